@@ -1,0 +1,42 @@
+VENV ?= .venv
+BIN = $(VENV)/bin
+export PYTHON
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
+
+cv: $(VENV)/ready  ## set up everything and build the example's CV and bio into output/
+	$(BIN)/cvgen build
+
+test: $(VENV)/ready-dev  ## set up everything and run the tests
+	$(BIN)/pytest -q
+
+quick: $(VENV)/ready-dev  ## the tests without PDF engines, in a few seconds
+	$(BIN)/pytest -q -m "not pdf"
+
+lint: $(VENV)/ready-dev  ## ruff and mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+accept: $(VENV)/ready-dev  ## rewrite the golden files; read what changed before you commit it
+	$(BIN)/pytest -q -m golden --accept || true
+	git diff --stat -- tests
+
+generated: $(VENV)/ready-dev  ## refresh the JSON Schema, the list of printable characters and the README's pictures
+	$(BIN)/cvgen schema > profile.schema.json
+	$(BIN)/python tools/coverage.py
+	$(BIN)/python tools/pictures.py
+
+clean:  ## delete what was set up and built
+	rm -rf $(VENV) output
+
+$(VENV)/ready: pyproject.toml tools/setup.sh
+	@sh tools/setup.sh $(VENV)
+	@touch $@
+
+$(VENV)/ready-dev: pyproject.toml tools/setup.sh
+	@sh tools/setup.sh $(VENV) dev
+	@touch $@ $(VENV)/ready
+
+.PHONY: help cv test quick lint accept generated clean

@@ -1,0 +1,201 @@
+"""The command line: parse, call, print. The only module that prints."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import cvgen
+from cvgen import dates
+from cvgen.problems import Problem, ProfileError, count, show
+
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+# The names that the parser must know before anything is loaded; a test holds them against the code.
+DOCUMENTS, FORMATS, PAPERS = ("cv", "bio"), ("pdf", "html", "txt"), ("a4", "letter")
+
+ABOUT = """One profile.yaml becomes every CV document an academic is asked for.
+
+  cvgen new "Ada Lovelace"    write a first profile.yaml, with comments
+  cvgen build                 make output/cv.pdf and output/bio.pdf from it
+  cvgen check                 say what is wrong in it, with line and column"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Words of the command line -> exit code: 0 done, 1 something to mend (said on stderr), 2 wrong usage."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return options.run(options) or 0
+    except ProfileError as error:
+        _report(error.problems, str(getattr(options, "profile", "cvgen")), error.source)
+        return 1
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("\nstopped; nothing was written", file=sys.stderr)
+        return 130
+
+
+def build(options: argparse.Namespace) -> int:
+    from cvgen import files, style
+    from cvgen.build import open_profile, write_documents
+    from cvgen.writers import EngineMissingError
+
+    opened = open_profile(options.profile)
+    _report(opened.warnings, str(options.profile), opened.source)
+    try:
+        look = cache(lambda: style.load(options.style, options.paper))
+        names, formats = options.only or DOCUMENTS, options.to or ["pdf"]
+        written = write_documents(opened, names, formats, look, options.date or _today(), _progress)
+    except (style.StyleError, EngineMissingError) as error:
+        raise ProfileError([Problem(str(error), hint=getattr(error, "hint", ""))]) from None
+    finally:
+        _progress("")
+    try:
+        files.write(options.output, {name: made.data for name, made in written.items()})
+    except OSError as error:
+        raise files.explain(error, str(options.output)) from None
+    for name, made in written.items():
+        pages = f"{made.pages} page{'s' * (made.pages > 1)}" if made.pages else ""
+        print(f"{options.output / name!s:24} {pages:>8} {len(made.data) / 1000:7.0f} KB")
+        for note in made.notes:
+            print(f"    {note}")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    from cvgen.build import open_profile
+
+    opened = open_profile(options.profile)
+    _report(opened.warnings, str(options.profile), opened.source)
+    if not opened.warnings:
+        print(f"{options.profile}: no problems")
+    return 0
+
+
+def new(options: argparse.Namespace) -> int:
+    from cvgen import files
+    from cvgen.profile_yaml import starter
+
+    try:
+        files.write_new(options.profile, starter(options.name).encode())
+    except FileExistsError:
+        hint = "it was left as it is; choose another name with  -o FILE"
+        raise ProfileError([Problem("the file exists already", hint=hint)]) from None
+    except OSError as error:
+        raise files.explain(error, str(options.profile)) from None
+    print(f"{options.profile} written. Put in your own facts, then run:  cvgen build")
+    return 0
+
+
+def schema(options: argparse.Namespace) -> int:
+    from cvgen.schema import schema as model_schema
+
+    print(json.dumps(model_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        "cvgen", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
+    parser.add_argument("--version", action="version", version=f"cvgen {cvgen.__version__}")
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    parser.set_defaults(run=lambda _: parser.print_help())
+    _add_build(commands)
+    one = _add(commands, "check", check, "say everything that is wrong in a profile, with line and column", CHECK)
+    _add_profile(one)
+    one = _add(commands, "new", new, "write a first profile.yaml for the name given", NEW)
+    one.add_argument("name", metavar="NAME", help='your name, such as "Ada Lovelace"')
+    one.add_argument(
+        "-o", dest="profile", metavar="FILE", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
+    )
+    _add(commands, "schema", schema, "print the JSON Schema of profile.yaml, for editors", SCHEMA)
+    return parser
+
+
+BUILD = """Make the documents of a profile: the full CV (cv) and the one-page bio (bio).
+Nothing is written unless all of them could be made.
+
+  cvgen build                          output/cv.pdf and output/bio.pdf
+  cvgen build --only bio --paper letter
+  cvgen build --to txt                 plain text for forms: output/cv.txt, output/bio.txt
+  cvgen build --to pdf --to html -o ~/application"""
+CHECK = """Read a profile and say everything that is wrong in it at once, each with its line, its column
+and a way to mend it. The exit code is 1 when there is an error, 0 when there are only warnings or nothing."""
+NEW = """Write a short profile.yaml with comments for the name given. It can be built at once:
+
+  cvgen new "Ada Lovelace"
+  cvgen build"""
+SCHEMA = """Print the JSON Schema of profile.yaml. An editor that knows it completes keys and marks mistakes:
+
+  cvgen schema > profile.schema.json
+  and as the first line of profile.yaml:
+  # yaml-language-server: $schema=profile.schema.json"""
+
+
+def _add_build(commands: "Commands") -> None:
+    one = _add(commands, "build", build, "make the documents of a profile", BUILD)
+    _add_profile(one)
+    one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("output"), help="default: output")
+    one.add_argument("--only", metavar="NAME", action="append", choices=DOCUMENTS, help="cv or bio; may be repeated")
+    one.add_argument(
+        "--to", metavar="FORMAT", action="append", choices=FORMATS, help="pdf, html or txt; may be repeated"
+    )
+    one.add_argument("--style", metavar="NAME", default="classic", help="how it looks; default: classic")
+    one.add_argument("--paper", choices=PAPERS, default="a4", help="default: a4")
+    one.add_argument(
+        "--date", metavar="DATE", type=_date, help="the date printed on it, such as 2026-11; default: today"
+    )
+
+
+def _add(
+    commands: "Commands", name: str, run: Callable[[argparse.Namespace], int], summary: str, about: str
+) -> argparse.ArgumentParser:
+    """Add a command: what runs it, its line in the list of commands, and its own help."""
+    one = commands.add_parser(
+        name, help=summary, description=about, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+    )
+    one.set_defaults(run=run)
+    return one
+
+
+def _add_profile(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "profile", metavar="PROFILE", nargs="?", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
+    )
+
+
+def _date(text: str) -> dates.Date:
+    """The text of --date -> the date; the words of ValueError reach the user through argparse."""
+    try:
+        return dates.parse(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}; write 2026-11 or 2026-11-21") from None
+
+
+def _today() -> dates.Date:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch) if it is set, else today."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now().astimezone()
+    return dates.Date(now.year, now.month, now.day)
+
+
+def _report(problems: Sequence[Problem], name: str, source: str) -> None:
+    """Problems -> stderr, with their number at the end."""
+    if problems:
+        print(f"{show(problems, name, source)}\n{count(problems)}", file=sys.stderr)
+
+
+def _progress(doing: str) -> None:
+    """Say on a terminal what is being made, in a line that the next one replaces; "" clears it."""
+    if sys.stderr.isatty():
+        print(f"\r\033[K{doing and f'making {doing} ...'}", end="", file=sys.stderr, flush=True)

@@ -1,0 +1,115 @@
+"""A publication -> the Item that cites it: title, authors with their marks, venue, honors and links."""
+
+from cvgen.composers.markup import join, plain_text, spans
+from cvgen.dates import show
+from cvgen.document import Item, Look, Span, Spans
+from cvgen.names import same_person
+from cvgen.profile import Author, Honor, Profile, Publication
+
+SEPARATOR = " · "
+SHORT_HONOR = 24  # characters; longer ones would break the line of the venue
+UNPUBLISHED = ("in preparation", "submitted", "under review", "rejected")
+DOI_PREFIXES = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:")
+
+
+def cite(publication: Publication, profile: Profile, number: str = "", rank: int = 0) -> Item:
+    """A publication of this person -> title on the first line, then authors, then where it appeared."""
+    lines = (authors(publication.authors, profile), imprint(publication), distinctions(publication))
+    title = spans(publication.title)
+    return Item(title, tuple(filter(None, lines)), number=number, kind="publication", rank=rank)
+
+
+def authors(names: tuple[Author, ...], profile: Profile) -> Spans:
+    """Authors in order, the owner of the profile in bold, their marks raised."""
+    return join([author(name, profile) for name in names])
+
+
+def author(name: Author, profile: Profile) -> Spans:
+    owner = any(same_person(name.name, form) for form in profile.names)
+    looks: frozenset[Look] = frozenset({"bold"}) if owner else frozenset()
+    marks = (Span(name.marks, frozenset({"raised"})),) if name.marks else ()
+    return (Span(name.name, looks), *marks)
+
+
+def marks_used(publications: list[Publication], profile: Profile) -> Spans:
+    """The legend of the marks that stand on these publications and are explained, in the profile's order."""
+    used = {mark for publication in publications for author in publication.authors for mark in author.marks}
+    return join(
+        [
+            (Span(mark, frozenset({"raised"})), Span(" "), *spans(text))
+            for mark, text in profile.marks.items()
+            if mark in used
+        ],
+        "; ",
+    )
+
+
+def imprint(publication: Publication) -> Spans:
+    """Where and when it appeared, a short honor such as Oral, where to read it."""
+    where = join([spans(publication.venue, "italic"), *_details(publication)])
+    honors = [spans(honor.text, "bold", url=honor.url) for honor in publication.honors if _is_short(honor)]
+    links = [(Span(name, frozenset({"label"}), url),) for name, url in shown_links(publication).items()]
+    return join([where, *honors, *links], SEPARATOR)
+
+
+def distinctions(publication: Publication) -> Spans:
+    """The honors that take a line of their own, and the note."""
+    honors = [spans(honor.text, url=honor.url) for honor in publication.honors if not _is_short(honor)]
+    return join([*honors, spans(publication.note)], SEPARATOR)
+
+
+def _is_short(honor: Honor) -> bool:
+    return len(honor.text) <= SHORT_HONOR
+
+
+def _details(publication: Publication) -> list[Spans]:
+    """Volume, pages, year and status, as far as the venue does not say them already."""
+    venue = plain_text(publication.venue or "")
+    volume = f"vol {publication.volume}" if publication.volume else ""
+    if publication.issue:
+        volume = f"{volume}({publication.issue})" if volume else f"no {publication.issue}"
+    year = show(publication.date) if publication.date else str(publication.year or "")
+    status = "" if publication.status in ("published", "preprint") else publication.status
+    said = [volume, _pages(publication.pages), plain_text(publication.publisher or ""), year, status]
+    if publication.type == "chapter" and publication.editors:
+        said.insert(0, "edited by " + ", ".join(editor.name for editor in publication.editors))
+    return [spans(words) for words in said if words and words not in venue and not _implied(words, venue)]
+
+
+def _implied(status: str, venue: str) -> bool:
+    """Whether a venue such as "ICLR 2021 submission" says the status already."""
+    return status == "submitted" and "submission" in venue
+
+
+def _pages(pages: str | None) -> str:
+    """ "3110-3122" -> "pages 3110–3122"; an article number such as "103040" stays as it is."""
+    if not pages:
+        return ""
+    shown = pages.replace("--", "-").replace("-", "–")
+    return f"pages {shown}" if "–" in shown else shown
+
+
+def shown_links(publication: Publication) -> dict[str, str]:
+    """The links of the profile, then DOI and arXiv unless one of them leads there already."""
+    links: dict[str, str] = {name: str(url) for name, url in publication.links.items()}
+    if publication.doi:
+        doi = bare_doi(publication.doi)
+        links = _add(links, "DOI", f"https://doi.org/{doi}", doi)
+    if publication.arxiv:
+        number = publication.arxiv.removeprefix("arXiv:")
+        links = _add(links, "arXiv", f"https://arxiv.org/abs/{number}", number)
+    if publication.pmid:
+        links = _add(links, "PubMed", f"https://pubmed.ncbi.nlm.nih.gov/{publication.pmid}/", publication.pmid)
+    return links
+
+
+def _add(links: dict[str, str], name: str, url: str, identifier: str) -> dict[str, str]:
+    known = any(identifier.lower() in link.lower() for link in links.values())
+    return links if known or name in links else {**links, name: url}
+
+
+def bare_doi(doi: str) -> str:
+    """ "https://doi.org/10.1145/1" -> "10.1145/1" """
+    for prefix in DOI_PREFIXES:
+        doi = doi.removeprefix(prefix)
+    return doi.strip()

@@ -1,0 +1,167 @@
+"""One entry of the profile -> the Item that says it; shared by all kinds of documents."""
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from cvgen.composers.markup import join, plain_text, spans
+from cvgen.dates import show, show_range, show_years
+from cvgen.document import Header, Item, Photo, Span
+from cvgen.names import same_person
+from cvgen.profile import (
+    Award,
+    Education,
+    Entry,
+    Grant,
+    Membership,
+    Mentee,
+    News,
+    OtherEntry,
+    Patent,
+    Position,
+    Profile,
+    Publication,
+    Reference,
+    Service,
+    Skill,
+    Talk,
+    Teaching,
+)
+
+E = TypeVar("E", bound=Entry)
+
+
+def shown(entries: Iterable[E]) -> Iterator[E]:
+    """The entries that are not hidden."""
+    return (entry for entry in entries if not entry.hidden)
+
+
+def header(profile: Profile, photo: Photo | None = None) -> Header:
+    """Who the person is and how to reach them."""
+    place = join([spans(profile.affiliation), spans(profile.location)])
+    lines = (join([spans(profile.headline), spans(profile.pronouns, "quiet")], " · "), place)
+    contacts = [
+        (Span(profile.email, url=f"mailto:{profile.email}"),) if profile.email else (),
+        spans(profile.phone),
+        (Span(address(profile.website), url=profile.website),) if profile.website else (),
+        *((Span(name, url=url),) for name, url in profile.links.items()),
+    ]
+    return Header(
+        profile.name, profile.native_name or "", tuple(filter(None, lines)), tuple(filter(None, contacts)), photo
+    )
+
+
+def address(url: str) -> str:
+    """ "https://www.example.org/" -> "example.org": a link as people say it."""
+    parts = urlsplit(url)
+    return (parts.netloc.removeprefix("www.") + parts.path).rstrip("/") or url
+
+
+def prose(text: str, rank: int = 0) -> list[Item]:
+    """Paragraphs of text -> an Item each."""
+    return [Item(spans(paragraph), kind="prose", rank=rank) for paragraph in text.split("\n\n")]
+
+
+def position(entry: Position) -> Item:
+    head = join([spans(entry.title, "bold"), spans(entry.organization, url=entry.url), spans(entry.location)])
+    lines = (spans(entry.summary),) if entry.summary else ()
+    return Item(head, lines, tuple(map(spans, entry.highlights)), show_range(entry.start, entry.end))
+
+
+def education(entry: Education) -> Item:
+    head = join([spans(entry.degree, "bold"), spans(entry.institution, url=entry.url), spans(entry.location)])
+    thesis = (Span("Thesis: "), *spans(entry.thesis, "italic")) if entry.thesis else ()
+    advisor = (Span("Advisor: "), *spans(entry.advisor)) if entry.advisor else ()
+    lines = (join([thesis, advisor], " · "), spans(entry.note))
+    return Item(head, tuple(filter(None, lines)), aside=show_range(entry.start, entry.end))
+
+
+def award(entry: Award) -> Item:
+    """ "Notable Area Chair, NeurIPS 2024"; years that stand in the title already are not repeated."""
+    title = plain_text(entry.title)
+    years = "" if any(str(year) in title for year in entry.years) else "/".join(map(str, entry.years))
+    head = join([spans(entry.title, url=entry.url), spans(entry.organization)])
+    head = (*head, Span(f" {years}")) if years else head
+    separator = " " if (entry.note or "").startswith("(") else ", "
+    return Item(join([head, spans(entry.note)], separator), kind="award")
+
+
+def service(entry: Service) -> Item:
+    """ "Journal Reviewer: TPAMI, IJCV, etc." or "Area Chair, NeurIPS" with its years aside."""
+    separator = ": " if len(entry.organizations) > 1 else ", "
+    venues = join([*map(spans, entry.organizations), spans(entry.note)])
+    when = show_years(entry.years) or show_range(entry.start, entry.end)
+    return Item(join([spans(entry.role, url=entry.url), venues], separator), aside=when)
+
+
+def mentee(entry: Mentee, papers: int) -> Item:
+    """Name, affiliation, time and present place; aside, how many papers were written together."""
+    role = join([spans(entry.role if entry.role != "intern" else None), spans(show_range(entry.start, entry.end))])
+    detail = join([spans(entry.affiliation), role, spans(entry.note)])
+    now = (Span("now "), *spans(entry.now)) if entry.now else ()
+    text = join([spans(entry.name, url=entry.url), detail, now])
+    return Item(text, aside=f"{papers} paper{'s' * (papers > 1)}" if papers else "", kind="one-line")
+
+
+def papers_with(entry: Mentee, publications: Iterable[Publication]) -> int:
+    """How many of the publications have this mentee among their authors."""
+    return sum(any(same_person(entry.name, author.name) for author in paper.authors) for paper in publications)
+
+
+def patent(entry: Patent) -> Item:
+    inventors = join([spans(inventor.name) for inventor in entry.inventors])
+    lines = (inventors, join([spans(entry.number), spans(entry.status), spans(entry.note)]))
+    when = show(entry.date) if entry.date else ""
+    return Item(spans(entry.title, url=entry.url), tuple(filter(None, lines)), aside=when)
+
+
+def talk(entry: Talk) -> Item:
+    where = join([spans(entry.event), spans(entry.organization), spans(entry.location)])
+    text = join([spans(entry.title, "italic", url=entry.url), where, spans(entry.note)])
+    kind = (
+        spans(f" ({entry.kind})", "quiet") if entry.kind and entry.kind not in plain_text(entry.title).lower() else ()
+    )
+    return Item((*text, *kind), aside=show(entry.date) if entry.date else "")
+
+
+def teaching(entry: Teaching) -> Item:
+    text = join([spans(entry.course, "bold", url=entry.url), spans(entry.role), spans(entry.institution)])
+    when = show_years(entry.years) or show_range(entry.start, entry.end)
+    return Item(text, (spans(entry.note),) if entry.note else (), aside=when)
+
+
+def grant(entry: Grant) -> Item:
+    text = join([spans(entry.title, "bold", url=entry.url), spans(entry.organization)])
+    detail = join([spans(entry.role), spans(entry.amount), spans(entry.number), spans(entry.note)])
+    return Item(text, (detail,) if detail else (), aside=show_range(entry.start, entry.end))
+
+
+def membership(entry: Membership) -> Item:
+    text = join([spans(entry.role), spans(entry.organization, url=entry.url), spans(entry.note)])
+    return Item(text, aside=show_range(entry.start, entry.end))
+
+
+def skill(entry: Skill) -> Item:
+    return Item(join([spans(entry.name, "bold"), join(list(map(spans, entry.items)))], ": "))
+
+
+def reference(entry: Reference) -> Item:
+    text = join([spans(entry.name, "bold", url=entry.url), spans(entry.title), spans(entry.organization)])
+    mail = (Span(entry.email, url=f"mailto:{entry.email}"),) if entry.email else ()
+    detail = join([mail, spans(entry.phone), spans(entry.note)], " · ")
+    return Item(text, (detail,) if detail else ())
+
+
+def news(entry: News) -> Item:
+    return Item(spans(entry.text, url=entry.url), aside=show(entry.date))
+
+
+def other(entry: OtherEntry) -> Item:
+    text = join([spans(entry.title, url=entry.url), spans(entry.organization)])
+    when = show(entry.date) if entry.date else show_range(entry.start, entry.end)
+    return Item(text, (spans(entry.note),) if entry.note else (), aside=when)
+
+
+def listed(words: Iterable[str]) -> tuple[Item, ...]:
+    """Words such as research interests -> items that share one paragraph."""
+    return tuple(Item(spans(word), kind="word") for word in words)

@@ -1,0 +1,88 @@
+"""Dates as a CV has them: "2019", "2019-05", "2019-05-14", "present"; read, ordered, printed."""
+
+import calendar
+import re
+from dataclasses import dataclass
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTH_NAMES = tuple(calendar.month_name)[1:]
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+EN_DASH = "–"
+
+
+@dataclass(frozen=True, order=True)
+class Date:
+    """A day, a month (day = 0) or a year (month = 0); PRESENT comes after all of them."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __str__(self) -> str:
+        """The form that profile.yaml has: 2019, 2019-05, 2019-05-14 or present."""
+        if self == PRESENT:
+            return "present"
+        parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
+        return "-".join(parts[: 1 + bool(self.month) + bool(self.day)])
+
+
+PRESENT = Date(9999)
+
+
+def parse(text: str) -> Date:
+    """ "2019-05" -> Date(2019, 5); ValueError says what is wrong in words for the user."""
+    text = text.strip()
+    if text.lower() == "present":
+        return PRESENT
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", text)
+    if not match:
+        raise ValueError(f"'{text}' is not a date")
+    year, month, day = (int(part or 0) for part in match.groups())
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"{year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
+    if match[2] and not 1 <= month <= 12:
+        raise ValueError(f"there is no month {month}")
+    if match[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        raise ValueError(f"{MONTHS[month - 1]} {year} has no day {day}")
+    return Date(year, month, day)
+
+
+def guess(text: str) -> str:
+    """ "May 2019", "05/2019", "since 2019" -> the way to write it, or "" when it can't be told."""
+    year = re.search(r"\b(1[0-9]{3}|2[0-9]{3})\b", text)
+    if not year:
+        return ""
+    names = "|".join(month.lower() for month in MONTHS)
+    named = re.search(rf"\b({names})", text.lower())
+    number = re.fullmatch(r"\s*(0?[1-9]|1[0-2])\s*[/.]\s*[0-9]{4}\s*", text)
+    if named:
+        return f"{year[1]}-{MONTHS.index(named[1].title()) + 1:02}"
+    return f"{year[1]}-{int(number[1]):02}" if number else year[1]
+
+
+def show(date: Date) -> str:
+    """Date(2019, 5, 14) -> "14 May 2019"; Date(2019) -> "2019"; PRESENT -> "present"."""
+    if date == PRESENT or not date.month:
+        return str(date)
+    return f"{date.day} " * bool(date.day) + f"{MONTHS[date.month - 1]} {date.year}"
+
+
+def show_range(start: Date | None, end: Date | None) -> str:
+    """Two dates, either unknown -> "2010–2014", "May 2010 – present", "2010" or ""."""
+    if start is None or end is None or start == end:
+        known = start or end
+        return show(known) if known else ""
+    gap = " " if start.month or (end.month and end != PRESENT) else ""
+    return f"{show(start)}{gap}{EN_DASH}{gap}{show(end)}"
+
+
+def show_years(years: tuple[int, ...]) -> str:
+    """Years in any order -> "2014–2016, 2019": runs of three or more are drawn together."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    parts = [f"{run[0]}{EN_DASH}{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(parts)

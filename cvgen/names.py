@@ -1,0 +1,65 @@
+"""How authors are named: marks taken off, initials, accents and family-name-first forms recognized."""
+
+import re
+import unicodedata
+
+# Signs that authors put behind a name; letters, digits, "." and ")" end names ("Jr.", "(ATLAS Collaboration)").
+MARK_SIGNS = "*+#†‡§¶‖^~$&@!¹²³⁴⁵⁶⁷⁸⁹⁺∗⋆"
+PLAIN_SIGN = str.maketrans("∗⋆⁺", "**+")  # the same sign as another key of the keyboard types it
+
+
+def split_marks(text: str) -> tuple[str, str]:
+    """ "Chao Li*+" -> ("Chao Li", "*+"): the name and the signs behind it, whitespace and backslashes dropped."""
+    text = text.strip()
+    name = text.rstrip(MARK_SIGNS + " ,\\")
+    marks = "".join(char for char in text[len(name) :] if char in MARK_SIGNS)
+    return name, marks.translate(PLAIN_SIGN)
+
+
+def tokens(name: str) -> tuple[str, ...]:
+    """ "Müller-Lüdenscheidt, A.-B." -> ("a", "b", "mullerludenscheidt"): given names first, no accents or case."""
+    family, comma, given = name.partition(",")
+    text = f"{given} {family}" if comma else name
+    folded = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    folded = "".join(char for char in folded if not unicodedata.combining(char))
+    folded = re.sub(r"(?<=\b\w)[.\-]+", " ", folded)  # "A.-B." is two initials, "Anne-Marie" one name
+    return tuple(re.sub(r"[\W_]", "", part) for part in folded.split() if re.search(r"\w", part))
+
+
+def same_person(name: str, other: str) -> bool:
+    """Whether two names may be one person: "A. Yao", "Yao, Anbang" and "YAO Anbang" are all "Anbang Yao".
+
+    A lone family name or lone initials are never enough.
+    """
+    one, two = tokens(name), tokens(other)
+    if not one or not two:
+        return False
+    if sorted(one) == sorted(two) or "".join(one) == "".join(two):
+        return True
+    if len(one) < 2 or len(two) < 2:
+        return False
+    return any(_agree(a, b) for a in _orders(one) for b in _orders(two))
+
+
+def _orders(parts: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
+    """Name tokens -> (given names, family name), family name last and family name first."""
+    return [(parts[:-1], parts[-1]), (parts[1:], parts[0])]
+
+
+def _agree(one: tuple[tuple[str, ...], str], two: tuple[tuple[str, ...], str]) -> bool:
+    """Equal family names that are no initials, and given names of which one abbreviates the other."""
+    (given, family), (other_given, other_family) = one, two
+    if family != other_family or len(family) < 2:
+        return False
+    if not any(len(part) == 1 for part in given + other_given):
+        shorter, longer = sorted((given, other_given), key=len)  # a middle name may be missing
+        return shorter == longer[: len(shorter)]
+    given, other_given = _spread(given, other_given), _spread(other_given, given)
+    return all(a.startswith(b) or b.startswith(a) for a, b in zip(given, other_given, strict=False))
+
+
+def _spread(given: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """ "JA" as written for "J. A." -> ("j", "a") when the other name has that many parts."""
+    if len(given) == 1 and len(given[0]) == len(other) > 1:
+        return tuple(given[0])
+    return given

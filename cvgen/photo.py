@@ -1,0 +1,39 @@
+"""The bytes of a picture file -> a Photo fit for a PDF: upright, RGB, no larger than print needs, no metadata."""
+
+import io
+import warnings
+
+from PIL import Image, ImageOps
+
+from cvgen.document import Photo
+from cvgen.problems import Problem, ProfileError
+
+LONGEST_SIDE = 1000  # pixels: 35 mm at 700 dpi
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
+
+
+def prepare(data: bytes, description: str) -> Photo:
+    """A picture and what it shows -> the Photo, without the camera's data; ProfileError when it is none."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture = _upright(Image.open(io.BytesIO(data), formats=FORMATS))
+    except Exception as error:  # Pillow raises whatever its decoders do; none of it may reach the user
+        reason = "has too many pixels" if "decompression bomb" in str(error) else "is not a picture that can be read"
+        raise ProfileError([Problem(f"the photo {reason}", hint="use a JPEG or PNG file")]) from None
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=90, optimize=True)
+    return Photo(out.getvalue(), description, *picture.size)
+
+
+def _upright(picture: Image.Image) -> Image.Image:
+    """Turn it as the camera was held, lay transparent parts on white, and make it small."""
+    picture = ImageOps.exif_transpose(picture)
+    if picture.mode in ("RGBA", "LA", "P", "PA"):
+        picture = picture.convert("RGBA")
+        white = Image.new("RGBA", picture.size, "white")
+        picture = Image.alpha_composite(white, picture)
+    picture = picture.convert("RGB")
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+    picture.info.clear()
+    return picture

@@ -1,0 +1,92 @@
+"""Problem: where something is wrong, what it is, how to mend it; and how a terminal shows it."""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+EXCERPT_WIDTH = 88  # of a source line; an abstract of 2,000 characters is cut around the caret
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """A stretch of one line of the source: line and column count from 1."""
+
+    line: int
+    column: int = 1
+    length: int = 1
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend; place is None when it concerns the file as a whole."""
+
+    message: str
+    place: Place | None = None
+    hint: str = ""
+    severity: Literal["error", "warning"] = "error"
+
+
+class ProfileError(Exception):
+    """Everything that keeps a file from being used, at once; `source` is the file's text where it has been read."""
+
+    def __init__(self, problems: Iterable[Problem], source: str = "") -> None:
+        self.problems = list(problems)
+        self.source = source
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A mistyped word and those it may have meant -> the nearest of them, "" when none is near."""
+    return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), "")
+
+
+def show(problems: Iterable[Problem], name: str, source: str = "") -> str:
+    """Problems of the file `name` with the text `source` -> what a good compiler would print."""
+    lines = source.split("\n")
+    ordered = sorted(problems, key=lambda problem: problem.place or Place(0))
+    return "\n".join(_show_one(problem, name, lines) for problem in ordered)
+
+
+def count(problems: Sequence[Problem]) -> str:
+    """Problems -> "2 errors, 1 warning"; "" when there are none."""
+    numbers = [(severity, sum(p.severity == severity for p in problems)) for severity in ("error", "warning")]
+    return ", ".join(f"{n} {severity}{'s' * (n > 1)}" for severity, n in numbers if n)
+
+
+def _show_one(problem: Problem, name: str, lines: Sequence[str]) -> str:
+    place = problem.place
+    if place is None:
+        head = f"{name}: {problem.severity}: {printable(problem.message)}"
+        return f"{head}\n    {printable(problem.hint)}" if problem.hint else head
+    head = f"{name}:{place.line}:{place.column}: {problem.severity}: {printable(problem.message)}"
+    if place.line > len(lines):
+        return f"{head}\n    {printable(problem.hint)}" if problem.hint else head
+    excerpt, before, marked = _excerpt(lines[place.line - 1].rstrip("\r"), place)
+    carets = " " * _width(before) + "^" * max(1, _width(marked))
+    return f"{head}\n{place.line:5} | {excerpt}\n      | {carets} {printable(problem.hint)}".rstrip()
+
+
+def _excerpt(line: str, place: Place) -> tuple[str, str, str]:
+    """A source line -> the part of it that fits the terminal, what stands before the caret, what is marked."""
+    line = printable(line)
+    start = place.column - 1
+    cut = max(0, start - EXCERPT_WIDTH // 2) if len(line) > EXCERPT_WIDTH else 0
+    shown = line[cut : cut + EXCERPT_WIDTH]
+    lead = "… " if cut else ""
+    tail = " …" if cut + EXCERPT_WIDTH < len(line) else ""
+    marked = shown[start - cut : start - cut + place.length]
+    return lead + shown + tail, lead + shown[: start - cut], marked
+
+
+def printable(text: str) -> str:
+    """Text of a stranger's file -> the same without the control characters that drive a terminal."""
+    visible = (" " if char == "\t" else char for char in text)
+    return "".join("�" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char for char in visible)
+
+
+def _width(text: str) -> int:
+    """Text -> the columns it takes in a terminal: wide characters take two, combining ones none."""
+    wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
+    return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)

@@ -1,0 +1,59 @@
+"""Profile -> the text of a profile.yaml that says the same; what has its default value is left out."""
+
+import dataclasses
+from typing import Any
+
+import yaml
+
+from cvgen.dates import Date
+from cvgen.profile import Author, Bio, Honor, OtherEntry, Profile
+
+Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+WIDTH = 100
+
+
+def dump(profile: Profile) -> str:
+    """Profile -> YAML text, keys in the order of the model; load() of it gives the profile back."""
+    text = yaml.dump(_plain(profile), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+    assert isinstance(text, str)
+    return text
+
+
+def _plain(value: Any) -> Any:
+    """A model value -> the strings, numbers, lists and mappings that stand for it in the file."""
+    if isinstance(value, Author):
+        return value.name + value.marks
+    if isinstance(value, (Honor, Bio, OtherEntry)) and (short := _short_form(value)) is not None:
+        return short
+    if isinstance(value, Date):
+        return str(value) if value.month or value.year == 9999 else value.year
+    if dataclasses.is_dataclass(value):
+        return dict(_pair(field, getattr(value, field.name)) for field in _changed(value))
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    return value
+
+
+def _short_form(value: Honor | Bio | OtherEntry) -> str | None:
+    """The plain text that reads back as the same value, if there is one."""
+    text = str(value.long if isinstance(value, Bio) else value.text if isinstance(value, Honor) else value.title)
+    return text if type(value).from_text(text) == value else None
+
+
+def _changed(value: Any) -> list[dataclasses.Field[Any]]:
+    """The fields whose value is not their default."""
+    return [
+        field
+        for field in dataclasses.fields(value)
+        if getattr(value, field.name) != (field.default_factory() if callable(field.default_factory) else field.default)
+    ]
+
+
+def _pair(field: dataclasses.Field[Any], value: Any) -> tuple[str, Any]:
+    """A field with its value -> the key and value of the file: `year: 2019` for a single one of `years`."""
+    one = field.metadata["one"]
+    if one and len(value) == 1:
+        return one, _plain(value[0])
+    return field.name, _plain(value)

@@ -1,0 +1,172 @@
+"""YAML text -> a tree of nodes that know their place; whatever could harm or confuse is refused."""
+
+import re
+from dataclasses import dataclass, field
+
+import yaml
+
+from cvgen.problems import Place, Problem, ProfileError
+
+MAX_BYTES = 10_000_000  # 2,000 publications with their abstracts take 4 MB
+MAX_DEPTH = 40
+
+Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses ten times as fast
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A single value: its text, and whether it stood there without quotes."""
+
+    text: str
+    plain: bool
+    place: Place
+
+
+@dataclass(slots=True)
+class Sequence:
+    place: Place
+    items: list["Node"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    place: Place
+    pairs: list[tuple[Scalar, "Node"]] = field(default_factory=list)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def decode(data: bytes) -> str:
+    """The bytes of a file -> its text; ProfileError for what is no UTF-8 text of a sane size."""
+    if len(data) > MAX_BYTES:
+        size = f"{len(data) / 1e6:.0f} MB"
+        raise _error(
+            f"the file has {size}; a profile has at most {MAX_BYTES // 10**6} MB", hint="is it the right file?"
+        )
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise _error("the text is encoded as UTF-16", hint="save the file as UTF-8")
+    if b"\0" in data[:8192] or data.startswith((b"%PDF", b"PK\3\4")):
+        raise _error("this is not a text file", hint="a profile is a text file in YAML, such as profile.yaml")
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        good = data[: error.start].decode("utf-8-sig")
+        place = Place(good.count("\n") + 1, len(good) - good.rfind("\n"))
+        message = f"the byte 0x{data[error.start]:02x} is not UTF-8 text"
+        raise _error(message, place, "save the file as UTF-8 (it may be Latin-1 or Windows-1252 now)") from None
+
+
+def compose(text: str) -> Node | None:
+    """YAML text -> its root node, None when it is empty; ProfileError for syntax and refused constructs."""
+    try:
+        return _compose(text)
+    except yaml.MarkedYAMLError as error:
+        raise _syntax_error(error) from None
+    except yaml.reader.ReaderError as error:
+        position = min(int(error.position), len(text))  # libyaml counts bytes; characters are near enough
+        bad = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]", text)
+        position = bad.start() if bad else position
+        place = Place(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
+        message = (
+            f"the control character U+{ord(text[position]):04X} can't stand in a text" if bad else str(error.reason)
+        )
+        raise _error(message, place, "delete it; it may have come along with pasted text") from None
+
+
+def _compose(text: str) -> Node | None:
+    """Build the tree from parser events, without recursion, so that no nesting can exhaust the stack."""
+    parser = Loader(text)
+    root: Node | None = None
+    stack: list[tuple[Node, dict[str, Place]]] = []  # open collections with the keys they have so far
+    pending: list[Scalar | None] = []  # for each open mapping, the key whose value comes next
+    try:
+        while parser.check_event():
+            event = parser.get_event()
+            if isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+                stack.pop()
+                pending.pop()
+            elif isinstance(event, yaml.NodeEvent):
+                node = _node(event)
+                if not stack:
+                    if root is not None:
+                        raise _error("a second document starts here", node.place, "delete the line '---' above")
+                    root = node
+                else:
+                    _attach(node, stack[-1], pending)
+                if not isinstance(node, Scalar):
+                    if len(stack) >= MAX_DEPTH:
+                        raise _error("too deeply nested", node.place, f"a profile has at most {MAX_DEPTH} levels")
+                    stack.append((node, {}))
+                    pending.append(None)
+    finally:
+        parser.dispose()
+    return root
+
+
+def _attach(node: Node, into: tuple[Node, dict[str, Place]], pending: list[Scalar | None]) -> None:
+    """Add a node to the open collection: as an item, as a key, or as the value of the key before it."""
+    parent, keys = into
+    if isinstance(parent, Sequence):
+        parent.items.append(node)
+    elif isinstance(parent, Mapping):
+        waiting = pending[-1]
+        if waiting is not None:
+            parent.pairs.append((waiting, node))
+            pending[-1] = None
+        elif not isinstance(node, Scalar):
+            raise _error("a key must be a word", node.place, "put the text in quotes if it starts with [ or {")
+        elif node.text in keys:
+            first = keys[node.text].line
+            raise _error(f"the key '{node.text}' stands twice; first in line {first}", node.place, "delete one of them")
+        else:
+            keys[node.text] = node.place
+            pending[-1] = node
+
+
+def _node(event: yaml.NodeEvent) -> Node:
+    start, end = event.start_mark, event.end_mark
+    assert start is not None, "libyaml gives every event its place"
+    assert end is not None
+    length = max(1, end.column - start.column) if end.line == start.line else 1
+    place = Place(start.line + 1, start.column + 1, length)
+    if isinstance(event, yaml.AliasEvent):
+        raise _error(f"the alias *{event.anchor} is not supported", place, "repeat the text, or put it in quotes")
+    tag = getattr(event, "tag", None)
+    if tag and tag != "!":
+        raise _error(f"the tag {tag} is not supported", place, "delete it, or put the text in quotes")
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Sequence(place)
+    if isinstance(event, yaml.MappingStartEvent):
+        return Mapping(place)
+    assert isinstance(event, yaml.ScalarEvent)
+    return Scalar(event.value, plain=not event.style, place=place)
+
+
+# What libyaml says, and what a person can do about it. The first that fits is used.
+SYNTAX = (
+    (r"\\t|character that cannot start any token", "a tab or a special sign",
+     "indent with spaces; put text that starts with @ ` % or a tab in quotes"),
+    (r"mapping values are not allowed", "a colon inside a text", 'put the text in quotes: "Title: with a colon"'),
+    (r"unexpected end of stream|did not find expected node content|did not find expected ',' or",
+     "a bracket or a quotation mark is not closed", 'close it: [a, b], {a: b}, "text"'),
+    (r"could not find expected ':'", "a key without a colon", "write key: value"),
+    (r"did not find expected key|block mapping|block collection|block end|'-' indicator",
+     "the indentation does not fit the lines above", "align it with the entry it belongs to"),
+    (r"alias|anchor", "a text that starts with * or &", "put it in quotes"),
+    (r"escape", "a backslash inside double quotes", "use single quotes, or write \\\\"),
+)  # fmt: skip
+
+
+def _syntax_error(error: yaml.MarkedYAMLError) -> ProfileError:
+    said = f"{error.context or ''} {error.problem or ''}".strip()
+    mark = error.problem_mark or error.context_mark
+    place = Place(mark.line + 1, mark.column + 1) if mark else None
+    for pattern, meaning, hint in SYNTAX:
+        if re.search(pattern, said):
+            return _error(f"this is not valid YAML: {meaning}", place, hint)
+    return _error(f"this is not valid YAML: {said}", place)
+
+
+def _error(message: str, place: Place | None = None, hint: str = "") -> ProfileError:
+    return ProfileError([Problem(message, place, hint)])

@@ -1,0 +1,80 @@
+"""A person's name -> the text of a first profile.yaml: short, with comments, and ready to be built."""
+
+import json
+import re
+
+STARTER = """\
+# Your CV in one file. Change the examples, delete what you do not need, then run:  cvgen build
+# Everything there is to write: cvgen schema
+
+name: {name}
+headline: Assistant Professor of Computer Science
+affiliation: Example University
+location: Zurich, Switzerland
+email: you@example.org
+website: https://example.org/
+links:
+  Google Scholar: https://scholar.google.com/
+  ORCID: https://orcid.org/
+# photo: photo.jpg            # a picture beside this file, used in the bio
+
+interests: [machine learning, computer vision]
+
+bio:                          # in the third person; about 50, 100 and 200 words
+  short: >-
+    {plain} is Assistant Professor of Computer Science at Example University and works on
+    machine learning and computer vision.
+
+positions:
+  - title: Assistant Professor
+    organization: Example University
+    start: 2023-09
+    end: present
+
+education:
+  - degree: Ph.D. in Computer Science
+    institution: Example Institute of Technology
+    start: 2018
+    end: 2023
+    advisor: Grace Hopper
+
+awards:
+  - {{title: Best Paper Award, organization: Example Conference, year: 2024}}
+
+# Signs behind authors, and what they mean. Only those that a document uses are printed in it.
+marks:
+  "*": Student I mentored
+  "#": Corresponding author
+
+publications:
+  - title: A Title as It Was Printed
+    authors: [Alan Turing*, {author}]
+    venue: Example Conference (EC)
+    year: 2024
+    type: conference          # journal, workshop, preprint, thesis, ...
+    selected: true            # also goes into the bio
+    links: {{Paper: https://example.org/paper.pdf}}
+  - title: Another Title
+    authors: [{author}, Alan Turing*]
+    venue: Journal of Examples
+    volume: "12"
+    pages: 34–56
+    year: 2023
+    type: journal
+    # doi: "10.1000/182"      # identifiers always in quotes
+    # status: in press        # for what is not published yet
+
+service:
+  - {{role: Reviewer, organizations: [Example Conference, Journal of Examples]}}
+
+mentees:
+  - {{name: Alan Turing, affiliation: Example University, role: phd, start: 2023, end: present}}
+"""
+
+
+def starter(name: str) -> str:
+    """The name of the owner -> the text of their first profile.yaml."""
+    name = " ".join(name.split()) or "Your Name"
+    bare = re.fullmatch(r"[^\W\d_][\w .'’-]*\w\.?", name) and name.lower() not in ("null", "true", "false", "yes", "no")
+    written = name if bare else json.dumps(name, ensure_ascii=False)
+    return STARTER.format(name=written, plain=name, author=json.dumps(name + "#", ensure_ascii=False))

@@ -1,0 +1,42 @@
+"""Writers: Document, Style -> the bytes of a file. One file and one line here for each kind of file.
+
+They are imported when they are used: the PDF engines take half a second to load.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+
+from cvgen.document import Document
+from cvgen.style import Style
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file's bytes, its number of pages where it has any, and what the user should be told."""
+
+    data: bytes
+    pages: int = 0
+    notes: tuple[str, ...] = ()
+
+
+class EngineMissingError(Exception):
+    """A PDF engine can't be loaded: what is missing, and in `hint` how to get it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+WRITERS = {
+    "pdf": "cvgen.writers.pdf",  # any number of pages, WeasyPrint
+    "onepage": "cvgen.writers.onepage",  # a PDF of exactly one page, ReportLab
+    "html": "cvgen.writers.html",
+    "txt": "cvgen.writers.txt",
+}
+
+
+def writer(name: str) -> Callable[[Document, Style], Written]:
+    """The name of a writer -> its function `write`."""
+    write: Callable[[Document, Style], Written] = import_module(WRITERS[name]).write
+    return write
