@@ -51,15 +51,15 @@ def _agree(one: tuple[tuple[str, ...], str], two: tuple[tuple[str, ...], str]) -
     (given, family), (other_given, other_family) = one, two
     if family != other_family or len(family) < 2:
         return False
+    given, other_given = _spread(given, other_given), _spread(other_given, given)
     if not any(len(part) == 1 for part in given + other_given):
         shorter, longer = sorted((given, other_given), key=len)  # a middle name may be missing
         return shorter == longer[: len(shorter)]
-    given, other_given = _spread(given, other_given), _spread(other_given, given)
     return all(a.startswith(b) or b.startswith(a) for a, b in zip(given, other_given, strict=False))
 
 
 def _spread(given: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    """ "JA" as written for "J. A." -> ("j", "a") when the other name has that many parts."""
-    if len(given) == 1 and len(given[0]) == len(other) > 1:
+    """ "JA" -> ("j", "a") when those are the initials of the other name."""
+    if len(other) > 1 and given == ("".join(part[0] for part in other),):
         return tuple(given[0])
     return given

@@ -1,8 +1,9 @@
 """profile.yaml <-> Profile, with the line and column of everything."""
 
+from cvgen.problems import ProfileError
 from cvgen.profile_yaml.dump import dump
 from cvgen.profile_yaml.nodes import decode
 from cvgen.profile_yaml.read import Loaded, load
 from cvgen.profile_yaml.starter import starter
 
-__all__ = ["Loaded", "decode", "dump", "load", "starter"]
+__all__ = ["Loaded", "ProfileError", "decode", "dump", "load", "starter"]

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any, Literal
 
 from cvgen.problems import Place, Problem, ProfileError, nearest
-from cvgen.profile import Profile
+from cvgen.profile import Profile, Text
 from cvgen.profile_yaml.nodes import Mapping, Node, Scalar, Sequence, compose
 from cvgen.profile_yaml.values import READERS, UnreadableError
 
@@ -132,7 +132,7 @@ class _Reader:
     def record(self, node: Node, cls: Any, path: Path) -> Any:
         """A mapping -> an instance of a model class; a plain text where the class has a short form."""
         if isinstance(node, Scalar) and hasattr(cls, "from_text"):
-            text = self.scalar(node, READERS[str], path)
+            text = self.scalar(node, READERS[Text], path)
             return None if text is None else cls.from_text(text)
         if not isinstance(node, Mapping):
             self.problem(f"{spell(path)} must be a mapping of keys, not a {_describe(node)}", node, _example(cls))

@@ -1,0 +1,32 @@
+"""Fixtures: golden files that a person can read, refreshed by `make accept` and never by CI."""
+
+import difflib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite golden files with what the code says now")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
+    """Compare a text with a golden file; on a difference show it, and with --accept write the text there."""
+
+    def compare(path: Path, text: str) -> None:
+        expected = path.read_text("utf-8") if path.exists() else ""
+        if text == expected and path.exists():
+            return
+        if request.config.getoption("--accept"):
+            path.write_text(text, "utf-8")
+            return
+        name = path.relative_to(ROOT)
+        lines = difflib.unified_diff(expected.splitlines(), text.splitlines(), f"{name} (golden)", "now", lineterm="")
+        pytest.fail("\n".join(lines) + "\n\nIf this is right:  make accept, and read the change", pytrace=False)
+
+    return compare

@@ -1,0 +1,157 @@
+"""The shape of the code: who may import whom, who owns which library, what a cheap command loads."""
+
+import ast
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+CVGEN = ROOT / "cvgen"
+
+# Part -> the parts it may import. A part is a module or a package directly below cvgen.
+MAY_IMPORT = {
+    "dates": set(),
+    "names": set(),
+    "document": set(),
+    "problems": set(),
+    "style": set(),
+    "glyphs": {"style"},
+    "profile": {"dates", "names"},
+    "profile_yaml": {"profile", "dates", "problems"},
+    "schema": {"profile", "dates"},
+    "checks": {"profile", "dates", "problems", "glyphs"},
+    "files": {"problems"},
+    "photo": {"document", "problems"},
+    "composers": {"profile", "dates", "names", "document"},
+    "writers": {"document", "style"},
+    "build": {"checks", "composers", "dates", "document", "files", "photo", "problems", "profile", "profile_yaml",
+              "style", "writers"},
+    "cli": {"build", "dates", "files", "problems", "profile_yaml", "schema", "style", "writers"},
+}  # fmt: skip
+
+# A third-party library -> the only module, or package, that may import it.
+ONLY_IN = {
+    "yaml": "profile_yaml",
+    "jinja2": "writers.html",
+    "markupsafe": "writers.html",
+    "weasyprint": "writers.pdf",
+    "reportlab": "writers.onepage",
+    "markdown_it": "composers.markup",
+    "tinycss2": "style",
+    "PIL": "photo",
+    "argparse": "cli",
+}
+
+# Composers and writers never import a sibling of their registry, but for one that is a stage of another.
+SIBLINGS = {"composers": {"cv", "bio"}, "writers": {"pdf", "onepage", "html", "txt"}}
+STAGES = {("writers.pdf", "writers.html")}  # the PDF is the HTML page, laid out
+
+MODULES = sorted(path for path in CVGEN.rglob("*.py") if path.parent != CVGEN or not path.name.startswith("__"))
+
+
+def name(path):
+    return ".".join(path.relative_to(CVGEN).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports(source):
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert not node.level, "absolute imports only"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def inside(module, owner):
+    return module == owner or module.startswith(f"{owner}.")
+
+
+def sibling(module):
+    part, _, rest = module.partition(".")
+    first = rest.partition(".")[0]
+    return f"{part}.{first}" if first in SIBLINGS.get(part, ()) else ""
+
+
+def violations(module, source):
+    part = module.partition(".")[0]
+    found = []
+    for target in sorted(imports(source)):
+        root, _, rest = target.partition(".")
+        if rest and root == "cvgen" and rest.partition(".")[0] not in MAY_IMPORT[part] | {part, "__version__"}:
+            found.append(f"{module} must not import {target}")
+        pair = (sibling(module), sibling(rest))
+        if root == "cvgen" and all(pair) and pair[0] != pair[1] and pair not in STAGES:
+            found.append(f"{module} must not import its sibling {target}")
+        if root in ONLY_IN and not inside(module, ONLY_IN[root]):
+            found.append(f"only {ONLY_IN[root]} may import {root}, not {module}")
+    if module != "cli" and "print" in {getattr(node.func, "id", "") for node in calls(source)}:
+        found.append(f"only cli may print, not {module}")
+    return found
+
+
+def calls(source):
+    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+
+
+def test_every_part_has_a_rule_and_every_rule_a_part():
+    assert {name(path).partition(".")[0] for path in MODULES} == set(MAY_IMPORT)
+
+
+def test_every_sibling_is_in_its_registry():
+    from cvgen.composers import COMPOSERS
+    from cvgen.writers import WRITERS
+
+    assert {"composers": set(COMPOSERS), "writers": set(WRITERS)} == SIBLINGS
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_imports_point_one_way(path):
+    assert violations(name(path), path.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("profile", "from cvgen.style import load"),
+        ("dates", "import cvgen.profile"),
+        ("composers.cv", "from cvgen.writers import html"),
+        ("composers.cv", "from cvgen import style"),
+        ("composers.cv", "from cvgen.composers import bio"),
+        ("composers.cv", "from cvgen.composers.bio import compose"),
+        ("writers.html", "from cvgen.profile import Profile"),
+        ("writers.onepage.fit", "from cvgen.writers.html import page"),
+        ("writers.html", "from cvgen.writers import pdf"),
+        ("checks", "import yaml"),
+        ("composers.cv", "import jinja2"),
+        ("cli", "from weasyprint import HTML"),
+        ("writers.html", "import reportlab.pdfgen"),
+        ("dates", "def f():\n    import argparse"),
+        ("dates", "print('x')"),
+    ],
+)
+def test_the_rule_bites(module, source):
+    assert violations(module, source)
+
+
+@pytest.mark.parametrize(
+    "command", [["--help"], ["build", "--help"], ["check"], ["build", "--to", "txt"], ["schema"]], ids=" ".join
+)
+def test_cheap_commands_load_no_pdf_engine(command, tmp_path):
+    code = (
+        "import sys; from cvgen.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit: pass\n"
+        "loaded = {'weasyprint', 'reportlab', 'jinja2', 'fontTools'} & set(sys.modules)\n"
+        "sys.exit(str(loaded) if loaded else 0)"
+    )
+    arguments = [*command, "-o", str(tmp_path)] if "txt" in command else command
+    done = subprocess.run([sys.executable, "-c", code, *arguments], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_modules_stay_small():
+    assert {name(path): lines for path in MODULES if (lines := len(path.read_text("utf-8").splitlines())) > 330} == {}

@@ -1,0 +1,69 @@
+"""What is generated from the code and the fonts is up to date, and what the README shows is true."""
+
+import json
+import re
+import subprocess
+import sys
+import zipfile
+
+import pytest
+
+from cvgen import cli, glyphs, style
+from cvgen.composers import COMPOSERS
+from cvgen.schema import schema
+from cvgen.writers import WRITERS
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_schema_is_the_one_of_the_model():
+    assert json.loads((ROOT / "profile.schema.json").read_text("utf-8")) == schema(), "run: make generated"
+
+
+def test_the_list_of_characters_is_the_one_of_the_fonts():
+    command = [sys.executable, "-c", "from tools.coverage import listing; print(listing(), end='')"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+    assert glyphs.COVERAGE.read_text("ascii") == listed, "run: make generated"
+
+
+def test_the_parser_knows_what_there_is():
+    assert set(cli.DOCUMENTS) == set(COMPOSERS)
+    assert set(cli.FORMATS) == set(WRITERS) - {"onepage"}
+    assert set(cli.PAPERS) == set(style.SIZES)
+
+
+@pytest.mark.parametrize("command", re.findall(r"^    (\w+) ", cli._parser().format_help(), re.MULTILINE))
+def test_the_readme_names_every_command(command):
+    assert f"cvgen {command}" in README
+
+
+def test_the_readme_names_only_what_there_is():
+    code = "\n".join(re.findall(r"`[^`\n]+`|^\$.*$", README, re.MULTILINE))
+    commands = set(re.findall(r"cvgen ([a-z-]+)(?: |`|$)", code))
+
+    assert commands <= {"build", "check", "new", "schema"}
+
+
+def test_the_readmes_profile_can_be_used():
+    from cvgen import checks, profile_yaml
+
+    loaded = profile_yaml.load(re.search(r"```yaml\n(name:.*?)```", README, re.DOTALL)[1])
+
+    assert checks.check(loaded.profile, loaded.places) == []
+
+
+def test_pictures_are_small():
+    for name in ("cv", "bio"):
+        assert 10_000 < (ROOT / "docs" / f"{name}.png").stat().st_size < 150_000
+
+
+def test_the_wheel_has_styles_and_fonts(tmp_path):
+    code = f"from hatchling.build import build_wheel; print(build_wheel({str(tmp_path)!r}))"
+    built = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    names = set(zipfile.ZipFile(tmp_path / built.stdout.split()[-1]).namelist())
+
+    shipped = {path.relative_to(ROOT).as_posix() for path in (ROOT / "styles").rglob("*") if path.is_file()}
+    assert {f"cvgen/{name}" for name in shipped} <= names
+    assert "cvgen/templates/document.html.jinja" in names

@@ -1,0 +1,67 @@
+"""The owner and the mentees are found in author lists, whatever form their name takes there."""
+
+import pytest
+
+from cvgen.names import same_person, split_marks
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "marks"),
+    [
+        ("Chao Li*+", "Chao Li", "*+"),
+        ("Anbang Yao #", "Anbang Yao", "#"),
+        (r"Dawei Sun\*+", "Dawei Sun", "*+"),
+        ("Yuan*,", "Yuan", "*"),
+        ("Robert Downey Jr.", "Robert Downey Jr.", ""),
+        ("(ATLAS Collaboration)", "(ATLAS Collaboration)", ""),
+        ("Ada Lovelace∗†", "Ada Lovelace", "*†"),
+        ("*", "", "*"),
+    ],
+)
+def test_marks_are_taken_off(written, name, marks):
+    assert split_marks(written) == (name, marks)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Anbang Yao", "Yao, Anbang"),
+        ("Anbang Yao", "YAO Anbang"),
+        ("Anbang Yao", "A. Yao"),
+        ("Anbang Yao", "Yao A"),
+        ("Anbang Yao", "Yao, A."),
+        ("Anbang Yao", "An-Bang Yao"),
+        ("Jean-Luc Picard", "J.-L. Picard"),
+        ("Jean Luc Picard", "JL Picard"),
+        ("José Ñandú", "Jose Nandu"),
+        ("Søren Straße", "Soren Strasse"),
+        ("Łukasz Kaiser", "L. Kaiser"),
+        ("Donald Ervin Knuth", "Donald Knuth"),
+        ("Donald Ervin Knuth", "D. E. Knuth"),
+        ("姚安邦", "姚 安邦"),
+    ],
+)
+def test_one_person(name, other):
+    assert same_person(name, other)
+    assert same_person(other, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("Anbang Yao", "Ting Yao"),
+        ("Anbang Yao", "Yao"),
+        ("Anbang Yao", "A. Yang"),
+        ("Anbang Yao", "B. Yao"),
+        ("Anbang Yao", "Anbang Yan"),
+        ("Chao Li", "Chang Li"),
+        ("Hao Zhao", "Hao Wang"),
+        ("Li Yang", "Lin Yang"),
+        ("Donald Ervin Knuth", "Donald A. Knuth"),
+        ("Anbang Yao", ""),
+        ("A. B.", "B. A. Smith"),
+    ],
+)
+def test_two_people(name, other):
+    assert not same_person(name, other)
+    assert not same_person(other, name)

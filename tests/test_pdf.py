@@ -1,0 +1,128 @@
+"""The full CV as a PDF: what is in it, not how its bytes are."""
+
+import io
+import re
+import sys
+
+import pikepdf
+import pypdfium2
+import pytest
+
+from cvgen import profile_yaml, style
+from cvgen.composers import COMPOSERS
+from cvgen.document import every_section
+from cvgen.writers import pdf, writer
+from tests.conftest import ROOT
+
+pytestmark = pytest.mark.pdf
+
+
+@pytest.fixture(scope="module")
+def document():
+    profile = profile_yaml.load((ROOT / "profile.yaml").read_text("utf-8")).profile
+    return COMPOSERS["cv"](profile, "November 2026", None)
+
+
+@pytest.fixture(scope="module")
+def written(document):
+    return writer("pdf")(document, style.load())
+
+
+@pytest.fixture(scope="module")
+def opened(written):
+    return pypdfium2.PdfDocument(written.data)
+
+
+def text(opened):
+    return "\n".join(page.get_textpage().get_text_range() for page in opened)
+
+
+def test_weasyprint_has_nothing_to_complain_about(written):
+    assert written.notes == ()
+
+
+def test_its_complaints_are_told(document):
+    broken = style.Style("broken", style.load().css + "p { colour: red }", style.load().tokens)
+
+    assert any("colour" in note for note in writer("pdf")(document, broken).notes)
+
+
+def test_the_outline_has_every_heading(opened, document):
+    titles = [bookmark.get_title() for bookmark in opened.get_toc()]
+
+    assert titles == [document.header.name, *(section.title for section in every_section(document.sections))]
+
+
+def test_metadata_names_the_document(opened):
+    assert opened.get_metadata_value("Title") == "Anbang Yao – Curriculum Vitae"
+    assert opened.get_metadata_value("Author") == "Anbang Yao"
+
+
+def test_every_page_says_whose_it_is_and_which(opened):
+    for number, page in enumerate(opened, start=1):
+        foot = page.get_textpage().get_text_range()
+        assert "Anbang Yao · Curriculum Vitae" in foot
+        assert f"November 2026 · {number} / {len(opened)}" in " ".join(foot.split())
+
+
+def test_the_last_page_is_not_almost_empty(opened):
+    words = opened[len(opened) - 1].get_textpage().get_text_range()
+
+    assert len(words.splitlines()) > 4
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_the_paper_is_the_one_asked_for(document, paper):
+    page = pypdfium2.PdfDocument(writer("pdf")(document, style.load("classic", paper)).data)[0]
+
+    assert page.get_size() == pytest.approx(style.SIZES[paper], abs=0.5)
+
+
+def test_links_lead_where_the_profile_says(written, document):
+    found = {uri.decode() for uri in re.findall(rb"/URI \((https[^)]*)\)", unpacked(written.data))}
+    wanted = {
+        span.url
+        for section in every_section(document.sections)
+        for item in section.items
+        for spans in (item.text, *item.lines)
+        for span in spans
+        if span.url and "(" not in span.url
+    }
+
+    assert wanted <= found
+
+
+def unpacked(data):
+    """The bytes of a PDF with its object streams unpacked."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        opened.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()
+
+
+def test_only_bundled_fonts_are_used(written):
+    with pikepdf.open(io.BytesIO(written.data)) as opened:
+        fonts = [found for found in opened.objects if isinstance(found, pikepdf.Dictionary) and "/BaseFont" in found]
+        names = {str(font.BaseFont).split("+")[-1] for font in fonts}
+
+    assert names
+    assert all(name.startswith(("Source-Serif-4", "CVGen-CJK")) for name in names)
+
+
+def test_two_runs_are_equal_byte_for_byte(document, written):
+    assert writer("pdf")(document, style.load()).data == written.data
+
+
+def test_a_missing_library_is_told_with_the_way_to_get_it(monkeypatch):
+    class Broken:
+        def find_spec(self, name, path=None, target=None):
+            if name == "weasyprint":
+                raise OSError("cannot load library 'libpango-1.0-0'")
+
+    monkeypatch.setitem(sys.modules, "weasyprint", None)
+    monkeypatch.delitem(sys.modules, "weasyprint")
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    with pytest.raises(pdf.EngineMissingError) as caught:
+        pdf.write(None, None)
+
+    assert "brew install pango" in caught.value.hint
