@@ -71,7 +71,7 @@ def show_range(start: Date | None, end: Date | None) -> str:
     """Two dates, either unknown -> "2010–2014", "May 2010 – present", "2010" or ""."""
     if start is None or end is None or start == end:
         known = start or end
-        return show(known) if known else ""
+        return show(known) if known and known != PRESENT else ""  # "present" alone says nothing
     gap = " " if start.month or (end.month and end != PRESENT) else ""
     return f"{show(start)}{gap}{EN_DASH}{gap}{show(end)}"
 

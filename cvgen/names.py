@@ -5,6 +5,7 @@ import unicodedata
 
 # Signs that authors put behind a name; letters, digits, "." and ")" end names ("Jr.", "(ATLAS Collaboration)").
 MARK_SIGNS = "*+#†‡§¶‖^~$&@!¹²³⁴⁵⁶⁷⁸⁹⁺∗⋆"
+SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
 PLAIN_SIGN = str.maketrans("∗⋆⁺", "**+")  # the same sign as another key of the keyboard types it
 
 
@@ -17,10 +18,8 @@ def split_marks(text: str) -> tuple[str, str]:
 
 
 def tokens(name: str) -> tuple[str, ...]:
-    """ "Müller-Lüdenscheidt, A.-B." -> ("a", "b", "mullerludenscheidt"): given names first, no accents or case."""
-    family, comma, given = name.partition(",")
-    text = f"{given} {family}" if comma else name
-    folded = unicodedata.normalize("NFKD", text.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
+    """ "A.-B. Müller-Lüdenscheidt" -> ("a", "b", "mullerludenscheidt"), without accents and case."""
+    folded = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
     folded = "".join(char for char in folded if not unicodedata.combining(char))
     folded = re.sub(r"(?<=\b\w)[.\-]+", " ", folded)  # "A.-B." is two initials, "Anne-Marie" one name
     return tuple(re.sub(r"[\W_]", "", part) for part in folded.split() if re.search(r"\w", part))
@@ -36,20 +35,31 @@ def same_person(name: str, other: str) -> bool:
         return False
     if sorted(one) == sorted(two) or "".join(one) == "".join(two):
         return True
-    if len(one) < 2 or len(two) < 2:
-        return False
-    return any(_agree(a, b) for a in _orders(one) for b in _orders(two))
+    return any(_agree(a, b) for a in _readings(name) for b in _readings(other))
 
 
-def _orders(parts: tuple[str, ...]) -> list[tuple[tuple[str, ...], str]]:
-    """Name tokens -> (given names, family name), family name last and family name first."""
-    return [(parts[:-1], parts[-1]), (parts[1:], parts[0])]
+def given_first(name: str) -> str:
+    """ "de Groot, Zoë" -> "Zoë de Groot"; "Robert Downey, Jr." stays, and so does whatever has no comma."""
+    family, _, given = name.partition(",")
+    if not given.strip() or "," in given or given.strip(" .").lower() in SUFFIXES:
+        return name
+    return f"{given.strip()} {family.strip()}"
+
+
+def _readings(name: str) -> list[tuple[tuple[str, ...], str]]:
+    """A name -> each way to part it into given names and family name; a comma leaves only one."""
+    family, comma, given = name.partition(",")
+    if comma:
+        return [(tokens(given), "".join(tokens(family)))]
+    parts = tokens(name)
+    last = [(parts[:at], "".join(parts[at:])) for at in range(1, len(parts))]
+    return [*last, (parts[1:], parts[0])] if len(parts) > 1 else []
 
 
 def _agree(one: tuple[tuple[str, ...], str], two: tuple[tuple[str, ...], str]) -> bool:
     """Equal family names that are no initials, and given names of which one abbreviates the other."""
     (given, family), (other_given, other_family) = one, two
-    if family != other_family or len(family) < 2:
+    if family != other_family or len(family) < 2 or not given or not other_given:
         return False
     given, other_given = _spread(given, other_given), _spread(other_given, given)
     if not any(len(part) == 1 for part in given + other_given):

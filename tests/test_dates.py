@@ -74,6 +74,7 @@ def test_shows_one():
         (None, Date(2010, 1), "Jan 2010"),
         (Date(2010), None, "2010"),
         (None, None, ""),
+        (None, PRESENT, ""),
     ],
 )
 def test_shows_a_range(start, end, shown):

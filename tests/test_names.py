@@ -2,7 +2,7 @@
 
 import pytest
 
-from cvgen.names import same_person, split_marks
+from cvgen.names import given_first, same_person, split_marks
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,9 @@ def test_marks_are_taken_off(written, name, marks):
         ("Donald Ervin Knuth", "Donald Knuth"),
         ("Donald Ervin Knuth", "D. E. Knuth"),
         ("姚安邦", "姚 安邦"),
+        ("Zoë Anaïs de Groot", "de Groot, Zoë"),
+        ("Zoë Anaïs de Groot", "de Groot, Z."),
+        ("Ludwig van Beethoven", "L. van Beethoven"),
     ],
 )
 def test_one_person(name, other):
@@ -60,8 +63,23 @@ def test_one_person(name, other):
         ("Donald Ervin Knuth", "Donald A. Knuth"),
         ("Anbang Yao", ""),
         ("A. B.", "B. A. Smith"),
+        ("Yao, ", "Anbang Yao"),
     ],
 )
 def test_two_people(name, other):
     assert not same_person(name, other)
     assert not same_person(other, name)
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("de Groot, Zoë", "Zoë de Groot"),
+        ("Robert Downey, Jr.", "Robert Downey, Jr."),
+        ("Consortium, The, Inc", "Consortium, The, Inc"),
+        ("Ada Lovelace", "Ada Lovelace"),
+        ("Lovelace,", "Lovelace,"),
+    ],
+)
+def test_given_names_are_printed_first(written, printed):
+    assert given_first(written) == printed

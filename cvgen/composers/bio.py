@@ -5,10 +5,10 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from cvgen.composers import entries
-from cvgen.composers.citation import authors, shown_links
+from cvgen.composers.citation import SEPARATOR, authors, shown_links, where
 from cvgen.composers.entries import shown
 from cvgen.composers.markup import join, plain_text, spans
-from cvgen.composers.publications import PUBLISHED, heading, newest_first, year_of
+from cvgen.composers.publications import PUBLISHED, heading, newest_first
 from cvgen.document import Document, Item, Photo, Section, Span
 from cvgen.profile import Mentee, Profile, Publication
 
@@ -22,7 +22,7 @@ def compose(profile: Profile, date: str, photo: Photo | None = None) -> Document
     return Document(
         title=f"{profile.name} – Biography",
         label="Biography",
-        header=entries.header(profile, photo),
+        header=entries.header(profile, photo, pronounced=True),
         sections=tuple(section for section in _sections(profile) if section.items),
         author=profile.name,
         date=date,
@@ -72,13 +72,9 @@ def _most_telling(papers: list[Publication]) -> list[Publication]:
 def _cite(paper: Publication, profile: Profile, rank: int) -> Item:
     """A reference without link labels: the title leads to the paper."""
     url = next(iter(shown_links(paper).values()), None)
-    year = year_of(paper)
-    venue = plain_text(paper.venue or "")
-    when = spans(str(year)) if year < 9999 and str(year) not in venue else ()
-    where = join([spans(paper.venue, "italic"), when])
     honors = join([spans(honor.text, "bold") for honor in paper.honors[:1]])
     names = authors(tuple(replace(name, marks="") for name in paper.authors), profile)  # no legend, so no marks
-    lines = (names, join([where, honors], " · "))
+    lines = (names, join([where(paper), honors], SEPARATOR))
     return Item(spans(paper.title, url=url), tuple(filter(None, lines)), kind="publication", rank=rank)
 
 

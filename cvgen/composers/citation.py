@@ -1,12 +1,15 @@
 """A publication -> the Item that cites it: title, authors with their marks, venue, honors and links."""
 
+import re
+
 from cvgen.composers.markup import join, plain_text, spans
 from cvgen.dates import show
 from cvgen.document import Item, Look, Span, Spans
-from cvgen.names import same_person
+from cvgen.names import given_first, same_person
 from cvgen.profile import Author, Honor, Profile, Publication
 
-SEPARATOR = " · "
+SEPARATOR = "\u00a0· "  # the point stays at the end of its line
+YEAR = re.compile(r"\b(19|20)[0-9]{2}\b")
 SHORT_HONOR = 24  # characters; longer ones would break the line of the venue
 UNPUBLISHED = ("in preparation", "submitted", "under review", "rejected")
 DOI_PREFIXES = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:")
@@ -28,7 +31,7 @@ def author(name: Author, profile: Profile) -> Spans:
     owner = any(same_person(name.name, form) for form in profile.names)
     looks: frozenset[Look] = frozenset({"bold"}) if owner else frozenset()
     marks = (Span(name.marks, frozenset({"raised"})),) if name.marks else ()
-    return (Span(name.name, looks), *marks)
+    return (Span(given_first(name.name), looks), *marks)
 
 
 def marks_used(publications: list[Publication], profile: Profile) -> Spans:
@@ -46,10 +49,18 @@ def marks_used(publications: list[Publication], profile: Profile) -> Spans:
 
 def imprint(publication: Publication) -> Spans:
     """Where and when it appeared, a short honor such as Oral, where to read it."""
-    where = join([spans(publication.venue, "italic"), *_details(publication)])
     honors = [spans(honor.text, "bold", url=honor.url) for honor in publication.honors if _is_short(honor)]
     links = [(Span(name, frozenset({"label"}), url),) for name, url in shown_links(publication).items()]
-    return join([where, *honors, *links], SEPARATOR)
+    return join([where(publication), *honors, *links], SEPARATOR)
+
+
+def where(publication: Publication) -> Spans:
+    """Venue, volume, pages, publisher, year and status: "*Journal of Examples*, 44(6), 3110–3122, 2022"."""
+    venue = spans(publication.venue, "italic")
+    inside = (Span("In "), *venue) if venue and publication.type == "chapter" else venue
+    editors = "edited by " + _listed([editor.name for editor in publication.editors]) if publication.editors else ""
+    details = [editors, *_details(publication)]
+    return join([inside, *map(spans, details)])
 
 
 def distinctions(publication: Publication) -> Spans:
@@ -62,31 +73,33 @@ def _is_short(honor: Honor) -> bool:
     return len(honor.text) <= SHORT_HONOR
 
 
-def _details(publication: Publication) -> list[Spans]:
-    """Volume, pages, year and status, as far as the venue does not say them already."""
+def _details(publication: Publication) -> list[str]:
+    """What stands behind the venue, as far as the venue does not say it already."""
     venue = plain_text(publication.venue or "")
-    volume = f"vol {publication.volume}" if publication.volume else ""
+    volume = publication.volume or ""
     if publication.issue:
-        volume = f"{volume}({publication.issue})" if volume else f"no {publication.issue}"
+        volume = f"{volume}({publication.issue})" if volume else f"no. {publication.issue}"
+    publisher = publication.publisher or ""
     year = show(publication.date) if publication.date else str(publication.year or "")
-    status = "" if publication.status in ("published", "preprint") else publication.status
-    said = [volume, _pages(publication.pages), plain_text(publication.publisher or ""), year, status]
-    if publication.type == "chapter" and publication.editors:
-        said.insert(0, "edited by " + ", ".join(editor.name for editor in publication.editors))
-    return [spans(words) for words in said if words and words not in venue and not _implied(words, venue)]
+    return [
+        volume,
+        _pages(publication.pages or "", prefix="" if volume else "pp. "),
+        "" if publisher and publisher in venue else publisher,
+        f"ISBN {publication.isbn}" if publication.isbn else "",
+        "" if YEAR.search(venue) else year,
+        "" if publication.status in ("published", "preprint") or "submission" in venue else publication.status,
+    ]
 
 
-def _implied(status: str, venue: str) -> bool:
-    """Whether a venue such as "ICLR 2021 submission" says the status already."""
-    return status == "submitted" and "submission" in venue
+def _listed(names: list[str]) -> str:
+    """ "A", "A and B", "A, B and C" """
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def _pages(pages: str | None) -> str:
-    """ "3110-3122" -> "pages 3110–3122"; an article number such as "103040" stays as it is."""
-    if not pages:
-        return ""
+def _pages(pages: str, prefix: str) -> str:
+    """ "3110-3122" -> "3110–3122"; an article number such as "103040" never takes the prefix."""
     shown = pages.replace("--", "-").replace("-", "–")
-    return f"pages {shown}" if "–" in shown else shown
+    return f"{prefix}{shown}" if "–" in shown else shown
 
 
 def shown_links(publication: Publication) -> dict[str, str]:
@@ -97,7 +110,8 @@ def shown_links(publication: Publication) -> dict[str, str]:
         links = _add(links, "DOI", f"https://doi.org/{doi}", doi)
     if publication.arxiv:
         number = publication.arxiv.removeprefix("arXiv:")
-        links = _add(links, "arXiv", f"https://arxiv.org/abs/{number}", number)
+        name = number if "arxiv" in (publication.venue or "").lower() else "arXiv"
+        links = _add(links, name, f"https://arxiv.org/abs/{number}", number)
     if publication.pmid:
         links = _add(links, "PubMed", f"https://pubmed.ncbi.nlm.nih.gov/{publication.pmid}/", publication.pmid)
     return links

@@ -63,5 +63,7 @@ def _mentees(profile: Profile) -> Section:
     people = list(shown(profile.mentees))
     papers = list(shown(profile.publications))
     interns = bool(people) and all(person.role == "intern" for person in people)
-    items = tuple(entries.mentee(person, entries.papers_with(person, papers)) for person in people)
+    items = tuple(
+        entries.mentee(person, entries.papers_with(person, papers), with_role=not interns) for person in people
+    )
     return Section("Mentored interns" if interns else "Mentoring", items, kind="mentees")

@@ -30,16 +30,25 @@ from cvgen.profile import (
 
 E = TypeVar("E", bound=Entry)
 
+MENTEE_ROLES = {
+    "phd": "Ph.D. student",
+    "master": "Master's student",
+    "bachelor": "Bachelor's student",
+    "postdoc": "Postdoc",
+    "intern": "Intern",
+}
+
 
 def shown(entries: Iterable[E]) -> Iterator[E]:
     """The entries that are not hidden."""
     return (entry for entry in entries if not entry.hidden)
 
 
-def header(profile: Profile, photo: Photo | None = None) -> Header:
-    """Who the person is and how to reach them."""
+def header(profile: Profile, photo: Photo | None = None, pronounced: bool = False) -> Header:
+    """Who the person is and how to reach them; `pronounced` says how the name is said, for those who introduce them."""
     place = join([spans(profile.affiliation), spans(profile.location)])
-    lines = (join([spans(profile.headline), spans(profile.pronouns, "quiet")], " · "), place)
+    said = f"pronounced {profile.pronunciation}" if pronounced and profile.pronunciation else ""
+    lines = (join([spans(profile.headline), spans(profile.pronouns, "quiet"), spans(said, "quiet")], " · "), place)
     contacts = [
         (Span(profile.email, url=f"mailto:{profile.email}"),) if profile.email else (),
         spans(profile.phone),
@@ -77,13 +86,20 @@ def education(entry: Education) -> Item:
 
 
 def award(entry: Award) -> Item:
-    """ "Notable Area Chair, NeurIPS 2024"; years that stand in the title already are not repeated."""
+    """ "Notable Area Chair, NeurIPS 2024"; behind a longer organization the years stand aside.
+
+    Years that the title says already are not repeated.
+    """
     title = plain_text(entry.title)
-    years = "" if any(str(year) in title for year in entry.years) else "/".join(map(str, entry.years))
+    told = bool(entry.years) and str(min(entry.years)) in title and str(max(entry.years)) in title
+    years = [str(year) for year in entry.years if not told and str(year) not in title]
+    inline = not entry.organization or " " not in entry.organization
     head = join([spans(entry.title, url=entry.url), spans(entry.organization)])
-    head = (*head, Span(f" {years}")) if years else head
+    if years and inline:
+        head = (*head, Span(f" {'/'.join(years)}"))
     separator = " " if (entry.note or "").startswith("(") else ", "
-    return Item(join([head, spans(entry.note)], separator), kind="award")
+    aside = "" if inline else show_years(tuple(map(int, years)))
+    return Item(join([head, spans(entry.note)], separator), aside=aside, kind="award")
 
 
 def service(entry: Service) -> Item:
@@ -94,13 +110,13 @@ def service(entry: Service) -> Item:
     return Item(join([spans(entry.role, url=entry.url), venues], separator), aside=when)
 
 
-def mentee(entry: Mentee, papers: int) -> Item:
-    """Name, affiliation, time and present place; aside, how many papers were written together."""
-    role = join([spans(entry.role if entry.role != "intern" else None), spans(show_range(entry.start, entry.end))])
-    detail = join([spans(entry.affiliation), role, spans(entry.note)])
+def mentee(entry: Mentee, papers: int, with_role: bool = True) -> Item:
+    """Name, affiliation, role and time, present place; aside, how many papers were written together."""
+    role = MENTEE_ROLES.get(entry.role or "", entry.role) if with_role else None
+    detail = [spans(entry.affiliation), spans(role), spans(show_range(entry.start, entry.end))]
     now = (Span("now "), *spans(entry.now)) if entry.now else ()
-    text = join([spans(entry.name, url=entry.url), detail, now])
-    return Item(text, aside=f"{papers} paper{'s' * (papers > 1)}" if papers else "", kind="one-line")
+    text = join([spans(entry.name, url=entry.url), *detail, spans(entry.note)])
+    return Item(join([text, now], "; "), aside=f"{papers} paper{'s' * (papers > 1)}" if papers else "", kind="one-line")
 
 
 def papers_with(entry: Mentee, publications: Iterable[Publication]) -> int:
@@ -116,12 +132,11 @@ def patent(entry: Patent) -> Item:
 
 
 def talk(entry: Talk) -> Item:
-    where = join([spans(entry.event), spans(entry.organization), spans(entry.location)])
-    text = join([spans(entry.title, "italic", url=entry.url), where, spans(entry.note)])
-    kind = (
-        spans(f" ({entry.kind})", "quiet") if entry.kind and entry.kind not in plain_text(entry.title).lower() else ()
-    )
-    return Item((*text, *kind), aside=show(entry.date) if entry.date else "")
+    said = plain_text(entry.title).lower()
+    kind = spans(entry.kind, "quiet") if entry.kind and entry.kind.lower() not in said else ()
+    place = [spans(entry.event), spans(entry.organization), spans(entry.location)]
+    text = join([spans(entry.title, "italic", url=entry.url), kind, *place, spans(entry.note)])
+    return Item(text, aside=show(entry.date) if entry.date else "")
 
 
 def teaching(entry: Teaching) -> Item:

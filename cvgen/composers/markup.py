@@ -1,5 +1,6 @@
 """Text with a little Markdown -> Spans; everything that is not bold, italic, code or a link stays as typed."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -7,8 +8,10 @@ from cvgen.document import Look, Span, Spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
 
-SIGNS = frozenset("*_`[]\\")  # without any of them a text is plain
+SIGNS = frozenset("*`[]\\")  # without any of them a text is plain
+SENTENCE_ENDS = ("?", "!", ",", "？", "！", "。", "，")
 LOOKS: dict[str, Look] = {"strong": "bold", "em": "italic"}
 
 
@@ -16,7 +19,16 @@ LOOKS: dict[str, Look] = {"strong": "bold", "em": "italic"}
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt
 
-    return MarkdownIt("zero").enable(["emphasis", "link", "backticks", "escape"])
+    parser = MarkdownIt("zero").enable(["emphasis", "link", "backticks", "escape"])
+    parser.inline.ruler.at("emphasis", _stars_only)
+    return parser
+
+
+def _stars_only(state: "StateInline", silent: bool) -> bool:
+    """Emphasis by * alone: names such as __init__ and snake_case keep their underscores."""
+    from markdown_it.rules_inline.emphasis import tokenize
+
+    return state.src[state.pos] != "_" and tokenize(state, silent)
 
 
 def spans(text: str | None, *looks: Look, url: str | None = None) -> Spans:
@@ -34,11 +46,14 @@ def plain_text(text: str) -> str:
     return "".join(span.text for span in spans(text))
 
 
-def join(parts: "list[Spans] | tuple[Spans, ...]", separator: str = ", ") -> Spans:
-    """Parts that say something, with the separator between them."""
+def join(parts: Iterable[Spans], separator: str = ", ") -> Spans:
+    """Parts that say something, with the separator between them; no comma follows a sign that ends a sentence."""
     joined: list[Span] = []
     for part in filter(None, parts):
-        joined += [Span(separator), *part] if joined else part
+        if joined:
+            between = " " if separator == ", " and joined[-1].text.endswith(SENTENCE_ENDS) else separator
+            joined.append(Span(between))
+        joined += part
     return tuple(joined)
 
 

@@ -8,7 +8,8 @@ from cvgen.document import Item, Section, Spans
 from cvgen.profile import Profile, Publication
 
 PUBLISHED, PREPRINTS, SUBMISSIONS = "Publications", "Preprints", "Submissions and manuscripts"
-NO_YEAR = "Forthcoming"
+FORTHCOMING, UNDATED = "Forthcoming", "Undated"
+STATUS_ORDER = ("accepted", "under review", "submitted", "in preparation", "rejected")
 
 
 def sections(profile: Profile) -> list[Section]:
@@ -22,7 +23,8 @@ def sections(profile: Profile) -> list[Section]:
         if title == PUBLISHED:
             found.append(Section(title, sections=_by_year(group, profile, numbers), notes=notes, kind="publications"))
         else:
-            items = tuple(_numbered(newest_first(group), profile, numbers))
+            papers = sorted(newest_first(group), key=_stage) if title == SUBMISSIONS else newest_first(group)
+            items = tuple(_numbered(papers, profile, numbers))
             found.append(Section(title, items, notes=notes, kind="publications"))
     return found
 
@@ -33,8 +35,15 @@ def newest_first(publications: list[Publication]) -> list[Publication]:
 
 
 def year_of(publication: Publication) -> int:
-    """The year of a publication; 9999 when it has none yet."""
-    return publication.date.year if publication.date else publication.year or 9999
+    """The year of a publication; 9999 when it has none yet, 0 when it appeared and nobody said when."""
+    if publication.date:
+        return publication.date.year
+    return publication.year or (0 if publication.status == "published" else 9999)
+
+
+def _stage(publication: Publication) -> int:
+    """How far an unpublished paper has come, the nearest to print first."""
+    return STATUS_ORDER.index(publication.status)
 
 
 def heading(publication: Publication) -> str:
@@ -59,7 +68,9 @@ def _by_year(publications: list[Publication], profile: Profile, numbers: "count[
     for publication in newest_first(publications):
         years.setdefault(year_of(publication), []).append(publication)
     return tuple(
-        Section(NO_YEAR if year == 9999 else str(year), tuple(_numbered(group, profile, numbers)), kind="year")
+        Section(
+            {9999: FORTHCOMING, 0: UNDATED}.get(year, str(year)), tuple(_numbered(group, profile, numbers)), kind="year"
+        )
         for year, group in years.items()
     )
 

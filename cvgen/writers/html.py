@@ -1,6 +1,7 @@
 """Document, Style -> one self-contained HTML file; the same page is what WeasyPrint lays out."""
 
 from functools import cache
+from unicodedata import bidirectional
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -47,6 +48,8 @@ def spans(parts: Spans) -> Markup:
 
 def _span(part: Span) -> Markup:
     text = Markup('<a href="{}">{}</a>').format(part.url, part.text) if part.url else Markup.escape(part.text)
+    if any(bidirectional(char) in ("R", "AL") for char in part.text):
+        text = Markup("<bdi>") + text + Markup("</bdi>")  # else its neighbors would change places
     for look, (start, end) in ELEMENTS.items():
         if look in part.looks:
             text = Markup(start) + text + Markup(end)

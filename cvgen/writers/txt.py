@@ -19,7 +19,7 @@ def write(document: Document, style: Style | None = None) -> Written:
 def _header(header: Header) -> str:
     name = f"{header.name} ({header.native_name})" if header.native_name else header.name
     contacts = " | ".join(map(plain, header.contacts))
-    return "\n".join(filter(None, [name, *map(plain, header.lines), *_wrap(contacts)]))
+    return "\n".join(line for text in (name, *map(plain, header.lines), contacts) for line in _wrap(text))
 
 
 def _section(section: Section, mark: str = "=") -> str:
@@ -48,5 +48,10 @@ def _item(item: Item) -> Iterator[str]:
 def _wrap(text: str, first: str = "", other: str = "") -> list[str]:
     """Text -> lines; hyphenated words and links are never broken."""
     return textwrap.wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=other, break_long_words=False, break_on_hyphens=False
+        text.replace("\u00a0", " "),
+        WIDTH,
+        initial_indent=first,
+        subsequent_indent=other,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
