@@ -7,9 +7,10 @@ from typing import Any
 from cvgen import glyphs
 from cvgen.dates import PRESENT, Date
 from cvgen.problems import Place, Problem
-from cvgen.profile import Entry, Profile
+from cvgen.profile import Author, Entry, Profile
 
 Path = tuple[str | int, ...]
+UNPRINTED = ("id", "tags", "aliases", "abstract", "photo")  # fields that no document shows
 
 
 def check(profile: Profile, places: dict[Path, Place]) -> list[Problem]:
@@ -37,20 +38,26 @@ def entries(profile: Profile) -> Iterator[tuple[Path, Entry]]:
 
 
 def _marks(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
-    """Signs behind authors that `marks` does not explain, each at its first place."""
-    warned: set[str] = set()
-    for index, publication in enumerate(profile.publications):
-        for position, author in enumerate(publication.authors):
-            for mark in author.marks:
-                if mark in profile.marks or mark in warned:
-                    continue
-                warned.add(mark)
-                path = ("publications", index, "authors", position)
-                yield Problem(
-                    f"the mark '{mark}' of {author.name} is not explained",
-                    places.get(path),
-                    f'add to marks:  "{mark}": what it means',
-                )
+    """Authors that are nothing but signs, and signs that `marks` does not explain, each at its first place."""
+    told = set(profile.marks)
+    for path, author in _authors(profile):
+        if not author.name:
+            yield Problem(
+                f"there is no name before '{author.marks}'", places.get(path), "write the name before the sign"
+            )
+        for mark in author.marks:
+            if author.name and mark not in told:
+                hint = f'add to marks:  "{mark}": what it means'
+                yield Problem(f"the mark '{mark}' of {author.name} is not explained", places.get(path), hint)
+        told |= set(author.marks)
+
+
+def _authors(profile: Profile) -> Iterator[tuple[Path, Author]]:
+    """Every author, editor and inventor with their path: ("publications", 0, "authors", 2)."""
+    for path, entry in entries(profile):
+        for key in ("authors", "editors", "inventors"):
+            for index, author in enumerate(getattr(entry, key, ())):
+                yield (*path, key, index), author
 
 
 def _dates(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
@@ -91,23 +98,35 @@ def _identities(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem
 
 
 def _glyphs(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
-    """Characters that no bundled font has: they would be printed as an empty box."""
+    """Characters that no bundled font has: they would be printed as an empty box; each at its first place."""
+    told: set[str] = set()
     for path, text in _texts(profile, ()):
         for char in glyphs.missing(text):
-            message = f"no font here can print {glyphs.describe(char)}"
-            yield Problem(message, places.get(path), "write it in another way, or leave it out", "warning")
+            if char not in told:
+                message = f"no font here can print {glyphs.describe(char)}"
+                yield Problem(message, _place(path, places), "write it in another way, or leave it out", "warning")
+            told.add(char)
+
+
+def _place(path: Path, places: dict[Path, Place]) -> Place | None:
+    """The place of a value, or of what holds it: `Chao Li*` has a place and the name in it none of its own."""
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path)
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """Every text inside a value of the model, with its path."""
+    """Every text that a value of the model prints, with its path; that of a label, such as a link's, ends in ""."""
     if isinstance(value, str):
         yield path, value
     elif dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
-            yield from _texts(getattr(value, field.name), (*path, field.name))
+            if field.name not in UNPRINTED:
+                yield from _texts(getattr(value, field.name), (*path, field.name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _texts(item, (*path, index))
     elif isinstance(value, dict):
         for key, item in value.items():
+            yield (*path, key, ""), key
             yield from _texts(item, (*path, key))

@@ -3,39 +3,55 @@
 import os
 import tempfile
 from collections.abc import Mapping
+from errno import EISDIR
 from pathlib import Path
 
 from cvgen.problems import Problem, ProfileError
 
-MAX_PHOTO_BYTES = 30_000_000
+MAX_BYTES = 30_000_000  # of what is read; a device such as /dev/zero never ends
 
 
 def read(path: Path, hint: str = "") -> bytes:
-    """The bytes of a file; ProfileError in the user's words when it can't be read."""
+    """The bytes of a file, the first 30 MB of them; ProfileError in the user's words when it can't be read."""
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES)
     except FileNotFoundError:
         problem = Problem("there is no such file", hint=hint or "check the spelling of its name")
     except IsADirectoryError:
         problem = Problem("this is a folder, not a file", hint=f"did you mean {path / 'profile.yaml'}?")
-    except OSError as error:
-        problem = Problem(f"it can't be read: {_reason(error)}", hint="check its permissions")
+    except PermissionError:
+        problem = Problem("you have no permission to read it", hint="change that, or work with a copy of it")
+    except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
+        problem = Problem(f"it can't be read: {_reason(error)}", hint="check its name")
     raise ProfileError([problem])
 
 
 def read_beside(profile: Path, name: str) -> bytes:
     """The bytes of a file in the profile's folder or below; ProfileError for one outside, even through a link."""
     folder = profile.resolve().parent
-    path = (folder / name).resolve()
+    path, size = _find(folder, name)
     if not path.is_relative_to(folder):
-        raise ProfileError([Problem(f"'{name}' is outside the profile's folder", hint="copy it beside the profile")])
-    if not path.is_file():
-        raise ProfileError(
-            [Problem(f"there is no file '{name}' beside the profile", hint="check the spelling of its name")]
-        )
-    if path.stat().st_size > MAX_PHOTO_BYTES:
-        raise ProfileError([Problem(f"'{name}' is larger than {MAX_PHOTO_BYTES // 10**6} MB", hint="make it smaller")])
-    return read(path)
+        problem = Problem(f"'{name}' is outside the profile's folder", hint="copy it beside the profile")
+    elif size is None:
+        problem = Problem(f"there is no file '{name}' beside the profile", hint="check the spelling of its name")
+    elif size > MAX_BYTES:
+        problem = Problem(f"'{name}' is larger than {MAX_BYTES // 10**6} MB", hint="make it smaller")
+    elif not os.access(path, os.R_OK):
+        problem = Problem(f"you have no permission to read '{name}'", hint="change that, or use a copy of it")
+    else:
+        return read(path)
+    raise ProfileError([problem])
+
+
+def _find(folder: Path, name: str) -> tuple[Path, int | None]:
+    """A name in a folder -> the file it leads to, and its size; None when there is no such file."""
+    path = folder / name
+    try:
+        path = path.resolve()
+        return path, path.stat().st_size if path.is_file() else None
+    except (OSError, RuntimeError):  # a name that is too long, links that go round in circles
+        return path, None
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -45,6 +61,8 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, data in files.items():
             waiting[name] = _write_beside(folder, data)
+        if occupied := [name for name in files if (folder / name).is_dir()]:
+            raise IsADirectoryError(EISDIR, f"{occupied[0]} is a folder")
         for name, path in waiting.items():
             path.replace(folder / name)
     finally:
@@ -60,10 +78,14 @@ def write_new(path: Path, data: bytes) -> None:
 
 def _write_beside(folder: Path, data: bytes) -> Path:
     handle, name = tempfile.mkstemp(prefix=".cvgen-", dir=folder)
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
     path = Path(name)
-    path.chmod(0o666 & ~_umask())
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        path.chmod(0o666 & ~_umask())
+    except BaseException:  # a full disk, or the user has stopped it
+        path.unlink()
+        raise
     return path
 
 
@@ -81,5 +103,5 @@ def explain(error: OSError, what: str) -> ProfileError:
     )
 
 
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()
+def _reason(error: OSError | ValueError) -> str:
+    return (getattr(error, "strerror", "") or str(error)).lower()

@@ -3,7 +3,7 @@
 import io
 import warnings
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageFile, ImageOps
 
 from cvgen.document import Photo
 from cvgen.problems import Problem, ProfileError
@@ -14,8 +14,10 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 
 def prepare(data: bytes, description: str) -> Photo:
     """A picture and what it shows -> the Photo, without the camera's data; ProfileError when it is none."""
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # such as a camera's data that is damaged: it's left out anyway
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = _upright(Image.open(io.BytesIO(data), formats=FORMATS))
     except Exception as error:  # Pillow raises whatever its decoders do; none of it may reach the user

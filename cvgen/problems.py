@@ -1,5 +1,7 @@
 """Problem: where something is wrong, what it is, how to mend it; and how a terminal shows it."""
 
+import re
+import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -7,6 +9,10 @@ from difflib import get_close_matches
 from typing import Literal
 
 EXCERPT_WIDTH = 88  # of a source line; an abstract of 2,000 characters is cut around the caret
+HINT_WIDTH = 100  # of a hint beside the caret; a longer one gets lines of its own
+MESSAGE_LENGTH = 200  # a message may quote a text of any length
+HARMFUL = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")  # categories of characters that steer a terminal or break a line
+MARGIN = "      | "
 
 
 @dataclass(frozen=True, order=True)
@@ -42,11 +48,16 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), "")
 
 
+def split_lines(text: str) -> list[str]:
+    """Text -> its lines as YAML counts them."""
+    return re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
+
+
 def show(problems: Iterable[Problem], name: str, source: str = "") -> str:
     """Problems of the file `name` with the text `source` -> what a good compiler would print."""
-    lines = source.split("\n")
+    lines = split_lines(source) if source else []
     ordered = sorted(problems, key=lambda problem: problem.place or Place(0))
-    return "\n".join(_show_one(problem, name, lines) for problem in ordered)
+    return "\n".join(_show_one(problem, printable(name), lines) for problem in ordered)
 
 
 def count(problems: Sequence[Problem]) -> str:
@@ -56,16 +67,35 @@ def count(problems: Sequence[Problem]) -> str:
 
 
 def _show_one(problem: Problem, name: str, lines: Sequence[str]) -> str:
-    place = problem.place
-    if place is None:
-        head = f"{name}: {problem.severity}: {printable(problem.message)}"
-        return f"{head}\n    {printable(problem.hint)}" if problem.hint else head
-    head = f"{name}:{place.line}:{place.column}: {problem.severity}: {printable(problem.message)}"
-    if place.line > len(lines):
-        return f"{head}\n    {printable(problem.hint)}" if problem.hint else head
-    excerpt, before, marked = _excerpt(lines[place.line - 1].rstrip("\r"), place)
+    place, said = problem.place, f"{problem.severity}: {_shorten(printable(problem.message))}"
+    where = f"{name}:{place.line}:{place.column}" if place else name
+    if place is None or place.line > len(lines):
+        return "\n".join([f"{where}: {said}", *(f"    {line}" for line in _wrap(problem.hint))])
+    excerpt, before, marked = _excerpt(lines[place.line - 1], place)
     carets = " " * _width(before) + "^" * max(1, _width(marked))
-    return f"{head}\n{place.line:5} | {excerpt}\n      | {carets} {printable(problem.hint)}".rstrip()
+    shown = [f"{where}: {said}", f"{place.line:5} | {excerpt}".rstrip(), *_point(carets, _wrap(problem.hint))]
+    return "\n".join(shown)
+
+
+def _point(carets: str, hint: Sequence[str]) -> list[str]:
+    """Carets and the lines of a hint -> the lines below the excerpt: beside the carets where there is room."""
+    if len(hint) == 1 and len(carets) + len(hint[0]) <= HINT_WIDTH:
+        return [f"{MARGIN}{carets} {hint[0]}"]
+    return [MARGIN + carets, *(MARGIN + line for line in hint)]
+
+
+def _wrap(hint: str) -> list[str]:
+    """A hint -> its lines, as they are when it has several, else those that the terminal needs."""
+    lines = [printable(line) for line in hint.split("\n")]
+    if len(lines) > 1:
+        return lines
+    return textwrap.wrap(lines[0], HINT_WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _shorten(message: str) -> str:
+    """A message that quotes a long text -> its beginning and its end."""
+    half = MESSAGE_LENGTH // 2
+    return message if len(message) <= MESSAGE_LENGTH else f"{message[:half]} … {message[-half:]}"
 
 
 def _excerpt(line: str, place: Place) -> tuple[str, str, str]:
@@ -81,9 +111,9 @@ def _excerpt(line: str, place: Place) -> tuple[str, str, str]:
 
 
 def printable(text: str) -> str:
-    """Text of a stranger's file -> the same without the control characters that drive a terminal."""
-    visible = (" " if char == "\t" else char for char in text)
-    return "".join("�" if unicodedata.category(char) in ("Cc", "Cf", "Cs") else char for char in visible)
+    """Text of a stranger's file -> the same with visible tabs and without the characters that steer a terminal."""
+    visible = ("→" if char == "\t" else char for char in text)
+    return "".join("�" if unicodedata.category(char) in HARMFUL else char for char in visible)
 
 
 def _width(text: str) -> int:

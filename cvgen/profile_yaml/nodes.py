@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 import yaml
 
 from cvgen.problems import Place, Problem, ProfileError
+from cvgen.profile_yaml import syntax
 
 MAX_BYTES = 10_000_000  # 2,000 publications with their abstracts take 4 MB
 MAX_DEPTH = 40
+SPACES = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")  # pasted from PDFs; YAML would start a new line there
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses ten times as fast
 
@@ -40,16 +42,13 @@ Node = Scalar | Sequence | Mapping
 def decode(data: bytes) -> str:
     """The bytes of a file -> its text; ProfileError for what is no UTF-8 text of a sane size."""
     if len(data) > MAX_BYTES:
-        size = f"{len(data) / 1e6:.0f} MB"
-        raise _error(
-            f"the file has {size}; a profile has at most {MAX_BYTES // 10**6} MB", hint="is it the right file?"
-        )
+        raise _error(f"the file is larger than {MAX_BYTES // 10**6} MB", hint="is it the right file?")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _error("the text is encoded as UTF-16", hint="save the file as UTF-8")
     if b"\0" in data[:8192] or data.startswith((b"%PDF", b"PK\3\4")):
         raise _error("this is not a text file", hint="a profile is a text file in YAML, such as profile.yaml")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8-sig").translate(SPACES)
     except UnicodeDecodeError as error:
         good = data[: error.start].decode("utf-8-sig")
         place = Place(good.count("\n") + 1, len(good) - good.rfind("\n"))
@@ -57,12 +56,13 @@ def decode(data: bytes) -> str:
         raise _error(message, place, "save the file as UTF-8 (it may be Latin-1 or Windows-1252 now)") from None
 
 
-def compose(text: str) -> Node | None:
-    """YAML text -> its root node, None when it is empty; ProfileError for syntax and refused constructs."""
+def compose(text: str) -> tuple[Node | None, list[Problem]]:
+    """YAML text -> its root, None when it is empty, and its duplicate keys; ProfileError for what can't be read."""
+    duplicates: list[Problem] = []
     try:
-        return _compose(text)
+        return _compose(text, duplicates), duplicates
     except yaml.MarkedYAMLError as error:
-        raise _syntax_error(error) from None
+        raise ProfileError([*duplicates, syntax.explain(error, text)]) from None
     except yaml.reader.ReaderError as error:
         position = min(int(error.position), len(text))  # libyaml counts bytes; characters are near enough
         bad = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]", text)
@@ -74,7 +74,7 @@ def compose(text: str) -> Node | None:
         raise _error(message, place, "delete it; it may have come along with pasted text") from None
 
 
-def _compose(text: str) -> Node | None:
+def _compose(text: str, duplicates: list[Problem]) -> Node | None:
     """Build the tree from parser events, without recursion, so that no nesting can exhaust the stack."""
     parser = Loader(text)
     root: Node | None = None
@@ -93,7 +93,7 @@ def _compose(text: str) -> Node | None:
                         raise _error("a second document starts here", node.place, "delete the line '---' above")
                     root = node
                 else:
-                    _attach(node, stack[-1], pending)
+                    _attach(node, stack[-1], pending, duplicates)
                 if not isinstance(node, Scalar):
                     if len(stack) >= MAX_DEPTH:
                         raise _error("too deeply nested", node.place, f"a profile has at most {MAX_DEPTH} levels")
@@ -104,7 +104,9 @@ def _compose(text: str) -> Node | None:
     return root
 
 
-def _attach(node: Node, into: tuple[Node, dict[str, Place]], pending: list[Scalar | None]) -> None:
+def _attach(
+    node: Node, into: tuple[Node, dict[str, Place]], pending: list[Scalar | None], duplicates: list[Problem]
+) -> None:
     """Add a node to the open collection: as an item, as a key, or as the value of the key before it."""
     parent, keys = into
     if isinstance(parent, Sequence):
@@ -116,11 +118,11 @@ def _attach(node: Node, into: tuple[Node, dict[str, Place]], pending: list[Scala
             pending[-1] = None
         elif not isinstance(node, Scalar):
             raise _error("a key must be a word", node.place, "put the text in quotes if it starts with [ or {")
-        elif node.text in keys:
-            first = keys[node.text].line
-            raise _error(f"the key '{node.text}' stands twice; first in line {first}", node.place, "delete one of them")
         else:
-            keys[node.text] = node.place
+            if node.text in keys:
+                message = f"the key '{node.text}' stands twice; first in line {keys[node.text].line}"
+                duplicates.append(Problem(message, node.place, "delete one of them, or start a new entry with '- '"))
+            keys.setdefault(node.text, node.place)
             pending[-1] = node
 
 
@@ -131,41 +133,21 @@ def _node(event: yaml.NodeEvent) -> Node:
     length = max(1, end.column - start.column) if end.line == start.line else 1
     place = Place(start.line + 1, start.column + 1, length)
     if isinstance(event, yaml.AliasEvent):
-        raise _error(f"the alias *{event.anchor} is not supported", place, "repeat the text, or put it in quotes")
+        message = f"*{event.anchor} is an alias of YAML, which a profile can't have"
+        raise _error(message, place, "if it is a text, put it in quotes; otherwise write out what it stands for")
+    if event.anchor:
+        message = f"&{event.anchor} is an anchor of YAML, which a profile can't have"
+        raise _error(message, place, "if it is a text, put it in quotes; otherwise delete it")
     tag = getattr(event, "tag", None)
     if tag and tag != "!":
-        raise _error(f"the tag {tag} is not supported", place, "delete it, or put the text in quotes")
+        message = f"{tag.replace('tag:yaml.org,2002:', '!!')} is a tag of YAML, which a profile can't have"
+        raise _error(message, place, "if it is a text, put it in quotes; otherwise delete it")
     if isinstance(event, yaml.SequenceStartEvent):
         return Sequence(place)
     if isinstance(event, yaml.MappingStartEvent):
         return Mapping(place)
     assert isinstance(event, yaml.ScalarEvent)
     return Scalar(event.value, plain=not event.style, place=place)
-
-
-# What libyaml says, and what a person can do about it. The first that fits is used.
-SYNTAX = (
-    (r"\\t|character that cannot start any token", "a tab or a special sign",
-     "indent with spaces; put text that starts with @ ` % or a tab in quotes"),
-    (r"mapping values are not allowed", "a colon inside a text", 'put the text in quotes: "Title: with a colon"'),
-    (r"unexpected end of stream|did not find expected node content|did not find expected ',' or",
-     "a bracket or a quotation mark is not closed", 'close it: [a, b], {a: b}, "text"'),
-    (r"could not find expected ':'", "a key without a colon", "write key: value"),
-    (r"did not find expected key|block mapping|block collection|block end|'-' indicator",
-     "the indentation does not fit the lines above", "align it with the entry it belongs to"),
-    (r"alias|anchor", "a text that starts with * or &", "put it in quotes"),
-    (r"escape", "a backslash inside double quotes", "use single quotes, or write \\\\"),
-)  # fmt: skip
-
-
-def _syntax_error(error: yaml.MarkedYAMLError) -> ProfileError:
-    said = f"{error.context or ''} {error.problem or ''}".strip()
-    mark = error.problem_mark or error.context_mark
-    place = Place(mark.line + 1, mark.column + 1) if mark else None
-    for pattern, meaning, hint in SYNTAX:
-        if re.search(pattern, said):
-            return _error(f"this is not valid YAML: {meaning}", place, hint)
-    return _error(f"this is not valid YAML: {said}", place)
 
 
 def _error(message: str, place: Place | None = None, hint: str = "") -> ProfileError:

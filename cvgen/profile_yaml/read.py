@@ -2,30 +2,38 @@
 
 import dataclasses
 import functools
+import re
 import types
 import typing
 from collections.abc import Callable
 from typing import Any, Literal
 
 from cvgen.problems import Place, Problem, ProfileError, nearest
-from cvgen.profile import Profile, Text
+from cvgen.profile import Profile, Text, Year
 from cvgen.profile_yaml.nodes import Mapping, Node, Scalar, Sequence, compose
 from cvgen.profile_yaml.values import READERS, UnreadableError
 
 Path = tuple[str | int, ...]  # ("education", 0, "degree")
 
-FLAT = "put a text in quotes when it starts with [ or { or has a colon and a space in it"
-NULL = ("", "~", "null", "Null", "NULL")
+FLAT = "write one value; put it in quotes if it is a text that starts with [ or { or has a colon in it"
+LABEL = ""  # ends the path of a key that is itself printed; without it the path is that of the key's value
+MAX_QUOTED = 60  # characters of a text that a hint repeats
+NULL = ("~", "null", "Null", "NULL")
 
-# Words of other formats and tools for our keys; spelling mistakes are found without them.
+# Words of other formats and tools for our keys, the likeliest first; spelling mistakes are found without them.
 SYNONYMS = {
-    "university": "institution", "school": "institution", "area": "degree", "employer": "organization",
-    "company": "organization", "institution": "organization", "journal": "venue", "conference": "venue",
-    "booktitle": "venue", "honours": "honors", "paper": "title", "number": "issue", "job": "title",
-    "supervisor": "advisor", "interns": "mentees", "students": "mentees", "experience": "positions",
-    "employment": "positions", "work": "positions", "papers": "publications", "homepage": "website",
-    "url": "website", "summary": "bio", "biography": "bio", "honors": "awards", "date": "year", "from": "start",
-    "since": "start", "to": "end", "until": "end", "startDate": "start", "endDate": "end",
+    "university": "institution organization", "school": "institution organization", "area": "degree",
+    "employer": "organization", "company": "organization", "institution": "organization", "funder": "organization",
+    "journal": "venue", "conference": "venue", "booktitle": "venue", "honours": "honors", "number": "issue",
+    "paper": "title", "job": "title", "position": "title positions", "degrees": "education", "supervisor": "advisor",
+    "interns": "mentees", "students": "mentees", "experience": "positions", "employment": "positions",
+    "work": "positions", "papers": "publications", "homepage": "website", "url": "website links", "pdf": "links",
+    "code": "links", "github": "links", "orcid": "links", "linkedin": "links", "twitter": "links", "title": "headline",
+    "summary": "bio", "biography": "bio", "about": "bio", "description": "summary note", "comment": "note",
+    "grade": "note", "honors": "awards", "date": "year start", "month": "date start", "from": "start", "since": "start",
+    "to": "end", "until": "end", "startdate": "start", "enddate": "end", "tel": "phone", "mobile": "phone",
+    "mail": "email", "address": "location", "city": "location", "country": "location", "picture": "photo",
+    "image": "photo", "author": "authors", "coauthors": "authors",
 }  # fmt: skip
 
 
@@ -39,13 +47,13 @@ class Loaded:
 
 def load(text: str) -> Loaded:
     """The text of profile.yaml -> the profile; ProfileError with every problem when there is any."""
-    root = compose(text)
-    if root is None or (isinstance(root, Scalar) and root.plain and root.text in NULL):
+    root, duplicates = compose(text)
+    if root is None or _is_null(root):
         raise ProfileError([Problem("the file is empty", hint="start with a line such as  name: Ada Lovelace")])
     reader = _Reader()
     profile = reader.record(root, Profile, ())
-    if reader.problems:
-        raise ProfileError(reader.problems)
+    if problems := duplicates + reader.problems:
+        raise ProfileError(problems)
     return Loaded(profile, reader.places)
 
 
@@ -90,7 +98,7 @@ class _Reader:
         if dataclasses.is_dataclass(kind) and kind not in READERS:
             return self.record(node, kind, path)
         if not isinstance(node, Scalar):
-            return self.problem(f"{spell(path)} must be a single value, not a {_describe(node)}", node, FLAT)
+            return self.problem(f"{spell(path)} must be a single value, not {_describe(node)}", node, FLAT)
         if origin is Literal:
             return self.choice(node, arguments, path)
         return self.scalar(node, READERS[kind], path)
@@ -114,8 +122,7 @@ class _Reader:
         if _is_null(node):
             return ()
         if not isinstance(node, Sequence):
-            hint = f"write {path[-1]}: [{node.text}]" if isinstance(node, Scalar) else "start each entry with '- '"
-            self.problem(f"{spell(path)} must be a list, not a {_describe(node)}", node, hint)
+            self.problem(f"{spell(path)} must be a list, not {_describe(node)}", node, _as_list(node, kind, path))
             return ()
         return tuple(self.value(item, kind, (*path, index)) for index, item in enumerate(node.items))
 
@@ -123,11 +130,15 @@ class _Reader:
         if _is_null(node):
             return {}
         if not isinstance(node, Mapping):
-            self.problem(
-                f"{spell(path)} must be a mapping, not a {_describe(node)}", node, f"write {path[-1]}: {{Name: value}}"
-            )
+            hint = _gap(node) or f"write {path[-1]}: {{Name: value}}"
+            self.problem(f"{spell(path)} must be names with values, not {_describe(node)}", node, hint)
             return {}
-        return {key.text: self.value(value, kind, (*path, key.text)) for key, value in node.pairs}
+        return {self.label(key, path): self.value(value, kind, (*path, key.text)) for key, value in node.pairs}
+
+    def label(self, key: Scalar, path: Path) -> str:
+        """A key that is free to choose, such as the name of a link; it's printed, so it must be a text."""
+        self.places[(*path, key.text, LABEL)] = key.place
+        return str(self.scalar(key, READERS[str], path))
 
     def record(self, node: Node, cls: Any, path: Path) -> Any:
         """A mapping -> an instance of a model class; a plain text where the class has a short form."""
@@ -135,7 +146,8 @@ class _Reader:
             text = self.scalar(node, READERS[Text], path)
             return None if text is None else cls.from_text(text)
         if not isinstance(node, Mapping):
-            self.problem(f"{spell(path)} must be a mapping of keys, not a {_describe(node)}", node, _example(cls))
+            wrong = "is empty" if _is_null(node) else f"must be keys with values, not {_describe(node)}"
+            self.problem(f"{spell(path)} {wrong}", node, _gap(node) or _example(cls))
             return None
         before = len(self.problems)
         values = self.keys(node, cls, path)
@@ -144,36 +156,44 @@ class _Reader:
         return cls(**values)
 
     def keys(self, node: Mapping, cls: Any, path: Path) -> dict[str, Any]:
+        """The pairs of a mapping -> the values of the class's fields, by name; a key that stands twice counts once."""
         known = _fields(cls)
         values: dict[str, Any] = {}
-        meant: set[str] = set()  # keys that were misspelt: not missing as well
+        read: set[str] = set()
         for key, child in node.pairs:
             if key.text not in known:
-                where = f" in {spell(path)}" if path else ""
-                near = _meant(key.text, known)
-                meant.add(near)
-                hint = f"did you mean '{near}'?" if near else f"known are: {', '.join(known)}"
-                self.problem(f"unknown key '{key.text}'{where}", key, hint)
-                continue
-            field, kind, single = known[key.text]
-            if field.name in values:
-                one = field.metadata["one"]
-                self.problem(f"{spell(path)} has both '{one}' and '{field.name}'", key, "keep one of them")
-                continue
-            value = self.value(child, kind, (*path, key.text))
-            values[field.name] = (value,) if single else value
-        for field in dataclasses.fields(cls):
-            if _is_required(field) and field.name not in meant | set(values):
-                self.problem(
-                    f"{spell(path)} needs '{field.name}'", node, f"add {field.name}: {field.metadata['about']}"
-                )
+                read.add(self.unknown(key, known, path))
+            elif key.text not in read:
+                read.add(key.text)
+                field, kind, single = known[key.text]
+                if field.name in values:
+                    both = f"'{field.metadata['one']}' and '{field.name}'"
+                    self.problem(f"{spell(path)} has both {both}", key, "keep one of them")
+                value = self.value(child, kind, (*path, key.text))
+                values[field.name] = (value,) if single else value
+                self.places.setdefault((*path, field.name), child.place)  # of `years` where it is written `year`
+        self.missing([field for field in dataclasses.fields(cls) if field.name not in read], node, path)
         return values
+
+    def unknown(self, key: Scalar, known: dict[str, Any], path: Path) -> str:
+        """Note an unknown key -> the one that was meant: it's not missing as well."""
+        where = f" in {spell(path)}" if path else ""
+        near = _meant(key.text, known)
+        hint = f"did you mean '{near}'?" if near else f"known are: {', '.join(known)}"
+        self.problem(f"unknown key '{key.text}'{where}", key, hint)
+        return near
+
+    def missing(self, fields: list[dataclasses.Field[Any]], node: Node, path: Path) -> None:
+        """Note those fields among the missing that are required."""
+        for field in filter(_is_required, fields):
+            hint = f"add  {field.name}: ...  ({field.metadata['about']})"
+            self.problem(f"{spell(path)} needs '{field.name}'", node, hint)
 
 
 def _meant(word: str, known: dict[str, Any]) -> str:
     """An unknown key -> the one that was meant, "" when that can't be told."""
-    synonym = SYNONYMS.get(word, "")
-    return synonym if synonym in known else nearest(word, known)
+    synonyms = SYNONYMS.get(re.sub(r"[\W_]", "", word.lower()), "").split()
+    return next((synonym for synonym in synonyms if synonym in known), "") or nearest(word, known)
 
 
 def _is_required(field: dataclasses.Field[Any]) -> bool:
@@ -183,14 +203,35 @@ def _is_required(field: dataclasses.Field[Any]) -> bool:
 def _example(cls: Any) -> str:
     """A model class -> a hint with the keys that it can't do without."""
     needed = [name for name, (field, _, _) in _fields(cls).items() if _is_required(field)]
-    return f"write {{{', '.join(f'{name}: ...' for name in needed)}}}" if needed else ""
+    if not needed:
+        return f"write one of  {', '.join(f'{name}: ...' for name in _fields(cls))}"
+    return f"write at least  {', '.join(f'{name}: ...' for name in needed)}"
+
+
+def _as_list(node: Node, kind: Any, path: Path) -> str:
+    """What should have been a list -> a hint how to write it as one."""
+    if isinstance(node, Mapping) or (dataclasses.is_dataclass(kind) and not hasattr(kind, "from_text")):
+        return "start each entry with '- '"
+    assert isinstance(node, Scalar)
+    if node.text.startswith("-"):
+        return "put a space behind each dash: - text"
+    if kind is Year:
+        return f"write each year: {path[-1]}: [2019, 2020, 2021]"
+    return f"write {path[-1]}: [{node.text if len(node.text) < MAX_QUOTED else 'one, another'}]"
+
+
+def _gap(node: Node) -> str:
+    """A hint for `key:value`, which is a text, where keys are expected."""
+    is_tight = isinstance(node, Scalar) and re.match(r"[^\s:]+:\S", node.text)
+    return "put a space behind the colon: key: value" if is_tight else ""
 
 
 def _is_null(node: Node) -> bool:
-    return isinstance(node, Scalar) and node.plain and node.text in NULL
+    """Whether a node says nothing: `key:` with nothing behind it, null, ~, or quotes around nothing."""
+    return isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text in NULL))
 
 
 def _describe(node: Node) -> str:
     if isinstance(node, Scalar):
-        return "single value"
-    return "list" if isinstance(node, Sequence) else "mapping"
+        return "a single value"
+    return "a list" if isinstance(node, Sequence) else "keys with values"

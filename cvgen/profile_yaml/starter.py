@@ -3,6 +3,10 @@
 import json
 import re
 
+from cvgen.problems import Problem, ProfileError
+from cvgen.profile import Author
+from cvgen.profile_yaml.values import UnreadableError, clean
+
 STARTER = """\
 # Your CV in one file. Change the examples, delete what you do not need, then run:  cvgen build
 # Everything there is to write: cvgen schema
@@ -73,8 +77,21 @@ mentees:
 
 
 def starter(name: str) -> str:
-    """The name of the owner -> the text of their first profile.yaml."""
+    """The name of the owner -> the text of their first profile.yaml; ProfileError when it can't be printed."""
     name = " ".join(name.split()) or "Your Name"
+    try:
+        clean(name)
+    except UnreadableError as error:
+        raise ProfileError([Problem(f"the name: {error}", hint=error.hint)]) from None
     bare = re.fullmatch(r"[^\W\d_][\w .'’-]*\w\.?", name) and name.lower() not in ("null", "true", "false", "yes", "no")
     written = name if bare else json.dumps(name, ensure_ascii=False)
-    return STARTER.format(name=written, plain=name, author=json.dumps(name + "#", ensure_ascii=False))
+    plain = re.sub(r"([\\*_`\[\]])", r"\\\1", name)  # in a text these signs would make it bold or a link
+    return STARTER.format(name=written, plain=plain, author=_author(name))
+
+
+def _author(name: str) -> str:
+    """The owner's name -> an author with a mark; in full when the name itself ends like one."""
+    text = json.dumps(name + "#", ensure_ascii=False)
+    if Author.from_text(name + "#") == Author(name, "#"):
+        return text
+    return f'{{name: {json.dumps(name, ensure_ascii=False)}, marks: "#"}}'

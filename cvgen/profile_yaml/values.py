@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,8 +13,10 @@ from cvgen.profile_yaml.nodes import Scalar
 
 SCHEMES = ("http", "https", "mailto")  # a link of any other kind could run code or open a file of the reader's
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
-NUMBER = re.compile(r"[-+]?(\d[\d_]*\.?\d*|\.\d+)([eE][-+]?\d+)?$")
-LINK_TARGET = re.compile(r"\]\(\s*<?\s*([^)\s>]*)")  # of [text](target)
+NONCHARACTERS = "\ufffe\uffff"
+NUMBER = re.compile(r"[-+]?(\d[\d_]*+\.?\d*+|\.\d++)([eE][-+]?\d+)?$")
+LINK_TARGET = re.compile(r"(?<!\\)(?:\\\\)*\]\(\s*<?\s*([^)\s>]*)")  # of [text](target), but not of [text\](target)
+NO_LINK = "; if it is no link, write \\[ for its first bracket"
 
 
 class UnreadableError(Exception):
@@ -24,24 +27,32 @@ class UnreadableError(Exception):
         self.hint = hint
 
 
+def clean(written: str) -> str:
+    """Refuse what no page can show and what could hide text: control and lone surrogate characters."""
+    for char in written:
+        if char in NONCHARACTERS or (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t\r\x85"):
+            raise UnreadableError(f"the control character U+{ord(char):04X} can't be printed", "delete it")
+    return written
+
+
 def line(node: Scalar) -> str:
     """Any text on one line, whitespace folded."""
-    return " ".join(_clean(node.text).split())
+    return " ".join(clean(node.text).split())
 
 
 def text(node: Scalar) -> str:
     """Text with a little Markdown; blank lines part paragraphs, links must be safe."""
-    for target in LINK_TARGET.findall(node.text):
-        if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", target):
-            _check_link(target)
-    paragraphs = re.split(r"\n\s*\n", _clean(node.text).strip())
+    for target in LINK_TARGET.findall(node.text) if "[" in node.text else ():
+        _check_link(target, NO_LINK)
+    paragraphs = re.split(r"\n\s*\n", clean(node.text).strip())
     return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
 
 
 def url(node: Scalar) -> str:
     """A link to the web or a mail address."""
-    _check_link(node.text.strip())
-    return node.text.strip()
+    target = clean(node.text).strip()
+    _check_link(target)
+    return target
 
 
 def email(node: Scalar) -> str:
@@ -72,8 +83,20 @@ def date(node: Scalar) -> dates.Date:
     try:
         return dates.parse(written)
     except ValueError as error:
-        meant = "" if re.fullmatch(r"[-0-9]+", written) else dates.guess(written)
-        raise UnreadableError(str(error), f"write {meant or '2019, 2019-05, 2019-05-14 or present'}") from None
+        hint = f"write {_meant(written) or '2019, 2019-05, 2019-05-14 or present'}"
+        raise UnreadableError(str(error), hint) from None
+
+
+def _meant(written: str) -> str:
+    """A date in another form, or two of them -> the way to write it, "" when that can't be told."""
+    if years := re.fullmatch(r"([12]\d{3})\s*[-–—/]+\s*([12]\d{3}|present)", written):
+        return f"start: {years[1]} and end: {years[2]}"
+    years = re.fullmatch(r"([12]\d)(\d\d)\s*[-–—/]+\s*(\d\d)", written)
+    if years and int(years[3]) > 12:  # 2010-13 is no month
+        return f"start: {years[1]}{years[2]} and end: {years[1]}{years[3]}"
+    with suppress(ValueError):
+        return str(dates.parse(re.sub(r"[/.]", "-", written)))
+    return "" if re.fullmatch(r"[-0-9]+", written) else dates.guess(written)
 
 
 def flag(node: Scalar) -> bool:
@@ -88,7 +111,7 @@ def identifier(node: Scalar) -> str:
     """A DOI, arXiv number or ISBN; one that YAML takes for a number would lose its zeros in other programs."""
     written = line(node)
     if node.plain and NUMBER.match(written):
-        raise UnreadableError(f"{written} without quotes is a number and loses its zeros", f'quote it: "{written}"')
+        raise UnreadableError(f"{written} without quotes is a number and may lose zeros", f'quote it: "{written}"')
     return written
 
 
@@ -115,7 +138,10 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
 }
 
 
-def _check_link(target: str) -> None:
+def _check_link(target: str, otherwise: str = "") -> None:
+    """Refuse a link that is unsafe or leads nowhere; `otherwise` ends the hint."""
+    if "@" in target and not re.search(r"[/:]", target):
+        raise UnreadableError(f"'{target}' is an e-mail address, not a link", f"write mailto:{target}{otherwise}")
     try:
         parts = urlsplit(target)
     except ValueError:
@@ -123,18 +149,11 @@ def _check_link(target: str) -> None:
     if re.search(r"\s", target):
         raise UnreadableError("a link can't have spaces", "write %20 for a space")
     if not parts.scheme or ("." in parts.scheme and not parts.netloc):
-        raise UnreadableError(f"'{target}' has no https:// in front", f"write https://{target}")
+        hint = f"write https://{target.lstrip('/') or 'example.org/page'}{otherwise}"
+        raise UnreadableError(f"the link '{target}' has no https:// in front", hint)
     if parts.scheme.lower() not in SCHEMES:
         raise UnreadableError(
-            f"links to '{parts.scheme}:' are not allowed", "links start with https://, http:// or mailto:"
+            f"links to '{parts.scheme}:' are not allowed", f"links start with https://, http:// or mailto:{otherwise}"
         )
     if parts.scheme.lower() != "mailto" and not parts.hostname:
         raise UnreadableError(f"'{target}' names no host", "write https://example.org/page")
-
-
-def _clean(written: str) -> str:
-    """Refuse what no page can show and what could hide text: control and lone surrogate characters."""
-    for char in written:
-        if unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t\r\x85":
-            raise UnreadableError(f"the control character U+{ord(char):04X} can't be printed", "delete it")
-    return written

@@ -1,0 +1,87 @@
+"""Document, Style -> a PDF of exactly one page, by ReportLab: what fits is kept in turn of rank."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+
+from reportlab import rl_config
+from reportlab.pdfgen.canvas import Canvas
+
+from cvgen.document import Document, Span, Spans
+from cvgen.style import Style
+from cvgen.writers import Written
+from cvgen.writers.onepage import fonts
+from cvgen.writers.onepage.cut import fitting, shortened
+from cvgen.writers.onepage.fit import fit
+from cvgen.writers.onepage.header import top
+from cvgen.writers.onepage.layout import Column
+from cvgen.writers.onepage.notes import notes
+from cvgen.writers.onepage.placed import Placed, draw
+from cvgen.writers.onepage.sections import Setter, sections
+from cvgen.writers.onepage.text import Text, clean
+from cvgen.writers.onepage.typography import Typography, typography
+
+UNDER_RULE = 15.0
+FOOT = 7 * 72 / 25.4  # the foot stands this far into the lower margin, as in the full CV
+LONGEST_DATE, LONGEST_FOOT = 40, 200  # characters
+
+
+def write(document: Document, style: Style) -> Written:
+    """Document, Style -> one page, whatever the document holds; what it could not hold is told in the notes."""
+    look = typography(style)
+    (paper_width, paper_height), side = style.size, style.points("margin-side")
+    width = paper_width - 2 * side
+    head = top(document, look, side, style.points("margin-top"), width)
+    start = head.bottom + UNDER_RULE
+    column = Column(side, start, width, paper_height - style.points("margin-bottom") - start, look)
+    fitted = fit(sections(document), column, Setter(look))
+    foot = _foot(document, look, side, paper_height - style.points("margin-bottom") + FOOT, width)
+    placed = [*head.placed, *column.place(fitted.parts, fitted.scale), *foot]
+    return Written(_drawn(document, style, look, placed), 1, (*head.notes, *notes(document, fitted, placed)))
+
+
+def _foot(document: Document, look: Typography, left: float, start: float, width: float) -> Iterator[Placed]:
+    """Name and kind of document at the left, the date at the right, each on one line."""
+
+    def set_foot(some: Spans) -> Text:
+        return Text(some, look.aside(), "Artifact", look)
+
+    date = set_foot(shortened((Span(document.date),), LONGEST_DATE))
+    room = width - date.wide() - UNDER_RULE
+    words = shortened((Span(f"{document.header.name} · {document.label}"),), LONGEST_FOOT)
+    yield Placed(set_foot(fitting(words, lambda some: set_foot(some).wide() <= room)), left, start, width)
+    yield Placed(date, left + width - date.wide(), start, date.wide() + 1)
+
+
+def _drawn(document: Document, style: Style, look: Typography, placed: list[Placed]) -> bytes:
+    """What was placed -> the bytes of the PDF, the same each time."""
+    file = BytesIO()
+    with _compact():
+        canvas = Canvas(
+            file,
+            pagesize=style.size,
+            invariant=1,
+            pageCompression=1,
+            lang=document.language,
+            initialFontName=fonts.face(f"{look.text}-Regular").fontName,
+        )
+        canvas.setTitle(clean(document.title))
+        canvas.setAuthor(clean(document.author))
+        canvas.setSubject(clean(document.label))
+        canvas.setCreator("cvgen")
+        for thing in placed:
+            draw(canvas, thing)
+        canvas.showPage()
+        canvas.save()
+    return file.getvalue()
+
+
+@contextmanager
+def _compact() -> Iterator[None]:
+    """No streams in printable letters while this lasts: they are a fourth larger."""
+    before = rl_config.useA85
+    rl_config.useA85 = 0
+    try:
+        yield
+    finally:
+        rl_config.useA85 = before

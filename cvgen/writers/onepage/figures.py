@@ -1,0 +1,88 @@
+"""Figures: what is drawn beside the text: the photo, the QR code of the website, the rule under the header."""
+
+from io import BytesIO
+from itertools import groupby
+from typing import Any
+
+from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
+from reportlab.lib.colors import HexColor
+from reportlab.lib.units import mm
+from reportlab.lib.utils import ImageReader
+from reportlab.platypus import Flowable
+
+from cvgen.document import Photo
+from cvgen.writers.onepage.text import Role, safe
+
+PHOTO = (34 * mm, 28 * mm)  # the box a photo fits into
+COARSEST = 100 / 72  # pixels per point; below that a small photo is drawn smaller
+CODE = 19 * mm
+LONGEST_ADDRESS = 134  # what a code of 49 modules holds: at this size a telephone still reads it from paper
+
+
+class Rule(Flowable):  # type: ignore[misc]
+    """A thin line across the page."""
+
+    role: Role = "Artifact"
+    plain = ""
+
+    def __init__(self, width: float, color: str) -> None:
+        super().__init__()
+        self.width, self.height, self.color = width, 0.6, HexColor(color)
+
+    def draw(self) -> None:
+        self.canv.setFillColor(self.color)
+        self.canv.rect(0, 0, self.width, self.height, stroke=0, fill=1)
+
+
+class Picture(Flowable):  # type: ignore[misc]
+    """A photo in its own proportions; ValueError when its bytes are no picture."""
+
+    role: Role = "Figure"
+
+    def __init__(self, photo: Photo) -> None:
+        super().__init__()
+        self.plain = photo.description
+        try:
+            self.image = ImageReader(BytesIO(photo.data))
+            pixels = self.image.getSize()
+            self.image.getRGBData()
+        except Exception as error:  # whatever Pillow throws at broken bytes
+            raise ValueError("the photo is not a picture that can be read") from error
+        scale = min(PHOTO[0] / pixels[0], PHOTO[1] / pixels[1], 1 / COARSEST)
+        self.width, self.height = pixels[0] * scale, pixels[1] * scale
+
+    def draw(self) -> None:
+        self.canv.drawImage(self.image, 0, 0, self.width, self.height, mask="auto")
+
+
+class Code(Flowable):  # type: ignore[misc]
+    """The QR code of an address, which is a link as well; ValueError when the address is unsafe or too long."""
+
+    role: Role = "Figure"
+
+    def __init__(self, url: str, color: str) -> None:
+        super().__init__()
+        address = safe(url)
+        if not address or len(address) > LONGEST_ADDRESS:
+            raise ValueError("the website's address is too long for a QR code" if address else "no address")
+        self.address, self.color, self.plain = address, HexColor(color), f"QR code: {address}"
+        self.width = self.height = CODE
+        self.code: Any = QRCode(None, QRErrorCorrectLevel.M)
+        self.code.addData(address)
+        self.code.make()
+
+    def draw(self) -> None:
+        count = self.code.getModuleCount()
+        side = CODE / count
+        path = self.canv.beginPath()
+        for row in range(count):
+            modules = [self.code.isDark(row, column) for column in range(count)]
+            for dark, group in groupby(range(count), modules.__getitem__):
+                columns = list(group)
+                if dark:  # a run of modules is one box, drawn a little into the next row: no hairlines on a screen
+                    top = CODE - row * side
+                    below = min(side * 1.04, top)
+                    path.rect(columns[0] * side, top - below, len(columns) * side, below)
+        self.canv.setFillColor(self.color)
+        self.canv.drawPath(path, stroke=0, fill=1)
+        self.canv.linkURL(self.address, (0, 0, CODE, CODE), relative=1)

@@ -1,0 +1,61 @@
+"""Fonts: the bundled faces, each loaded when the first character needs it, and which of them has a character."""
+
+from functools import cache
+
+from reportlab.pdfbase import pdfmetrics
+from reportlab.pdfbase.ttfonts import TTFont
+
+from cvgen.style import FOLDER, Style, StyleError
+
+FILES = FOLDER / "fonts"
+REPLACEMENT = "□"  # what a reader sees where no bundled face has a character
+# Asked in this order for what the face of the text lacks; the CJK face is by far the largest, so it comes last.
+FALLBACKS = (
+    "SourceSerif4-Regular",
+    "SourceSans3-Regular",
+    "CVGenSymbols-Regular",
+    "CVGenHebrew-Regular",
+    "CVGenArabic-Regular",
+    "CVGenCJK-Regular",
+)
+
+
+def family(style: Style, token: str) -> str:
+    """The token of a font family -> how the names of its files begin: "Source Serif 4" -> "SourceSerif4"."""
+    name = style.family(token)
+    stem = name.replace(" ", "")
+    if not (FILES / f"{stem}-Regular.ttf").is_file():
+        raise StyleError(f"style '{style.name}': --{token}: there is no font '{name}' in {FILES}")
+    return stem
+
+
+@cache
+def face(stem: str) -> TTFont:
+    """The name of a font file without its ending -> the face, which ReportLab knows by that name from now on."""
+    # asciiReadable would put all of ASCII into every face: twice the size of the file.
+    font = TTFont(stem, FILES / f"{stem}.ttf", asciiReadable=0)
+    pdfmetrics.registerFont(font)
+    pdfmetrics.registerFontFamily(stem, stem, stem, stem, stem)  # else <font name=...> does not take it
+    return font
+
+
+@cache
+def face_for(char: str, stem: str) -> str | None:
+    """The face that draws a character: the one asked for, else the first fallback that has it, else None."""
+    return next((name for name in (stem, *FALLBACKS) if ord(char) in face(name).face.charToGlyph), None)
+
+
+def runs(text: str, stem: str) -> list[tuple[str, str]]:
+    """Text -> (face, text) in turn; what no face has becomes the replacement."""
+    if text and face(stem).face.charToGlyph.keys() >= set(map(ord, text)):
+        return [(stem, text)]
+    found: list[tuple[str, str]] = []
+    for char in text:
+        name = face_for(char, stem)
+        if name is None:
+            char, name = REPLACEMENT, face_for(REPLACEMENT, stem) or stem
+        if found and found[-1][0] == name:
+            found[-1] = (name, found[-1][1] + char)
+        else:
+            found.append((name, char))
+    return found

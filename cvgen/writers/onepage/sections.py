@@ -1,0 +1,173 @@
+"""Sections: what may stand on the page in turn of rank, and what is kept of it set as paragraphs."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from itertools import accumulate
+
+from cvgen.document import Document, Item, Look, Section, Span, Spans, every_section, plain
+from cvgen.writers.onepage.cut import shortened
+from cvgen.writers.onepage.text import Text, says
+from cvgen.writers.onepage.typography import Typography
+
+LONGEST = 600  # characters of one text in a list; a longer one would crowd out the others
+LONGEST_PROSE = 12_000  # about two pages
+LONGEST_TITLE = 60
+HANG = 10.0
+SHORT_END = 6  # characters
+ENDS = tuple(".?!…。？！")
+SINGLE_LINES = {"award", "entry", "mentee"}  # they stand close together
+QUIET: frozenset[Look] = frozenset({"quiet"})
+
+Sections = tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An item that may stand on the page: the section and the place in it where it is found."""
+
+    section: int
+    place: int
+
+
+@dataclass(frozen=True)
+class Part:
+    """A section as it is measured and drawn: its heading, its paragraphs, and the gap between them."""
+
+    title: Text | None
+    texts: tuple[Text, ...]
+    gap: float
+
+
+def sections(document: Document) -> Sections:
+    """Document -> its sections that say something, with those below them in one row, and no text endless."""
+    found = (
+        replace(section, sections=(), items=tuple(item for item in map(_bounded, section.items) if says(_said(item))))
+        for section in every_section(document.sections)
+    )
+    return tuple(section for section in found if section.items)
+
+
+def cut_entries(document: Document) -> int:
+    """How many items of the document are too long for any page, so that `sections` cut them."""
+    return sum(_bounded(item) != item for section in every_section(document.sections) for item in section.items)
+
+
+def candidates(sections: Sections) -> list[Candidate]:
+    """Every item in turn of rank, the lowest first; those of one rank as they stand in the document."""
+    found = [Candidate(at, place) for at, section in enumerate(sections) for place in range(len(section.items))]
+    return sorted(found, key=lambda candidate: sections[candidate.section].items[candidate.place].rank)
+
+
+def length(sections: Sections, some: Iterable[Candidate]) -> int:
+    """How many characters these items have together."""
+    items = (sections[candidate.section].items[candidate.place] for candidate in some)
+    return sum(len(span.text) for item in items for text in (item.text, *item.lines, *item.points) for span in text)
+
+
+def reworded(sections: Sections, wording: int) -> Sections:
+    """The sections with the first, second, ... wording of each item, as far as it has that many."""
+    return tuple(
+        replace(section, items=tuple(_worded(item, wording) for item in section.items)) if wording else section
+        for section in sections
+    )
+
+
+class Setter:
+    """Sets sections as paragraphs, each item once: most of the time goes into that."""
+
+    def __init__(self, look: Typography) -> None:
+        self.look = look
+        self._texts: dict[Item | tuple[Item, ...] | str, Text] = {}
+
+    def parts(self, sections: Sections, kept: Collection[Candidate]) -> list[Part]:
+        """What is kept of the sections, in the order of the document, ready to be placed."""
+        places: dict[int, list[int]] = {}
+        for candidate in kept:
+            places.setdefault(candidate.section, []).append(candidate.place)
+        return [self._part(sections[at], sorted(places[at])) for at in sorted(places)]
+
+    def _part(self, section: Section, places: list[int]) -> Part:
+        items = tuple(section.items[place] for place in places)
+        notes = tuple(
+            Text(shortened(note, LONGEST), self.look.aside(), "P", self.look) for note in section.notes if says(note)
+        )
+        texts = (self._run_in(section, items),) if section.run_in else tuple(map(self.item, items))
+        gap = self.look.entry_gap * (0.4 if items[0].kind in SINGLE_LINES else 1.0)
+        return Part(self._title(section.title), (*notes, *texts), gap)
+
+    def item(self, item: Item) -> Text:
+        """An item -> all that it says, in one paragraph."""
+        if item not in self._texts:
+            prose = item.kind == "prose"
+            style = self.look.body(hang=0.0 if prose else HANG)
+            self._texts[item] = Text(
+                _said(item) if prose else _bound(_said(item)), style, "P" if prose else "LI", self.look
+            )
+        return self._texts[item]
+
+    def _title(self, title: str) -> Text | None:
+        if title not in self._texts:
+            self._texts[title] = Text(shortened((Span(title),), LONGEST_TITLE), self.look.title(), "H2", self.look)
+        return self._texts[title] if title.strip() else None
+
+    def _run_in(self, section: Section, items: tuple[Item, ...]) -> Text:
+        """ "Ada; Charles; and 5 more" """
+        if items not in self._texts:
+            left = len(section.items) - len(items)
+            more = ((Span(section.more.replace("{}", str(left))),),) if left and section.more else ()
+            self._texts[items] = Text(_joined("; ", (*map(_said, items), *more)), self.look.body(), "P", self.look)
+        return self._texts[items]
+
+
+def _said(item: Item) -> Spans:
+    """An item -> its words in a row: sentences for a publication, lines of their own for an entry's details."""
+    number = (Span(f"{item.number} ", QUIET),) if item.number else ()
+    aside = (Span(f" ({item.aside})", QUIET),) if item.aside else ()
+    points = ((Span("– "), *point) for point in item.points)
+    if item.kind == "publication":
+        below = (tuple(map(_quiet, line)) for line in (*item.lines, *item.points))
+        return (*number, *_sentences((item.text + aside, *below)))
+    return (*number, *_joined(" · ", (item.text + aside, *item.lines, *points)))
+
+
+def _bound(text: Spans) -> Spans:
+    """A short last word, such as a year, stays on the line of the word before it."""
+    words = plain(text)
+    place = words.rfind(" ")
+    if place < 0 or len(words) - place > SHORT_END:
+        return text
+    starts = accumulate((len(span.text) for span in text), initial=0)
+    at, start = max((at, start) for at, start in enumerate(starts) if start <= place)
+    bound = text[at].text[: place - start] + "\xa0" + text[at].text[place - start + 1 :]
+    return (*text[:at], replace(text[at], text=bound), *text[at + 1 :])
+
+
+def _quiet(span: Span) -> Span:
+    return span if "bold" in span.looks else replace(span, looks=span.looks | QUIET)
+
+
+def _joined(separator: str, texts: Iterable[Spans]) -> Spans:
+    found: list[Span] = []
+    for text in filter(plain, texts):
+        found += [Span(separator), *text] if found else text
+    return tuple(found)
+
+
+def _sentences(texts: Iterable[Spans]) -> Spans:
+    """ "Why? Because" and "A. B": a full stop after each text that has no end of its own."""
+    found: list[Span] = []
+    for text in filter(plain, texts):
+        ended = plain(tuple(found)).rstrip("\"'”’)»").endswith(ENDS)
+        found += [Span(" " if ended else ". ", QUIET), *text] if found else text
+    return tuple(found)
+
+
+def _worded(item: Item, wording: int) -> Item:
+    return replace(item, text=item.shorter[min(wording, len(item.shorter)) - 1]) if item.shorter else item
+
+
+def _bounded(item: Item) -> Item:
+    """An item, cut where a text in it is longer than any page has room for."""
+    most = LONGEST_PROSE if item.kind == "prose" else LONGEST
+    lines, points = (tuple(shortened(text, LONGEST) for text in texts[:9]) for texts in (item.lines, item.points))
+    return replace(item, text=shortened(item.text, most), lines=lines, points=points, aside=item.aside[:40])

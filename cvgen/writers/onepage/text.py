@@ -1,0 +1,136 @@
+"""Text: Spans as a ReportLab paragraph that knows its role, with every character in a face that has it."""
+
+import unicodedata
+from functools import cache
+from itertools import groupby
+from typing import Any, Literal
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfbase.pdfmetrics import getAscent
+from reportlab.platypus import Paragraph
+
+from cvgen.document import Span, Spans, plain
+from cvgen.writers.onepage import fonts
+from cvgen.writers.onepage.scripts import joined, pictures, right_to_left, starts_right
+from cvgen.writers.onepage.typography import Typography
+
+Role = Literal["H1", "H2", "P", "LI", "Figure", "Artifact"]
+WEIGHTS = {(True, False): "Semibold", (False, True): "It", (True, True): "BoldIt"}
+INVISIBLE = {"Cc", "Cf"}  # controls and joiners
+
+
+class Text(Paragraph):  # type: ignore[misc]
+    """A paragraph and what it is for; `tall` measures it, `drawOn` draws it as it was measured last."""
+
+    def __init__(self, spans: Spans, style: ParagraphStyle, role: Role, look: Typography) -> None:
+        self.role: Role = role
+        self.plain = "".join(clean(span.text) for span in spans)
+        self.turned = right_to_left(self.plain)
+        self.rightward = self.turned and starts_right(self.plain)
+        if self.rightward and role in ("P", "LI"):
+            style = ParagraphStyle("rightward", style, alignment=TA_RIGHT, rightIndent=style.leftIndent, leftIndent=0)
+        self._heights: dict[float, float] = {}
+        super().__init__(markup(spans, style.fontName, look), style)
+
+    def tall(self, width: float) -> float:
+        """The height in a column of that width."""
+        if width not in self._heights:
+            self._heights[width] = float(self.wrap(width, 0)[1])
+        return self._heights[width]
+
+    def lines(self, width: float) -> int:
+        """How many lines it takes in a column of that width."""
+        return round(self.tall(width) / float(self.style.leading))
+
+    def wide(self) -> float:
+        """The width of the text on one line."""
+        self.wrap(1e6, 0)
+        return float(max(self.getActualLineWidths0(), default=0))
+
+    def last(self, width: float) -> float:
+        """The width of the last line in a column of that width."""
+        self.wrap(width, 0)
+        return float((self.getActualLineWidths0() or [0])[-1])
+
+    @property
+    def baseline(self) -> float:
+        """How far below its top the first line stands."""
+        return float(getAscent(self.style.fontName, self.style.fontSize))
+
+    def drawPara(self, debug: int = 0) -> None:  # noqa: N802
+        """Draw the lines; those with right-to-left text in the order of their pictures."""
+        if self.turned:
+            self.blPara.lines = [self._turn(line) for line in self.blPara.lines]
+        super().drawPara(debug)
+
+    def _turn(self, line: Any) -> Any:
+        """A line as ReportLab broke it -> the same line with its characters in the order of their pictures."""
+        if self.blPara.kind == 0:  # in one face: the space left over, and words
+            text = " ".join(line[1])
+            return line[0], "".join(char for _, char in pictures(text, self.rightward)).split(" ")
+        owners = [part for part in line.words for _ in part.text]
+        shown = pictures("".join(part.text for part in line.words).rstrip(), self.rightward)
+        groups = [list(group) for _, group in groupby(shown, lambda picture: id(owners[picture[0]]))]
+        line.words = [owners[group[0][0]].clone(text="".join(char for _, char in group)) for group in groups]
+        return line
+
+
+def markup(spans: Spans, face: str, look: Typography) -> str:
+    """Spans -> ReportLab's mini-markup; runs of one link are one link, unsafe ones are none."""
+    return "".join(
+        _link("".join(_span(span, face, look) for span in group), url)
+        for url, group in groupby(spans, lambda span: safe(span.url))
+    )
+
+
+def safe(url: str | None) -> str | None:
+    """A URL -> the same in ASCII; None unless it is for the web or for mail."""
+    if not url or not url.lower().startswith(("http://", "https://", "mailto:")):
+        return None
+    return quote(url, safe=":/?#[]@!$&'()*+,;=%~", errors="replace")
+
+
+def says(text: Spans) -> bool:
+    """Whether there is anything to be seen of a text."""
+    return bool(clean(plain(text)).strip())
+
+
+def clean(text: str) -> str:
+    """Any text -> composed characters that can be seen, and plain spaces; halves of characters become U+FFFD."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return "".join(map(_seen, text))
+
+
+def missing(text: str) -> list[str]:
+    """The characters of a text that no bundled face has."""
+    return sorted({char for char in clean(text) if fonts.face_for(char, fonts.FALLBACKS[0]) is None})
+
+
+@cache
+def _seen(char: str) -> str:
+    if char.isspace():
+        return char if char == "\xa0" else " "
+    return "" if unicodedata.category(char) in INVISIBLE else char
+
+
+def _link(inside: str, url: str | None) -> str:
+    return f"<a href={quoteattr(url)}>{inside}</a>" if url and inside else inside
+
+
+def _span(span: Span, base: str, look: Typography) -> str:
+    weight = WEIGHTS.get(("bold" in span.looks, "italic" in span.looks))
+    face = f"{base.split('-')[0]}-{weight}" if weight else base
+    parts = fonts.runs(joined(clean(span.text)), face)
+    inside = "".join(
+        escape(text) if name == base else f'<font name="{name}">{escape(text)}</font>' for name, text in parts
+    )
+    if "raised" in span.looks:
+        inside = f'<super rise="{look.size * 0.3:g}" size="{look.size * 0.7:g}">{inside}</super>'
+    if "label" in span.looks:
+        inside = f'<font color="{look.accent}" size="{look.size * 0.92:g}">{inside}</font>'
+    return f'<font color="{look.quiet}">{inside}</font>' if "quiet" in span.looks else inside
