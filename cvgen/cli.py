@@ -5,8 +5,10 @@ import json
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,8 +31,10 @@ ABOUT = """One profile.yaml becomes every CV document an academic is asked for.
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Words of the command line -> exit code: 0 done, 1 something to mend (said on stderr), 2 wrong usage."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show is no reason to stop
+    options = _parser().parse_args(arguments)
     try:
         return options.run(options) or 0
     except ProfileError as error:
@@ -39,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:  # the disk under our own output is full, for one
+        print(f"cvgen: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("\nstopped; nothing was written", file=sys.stderr)
         return 130
@@ -130,7 +137,10 @@ Nothing is written unless all of them could be made.
   cvgen build --to txt                 plain text for forms: output/cv.txt, output/bio.txt
   cvgen build --to pdf --to html -o ~/application"""
 CHECK = """Read a profile and say everything that is wrong in it at once, each with its line, its column
-and a way to mend it. The exit code is 1 when there is an error, 0 when there are only warnings or nothing."""
+and a way to mend it. The exit code is 1 when there is an error, 0 when there are only warnings or nothing.
+
+  cvgen check
+  cvgen check cv/profile.yaml"""
 NEW = """Write a short profile.yaml with comments for the name given. It can be built at once:
 
   cvgen new "Ada Lovelace"
@@ -177,15 +187,18 @@ def _add_profile(command: argparse.ArgumentParser) -> None:
 def _date(text: str) -> dates.Date:
     """The text of --date -> the date; the words of ValueError reach the user through argparse."""
     try:
-        return dates.parse(text)
+        if (date := dates.parse(text)) == dates.PRESENT:
+            raise ValueError("'present' is not a date to print")
+        return date
     except ValueError as error:
         raise argparse.ArgumentTypeError(f"{error}; write 2026-11 or 2026-11-21") from None
 
 
 def _today() -> dates.Date:
     """The day of SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch) if it is set, else today."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now().astimezone()
+    now = datetime.now().astimezone()
+    with suppress(ValueError, OverflowError, OSError):
+        now = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "")), UTC)
     return dates.Date(now.year, now.month, now.day)
 
 
@@ -197,5 +210,5 @@ def _report(problems: Sequence[Problem], name: str, source: str) -> None:
 
 def _progress(doing: str) -> None:
     """Say on a terminal what is being made, in a line that the next one replaces; "" clears it."""
-    if sys.stderr.isatty():
+    if sys.stderr and sys.stderr.isatty():
         print(f"\r\033[K{doing and f'making {doing} ...'}", end="", file=sys.stderr, flush=True)

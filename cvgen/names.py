@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 # Signs that authors put behind a name; letters, digits, "." and ")" end names ("Jr.", "(ATLAS Collaboration)").
 MARK_SIGNS = "*+#†‡§¶‖^~$&@!¹²³⁴⁵⁶⁷⁸⁹⁺∗⋆"
@@ -17,6 +18,7 @@ def split_marks(text: str) -> tuple[str, str]:
     return name, marks.translate(PLAIN_SIGN)
 
 
+@cache
 def tokens(name: str) -> tuple[str, ...]:
     """ "A.-B. Müller-Lüdenscheidt" -> ("a", "b", "mullerludenscheidt"), without accents and case."""
     folded = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
@@ -35,6 +37,8 @@ def same_person(name: str, other: str) -> bool:
         return False
     if sorted(one) == sorted(two) or "".join(one) == "".join(two):
         return True
+    if one[0][0] not in _initials(two) and two[0][0] not in _initials(one):
+        return False  # most pairs of names end here, and a CV compares many
     return any(_agree(a, b) for a in _readings(name) for b in _readings(other))
 
 
@@ -46,6 +50,7 @@ def given_first(name: str) -> str:
     return f"{given.strip()} {family.strip()}"
 
 
+@cache
 def _readings(name: str) -> list[tuple[tuple[str, ...], str]]:
     """A name -> each way to part it into given names and family name; a comma leaves only one."""
     family, comma, given = name.partition(",")
@@ -54,6 +59,11 @@ def _readings(name: str) -> list[tuple[tuple[str, ...], str]]:
     parts = tokens(name)
     last = [(parts[:at], "".join(parts[at:])) for at in range(1, len(parts))]
     return [*last, (parts[1:], parts[0])] if len(parts) > 1 else []
+
+
+@cache
+def _initials(parts: tuple[str, ...]) -> set[str]:
+    return {part[0] for part in parts}
 
 
 def _agree(one: tuple[tuple[str, ...], str], two: tuple[tuple[str, ...], str]) -> bool:

@@ -37,7 +37,7 @@ def clean(written: str) -> str:
 
 def line(node: Scalar) -> str:
     """Any text on one line, whitespace folded."""
-    return " ".join(clean(node.text).split())
+    return _folded(clean(node.text))
 
 
 def text(node: Scalar) -> str:
@@ -45,7 +45,12 @@ def text(node: Scalar) -> str:
     for target in LINK_TARGET.findall(node.text) if "[" in node.text else ():
         _check_link(target, NO_LINK)
     paragraphs = re.split(r"\n\s*\n", clean(node.text).strip())
-    return "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
+    return "\n\n".join(map(_folded, paragraphs))
+
+
+def _folded(written: str) -> str:
+    """White space -> single spaces; no-break spaces are meant, and stay."""
+    return re.sub(r"[ \t\r\n\x85]+", " ", written).strip()
 
 
 def url(node: Scalar) -> str:
