@@ -64,6 +64,8 @@ def _dates(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
     for path, entry in entries(profile):
         start: Date | None = getattr(entry, "start", None)
         end: Date | None = getattr(entry, "end", None)
+        if getattr(entry, "date", None) == PRESENT:
+            yield Problem("'present' is not a date", places.get((*path, "date")), "write the year or the day")
         if start == PRESENT:
             yield Problem("a start can't be 'present'", places.get((*path, "start")), "write the year it began")
         elif start and end and _before(end, start):

@@ -36,14 +36,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show is no reason to stop
     options = _parser().parse_args(arguments)
     try:
-        return options.run(options) or 0
+        code = options.run(options) or 0
+        if sys.stdout:
+            sys.stdout.flush()  # what can't be written must fail here, not in the interpreter's last moment
+        return int(code)
     except ProfileError as error:
         _report(error.problems, str(getattr(options, "profile", "cvgen")), error.source)
         return 1
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         return 0
     except OSError as error:  # the disk under our own output is full, for one
+        _silence()
         print(f"cvgen: {(error.strerror or str(error)).lower()}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -69,7 +73,7 @@ def build(options: argparse.Namespace) -> int:
     try:
         files.write(options.output, {name: made.data for name, made in written.items()})
     except OSError as error:
-        raise files.explain(error, str(options.output)) from None
+        raise files.explain(error, options.output) from None
     for name, made in written.items():
         pages = f"{made.pages} page{'s' * (made.pages > 1)}" if made.pages else ""
         print(f"{options.output / name!s:24} {pages:>8} {len(made.data) / 1000:7.0f} KB")
@@ -98,7 +102,7 @@ def new(options: argparse.Namespace) -> int:
         hint = "it was left as it is; choose another name with  -o FILE"
         raise ProfileError([Problem("the file exists already", hint=hint)]) from None
     except OSError as error:
-        raise files.explain(error, str(options.profile)) from None
+        raise files.explain(error, options.profile) from None
     print(f"{options.profile} written. Put in your own facts, then run:  cvgen build")
     return 0
 
@@ -200,6 +204,11 @@ def _today() -> dates.Date:
     with suppress(ValueError, OverflowError, OSError):
         now = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "")), UTC)
     return dates.Date(now.year, now.month, now.day)
+
+
+def _silence() -> None:
+    """Let the interpreter flush at its end what could not be written, into nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _report(problems: Sequence[Problem], name: str, source: str) -> None:

@@ -96,11 +96,10 @@ def _umask() -> int:
     return mask
 
 
-def explain(error: OSError, what: str) -> ProfileError:
+def explain(error: OSError, what: Path) -> ProfileError:
     """An OSError from writing -> what the user can do about it."""
-    return ProfileError(
-        [Problem(f"{what} can't be written: {_reason(error)}", hint="choose another folder with -o FOLDER")]
-    )
+    hint = "choose another place with -o"
+    return ProfileError([Problem(f"{what} can't be written: {_reason(error)}", hint=hint)])
 
 
 def _reason(error: OSError | ValueError) -> str:
