@@ -23,6 +23,12 @@ accept: $(VENV)/ready-dev  ## rewrite the golden files; read what changed before
 	$(BIN)/pytest -q -m golden --accept || true
 	git diff --stat -- tests
 
+samples: $(VENV)/ready-dev  ## every case in every style on both papers, as one page of thumbnails
+	$(BIN)/python tools/samples.py
+
+validate: $(VENV)/ready-dev  ## the same PDFs against PDF/UA-1 and PDF/A-3a
+	$(BIN)/python tools/samples.py --validate
+
 generated: $(VENV)/ready-dev  ## refresh the JSON Schema, the list of printable characters and the README's pictures
 	$(BIN)/cvgen schema > profile.schema.json
 	$(BIN)/python tools/coverage.py
@@ -39,4 +45,4 @@ $(VENV)/ready-dev: pyproject.toml tools/setup.sh
 	@sh tools/setup.sh $(VENV) dev
 	@touch $@ $(VENV)/ready
 
-.PHONY: help cv test quick lint accept generated clean
+.PHONY: help cv test quick lint accept samples validate generated clean

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cvgen import checks, files, photo, profile_yaml
-from cvgen.composers import COMPOSERS
+from cvgen.composers import COMPOSERS, disclose, with_chart
 from cvgen.dates import MONTH_NAMES, Date
-from cvgen.document import Photo
+from cvgen.document import Document, Photo
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import Profile
-from cvgen.profile_yaml import Loaded
+from cvgen.profile_yaml import Loaded, dump
 from cvgen.style import Style
 from cvgen.writers import Written, writer
 
@@ -43,23 +43,40 @@ def open_profile(path: Path) -> Opened:
     return Opened(loaded.profile, source, picture, problems)
 
 
+@dataclass(frozen=True)
+class Order:
+    """What is to be made of a profile: which documents in which formats, the date to print, and what goes in."""
+
+    names: Iterable[str]
+    formats: Iterable[str]
+    date: Date
+    chart: bool = False
+    source: bool = True
+
+
 def write_documents(
-    opened: Opened,
-    names: Iterable[str],
-    formats: Iterable[str],
-    style: Callable[[], Style],
-    date: Date,
-    begin: Callable[[str], None],
+    opened: Opened, order: Order, style: Callable[[], Style], begin: Callable[[str], None]
 ) -> dict[str, Written]:
     """A profile and what to make of it -> the files by name, nothing on disk yet; `begin` hears each name first."""
-    printed = f"{MONTH_NAMES[date.month - 1]} {date.year}" if date.month else str(date.year)
     found: dict[str, Written] = {}
-    for name in names:
-        document = COMPOSERS[name](opened.profile, printed, opened.photo)
-        for form in formats:
+    for name in order.names:
+        document = compose(opened, name, order)
+        for form in order.formats:
             begin(f"{name}.{form}")
             found[f"{name}.{form}"] = writer(ENGINES.get((name, form), form))(document, style())
     return found
+
+
+def compose(opened: Opened, name: str, order: Order) -> Document:
+    """A profile and the name of a document -> the document, with its source to travel inside a PDF."""
+    date = order.date
+    printed = f"{MONTH_NAMES[date.month - 1]} {date.year}" if date.month else str(date.year)
+    document = COMPOSERS[name](opened.profile, printed, opened.photo)
+    if order.chart:
+        document = with_chart(opened.profile, document)
+    if not order.source:
+        return document
+    return replace(document, source=lambda items: dump(disclose(opened.profile, document, items)).encode())
 
 
 def _photo(path: Path, loaded: Loaded) -> tuple[Photo | None, list[Problem]]:

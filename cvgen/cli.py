@@ -57,15 +57,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def build(options: argparse.Namespace) -> int:
     from cvgen import files, style
-    from cvgen.build import open_profile, write_documents
+    from cvgen.build import Order, open_profile, write_documents
     from cvgen.writers import EngineMissingError
 
     opened = open_profile(options.profile)
     _report(opened.warnings, str(options.profile), opened.source)
     try:
         look = cache(lambda: style.load(options.style, options.paper))
-        names, formats = options.only or DOCUMENTS, options.to or ["pdf"]
-        written = write_documents(opened, names, formats, look, options.date or _today(), _progress)
+        order = Order(
+            options.only or DOCUMENTS, options.to or ["pdf"], options.date or _today(), options.chart, options.source
+        )
+        written = write_documents(opened, order, look, _progress)
     except (style.StyleError, EngineMissingError) as error:
         raise ProfileError([Problem(str(error), hint=getattr(error, "hint", ""))]) from None
     finally:
@@ -107,6 +109,13 @@ def new(options: argparse.Namespace) -> int:
     return 0
 
 
+def extract(options: argparse.Namespace) -> int:
+    from cvgen import embedded, files
+
+    print(embedded.extract(files.read(options.profile)), end="")
+    return 0
+
+
 def schema(options: argparse.Namespace) -> int:
     from cvgen.schema import schema as model_schema
 
@@ -129,6 +138,8 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument(
         "-o", dest="profile", metavar="FILE", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
     )
+    one = _add(commands, "extract", extract, "print the profile inside a PDF that cvgen made", EXTRACT)
+    one.add_argument("profile", metavar="FILE.pdf", type=Path, help="a PDF made by cvgen build")
     _add(commands, "schema", schema, "print the JSON Schema of profile.yaml, for editors", SCHEMA)
     return parser
 
@@ -149,6 +160,10 @@ NEW = """Write a short profile.yaml with comments for the name given. It can be 
 
   cvgen new "Ada Lovelace"
   cvgen build"""
+EXTRACT = """Print the profile that a PDF made by cvgen carries: what that document shows, and nothing else.
+It is verified: if the file was changed since it was made, this says so.
+
+  cvgen extract output/cv.pdf > sent-in-november.yaml"""
 SCHEMA = """Print the JSON Schema of profile.yaml. An editor that knows it completes keys and marks mistakes:
 
   cvgen schema > profile.schema.json
@@ -164,10 +179,16 @@ def _add_build(commands: "Commands") -> None:
     one.add_argument(
         "--to", metavar="FORMAT", action="append", choices=FORMATS, help="pdf, html or txt; may be repeated"
     )
-    one.add_argument("--style", metavar="NAME", default="classic", help="how it looks; default: classic")
+    one.add_argument(
+        "--style", metavar="NAME", default="classic", help="classic, modern, compact, or a file such as mine.css"
+    )
     one.add_argument("--paper", choices=PAPERS, default="a4", help="default: a4")
     one.add_argument(
         "--date", metavar="DATE", type=_date, help="the date printed on it, such as 2026-11; default: today"
+    )
+    one.add_argument("--chart", action="store_true", help="add a chart of the publications by year")
+    one.add_argument(
+        "--no-source", dest="source", action="store_false", help="leave the profile out of the PDF (see cvgen extract)"
     )
 
 

@@ -1,6 +1,6 @@
 """Document: what one page or set of pages says, in order; it knows nothing of the person's data or of looks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,7 +24,7 @@ class Item:
     """One entry: its first line, the lines under it, its points, and a short aside such as its dates.
 
     Where space is short, lower ranks stay longest, and `shorter` holds other wordings of the first
-    line, each shorter than the one before.
+    line, each shorter than the one before. `key` names what it was made from: ("positions", 0).
     """
 
     text: Spans
@@ -34,7 +34,16 @@ class Item:
     number: str = ""
     kind: str = "entry"
     rank: int = 0
+    key: tuple[str | int, ...] = ()
     shorter: tuple[Spans, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Columns with a label and a whole number each, and what they show in words."""
+
+    bars: tuple[tuple[str, int], ...]
+    description: str
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,7 @@ class Section:
     kind: str = ""
     run_in: bool = False
     more: str = ""
+    chart: Chart | None = None
 
 
 @dataclass(frozen=True)
@@ -76,7 +86,10 @@ class Header:
 
 @dataclass(frozen=True)
 class Document:
-    """What is to be written: `title` names the file to machines, `label` stands in the foot of each page."""
+    """What is to be written: `title` names the file to machines, `label` stands in the foot of each page.
+
+    `source` makes, from the items that are shown, the file that travels inside a PDF.
+    """
 
     title: str
     label: str
@@ -86,6 +99,7 @@ class Document:
     date: str
     website: str = ""
     language: str = "en"
+    source: Callable[[tuple[Item, ...]], bytes] | None = None
 
 
 def plain(spans: Iterable[Span]) -> str:
@@ -98,3 +112,9 @@ def every_section(sections: Iterable[Section]) -> Iterator[Section]:
     for section in sections:
         yield section
         yield from every_section(section.sections)
+
+
+def every_item(sections: Iterable[Section]) -> Iterator[Item]:
+    """Sections -> the items of each and of those below, in order."""
+    for section in every_section(sections):
+        yield from section.items

@@ -1,6 +1,7 @@
 """Style: how a document looks; a CSS file whose :root tokens both engines read."""
 
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -62,12 +63,45 @@ def names() -> list[str]:
 
 
 def load(name: str = "classic", paper: Paper = "a4") -> Style:
-    """The name of a bundled style -> the style on that paper; StyleError when there is none."""
-    if name not in names():
-        raise StyleError(f"there is no style '{name}'; there are: {', '.join(names())}")
-    base, look = ((FOLDER / f"{part}.css").read_text("utf-8") for part in ("base", name))
+    """The name of a bundled style, or a CSS file that changes one, -> the style on that paper.
+
+    A file of the user's is laid over `classic`, or over the look that its token --based-on names.
+    StyleError when there is none, or when it sets a token that does not exist.
+    """
+    own = _read(Path(name)) if name.endswith(".css") else ""
+    look = tokens(own).get("based-on", "classic").strip("\"' ") if own else name
+    if look not in names():
+        raise StyleError(f"there is no style '{look}'; there are: {', '.join(names())}, or a file such as mine.css")
+    base, dress = ((FOLDER / f"{part}.css").read_text("utf-8") for part in ("base", look))
+    known = tokens(base) | tokens(dress)
+    _check_tokens(name, tokens(own), known)
     page = f"@page {{ size: {paper} }}\n"
-    return Style(name, base + look + page, tokens(base) | tokens(look), paper)
+    return Style(name, base + dress + own + page, known | tokens(own), paper)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StyleError(
+            f"the style {path} can't be read: {getattr(error, 'strerror', None) or 'no UTF-8 text'}"
+        ) from None
+
+
+def _check_tokens(name: str, own: dict[str, str], known: dict[str, str]) -> None:
+    """A misspelt token would be ignored in silence, and the user would wonder why nothing changes."""
+    for token in own:
+        if token not in known and token != "based-on":
+            near = next(iter(get_close_matches(token, known, n=1)), "")
+            hint = f"did you mean --{near}?" if near else f"there are: {', '.join(f'--{one}' for one in known)}"
+            raise StyleError(f"{name}: unknown token --{token}; {hint}")
+
+
+def contrast(color: tuple[float, float, float]) -> float:
+    """The contrast of a color on white paper, from 1 to 21 (WCAG 2.2, "contrast ratio"); text needs 4.5."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color]
+    red, green, blue = linear
+    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
 def tokens(css: str) -> dict[str, str]:

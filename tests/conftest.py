@@ -1,9 +1,11 @@
 """Fixtures: golden files that a person can read, refreshed by `make accept` and never by CI."""
 
 import difflib
+import io
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 ROOT = Path(__file__).parent.parent
@@ -30,3 +32,11 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         pytest.fail("\n".join(lines) + "\n\nIf this is right:  make accept, and read the change", pytrace=False)
 
     return compare
+
+
+def unpacked(data: bytes) -> bytes:
+    """The bytes of a PDF with its object streams unpacked."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        opened.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    return out.getvalue()

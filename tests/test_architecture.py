@@ -24,11 +24,13 @@ MAY_IMPORT = {
     "checks": {"profile", "dates", "problems", "glyphs"},
     "files": {"problems"},
     "photo": {"document", "problems"},
+    "scripts": set(),
+    "embedded": {"problems"},
     "composers": {"profile", "dates", "names", "document"},
-    "writers": {"document", "style"},
+    "writers": {"document", "scripts", "style"},
     "build": {"checks", "composers", "dates", "document", "files", "photo", "problems", "profile", "profile_yaml",
               "style", "writers"},
-    "cli": {"build", "dates", "files", "problems", "profile_yaml", "schema", "style", "writers"},
+    "cli": {"build", "dates", "embedded", "files", "problems", "profile_yaml", "schema", "style", "writers"},
 }  # fmt: skip
 
 # A third-party library -> the only module, or package, that may import it.
@@ -38,6 +40,7 @@ ONLY_IN = {
     "markupsafe": "writers.html",
     "weasyprint": "writers.pdf",
     "reportlab": "writers.onepage",
+    "pydyf": "writers.pdf.finish",
     "markdown_it": "composers.markup",
     "tinycss2": "style",
     "PIL": "photo",

@@ -12,7 +12,7 @@ from cvgen import profile_yaml, style
 from cvgen.composers import COMPOSERS
 from cvgen.document import every_section
 from cvgen.writers import pdf, writer
-from tests.conftest import ROOT
+from tests.conftest import ROOT, unpacked
 
 pytestmark = pytest.mark.pdf
 
@@ -90,14 +90,6 @@ def test_links_lead_where_the_profile_says(written, document):
     }
 
     assert wanted <= found
-
-
-def unpacked(data):
-    """The bytes of a PDF with its object streams unpacked."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(data)) as opened:
-        opened.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable)
-    return out.getvalue()
 
 
 def test_only_bundled_fonts_are_used(written):

@@ -8,8 +8,8 @@ from cvgen.composers import entries
 from cvgen.composers.citation import SEPARATOR, authors, shown_links, where
 from cvgen.composers.entries import shown
 from cvgen.composers.markup import join, plain_text, spans
-from cvgen.composers.publications import PUBLISHED, heading, newest_first
-from cvgen.document import Document, Item, Photo, Section, Span
+from cvgen.composers.publications import PUBLISHED, heading, key, newest_first
+from cvgen.document import Document, Item, Photo, Section
 from cvgen.profile import Mentee, Profile, Publication
 
 # The first of each kind comes before the second of any: every section gets its share of the page.
@@ -32,21 +32,21 @@ def compose(profile: Profile, date: str, photo: Photo | None = None) -> Document
 
 def _sections(profile: Profile) -> Iterable[Section]:
     yield Section("Biography", _biography(profile), kind="prose")
-    interests = (replace(item, rank=INTERESTS) for item in entries.listed(profile.interests))
+    interests = (replace(item, rank=INTERESTS) for item in entries.interests(profile))
     yield Section("Research interests", tuple(interests), run_in=True)
     if not profile.bio:
-        yield Section("Positions", _ranked(map(entries.position, shown(profile.positions)), POSITIONS))
-        yield Section("Education", _ranked(map(entries.education, shown(profile.education)), POSITIONS))
+        yield Section("Positions", _ranked(entries.items("positions", profile.positions, entries.position), POSITIONS))
+        yield Section("Education", _ranked(entries.items("education", profile.education, entries.education), POSITIONS))
     yield _publications(profile)
-    yield Section("Awards", _ranked(map(entries.award, shown(profile.awards)), AWARDS))
-    yield Section("Academic service", _ranked(map(entries.service, shown(profile.service)), SERVICE))
+    yield Section("Awards", _ranked(entries.items("awards", profile.awards, entries.award), AWARDS))
+    yield Section("Academic service", _ranked(entries.items("service", profile.service, entries.service), SERVICE))
     yield _mentees(profile)
 
 
 def _biography(profile: Profile) -> tuple[Item, ...]:
     """The longest biography, with the shorter ones in reserve; paragraphs are run together."""
     texts = [spans(" ".join(text.split("\n\n"))) for text in (profile.bio.longest_first() if profile.bio else ())]
-    return (Item(texts[0], kind="prose", rank=ABOUT, shorter=tuple(texts[1:])),) if texts else ()
+    return (Item(texts[0], kind="prose", rank=ABOUT, key=("bio",), shorter=tuple(texts[1:])),) if texts else ()
 
 
 def _publications(profile: Profile) -> Section:
@@ -75,21 +75,22 @@ def _cite(paper: Publication, profile: Profile, rank: int) -> Item:
     honors = join([spans(honor.text, "bold") for honor in paper.honors[:1]])
     names = authors(tuple(replace(name, marks="") for name in paper.authors), profile)  # no legend, so no marks
     lines = (names, join([where(paper), honors], SEPARATOR))
-    return Item(spans(paper.title, url=url), tuple(filter(None, lines)), kind="publication", rank=rank)
+    title = spans(paper.title, url=url)
+    return Item(title, tuple(filter(None, lines)), kind="publication", rank=rank, key=key(paper, profile))
 
 
 def _mentees(profile: Profile) -> Section:
     people = list(shown(profile.mentees))
     interns = bool(people) and all(person.role == "intern" for person in people)
-    items = _ranked((Item(_mentee(person), kind="word") for person in people), MENTEES)
-    return Section(
-        "Mentored interns" if interns else "Mentoring", items, kind="mentees", run_in=True, more="and {} more"
-    )
+    items = _ranked(entries.items("mentees", profile.mentees, _mentee), MENTEES)
+    title = "Mentored interns" if interns else "Mentoring"
+    return Section(title, items, kind="mentees", run_in=True, more="and {} more")
 
 
-def _mentee(person: Mentee) -> tuple[Span, ...]:
+def _mentee(person: Mentee) -> Item:
     place = person.now or person.affiliation
-    return (*spans(person.name, url=person.url), *(spans(f" ({plain_text(place)})", "quiet") if place else ()))
+    about = spans(f" ({plain_text(place)})", "quiet") if place else ()
+    return Item((*spans(person.name, url=person.url), *about), kind="word")
 
 
 def _ranked(items: Iterable[Item], first: int) -> tuple[Item, ...]:

@@ -1,6 +1,7 @@
 """One entry of the profile -> the Item that says it; shared by all kinds of documents."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
@@ -44,6 +45,11 @@ def shown(entries: Iterable[E]) -> Iterator[E]:
     return (entry for entry in entries if not entry.hidden)
 
 
+def items(name: str, entries: Sequence[E], make: Callable[[E], Item]) -> tuple[Item, ...]:
+    """The list called `name` in the profile -> an item for each entry that is not hidden, with its key."""
+    return tuple(replace(make(entry), key=(name, at)) for at, entry in enumerate(entries) if not entry.hidden)
+
+
 def header(profile: Profile, photo: Photo | None = None, pronounced: bool = False) -> Header:
     """Who the person is and how to reach them; `pronounced` says how the name is said, for those who introduce them."""
     place = join([spans(profile.affiliation), spans(profile.location)])
@@ -66,9 +72,9 @@ def address(url: str) -> str:
     return (parts.netloc.removeprefix("www.") + parts.path).rstrip("/") or url
 
 
-def prose(text: str, rank: int = 0) -> list[Item]:
-    """Paragraphs of text -> an Item each."""
-    return [Item(spans(paragraph), kind="prose", rank=rank) for paragraph in text.split("\n\n")]
+def prose(text: str) -> tuple[Item, ...]:
+    """Paragraphs of the biography -> an item each."""
+    return tuple(Item(spans(paragraph), kind="prose", key=("bio",)) for paragraph in text.split("\n\n"))
 
 
 def position(entry: Position) -> Item:
@@ -177,6 +183,6 @@ def other(entry: OtherEntry) -> Item:
     return Item(text, (spans(entry.note),) if entry.note else (), aside=when)
 
 
-def listed(words: Iterable[str]) -> tuple[Item, ...]:
-    """Words such as research interests -> items that share one paragraph."""
-    return tuple(Item(spans(word), kind="word") for word in words)
+def interests(profile: Profile) -> tuple[Item, ...]:
+    """Research interests -> items that share one paragraph."""
+    return tuple(Item(spans(word), kind="word", key=("interests", at)) for at, word in enumerate(profile.interests))

@@ -1,5 +1,6 @@
 """Publications -> sections: published ones by year, preprints and submissions apart, numbered throughout."""
 
+from dataclasses import replace
 from itertools import count
 
 from cvgen.composers.citation import UNPUBLISHED, cite, marks_used
@@ -76,4 +77,11 @@ def _by_year(publications: list[Publication], profile: Profile, numbers: "count[
 
 
 def _numbered(publications: list[Publication], profile: Profile, numbers: "count[int]") -> list[Item]:
-    return [cite(publication, profile, number=f"{next(numbers)}.") for publication in publications]
+    return [
+        replace(cite(paper, profile, number=f"{next(numbers)}."), key=key(paper, profile)) for paper in publications
+    ]
+
+
+def key(publication: Publication, profile: Profile) -> tuple[str, int]:
+    """A publication of a profile -> its key there: ("publications", 0)."""
+    return "publications", next(at for at, paper in enumerate(profile.publications) if paper is publication)

@@ -6,10 +6,13 @@ from unicodedata import bidirectional
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from cvgen.document import Document, Look, Span, Spans, plain
+from cvgen.document import Chart, Document, Look, Span, Spans
+from cvgen.scripts import runs
 from cvgen.style import Style
 from cvgen.writers import Written
+from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
 
+LONGEST_NAME = 12  # characters of a foreign script that stay on one line
 ELEMENTS: dict[Look, tuple[str, str]] = {
     "code": ("<code>", "</code>"),
     "italic": ("<i>", "</i>"),
@@ -32,7 +35,7 @@ def page(document: Document, style: Style) -> str:
     texts = f"@page {{ --foot: {quote(foot)}; --date: {quote(document.date)} }}\n"
     css = Markup((style.css + texts).replace("</", "<\\/"))
     template = _environment().get_template("document.html.jinja")
-    return template.render(document=document, css=css, aside_first=style.tokens.get("aside") == "start")
+    return template.render(document=document, css=css, style=style, aside_first=style.tokens.get("aside") == "start")
 
 
 def quote(text: str) -> str:
@@ -46,14 +49,47 @@ def spans(parts: Spans) -> Markup:
     return Markup("").join(_span(part) for part in parts)
 
 
+def svg(chart: Chart, style: Style) -> Markup:
+    """A chart -> an inline SVG whose title says the same in words; style sheets don't reach into it in WeasyPrint."""
+    parts = [Markup("<title>{}</title>").format(chart.description)]
+    for bar in columns(chart):
+        parts.append(
+            Markup('<rect x="{:.2f}" y="{:.2f}" width="{:.2f}" height="{:.2f}"/>').format(
+                bar.left, HEIGHT - bar.height - LABEL, bar.width, bar.height
+            )
+        )
+        if bar.value:
+            parts.append(_svg_text(bar, HEIGHT - bar.height - LABEL - 2, bar.value))
+        if bar.label:
+            parts.append(_svg_text(bar, HEIGHT - 1, bar.label))
+    start = Markup(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" fill="{}" font-family="{}" font-size="8">'
+    ).format(WIDTH, HEIGHT, style.tokens.get("accent-color", "#000"), style.tokens.get("text-font", "").strip('"'))
+    return start + Markup("").join(parts) + Markup("</svg>")
+
+
+def _svg_text(bar: Column, baseline: float, text: str) -> Markup:
+    middle = bar.left + bar.width / 2
+    return Markup('<text x="{:.2f}" y="{:.2f}" text-anchor="middle">{}</text>').format(middle, baseline, text)
+
+
 def _span(part: Span) -> Markup:
-    text = Markup('<a href="{}">{}</a>').format(part.url, part.text) if part.url else Markup.escape(part.text)
+    text = Markup("").join(_run(words, language, part.url) for words, language in runs(part.text))
     if any(bidirectional(char) in ("R", "AL") for char in part.text):
         text = Markup("<bdi>") + text + Markup("</bdi>")  # else its neighbors would change places
     for look, (start, end) in ELEMENTS.items():
         if look in part.looks:
             text = Markup(start) + text + Markup(end)
     return text
+
+
+def _run(words: str, language: str, url: str | None) -> Markup:
+    """Words of one language, linked if they are; a short foreign name is not broken over two lines."""
+    text = Markup('<a href="{}">{}</a>').format(url, words) if url else Markup.escape(words)
+    if not language:
+        return text
+    kept = Markup(' class="name"') if len(words) <= LONGEST_NAME else ""
+    return Markup('<span lang="{}"{}>{}</span>').format(language, kept, text)
 
 
 @cache
@@ -63,5 +99,6 @@ def _environment() -> Environment:
         loader=PackageLoader("cvgen", "templates"), autoescape=True, undefined=StrictUndefined, auto_reload=False
     )
     environment.filters["spans"] = spans
-    environment.filters["plain"] = plain
+    environment.filters["svg"] = svg
+    environment.filters["words"] = lambda text: spans((Span(text),))
     return environment

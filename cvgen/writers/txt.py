@@ -25,7 +25,11 @@ def _header(header: Header) -> str:
 def _section(section: Section, mark: str = "=") -> str:
     blocks = [f"{section.title}\n{mark * len(section.title)}"]
     blocks += ["\n".join(_wrap(plain(note))) for note in section.notes]
-    if section.run_in:
+    if section.chart:
+        blocks.append(
+            "\n".join(f"{label}  {'#' * number} {number or ''}".rstrip() for label, number in section.chart.bars)
+        )
+    elif section.run_in:
         blocks.append("\n".join(_wrap("; ".join(plain(item.text) for item in section.items))))
     elif section.items:
         gap = "\n\n" if any(item.lines or item.points for item in section.items) else "\n"

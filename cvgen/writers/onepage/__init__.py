@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import astuple
 from io import BytesIO
 
 from reportlab import rl_config
@@ -11,6 +12,7 @@ from cvgen.document import Document, Span, Spans
 from cvgen.style import Style
 from cvgen.writers import Written
 from cvgen.writers.onepage import fonts
+from cvgen.writers.onepage.archive import archive
 from cvgen.writers.onepage.cut import fitting, shortened
 from cvgen.writers.onepage.fit import fit
 from cvgen.writers.onepage.header import top
@@ -18,8 +20,10 @@ from cvgen.writers.onepage.layout import Column
 from cvgen.writers.onepage.notes import notes
 from cvgen.writers.onepage.placed import Placed, draw
 from cvgen.writers.onepage.sections import Setter, sections
+from cvgen.writers.onepage.tags import Tags
 from cvgen.writers.onepage.text import Text, clean
 from cvgen.writers.onepage.typography import Typography, typography
+from cvgen.writers.xmp import CREATOR, subject
 
 UNDER_RULE = 15.0
 FOOT = 7 * 72 / 25.4  # the foot stands this far into the lower margin, as in the full CV
@@ -37,7 +41,10 @@ def write(document: Document, style: Style) -> Written:
     fitted = fit(sections(document), column, Setter(look))
     foot = _foot(document, look, side, paper_height - style.points("margin-bottom") + FOOT, width)
     placed = [*head.placed, *column.place(fitted.parts, fitted.scale), *foot]
-    return Written(_drawn(document, style, look, placed), 1, (*head.notes, *notes(document, fitted, placed)))
+    shown = tuple(fitted.sections[kept.section].items[kept.place] for kept in sorted(fitted.kept, key=astuple))
+    source = document.source(shown) if document.source else b""
+    data, tags = _drawn(document, style, look, placed)
+    return Written(archive(data, tags, document, source), 1, (*head.notes, *notes(document, fitted, placed)))
 
 
 def _foot(document: Document, look: Typography, left: float, start: float, width: float) -> Iterator[Placed]:
@@ -53,9 +60,9 @@ def _foot(document: Document, look: Typography, left: float, start: float, width
     yield Placed(date, left + width - date.wide(), start, date.wide() + 1)
 
 
-def _drawn(document: Document, style: Style, look: Typography, placed: list[Placed]) -> bytes:
-    """What was placed -> the bytes of the PDF, the same each time."""
-    file = BytesIO()
+def _drawn(document: Document, style: Style, look: Typography, placed: list[Placed]) -> tuple[bytes, Tags]:
+    """What was placed -> the bytes of the PDF, the same each time, and what is on it."""
+    file, tags = BytesIO(), Tags()
     with _compact():
         canvas = Canvas(
             file,
@@ -67,13 +74,13 @@ def _drawn(document: Document, style: Style, look: Typography, placed: list[Plac
         )
         canvas.setTitle(clean(document.title))
         canvas.setAuthor(clean(document.author))
-        canvas.setSubject(clean(document.label))
-        canvas.setCreator("cvgen")
+        canvas.setSubject(clean(subject(document)))
+        canvas.setCreator(CREATOR)
         for thing in placed:
-            draw(canvas, thing)
+            draw(canvas, thing, tags)
         canvas.showPage()
         canvas.save()
-    return file.getvalue()
+    return file.getvalue(), tags
 
 
 @contextmanager

@@ -56,7 +56,7 @@ class Picture(Flowable):  # type: ignore[misc]
 
 
 class Code(Flowable):  # type: ignore[misc]
-    """The QR code of an address, which is a link as well; ValueError when the address is unsafe or too long."""
+    """The QR code of an address; ValueError when the address is unsafe or too long."""
 
     role: Role = "Figure"
 
@@ -85,4 +85,3 @@ class Code(Flowable):  # type: ignore[misc]
                     path.rect(columns[0] * side, top - below, len(columns) * side, below)
         self.canv.setFillColor(self.color)
         self.canv.drawPath(path, stroke=0, fill=1)
-        self.canv.linkURL(self.address, (0, 0, CODE, CODE), relative=1)

@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from cvgen.document import Spans
+from cvgen.document import Item, Section, Spans
 from cvgen.writers.onepage.cut import sentences
 from cvgen.writers.onepage.layout import Column, Scale
 from cvgen.writers.onepage.sections import Candidate, Part, Sections, Setter, candidates, length, reworded
@@ -91,24 +91,14 @@ def _cut(sections: Sections, column: Column, setter: Setter) -> Sections:
     """Prose that would fill the page is cut at the end of a sentence: half of it is for what else there is."""
     room = column.height * (SHARE if len(sections) > 1 else 1.0)
 
-    def cut(text: Spans, place: Candidate) -> Spans:
+    def cut(section: Section, item: Item) -> Item:
         def fits(some: Spans) -> bool:
-            item = replace(sections[place.section].items[place.place], text=some)
-            only = replace(sections[place.section], items=(item,))
+            only = replace(section, items=(replace(item, text=some),))
             return column.used(setter.parts((only,), [Candidate(0, 0)]), Scale()) <= room
 
-        return sentences(text, fits)
+        return replace(item, text=sentences(item.text, fits)) if item.kind == "prose" else item
 
-    return tuple(
-        replace(
-            section,
-            items=tuple(
-                replace(item, text=cut(item.text, Candidate(at, place))) if item.kind == "prose" else item
-                for place, item in enumerate(section.items)
-            ),
-        )
-        for at, section in enumerate(sections)
-    )
+    return tuple(replace(section, items=tuple(cut(section, item) for item in section.items)) for section in sections)
 
 
 def _open_up(parts: list[Part], column: Column) -> Scale:

@@ -1,6 +1,6 @@
 """Header: Document -> name, role and contacts at the left, photo and QR code at the right, a rule under them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from cvgen.document import Document, Span, Spans, plain
@@ -11,11 +11,12 @@ from cvgen.writers.onepage.text import Text, clean, says
 from cvgen.writers.onepage.typography import Typography
 
 GAP = 14.0  # between text and figures
+ABOVE_RULE = 8.0
 NAME_SIZES = (1.0, 0.88, 0.76, 0.64)  # a long name is set smaller, down to this, before it takes a second line
 CAPITALS = 0.32  # of the size: the name's capitals stand on the margin, not the space above them
 ROLE = 1.15  # the first line under the name is a little larger than the text
 LINE_GAP = 2.0
-LINES = 2  # how many lines the name and each line under it may take, and the contacts together
+NAME_LINES, LINES = 3, 2  # how many lines the name may take, each line under it, and the contacts together
 MOST_LINES = 4
 LONGEST = 400  # characters of one line: what can't fit anyway isn't measured
 LONGEST_CONTACT = 60
@@ -32,23 +33,23 @@ class Top:
 
 def top(document: Document, look: Typography, left: float, start: float, width: float) -> Top:
     """Document -> its header on a page, `start` from the upper edge; `width` is that of the page's text."""
-    made = Top()
-    figures = list(_figures(document, look, made.notes))
-    edge = left + width
-    placed: list[Placed] = []
-    for figure in figures:
-        edge -= figure.width
-        placed.append(Placed(figure, edge, start, figure.width))
-        edge -= GAP
-    column = edge - left if figures else width
-    lowest = start
+    made = Top(bottom=start)
+    figures = list(_beside(_figures(document, look, made.notes), left + width, start))
+    column = min((figure.left - GAP for figure in figures), default=left + width) - left
     for text in _texts(document, look, column, made.notes):
-        made.placed.append(replace(text, left=left + text.left, top=lowest + text.top))
-        lowest = made.placed[-1].bottom
-    made.placed += placed
-    made.bottom = max([lowest, *(thing.bottom for thing in placed)]) + 8
+        made.placed.append(replace(text, left=left + text.left, top=made.bottom + text.top))
+        made.bottom = max(made.bottom, made.placed[-1].bottom)
+    made.placed += figures
+    made.bottom = max([made.bottom, *(figure.bottom for figure in figures)]) + ABOVE_RULE
     made.placed.append(Placed(Rule(width, look.rule), left, made.bottom, width))
     return made
+
+
+def _beside(figures: Iterable[Picture | Code], edge: float, start: float) -> Iterator[Placed]:
+    """Figures from the right edge on, with gaps between them."""
+    for figure in figures:
+        yield Placed(figure, edge - figure.width, start, figure.width)
+        edge -= figure.width + GAP
 
 
 def _figures(document: Document, look: Typography, notes: list[str]) -> Iterator[Picture | Code]:
@@ -68,28 +69,33 @@ def _figures(document: Document, look: Typography, notes: list[str]) -> Iterator
 def _texts(document: Document, look: Typography, width: float, notes: list[str]) -> Iterator[Placed]:
     """The lines of the header in their column, from its upper left corner on."""
     header = document.header
-    name, native = header.name.strip(), header.native_name.strip()
-    if clean(name or native).strip():
-        yield from _name(name or native, native if name else "", look, width)
+    names = [name for name in (header.name, header.native_name) if clean(name).strip()]
+    if names:
+        yield from _name(names[0], "".join(names[1:]), look, width, notes)
     for at, line in enumerate(filter(says, header.lines[:MOST_LINES])):
-        text = _line(line, look, width, look.size if at else look.size * ROLE)
-        if len(text.plain) < len(plain(line)):
-            notes.append(f"cut: the line '{plain(line)[:40].strip()}…' in the header")
-        yield Placed(text, 0, LINE_GAP if at else 2 * LINE_GAP, width)
+        yield Placed(_line(line, look, width, at, notes), 0, LINE_GAP if at else 2 * LINE_GAP, width)
+    if len(header.lines) > MOST_LINES:
+        notes.append(f"left out for space: {len(header.lines) - MOST_LINES} lines under the name")
     if contacts := tuple(filter(says, header.contacts)):
         yield Placed(_contacts(contacts, look, width, notes), 0, 2 * LINE_GAP, width)
 
 
-def _name(name: str, native: str, look: Typography, width: float) -> Iterator[Placed]:
+def _cut(whole: Spans, text: Text) -> list[str]:
+    """What to tell the user when a text of the header is not there to its end."""
+    words = clean(plain(whole))
+    return [] if text.plain == words else [f"cut in the header: {words[:40].strip()}…"]
+
+
+def _name(name: str, native: str, look: Typography, width: float, notes: list[str]) -> Iterator[Placed]:
     """The name on one line if a smaller size makes that possible; the native name beside it, or else below."""
 
     def set_name(some: Spans, size: float = NAME_SIZES[-1]) -> Text:
         return Text(some, look.person(look.name * size), "H1", look)
 
     spans = shortened((Span(name),), LONGEST)
-    sizes = (size for size in NAME_SIZES if set_name(spans, size).lines(width) <= 1)
-    size = next(sizes, NAME_SIZES[-1])
-    text = set_name(fitting(spans, lambda some: set_name(some, size).lines(width) <= LINES), size)
+    size = next((size for size in NAME_SIZES if set_name(spans, size).lines(width) <= 1), NAME_SIZES[-1])
+    text = set_name(fitting(spans, lambda some: set_name(some, size).lines(width) <= NAME_LINES), size)
+    notes += _cut((Span(name),), text)
     yield Placed(text, 0, -CAPITALS * text.style.fontSize, width)
     if native:
         yield _native(native, text, look, width)
@@ -105,11 +111,13 @@ def _native(native: str, name: Text, look: Typography, width: float) -> Placed:
     return Placed(text, used, down, width - used)
 
 
-def _line(line: Spans, look: Typography, width: float, size: float) -> Text:
+def _line(line: Spans, look: Typography, width: float, at: int, notes: list[str]) -> Text:
     def set_line(some: Spans) -> Text:
-        return Text(some, look.body(size), "P", look)
+        return Text(some, look.body(look.size if at else look.size * ROLE), "P", look)
 
-    return set_line(fitting(shortened(line, LONGEST), lambda some: set_line(some).lines(width) <= LINES))
+    text = set_line(fitting(shortened(line, LONGEST), lambda some: set_line(some).lines(width) <= LINES))
+    notes += _cut(line, text)
+    return text
 
 
 def _contacts(contacts: tuple[Spans, ...], look: Typography, width: float, notes: list[str]) -> Text:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from reportlab.pdfgen.canvas import Canvas
 
 from cvgen.writers.onepage.figures import Code, Picture, Rule
+from cvgen.writers.onepage.paint import Place, paint
+from cvgen.writers.onepage.tags import Tags
 from cvgen.writers.onepage.text import Text
 
 Thing = Text | Picture | Code | Rule
@@ -34,12 +36,40 @@ class Placed:
         return self.top + self.height
 
 
-def draw(canvas: Canvas, placed: Placed) -> None:
-    """Draw one thing on the canvas. Its role is `placed.thing.role`, its words are `placed.thing.plain`."""
-    if isinstance(placed.thing, Text):
-        placed.thing.wrap(placed.width, 0)  # it may have been measured in another width since
+def draw(canvas: Canvas, placed: Placed, tags: Tags) -> None:
+    """Draw one thing on the canvas, and record in the tags what it is: the role and the words it has."""
+    thing = placed.thing
     canvas.saveState()
     canvas.translate(placed.left, canvas._pagesize[1] - placed.bottom)
     canvas.scale(placed.scale, placed.scale)
-    placed.thing.drawOn(canvas, 0, 0)
+    if isinstance(thing, Text):
+        thing.wrap(placed.width, 0)  # it may have been measured in another width since
+        _draw_text(canvas, thing, tags)
+    else:
+        _draw_figure(canvas, thing, tags)
     canvas.restoreState()
+
+
+def _draw_text(canvas: Canvas, text: Text, tags: Tags) -> None:
+    if text.role == "Artifact":
+        with tags.artifact(canvas):
+            paint(canvas, text, None)
+        return
+    element = tags.element(text.role)
+    if text.role in ("H1", "H2"):
+        tags.headings.append((text.role, text.plain, canvas.absolutePosition(0, text.height)[1]))
+    paint(canvas, text, Place(tags, element))
+
+
+def _draw_figure(canvas: Canvas, figure: Picture | Code | Rule, tags: Tags) -> None:
+    if isinstance(figure, Rule):
+        with tags.artifact(canvas):
+            figure.drawOn(canvas, 0, 0)
+        return
+    parent = tags.element("Link") if isinstance(figure, Code) else tags.root
+    element = parent.add("Figure", alternative=figure.plain)
+    element.box = (*canvas.absolutePosition(0, 0), *canvas.absolutePosition(figure.width, figure.height))
+    with tags.content(canvas, element):
+        figure.drawOn(canvas, 0, 0)
+    if isinstance(figure, Code):
+        tags.link(canvas, parent, figure.address, (0, 0, figure.width, figure.height))

@@ -41,6 +41,11 @@ def joined(text: str) -> str:
     return "".join(shown)
 
 
+def letters(text: str) -> str:
+    """Arabic letters in any form -> the letters themselves; the opposite of `joined`."""
+    return "".join(unicodedata.normalize("NFKC", char) if ord(char) in FORMS else char for char in text)
+
+
 def pictures(text: str, rightward: bool) -> list[tuple[int, str]]:
     """A line as it is read -> from left to right, the place of each character and its picture.
 

@@ -120,14 +120,12 @@ class Setter:
 
 
 def _said(item: Item) -> Spans:
-    """An item -> its words in a row: sentences for a publication, lines of their own for an entry's details."""
+    """An item -> its words in a row: sentences for a publication, parts with dots between for anything else."""
     number = (Span(f"{item.number} ", QUIET),) if item.number else ()
-    aside = (Span(f" ({item.aside})", QUIET),) if item.aside else ()
-    points = ((Span("– "), *point) for point in item.points)
-    if item.kind == "publication":
-        below = (tuple(map(_quiet, line)) for line in (*item.lines, *item.points))
-        return (*number, *_sentences((item.text + aside, *below)))
-    return (*number, *_joined(" · ", (item.text + aside, *item.lines, *points)))
+    head = (*item.text, Span(f" ({item.aside})", QUIET)) if item.aside else item.text
+    below = [tuple(map(_quiet, text)) for text in (*item.lines, _joined("; ", item.points))]
+    join = _sentences if item.kind == "publication" else _dotted
+    return (*number, *join((head, *below)))
 
 
 def _bound(text: Spans) -> Spans:
@@ -144,6 +142,10 @@ def _bound(text: Spans) -> Spans:
 
 def _quiet(span: Span) -> Span:
     return span if "bold" in span.looks else replace(span, looks=span.looks | QUIET)
+
+
+def _dotted(texts: Iterable[Spans]) -> Spans:
+    return _joined(" · ", texts)
 
 
 def _joined(separator: str, texts: Iterable[Spans]) -> Spans:

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import cache
 from itertools import groupby
-from typing import Any, Literal
+from typing import Literal
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,7 +14,7 @@ from reportlab.platypus import Paragraph
 
 from cvgen.document import Span, Spans, plain
 from cvgen.writers.onepage import fonts
-from cvgen.writers.onepage.scripts import joined, pictures, right_to_left, starts_right
+from cvgen.writers.onepage.scripts import joined, right_to_left, starts_right
 from cvgen.writers.onepage.typography import Typography
 
 Role = Literal["H1", "H2", "P", "LI", "Figure", "Artifact"]
@@ -59,23 +59,6 @@ class Text(Paragraph):  # type: ignore[misc]
     def baseline(self) -> float:
         """How far below its top the first line stands."""
         return float(getAscent(self.style.fontName, self.style.fontSize))
-
-    def drawPara(self, debug: int = 0) -> None:  # noqa: N802
-        """Draw the lines; those with right-to-left text in the order of their pictures."""
-        if self.turned:
-            self.blPara.lines = [self._turn(line) for line in self.blPara.lines]
-        super().drawPara(debug)
-
-    def _turn(self, line: Any) -> Any:
-        """A line as ReportLab broke it -> the same line with its characters in the order of their pictures."""
-        if self.blPara.kind == 0:  # in one face: the space left over, and words
-            text = " ".join(line[1])
-            return line[0], "".join(char for _, char in pictures(text, self.rightward)).split(" ")
-        owners = [part for part in line.words for _ in part.text]
-        shown = pictures("".join(part.text for part in line.words).rstrip(), self.rightward)
-        groups = [list(group) for _, group in groupby(shown, lambda picture: id(owners[picture[0]]))]
-        line.words = [owners[group[0][0]].clone(text="".join(char for _, char in group)) for group in groups]
-        return line
 
 
 def markup(spans: Spans, face: str, look: Typography) -> str:

@@ -4,12 +4,15 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from typing import Any
 
-from cvgen.document import Document
+from cvgen.document import Document, every_item
 from cvgen.style import FOLDER, Style
 from cvgen.writers import EngineMissingError, Written
 from cvgen.writers.html import page
+from cvgen.writers.pdf.finish import finish, well_ended
+from cvgen.writers.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
 
 # Fontconfig reads this once, when WeasyPrint is loaded: only the bundled fonts exist.
 os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
@@ -23,14 +26,38 @@ PANGO = """install it and run the command again:
     Without it you can make the bio, HTML and text:  cvgen build --only bio;  cvgen build --to html --to txt"""
 
 
+# The embedded file must carry dates (ISO 19005-3, 6.8); today's would change the bytes of every build.
+NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
+
+
 def write(document: Document, style: Style) -> Written:
-    """Document, Style -> a PDF with an outline and live links; WeasyPrint's complaints become notes."""
+    """Document, Style -> a PDF/A-3a and PDF/UA-1 file; WeasyPrint's complaints become notes."""
     weasyprint = _engine()
-    fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"}, fail_on_errors=True)
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
+    source = document.source(tuple(every_item(document.sections))) if document.source else b""
+    metadata = packet(document, f"WeasyPrint {weasyprint.__version__}", source)
     with _complaints() as notes:
-        laid_out = weasyprint.HTML(string=page(document, style), url_fetcher=fetcher).render()
-        data = laid_out.write_pdf()
+        laid_out = weasyprint.HTML(string=page(document, style), url_fetcher=fetcher).render(pdf_variant="pdf/a-3a")
+        for spare in range(8):
+            data = laid_out.write_pdf(
+                finisher=lambda laid_out, pdf, spare=spare: finish(pdf, metadata, laid_out.fonts, spare),
+                pdf_variant="pdf/a-3a",
+                attachments=[_attachment(weasyprint, source)] if source else [],
+            )
+            if well_ended(data):
+                break
     return Written(data, len(laid_out.pages), tuple(notes))
+
+
+def _attachment(weasyprint: Any, source: bytes) -> Any:
+    return weasyprint.Attachment(
+        string=source,
+        name=SOURCE_NAME,
+        description=SOURCE_DESCRIPTION,
+        relationship="Source",
+        created=NO_DATE,
+        modified=NO_DATE,
+    )
 
 
 def _engine() -> Any:

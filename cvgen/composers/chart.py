@@ -1,0 +1,24 @@
+"""Profile, Document -> the document with a chart of its publications by year."""
+
+from collections import Counter
+from dataclasses import replace
+
+from cvgen.composers.entries import shown
+from cvgen.composers.publications import PUBLISHED, heading, year_of
+from cvgen.document import Chart, Document, Section
+from cvgen.profile import Profile
+
+TITLE = "Publications by year"
+
+
+def with_chart(profile: Profile, document: Document) -> Document:
+    """Put the chart before the publications; a document without any, or with a single year, stays as it is."""
+    years = Counter(year_of(paper) for paper in shown(profile.publications) if heading(paper) == PUBLISHED)
+    years = Counter({year: number for year, number in years.items() if 0 < year < 9999})
+    if len(years) < 2:
+        return document
+    bars = tuple((str(year), years[year]) for year in range(min(years), max(years) + 1))
+    said = f"{TITLE}: {', '.join(f'{number} in {year}' for year, number in bars if number)}"
+    at = next((at for at, one in enumerate(document.sections) if one.kind == "publications"), len(document.sections))
+    chart = Section(TITLE, chart=Chart(bars, said), kind="chart")
+    return replace(document, sections=(*document.sections[:at], chart, *document.sections[at:]))

@@ -1,0 +1,85 @@
+"""Profile, the items that a document shows -> the part of the profile that travels inside its PDF.
+
+What is not on the page stays at home: hidden and unselected entries, other biographies, tags, abstracts, and forms
+of the owner's name that no author list shows.
+"""
+
+import dataclasses
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import Any
+
+from cvgen.composers.markup import plain_text
+from cvgen.document import Document, Item, plain
+from cvgen.names import same_person
+from cvgen.profile import Bio, Entry, Profile, Publication, Text
+
+HEADER = (
+    "name",
+    "native_name",
+    "pronouns",
+    "headline",
+    "affiliation",
+    "location",
+    "email",
+    "phone",
+    "website",
+    "links",
+)
+
+
+def disclose(profile: Profile, document: Document, items: Collection[Item]) -> Profile:
+    """A profile, its document, the items shown of it -> the profile that makes the same again, and no more."""
+    shown = {item.key for item in items}
+    values: dict[str, Any] = {name: getattr(profile, name) for name in HEADER}
+    if profile.pronunciation and any(profile.pronunciation in plain(line) for line in document.header.lines):
+        values["pronunciation"] = profile.pronunciation
+    for field in dataclasses.fields(profile):
+        listed = getattr(profile, field.name)
+        if isinstance(listed, tuple) and field.name != "aliases":
+            values[field.name] = tuple(_public(one) for at, one in enumerate(listed) if (field.name, at) in shown)
+    values["sections"] = _sections(profile, shown)
+    values["bio"] = _bio(profile, [item for item in items if item.key == ("bio",)])
+    values["aliases"] = _aliases(profile, values["publications"])
+    marks = {mark for paper in values["publications"] for author in paper.authors for mark in author.marks}
+    values["marks"] = {mark: text for mark, text in profile.marks.items() if mark in marks}
+    return Profile(**values)
+
+
+def _public(entry: Any) -> Any:
+    """An entry without what is never printed."""
+    if isinstance(entry, Publication):
+        return replace(entry, tags=(), abstract=None)
+    return replace(entry, tags=()) if isinstance(entry, Entry) else entry
+
+
+def _sections(profile: Profile, shown: set[tuple[str | int, ...]]) -> tuple[Any, ...]:
+    """The user's own sections with the entries that are shown."""
+    found = []
+    for number, section in enumerate(profile.sections):
+        kept = [_public(one) for at, one in enumerate(section.entries) if ("sections", number, "entries", at) in shown]
+        found += [replace(section, entries=tuple(kept), tags=())] if kept else []
+    return tuple(found)
+
+
+def _bio(profile: Profile, items: list[Item]) -> Bio | None:
+    """The one length of the biography that is shown; of one that was cut, the words that were left."""
+    words = " ".join(plain(item.text) for item in items)
+    if not words or not profile.bio:
+        return None
+    for field in dataclasses.fields(Bio):
+        text = getattr(profile.bio, field.name)
+        if text and words == " ".join(map(plain_text, text.split("\n\n"))):
+            return Bio(**{field.name: text})
+    return Bio(long=Text(words))
+
+
+def _aliases(profile: Profile, publications: Iterable[Publication]) -> tuple[str, ...]:
+    """The printed names that are the owner's only by an alias: they make the same words bold again."""
+    printed = dict.fromkeys(author.name for paper in publications for author in paper.authors)
+    own = [name for name in (profile.name, profile.native_name) if name]
+    return tuple(
+        name
+        for name in printed
+        if any(same_person(name, alias) for alias in profile.aliases) and not any(same_person(name, one) for one in own)
+    )

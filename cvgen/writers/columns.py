@@ -1,0 +1,38 @@
+"""Chart -> where its columns stand, in points; both engines draw the same picture."""
+
+from dataclasses import dataclass
+
+from cvgen.document import Chart
+
+WIDTH, HEIGHT = 460.0, 74.0
+LABEL = 11.0  # of the height, below the columns and above the tallest
+WIDEST = 22.0  # of a column, so that two years are no towers
+LABELS = 16  # at most, so that they do not touch
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column from the left edge, its height, and the words below and above it, where there are any."""
+
+    left: float
+    width: float
+    height: float
+    label: str
+    value: str
+
+
+def columns(chart: Chart) -> list[Column]:
+    """A chart -> its columns, the tallest as high as the chart allows; zero has none and no number."""
+    step = min(WIDTH / len(chart.bars), WIDEST * 1.4)
+    unit = (HEIGHT - 2 * LABEL) / max(number for _, number in chart.bars)
+    every = -(-len(chart.bars) // LABELS)
+    return [
+        Column(
+            left=at * step + step * 0.15,
+            width=step * 0.7,
+            height=number * unit,
+            label=label if (len(chart.bars) - 1 - at) % every == 0 else "",
+            value=str(number) if number and step > 8 else "",
+        )
+        for at, (label, number) in enumerate(chart.bars)
+    ]

@@ -1,0 +1,142 @@
+"""ReportLab's page and its tags -> a PDF/A-3a and PDF/UA-1 file: structure tree, metadata, attached source."""
+
+import io
+import re
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, String
+
+from cvgen.document import Document
+from cvgen.style import FOLDER
+from cvgen.writers.onepage.tags import Annotation, Element, Sequence, Tags
+from cvgen.writers.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
+
+PROFILE = FOLDER / "sRGB2014.icc"  # the meaning of our colors, from the International Color Consortium
+PRINTED = 4  # the flag of an annotation that is printed (ISO 32000-1, table 165)
+MAPPING = re.compile(rb"<([0-9A-Fa-f]{2})> <([0-9A-Fa-f]{4,6})>")
+NO_DATE = "D:20000101000000Z"  # as in the full CV: an embedded file must have a date, ours has none to tell
+
+
+def archive(data: bytes, tags: Tags, document: Document, source: bytes) -> bytes:
+    """The bytes of one tagged page -> the finished file; `source` travels inside unless it is empty."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        root, page = pdf.Root, pdf.pages[0].obj
+        _build(pdf, tags, page)
+        page.StructParents, page.Tabs = 0, Name.S
+        root.MarkInfo = Dictionary(Marked=True)
+        root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
+        root.OutputIntents = Array([_intent(pdf)])
+        producer = str(pdf.docinfo.get("/Producer", "ReportLab"))
+        root.Metadata = pdf.make_stream(packet(document, producer, source), Type=Name.Metadata, Subtype=Name.XML)
+        _keep_information(pdf)
+        _mend_fonts(pdf)
+        _outline(pdf, tags)
+        if source:
+            _attach(pdf, source)
+        out = io.BytesIO()
+        pdf.save(
+            out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True
+        )
+    return out.getvalue()
+
+
+def _build(pdf: pikepdf.Pdf, tags: Tags, page: Any) -> None:
+    """Add the structure tree, and the parent tree that leads from the page's content back to it."""
+    tree = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
+    made: dict[int, Any] = {}
+    annotations: list[Any] = []
+    tree.K = Array([_element(pdf, tags.root, tree, page, made, annotations)])
+    content = pdf.make_indirect(Array([made[id(owner)] for owner in tags.owners]))
+    numbers = [0, content]
+    for key, (annotation, owner) in enumerate(annotations, start=1):
+        annotation.StructParent = key
+        numbers += [key, owner]
+    tree.ParentTree = pdf.make_indirect(Dictionary(Nums=Array(numbers)))
+    tree.ParentTreeNextKey = len(annotations) + 1
+    pdf.Root.StructTreeRoot = tree
+
+
+def _element(
+    pdf: pikepdf.Pdf, element: Element, parent: Any, page: Any, made: dict[int, Any], annotations: list[Any]
+) -> Any:
+    """An element and those below it -> PDF objects; `made` and `annotations` collect what the parent tree needs."""
+    found = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.type}"), P=parent, Pg=page))
+    made[id(element)] = found
+    if element.alternative:
+        found.Alt = String(element.alternative)
+    if element.language:
+        found.Lang = String(element.language)
+    if element.box:
+        found.A = Dictionary(O=Name.Layout, BBox=Array([round(edge, 2) for edge in element.box]), Placement=Name.Block)
+    kids: list[Any] = []
+    for kid in element.kids:
+        if isinstance(kid, Sequence):
+            kids.append(kid.mcid)
+        elif isinstance(kid, Annotation):
+            annotation = page.Annots[kid.index]
+            annotation.Contents, annotation.F = String(kid.url), PRINTED
+            annotations.append((annotation, found))
+            kids.append(Dictionary(Type=Name.OBJR, Obj=annotation, Pg=page))
+        else:
+            kids.append(_element(pdf, kid, found, page, made, annotations))
+    found.K = Array(kids)
+    return found
+
+
+def _intent(pdf: pikepdf.Pdf) -> Dictionary:
+    profile = pdf.make_stream(PROFILE.read_bytes(), N=3)
+    return Dictionary(
+        Type=Name.OutputIntent,
+        S=Name.GTS_PDFA1,
+        OutputConditionIdentifier=String("sRGB"),
+        Info=String("sRGB2014"),
+        DestOutputProfile=profile,
+    )
+
+
+def _keep_information(pdf: pikepdf.Pdf) -> None:
+    """The old information dictionary must say what the XMP says, and nothing else (ISO 19005-3, 6.6.3)."""
+    for key in map(str, list(pdf.docinfo.keys())):
+        if key not in ("/Title", "/Author", "/Subject", "/Creator", "/Producer"):
+            del pdf.docinfo[key]
+
+
+def _mend_fonts(pdf: pikepdf.Pdf) -> None:
+    """Rewrite which text each glyph stands for: ReportLab maps unused codes to U+0000, and writes no surrogates."""
+    for found in pdf.objects:
+        if isinstance(found, Dictionary) and "/ToUnicode" in found:
+            found.ToUnicode = pdf.make_stream(_mended(found.ToUnicode.read_bytes()))
+
+
+def _mended(cmap: bytes) -> bytes:
+    """A ToUnicode CMap -> the same with UTF-16 text for each code that has any (Adobe technical note 5411)."""
+    head, tail = cmap[: cmap.index(b"endcodespacerange")], cmap[cmap.rindex(b"endcmap") :]
+    pairs = [(code, int(text, 16)) for code, text in MAPPING.findall(cmap, len(head)) if int(text, 16)]
+    lines = [b"<%s> <%s>" % (code, chr(text).encode("utf-16-be").hex().encode()) for code, text in pairs]
+    blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
+    body = [b"%d beginbfchar\n%s\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks]
+    return head + b"endcodespacerange\n" + b"".join(body) + tail
+
+
+def _outline(pdf: pikepdf.Pdf, tags: Tags) -> None:
+    """The headings as bookmarks, those of sections below the name."""
+    with pdf.open_outline() as outline:
+        for role, words, top in tags.headings:
+            below = outline.root[-1].children if role == "H2" and outline.root else outline.root
+            below.append(pikepdf.OutlineItem(words, 0, "XYZ", left=0, top=top))
+
+
+def _attach(pdf: pikepdf.Pdf, source: bytes) -> None:
+    pdf.attachments[SOURCE_NAME] = pikepdf.AttachedFileSpec(
+        pdf,
+        source,
+        description=SOURCE_DESCRIPTION,
+        filename=SOURCE_NAME,
+        mime_type="application/yaml",
+        creation_date=NO_DATE,
+        mod_date=NO_DATE,
+    )
+    file = pdf.attachments[SOURCE_NAME].obj
+    file.AFRelationship = Name.Source
+    pdf.Root.AF = Array([file])

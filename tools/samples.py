@@ -1,0 +1,107 @@
+"""Every case x document x style x paper -> PDFs in output/samples/, and one page of thumbnails to look at.
+
+python tools/samples.py [--validate]     with --validate: also check each PDF against PDF/UA-1 and PDF/A-3a
+"""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from multiprocessing import Pool
+from pathlib import Path
+
+import page
+import pypdfium2
+
+from cvgen import dates, style
+from cvgen.build import Order, open_profile, write_documents
+
+ROOT = Path(__file__).parent.parent
+FOLDER = ROOT / "output" / "samples"
+CASES = {"example": ROOT / "profile.yaml"} | {
+    path.parent.name: path for path in ROOT.glob("tests/cases/*/profile.yaml")
+}
+VERAPDF = ROOT.parent / "shared" / "tools" / "verapdf"
+STANDARDS = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A)
+THUMBNAIL = 0.32  # of 72 dpi
+
+
+@dataclass(frozen=True)
+class Sample:
+    case: str
+    look: str
+    paper: style.Paper
+
+    def build(self) -> list[Path]:
+        """Make the CV, with a chart, and the bio -> where they are."""
+        order = Order(("cv", "bio"), ("pdf",), dates.Date(2026, 11), chart=True)
+        made = write_documents(open_profile(CASES[self.case]), order, lambda: style.load(self.look, self.paper), str)
+        paths = []
+        for name, written in made.items():
+            paths.append(FOLDER / f"{self.case}-{self.look}-{self.paper}-{name}")
+            paths[-1].write_bytes(written.data)
+        return paths
+
+
+def samples() -> Iterator[Sample]:
+    for case in sorted(CASES):
+        for look in style.names():
+            for paper in style.SIZES:
+                yield Sample(case, look, paper)
+
+
+def build() -> list[Path]:
+    """All samples, on the cores there are -> their paths."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with Pool() as pool:
+        return [path for paths in pool.imap(Sample.build, samples()) for path in paths]
+
+
+def complaints(pdf: Path) -> list[str]:
+    """A PDF -> what page-validation finds wrong in it."""
+    found = []
+    for standard in STANDARDS:
+        report = page.validate_pdf(str(pdf), profile=standard)
+        found += [f"{pdf.name}: {standard.name}: {failure}" for failure in report.failures]
+    return found
+
+
+def contact_sheet(paths: list[Path]) -> Path:
+    """PDFs -> a web page with a thumbnail of each of their first pages."""
+    rows = []
+    for path in paths:
+        pictures = []
+        for number, sheet in zip(range(3), pypdfium2.PdfDocument(path), strict=False):
+            thumbnail = path.with_suffix(f".{number}.png")
+            sheet.render(scale=THUMBNAIL * 2).to_pil().save(thumbnail)
+            pictures.append(f'<img src="{escape(thumbnail.name)}" alt="page {number + 1}" width="190">')
+        rows.append(
+            f'<figure><figcaption><a href="{path.name}">{path.stem}</a></figcaption>{"".join(pictures)}</figure>'
+        )
+    css = "body{font:13px sans-serif;background:#ddd} figure{display:inline-block;margin:8px} img{margin-right:4px}"
+    index = FOLDER / "index.html"
+    index.write_text(f"<!DOCTYPE html><meta charset=utf-8><title>Samples</title><style>{css}</style>{''.join(rows)}")
+    return index
+
+
+def validate(paths: list[Path]) -> int:
+    """PDFs -> exit code 1 when a validator refuses any; veraPDF is asked where it and a JDK are at hand."""
+    with Pool() as pool:
+        wrong = [line for lines in pool.imap(complaints, paths) for line in lines]
+    print("\n".join(wrong), f"{len(paths)} PDFs checked by page-validation, {len(wrong)} complaints", sep="\n")
+    if not (VERAPDF.exists() and shutil.which("java")):
+        print("veraPDF was not asked: it or a JDK is not at hand")
+        return bool(wrong)
+    done = subprocess.run([VERAPDF, "-fua1", "-f3a", *paths], stdout=subprocess.PIPE, text=True)
+    lines = [line for line in done.stdout.splitlines() if " PASS " not in line]
+    print(*lines, f"{len(paths)} PDFs checked by veraPDF, {'some refused' if lines else 'all pass'}", sep="\n")
+    return bool(wrong or done.returncode)
+
+
+if __name__ == "__main__":
+    made = build()
+    if "--validate" in sys.argv:
+        sys.exit(validate(made))
+    print(f"{len(made)} PDFs; look at them: {contact_sheet(made)}")
