@@ -9,7 +9,7 @@ cv: $(VENV)/ready  ## set up everything and build the example's CV and bio into 
 	$(BIN)/cvgen build
 
 test: $(VENV)/ready-dev  ## set up everything and run the tests
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n auto
 
 quick: $(VENV)/ready-dev  ## the tests without PDF engines, in a few seconds
 	$(BIN)/pytest -q -m "not pdf"

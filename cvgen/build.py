@@ -28,13 +28,16 @@ class Opened:
     warnings: list[Problem]
 
 
-def open_profile(path: Path) -> Opened:
-    """The path of a profile -> the profile, checked; ProfileError with every problem when one is an error."""
+def open_profile(path: Path, printed: bool = True) -> Opened:
+    """The path of a profile -> the profile, checked; ProfileError with every problem when one is an error.
+
+    `printed` says that a PDF is to be made of it, which needs a glyph for every character.
+    """
     source = profile_yaml.decode(files.read(path, hint=NEW))
     try:
         loaded = profile_yaml.load(source)
         picture, problems = _photo(path, loaded)
-        problems += checks.check(loaded.profile, loaded.places)
+        problems += checks.check(loaded.profile, loaded.places, printed)
         if any(problem.severity == "error" for problem in problems):
             raise ProfileError(problems)
     except ProfileError as error:

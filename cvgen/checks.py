@@ -6,20 +6,23 @@ from typing import Any
 
 from cvgen import glyphs
 from cvgen.dates import PRESENT, Date
-from cvgen.problems import Place, Problem
+from cvgen.problems import Place, Problem, Severity
 from cvgen.profile import Author, Entry, Profile
 
 Path = tuple[str | int, ...]
 UNPRINTED = ("id", "tags", "aliases", "abstract", "photo")  # fields that no document shows
 
 
-def check(profile: Profile, places: dict[Path, Place]) -> list[Problem]:
-    """Every contradiction inside the profile, with its place; errors first where they share a line."""
+def check(profile: Profile, places: dict[Path, Place], printed: bool = True) -> list[Problem]:
+    """Every contradiction inside the profile, with its place, in the order of the file.
+
+    Where it is to be printed as PDF, a character without a glyph is an error: the page would show an empty box.
+    """
     problems = [
         *_marks(profile, places),
         *_dates(profile, places),
         *_identities(profile, places),
-        *_glyphs(profile, places),
+        *_glyphs(profile, places, "error" if printed else "warning"),
     ]
     return sorted(problems, key=lambda problem: problem.place or Place(0))
 
@@ -99,14 +102,14 @@ def _identities(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem
             seen[entry.id] = path
 
 
-def _glyphs(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
-    """Characters that no bundled font has: they would be printed as an empty box; each at its first place."""
+def _glyphs(profile: Profile, places: dict[Path, Place], severity: Severity) -> Iterator[Problem]:
+    """Characters that no bundled font has, each at its first place."""
     told: set[str] = set()
     for path, text in _texts(profile, ()):
         for char in glyphs.missing(text):
             if char not in told:
                 message = f"no font here can print {glyphs.describe(char)}"
-                yield Problem(message, _place(path, places), "write it in another way, or leave it out", "warning")
+                yield Problem(message, _place(path, places), "write it in another way, or leave it out", severity)
             told.add(char)
 
 

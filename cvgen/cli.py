@@ -60,16 +60,16 @@ def build(options: argparse.Namespace) -> int:
     from cvgen.build import Order, open_profile, write_documents
     from cvgen.writers import EngineMissingError
 
-    opened = open_profile(options.profile)
+    formats = options.to or ["pdf"]
+    opened = open_profile(options.profile, printed="pdf" in formats)
     _report(opened.warnings, str(options.profile), opened.source)
     try:
         look = cache(lambda: style.load(options.style, options.paper))
-        order = Order(
-            options.only or DOCUMENTS, options.to or ["pdf"], options.date or _today(), options.chart, options.source
-        )
+        order = Order(options.only or DOCUMENTS, formats, options.date or _today(), options.chart, options.source)
         written = write_documents(opened, order, look, _progress)
     except (style.StyleError, EngineMissingError) as error:
-        raise ProfileError([Problem(str(error), hint=getattr(error, "hint", ""))]) from None
+        _report([Problem(str(error), hint=getattr(error, "hint", ""))], "cvgen", "")
+        return 1
     finally:
         _progress("")
     try:

@@ -17,9 +17,7 @@ def extract(data: bytes) -> str:
         raise _error("this PDF carries no profile", "only PDFs made by cvgen, without --no-source, have one inside")
     digest = re.search(rb"<cvgen:source>([0-9a-f]{64})</cvgen:source>", metadata)
     if digest is None:
-        raise _error(
-            "this PDF was not made by cvgen, or its metadata were removed", "the profile inside can't be verified"
-        )
+        raise _error("the profile inside this PDF can't be verified", "another program saved the PDF since")
     if hashlib.sha256(source).hexdigest().encode() != digest[1]:
         raise _error("the profile inside this PDF was changed after it was made", "ask its sender for the original")
     return source.decode()

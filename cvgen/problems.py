@@ -15,6 +15,9 @@ HARMFUL = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")  # categories of characters that 
 MARGIN = "      | "
 
 
+Severity = Literal["error", "warning"]
+
+
 @dataclass(frozen=True, order=True)
 class Place:
     """A stretch of one line of the source: line and column count from 1."""
@@ -31,7 +34,7 @@ class Problem:
     message: str
     place: Place | None = None
     hint: str = ""
-    severity: Literal["error", "warning"] = "error"
+    severity: Severity = "error"
 
 
 class ProfileError(Exception):

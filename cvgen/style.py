@@ -83,9 +83,8 @@ def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise StyleError(
-            f"the style {path} can't be read: {getattr(error, 'strerror', None) or 'no UTF-8 text'}"
-        ) from None
+        reason = getattr(error, "strerror", None) or "no UTF-8 text"
+        raise StyleError(f"the style {path} can't be read: {reason.lower()}") from None
 
 
 def _check_tokens(name: str, own: dict[str, str], known: dict[str, str]) -> None:

@@ -10,6 +10,9 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
+CASES = {"example": ROOT / "profile.yaml"} | {
+    path.parent.name: path for path in sorted(ROOT.glob("tests/cases/*/profile.yaml"))
+}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

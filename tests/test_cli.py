@@ -131,12 +131,14 @@ def test_check_of_a_bad_profile(run, home):
     assert err.endswith("1 error\n")
 
 
-def test_warnings_are_told_and_no_failure(run, home):
+def test_a_missing_glyph_keeps_a_pdf_from_being_made_but_no_text(run, home):
     (home / "profile.yaml").write_text("name: Ada 𓀀", "utf-8")
 
-    code, out, err = run("check")
-    assert (code, out) == (0, "")
-    assert err.endswith("1 warning\n")
+    for command in (["check"], ["build"], ["build", "--to", "txt", "--to", "pdf"]):
+        code, out, err = run(*command)
+        assert (code, out) == (1, "")
+        assert err.endswith("1 error\n")
+        assert not (home / "output").exists()
 
     code, out, err = run("build", "--to", "txt")
     assert code == 0
@@ -318,7 +320,7 @@ def test_a_hint_of_several_lines_keeps_them(run, home, monkeypatch):
 
     monkeypatch.setattr(build, "writer", writer)
 
-    assert run("build")[2] == "profile.yaml: error: no Pango\n    install it:\n        apt install pango\n1 error\n"
+    assert run("build")[2] == "cvgen: error: no Pango\n    install it:\n        apt install pango\n1 error\n"
 
 
 def test_a_full_disk_changes_nothing_and_leaves_nothing_behind(run, built, monkeypatch):

@@ -12,7 +12,9 @@ from typing import Any
 from cvgen.composers.markup import plain_text
 from cvgen.document import Document, Item, plain
 from cvgen.names import same_person
-from cvgen.profile import Bio, Entry, Profile, Publication, Text
+from cvgen.profile import Bio, Entry, Mentee, Profile, Publication, Text
+
+Key = tuple[str | int, ...]
 
 HEADER = (
     "name",
@@ -30,14 +32,15 @@ HEADER = (
 
 def disclose(profile: Profile, document: Document, items: Collection[Item]) -> Profile:
     """A profile, its document, the items shown of it -> the profile that makes the same again, and no more."""
-    shown = {item.key for item in items}
+    shown = {item.key: item for item in items}
     values: dict[str, Any] = {name: getattr(profile, name) for name in HEADER}
     if profile.pronunciation and any(profile.pronunciation in plain(line) for line in document.header.lines):
         values["pronunciation"] = profile.pronunciation
     for field in dataclasses.fields(profile):
         listed = getattr(profile, field.name)
         if isinstance(listed, tuple) and field.name != "aliases":
-            values[field.name] = tuple(_public(one) for at, one in enumerate(listed) if (field.name, at) in shown)
+            kept = ((one, shown[field.name, at]) for at, one in enumerate(listed) if (field.name, at) in shown)
+            values[field.name] = tuple(_public(one, item) for one, item in kept)
     values["sections"] = _sections(profile, shown)
     values["bio"] = _bio(profile, [item for item in items if item.key == ("bio",)])
     values["aliases"] = _aliases(profile, values["publications"])
@@ -46,18 +49,36 @@ def disclose(profile: Profile, document: Document, items: Collection[Item]) -> P
     return Profile(**values)
 
 
-def _public(entry: Any) -> Any:
-    """An entry without what is never printed."""
+def _public(entry: Any, item: Item) -> Any:
+    """An entry without what its item does not print."""
+    if not isinstance(entry, Entry):
+        return entry
+    entry = replace(entry, tags=())
+    printed = " ".join(map(plain, (item.text, *item.lines)))
+    if getattr(entry, "note", None) and plain_text(entry.note) not in printed:
+        entry = replace(entry, note=None)
     if isinstance(entry, Publication):
-        return replace(entry, tags=(), abstract=None)
-    return replace(entry, tags=()) if isinstance(entry, Entry) else entry
+        return _public_paper(entry, item)
+    if isinstance(entry, Mentee) and item.kind == "word":  # a name and a place in a run of them
+        return replace(entry, start=None, end=None, affiliation=None if entry.now else entry.affiliation)
+    return entry
 
 
-def _sections(profile: Profile, shown: set[tuple[str | int, ...]]) -> tuple[Any, ...]:
+def _public_paper(paper: Publication, item: Item) -> Publication:
+    """A publication without its abstract, and without the marks and links that are not printed."""
+    marked = any("raised" in span.looks for line in item.lines for span in line)
+    authors = paper.authors if marked else tuple(replace(author, marks="") for author in paper.authors)
+    printed = {span.url for text in (item.text, *item.lines) for span in text}
+    links = {name: url for name, url in paper.links.items() if url in printed}
+    return replace(paper, abstract=None, authors=authors, links=links)
+
+
+def _sections(profile: Profile, shown: dict[Key, Item]) -> tuple[Any, ...]:
     """The user's own sections with the entries that are shown."""
     found = []
     for number, section in enumerate(profile.sections):
-        kept = [_public(one) for at, one in enumerate(section.entries) if ("sections", number, "entries", at) in shown]
+        keys = [("sections", number, "entries", at) for at in range(len(section.entries))]
+        kept = [_public(one, shown[key]) for key, one in zip(keys, section.entries, strict=True) if key in shown]
         found += [replace(section, entries=tuple(kept), tags=())] if kept else []
     return tuple(found)
 

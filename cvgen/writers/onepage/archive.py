@@ -34,6 +34,7 @@ def archive(data: bytes, tags: Tags, document: Document, source: bytes) -> bytes
         _outline(pdf, tags)
         if source:
             _attach(pdf, source)
+        del pdf.trailer["/ID"]  # ReportLab's depends on SOURCE_DATE_EPOCH; a new one is made from the content
         out = io.BytesIO()
         pdf.save(
             out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True

@@ -1,0 +1,129 @@
+"""What travels inside a PDF: what the page shows and nothing else, verified, and enough to build it again."""
+
+import io
+
+import pikepdf
+import pytest
+
+from cvgen import dates, embedded, files, profile_yaml, style
+from cvgen.build import Opened, Order, open_profile, write_documents
+from cvgen.cli import main
+from cvgen.problems import ProfileError
+from tests.conftest import CASES
+
+pytestmark = pytest.mark.pdf
+EVERYTHING = Order(("cv", "bio"), ("pdf",), dates.Date(2026, 11))
+
+PRIVATE = """# COMMENT-SECRET
+name: Ada Lovelace
+aliases: [Augusta ALIAS-SECRET King]
+photo: photo.jpg
+bio: {short: "A short bio.", medium: "MEDIUM-SECRET of another length, with many more words than the short one has. " }
+positions:
+  - {title: Professor, tags: [TAG-SECRET]}
+  - {title: HIDDEN-SECRET, hidden: true}
+publications:
+  - {title: Shown, authors: [Ada Lovelace*], year: 2020, selected: true, abstract: ABSTRACT-SECRET}
+  - {title: Hidden, authors: ["AUTHOR-SECRET+"], year: 2021, hidden: true, note: NOTE-SECRET}
+marks: {"*": Equal contribution, "+": MARK-SECRET}
+news: [{date: 2020, text: NEWS-SECRET}]
+mentees: [{name: Alan, hidden: true, note: MENTEE-SECRET}]
+sections:
+  - {title: Shown, entries: [one, {title: SECTION-SECRET, hidden: true}]}
+  - {title: HEADING-SECRET, hidden: true, entries: [two]}
+"""
+
+
+def build(opened, look="classic"):
+    return {
+        name: made.data for name, made in write_documents(opened, EVERYTHING, lambda: style.load(look), str).items()
+    }
+
+
+def opened(text):
+    return Opened(profile_yaml.load(text).profile, text, None, [])
+
+
+def test_nothing_private_travels():
+    for data in build(opened(PRIVATE)).values():
+        source = embedded.extract(data)
+        assert "Ada Lovelace" in source
+        assert [word for word in source.split() if "SECRET" in word] in ([], ["MEDIUM-SECRET"])
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            streams = b"".join(found.read_bytes() for found in pdf.objects if isinstance(found, pikepdf.Stream))
+        assert (b"SECRET" in streams.replace(b"MEDIUM-SECRET", b"")) is False
+
+
+@pytest.mark.parametrize("case", sorted(set(CASES) - {"many"}))
+def test_the_cv_is_built_again_byte_for_byte(case):
+    before = build(open_profile(CASES[case]))["cv.pdf"]
+
+    assert build(opened(embedded.extract(before)))["cv.pdf"] == before
+
+
+def test_the_bio_carries_only_what_fits_on_it():
+    source = embedded.extract(build(open_profile(CASES["example"]))["bio.pdf"])
+    profile = profile_yaml.load(source).profile
+
+    assert 3 <= len(profile.publications) < 34
+    assert len(profile.bio.longest_first()) == 1
+    assert not profile.marks
+
+
+@pytest.fixture
+def pdf(tmp_path):
+    path = tmp_path / "cv.pdf"
+    path.write_bytes(build(open_profile(CASES["small"]))["cv.pdf"])
+    return path
+
+
+def test_extract_prints_the_profile(pdf, capsys):
+    assert main(["extract", str(pdf)]) == 0
+    assert capsys.readouterr().out == embedded.extract(pdf.read_bytes())
+
+
+def resaved(path, change=lambda pdf: None, **options):
+    with pikepdf.open(path) as pdf:
+        change(pdf)
+        out = io.BytesIO()
+        pdf.save(out, **options)
+    return out.getvalue()
+
+
+def swap(pdf):
+    pdf.attachments["profile.yaml"] = b"name: Somebody Else\n"
+
+
+def forget(pdf):
+    del pdf.Root.Metadata
+
+
+def remove(pdf):
+    del pdf.attachments["profile.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("damage", "complaint"),
+    [
+        (lambda path: resaved(path, swap), "was changed after it was made"),
+        (lambda path: resaved(path, forget), "can't be verified"),
+        (lambda path: resaved(path, remove), "carries no profile"),
+        (lambda path: resaved(path, encryption=pikepdf.Encryption(owner="o", user="u")), "protected by a password"),
+        (lambda path: path.read_bytes()[:700], "not a PDF"),
+        (lambda path: b"%PDF-1.7 nonsense", "not a PDF"),
+        (lambda path: b"", "not a PDF"),
+        (lambda path: b"name: Ada", "not a PDF"),
+    ],
+)
+def test_what_can_t_be_extracted_is_told(pdf, damage, complaint):
+    with pytest.raises(ProfileError, match=complaint):
+        embedded.extract(damage(pdf))
+
+
+def test_a_pdf_without_source_says_so(tmp_path, capsys):
+    (tmp_path / "profile.yaml").write_bytes(files.read(CASES["small"]))
+    where = [str(tmp_path / "profile.yaml"), "-o", str(tmp_path)]
+
+    assert main(["build", *where, "--no-source", "--only", "cv"]) == 0
+    assert main(["extract", str(tmp_path / "cv.pdf")]) == 1
+    assert "carries no profile" in capsys.readouterr().err

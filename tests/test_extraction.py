@@ -1,0 +1,86 @@
+"""What machines read in the PDFs: whole titles, in order, with the authors and the marks at the right names."""
+
+import io
+import re
+import shutil
+import subprocess
+
+import pdfminer.high_level
+import pypdf
+import pypdfium2
+import pytest
+
+from cvgen import profile_yaml, style
+from cvgen.composers import COMPOSERS
+from cvgen.writers import writer
+from tests.conftest import CASES
+
+pytestmark = pytest.mark.pdf
+
+
+def poppler(data, *options):
+    if not shutil.which("pdftotext"):
+        pytest.skip("pdftotext (poppler-utils) is not installed")
+    return subprocess.run(
+        ["pdftotext", *options, "-", "-"], input=data, capture_output=True, check=True
+    ).stdout.decode()
+
+
+def pdfium(data):
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data))
+
+
+def pypdf_text(data):
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+def pdfminer_text(data):
+    return pdfminer.high_level.extract_text(io.BytesIO(data))
+
+
+def layout(data):
+    return poppler(data, "-layout")
+
+
+EXTRACTORS = [poppler, layout, pdfium, pypdf_text, pdfminer_text]
+
+
+@pytest.fixture(scope="module")
+def profile():
+    return profile_yaml.load(CASES["example"].read_text("utf-8")).profile
+
+
+@pytest.fixture(scope="module", params=style.names())
+def cv(request, profile):
+    return writer("pdf")(COMPOSERS["cv"](profile, "November 2026", None), style.load(request.param)).data
+
+
+@pytest.mark.parametrize("extract", EXTRACTORS, ids=lambda extract: extract.__name__)
+def test_publications_are_whole_and_in_order(cv, profile, extract):
+    words = " ".join(extract(cv).split())
+    published = sorted((p for p in profile.publications if p.status == "published"), key=lambda p: -p.year)
+    at = 0
+    for paper in published:
+        said = r"\s?·?\s?".join([re.escape(paper.title), ", ".join(re.escape(a.name + a.marks) for a in paper.authors)])
+        found = re.compile(said).search(words, at)
+        assert found, f"{paper.title}: not whole, or its authors are not behind it"
+        at = found.end()
+
+
+@pytest.mark.parametrize("extract", EXTRACTORS, ids=lambda extract: extract.__name__)
+def test_names_dates_and_foreign_words_are_whole(cv, extract):
+    words = " ".join(extract(cv).split())
+
+    for said in ("Anbang Yao", "戈登·摩尔奖", "yaoanbang.github.io", "Jan 2010", "3110–3122"):
+        assert said in words
+
+
+# pdftotext -layout prints the headings, which stand beside the text, between its lines.
+@pytest.mark.parametrize("extract", [one for one in EXTRACTORS if one != layout], ids=lambda extract: extract.__name__)
+def test_the_bio_is_whole(profile, extract):
+    document = COMPOSERS["bio"](profile, "November 2026", None)
+    words = " ".join(extract(writer("onepage")(document, style.load()).data).split())
+
+    assert " ".join(profile.bio.medium.split()) in words
+    for paper in profile.publications[1:4]:
+        assert f"{paper.title}. {', '.join(author.name for author in paper.authors)}." in words

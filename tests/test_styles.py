@@ -1,0 +1,152 @@
+"""Every look sets the same tokens, keeps its contrast, and can be changed by a few lines of CSS."""
+
+import re
+
+import pypdfium2
+import pytest
+
+from cvgen import profile_yaml, style
+from cvgen.cli import main
+from cvgen.composers import COMPOSERS
+from cvgen.writers import writer
+from tests.conftest import CASES, ROOT
+
+COLORS = ("text-color", "quiet-color", "accent-color")
+MINE = ":root { --based-on: modern; --accent-color: #7a1f2b; --text-size: 10.5pt }"
+
+
+@pytest.fixture(scope="module")
+def cv():
+    return COMPOSERS["cv"](profile_yaml.load(CASES["senior"].read_text("utf-8")).profile, "November 2026", None)
+
+
+def test_there_are_three():
+    assert style.names() == ["classic", "compact", "modern"]
+
+
+@pytest.mark.parametrize("name", style.names())
+def test_every_look_sets_every_token(name):
+    assert style.load(name).tokens.keys() == style.load("classic").tokens.keys()
+
+
+@pytest.mark.parametrize("token", COLORS)
+@pytest.mark.parametrize("name", style.names())
+def test_text_stands_out_from_the_paper(name, token):
+    assert style.contrast(style.load(name).color(token)) >= 4.5
+
+
+def test_contrast_is_the_one_of_wcag():
+    assert style.contrast((0, 0, 0)) == pytest.approx(21)
+    assert style.contrast((1, 1, 1)) == pytest.approx(1)
+    assert style.contrast((0x76 / 255,) * 3) == pytest.approx(4.54, abs=0.01)
+
+
+@pytest.mark.parametrize("name", style.names())
+def test_no_text_is_too_small_to_read(name):
+    look = style.load(name)
+
+    assert look.points("text-size") >= 9
+    assert look.points("small-size") >= 8
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("paper", style.SIZES)
+@pytest.mark.parametrize("name", style.names())
+def test_weasyprint_knows_every_rule(cv, name, paper):
+    assert writer("pdf")(cv, style.load(name, paper)).notes == ()
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("name", style.names())
+def test_nothing_reaches_into_the_margins(cv, name):
+    look = style.load(name)
+    width = look.size[0]
+    for page in pypdfium2.PdfDocument(writer("pdf")(cv, look).data):
+        text = page.get_textpage()
+        boxes = [text.get_rect(at) for at in range(text.count_rects())]
+        assert min(left for left, *_ in boxes) >= look.points("margin-side") - 1
+        assert max(right for _, _, right, _ in boxes) <= width - look.points("margin-side") + 1
+
+
+def test_a_file_of_ones_own_is_laid_over_a_look(tmp_path):
+    (tmp_path / "mine.css").write_text(MINE)
+    mine = style.load(str(tmp_path / "mine.css"))
+
+    assert mine.color("accent-color") == (0x7A / 255, 0x1F / 255, 0x2B / 255)
+    assert mine.points("text-size") == 10.5
+    assert mine.tokens["aside"] == style.load("modern").tokens["aside"]
+    assert mine.css.index("--based-on") > mine.css.index("narrow column")
+
+
+@pytest.mark.pdf
+def test_it_dresses_both_documents(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.css").write_text(MINE)
+
+    assert main(["build", str(CASES["small"]), "--style", "mine.css"]) == 0
+    for name in ("cv", "bio"):
+        page = pypdfium2.PdfDocument(tmp_path / "output" / f"{name}.pdf")[0]
+        colors = {found.get_fill_color()[:3] for found in text_objects(page)}
+        assert (0x7A, 0x1F, 0x2B) in colors
+
+
+def text_objects(page):
+    import pypdfium2.raw as raw
+
+    for found in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT]):
+        yield Filled(found.raw)
+
+
+class Filled:
+    def __init__(self, raw):
+        self.raw = raw
+
+    def get_fill_color(self):
+        import ctypes
+
+        import pypdfium2.raw as raw
+
+        parts = [ctypes.c_uint() for _ in range(4)]
+        raw.FPDFPageObj_GetFillColor(self.raw, *parts)
+        return tuple(part.value for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("css", "complaint"),
+    [
+        (":root { --acent-color: red }", "unknown token --acent-color; did you mean --accent-color?"),
+        (":root { --based-on: baroque }", "there is no style 'baroque'"),
+        (":root { --accent-color: red }", "must be a color such as"),
+        (":root { --margin-side: wide }", "is not a length"),
+    ],
+)
+def test_a_mistake_in_it_is_told(tmp_path, monkeypatch, capsys, css, complaint):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.css").write_text(css)
+
+    assert main(["build", str(CASES["small"]), "--style", "mine.css", "--only", "bio"]) == 1
+    assert complaint in capsys.readouterr().err
+
+
+def test_one_that_is_not_there_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["build", str(CASES["small"]), "--style", "none.css", "--to", "html"]) == 1
+    assert "no such file" in capsys.readouterr().err
+
+
+@pytest.mark.pdf
+def test_nothing_outside_is_read(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "secret.txt").write_text("TOP-SECRET")
+    (tmp_path / "mine.css").write_text(f"h2 {{ background: url({(tmp_path / 'secret.txt').as_uri()}) }}")
+
+    assert main(["build", str(CASES["small"]), "--style", "mine.css", "--only", "cv"]) == 0
+    assert "Failed to load image" in capsys.readouterr().out
+
+
+def test_the_readmes_example_can_be_used(tmp_path):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    (tmp_path / "mine.css").write_text(re.search(r"```css\n(.*?)```", readme, re.DOTALL)[1])
+
+    assert style.load(str(tmp_path / "mine.css")).tokens["accent-color"] != style.load().tokens["accent-color"]
