@@ -94,6 +94,13 @@ def test_the_example_is_light():
     assert len(written["bio.pdf"].data) < 100_000
 
 
+def test_the_chart_is_told_in_words():
+    for written in made("example", chart=True).values():
+        with pikepdf.open(io.BytesIO(written.data)) as opened:
+            figures = [found for found in opened.objects if isinstance(found, pikepdf.Dictionary) and "/Alt" in found]
+            assert any("8 in 2020" in str(figure.Alt) for figure in figures)
+
+
 def test_the_language_of_each_run_is_told():
     for written in made("names").values():
         with pikepdf.open(io.BytesIO(written.data)) as opened:

@@ -4,11 +4,13 @@ from collections import Counter
 from dataclasses import replace
 
 from cvgen.composers.entries import shown
+from cvgen.composers.markup import spans
 from cvgen.composers.publications import PUBLISHED, heading, year_of
-from cvgen.document import Chart, Document, Section
+from cvgen.document import Chart, Document, Item, Section
 from cvgen.profile import Profile
 
 TITLE = "Publications by year"
+RANK = 2  # who asks for a chart wants to see it
 
 
 def with_chart(profile: Profile, document: Document) -> Document:
@@ -20,5 +22,6 @@ def with_chart(profile: Profile, document: Document) -> Document:
     bars = tuple((str(year), years[year]) for year in range(min(years), max(years) + 1))
     said = f"{TITLE}: {', '.join(f'{number} in {year}' for year, number in bars if number)}"
     at = next((at for at, one in enumerate(document.sections) if one.kind == "publications"), len(document.sections))
-    chart = Section(TITLE, chart=Chart(bars, said), kind="chart")
+    item = Item(spans(said), kind="chart", rank=RANK)  # what the chart says, and how long it stays where space is short
+    chart = Section(TITLE, (item,), chart=Chart(bars, said), kind="chart")
     return replace(document, sections=(*document.sections[:at], chart, *document.sections[at:]))

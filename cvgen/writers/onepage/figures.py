@@ -10,8 +10,11 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
-from cvgen.document import Photo
+from cvgen.document import Chart, Photo
+from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, columns
+from cvgen.writers.onepage import fonts
 from cvgen.writers.onepage.text import Role, safe
+from cvgen.writers.onepage.typography import Typography
 
 PHOTO = (34 * mm, 28 * mm)  # the box a photo fits into
 COARSEST = 100 / 72  # pixels per point; below that a small photo is drawn smaller
@@ -53,6 +56,34 @@ class Picture(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         self.canv.drawImage(self.image, 0, 0, self.width, self.height, mask="auto")
+
+
+class Bars(Flowable):  # type: ignore[misc]
+    """A chart, as wide as the column it stands in."""
+
+    role: Role = "Figure"
+    baseline = LABEL  # of its first line: the words above the tallest column
+
+    def __init__(self, chart: Chart, look: Typography) -> None:
+        super().__init__()
+        self.chart, self.look, self.plain = chart, look, chart.description
+        self.width, self.height = WIDTH, HEIGHT
+
+    def tall(self, width: float) -> float:
+        """Make it that wide -> its height."""
+        self.width, self.height = width, HEIGHT * width / WIDTH
+        return self.height
+
+    def draw(self) -> None:
+        self.canv.scale(self.width / WIDTH, self.width / WIDTH)
+        self.canv.setFillColor(HexColor(self.look.accent))
+        face = fonts.face(f"{self.look.text}-Regular").fontName
+        for column in columns(self.chart):
+            if column.height:
+                self.canv.rect(column.left, LABEL, column.width, column.height, stroke=0, fill=1)
+            for words, baseline in ((column.label, 1), (column.value, LABEL + column.height + 2)):
+                self.canv.setFont(face, 8)
+                self.canv.drawCentredString(column.left + column.width / 2, baseline, words)
 
 
 class Code(Flowable):  # type: ignore[misc]

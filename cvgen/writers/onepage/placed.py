@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from cvgen.writers.onepage.figures import Code, Picture, Rule
+from cvgen.writers.onepage.figures import Bars, Code, Picture, Rule
 from cvgen.writers.onepage.paint import Place, paint
 from cvgen.writers.onepage.tags import Tags
 from cvgen.writers.onepage.text import Text
 
-Thing = Text | Picture | Code | Rule
+Thing = Text | Bars | Picture | Code | Rule
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class Placed:
     @property
     def height(self) -> float:
         """How much of the page it takes, from its top downwards."""
-        return self.scale * (self.thing.tall(self.width) if isinstance(self.thing, Text) else self.thing.height)
+        return self.scale * (self.thing.tall(self.width) if isinstance(self.thing, Text | Bars) else self.thing.height)
 
     @property
     def bottom(self) -> float:
@@ -61,7 +61,7 @@ def _draw_text(canvas: Canvas, text: Text, tags: Tags) -> None:
     paint(canvas, text, Place(tags, element))
 
 
-def _draw_figure(canvas: Canvas, figure: Picture | Code | Rule, tags: Tags) -> None:
+def _draw_figure(canvas: Canvas, figure: Bars | Picture | Code | Rule, tags: Tags) -> None:
     if isinstance(figure, Rule):
         with tags.artifact(canvas):
             figure.drawOn(canvas, 0, 0)

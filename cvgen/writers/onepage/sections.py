@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from cvgen.document import Document, Item, Look, Section, Span, Spans, every_section, plain
 from cvgen.writers.onepage.cut import shortened
+from cvgen.writers.onepage.figures import Bars
 from cvgen.writers.onepage.text import Text, says
 from cvgen.writers.onepage.typography import Typography
 
@@ -34,7 +35,7 @@ class Part:
     """A section as it is measured and drawn: its heading, its paragraphs, and the gap between them."""
 
     title: Text | None
-    texts: tuple[Text, ...]
+    texts: tuple[Text | Bars, ...]
     gap: float
 
 
@@ -91,9 +92,14 @@ class Setter:
         notes = tuple(
             Text(shortened(note, LONGEST), self.look.aside(), "P", self.look) for note in section.notes if says(note)
         )
-        texts = (self._run_in(section, items),) if section.run_in else tuple(map(self.item, items))
+        texts = self._body(section, items)
         gap = self.look.entry_gap * (0.4 if items[0].kind in SINGLE_LINES else 1.0)
         return Part(self._title(section.title), (*notes, *texts), gap)
+
+    def _body(self, section: Section, items: tuple[Item, ...]) -> tuple[Text | Bars, ...]:
+        if section.chart:
+            return (Bars(section.chart, self.look),)
+        return (self._run_in(section, items),) if section.run_in else tuple(map(self.item, items))
 
     def item(self, item: Item) -> Text:
         """An item -> all that it says, in one paragraph."""
