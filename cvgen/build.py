@@ -1,20 +1,26 @@
 """profile.yaml -> the files of its documents: open, check, compose, write, each step once."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from cvgen import checks, files, photo, profile_yaml
-from cvgen.composers import COMPOSERS, disclose, with_chart
+from cvgen import checks, files, photo, profile_yaml, variants
+from cvgen.budget import Key, OverBudgetError, keep
+from cvgen.composers import COMPOSERS, disclose, hide, least_first, narrow, with_chart
 from cvgen.dates import MONTH_NAMES, Date
 from cvgen.document import Document, Photo
-from cvgen.problems import Problem, ProfileError
+from cvgen.options import DocumentOptions
+from cvgen.problems import Place, Problem, ProfileError, nearest
 from cvgen.profile import Profile
 from cvgen.profile_yaml import Loaded, dump
-from cvgen.style import Style
+from cvgen.style import Paper, Style
+from cvgen.style import load as load_style
+from cvgen.variants import documents
 from cvgen.writers import Written, writer
 
 ENGINES = {("bio", "pdf"): "onepage"}  # the writer for a kind of document, where it is not the one of the format
+LONGEST_NAME = 40  # characters of a title in a list of entries
 NEW = 'make one with  cvgen new "Your Name"'
 
 
@@ -26,6 +32,7 @@ class Opened:
     source: str
     photo: Photo | None
     warnings: list[Problem]
+    places: dict[Key, Place] = field(default_factory=dict)
 
 
 def open_profile(path: Path, printed: bool = True) -> Opened:
@@ -37,49 +44,115 @@ def open_profile(path: Path, printed: bool = True) -> Opened:
     try:
         loaded = profile_yaml.load(source)
         picture, problems = _photo(path, loaded)
+        problems += variants.check(loaded.profile, loaded.places)
         problems += checks.check(loaded.profile, loaded.places, printed)
         if any(problem.severity == "error" for problem in problems):
             raise ProfileError(problems)
     except ProfileError as error:
         error.source = source
         raise
-    return Opened(loaded.profile, source, picture, problems)
+    return Opened(loaded.profile, source, picture, problems, loaded.places)
 
 
 @dataclass(frozen=True)
 class Order:
-    """What is to be made of a profile: which documents in which formats, the date to print, and what goes in."""
+    """What is to be made of a profile, and what the command line says of it: None leaves it to the document."""
 
-    names: Iterable[str]
-    formats: Iterable[str]
+    names: Collection[str]
+    formats: Collection[str]
     date: Date
+    style: str | None = None
+    paper: Paper | None = None
     chart: bool = False
     source: bool = True
 
 
-def write_documents(
-    opened: Opened, order: Order, style: Callable[[], Style], begin: Callable[[str], None]
-) -> dict[str, Written]:
+def write_documents(opened: Opened, order: Order, begin: Callable[[str], None]) -> dict[str, Written]:
     """A profile and what to make of it -> the files by name, nothing on disk yet; `begin` hears each name first."""
+    known = documents(opened.profile)
+    unknown = [name for name in order.names if name not in known]
+    if unknown:
+        near = nearest(unknown[0], known)
+        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
+        raise ProfileError([Problem(f"there is no document '{unknown[0]}'", hint=hint)])
     found: dict[str, Written] = {}
     for name in order.names:
-        document = compose(opened, name, order)
         for form in order.formats:
             begin(f"{name}.{form}")
-            found[f"{name}.{form}"] = writer(ENGINES.get((name, form), form))(document, style())
+            found[f"{name}.{form}"] = _write(opened, name, known[name], form, order)
     return found
 
 
-def compose(opened: Opened, name: str, order: Order) -> Document:
-    """A profile and the name of a document -> the document, with its source to travel inside a PDF."""
+def _write(opened: Opened, name: str, options: DocumentOptions, form: str, order: Order) -> Written:
+    look = order.style if order.style is not None else options.style or "classic"
+    style = load_style(look, order.paper or options.paper or "a4")
+    kind = options.kind or "cv"
+    if form != "pdf" or options.max_pages is None or kind == "bio":
+        return writer(ENGINES.get((kind, form), form))(compose(opened, options, order), style)
+    return _within_budget(opened, name, options, order, style)
+
+
+def _within_budget(opened: Opened, name: str, options: DocumentOptions, order: Order, style: Style) -> Written:
+    """The PDF of a document that promises a number of pages; ProfileError when it can't keep that."""
+    from cvgen.writers.pdf import pages
+
+    most = options.max_pages or 1
+
+    def without(keys: Sequence[Key]) -> Document:
+        return compose(opened, options, order, keys)
+
+    try:
+        kept = keep(without, least_first(opened.profile, without(())), style, pages, most, bool(options.fit))
+    except OverBudgetError as error:
+        raise ProfileError([_over(error, opened, name, most)], opened.source) from None
+    written = writer("pdf")(kept.document, kept.style)
+    if not kept.left_out:
+        return written
+    told = _named(opened.profile, kept.left_out)
+    return replace(written, notes=(f"left out to keep {most} pages: {told}", *written.notes))
+
+
+def _over(error: OverBudgetError, opened: Opened, name: str, most: int) -> Problem:
+    """Why a document can't keep its promise, and what would make it."""
+    place = opened.places.get(("documents", name, "max_pages"))
+    message = f"'{name}' takes {error.pages} pages, {error.pages - most} more than max_pages allows"
+    if not error.entries:
+        return Problem(message, place, "leave out sections, or allow more pages")
+    told = _named(opened.profile, error.entries)
+    count = len(error.entries)
+    return Problem(message, place, f"add fit: true, or leave out the {count} least important entries: {told}")
+
+
+def _named(profile: Profile, keys: Sequence[Key]) -> str:
+    """Keys of entries -> "2 of 16 awards (Ebb Prize; Best Paper), 1 of 3 talks (...)", as a person looks for them."""
+    lists: dict[str, list[str]] = {}
+    for key in keys:
+        lists.setdefault(str(key[0]), []).append(_title(profile, key))
+    return ", ".join(
+        f"{len(titles)} of {len(getattr(profile, name))} {name} ({'; '.join(titles)})" for name, titles in lists.items()
+    )
+
+
+def _title(profile: Profile, key: Key) -> str:
+    entry: Any = profile
+    for part in key:
+        entry = entry[part] if isinstance(part, int) else getattr(entry, part)
+    names = ("title", "name", "role", "course", "organization", "text", "degree")
+    words = next((str(found) for one in names if (found := getattr(entry, one, None))), "")
+    return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME].strip()}..."
+
+
+def compose(opened: Opened, options: DocumentOptions, order: Order, hidden: Collection[Key] = ()) -> Document:
+    """A profile and the options of a document -> the document, with its source to travel inside a PDF."""
     date = order.date
     printed = f"{MONTH_NAMES[date.month - 1]} {date.year}" if date.month else str(date.year)
-    document = COMPOSERS[name](opened.profile, printed, opened.photo)
-    if order.chart:
-        document = with_chart(opened.profile, document)
+    profile = hide(opened.profile, hidden)
+    document = COMPOSERS[options.kind or "cv"](profile, printed, opened.photo, options)
+    if order.chart or options.chart:
+        document = with_chart(narrow(profile, options), document)
     if not order.source:
         return document
-    return replace(document, source=lambda items: dump(disclose(opened.profile, document, items)).encode())
+    return replace(document, source=lambda items: dump(disclose(profile, document, items)).encode())
 
 
 def _photo(path: Path, loaded: Loaded) -> tuple[Photo | None, list[Problem]]:

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
-from functools import cache
 from io import TextIOWrapper
 from pathlib import Path
+from textwrap import fill
 from typing import TYPE_CHECKING
 
 import cvgen
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 # The names that the parser must know before anything is loaded; a test holds them against the code.
 DOCUMENTS, FORMATS, PAPERS = ("cv", "bio"), ("pdf", "html", "txt"), ("a4", "letter")
+
+NOTE_WIDTH = 100
 
 ABOUT = """One profile.yaml becomes every CV document an academic is asked for.
 
@@ -56,18 +58,31 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def build(options: argparse.Namespace) -> int:
-    from cvgen import files, style
+    from cvgen import files
     from cvgen.build import Order, open_profile, write_documents
+    from cvgen.style import StyleError
+    from cvgen.variants import documents
     from cvgen.writers import EngineMissingError
 
     formats = options.to or ["pdf"]
     opened = open_profile(options.profile, printed="pdf" in formats)
     _report(opened.warnings, str(options.profile), opened.source)
+    if options.list:
+        for name, found in documents(opened.profile).items():
+            print(f"{name:20} {found.kind or 'cv':14} {found.title or ''}".rstrip())
+        return 0
     try:
-        look = cache(lambda: style.load(options.style, options.paper))
-        order = Order(options.only or DOCUMENTS, formats, options.date or _today(), options.chart, options.source)
-        written = write_documents(opened, order, look, _progress)
-    except (style.StyleError, EngineMissingError) as error:
+        order = Order(
+            names=list(documents(opened.profile)) if options.all else options.only or DOCUMENTS,
+            formats=formats,
+            date=options.date or _today(),
+            style=options.style,
+            paper=options.paper,
+            chart=options.chart,
+            source=options.source,
+        )
+        written = write_documents(opened, order, _progress)
+    except (StyleError, EngineMissingError) as error:
         _report([Problem(str(error), hint=getattr(error, "hint", ""))], "cvgen", "")
         return 1
     finally:
@@ -80,7 +95,7 @@ def build(options: argparse.Namespace) -> int:
         pages = f"{made.pages} page{'s' * (made.pages > 1)}" if made.pages else ""
         print(f"{options.output / name!s:24} {pages:>8} {len(made.data) / 1000:7.0f} KB")
         for note in made.notes:
-            print(f"    {note}")
+            print(fill(note, NOTE_WIDTH, initial_indent="    ", subsequent_indent="      "))
     return 0
 
 
@@ -175,14 +190,16 @@ def _add_build(commands: "Commands") -> None:
     one = _add(commands, "build", build, "make the documents of a profile", BUILD)
     _add_profile(one)
     one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("output"), help="default: output")
-    one.add_argument("--only", metavar="NAME", action="append", choices=DOCUMENTS, help="cv or bio; may be repeated")
+    one.add_argument(
+        "--only", metavar="NAME", action="append", help="cv, bio or one of your documents; may be repeated"
+    )
+    one.add_argument("--all", action="store_true", help="every document of the profile")
+    one.add_argument("--list", action="store_true", help="say which documents there are, and build nothing")
     one.add_argument(
         "--to", metavar="FORMAT", action="append", choices=FORMATS, help="pdf, html or txt; may be repeated"
     )
-    one.add_argument(
-        "--style", metavar="NAME", default="classic", help="classic, modern, compact, or a file such as mine.css"
-    )
-    one.add_argument("--paper", choices=PAPERS, default="a4", help="default: a4")
+    one.add_argument("--style", metavar="NAME", help="classic, modern, compact, or a file such as mine.css")
+    one.add_argument("--paper", choices=PAPERS, help="default: a4")
     one.add_argument(
         "--date", metavar="DATE", type=_date, help="the date printed on it, such as 2026-11; default: today"
     )

@@ -29,6 +29,16 @@ class Date:
 PRESENT = Date(9999)
 
 
+def certainly_before(one: Date, other: Date) -> bool:
+    """Whether a date lies before another as far as both are known: 2019 is not certainly before 2019-05."""
+    known = min(_precision(one), _precision(other))
+    return (one.year, one.month, one.day)[:known] < (other.year, other.month, other.day)[:known]
+
+
+def _precision(date: Date) -> int:
+    return 1 + bool(date.month) + bool(date.day)
+
+
 def parse(text: str) -> Date:
     """ "2019-05" -> Date(2019, 5); ValueError says what is wrong in words for the user."""
     text = text.strip()

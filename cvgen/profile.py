@@ -4,42 +4,24 @@ Every field is a key of profile.yaml, in the order a reader meets them there. Th
 Schema and the checks are derived from these classes: a new key is one line here.
 """
 
-from dataclasses import dataclass, field
-from typing import Any, Literal, NewType, Self
+from dataclasses import dataclass
+from typing import Self
 
 from cvgen.dates import Date
+from cvgen.fields import (
+    Email,
+    FilePath,
+    Identifier,
+    PublicationStatus,
+    PublicationType,
+    Text,
+    Url,
+    Year,
+    key,
+    required,
+)
 from cvgen.names import split_marks
-
-Text = NewType("Text", str)  # Unicode with **bold**, *italic*, `code` and [links](https://...)
-Url = NewType("Url", str)  # http, https or mailto
-Email = NewType("Email", str)
-Year = NewType("Year", int)
-Identifier = NewType("Identifier", str)  # digits and dots that must not be read as a number
-FilePath = NewType("FilePath", str)  # relative to the folder of profile.yaml
-
-PublicationType = Literal[
-    "journal", "conference", "workshop", "book", "chapter", "preprint", "thesis", "report",
-    "editorial", "review", "abstract", "poster", "demo", "dataset", "software", "other",
-]  # fmt: skip
-PublicationStatus = Literal[
-    "in preparation", "submitted", "under review", "accepted", "in press", "published", "preprint", "rejected",
-]  # fmt: skip
-
-
-def key(about: str, default: Any = None, one: str = "") -> Any:
-    """A key of profile.yaml: what it is for, its value when left out, and the name that takes a single one.
-
-    `one="year"` on a list called `years` lets people write `year: 2019`.
-    """
-    metadata = {"about": about, "one": one}
-    if default in ((), {}):
-        return field(default_factory=type(default), metadata=metadata)
-    return field(default=default, metadata=metadata)
-
-
-def required(about: str) -> Any:
-    """A key of profile.yaml that must be there."""
-    return field(metadata={"about": about, "one": ""})
+from cvgen.options import DocumentOptions
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -317,6 +299,7 @@ class Profile:
     references: tuple[Reference, ...] = key("people who speak for you", ())
     news: tuple[News, ...] = key("newest first", ())
     sections: tuple[OtherSection, ...] = key("anything else, in your own words", ())
+    documents: dict[str, DocumentOptions] = key("documents beside cv and bio: {two-page: {max_pages: 2}}", {})
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ import typing
 from typing import Any, Literal
 
 from cvgen.dates import Date
-from cvgen.profile import Email, FilePath, Identifier, Profile, Text, Url, Year
+from cvgen.fields import Count, Email, FilePath, Identifier, Text, Url, Year
+from cvgen.profile import Profile
 
 DATE = r"^([12][0-9]{3}(-[0-9]{1,2}(-[0-9]{1,2})?)?|present)$"
 
@@ -18,6 +19,7 @@ SCALARS: dict[Any, dict[str, Any]] = {
     Identifier: {"type": "string"},
     FilePath: {"type": "string"},
     Year: {"type": "integer", "minimum": 1000, "maximum": 2999},
+    Count: {"type": "integer", "minimum": 1},
     Date: {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 2999}, {"type": "string", "pattern": DATE}]},
     bool: {"type": "boolean"},
 }

@@ -1,6 +1,6 @@
 """Style: how a document looks; a CSS file whose :root tokens both engines read."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
@@ -10,6 +10,8 @@ Paper = Literal["a4", "letter"]
 PACKAGE = Path(__file__).resolve().parent
 FOLDER = next(folder for folder in (PACKAGE / "styles", PACKAGE.parent / "styles") if (folder / "base.css").is_file())
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
+CLOSER_GAPS = {"section-gap": 0.45, "entry-gap": 0.55}  # how much of them a page limit may take
+SMALLEST, TIGHTEST = 9.0, 1.2  # points of text, and leading, which no page limit may go below
 SIZES: dict[str, tuple[float, float]] = {"a4": (210 * POINTS["mm"], 297 * POINTS["mm"]), "letter": (612.0, 792.0)}
 
 
@@ -50,6 +52,15 @@ class Style:
     def family(self, token: str) -> str:
         """The first font family of a token: '"Source Serif 4", serif' -> "Source Serif 4"."""
         return self.tokens[token].split(",")[0].strip().strip("\"'")
+
+    def closer(self, amount: float) -> "Style":
+        """The style set closer, from 0, as it is, to 1, as close as still reads well; never below 9 points."""
+        gaps = {name: f"{self.points(name) * (1 - share * amount):.2f}pt" for name, share in CLOSER_GAPS.items()}
+        size = min(self.points("text-size"), max(SMALLEST, self.points("text-size") * (1 - 0.07 * amount)))
+        leading = max(TIGHTEST, self.points("leading") - 0.1 * amount)
+        own = gaps | {"text-size": f"{size:.2f}pt", "leading": f"{leading:.3f}"}
+        css = "".join(f" --{name}: {value};" for name, value in own.items())
+        return replace(self, css=f"{self.css}:root {{{css} }}\n", tokens=self.tokens | own)
 
     @property
     def size(self) -> tuple[float, float]:

@@ -12,8 +12,8 @@ from html.parser import HTMLParser
 import pytest
 import yaml
 
+from cvgen import fields, profile_yaml
 from cvgen import profile as model
-from cvgen import profile_yaml
 from cvgen.build import open_profile
 from cvgen.composers import COMPOSERS
 from cvgen.composers.entries import shown
@@ -212,7 +212,7 @@ def keys_of(cls):
 
 def test_the_senior_has_publications_of_every_type_and_status():
     for field in ("type", "status"):
-        allowed = set(typing.get_args(getattr(model, f"Publication{field.title()}")))
+        allowed = set(typing.get_args(getattr(fields, f"Publication{field.title()}")))
         assert {getattr(paper, field) for paper in opened("senior").profile.publications} >= allowed
 
 

@@ -24,8 +24,8 @@ def failures(data):
 
 @cache
 def made(case, look="classic", paper="a4", **order):
-    wanted = Order(("cv", "bio"), ("pdf",), dates.Date(2026, 11), **order)
-    return write_documents(open_profile(CASES[case]), wanted, lambda: style.load(look, paper), str)
+    wanted = Order(("cv", "bio"), ("pdf",), dates.Date(2026, 11), look, paper, **order)
+    return write_documents(open_profile(CASES[case]), wanted, str)
 
 
 @pytest.mark.parametrize("case", sorted(set(CASES) - {"many"}))

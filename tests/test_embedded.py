@@ -1,11 +1,12 @@
 """What travels inside a PDF: what the page shows and nothing else, verified, and enough to build it again."""
 
 import io
+from dataclasses import replace
 
 import pikepdf
 import pytest
 
-from cvgen import dates, embedded, files, profile_yaml, style
+from cvgen import dates, embedded, files, profile_yaml
 from cvgen.build import Opened, Order, open_profile, write_documents
 from cvgen.cli import main
 from cvgen.problems import ProfileError
@@ -35,9 +36,7 @@ sections:
 
 
 def build(opened, look="classic"):
-    return {
-        name: made.data for name, made in write_documents(opened, EVERYTHING, lambda: style.load(look), str).items()
-    }
+    return {name: made.data for name, made in write_documents(opened, replace(EVERYTHING, style=look), str).items()}
 
 
 def opened(text):

@@ -8,8 +8,7 @@ import zipfile
 
 import pytest
 
-from cvgen import cli, glyphs, style
-from cvgen.composers import COMPOSERS
+from cvgen import cli, glyphs, style, variants
 from cvgen.schema import schema
 from cvgen.writers import WRITERS
 from tests.conftest import ROOT
@@ -29,7 +28,7 @@ def test_the_list_of_characters_is_the_one_of_the_fonts():
 
 
 def test_the_parser_knows_what_there_is():
-    assert set(cli.DOCUMENTS) == set(COMPOSERS)
+    assert set(cli.DOCUMENTS) == set(variants.STANDARD)
     assert set(cli.FORMATS) == set(WRITERS) - {"onepage"}
     assert set(cli.PAPERS) == set(style.SIZES)
 

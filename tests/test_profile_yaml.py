@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvgen import dates, profile_yaml
-from cvgen.profile import Author, Email, FilePath, Identifier, Profile, Text, Url, Year
+from cvgen.fields import Count, Email, FilePath, Identifier, Text, Url, Year
+from cvgen.profile import Author, Profile
 from tests.conftest import ROOT
 
 letters = st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters="\\]")
@@ -26,6 +27,7 @@ SCALARS = {
     Identifier: st.sampled_from(["2402.02370", "10.1145/3394171.3413621", "978-0-306-40615-7", "0012"]),
     FilePath: st.just("photo.jpg"),
     Year: st.integers(1000, 2999),
+    Count: st.integers(1, 999),
     bool: st.booleans(),
     dates.Date: st.one_of(
         st.just(dates.PRESENT),

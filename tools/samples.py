@@ -36,8 +36,8 @@ class Sample:
 
     def build(self) -> list[Path]:
         """Make the CV, with a chart, and the bio -> where they are."""
-        order = Order(("cv", "bio"), ("pdf",), dates.Date(2026, 11), chart=True)
-        made = write_documents(open_profile(CASES[self.case]), order, lambda: style.load(self.look, self.paper), str)
+        order = Order(("cv", "bio"), ("pdf",), dates.Date(2026, 11), self.look, self.paper, chart=True)
+        made = write_documents(open_profile(CASES[self.case]), order, str)
         paths = []
         for name, written in made.items():
             paths.append(FOLDER / f"{self.case}-{self.look}-{self.paper}-{name}")

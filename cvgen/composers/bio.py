@@ -1,6 +1,6 @@
 """Profile -> the one-page bio: everything that may stand on it, ranked; the writer keeps what fits."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import zip_longest
 
@@ -8,39 +8,60 @@ from cvgen.composers import entries
 from cvgen.composers.citation import SEPARATOR, authors, shown_links, where
 from cvgen.composers.entries import shown
 from cvgen.composers.markup import join, plain_text, spans
+from cvgen.composers.narrowed import narrow
 from cvgen.composers.publications import PUBLISHED, heading, key, newest_first
 from cvgen.document import Document, Item, Photo, Section
+from cvgen.options import DocumentOptions, PublicationChoice
 from cvgen.profile import Mentee, Profile, Publication
 
 # The first of each kind comes before the second of any: every section gets its share of the page.
 ABOUT, INTERESTS, PUBLICATIONS, AWARDS, POSITIONS, SERVICE, MENTEES = 0, 1, 10, 11, 12, 13, 14
 STEP = 5
 
+STANDARD = DocumentOptions()
 
-def compose(profile: Profile, date: str, photo: Photo | None = None) -> Document:
-    """The profile, the date to print and the photo -> the bio; items carry ranks, lower ones are kept first."""
+
+def compose(profile: Profile, date: str, photo: Photo | None = None, options: DocumentOptions = STANDARD) -> Document:
+    """The profile, the date, the photo, the options -> the bio; items carry ranks, lower ones are kept first."""
+    profile = narrow(profile, options)
+    label = options.title or "Biography"
     return Document(
-        title=f"{profile.name} – Biography",
-        label="Biography",
+        title=f"{profile.name} – {label}",
+        label=label,
         header=entries.header(profile, photo, pronounced=True),
-        sections=tuple(section for section in _sections(profile) if section.items),
+        sections=tuple(section for section in _sections(profile, options) if section.items),
         author=profile.name,
         date=date,
         website=profile.website or "",
     )
 
 
-def _sections(profile: Profile) -> Iterable[Section]:
-    yield Section("Biography", _biography(profile), kind="prose")
-    interests = (replace(item, rank=INTERESTS) for item in entries.interests(profile))
-    yield Section("Research interests", tuple(interests), run_in=True)
-    if not profile.bio:
-        yield Section("Positions", _ranked(entries.items("positions", profile.positions, entries.position), POSITIONS))
-        yield Section("Education", _ranked(entries.items("education", profile.education, entries.education), POSITIONS))
-    yield _publications(profile)
-    yield Section("Awards", _ranked(entries.items("awards", profile.awards, entries.award), AWARDS))
-    yield Section("Academic service", _ranked(entries.items("service", profile.service, entries.service), SERVICE))
-    yield _mentees(profile)
+def _sections(profile: Profile, options: DocumentOptions) -> Iterable[Section]:
+    """The sections that the options name, with their headings, or all; positions only where no bio tells them."""
+    found = {
+        "summary": Section("Biography", _biography(profile), kind="prose"),
+        "interests": Section("Research interests", _unranked(entries.interests(profile), INTERESTS), run_in=True),
+        "positions": Section("Positions", _list(profile, "positions", entries.position, POSITIONS)),
+        "education": Section("Education", _list(profile, "education", entries.education, POSITIONS)),
+        "publications": _publications(profile, options.publications or PublicationChoice()),
+        "awards": Section("Awards", _list(profile, "awards", entries.award, AWARDS)),
+        "talks": Section("Talks", _list(profile, "talks", entries.talk, SERVICE)),
+        "service": Section("Academic service", _list(profile, "service", entries.service, SERVICE)),
+        "mentees": _mentees(profile),
+    }
+    told = ("positions", "education", "talks") if profile.bio else ("talks",)
+    for choice in options.sections or entries.choices(*(name for name in found if name not in told)):
+        if choice.name in found:
+            yield replace(found[choice.name], title=choice.title or found[choice.name].title)
+
+
+def _list(profile: Profile, name: str, make: Callable[..., Item], first: int) -> tuple[Item, ...]:
+    return _ranked(entries.items(name, getattr(profile, name), make), first)
+
+
+def _unranked(items: Iterable[Item], rank: int) -> tuple[Item, ...]:
+    """Items that stand or fall together."""
+    return tuple(replace(item, rank=rank) for item in items)
 
 
 def _biography(profile: Profile) -> tuple[Item, ...]:
@@ -49,13 +70,13 @@ def _biography(profile: Profile) -> tuple[Item, ...]:
     return (Item(texts[0], kind="prose", rank=ABOUT, key=("bio",), shorter=tuple(texts[1:])),) if texts else ()
 
 
-def _publications(profile: Profile) -> Section:
+def _publications(profile: Profile, choice: PublicationChoice) -> Section:
     """Selected publications, newest first; when none is selected, the published ones."""
     published = [paper for paper in shown(profile.publications) if heading(paper) == PUBLISHED]
     selected = [paper for paper in shown(profile.publications) if paper.selected]
     papers = newest_first(selected or published)
     ranks = {id(paper): PUBLICATIONS + STEP * place for place, paper in enumerate(_most_telling(papers))}
-    items = tuple(_cite(paper, profile, ranks[id(paper)]) for paper in papers)
+    items = tuple(_cite(paper, profile, choice, ranks[id(paper)]) for paper in papers)
     return Section("Selected publications" if selected else "Publications", items, kind="publications")
 
 
@@ -69,11 +90,13 @@ def _most_telling(papers: list[Publication]) -> list[Publication]:
     return list(order.values())
 
 
-def _cite(paper: Publication, profile: Profile, rank: int) -> Item:
+def _cite(paper: Publication, profile: Profile, choice: PublicationChoice, rank: int) -> Item:
     """A reference without link labels: the title leads to the paper."""
     url = next(iter(shown_links(paper).values()), None)
     honors = join([spans(honor.text, "bold") for honor in paper.honors[:1]])
-    names = authors(tuple(replace(name, marks="") for name in paper.authors), profile)  # no legend, so no marks
+    names = authors(
+        tuple(replace(name, marks="") for name in paper.authors), profile, choice.authors
+    )  # no legend, so no marks
     lines = (names, join([where(paper), honors], SEPARATOR))
     title = spans(paper.title, url=url)
     return Item(title, tuple(filter(None, lines)), kind="publication", rank=rank, key=key(paper, profile))

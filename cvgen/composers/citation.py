@@ -6,6 +6,7 @@ from cvgen.composers.markup import join, plain_text, spans
 from cvgen.dates import show
 from cvgen.document import Item, Look, Span, Spans
 from cvgen.names import given_first, same_person
+from cvgen.options import PublicationChoice
 from cvgen.profile import Author, Honor, Profile, Publication
 
 SEPARATOR = "\u00a0· "  # the point stays at the end of its line
@@ -15,21 +16,36 @@ UNPUBLISHED = ("in preparation", "submitted", "under review", "rejected")
 DOI_PREFIXES = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:")
 
 
-def cite(publication: Publication, profile: Profile, number: str = "", rank: int = 0) -> Item:
+def cite(publication: Publication, profile: Profile, choice: PublicationChoice) -> Item:
     """A publication of this person -> title on the first line, then authors, then where it appeared."""
-    lines = (authors(publication.authors, profile), imprint(publication), distinctions(publication))
-    title = spans(publication.title)
-    return Item(title, tuple(filter(None, lines)), number=number, kind="publication", rank=rank)
+    names = authors(publication.authors, profile, choice.authors)
+    short = choice.citation == "short"
+    lines = (names, where(publication)) if short else (names, imprint(publication), distinctions(publication))
+    return Item(spans(publication.title), tuple(filter(None, lines)), kind="publication")
 
 
-def authors(names: tuple[Author, ...], profile: Profile) -> Spans:
-    """Authors in order, the owner of the profile in bold, their marks raised."""
-    return join([author(name, profile) for name in names])
+def authors(names: tuple[Author, ...], profile: Profile, first: int | None = None) -> Spans:
+    """Authors in order, the owner of the profile in bold, their marks raised; or the first so many and the owner."""
+    owner = next((at for at, name in enumerate(names) if is_owner(name, profile)), 0)
+    if first is None or len(names) <= first + 1:
+        return join([author(name, profile) for name in names])
+    parts = [author(name, profile) for name in names[:first]]
+    if owner > first:
+        parts.append((Span("…"),))
+    if owner >= first:
+        parts.append(author(names[owner], profile))
+    if max(owner + 1, first) < len(names):
+        parts.append((Span("et al."),))
+    return join(parts)
+
+
+def is_owner(name: Author, profile: Profile) -> bool:
+    """Whether a name on a publication is the profile's owner."""
+    return any(same_person(name.name, form) for form in profile.names)
 
 
 def author(name: Author, profile: Profile) -> Spans:
-    owner = any(same_person(name.name, form) for form in profile.names)
-    looks: frozenset[Look] = frozenset({"bold"}) if owner else frozenset()
+    looks: frozenset[Look] = frozenset({"bold"}) if is_owner(name, profile) else frozenset()
     marks = (Span(name.marks, frozenset({"raised"})),) if name.marks else ()
     return (Span(given_first(name.name), looks), *marks)
 
@@ -83,9 +99,9 @@ def _details(publication: Publication) -> list[str]:
     year = show(publication.date) if publication.date else str(publication.year or "")
     return [
         volume,
-        _pages(publication.pages or "", prefix="" if volume else "pp. "),
+        _pages(publication.pages or "", prefix="" if volume else "pp.\xa0"),
         "" if publisher and publisher in venue else publisher,
-        f"ISBN {publication.isbn}" if publication.isbn else "",
+        f"ISBN\xa0{publication.isbn}" if publication.isbn else "",
         "" if YEAR.search(venue) else year,
         "" if publication.status in ("published", "preprint") or "submission" in venue else publication.status,
     ]

@@ -11,8 +11,9 @@ from typing import Any
 
 from cvgen.composers.markup import plain_text
 from cvgen.document import Document, Item, plain
+from cvgen.fields import Text
 from cvgen.names import same_person
-from cvgen.profile import Bio, Entry, Mentee, Profile, Publication, Text
+from cvgen.profile import Bio, Entry, Mentee, Profile, Publication
 
 Key = tuple[str | int, ...]
 

@@ -7,8 +7,9 @@ from urllib.parse import urlsplit
 
 from cvgen.composers.markup import join, plain_text, spans
 from cvgen.dates import show, show_range, show_years
-from cvgen.document import Header, Item, Photo, Span
+from cvgen.document import Header, Item, Look, Photo, Span
 from cvgen.names import same_person
+from cvgen.options import SectionChoice
 from cvgen.profile import (
     Award,
     Education,
@@ -64,6 +65,11 @@ def header(profile: Profile, photo: Photo | None = None, pronounced: bool = Fals
     return Header(
         profile.name, profile.native_name or "", tuple(filter(None, lines)), tuple(filter(None, contacts)), photo
     )
+
+
+def choices(*names: str) -> tuple[SectionChoice, ...]:
+    """Names of sections -> the choice of them under their usual headings."""
+    return tuple(SectionChoice(name=name) for name in names)
 
 
 def address(url: str) -> str:
@@ -122,7 +128,8 @@ def mentee(entry: Mentee, papers: int, with_role: bool = True) -> Item:
     detail = [spans(entry.affiliation), spans(role), spans(show_range(entry.start, entry.end))]
     now = (Span("now "), *spans(entry.now)) if entry.now else ()
     text = join([spans(entry.name, url=entry.url), *detail, spans(entry.note)])
-    return Item(join([text, now], "; "), aside=f"{papers} paper{'s' * (papers > 1)}" if papers else "", kind="one-line")
+    count = (Span(f"{papers} paper{'s' * (papers > 1)}", frozenset({"quiet"})),) if papers else ()
+    return Item(join([join([text, now], "; "), count], " · "), kind="one-line")
 
 
 def papers_with(entry: Mentee, publications: Iterable[Publication]) -> int:
@@ -134,7 +141,8 @@ def patent(entry: Patent) -> Item:
     inventors = join([spans(inventor.name) for inventor in entry.inventors])
     lines = (inventors, join([spans(entry.number), spans(entry.status), spans(entry.note)]))
     when = show(entry.date) if entry.date else ""
-    return Item(spans(entry.title, url=entry.url), tuple(filter(None, lines)), aside=when)
+    looks: tuple[Look, ...] = ("bold",) if any(lines) else ()
+    return Item(spans(entry.title, *looks, url=entry.url), tuple(filter(None, lines)), aside=when)
 
 
 def talk(entry: Talk) -> Item:
@@ -178,7 +186,8 @@ def news(entry: News) -> Item:
 
 
 def other(entry: OtherEntry) -> Item:
-    text = join([spans(entry.title, url=entry.url), spans(entry.organization)])
+    looks: tuple[Look, ...] = ("bold",) if entry.note else ()
+    text = join([spans(entry.title, *looks, url=entry.url), spans(entry.organization)])
     when = show(entry.date) if entry.date else show_range(entry.start, entry.end)
     return Item(text, (spans(entry.note),) if entry.note else (), aside=when)
 

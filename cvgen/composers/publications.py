@@ -1,32 +1,53 @@
-"""Publications -> sections: published ones by year, preprints and submissions apart, numbered throughout."""
+"""Publications -> sections: published ones grouped and numbered as the document wants, the others apart."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from itertools import count
 
 from cvgen.composers.citation import UNPUBLISHED, cite, marks_used
 from cvgen.composers.entries import shown
 from cvgen.document import Item, Section, Spans
+from cvgen.options import PublicationChoice
 from cvgen.profile import Profile, Publication
 
 PUBLISHED, PREPRINTS, SUBMISSIONS = "Publications", "Preprints", "Submissions and manuscripts"
 FORTHCOMING, UNDATED = "Forthcoming", "Undated"
 STATUS_ORDER = ("accepted", "under review", "submitted", "in preparation", "rejected")
 
+# Headings where publications are grouped by type, and the letters of numbers such as J3, in this order.
+TYPES = {
+    "journal": ("Journal articles", "J"),
+    "conference": ("Conference papers", "C"),
+    "workshop": ("Workshop papers", "W"),
+    "book": ("Books", "B"),
+    "chapter": ("Book chapters", "H"),
+    "thesis": ("Theses", "T"),
+    "report": ("Reports", "R"),
+}
+OTHER_TYPES = ("Other publications", "O")
 
-def sections(profile: Profile) -> list[Section]:
+Group = tuple[str, list[Publication]]
+
+
+def sections(profile: Profile, choice: PublicationChoice, title: str = PUBLISHED) -> list[Section]:
     """Every publication that is not hidden, under its heading; the legend of marks under the first heading."""
-    publications = list(shown(profile.publications))
-    numbers = count(1)
-    found: list[Section] = []
+    publications = [_marked(paper, choice) for paper in shown(profile.publications)]
+    keys = {
+        id(marked): key(paper, profile) for marked, paper in zip(publications, shown(profile.publications), strict=True)
+    }
+    headings = _by_heading(publications, choice)
+    numbers = _numbers([paper for _, groups in headings for _, papers in groups for paper in papers], choice)
+
+    def items(papers: Iterable[Publication]) -> tuple[Item, ...]:
+        cited = ((paper, cite(paper, profile, choice)) for paper in papers)
+        return tuple(replace(item, number=numbers[id(paper)], key=keys[id(paper)]) for paper, item in cited)
+
     legend = marks_used(publications, profile)
-    for title, group in _by_heading(publications).items():
+    found: list[Section] = []
+    for heading, groups in headings:
         notes: tuple[Spans, ...] = (legend,) if legend and not found else ()
-        if title == PUBLISHED:
-            found.append(Section(title, sections=_by_year(group, profile, numbers), notes=notes, kind="publications"))
-        else:
-            papers = sorted(newest_first(group), key=_stage) if title == SUBMISSIONS else newest_first(group)
-            items = tuple(_numbered(papers, profile, numbers))
-            found.append(Section(title, items, notes=notes, kind="publications"))
+        below = tuple(Section(name, items(papers), kind="year") for name, papers in groups if name)
+        flat = tuple(item for name, papers in groups if not name for item in items(papers))
+        found.append(Section(title if heading == PUBLISHED else heading, flat, below, notes, kind="publications"))
     return found
 
 
@@ -42,11 +63,6 @@ def year_of(publication: Publication) -> int:
     return publication.year or (0 if publication.status == "published" else 9999)
 
 
-def _stage(publication: Publication) -> int:
-    """How far an unpublished paper has come, the nearest to print first."""
-    return STATUS_ORDER.index(publication.status)
-
-
 def heading(publication: Publication) -> str:
     """The heading that a publication stands under: its own, or the one for its status."""
     if publication.section:
@@ -56,32 +72,79 @@ def heading(publication: Publication) -> str:
     return PREPRINTS if publication.status == "preprint" else PUBLISHED
 
 
-def _by_heading(publications: list[Publication]) -> dict[str, list[Publication]]:
-    """Publications under their headings: published, preprints, submissions, then headings of the user's own."""
-    groups: dict[str, list[Publication]] = {PUBLISHED: [], PREPRINTS: [], SUBMISSIONS: []}
-    for publication in publications:
-        groups.setdefault(heading(publication), []).append(publication)
-    return {title: group for title, group in groups.items() if group}
-
-
-def _by_year(publications: list[Publication], profile: Profile, numbers: "count[int]") -> tuple[Section, ...]:
-    years: dict[int, list[Publication]] = {}
-    for publication in newest_first(publications):
-        years.setdefault(year_of(publication), []).append(publication)
-    return tuple(
-        Section(
-            {9999: FORTHCOMING, 0: UNDATED}.get(year, str(year)), tuple(_numbered(group, profile, numbers)), kind="year"
-        )
-        for year, group in years.items()
-    )
-
-
-def _numbered(publications: list[Publication], profile: Profile, numbers: "count[int]") -> list[Item]:
-    return [
-        replace(cite(paper, profile, number=f"{next(numbers)}."), key=key(paper, profile)) for paper in publications
-    ]
-
-
 def key(publication: Publication, profile: Profile) -> tuple[str, int]:
     """A publication of a profile -> its key there: ("publications", 0)."""
     return "publications", next(at for at, paper in enumerate(profile.publications) if paper is publication)
+
+
+def _marked(paper: Publication, choice: PublicationChoice) -> Publication:
+    """A copy of a publication with only those marks behind its authors that the document wants."""
+    wanted = choice.marks
+    if wanted is None:
+        return replace(paper)
+    kept = (replace(one, marks="".join(mark for mark in one.marks if mark in wanted)) for one in paper.authors)
+    return replace(paper, authors=tuple(kept))
+
+
+def _by_heading(publications: list[Publication], choice: PublicationChoice) -> list[tuple[str, list[Group]]]:
+    """Publications under their headings: published, preprints, submissions, then headings of the user's own."""
+    found: dict[str, list[Publication]] = {PUBLISHED: [], PREPRINTS: [], SUBMISSIONS: []}
+    for publication in publications:
+        found.setdefault(heading(publication), []).append(publication)
+    return [(title, list(_groups(title, papers, choice))) for title, papers in found.items() if papers]
+
+
+def _groups(title: str, papers: list[Publication], choice: PublicationChoice) -> Iterator[Group]:
+    """The publications under one heading -> in groups with names of their own, or in one without a name."""
+    ordered = newest_first(papers)
+    if choice.order == "oldest":
+        ordered.sort(key=year_of)
+    if title == SUBMISSIONS:
+        yield "", sorted(ordered, key=lambda paper: STATUS_ORDER.index(paper.status))
+    elif title != PUBLISHED or choice.group in ("none", "section"):
+        yield "", ordered
+    elif choice.group == "type":
+        yield from _by_type(ordered)
+    else:
+        yield from _by_year(ordered)
+
+
+def _by_year(papers: list[Publication]) -> Iterator[Group]:
+    years: dict[int, list[Publication]] = {}
+    for paper in papers:
+        years.setdefault(year_of(paper), []).append(paper)
+    for year, group in years.items():
+        yield {9999: FORTHCOMING, 0: UNDATED}.get(year, str(year)), group
+
+
+def _by_type(papers: list[Publication]) -> Iterator[Group]:
+    for name in (*TYPES, "other"):
+        group = [paper for paper in papers if _type(paper) == name]
+        if group:
+            yield TYPES.get(name, OTHER_TYPES)[0], group
+
+
+def _type(paper: Publication) -> str:
+    return paper.type if paper.type in TYPES else "other"
+
+
+def _numbers(papers: list[Publication], choice: PublicationChoice) -> dict[int, str]:
+    """Publications in the order of the page -> the number of each, by identity."""
+    if choice.numbering == "none":
+        return dict.fromkeys(map(id, papers), "")
+    if choice.numbering == "type":
+        return _numbers_by_type(papers, choice)
+    total = len(papers)
+    down = choice.numbering == "down"
+    return {id(paper): f"{total - at if down else at + 1}." for at, paper in enumerate(papers)}
+
+
+def _numbers_by_type(papers: list[Publication], choice: PublicationChoice) -> dict[int, str]:
+    """J1 is the oldest article: a new one never changes the numbers of those there are."""
+    counts: dict[str, int] = {}
+    found: dict[int, str] = {}
+    for paper in papers if choice.order == "oldest" else reversed(papers):
+        letter = TYPES.get(_type(paper), OTHER_TYPES)[1]
+        counts[letter] = counts.get(letter, 0) + 1
+        found[id(paper)] = f"{letter}{counts[letter]}"
+    return found

@@ -8,8 +8,9 @@ import typing
 from collections.abc import Callable
 from typing import Any, Literal
 
+from cvgen.fields import Text, Year
 from cvgen.problems import Place, Problem, ProfileError, nearest
-from cvgen.profile import Profile, Text, Year
+from cvgen.profile import Profile
 from cvgen.profile_yaml.nodes import Mapping, Node, Scalar, Sequence, compose
 from cvgen.profile_yaml.values import READERS, UnreadableError
 

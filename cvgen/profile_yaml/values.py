@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from cvgen import dates
-from cvgen.profile import Email, FilePath, Identifier, Text, Url, Year
+from cvgen.fields import Count, Email, FilePath, Identifier, Text, Url, Year
 from cvgen.profile_yaml.nodes import Scalar
 
 SCHEMES = ("http", "https", "mailto")  # a link of any other kind could run code or open a file of the reader's
@@ -104,6 +104,14 @@ def _meant(written: str) -> str:
     return "" if re.fullmatch(r"[-0-9]+", written) else dates.guess(written)
 
 
+def count(node: Scalar) -> int:
+    """A whole number from 1 on."""
+    written = line(node)
+    if not re.fullmatch(r"[1-9][0-9]{0,5}", written):
+        raise UnreadableError(f"'{written}' is not a whole number above 0", "write 1, 2, 3, ...")
+    return int(written)
+
+
 def flag(node: Scalar) -> bool:
     """true or false."""
     word = node.text.strip().lower()
@@ -136,6 +144,7 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
     Url: url,
     Email: email,
     Year: year,
+    Count: count,
     dates.Date: date,
     bool: flag,
     Identifier: identifier,

@@ -61,7 +61,7 @@ def _figures(document: Document, look: Typography, notes: list[str]) -> Iterator
         notes.append(f"left out: {problem}")
     try:
         if document.website:
-            yield Code(document.website, look.quiet)
+            yield Code(document.website, look.ink)
     except ValueError as problem:
         notes.append(f"left out: the QR code, because {problem}")
 

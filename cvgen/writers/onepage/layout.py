@@ -8,7 +8,7 @@ from cvgen.writers.onepage.sections import Part
 from cvgen.writers.onepage.typography import Typography
 
 SIDE = 30 * 72 / 25.4  # the column of the headings, with its gutter
-GUTTER = 4.0
+GUTTER = 10.0
 
 
 @dataclass(frozen=True)

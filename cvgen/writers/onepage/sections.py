@@ -15,6 +15,7 @@ LONGEST_PROSE = 12_000  # about two pages
 LONGEST_TITLE = 60
 HANG = 10.0
 SHORT_END = 6  # characters
+HELD = 32  # characters: a name or honor that is not broken over two lines
 ENDS = tuple(".?!…。？！")
 SINGLE_LINES = {"award", "entry", "mentee"}  # they stand close together
 QUIET: frozenset[Look] = frozenset({"quiet"})
@@ -147,7 +148,9 @@ def _bound(text: Spans) -> Spans:
 
 
 def _quiet(span: Span) -> Span:
-    return span if "bold" in span.looks else replace(span, looks=span.looks | QUIET)
+    if "bold" not in span.looks:
+        return replace(span, looks=span.looks | QUIET)
+    return replace(span, text=span.text.replace(" ", "\xa0")) if len(span.text) <= HELD else span
 
 
 def _dotted(texts: Iterable[Spans]) -> Spans:

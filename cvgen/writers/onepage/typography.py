@@ -20,6 +20,7 @@ class Typography:
     ink: str
     quiet: str
     accent: str
+    name_color: str
     rule: str
     size: float
     small: float
@@ -40,7 +41,7 @@ class Typography:
 
     def person(self, size: float) -> ParagraphStyle:
         """The name at the top."""
-        return _style(fonts.face(f"{self.heading}-Semibold").fontName, size, 1.12, self.ink)
+        return _style(fonts.face(f"{self.heading}-Semibold").fontName, size, 1.12, self.name_color)
 
     def aside(self, size: float | None = None) -> ParagraphStyle:
         """The quiet lines: contacts and foot."""
@@ -55,6 +56,7 @@ def typography(style: Style) -> Typography:
         ink=_hex(style, "text-color"),
         quiet=_hex(style, "quiet-color"),
         accent=_hex(style, "accent-color"),
+        name_color=_hex(style, "name-color"),
         rule=_hex(style, "rule-color"),
         size=min(max(style.points("text-size"), SMALLEST), LARGEST),
         small=style.points("small-size"),

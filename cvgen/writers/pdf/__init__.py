@@ -49,6 +49,13 @@ def write(document: Document, style: Style) -> Written:
     return Written(data, len(laid_out.pages), tuple(notes))
 
 
+def pages(document: Document, style: Style) -> int:
+    """How many pages a document takes in a style."""
+    weasyprint = _engine()
+    fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
+    return len(weasyprint.HTML(string=page(document, style), url_fetcher=fetcher).render().pages)
+
+
 def _attachment(weasyprint: Any, source: bytes) -> Any:
     return weasyprint.Attachment(
         string=source,

@@ -99,7 +99,7 @@ def paper(title: str, year: int, left: dict[str, int], dice: Random) -> str:
         page = 1 + int(dice.random() * 900)
         lines += [f"venue: {pick(JOURNALS, dice)}", f"year: {year}", "type: journal"]
         lines += [f'volume: "{year - 1960}"', f"pages: {page}–{page + 4 + int(dice.random() * 20)}"]
-        lines += [f"doi: 10.5555/thornquist.{year}.{page:04}"]
+        lines += [f"doi: 10.5555/thornquist.{year}.{page:04}.{len(title)}"]
     else:
         lines += [f"venue: {pick(CONFERENCES, dice)}", f"year: {year}", "type: conference"]
     lines += ["selected: true"] * (dice.random() < 0.08) + ["honors: [Best Paper]"] * (dice.random() < 0.05)

@@ -1,0 +1,36 @@
+"""What a key of profile.yaml may hold: the kinds of values, and how a class of the model declares its keys."""
+
+from dataclasses import field
+from typing import Any, Literal, NewType
+
+Text = NewType("Text", str)  # Unicode with **bold**, *italic*, `code` and [links](https://...)
+Url = NewType("Url", str)  # http, https or mailto
+Email = NewType("Email", str)
+Year = NewType("Year", int)
+Identifier = NewType("Identifier", str)  # digits and dots that must not be read as a number
+FilePath = NewType("FilePath", str)  # relative to the folder of profile.yaml
+Count = NewType("Count", int)  # 1, 2, 3, ...
+
+PublicationType = Literal[
+    "journal", "conference", "workshop", "book", "chapter", "preprint", "thesis", "report",
+    "editorial", "review", "abstract", "poster", "demo", "dataset", "software", "other",
+]  # fmt: skip
+PublicationStatus = Literal[
+    "in preparation", "submitted", "under review", "accepted", "in press", "published", "preprint", "rejected",
+]  # fmt: skip
+
+
+def key(about: str, default: Any = None, one: str = "") -> Any:
+    """A key of profile.yaml: what it is for, its value when left out, and the name that takes a single one.
+
+    `one="year"` on a list called `years` lets people write `year: 2019`.
+    """
+    metadata = {"about": about, "one": one}
+    if default in ((), {}):
+        return field(default_factory=type(default), metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def required(about: str) -> Any:
+    """A key of profile.yaml that must be there."""
+    return field(metadata={"about": about, "one": ""})

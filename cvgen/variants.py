@@ -1,0 +1,78 @@
+"""Profile -> the documents it declares: their options, with those they extend, and what is wrong with them."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from cvgen.options import DocumentOptions, PublicationChoice
+from cvgen.problems import Place, Problem, nearest
+from cvgen.profile import Profile
+
+STANDARD = {"cv": DocumentOptions(kind="cv"), "bio": DocumentOptions(kind="bio")}
+SECTIONS = (
+    "summary", "positions", "education", "interests", "grants", "awards", "publications", "patents", "talks",
+    "teaching", "service", "mentees", "memberships", "skills", "sections", "references", "news",
+)  # fmt: skip
+Options = TypeVar("Options", DocumentOptions, PublicationChoice)
+
+
+def documents(profile: Profile) -> dict[str, DocumentOptions]:
+    """Every document of a profile with its options: cv, bio, and those under `documents`."""
+    names = dict.fromkeys((*STANDARD, *profile.documents))
+    return {name: _resolved(name, profile, ()) for name in names}
+
+
+def _resolved(name: str, profile: Profile, below: tuple[str, ...]) -> DocumentOptions:
+    """The options of a document, laid over those of the one it extends."""
+    own = profile.documents.get(name, DocumentOptions())
+    standard = STANDARD.get(name, DocumentOptions())
+    parent = own.extends
+    if parent is None or parent in (*below, name):
+        return _laid_over(own, standard)
+    return _laid_over(own, _resolved(parent, profile, (*below, name)))
+
+
+def _laid_over(own: Options, other: Options) -> Options:
+    """Two sets of options -> those of the first, and of the second where the first has nothing to say."""
+    values: dict[str, Any] = {}
+    for field in dataclasses.fields(own):
+        mine, theirs = getattr(own, field.name), getattr(other, field.name)
+        if isinstance(mine, PublicationChoice) and isinstance(theirs, PublicationChoice):
+            values[field.name] = _laid_over(mine, theirs)
+        elif mine == _default(field):
+            values[field.name] = theirs
+    return replace(own, **values)
+
+
+def _default(field: dataclasses.Field[Any]) -> Any:
+    return field.default_factory() if callable(field.default_factory) else field.default
+
+
+def check(profile: Profile, places: dict[tuple[str | int, ...], Place]) -> Iterator[Problem]:
+    """What is wrong with the documents of a profile, with its place."""
+    titles = [section.title for section in profile.sections]
+    for name, options in profile.documents.items():
+        at = ("documents", name)
+        if options.extends is not None and options.extends not in (*STANDARD, *profile.documents):
+            near = nearest(options.extends, (*STANDARD, *profile.documents))
+            hint = f"did you mean '{near}'?" if near else "name one of your documents, or cv or bio"
+            yield Problem(f"there is no document '{options.extends}'", places.get((*at, "extends")), hint)
+        elif _circular(name, profile):
+            yield Problem(f"the document '{name}' extends itself", places.get((*at, "extends")), "delete the line")
+        for number, choice in enumerate(options.sections):
+            if choice.name not in (*SECTIONS, *titles):
+                near = nearest(choice.name, (*SECTIONS, *titles))
+                hint = f"did you mean '{near}'?" if near else f"there are: {', '.join((*SECTIONS, *titles))}"
+                yield Problem(f"there is no section '{choice.name}'", places.get((*at, "sections", number)), hint)
+        if "/" in name or "\\" in name or name.startswith("."):
+            yield Problem(f"'{name}' can't be the name of a file", places.get(at), "use letters, digits and hyphens")
+
+
+def _circular(name: str, profile: Profile) -> bool:
+    seen = {name}
+    parent = profile.documents[name].extends
+    while parent in profile.documents and parent not in seen:
+        seen.add(parent)
+        parent = profile.documents[parent].extends
+    return parent == name

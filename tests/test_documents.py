@@ -1,0 +1,161 @@
+"""Documents of one's own: what each has, in text goldens; page limits that hold; and mistakes that are told."""
+
+import dataclasses
+import re
+
+import pypdfium2
+import pytest
+
+from cvgen import dates, style, variants
+from cvgen.build import Opened, Order, compose, open_profile, write_documents
+from cvgen.cli import main
+from cvgen.composers import COMPOSERS, hide, least_first
+from cvgen.composers.cv import BUILDERS
+from cvgen.options import DocumentOptions, PublicationChoice
+from cvgen.problems import ProfileError
+from cvgen.profile_yaml import load
+from cvgen.writers.pdf import pages
+from tests.conftest import CASES, ROOT
+
+SENIOR = CASES["senior"].parent / "documents"
+NAMES = ["two-page", "two-page-letter", "teaching", "papers", "articles", "unmarked", "news", "talk-bio"]
+
+
+@pytest.fixture(scope="module")
+def senior():
+    return open_profile(CASES["senior"])
+
+
+def order(*names, formats=("txt",)):
+    return Order(names, formats, dates.Date(2026, 11))
+
+
+def test_each_has_a_file():
+    assert sorted(path.stem for path in SENIOR.iterdir()) == sorted(NAMES)
+
+
+@pytest.mark.golden
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_says_what_its_file_says(senior, name, golden):
+    written = write_documents(senior, order(name), str)[f"{name}.txt"]
+
+    golden(SENIOR / f"{name}.txt", written.data.decode())
+
+
+def test_nothing_hidden_is_in_any(senior):
+    for name in NAMES:
+        assert "HIDDEN" not in (SENIOR / f"{name}.txt").read_text("utf-8")
+
+
+def test_every_option_is_used_in_the_case(senior):
+    used = set()
+    for options in senior.profile.documents.values():
+        for part in (options, options.publications):
+            if part:
+                used |= {f.name for f in dataclasses.fields(part) if getattr(part, f.name) != variants._default(f)}
+
+    assert used == {f.name for cls in (DocumentOptions, PublicationChoice) for f in dataclasses.fields(cls)}
+
+
+def test_every_section_has_a_builder_and_a_name():
+    assert set(variants.SECTIONS) == set(BUILDERS)
+
+
+def test_every_kind_has_a_composer():
+    from typing import get_args, get_type_hints
+
+    kinds = get_args(get_args(get_type_hints(DocumentOptions)["kind"])[0])
+
+    assert set(kinds) == set(COMPOSERS)
+
+
+@pytest.mark.parametrize("cls", [DocumentOptions, PublicationChoice])
+def test_the_readmes_table_has_every_option(cls):
+    readme = (ROOT / "README.md").read_text("utf-8")
+    table = set(re.findall(r"^\| `([a-z_]+)` ", readme, re.MULTILINE))
+
+    assert {field.name for field in dataclasses.fields(cls)} <= table
+
+
+MISTAKES = """name: A
+documents:
+  one: {extends: too}
+  two: {extends: two}
+  three: {sections: [publicatons]}
+  a/b: {}
+  four: {max_pages: 0, publications: {numbering: sideways}}
+"""
+
+
+def test_mistakes_are_told(tmp_path, capsys):
+    (tmp_path / "profile.yaml").write_text(MISTAKES)
+
+    assert main(["check", str(tmp_path / "profile.yaml")]) == 1
+    assert "is not a whole number above 0" in capsys.readouterr().err
+    (tmp_path / "profile.yaml").write_text(MISTAKES.replace("0, publications: {numbering: sideways}", "1"))
+    assert main(["check", str(tmp_path / "profile.yaml")]) == 1
+    told = capsys.readouterr().err
+    for words in (
+        "did you mean 'two'?",
+        "extends itself",
+        "did you mean 'publications'?",
+        "can't be the name of a file",
+    ):
+        assert words in told
+
+
+def test_one_that_is_not_there_is_told(tmp_path, capsys):
+    where = ["build", str(CASES["senior"]), "-o", str(tmp_path), "--to", "txt"]
+
+    assert main([*where, "--only", "two-pages"]) == 1
+    assert "did you mean 'two-page'?" in capsys.readouterr().err
+
+
+def test_all_and_list(tmp_path, capsys):
+    assert main(["build", str(CASES["senior"]), "--list"]) == 0
+    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["cv", "bio", *NAMES]
+    assert main(["build", str(CASES["senior"]), "--all", "--to", "txt", "-o", str(tmp_path)]) == 0
+    assert {path.stem for path in tmp_path.iterdir()} == {"cv", "bio", *NAMES}
+
+
+def with_limit(most, fit):
+    """The example with a document that has a page limit."""
+    text = CASES["example"].read_text("utf-8") + f"\ndocuments: {{short: {{max_pages: {most}, fit: {fit}}}}}\n"
+    loaded = load(text)
+    return Opened(loaded.profile, text, None, [], loaded.places)
+
+
+def lines_of_the_last_page(opened):
+    return len(opened[len(opened) - 1].get_textpage().get_text_range().splitlines())
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("most", [1, 2, 3, 4])
+def test_a_fitted_document_has_exactly_its_pages_and_they_are_full(most):
+    written = write_documents(with_limit(most, "true"), order("short", formats=["pdf"]), str)["short.pdf"]
+    opened = pypdfium2.PdfDocument(written.data)
+
+    assert len(opened) == written.pages == most
+    assert lines_of_the_last_page(opened) > 25
+    assert written.notes[0].startswith(f"left out to keep {most} page")
+    sizes = {float(size) for size in re.findall(r"--text-size: ([0-9.]+)pt", style.load().closer(1).css)}
+    assert min(sizes) >= 9
+
+
+@pytest.mark.pdf
+def test_a_broken_promise_names_what_would_keep_it():
+    opened = with_limit(4, "false")
+    with pytest.raises(ProfileError) as caught:
+        write_documents(opened, order("short", formats=["pdf"]), str)
+    problem = caught.value.problems[0]
+    options = variants.documents(opened.profile)["short"]
+    whole = compose(opened, options, order("short"))
+    keys = least_first(opened.profile, whole)
+    count = int(re.search(r"leave out the (\d+) least important", problem.hint)[1])
+
+    assert "takes 6 pages, 2 more than max_pages allows" in problem.message
+    assert problem.place is not None
+    shorter = compose(Opened(hide(opened.profile, keys[:count]), "", None, []), options, order("short"))
+    assert pages(shorter, style.load()) == 4
+    almost = compose(Opened(hide(opened.profile, keys[: count - 1]), "", None, []), options, order("short"))
+    assert pages(almost, style.load()) == 5
