@@ -52,11 +52,10 @@ def keep(
     if found <= most:
         return Kept(whole, style)
     if fit:
-        for step in range(1, STEPS + 1):
-            closer = style.closer(step / STEPS)
-            if pages(whole, closer) <= most:
-                return Kept(whole, closer)
-        style = closer
+        step = _fewest(STEPS, lambda step: pages(whole, style.closer(step / STEPS)) <= most)
+        if step is not None:
+            return Kept(whole, style.closer(step / STEPS))
+        style = style.closer(1)
     count = _fewest(len(least_first), lambda count: pages(without(least_first[:count]), style) <= most)
     if count is None or not fit:
         raise OverBudgetError(found, least_first[: count or 0])

@@ -159,3 +159,11 @@ def test_a_broken_promise_names_what_would_keep_it():
     assert pages(shorter, style.load()) == 4
     almost = compose(Opened(hide(opened.profile, keys[: count - 1]), "", None, []), options, order("short"))
     assert pages(almost, style.load()) == 5
+
+
+@pytest.mark.pdf
+def test_one_that_is_a_little_too_long_is_only_set_closer():
+    written = write_documents(with_limit(5, "true"), order("short", formats=["pdf"]), str)["short.pdf"]
+
+    assert written.pages == 5
+    assert written.notes == ()
