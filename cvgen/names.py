@@ -6,6 +6,7 @@ from functools import cache
 
 # Signs that authors put behind a name; letters, digits, "." and ")" end names ("Jr.", "(ATLAS Collaboration)").
 MARK_SIGNS = "*+#†‡§¶‖^~$&@!¹²³⁴⁵⁶⁷⁸⁹⁺∗⋆"
+MOST_WORDS = 20  # of a name; a whole text in place of one is compared only as it stands
 SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
 PLAIN_SIGN = str.maketrans("∗⋆⁺", "**+")  # the same sign as another key of the keyboard types it
 
@@ -57,6 +58,8 @@ def _readings(name: str) -> list[tuple[tuple[str, ...], str]]:
     if comma:
         return [(tokens(given), "".join(tokens(family)))]
     parts = tokens(name)
+    if len(parts) > MOST_WORDS:
+        return []
     last = [(parts[:at], "".join(parts[at:])) for at in range(1, len(parts))]
     return [*last, (parts[1:], parts[0])] if len(parts) > 1 else []
 

@@ -1,49 +1,30 @@
-"""Profile and the places of its parts -> problems that no single value shows."""
+"""What can't be true or can't be printed: an error each."""
 
 import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
 from cvgen import glyphs
+from cvgen.checks.subject import Path, Subject, authors, entries
 from cvgen.dates import PRESENT, Date
 from cvgen.problems import Place, Problem, Severity
-from cvgen.profile import Author, Entry, Profile
+from cvgen.profile import Profile
 
-Path = tuple[str | int, ...]
 UNPRINTED = ("id", "tags", "aliases", "abstract", "photo")  # fields that no document shows
 
 
-def check(profile: Profile, places: dict[Path, Place], printed: bool = True) -> list[Problem]:
-    """Every contradiction inside the profile, with its place, in the order of the file.
-
-    Where it is to be printed as PDF, a character without a glyph is an error: the page would show an empty box.
-    """
-    problems = [
-        *_marks(profile, places),
-        *_dates(profile, places),
-        *_identities(profile, places),
-        *_glyphs(profile, places, "error" if printed else "warning"),
-    ]
-    return sorted(problems, key=lambda problem: problem.place or Place(0))
-
-
-def entries(profile: Profile) -> Iterator[tuple[Path, Entry]]:
-    """Every entry of every list, with its path: ("education", 0)."""
-    for field in dataclasses.fields(profile):
-        value = getattr(profile, field.name)
-        if isinstance(value, tuple):
-            for index, item in enumerate(value):
-                if isinstance(item, Entry):
-                    yield (field.name, index), item
-    for number, section in enumerate(profile.sections):
-        for index, item in enumerate(section.entries):
-            yield ("sections", number, "entries", index), item
+def contradictions(subject: Subject, unprintable: Severity) -> Iterator[Problem]:
+    """Every contradiction inside the profile; how grave a character without a glyph is, depends on what is built."""
+    yield from _marks(subject.profile, subject.places)
+    yield from _dates(subject.profile, subject.places)
+    yield from _identities(subject.profile, subject.places)
+    yield from _glyphs(subject, unprintable)
 
 
 def _marks(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
     """Authors that are nothing but signs, and signs that `marks` does not explain, each at its first place."""
     told = set(profile.marks)
-    for path, author in _authors(profile):
+    for path, author in authors(profile):
         if not author.name:
             yield Problem(
                 f"there is no name before '{author.marks}'", places.get(path), "write the name before the sign"
@@ -53,14 +34,6 @@ def _marks(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
                 hint = f'add to marks:  "{mark}": what it means'
                 yield Problem(f"the mark '{mark}' of {author.name} is not explained", places.get(path), hint)
         told |= set(author.marks)
-
-
-def _authors(profile: Profile) -> Iterator[tuple[Path, Author]]:
-    """Every author, editor and inventor with their path: ("publications", 0, "authors", 2)."""
-    for path, entry in entries(profile):
-        for key in ("authors", "editors", "inventors"):
-            for index, author in enumerate(getattr(entry, key, ())):
-                yield (*path, key, index), author
 
 
 def _dates(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
@@ -102,22 +75,15 @@ def _identities(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem
             seen[entry.id] = path
 
 
-def _glyphs(profile: Profile, places: dict[Path, Place], severity: Severity) -> Iterator[Problem]:
+def _glyphs(subject: Subject, severity: Severity) -> Iterator[Problem]:
     """Characters that no bundled font has, each at its first place."""
     told: set[str] = set()
-    for path, text in _texts(profile, ()):
+    for path, text in _texts(subject.profile, ()):
         for char in glyphs.missing(text):
             if char not in told:
                 message = f"no font here can print {glyphs.describe(char)}"
-                yield Problem(message, _place(path, places), "write it in another way, or leave it out", severity)
+                yield Problem(message, subject.place(path), "write it in another way, or leave it out", severity)
             told.add(char)
-
-
-def _place(path: Path, places: dict[Path, Place]) -> Place | None:
-    """The place of a value, or of what holds it: `Chao Li*` has a place and the name in it none of its own."""
-    while path and path not in places:
-        path = path[:-1]
-    return places.get(path)
 
 
 def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:

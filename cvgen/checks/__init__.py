@@ -1,0 +1,52 @@
+"""Profile and the places of its parts -> problems that no single value shows.
+
+Contradictions are errors: nothing is built. Lints are warnings: what a careful reader would ask about before the
+CV is sent. A check is a generator of problems over a Subject, and one line in LINTS.
+"""
+
+from collections.abc import Callable, Iterable
+
+from cvgen.checks import authors, biography, career, duplicates, identifiers, links, papers, spellings, venues
+from cvgen.checks.contradictions import contradictions
+from cvgen.checks.subject import Path, Subject, entries
+from cvgen.dates import Date
+from cvgen.problems import Place, Problem
+from cvgen.profile import Profile
+
+__all__ = ["Path", "Subject", "check", "entries"]
+
+LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
+    papers.stale,
+    papers.years,
+    papers.hidden_but_selected,
+    duplicates.same_title,
+    duplicates.same_number,
+    identifiers.papers,
+    identifiers.people,
+    venues.several_ways,
+    authors.owner_missing,
+    authors.mentees_missing,
+    spellings.two_ways,
+    career.overlaps,
+    career.left,
+    career.far_end,
+    career.long_present,
+    links.hosts,
+    links.placeholders,
+    biography.contradicted,
+)
+
+
+def check(
+    profile: Profile, places: dict[Path, Place], printed: bool = True, today: Date | None = None
+) -> list[Problem]:
+    """Everything to mend or to look at, with its place, in the order of the file.
+
+    Where it is to be printed as PDF, a character without a glyph is an error: the page would show an empty box.
+    Without `today`, what depends on the date is not looked at.
+    """
+    subject = Subject(profile, places, today)
+    problems = list(contradictions(subject, "error" if printed else "warning"))
+    for lint in LINTS:
+        problems += lint(subject)
+    return sorted(problems, key=lambda problem: problem.place or Place(0))

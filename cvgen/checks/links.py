@@ -1,0 +1,96 @@
+"""Links that lead nowhere: hosts that only one computer knows, and placeholders that were never replaced."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from cvgen.checks.subject import Path, Subject, entries
+from cvgen.problems import Problem
+from cvgen.profile import Profile, Publication
+
+RESERVED = re.compile(r"(.*\.)?(example\.(com|net|org)|example|test|invalid)")  # RFC 2606 and RFC 6761
+PRIVATE = re.compile(r"127\..*|10\..*|192\.168\..*|.*\.(local|localhost|internal|lan)")
+FRONT_PAGES = (  # sites of many people: their front page is nobody's
+    "arxiv.org", "bitbucket.org", "dblp.org", "doi.org", "dx.doi.org", "github.com", "gitlab.com", "huggingface.co",
+    "linkedin.com", "openreview.net", "orcid.org", "researchgate.net", "scholar.google.com", "twitter.com", "x.com",
+    "youtube.com", "zenodo.org",
+)  # fmt: skip
+
+
+def hosts(subject: Subject) -> Iterator[Problem]:
+    """Links of the web to a host without a dot, or to one that only the owner's network knows."""
+    for path, url in urls(subject.profile):
+        host = _host(url)
+        if host in ("http", "https"):
+            yield subject.warn(path, f"'{url}' names no host", f"'{host}:' stands there twice")
+        elif host and "." not in host and ":" not in host:
+            hint = "write the whole address, such as https://github.com/you/project"
+            yield subject.warn(path, f"'{host}' is no host of the web: it has no dot", hint)
+        elif PRIVATE.fullmatch(host):
+            yield subject.warn(path, f"'{host}' can be opened only in your own network", "write the public address")
+
+
+def placeholders(subject: Subject) -> Iterator[Problem]:
+    """Links that stand for one to come; none in the profile of a person who is an example."""
+    if _is_example(subject.profile):
+        return
+    for path, url in urls(subject.profile):
+        if RESERVED.fullmatch(_host(url)):
+            yield subject.warn(path, f"'{_host(url)}' is a placeholder", "write the real link, or delete it")
+        elif _page(url) in FRONT_PAGES and "links" in path:
+            label = f"the link '{path[-1]}' leads to the front page of {_page(url)}"
+            yield subject.warn(path, label, "write the link of the page itself, or delete it")
+    yield from _own_homepage(subject)
+
+
+def _own_homepage(subject: Subject) -> Iterator[Problem]:
+    """Links of publications that lead to the owner's homepage, where the paper is not."""
+    home = _page(subject.profile.website or "")
+    for path, paper in subject.papers if home else ():
+        for label, url in paper.links.items():
+            if _page(url) == home:
+                hint = "write the link of the paper or its code, or delete it until there is one"
+                yield subject.warn((*path, "links", label), f"the link '{label}' leads to your own homepage", hint)
+
+
+def urls(profile: Profile) -> Iterator[tuple[Path, str]]:
+    """Every link that stands alone, with its path; hidden entries are never printed."""
+    if profile.website:
+        yield ("website",), profile.website
+    for label, url in profile.links.items():
+        yield ("links", label), url
+    for path, entry in entries(profile):
+        if entry.hidden:
+            continue
+        link: str | None = getattr(entry, "url", None)
+        if link:
+            yield (*path, "url"), link
+        if isinstance(entry, Publication):
+            yield from _urls_of_paper(path, entry)
+
+
+def _urls_of_paper(path: Path, paper: Publication) -> Iterator[tuple[Path, str]]:
+    for label, url in paper.links.items():
+        yield (*path, "links", label), url
+    for index, honor in enumerate(paper.honors):
+        if honor.url:
+            yield (*path, "honors", index, "url"), honor.url
+
+
+def _is_example(profile: Profile) -> bool:
+    """Whether the owner's own address is a placeholder, as in a first profile and in documentation."""
+    mail = (profile.email or "").rpartition("@")[2]
+    return any(RESERVED.fullmatch(host.lower()) for host in (mail, _host(profile.website or "")))
+
+
+def _host(url: str) -> str:
+    """The host of a link of the web, in small letters; "" for a mail address."""
+    parts = urlsplit(url)
+    return (parts.hostname or "") if parts.scheme.lower() in ("http", "https") else ""
+
+
+def _page(url: str) -> str:
+    """ "https://www.Example.org/index.html" -> "example.org": what two spellings of a page's link share."""
+    parts = urlsplit(url)
+    rest = parts.path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
+    return _host(url).removeprefix("www.") + re.sub(r"/(index\.html?)?$", "", rest)

@@ -1,0 +1,77 @@
+"""Subject: a profile to check, with the place of everything in it, and the day on which it is checked."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from cvgen.dates import Date
+from cvgen.names import same_person
+from cvgen.problems import Place, Problem
+from cvgen.profile import Author, Entry, Profile, Publication
+
+Path = tuple[str | int, ...]  # ("education", 0, "degree")
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a check looks at; without `today`, nothing is too old or too early."""
+
+    profile: Profile
+    places: dict[Path, Place]
+    today: Date | None = None
+
+    @cached_property
+    def papers(self) -> list[tuple[Path, Publication]]:
+        """The publications that may be printed, each with its path."""
+        papers = enumerate(self.profile.publications)
+        return [(("publications", index), paper) for index, paper in papers if not paper.hidden]
+
+    @cached_property
+    def forms_of_owner(self) -> frozenset[str]:
+        """Every name in the author lists that is the owner's."""
+        names = {author.name for _, paper in self.papers for author in paper.authors + paper.editors}
+        return frozenset(name for name in names if any(same_person(name, own) for own in self.profile.names))
+
+    def place(self, path: Path) -> Place | None:
+        """The place of a value, or of what holds it: `Chao Li*` has a place and the name in it none of its own."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path)
+
+    def line(self, path: Path) -> str:
+        """The path of a value -> "line 12"."""
+        place = self.place(path)
+        return f"line {place.line}" if place else "another line"
+
+    def warn(self, path: Path, message: str, hint: str) -> Problem:
+        """Something to look at; it keeps nothing from being built."""
+        return Problem(message, self.place(path), hint, "warning")
+
+
+def entries(profile: Profile) -> Iterator[tuple[Path, Entry]]:
+    """Every entry of every list, with its path: ("education", 0)."""
+    for field in dataclasses.fields(profile):
+        value = getattr(profile, field.name)
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, Entry):
+                    yield (field.name, index), item
+    for number, section in enumerate(profile.sections):
+        for index, item in enumerate(section.entries):
+            yield ("sections", number, "entries", index), item
+
+
+def authors(profile: Profile) -> Iterator[tuple[Path, Author]]:
+    """Every author, editor and inventor with their path: ("publications", 0, "authors", 2)."""
+    for path, entry in entries(profile):
+        for key in ("authors", "editors", "inventors"):
+            for index, author in enumerate(getattr(entry, key, ())):
+                yield (*path, key, index), author
+
+
+def is_over(since: Date, years: int, today: Date | None) -> bool:
+    """Whether more than so many years lie between two dates for certain: 2024 was not over two years ago in 2026."""
+    if today is None:
+        return False
+    return (since.year + years, since.month or 12, since.day or 31) < (today.year, today.month or 1, today.day or 1)
