@@ -35,17 +35,18 @@ class Opened:
     places: dict[Key, Place] = field(default_factory=dict)
 
 
-def open_profile(path: Path, printed: bool = True) -> Opened:
+def open_profile(path: Path, printed: bool = True, today: Date | None = None) -> Opened:
     """The path of a profile -> the profile, checked; ProfileError with every problem when one is an error.
 
-    `printed` says that a PDF is to be made of it, which needs a glyph for every character.
+    `printed` says that a PDF is to be made of it, which needs a glyph for every character; what `today` makes
+    too old or too early is a warning.
     """
     source = profile_yaml.decode(files.read(path, hint=NEW))
     try:
         loaded = profile_yaml.load(source)
         picture, problems = _photo(path, loaded)
         problems += variants.check(loaded.profile, loaded.places)
-        problems += checks.check(loaded.profile, loaded.places, printed)
+        problems += checks.check(loaded.profile, loaded.places, printed, today)
         if any(problem.severity == "error" for problem in problems):
             raise ProfileError(problems)
     except ProfileError as error:

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from io import TextIOWrapper
 from pathlib import Path
 from textwrap import fill
@@ -65,7 +66,7 @@ def build(options: argparse.Namespace) -> int:
     from cvgen.writers import EngineMissingError
 
     formats = options.to or ["pdf"]
-    opened = open_profile(options.profile, printed="pdf" in formats)
+    opened = open_profile(options.profile, printed="pdf" in formats, today=options.date or _today())
     _report(opened.warnings, str(options.profile), opened.source)
     if options.list:
         for name, found in documents(opened.profile).items():
@@ -99,10 +100,24 @@ def build(options: argparse.Namespace) -> int:
     return 0
 
 
+def bio(options: argparse.Namespace) -> int:
+    from cvgen.bios import bios, doubts
+    from cvgen.build import open_profile
+
+    opened, today = open_profile(options.profile, printed=False), _today()
+    texts = bios(opened.profile, options.limits, today)
+    _report(doubts(opened.profile, opened.places, today), str(options.profile), opened.source)
+    for at, (title, text) in enumerate(texts.items()):
+        if len(texts) > 1:
+            print(title, file=sys.stderr, flush=True)
+        print(text + "\n" * (at < len(texts) - 1), flush=True)  # a blank line between two
+    return 0
+
+
 def check(options: argparse.Namespace) -> int:
     from cvgen.build import open_profile
 
-    opened = open_profile(options.profile)
+    opened = open_profile(options.profile, today=_today())
     _report(opened.warnings, str(options.profile), opened.source)
     if not opened.warnings:
         print(f"{options.profile}: no problems")
@@ -131,6 +146,24 @@ def extract(options: argparse.Namespace) -> int:
     return 0
 
 
+def coauthors(options: argparse.Namespace) -> int:
+    from cvgen import coauthors, files
+    from cvgen.build import open_profile
+
+    opened = open_profile(options.profile, printed=False)
+    found = coauthors.coauthors(opened.profile, dates.months_before(options.date or _today(), options.months))
+    if options.output is None:
+        print(coauthors.to_csv(found).decode("utf-8-sig"), end="")
+        return 0
+    data = coauthors.to_xlsx(found) if options.output.suffix == ".xlsx" else coauthors.to_csv(found)
+    try:
+        files.write(options.output.parent, {options.output.name: data})
+    except OSError as error:
+        raise files.explain(error, options.output) from None
+    print(f"{options.output}: {len(found)} co-authors of the last {options.months} months")
+    return 0
+
+
 def schema(options: argparse.Namespace) -> int:
     from cvgen.schema import schema as model_schema
 
@@ -146,6 +179,11 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     parser.set_defaults(run=lambda _: parser.print_help())
     _add_build(commands)
+    one = _add(commands, "bio", bio, "print a biography of the length asked for, as plain text", BIO)
+    _add_profile(one)
+    for flag, unit in (("--words", "words"), ("--chars", "characters")):
+        about = f"at most so many {unit}; may be repeated"
+        one.add_argument(flag, metavar="N", dest="limits", action="append", type=partial(_limit, unit), help=about)
     one = _add(commands, "check", check, "say everything that is wrong in a profile, with line and column", CHECK)
     _add_profile(one)
     one = _add(commands, "new", new, "write a first profile.yaml for the name given", NEW)
@@ -155,6 +193,13 @@ def _parser() -> argparse.ArgumentParser:
     )
     one = _add(commands, "extract", extract, "print the profile inside a PDF that cvgen made", EXTRACT)
     one.add_argument("profile", metavar="FILE.pdf", type=Path, help="a PDF made by cvgen build")
+    one = _add(commands, "coauthors", coauthors, "list recent co-authors, as funders ask for them", COAUTHORS)
+    _add_profile(one)
+    one.add_argument("--months", type=int, default=48, help="how far back; default: 48")
+    one.add_argument(
+        "-o", "--output", metavar="FILE", type=Path, help="a .csv or .xlsx file; default: CSV on the terminal"
+    )
+    one.add_argument("--date", metavar="DATE", type=_date, help="count back from then; default: today")
     _add(commands, "schema", schema, "print the JSON Schema of profile.yaml, for editors", SCHEMA)
     return parser
 
@@ -166,6 +211,12 @@ Nothing is written unless all of them could be made.
   cvgen build --only bio --paper letter
   cvgen build --to txt                 plain text for forms: output/cv.txt, output/bio.txt
   cvgen build --to pdf --to html -o ~/application"""
+BIO = """Print a biography in the third person as plain text, never longer than asked for and never cut in a sentence.
+One that you wrote is taken where it fits; else, or behind it, come sentences made of the profile's facts.
+
+  cvgen bio                            in 50, 100 and 200 words
+  cvgen bio --words 75 | pbcopy        the text alone, for the clipboard
+  cvgen bio --chars 600 --words 150"""
 CHECK = """Read a profile and say everything that is wrong in it at once, each with its line, its column
 and a way to mend it. The exit code is 1 when there is an error, 0 when there are only warnings or nothing.
 
@@ -179,6 +230,11 @@ EXTRACT = """Print the profile that a PDF made by cvgen carries: what that docum
 It is verified: if the file was changed since it was made, this says so.
 
   cvgen extract output/cv.pdf > sent-in-november.yaml"""
+COAUTHORS = """List everybody who wrote a paper with you in the last months: name, affiliation where a mentee's entry
+tells it, the newest year, and the number of papers. Funders ask for it to find reviewers without a conflict.
+
+  cvgen coauthors --months 48
+  cvgen coauthors -o coauthors.xlsx"""
 SCHEMA = """Print the JSON Schema of profile.yaml. An editor that knows it completes keys and marks mistakes:
 
   cvgen schema > profile.schema.json
@@ -224,6 +280,13 @@ def _add_profile(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "profile", metavar="PROFILE", nargs="?", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
     )
+
+
+def _limit(unit: str, text: str) -> tuple[int, str]:
+    """The text of --words or --chars -> the number and its unit."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of {unit}; write 100")
+    return int(text), unit
 
 
 def _date(text: str) -> dates.Date:

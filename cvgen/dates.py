@@ -39,6 +39,12 @@ def _precision(date: Date) -> int:
     return 1 + bool(date.month) + bool(date.day)
 
 
+def months_before(date: Date, months: int) -> Date:
+    """The month that lies so many months before a date: 48 before November 2026 is November 2022."""
+    count = date.year * 12 + (date.month or 1) - 1 - months
+    return Date(max(FIRST_YEAR, count // 12), count % 12 + 1)
+
+
 def parse(text: str) -> Date:
     """ "2019-05" -> Date(2019, 5); ValueError says what is wrong in words for the user."""
     text = text.strip()
@@ -96,3 +102,8 @@ def show_years(years: tuple[int, ...]) -> str:
             runs.append([year])
     parts = [f"{run[0]}{EN_DASH}{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
     return ", ".join(parts)
+
+
+def is_past(end: Date | None, today: Date) -> bool:
+    """Whether an end lies in the past for certain: in November 2026, 2026 does not."""
+    return end is not None and end < Date(today.year, today.month * bool(end.month), today.day * bool(end.day))

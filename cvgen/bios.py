@@ -1,0 +1,26 @@
+"""A profile and limits -> biographies as plain text, and what to look at in those that the owner wrote."""
+
+from collections.abc import Iterable, Mapping
+
+from cvgen.claims import contradictions
+from cvgen.composers.textbio import Limit, Unit, compose, need
+from cvgen.dates import Date
+from cvgen.problems import Place, Problem, ProfileError
+from cvgen.profile import Profile
+
+USUAL: tuple[tuple[int, Unit], ...] = ((50, "words"), (100, "words"), (200, "words"))
+
+
+def bios(profile: Profile, limits: Iterable[tuple[int, Unit]], today: Date) -> dict[str, str]:
+    """A text for each limit under its title, "100 words (97)"; ProfileError with each limit in which none fits."""
+    texts = {limit: compose(profile, limit, today) for limit in (Limit(*pair) for pair in limits or USUAL)}
+    unfit = [limit for limit, text in texts.items() if not text]
+    if unfit:
+        raise ProfileError(Problem(f"no sentence fits into {one}", hint=need(profile, one, today)) for one in unfit)
+    return {f"{limit} ({limit.measure(text):,})": text for limit, text in texts.items()}
+
+
+def doubts(profile: Profile, places: Mapping[tuple[str | int, ...], Place], today: Date) -> list[Problem]:
+    """Where the owner's words and the lists of the profile contradict each other, as warnings."""
+    wrong = contradictions(profile, today)
+    return [Problem(one.message, places.get(one.path) or places.get(("bio",)), one.hint, "warning") for one in wrong]

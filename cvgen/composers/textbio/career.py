@@ -1,0 +1,187 @@
+"""The facts of a career as sentences: the present role, the work, degrees, earlier positions, memberships."""
+
+import re
+from collections.abc import Iterable
+
+from cvgen.composers.textbio.casing import lower_first
+from cvgen.composers.textbio.grammar import a, clean, listed, quoted, sentence, the
+from cvgen.composers.textbio.story import Story
+from cvgen.dates import Date, show_range
+from cvgen.profile import Education, Membership, Position, Profile
+
+# Titles of which there is one at a time take no article: "is Head of the School".
+UNIQUE = re.compile(
+    r"(Head|Director|Dean|Chair(?:man|woman|person)?|President|Provost|Rector|Vice[- ]|Chief|CEO|CTO|Editor-in-Chief"
+    r"|Co-?[Ff]ounder|Founder|Deputy|Professor Emerit|Emerit)"
+)
+# A summary that begins with one of these goes on from "she"; without the s it goes on from "they".
+PRESENT_VERBS = (
+    "advises", "builds", "conducts", "coordinates", "creates", "designs", "develops", "directs", "edits", "examines",
+    "explores", "heads", "helps", "investigates", "leads", "maintains", "manages", "models", "oversees", "runs",
+    "supervises", "supports", "trains", "works", "writes",
+)  # fmt: skip
+PAST_VERBS = frozenset({"led", "wrote", "won", "built", "ran", "taught", "began", "held", "made", "gave", "brought"})
+VERBS = {verb: verb[:-1] for verb in PRESENT_VERBS} | {
+    "focuses": "focus", "researches": "research", "studies": "study", "teaches": "teach", "is": "are", "has": "have"
+}  # fmt: skip
+DOCTORATE = r"Ph\.? ?D|doctorate|D\.?Phil\b|Dr\. "
+INITIALS = re.compile(r" \([A-Z]{2,6}\)")  # "Principal Engineer (PE)"
+
+
+def role(story: Story) -> list[str]:
+    """ "Ada Lovelace is a Professor of Computer Science at Example University." """
+    if story.said:
+        return []
+    profile = story.profile
+    current = [_place(post, profile) for post in profile.positions if story.is_current(post)]
+    if not current:
+        current = list(filter(None, [_headline(profile)]))
+    if current:
+        return [sentence(story.voice.does("is"), listed(current[:many])) for many in range(min(3, len(current)), 0, -1)]
+    place = _affiliation(profile)
+    return [sentence(story.voice.does("works"), "at", place)] if place else []
+
+
+def work(story: Story) -> list[str]:
+    """The summary of a present position that goes on from "she": "She leads the Mudflat Observatory." """
+    summaries = (clean(post.summary) for post in story.profile.positions if story.is_current(post))
+    told = (_going_on(story, text) for text in summaries if text and ". " not in text)
+    return list(filter(None, told))[:1]
+
+
+def achievements(story: Story) -> list[str]:
+    """Highlights of present positions that begin with a verb in the past: "She founded the TIDEMARK programme." """
+    points = [clean(point) for post in story.profile.positions if story.is_current(post) for point in post.highlights]
+    told = [sentence(story.voice.subject, text[0].lower() + text[1:]) for text in points if _is_past(text)]
+    return [" ".join(told[:many]) for many in range(min(3, len(told)), 0, -1)]
+
+
+def degree(story: Story) -> list[str]:
+    """ "She holds a Ph.D. in Physics from the University of Carrow (2010)." with the thesis, and without."""
+    done = [one for one in story.profile.education if not one.end or story.is_over(one.end)]
+    under_way = [one for one in story.profile.education if one.end and not story.is_over(one.end)]
+    if story.told(DOCTORATE):
+        return []
+    if under_way:
+        first = under_way[0]
+        verb = story.voice.does("is")
+        return [sentence(verb, "working toward", a(clean(first.degree)), "at", the(clean(first.institution)))]
+    return _held(story, done)
+
+
+def further_degrees(story: Story) -> list[str]:
+    """The degrees below the first one."""
+    done = [one for one in story.profile.education if one.end and story.is_over(one.end)][:3]
+    if len(done) == len(story.profile.education[:3]) and not story.told(DOCTORATE):
+        done = done[1:]  # degree() tells of it
+    also = "also" if not story.said else ""
+    subject, _, verb = story.voice.does("holds").rpartition(" ")
+    degrees = [f"{a(clean(one.degree))} from {the(clean(one.institution))}{_year(one.end)}" for one in done]
+    return [sentence(subject, also, verb, listed(degrees[:many])) for many in range(len(degrees), 0, -1)]
+
+
+def interests(story: Story) -> list[str]:
+    """ "Her research interests include sediment transport, salt-marsh carbon and citizen tide gauges." """
+    evidence = _prose(story.profile)
+    words = [lower_first(clean(word), evidence).rstrip(".") for word in story.profile.interests]
+    noun = story.voice.list_of("research interests")
+    longest = min(8, len(words))
+    if story.told("interests? (include|are)"):
+        return []
+    if len(words) == 1:
+        return [sentence(story.voice.list_of("research interest"), "is", words[0])]
+    return [sentence(noun, "include" if many else "are", listed(words[:many])) for many in range(longest, 1, -1)]
+
+
+def earlier(story: Story) -> list[str]:
+    """ "Earlier, she was Lecturer at Patmouth College (1988–1994)." the latest first."""
+    past = [post for post in story.profile.positions if post.end and story.is_over(post.end)]
+    posts = [f"{_plain_place(post)}{_years(post.start, post.end)}" for post in past]
+    was = f"Earlier, {story.voice.does('was')}"
+    return [sentence(was, listed(posts[:many])) for many in range(min(4, len(posts)), 0, -1)]
+
+
+def memberships(story: Story) -> list[str]:
+    """ "She is a Fellow of the Society for Coastal Science and a member of the Estuarine Union." """
+    held = [_member(one) for one in story.profile.memberships if not story.is_over(one.end)]
+    return [sentence(story.voice.does("is"), listed(held[:many])) for many in range(min(3, len(held)), 0, -1)]
+
+
+def _held(story: Story, done: Iterable[Education]) -> list[str]:
+    for one in done:
+        verb, title = story.voice.does("holds"), a(clean(one.degree))
+        short = f"{title} from {the(clean(one.institution))}{_year(one.end)}"
+        thesis = f"with a thesis entitled {quoted(one.thesis)}" if one.thesis else ""
+        advised = f"advised by {clean(one.advisor)}" if one.advisor else ""
+        long = [", ".join(filter(None, [f"{short} {thesis}".strip(), advised])), f"{short} {thesis}".strip(), short]
+        return [sentence(verb, text) for text in long]
+    return []
+
+
+def _place(post: Position, profile: Profile) -> str:
+    """A position held now -> "a Professor of Biology at Example University"."""
+    title = _as_role(clean(post.title))
+    where = clean(post.organization) or (clean(profile.affiliation) if len(profile.positions) == 1 else "")
+    return title if not where or where in title else f"{title} at {the(where)}"
+
+
+def _plain_place(post: Position) -> str:
+    title = clean(post.title)
+    where = clean(post.organization)
+    return f"{title} at {the(where)}" if where else title
+
+
+def _headline(profile: Profile) -> str:
+    """The line under the name as a role, at the place where the person works."""
+    line = re.split(r" [·|•] ", clean(profile.headline))[0]
+    place = _affiliation(profile)
+    return f"{_as_role(line)} at {place}" if line and place and place not in line else line and _as_role(line)
+
+
+def _affiliation(profile: Profile) -> str:
+    return the(re.sub(r" \([^)]*\)$", "", clean(profile.affiliation)))
+
+
+def _as_role(title: str) -> str:
+    """A title with its article; one in a sentence's words, "First-year student", loses its capital."""
+    title = INITIALS.sub("", title)
+    first, _, rest = title.partition(" ")
+    if rest and first[1:].islower() and not re.search(r"(?<![\w.])[A-Z](?!\w*\.)", rest):
+        title = title[0].lower() + title[1:]
+    return title if UNIQUE.match(title) or title.startswith(("the ", "The ", "a ", "an ")) else a(title)
+
+
+def _going_on(story: Story, text: str) -> str:
+    first, _, rest = text.partition(" ")
+    if not rest or first.lower() not in VERBS:
+        return ""
+    verb = VERBS[first.lower()] if story.voice.plural else first.lower()
+    return sentence(story.voice.subject, verb, rest)
+
+
+def _is_past(text: str) -> bool:
+    first, _, rest = text.partition(" ")
+    past = first.lower() in PAST_VERBS or (first.endswith("ed") and len(first) > 4)
+    return past and bool(rest) and ". " not in text
+
+
+def _member(one: Membership) -> str:
+    title = a(clean(one.role)) if one.role else "a member"
+    return f"{title} of {the(clean(one.organization))}"
+
+
+def _year(end: Date | None) -> str:
+    return f" ({end.year})" if end else ""
+
+
+def _years(start: Date | None, end: Date | None) -> str:
+    """Dates -> their years in parentheses: " (2011–2017)"."""
+    text = show_range(Date(start.year) if start else None, Date(end.year) if end else None)
+    return f" ({text})" if text else ""
+
+
+def _prose(profile: Profile) -> str:
+    """What the profile says in sentences: it shows which words take no capital."""
+    texts = [text for post in profile.positions for text in (post.summary, *post.highlights)]
+    bio = profile.bio.longest_first() if profile.bio else ()
+    return " ".join(filter(None, [*bio, *texts, *(news.text for news in profile.news), *profile.interests]))

@@ -1,0 +1,45 @@
+"""Capitals that a list has and a sentence does not: "Knowledge distillation" -> "knowledge distillation"."""
+
+import re
+
+# Only words that are no names lose their capital: those with such an ending, or among the first words listed below.
+ENDINGS = (
+    "tion", "sion", "ment", "ity", "ics", "ology", "ive", "ous", "able", "ible", "ism", "ance", "ence", "ness",
+    "graphy", "metry", "ization", "omics", "logical", "ical", "ural", "onal", "ental", "ing", "onomy", "istry",
+)  # fmt: skip
+NAMES = frozenset({"beijing", "nanjing", "turing", "ising", "kipling", "hawking", "provence", "florence"})
+COMMON = """
+acceleration acoustic action active adaptive aerial agent algorithms ancient animal applied archaeology artificial
+atmosphere atomic autonomous bacteria bird bio biodiversity biology biomedical blood body bone book brain business
+cancer carbon care cell cells chemistry child citizen city climate clinical coastal cognition cold color combustion
+common community comparative complex composite computational computer consciousness consumer coral cosmic crop
+culture data decision deep digital disease distributed drug dynamic dynamics early earthquake ecology economic
+education efficient electric electron embedded emotion energy engineering environment ethics evolution experimental
+face family fast field film finance fish fluid food forest free functional game gender gene general genetics
+genome geometric geometry glacier global graph graphs green group health heart heat high history home human
+image immune immunity industrial inequality infant infectious information innovation insect interactive inverse
+islands knowledge labor labour land landscape language large laser law learning legal light linear literature
+living local logic long low machine macroeconomics magnetic marine marriage mass material materials mathematics
+medical medicine medieval memory mental metal methods microbial migration military mobile modern molecular moral
+motor multi museum music nano natural network networks neural neuroscience noise nonlinear nuclear number object
+ocean online open optical organ organic parallel particle peace people philosophy photonics physical physics plant
+plasma poetry police policy political politics pollution population portrait poverty power press privacy prose
+protein proteins public quantum race radio random rare real relativity religion remote renewable rights risk river
+robot robotics robust rock rural safe salt sea secure security sediment semantic semi sensor sensors sex shape signal
+single sleep slow small smart social software soft soil solar solid sound space sparse spatial species speech sports
+stars state statistical statistics stem stochastic storm stress strong structural subatomic superconducting surface
+sustainable symbolic synthetic systems taxes text theater theatre theory thermal thin time tissue topology tourism
+toxic trade transport tree trust ultra underwater urban vaccine video virus vision visual voice volcano war waste
+water wave weak web welfare wetland wind women wood word work world writing young youth
+"""
+COMMON_WORDS = frozenset(COMMON.split())
+
+
+def lower_first(text: str, evidence: str = "") -> str:
+    """A list's entry as it stands in a sentence; `evidence` is prose that may show its first word in lower case."""
+    first = re.match(r"[A-Z][a-z]+(?![\w'’.*+#])", text)
+    if not first:
+        return text
+    word = first[0].lower()
+    plain = word in COMMON_WORDS or word.endswith(ENDINGS) or re.search(rf"(?<![\w/.@]){word}\b", evidence)
+    return text[0].lower() + text[1:] if plain and word not in NAMES else text

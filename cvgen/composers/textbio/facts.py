@@ -1,0 +1,37 @@
+"""The facts that a biography is made of, in the order of reading, each with its weight and its wordings."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cvgen.composers.textbio import career, record
+from cvgen.composers.textbio.story import Story
+
+
+class Fact(NamedTuple):
+    """How much it tells of a person, and its sentences, the longest wording first; none where nothing is known."""
+
+    weight: float
+    tell: Callable[[Story], list[str]]
+
+
+# Weights decide what stays where space is short: twice the weight is worth twice the words.
+FACTS = (
+    Fact(100, career.role),
+    Fact(34, career.work),
+    Fact(75, career.degree),
+    Fact(45, career.interests),
+    Fact(48, record.papers),
+    Fact(30, record.honors),
+    Fact(40, record.awards),
+    Fact(32, record.service),
+    Fact(24, record.mentoring),
+    Fact(22, record.patents),
+    Fact(20, career.earlier),
+    Fact(13, record.talks),
+    Fact(12, record.grants),
+    Fact(11, career.memberships),
+    Fact(10, career.achievements),
+    Fact(9, record.selected),
+    Fact(8, career.further_degrees),
+    Fact(7, record.teaching),
+)
