@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from cvgen import checks, files, photo, profile_yaml, variants
+from cvgen.bios import bios
 from cvgen.budget import Key, OverBudgetError, keep
 from cvgen.composers import COMPOSERS, disclose, hide, least_first, narrow, with_chart
+from cvgen.composers.textbio import Unit
 from cvgen.dates import MONTH_NAMES, Date
 from cvgen.document import Document, Photo
 from cvgen.options import DocumentOptions
@@ -78,6 +80,9 @@ def write_documents(opened: Opened, order: Order, begin: Callable[[str], None]) 
         raise ProfileError([Problem(f"there is no document '{unknown[0]}'", hint=hint)])
     found: dict[str, Written] = {}
     for name in order.names:
+        if known[name].kind == "text-bio":
+            found[f"{name}.txt"] = _text_bio(opened.profile, known[name], order.date)
+            continue
         for form in order.formats:
             begin(f"{name}.{form}")
             found[f"{name}.{form}"] = _write(opened, name, known[name], form, order)
@@ -91,6 +96,13 @@ def _write(opened: Opened, name: str, options: DocumentOptions, form: str, order
     if form != "pdf" or options.max_pages is None or kind == "bio":
         return writer(ENGINES.get((kind, form), form))(compose(opened, options, order), style)
     return _within_budget(opened, name, options, order, style)
+
+
+def _text_bio(profile: Profile, options: DocumentOptions, today: Date) -> Written:
+    """A biography as plain text, which is all that a text-bio can be, whatever formats are asked for."""
+    limit: tuple[int, Unit] = (options.chars, "characters") if options.chars else (options.words or 100, "words")
+    ((title, text),) = bios(narrow(profile, options), [limit], today).items()
+    return Written(f"{text}\n".encode(), notes=(title,))
 
 
 def _within_budget(opened: Opened, name: str, options: DocumentOptions, order: Order, style: Style) -> Written:

@@ -39,7 +39,7 @@ class PublicationChoice:
 class DocumentOptions:
     """A document of your own: what is left out here is as in the full CV."""
 
-    kind: Literal["cv", "bio", "publications"] | None = key("cv unless you say otherwise")
+    kind: Literal["cv", "bio", "publications", "text-bio"] | None = key("cv unless you say otherwise")
     extends: str | None = key("the name of a document of yours whose options hold where none is given here")
     title: Text | None = key("printed in the foot, and the title of the PDF")
     sections: tuple[SectionChoice, ...] = key("in order: [summary, {name: awards, title: Prizes}, publications]", ())
@@ -48,6 +48,8 @@ class DocumentOptions:
     since: Date | None = key("only entries of this time or later: 2020 or 2020-05")
     until: Date | None = key("only entries of this time or earlier")
     publications: PublicationChoice | None = key("{selected: true, limit: 10, group: type, numbering: down}")
+    words: Count | None = key("of a text-bio: at most so many words; 100 unless given")
+    chars: Count | None = key("of a text-bio: at most so many characters")
     style: str | None = key("classic, modern or compact")
     paper: Literal["a4", "letter"] | None = key("a4 or letter")
     chart: bool | None = key("true: a chart of the publications by year")

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "embedded": {"problems"},
     "composers": {"fields", "options", "profile", "dates", "names", "document"},
     "writers": {"document", "scripts", "style"},
-    "build": {"budget", "checks", "composers", "dates", "document", "files", "options", "photo", "problems",
+    "build": {"bios", "budget", "checks", "composers", "dates", "document", "files", "options", "photo", "problems",
               "profile", "profile_yaml", "style", "variants", "writers"},
     "cli": {"bios", "build", "coauthors", "dates", "embedded", "files", "problems", "profile_yaml",
             "schema", "style", "variants", "writers"},

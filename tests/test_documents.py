@@ -19,6 +19,7 @@ from tests.conftest import CASES, ROOT
 
 SENIOR = CASES["senior"].parent / "documents"
 NAMES = ["two-page", "two-page-letter", "teaching", "papers", "articles", "unmarked", "news", "talk-bio"]
+NAMES += ["abstract-bio", "programme-bio"]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +67,7 @@ def test_every_kind_has_a_composer():
 
     kinds = get_args(get_args(get_type_hints(DocumentOptions)["kind"])[0])
 
-    assert set(kinds) == set(COMPOSERS)
+    assert set(kinds) == {*COMPOSERS, "text-bio"}  # which is no page
 
 
 @pytest.mark.parametrize("cls", [DocumentOptions, PublicationChoice])
@@ -113,9 +114,16 @@ def test_one_that_is_not_there_is_told(tmp_path, capsys):
 
 def test_all_and_list(tmp_path, capsys):
     assert main(["build", str(CASES["senior"]), "--list"]) == 0
-    assert [line.split()[0] for line in capsys.readouterr().out.splitlines()] == ["cv", "bio", *NAMES]
+    assert {line.split()[0] for line in capsys.readouterr().out.splitlines()} == {"cv", "bio", *NAMES}
     assert main(["build", str(CASES["senior"]), "--all", "--to", "txt", "-o", str(tmp_path)]) == 0
     assert {path.stem for path in tmp_path.iterdir()} == {"cv", "bio", *NAMES}
+
+
+def test_a_text_bio_is_text_whatever_is_asked_for(senior):
+    written = write_documents(senior, order("abstract-bio", formats=["pdf", "html"]), str)
+
+    assert list(written) == ["abstract-bio.txt"]
+    assert 480 <= len(written["abstract-bio.txt"].data.decode().strip()) <= 600
 
 
 def with_limit(most, fit):
