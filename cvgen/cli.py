@@ -14,7 +14,7 @@ from textwrap import fill
 from typing import TYPE_CHECKING
 
 import cvgen
-from cvgen import dates
+from cvgen import dates, usage
 from cvgen.problems import Problem, ProfileError, count, show
 
 if TYPE_CHECKING:
@@ -24,12 +24,6 @@ if TYPE_CHECKING:
 DOCUMENTS, FORMATS, PAPERS = ("cv", "bio"), ("pdf", "html", "txt"), ("a4", "letter")
 
 NOTE_WIDTH = 100
-
-ABOUT = """One profile.yaml becomes every CV document an academic is asked for.
-
-  cvgen new "Ada Lovelace"    write a first profile.yaml, with comments
-  cvgen build                 make output/cv.pdf and output/bio.pdf from it
-  cvgen check                 say what is wrong in it, with line and column"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -164,6 +158,29 @@ def coauthors(options: argparse.Namespace) -> int:
     return 0
 
 
+def kit(options: argparse.Namespace) -> int:
+    from cvgen import files
+    from cvgen.build import Order, open_profile
+    from cvgen.kit import Talk, kit, zipped
+    from cvgen.profile_yaml import decode
+
+    order = Order(["bio"], ["pdf"], options.date or _today(), options.style, options.paper)
+    opened = open_profile(options.profile, today=order.date)
+    abstract = decode(files.read(options.abstract)) if options.abstract else ""
+    made = kit(opened, Talk(options.talk, abstract.strip()) if options.talk else None, order)
+    try:
+        if options.output.suffix == ".zip":
+            files.write(options.output.parent, {options.output.name: zipped(made)})
+        else:
+            files.write(options.output, made)
+    except OSError as error:
+        raise files.explain(error, options.output) from None
+    print(f"{options.output}: {', '.join(made)}")
+    if not opened.photo:
+        print("    without headshots: the profile names no photo")
+    return 0
+
+
 def schema(options: argparse.Namespace) -> int:
     from cvgen.schema import schema as model_schema
 
@@ -173,77 +190,45 @@ def schema(options: argparse.Namespace) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        "cvgen", description=ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
+        "cvgen", description=usage.ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
     )
     parser.add_argument("--version", action="version", version=f"cvgen {cvgen.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     parser.set_defaults(run=lambda _: parser.print_help())
     _add_build(commands)
-    one = _add(commands, "bio", bio, "print a biography of the length asked for, as plain text", BIO)
+    one = _add(commands, "bio", bio, "print a biography of the length asked for, as plain text", usage.BIO)
     _add_profile(one)
     for flag, unit in (("--words", "words"), ("--chars", "characters")):
         about = f"at most so many {unit}; may be repeated"
         one.add_argument(flag, metavar="N", dest="limits", action="append", type=partial(_limit, unit), help=about)
-    one = _add(commands, "check", check, "say everything that is wrong in a profile, with line and column", CHECK)
+    one = _add(commands, "check", check, "say everything that is wrong in a profile, with line and column", usage.CHECK)
     _add_profile(one)
-    one = _add(commands, "new", new, "write a first profile.yaml for the name given", NEW)
+    one = _add(commands, "new", new, "write a first profile.yaml for the name given", usage.NEW)
     one.add_argument("name", metavar="NAME", help='your name, such as "Ada Lovelace"')
     one.add_argument(
         "-o", dest="profile", metavar="FILE", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
     )
-    one = _add(commands, "extract", extract, "print the profile inside a PDF that cvgen made", EXTRACT)
+    one = _add(commands, "extract", extract, "print the profile inside a PDF that cvgen made", usage.EXTRACT)
     one.add_argument("profile", metavar="FILE.pdf", type=Path, help="a PDF made by cvgen build")
-    one = _add(commands, "coauthors", coauthors, "list recent co-authors, as funders ask for them", COAUTHORS)
+    one = _add(commands, "coauthors", coauthors, "list recent co-authors, as funders ask for them", usage.COAUTHORS)
     _add_profile(one)
     one.add_argument("--months", type=int, default=48, help="how far back; default: 48")
     one.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="a .csv or .xlsx file; default: CSV on the terminal"
     )
     one.add_argument("--date", metavar="DATE", type=_date, help="count back from then; default: today")
-    _add(commands, "schema", schema, "print the JSON Schema of profile.yaml, for editors", SCHEMA)
+    one = _add(commands, "kit", kit, "make what the organizer of a talk asks for", usage.KIT)
+    _add_profile(one)
+    one.add_argument("--talk", metavar="TITLE", help="the title of the talk")
+    one.add_argument("--abstract", metavar="FILE", type=Path, help="a text file with its abstract")
+    one.add_argument("-o", "--output", metavar="DIR|FILE.zip", type=Path, default=Path("kit"), help="default: kit")
+    _add_look(one)
+    _add(commands, "schema", schema, "print the JSON Schema of profile.yaml, for editors", usage.SCHEMA)
     return parser
 
 
-BUILD = """Make the documents of a profile: the full CV (cv) and the one-page bio (bio).
-Nothing is written unless all of them could be made.
-
-  cvgen build                          output/cv.pdf and output/bio.pdf
-  cvgen build --only bio --paper letter
-  cvgen build --to txt                 plain text for forms: output/cv.txt, output/bio.txt
-  cvgen build --to pdf --to html -o ~/application"""
-BIO = """Print a biography in the third person as plain text, never longer than asked for and never cut in a sentence.
-One that you wrote is taken where it fits; else, or behind it, come sentences made of the profile's facts.
-
-  cvgen bio                            in 50, 100 and 200 words
-  cvgen bio --words 75 | pbcopy        the text alone, for the clipboard
-  cvgen bio --chars 600 --words 150"""
-CHECK = """Read a profile and say everything that is wrong in it at once, each with its line, its column
-and a way to mend it. The exit code is 1 when there is an error, 0 when there are only warnings or nothing.
-
-  cvgen check
-  cvgen check cv/profile.yaml"""
-NEW = """Write a short profile.yaml with comments for the name given. It can be built at once:
-
-  cvgen new "Ada Lovelace"
-  cvgen build"""
-EXTRACT = """Print the profile that a PDF made by cvgen carries: what that document shows, and nothing else.
-It is verified: if the file was changed since it was made, this says so.
-
-  cvgen extract output/cv.pdf > sent-in-november.yaml"""
-COAUTHORS = """List everybody who wrote a paper with you in the last months: name, affiliation where a mentee's entry
-tells it, the newest year, and the number of papers. Funders ask for it to find reviewers without a conflict.
-
-  cvgen coauthors --months 48
-  cvgen coauthors -o coauthors.xlsx"""
-SCHEMA = """Print the JSON Schema of profile.yaml. An editor that knows it completes keys and marks mistakes:
-
-  cvgen schema > profile.schema.json
-  and as the first line of profile.yaml:
-  # yaml-language-server: $schema=profile.schema.json"""
-
-
 def _add_build(commands: "Commands") -> None:
-    one = _add(commands, "build", build, "make the documents of a profile", BUILD)
+    one = _add(commands, "build", build, "make the documents of a profile", usage.BUILD)
     _add_profile(one)
     one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("output"), help="default: output")
     one.add_argument(
@@ -254,11 +239,7 @@ def _add_build(commands: "Commands") -> None:
     one.add_argument(
         "--to", metavar="FORMAT", action="append", choices=FORMATS, help="pdf, html or txt; may be repeated"
     )
-    one.add_argument("--style", metavar="NAME", help="classic, modern, compact, or a file such as mine.css")
-    one.add_argument("--paper", choices=PAPERS, help="default: a4")
-    one.add_argument(
-        "--date", metavar="DATE", type=_date, help="the date printed on it, such as 2026-11; default: today"
-    )
+    _add_look(one)
     one.add_argument("--chart", action="store_true", help="add a chart of the publications by year")
     one.add_argument(
         "--no-source", dest="source", action="store_false", help="leave the profile out of the PDF (see cvgen extract)"
@@ -274,6 +255,15 @@ def _add(
     )
     one.set_defaults(run=run)
     return one
+
+
+def _add_look(command: argparse.ArgumentParser) -> None:
+    """The options of every command that makes a PDF."""
+    command.add_argument("--style", metavar="NAME", help="classic, modern, compact, or a file such as mine.css")
+    command.add_argument("--paper", choices=PAPERS, help="default: a4")
+    command.add_argument(
+        "--date", metavar="DATE", type=_date, help="the date printed on it, such as 2026-11; default: today"
+    )
 
 
 def _add_profile(command: argparse.ArgumentParser) -> None:

@@ -23,6 +23,17 @@ def prepare(data: bytes, description: str) -> Photo:
     except Exception as error:  # Pillow raises whatever its decoders do; none of it may reach the user
         reason = "has too many pixels" if "decompression bomb" in str(error) else "is not a picture that can be read"
         raise ProfileError([Problem(f"the photo {reason}", hint="use a JPEG or PNG file")]) from None
+    return _saved(picture, description)
+
+
+def smaller(photo: Photo, side: int) -> Photo:
+    """A photo and a length in pixels -> the same picture with no side longer than that."""
+    picture = Image.open(io.BytesIO(photo.data))
+    picture.thumbnail((side, side))
+    return _saved(picture, photo.description)
+
+
+def _saved(picture: Image.Image, description: str) -> Photo:
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=90, optimize=True)
     return Photo(out.getvalue(), description, *picture.size)

@@ -280,6 +280,7 @@ class Profile:
     phone: str | None = key("printed in the header")
     website: Url | None = key("printed in the header, and the bio's QR code")
     photo: FilePath | None = key("a JPEG or PNG beside this file, used in the bio")
+    photo_credit: str | None = key("who took the photo; printed in the organizer's kit")
     links: dict[str, Url] = key("{Google Scholar: https://..., GitHub: https://...}", {})
     interests: tuple[Text, ...] = key("research interests", ())
     bio: Bio | None = key("third person, in up to three lengths")

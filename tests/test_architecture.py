@@ -27,6 +27,8 @@ MAY_IMPORT = {
     "files": {"problems"},
     "photo": {"document", "problems"},
     "scripts": set(),
+    "kit": {"bios", "build", "composers", "document", "photo", "problems", "profile", "style", "writers"},
+    "usage": set(),
     "coauthors": {"profile", "dates", "names"},
     "claims": {"profile", "dates", "names"},
     "bios": {"claims", "composers", "dates", "problems", "profile"},
@@ -37,7 +39,7 @@ MAY_IMPORT = {
     "writers": {"document", "scripts", "style"},
     "build": {"bios", "budget", "checks", "composers", "dates", "document", "files", "options", "photo", "problems",
               "profile", "profile_yaml", "style", "variants", "writers"},
-    "cli": {"bios", "build", "coauthors", "dates", "embedded", "files", "problems", "profile_yaml",
+    "cli": {"bios", "build", "coauthors", "kit", "usage", "dates", "embedded", "files", "problems", "profile_yaml",
             "schema", "style", "variants", "writers"},
 }  # fmt: skip
 

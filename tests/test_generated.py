@@ -42,7 +42,7 @@ def test_the_readme_names_only_what_there_is():
     code = "\n".join(re.findall(r"`[^`\n]+`|^\$.*$", README, re.MULTILINE))
     commands = set(re.findall(r"cvgen ([a-z-]+)(?: |`|$)", code))
 
-    assert commands <= {"build", "check", "new", "schema", "extract", "coauthors", "bio"}
+    assert commands <= {"build", "check", "new", "schema", "extract", "coauthors", "bio", "kit"}
 
 
 def test_the_readmes_profile_can_be_used():

@@ -1,0 +1,57 @@
+"""What each command says of itself with --help."""
+
+ABOUT = """One profile.yaml becomes every CV document an academic is asked for.
+
+  cvgen new "Ada Lovelace"    write a first profile.yaml, with comments
+  cvgen build                 make output/cv.pdf and output/bio.pdf from it
+  cvgen check                 say what is wrong in it, with line and column"""
+
+BUILD = """Make the documents of a profile: the full CV (cv) and the one-page bio (bio).
+Nothing is written unless all of them could be made.
+
+  cvgen build                          output/cv.pdf and output/bio.pdf
+  cvgen build --only bio --paper letter
+  cvgen build --to txt                 plain text for forms: output/cv.txt, output/bio.txt
+  cvgen build --to pdf --to html -o ~/application"""
+
+BIO = """Print a biography in the third person as plain text, never longer than asked for and never cut in a sentence.
+One that you wrote is taken where it fits; else, or behind it, come sentences made of the profile's facts.
+
+  cvgen bio                            in 50, 100 and 200 words
+  cvgen bio --words 75 | pbcopy        the text alone, for the clipboard
+  cvgen bio --chars 600 --words 150"""
+
+CHECK = """Read a profile and say everything that is wrong in it at once, each with its line, its column
+and a way to mend it. The exit code is 1 when there is an error, 0 when there are only warnings or nothing.
+
+  cvgen check
+  cvgen check cv/profile.yaml"""
+
+NEW = """Write a short profile.yaml with comments for the name given. It can be built at once:
+
+  cvgen new "Ada Lovelace"
+  cvgen build"""
+
+EXTRACT = """Print the profile that a PDF made by cvgen carries: what that document shows, and nothing else.
+It is verified: if the file was changed since it was made, this says so.
+
+  cvgen extract output/cv.pdf > sent-in-november.yaml"""
+
+COAUTHORS = """List everybody who wrote a paper with you in the last months: name, affiliation where a mentee's entry
+tells it, the newest year, and the number of papers. Funders ask for it to find reviewers without a conflict.
+
+  cvgen coauthors --months 48
+  cvgen coauthors -o coauthors.xlsx"""
+
+SCHEMA = """Print the JSON Schema of profile.yaml. An editor that knows it completes keys and marks mistakes:
+
+  cvgen schema > profile.schema.json
+  and as the first line of profile.yaml:
+  # yaml-language-server: $schema=profile.schema.json"""
+
+KIT = """Make what the organizer of a talk asks for, in one folder or ZIP file: the one-page bio, the biography in 50,
+100 and 200 words as text, Markdown and web page, the photo in two sizes with its credit, and about.txt with your
+name, how it is pronounced, your links, and the talk.
+
+  cvgen kit --talk "Notes on the Engine" --abstract abstract.txt
+  cvgen kit -o kit.zip"""
