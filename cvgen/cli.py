@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 import cvgen
 from cvgen import dates, usage
 from cvgen.problems import Problem, ProfileError, count, show
+from cvgen.style import StyleError
+from cvgen.writers import EngineMissingError
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -40,6 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProfileError as error:
         _report(error.problems, str(getattr(options, "profile", "cvgen")), error.source)
         return 1
+    except (StyleError, EngineMissingError) as error:
+        _report([Problem(str(error), hint=getattr(error, "hint", ""))], "cvgen", "")
+        return 1
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         _silence()
         return 0
@@ -55,9 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def build(options: argparse.Namespace) -> int:
     from cvgen import files
     from cvgen.build import Order, open_profile, write_documents
-    from cvgen.style import StyleError
     from cvgen.variants import documents
-    from cvgen.writers import EngineMissingError
 
     formats = options.to or ["pdf"]
     opened = open_profile(options.profile, printed="pdf" in formats, today=options.date or _today())
@@ -77,9 +80,6 @@ def build(options: argparse.Namespace) -> int:
             source=options.source,
         )
         written = write_documents(opened, order, _progress)
-    except (StyleError, EngineMissingError) as error:
-        _report([Problem(str(error), hint=getattr(error, "hint", ""))], "cvgen", "")
-        return 1
     finally:
         _progress("")
     try:

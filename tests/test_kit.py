@@ -81,3 +81,8 @@ def test_an_abstract_that_is_not_there_is_told_and_nothing_is_written(tmp_path, 
     assert main(["kit", str(CASES["small"]), "--abstract", "none.txt", "-o", str(tmp_path / "kit")]) == 1
     assert "there is no such file" in capsys.readouterr().err
     assert not (tmp_path / "kit").exists()
+
+
+def test_a_style_that_is_not_there_is_told(tmp_path, capsys):
+    assert main(["kit", str(CASES["small"]), "--style", "baroque", "-o", str(tmp_path / "kit")]) == 1
+    assert "there is no style 'baroque'" in capsys.readouterr().err
