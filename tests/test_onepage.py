@@ -358,7 +358,7 @@ def swell(document: Document, longer: int, more: int) -> Document:
 
 
 # Without shrinking: each example takes a tenth of a second, so that a failure would take minutes to show.
-@settings(max_examples=12, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
+@settings(max_examples=8, deadline=None, derandomize=True, phases=[Phase.explicit, Phase.generate])
 @given(DOCUMENTS, st.integers(1, 400), st.integers(1, 50), st.booleans(), st.sampled_from(["a4", "letter"]))
 def test_every_document_is_one_page(
     document: Document, longer: int, more: int, photo: bool, paper: style.Paper

@@ -57,7 +57,7 @@ def values(kind):
     return st.builds(kind, **{field.name: values(hints[field.name]) for field in dataclasses.fields(kind)})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=35, deadline=None)
 @given(values(Profile))
 def test_what_is_dumped_reads_back_the_same(profile):
     assert profile_yaml.load(profile_yaml.dump(profile)).profile == profile
