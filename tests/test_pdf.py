@@ -10,7 +10,7 @@ import pytest
 
 from cvgen import profile_yaml, style
 from cvgen.composers import COMPOSERS
-from cvgen.document import every_section
+from cvgen.document import Document, Header, every_section
 from cvgen.writers import pdf, writer
 from tests.conftest import ROOT, unpacked
 
@@ -115,6 +115,6 @@ def test_a_missing_library_is_told_with_the_way_to_get_it(monkeypatch):
     monkeypatch.delitem(sys.modules, "weasyprint")
     monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
     with pytest.raises(pdf.EngineMissingError) as caught:
-        pdf.write(None, None)
+        pdf.write(Document("T", "L", Header("N"), (), "N", "2026"), style.load())
 
     assert "brew install pango" in caught.value.hint

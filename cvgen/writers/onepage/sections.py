@@ -17,7 +17,7 @@ HANG = 10.0
 SHORT_END = 6  # characters
 HELD = 32  # characters: a name or honor that is not broken over two lines
 ENDS = tuple(".?!…。？！")
-SINGLE_LINES = {"award", "entry", "mentee"}  # they stand close together
+SINGLE_LINES = {"award", "entry", "one-line"}  # they stand close together
 QUIET: frozenset[Look] = frozenset({"quiet"})
 
 Sections = tuple[Section, ...]

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 from cvgen.document import Document, every_item
@@ -26,34 +27,43 @@ PANGO = """install it and run the command again:
     Without it you can make the bio, HTML and text:  cvgen build --only bio;  cvgen build --to html --to txt"""
 
 
+VARIANT = "pdf/a-3a"  # `finish` makes it PDF/UA-1 as well
+
 # The embedded file must carry dates (ISO 19005-3, 6.8); today's would change the bytes of every build.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def write(document: Document, style: Style) -> Written:
     """Document, Style -> a PDF/A-3a and PDF/UA-1 file; WeasyPrint's complaints become notes."""
-    weasyprint = _engine()
-    fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     source = document.source(tuple(every_item(document.sections))) if document.source else b""
-    metadata = packet(document, f"WeasyPrint {weasyprint.__version__}", source)
     with _complaints() as notes:
-        laid_out = weasyprint.HTML(string=page(document, style), url_fetcher=fetcher).render(pdf_variant="pdf/a-3a")
-        for spare in range(8):
-            data = laid_out.write_pdf(
-                finisher=lambda laid_out, pdf, spare=spare: finish(pdf, metadata, laid_out.fonts, spare),
-                pdf_variant="pdf/a-3a",
-                attachments=[_attachment(weasyprint, source)] if source else [],
-            )
-            if well_ended(data):
-                break
+        laid_out = _laid_out(document, style)
+        data = next(filter(well_ended, _attempts(laid_out, document, source)))
     return Written(data, len(laid_out.pages), tuple(notes))
 
 
 def pages(document: Document, style: Style) -> int:
     """How many pages a document takes in a style."""
+    return len(_laid_out(document, style).pages)
+
+
+def _laid_out(document: Document, style: Style) -> Any:
+    """The HTML page -> WeasyPrint's pages; nothing that the page might name is read from disk or network."""
     weasyprint = _engine()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
-    return len(weasyprint.HTML(string=page(document, style), url_fetcher=fetcher).render().pages)
+    return weasyprint.HTML(string=page(document, style), url_fetcher=fetcher).render(pdf_variant=VARIANT)
+
+
+def _attempts(laid_out: Any, document: Document, source: bytes) -> Iterator[bytes]:
+    """The PDF, with no unused object in it, with one, with two, ...: almost always the first is well ended."""
+    weasyprint = _engine()
+    metadata = packet(document, f"WeasyPrint {weasyprint.__version__}", source)
+    for spare in count():
+        yield laid_out.write_pdf(
+            finisher=lambda laid_out, pdf, spare=spare: finish(pdf, metadata, laid_out.fonts, spare),
+            pdf_variant=VARIANT,
+            attachments=[_attachment(weasyprint, source)] if source else [],
+        )
 
 
 def _attachment(weasyprint: Any, source: bytes) -> Any:
