@@ -144,6 +144,7 @@ class Award(Entry):
     title: Text = required("of the award")
     organization: Text | None = key("who gave it")
     years: tuple[Year, ...] = key("when, several if it was won again", (), one="year")
+    selected: bool = key("true: stays longest where space is short, as in the bio", False)
     note: Text | None = key("what it is for, out of how many")
     url: Url | None = key("where it can be verified")
 

@@ -367,3 +367,11 @@ def test_every_document_is_one_page(
     document = swell(document, longer, more)
     header = replace(document.header, photo=picture() if photo else None)
     check(write(replace(document, header=header), look), look)
+
+
+def test_selected_awards_stay_longest() -> None:
+    awards = tuple(Award(title=f"Award {at}", selected=at >= 28) for at in range(30))
+    words = text(write(bio(replace(made_up(60, 30), awards=awards)), A4))
+
+    assert "Award 28 Award 29" in words
+    assert "Award 27" not in words

@@ -44,7 +44,7 @@ def _sections(profile: Profile, options: DocumentOptions) -> Iterable[Section]:
         "positions": Section("Positions", _list(profile, "positions", entries.position, POSITIONS)),
         "education": Section("Education", _list(profile, "education", entries.education, POSITIONS)),
         "publications": _publications(profile, options.publications or PublicationChoice()),
-        "awards": Section("Awards", _list(profile, "awards", entries.award, AWARDS)),
+        "awards": Section("Awards", _awards(profile)),
         "talks": Section("Talks", _list(profile, "talks", entries.talk, SERVICE)),
         "service": Section("Academic service", _list(profile, "service", entries.service, SERVICE)),
         "mentees": _mentees(profile),
@@ -100,6 +100,14 @@ def _cite(paper: Publication, profile: Profile, choice: PublicationChoice, rank:
     lines = (names, join([where(paper), honors], SEPARATOR))
     title = spans(paper.title, url=url)
     return Item(title, tuple(filter(None, lines)), kind="publication", rank=rank, key=key(paper, profile))
+
+
+def _awards(profile: Profile) -> tuple[Item, ...]:
+    """Awards in the order of the profile; the selected ones stay longest."""
+    items = entries.items("awards", profile.awards, entries.award)
+    order = sorted(items, key=lambda item: not profile.awards[int(item.key[1])].selected)
+    ranks = {item.key: AWARDS + STEP * place for place, item in enumerate(order)}
+    return tuple(replace(item, rank=ranks[item.key]) for item in items)
 
 
 def _mentees(profile: Profile) -> Section:

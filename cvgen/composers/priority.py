@@ -30,9 +30,9 @@ def _weight(key: Key, profile: Profile, newest: int) -> float:
     weight = WEIGHTS[name] - PER_PLACE * at  # lists are kept with the newest or best first
     weight += FIRST_OF_ALL * (at < FIRST and not isinstance(entry, Publication))
     if isinstance(entry, Publication):
-        weight = WEIGHTS[name] - PER_YEAR * max(0, newest - year_of(entry))
-        weight += SELECTED * entry.selected + HONORED * bool(entry.honors)
+        weight = WEIGHTS[name] - PER_YEAR * max(0, newest - year_of(entry)) + HONORED * bool(entry.honors)
         weight += UNPUBLISHED * (heading(entry) != PUBLISHED)
+    weight += SELECTED * getattr(entry, "selected", False)
     if isinstance(entry, Mentee):
         weight += PER_PAPER * papers_with(entry, shown(profile.publications))
     return weight
