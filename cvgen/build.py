@@ -141,9 +141,9 @@ def _named(profile: Profile, keys: Sequence[Key]) -> str:
     lists: dict[str, list[str]] = {}
     for key in keys:
         lists.setdefault(str(key[0]), []).append(_title(profile, key))
-    return ", ".join(
-        f"{len(titles)} of {len(getattr(profile, name))} {name} ({'; '.join(titles)})" for name, titles in lists.items()
-    )
+    totals = {name: len(getattr(profile, name)) for name in lists}
+    totals["sections"] = sum(len(section.entries) for section in profile.sections)
+    return ", ".join(f"{len(told)} of {totals[name]} {name} ({'; '.join(told)})" for name, told in lists.items())
 
 
 def _title(profile: Profile, key: Key) -> str:

@@ -1,5 +1,6 @@
 """What a key of profile.yaml may hold: the kinds of values, and how a class of the model declares its keys."""
 
+import re
 from dataclasses import field
 from typing import Any, Literal, NewType
 
@@ -10,6 +11,8 @@ Year = NewType("Year", int)
 Identifier = NewType("Identifier", str)  # digits and dots that must not be read as a number
 FilePath = NewType("FilePath", str)  # relative to the folder of profile.yaml
 Count = NewType("Count", int)  # 1, 2, 3, ...
+
+DOI_PREFIX = re.compile(r"^(https?://(dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 PublicationType = Literal[
     "journal", "conference", "workshop", "book", "chapter", "preprint", "thesis", "report",
@@ -34,3 +37,8 @@ def key(about: str, default: Any = None, one: str = "") -> Any:
 def required(about: str) -> Any:
     """A key of profile.yaml that must be there."""
     return field(metadata={"about": about, "one": ""})
+
+
+def bare_doi(doi: str) -> str:
+    """ "https://doi.org/10.1145/1" -> "10.1145/1" """
+    return DOI_PREFIX.sub("", doi.strip(), count=1)

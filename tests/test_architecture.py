@@ -23,7 +23,7 @@ MAY_IMPORT = {
     "profile": {"fields", "options", "dates", "names"},
     "profile_yaml": {"fields", "profile", "dates", "problems"},
     "schema": {"fields", "profile", "dates"},
-    "checks": {"claims", "profile", "dates", "names", "problems", "glyphs"},
+    "checks": {"claims", "fields", "profile", "dates", "names", "problems", "glyphs"},
     "files": {"problems"},
     "photo": {"document", "problems"},
     "scripts": set(),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from cvgen.checks.subject import Path, Subject, is_over
-from cvgen.dates import PRESENT, Date
+from cvgen.dates import PRESENT, Date, certainly_before
 from cvgen.names import tokens
 from cvgen.problems import Problem
 from cvgen.profile import Education, Mentee, Position, Profile
@@ -90,18 +90,12 @@ def _overlap(one: Position, two: Position) -> bool:
         return False
     if (one.start, one.end) == (two.start, two.end):
         return True
-    return _before(one.start, two.end) and _before(two.start, one.end)
-
-
-def _before(one: Date, two: Date) -> bool:
-    """Whether a date lies before another for certain: 2019 does not lie before 2019-05."""
-    known = 1 + bool(one.month and two.month)
-    return (one.year, one.month)[:known] < (two.year, two.month)[:known]
+    return certainly_before(one.start, two.end) and certainly_before(two.start, one.end)
 
 
 def _follows(post: Position, other: Position) -> bool:
     """Whether a present position is later than one, and of such a kind that the earlier should have ended."""
-    if not (post.start and other.start and _before(post.start, other.start)):
+    if not (post.start and other.start and certainly_before(post.start, other.start)):
         return False
     if post.end is None:
         return tokens(post.organization or "") != tokens(other.organization or "")

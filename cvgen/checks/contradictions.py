@@ -6,7 +6,7 @@ from typing import Any
 
 from cvgen import glyphs
 from cvgen.checks.subject import Path, Subject, authors, entries
-from cvgen.dates import PRESENT, Date
+from cvgen.dates import PRESENT, Date, certainly_before
 from cvgen.problems import Place, Problem, Severity
 from cvgen.profile import Profile
 
@@ -44,23 +44,9 @@ def _dates(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
             yield Problem("'present' is not a date", places.get((*path, "date")), "write the year or the day")
         if start == PRESENT:
             yield Problem("a start can't be 'present'", places.get((*path, "start")), "write the year it began")
-        elif start and end and _before(end, start):
+        elif start and end and certainly_before(end, start):
             message = f"the end {end} is before the start {start}"
             yield Problem(message, places.get((*path, "end")), "swap them, or mend the year")
-
-
-def _before(end: Date, start: Date) -> bool:
-    """Whether an end lies before a start for certain: 2019 does not lie before 2019-05."""
-    known = min(_precision(start), _precision(end))
-    return _parts(end)[:known] < _parts(start)[:known]
-
-
-def _parts(date: Date) -> tuple[int, int, int]:
-    return date.year, date.month, date.day
-
-
-def _precision(date: Date) -> int:
-    return 1 + bool(date.month) + bool(date.day)
 
 
 def _identities(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:

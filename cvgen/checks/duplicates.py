@@ -6,8 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from cvgen.checks.identifiers import ARXIV_PREFIX, bare_doi
+from cvgen.checks.identifiers import ARXIV_PREFIX
 from cvgen.checks.subject import Path, Subject
+from cvgen.fields import bare_doi
 from cvgen.names import given_first, tokens
 from cvgen.problems import Problem
 from cvgen.profile import Publication

@@ -6,10 +6,10 @@ from urllib.parse import urlsplit
 
 from cvgen.checks.links import urls
 from cvgen.checks.subject import Subject
+from cvgen.fields import bare_doi
 from cvgen.problems import Problem
 
 DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/\S+")
-DOI_PREFIX = re.compile(r"(https?://(dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 DOI_OF_ARXIV = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
 ARXIV_PREFIX = re.compile(r"(https?://(www\.)?arxiv\.org/(abs|pdf)/|arxiv:\s*)", re.IGNORECASE)
 ARXIV = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.(?P<number>\d{4,5})(v\d+)?")
@@ -48,11 +48,6 @@ def arxiv_date(number: str) -> tuple[int, int] | None:
         return None
     year, month = int(match["year"]), int(match["month"])
     return (1900 if year > 90 else 2000) + year, month  # arXiv began in 1991
-
-
-def bare_doi(doi: str) -> str:
-    """ "https://doi.org/10.1145/1" -> "10.1145/1" """
-    return DOI_PREFIX.sub("", doi.strip(), count=1)
 
 
 def is_orcid(number: str) -> bool:

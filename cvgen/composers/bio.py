@@ -111,11 +111,8 @@ def _awards(profile: Profile) -> tuple[Item, ...]:
 
 
 def _mentees(profile: Profile) -> Section:
-    people = list(shown(profile.mentees))
-    interns = bool(people) and all(person.role == "intern" for person in people)
     items = _ranked(entries.items("mentees", profile.mentees, _mentee), MENTEES)
-    title = "Mentored interns" if interns else "Mentoring"
-    return Section(title, items, kind="mentees", run_in=True, more="and {} more")
+    return Section(entries.mentees_heading(profile), items, kind="mentees", run_in=True, more="and {} more")
 
 
 def _mentee(person: Mentee) -> Item:

@@ -5,6 +5,7 @@ import re
 from cvgen.composers.markup import join, plain_text, spans
 from cvgen.dates import show
 from cvgen.document import Item, Look, Span, Spans
+from cvgen.fields import bare_doi
 from cvgen.names import given_first, same_person
 from cvgen.options import PublicationChoice
 from cvgen.profile import Author, Honor, Profile, Publication
@@ -13,7 +14,6 @@ SEPARATOR = "\u00a0· "  # the point stays at the end of its line
 YEAR = re.compile(r"\b(19|20)[0-9]{2}\b")
 SHORT_HONOR = 24  # characters; longer ones would break the line of the venue
 UNPUBLISHED = ("in preparation", "submitted", "under review", "rejected")
-DOI_PREFIXES = ("https://doi.org/", "http://doi.org/", "https://dx.doi.org/", "http://dx.doi.org/", "doi:", "DOI:")
 
 
 def cite(publication: Publication, profile: Profile, choice: PublicationChoice) -> Item:
@@ -136,10 +136,3 @@ def shown_links(publication: Publication) -> dict[str, str]:
 def _add(links: dict[str, str], name: str, url: str, identifier: str) -> dict[str, str]:
     known = any(identifier.lower() in link.lower() for link in links.values())
     return links if known or name in links else {**links, name: url}
-
-
-def bare_doi(doi: str) -> str:
-    """ "https://doi.org/10.1145/1" -> "10.1145/1" """
-    for prefix in DOI_PREFIXES:
-        doi = doi.removeprefix(prefix)
-    return doi.strip()

@@ -79,14 +79,13 @@ def _publications(profile: Profile, options: DocumentOptions) -> list[Section]:
 
 def _mentees(profile: Profile, options: DocumentOptions) -> Iterator[Section]:
     """Mentored people with the number of papers in this CV that were written with each."""
-    people, papers = list(shown(profile.mentees)), list(shown(profile.publications))
-    interns = bool(people) and all(person.role == "intern" for person in people)
+    papers, interns = list(shown(profile.publications)), entries.are_interns(profile)
 
     def item(person: Mentee) -> Item:
         return entries.mentee(person, entries.papers_with(person, papers), with_role=not interns)
 
     items = entries.items("mentees", profile.mentees, item)
-    yield Section("Mentored interns" if interns else "Mentoring", items, kind="mentees")
+    yield Section(entries.mentees_heading(profile), items, kind="mentees")
 
 
 def _own(profile: Profile, options: DocumentOptions) -> Iterator[Section]:

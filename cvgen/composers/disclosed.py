@@ -11,8 +11,8 @@ from typing import Any
 
 from cvgen.composers.markup import plain_text
 from cvgen.document import Document, Item, plain
-from cvgen.fields import Text
-from cvgen.names import same_person
+from cvgen.fields import Text, bare_doi
+from cvgen.names import given_first, same_person
 from cvgen.profile import Bio, Entry, Mentee, Profile, Publication
 
 Key = tuple[str | int, ...]
@@ -66,12 +66,32 @@ def _public(entry: Any, item: Item) -> Any:
 
 
 def _public_paper(paper: Publication, item: Item) -> Publication:
-    """A publication without its abstract, and without the marks and links that are not printed."""
-    marked = any("raised" in span.looks for line in item.lines for span in line)
-    authors = paper.authors if marked else tuple(replace(author, marks="") for author in paper.authors)
-    printed = {span.url for text in (item.text, *item.lines) for span in text}
-    links = {name: url for name, url in paper.links.items() if url in printed}
-    return replace(paper, abstract=None, authors=authors, links=links)
+    """A publication without its abstract, and without the authors, marks, honors and links that are not printed."""
+    texts = (item.text, *item.lines)
+    words = " ".join(map(plain, texts))
+    marks = {mark for text in texts for span in text if "raised" in span.looks for mark in span.text}
+    authors = (
+        replace(author, marks="".join(mark for mark in author.marks if mark in marks))
+        for author in paper.authors
+        if given_first(author.name) in words
+    )
+    urls = {span.url for text in texts for span in text if span.url}
+    numbers: dict[str, Any] = {name: getattr(paper, name) for name in ("doi", "arxiv", "pmid")}
+    unlinked = {name: None for name, number in numbers.items() if not (number and _is_linked(number, urls))}
+    return replace(
+        paper,
+        abstract=None,
+        authors=tuple(authors),
+        honors=tuple(honor for honor in paper.honors if plain_text(honor.text) in words),
+        links={name: url for name, url in paper.links.items() if url in urls},
+        **(numbers | unlinked),
+    )
+
+
+def _is_linked(number: str, urls: Collection[str]) -> bool:
+    """Whether a DOI, arXiv or PubMed number stands in one of the links."""
+    bare = bare_doi(number).removeprefix("arXiv:").lower()
+    return any(bare in url.lower() for url in urls)
 
 
 def _sections(profile: Profile, shown: dict[Key, Item]) -> tuple[Any, ...]:

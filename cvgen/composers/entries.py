@@ -132,6 +132,16 @@ def mentee(entry: Mentee, papers: int, with_role: bool = True) -> Item:
     return Item(join([join([text, now], "; "), count], " · "), kind="one-line")
 
 
+def are_interns(profile: Profile) -> bool:
+    """Whether all the mentees that are shown are interns, so that it need not be said of each."""
+    people = list(shown(profile.mentees))
+    return bool(people) and all(person.role == "intern" for person in people)
+
+
+def mentees_heading(profile: Profile) -> str:
+    return "Mentored interns" if are_interns(profile) else "Mentoring"
+
+
 def papers_with(entry: Mentee, publications: Iterable[Publication]) -> int:
     """How many of the publications have this mentee among their authors."""
     return sum(any(same_person(entry.name, author.name) for author in paper.authors) for paper in publications)

@@ -11,7 +11,6 @@ from cvgen.dates import show_years
 from cvgen.profile import Award, Patent, Publication, Service, Talk
 
 PAPERS = ("journal", "conference", "workshop", "review", None)
-BOOKS = ("book", "chapter")
 SHORT_FORM = re.compile(r"\(([A-Z][\w&\- ]{1,11}?)(?: (?:19|20)\d\d)?\)$")
 YEAR = re.compile(r",?\s*(?:in )?\b(?:19|20)\d\d(?:[~–-](?:19|20)\d\d)?$")
 SINCE = 5  # years of publishing, before it is worth a word
