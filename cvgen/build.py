@@ -5,12 +5,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cvgen import checks, files, photo, profile_yaml, variants
+from cvgen import checks, files, languages, photo, profile_yaml, variants
 from cvgen.bios import bios
 from cvgen.budget import Key, OverBudgetError, keep
 from cvgen.composers import COMPOSERS, disclose, hide, least_first, narrow, with_chart
 from cvgen.composers.textbio import Unit
-from cvgen.dates import MONTH_NAMES, Date
+from cvgen.dates import Date
 from cvgen.document import Document, Photo
 from cvgen.options import DocumentOptions
 from cvgen.problems import Place, Problem, ProfileError, nearest
@@ -19,6 +19,7 @@ from cvgen.profile_yaml import Loaded, dump
 from cvgen.style import Paper, Style
 from cvgen.style import load as load_style
 from cvgen.variants import documents
+from cvgen.words import ENGLISH, Words
 from cvgen.writers import Written, writer
 
 ENGINES = {("bio", "pdf"): "onepage"}  # the writer for a kind of document, where it is not the one of the format
@@ -35,6 +36,7 @@ class Opened:
     photo: Photo | None
     warnings: list[Problem]
     places: dict[Key, Place] = field(default_factory=dict)
+    path: Path = Path("profile.yaml")
 
 
 def open_profile(path: Path, printed: bool = True, today: Date | None = None) -> Opened:
@@ -54,7 +56,7 @@ def open_profile(path: Path, printed: bool = True, today: Date | None = None) ->
     except ProfileError as error:
         error.source = source
         raise
-    return Opened(loaded.profile, source, picture, problems, loaded.places)
+    return Opened(loaded.profile, source, picture, problems, loaded.places, path)
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,7 @@ class Order:
     paper: Paper | None = None
     chart: bool = False
     source: bool = True
+    language: str | None = None
 
 
 def write_documents(opened: Opened, order: Order, begin: Callable[[str], None]) -> dict[str, Written]:
@@ -157,15 +160,27 @@ def _title(profile: Profile, key: Key) -> str:
 
 def compose(opened: Opened, options: DocumentOptions, order: Order, hidden: Collection[Key] = ()) -> Document:
     """A profile and the options of a document -> the document, with its source to travel inside a PDF."""
-    date = order.date
-    printed = f"{MONTH_NAMES[date.month - 1]} {date.year}" if date.month else str(date.year)
-    profile = hide(opened.profile, hidden)
-    document = COMPOSERS[options.kind or "cv"](profile, printed, opened.photo, options)
+    language = order.language or options.language or opened.profile.language
+    words = _words(opened, language)
+    own = language is not None and language.endswith(".yaml")  # such a file does not travel with the profile
+    profile = replace(hide(opened.profile, hidden), language=None if own else language)
+    document = COMPOSERS[options.kind or "cv"](profile, words.month(order.date), opened.photo, options, words)
     if order.chart or options.chart:
-        document = with_chart(narrow(profile, options), document)
+        document = with_chart(narrow(profile, options), document, words)
     if not order.source:
         return document
     return replace(document, source=lambda items: dump(disclose(profile, document, items)).encode())
+
+
+def _words(opened: Opened, name: str | None) -> Words:
+    """The name of a language, or of a file of the user's own beside the profile -> its words."""
+    if name and name.endswith(".yaml"):
+        try:
+            return languages.read(profile_yaml.decode(files.read_beside(opened.path, name)))
+        except ProfileError as error:
+            error.name = name
+            raise
+    return languages.load(name) if name else ENGLISH
 
 
 def _photo(path: Path, loaded: Loaded) -> tuple[Photo | None, list[Problem]]:

@@ -40,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             sys.stdout.flush()  # what can't be written must fail here, not in the interpreter's last moment
         return int(code)
     except ProfileError as error:
-        _report(error.problems, str(getattr(options, "profile", "cvgen")), error.source)
+        _report(error.problems, error.name or str(getattr(options, "profile", "cvgen")), error.source)
         return 1
     except (StyleError, EngineMissingError) as error:
         _report([Problem(str(error), hint=getattr(error, "hint", ""))], "cvgen", "")
@@ -78,6 +78,7 @@ def build(options: argparse.Namespace) -> int:
             paper=options.paper,
             chart=options.chart,
             source=options.source,
+            language=options.language,
         )
         written = write_documents(opened, order, _progress)
     finally:
@@ -164,7 +165,7 @@ def kit(options: argparse.Namespace) -> int:
     from cvgen.kit import Talk, kit, zipped
     from cvgen.profile_yaml import decode
 
-    order = Order(["bio"], ["pdf"], options.date or _today(), options.style, options.paper)
+    order = Order(["bio"], ["pdf"], options.date or _today(), options.style, options.paper, language=options.language)
     opened = open_profile(options.profile, today=order.date)
     abstract = decode(files.read(options.abstract)) if options.abstract else ""
     made = kit(opened, Talk(options.talk, abstract.strip()) if options.talk else None, order)
@@ -261,6 +262,7 @@ def _add_look(command: argparse.ArgumentParser) -> None:
     """The options of every command that makes a PDF."""
     command.add_argument("--style", metavar="NAME", help="classic, modern, compact, or a file such as mine.css")
     command.add_argument("--paper", choices=PAPERS, help="default: a4")
+    command.add_argument("--language", metavar="NAME", help="of headings and dates: en, de, es, fr, ja, zh")
     command.add_argument(
         "--date", metavar="DATE", type=_date, help="the date printed on it, such as 2026-11; default: today"
     )

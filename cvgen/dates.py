@@ -2,6 +2,7 @@
 
 import calendar
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -83,13 +84,13 @@ def show(date: Date) -> str:
     return f"{date.day} " * bool(date.day) + f"{MONTHS[date.month - 1]} {date.year}"
 
 
-def show_range(start: Date | None, end: Date | None) -> str:
-    """Two dates, either unknown -> "2010–2014", "May 2010 – present", "2010" or ""."""
+def show_range(start: Date | None, end: Date | None, say: Callable[[Date], str] = show) -> str:
+    """Two dates, either unknown, and how one is said -> "2010–2014", "May 2010 – present", "2010" or ""."""
     if start is None or end is None or start == end:
         known = start or end
-        return show(known) if known and known != PRESENT else ""  # "present" alone says nothing
+        return say(known) if known and known != PRESENT else ""  # "present" alone says nothing
     gap = " " if start.month or (end.month and end != PRESENT) else ""
-    return f"{show(start)}{gap}{EN_DASH}{gap}{show(end)}"
+    return f"{say(start)}{gap}{EN_DASH}{gap}{say(end)}"
 
 
 def show_years(years: tuple[int, ...]) -> str:

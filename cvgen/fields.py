@@ -29,8 +29,8 @@ def key(about: str, default: Any = None, one: str = "") -> Any:
     `one="year"` on a list called `years` lets people write `year: 2019`.
     """
     metadata = {"about": about, "one": one}
-    if default in ((), {}):
-        return field(default_factory=type(default), metadata=metadata)
+    if isinstance(default, dict):
+        return field(default_factory=default.copy, metadata=metadata)
     return field(default=default, metadata=metadata)
 
 

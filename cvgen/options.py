@@ -36,6 +36,14 @@ class PublicationChoice:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MenteeChoice:
+    """How a document shows the mentees."""
+
+    group: Literal["role", "none"] = key("role: a list for each, with the years aside", "none")
+    papers: Literal["count", "titles", "none"] = key("those written with each: how many, which, or nothing", "count")
+
+
+@dataclass(frozen=True, kw_only=True)
 class DocumentOptions:
     """A document of your own: what is left out here is as in the full CV."""
 
@@ -48,9 +56,11 @@ class DocumentOptions:
     since: Date | None = key("only entries of this time or later: 2020 or 2020-05")
     until: Date | None = key("only entries of this time or earlier")
     publications: PublicationChoice | None = key("{selected: true, limit: 10, group: type, numbering: down}")
+    mentees: MenteeChoice | None = key("{group: role, papers: titles}")
     words: Count | None = key("of a text-bio: at most so many words; 100 unless given")
     chars: Count | None = key("of a text-bio: at most so many characters")
     style: str | None = key("classic, modern or compact")
+    language: str | None = key("of headings and dates: en, de, es, fr, ja, zh")
     paper: Literal["a4", "letter"] | None = key("a4 or letter")
     chart: bool | None = key("true: a chart of the publications by year")
     max_pages: Count | None = key("a promise: longer, and it is not built")

@@ -38,11 +38,15 @@ class Problem:
 
 
 class ProfileError(Exception):
-    """Everything that keeps a file from being used, at once; `source` is the file's text where it has been read."""
+    """Everything that keeps a file from being used, at once; `source` is the file's text where it has been read.
 
-    def __init__(self, problems: Iterable[Problem], source: str = "") -> None:
+    `name` is that of the file, where it is not the one that the user named.
+    """
+
+    def __init__(self, problems: Iterable[Problem], source: str = "", name: str = "") -> None:
         self.problems = list(problems)
         self.source = source
+        self.name = name
         super().__init__("; ".join(problem.message for problem in self.problems))
 
 

@@ -4,6 +4,7 @@ Every field is a key of profile.yaml, in the order a reader meets them there. Th
 Schema and the checks are derived from these classes: a new key is one line here.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Self
 
@@ -22,6 +23,12 @@ from cvgen.fields import (
 )
 from cvgen.names import split_marks
 from cvgen.options import DocumentOptions
+
+MENTEE = re.compile(  # of the legend of a mark
+    r"\b(mentored|mentees?|supervised|advised|advisees?|interns?|students?|postdocs?|betreut\w*|doktorand\w*|encadr\w+"
+    r"|doctorant\w*|estudiantes?|dirigid\w+)\b|学生|实习|指导|指導|院生",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -270,6 +277,7 @@ class OtherSection(Entry):
 @dataclass(frozen=True, kw_only=True)
 class Profile:
     name: str = required("as you sign")
+    language: str | None = key("of the headings and dates in your documents: en, de, es, fr, ja, zh; en unless given")
     native_name: str | None = key("in its own script, printed beside the name")
     aliases: tuple[str, ...] = key("other forms of your name in author lists", ())
     pronouns: str | None = key("such as she/her")
@@ -302,6 +310,11 @@ class Profile:
     news: tuple[News, ...] = key("newest first", ())
     sections: tuple[OtherSection, ...] = key("anything else, in your own words", ())
     documents: dict[str, DocumentOptions] = key("documents beside cv and bio: {two-page: {max_pages: 2}}", {})
+
+    @property
+    def mentee_marks(self) -> frozenset[str]:
+        """The marks whose legend speaks of mentees."""
+        return frozenset(mark for mark, legend in self.marks.items() if MENTEE.search(legend))
 
     @property
     def names(self) -> tuple[str, ...]:

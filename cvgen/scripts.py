@@ -19,21 +19,25 @@ LANGUAGES = {
 }
 
 
-def runs(text: str) -> Iterator[tuple[str, str]]:
-    """Text -> its parts with the language of each, "" for that of the document: spaces and signs go with their run."""
+def runs(text: str, own: str = "en") -> Iterator[tuple[str, str]]:
+    """Text, the language of its document -> its parts with the language of each, "" for the document's own.
+
+    Spaces and signs go with their run.
+    """
     if text.isascii():
         yield text, ""
         return
     for foreign, part in groupby(_spread(text), lambda pair: pair[1]):
         run = "".join(char for char, _ in part)
-        yield run, language(run) if foreign else ""
+        yield run, language(run, own) if foreign else ""
 
 
-def language(text: str) -> str:
-    """Text of one script -> its language, "" when that can't be told."""
+def language(text: str, own: str = "en") -> str:
+    """Text of one script, the language of its document -> its language, "" when that is the same or can't be told."""
     found = {_language(char) for char in text} - {""}
-    if "ja" in found:
+    if "ja" in found or own == "ja":
         found.discard("zh")
+    found.discard(own)
     if "el" in found and sum(char.isalpha() for char in text) < 3:
         return ""  # a symbol of a formula, not a word
     return found.pop() if len(found) == 1 else ""

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from cvgen.options import DocumentOptions, PublicationChoice
+from cvgen import languages
+from cvgen.options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.problems import Place, Problem, nearest
 from cvgen.profile import Profile
 
@@ -14,7 +15,8 @@ SECTIONS = (
     "summary", "positions", "education", "interests", "grants", "awards", "publications", "patents", "talks",
     "teaching", "service", "mentees", "memberships", "skills", "sections", "references", "news",
 )  # fmt: skip
-Options = TypeVar("Options", DocumentOptions, PublicationChoice)
+CHOICES = (PublicationChoice, MenteeChoice)  # options of options
+Options = TypeVar("Options", DocumentOptions, PublicationChoice, MenteeChoice)
 
 
 def documents(profile: Profile) -> dict[str, DocumentOptions]:
@@ -38,7 +40,7 @@ def _laid_over(own: Options, other: Options) -> Options:
     values: dict[str, Any] = {}
     for field in dataclasses.fields(own):
         mine, theirs = getattr(own, field.name), getattr(other, field.name)
-        if isinstance(mine, PublicationChoice) and isinstance(theirs, PublicationChoice):
+        if type(mine) is type(theirs) and type(mine) in CHOICES:
             values[field.name] = _laid_over(mine, theirs)
         elif mine == _default(field):
             values[field.name] = theirs
@@ -52,8 +54,10 @@ def _default(field: dataclasses.Field[Any]) -> Any:
 def check(profile: Profile, places: dict[tuple[str | int, ...], Place]) -> Iterator[Problem]:
     """What is wrong with the documents of a profile, with its place."""
     titles = [section.title for section in profile.sections]
+    yield from _language(profile.language, places.get(("language",)))
     for name, options in profile.documents.items():
         at = ("documents", name)
+        yield from _language(options.language, places.get((*at, "language")))
         if options.extends is not None and options.extends not in (*STANDARD, *profile.documents):
             near = nearest(options.extends, (*STANDARD, *profile.documents))
             hint = f"did you mean '{near}'?" if near else "name one of your documents, or cv or bio"
@@ -67,6 +71,14 @@ def check(profile: Profile, places: dict[tuple[str | int, ...], Place]) -> Itera
                 yield Problem(f"there is no section '{choice.name}'", places.get((*at, "sections", number)), hint)
         if "/" in name or "\\" in name or name.startswith("."):
             yield Problem(f"'{name}' can't be the name of a file", places.get(at), "use letters, digits and hyphens")
+
+
+def _language(name: str | None, place: Place | None) -> Iterator[Problem]:
+    """Whether a language is there; a file of the user's own is read when it is used."""
+    if name and not name.endswith(".yaml") and name not in languages.names():
+        near = nearest(name, languages.names())
+        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(languages.names())}, or mine.yaml"
+        yield Problem(f"there is no language '{name}'", place, hint)
 
 
 def _circular(name: str, profile: Profile) -> bool:

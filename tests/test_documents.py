@@ -11,7 +11,7 @@ from cvgen.build import Opened, Order, compose, open_profile, write_documents
 from cvgen.cli import main
 from cvgen.composers import COMPOSERS, hide, least_first
 from cvgen.composers.cv import BUILDERS
-from cvgen.options import DocumentOptions, PublicationChoice
+from cvgen.options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.problems import ProfileError
 from cvgen.profile_yaml import load
 from cvgen.writers.pdf import pages
@@ -19,7 +19,7 @@ from tests.conftest import CASES, ROOT
 
 SENIOR = CASES["senior"].parent / "documents"
 NAMES = ["two-page", "two-page-letter", "teaching", "papers", "articles", "unmarked", "news", "talk-bio"]
-NAMES += ["abstract-bio", "programme-bio"]
+NAMES += ["abstract-bio", "programme-bio", "mentoring"]
 
 
 @pytest.fixture(scope="module")
@@ -51,11 +51,13 @@ def test_nothing_hidden_is_in_any(senior):
 def test_every_option_is_used_in_the_case(senior):
     used = set()
     for options in senior.profile.documents.values():
-        for part in (options, options.publications):
+        for part in (options, options.publications, options.mentees):
             if part:
                 used |= {f.name for f in dataclasses.fields(part) if getattr(part, f.name) != variants._default(f)}
 
-    assert used == {f.name for cls in (DocumentOptions, PublicationChoice) for f in dataclasses.fields(cls)}
+    assert used == {
+        f.name for cls in (DocumentOptions, PublicationChoice, MenteeChoice) for f in dataclasses.fields(cls)
+    }
 
 
 def test_every_section_has_a_builder_and_a_name():
@@ -70,7 +72,7 @@ def test_every_kind_has_a_composer():
     assert set(kinds) == {*COMPOSERS, "text-bio"}  # which is no page
 
 
-@pytest.mark.parametrize("cls", [DocumentOptions, PublicationChoice])
+@pytest.mark.parametrize("cls", [DocumentOptions, PublicationChoice, MenteeChoice])
 def test_the_readmes_table_has_every_option(cls):
     readme = (ROOT / "README.md").read_text("utf-8")
     table = set(re.findall(r"^\| `([a-z_]+)` ", readme, re.MULTILINE))

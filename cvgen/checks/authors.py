@@ -15,7 +15,6 @@ MOST = 50  # names, the most frequent ones, among which the owner's other name i
 UNNAMED = re.compile(
     r"\bet al\b|\bothers?\b|…|\.\.\.|\b(collaboration|consortium|initiative|network|group|team)\b", re.I
 )
-MENTEE = re.compile(r"\b(mentored|mentees?|supervised|advised|advisees?|interns?|students?|postdocs?)\b", re.I)
 OTHERS = re.compile(r"\b(at the time|team|colleagues?|collaborators?|members?|visitors?|others?|staff|not)\b", re.I)
 
 
@@ -73,8 +72,8 @@ def _parts(name: str) -> set[str]:
 
 def _marked(subject: Subject) -> Iterator[tuple[Path, Author, str]]:
     """Each author of another name whose mark speaks of mentees and of nobody else, with the mark's legend."""
-    legends = subject.profile.marks.items()
-    claims = {mark: text for mark, text in legends if MENTEE.search(text) and not OTHERS.search(text)}
+    legends = {mark: subject.profile.marks[mark] for mark in subject.profile.mentee_marks}
+    claims = {mark: text for mark, text in legends.items() if not OTHERS.search(text)}
     seen = set(subject.forms_of_owner)
     for path, paper in subject.papers if claims else ():
         for index, author in enumerate(paper.authors):

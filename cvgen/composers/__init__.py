@@ -10,15 +10,21 @@ from cvgen.composers.priority import least_first
 from cvgen.document import Document, Photo
 from cvgen.options import DocumentOptions
 from cvgen.profile import Profile
+from cvgen.words import Words
 
 __all__ = ["COMPOSERS", "disclose", "hide", "least_first", "narrow", "with_chart"]
 
 
 class Compose(Protocol):
     def __call__(
-        self, profile: Profile, date: str, photo: Photo | None = ..., options: DocumentOptions = ...
+        self,
+        profile: Profile,
+        date: str,
+        photo: Photo | None = ...,
+        options: DocumentOptions = ...,
+        words: Words = ...,
     ) -> Document:
-        """The profile, the date as it is to be printed, the owner's photo, what the document has -> the document."""
+        """Profile, date as it is to be printed, owner's photo, what the document has, its language -> the document."""
 
 
 COMPOSERS: dict[str, Compose] = {

@@ -8,11 +8,13 @@ from cvgen.composers import entries
 from cvgen.composers.citation import SEPARATOR, authors, shown_links, where
 from cvgen.composers.entries import shown
 from cvgen.composers.markup import join, plain_text, spans
+from cvgen.composers.mentees import heading as mentees_heading
 from cvgen.composers.narrowed import narrow
 from cvgen.composers.publications import PUBLISHED, heading, key, newest_first
 from cvgen.document import Document, Item, Photo, Section
 from cvgen.options import DocumentOptions, PublicationChoice
 from cvgen.profile import Mentee, Profile, Publication
+from cvgen.words import ENGLISH, Words
 
 # The first of each kind comes before the second of any: every section gets its share of the page.
 ABOUT, INTERESTS, PUBLICATIONS, AWARDS, POSITIONS, SERVICE, MENTEES = 0, 1, 10, 11, 12, 13, 14
@@ -21,42 +23,49 @@ STEP = 5
 STANDARD = DocumentOptions()
 
 
-def compose(profile: Profile, date: str, photo: Photo | None = None, options: DocumentOptions = STANDARD) -> Document:
+def compose(
+    profile: Profile,
+    date: str,
+    photo: Photo | None = None,
+    options: DocumentOptions = STANDARD,
+    words: Words = ENGLISH,
+) -> Document:
     """The profile, the date, the photo, the options -> the bio; items carry ranks, lower ones are kept first."""
     profile = narrow(profile, options)
-    label = options.title or "Biography"
+    label = options.title or words.biography
     return Document(
         title=f"{profile.name} – {label}",
         label=label,
-        header=entries.header(profile, photo, pronounced=True),
-        sections=tuple(section for section in _sections(profile, options) if section.items),
+        header=entries.header(profile, words, photo, pronounced=True),
+        sections=tuple(section for section in _sections(profile, options, words) if section.items),
         author=profile.name,
         date=date,
         website=profile.website or "",
+        language=words.language,
     )
 
 
-def _sections(profile: Profile, options: DocumentOptions) -> Iterable[Section]:
+def _sections(profile: Profile, options: DocumentOptions, words: Words) -> Iterable[Section]:
     """The sections that the options name, with their headings, or all; positions only where no bio tells them."""
+
+    def listed(name: str, make: Callable[..., Item], first: int) -> Section:
+        return Section(getattr(words, name), _ranked(entries.items(name, getattr(profile, name), make, words), first))
+
     found = {
-        "summary": Section("Biography", _biography(profile), kind="prose"),
-        "interests": Section("Research interests", _unranked(entries.interests(profile), INTERESTS), run_in=True),
-        "positions": Section("Positions", _list(profile, "positions", entries.position, POSITIONS)),
-        "education": Section("Education", _list(profile, "education", entries.education, POSITIONS)),
-        "publications": _publications(profile, options.publications or PublicationChoice()),
-        "awards": Section("Awards", _awards(profile)),
-        "talks": Section("Talks", _list(profile, "talks", entries.talk, SERVICE)),
-        "service": Section("Academic service", _list(profile, "service", entries.service, SERVICE)),
-        "mentees": _mentees(profile),
+        "summary": Section(words.biography, _biography(profile), kind="prose"),
+        "interests": Section(words.interests, _unranked(entries.interests(profile), INTERESTS), run_in=True),
+        "positions": listed("positions", entries.position, POSITIONS),
+        "education": listed("education", entries.education, POSITIONS),
+        "publications": _publications(profile, options.publications or PublicationChoice(), words),
+        "awards": Section(words.awards, _awards(profile, words)),
+        "talks": listed("talks", entries.talk, SERVICE),
+        "service": listed("service", entries.service, SERVICE),
+        "mentees": _mentees(profile, words),
     }
     told = ("positions", "education", "talks") if profile.bio else ("talks",)
     for choice in options.sections or entries.choices(*(name for name in found if name not in told)):
         if choice.name in found:
             yield replace(found[choice.name], title=choice.title or found[choice.name].title)
-
-
-def _list(profile: Profile, name: str, make: Callable[..., Item], first: int) -> tuple[Item, ...]:
-    return _ranked(entries.items(name, getattr(profile, name), make), first)
 
 
 def _unranked(items: Iterable[Item], rank: int) -> tuple[Item, ...]:
@@ -70,14 +79,14 @@ def _biography(profile: Profile) -> tuple[Item, ...]:
     return (Item(texts[0], kind="prose", rank=ABOUT, key=("bio",), shorter=tuple(texts[1:])),) if texts else ()
 
 
-def _publications(profile: Profile, choice: PublicationChoice) -> Section:
+def _publications(profile: Profile, choice: PublicationChoice, words: Words) -> Section:
     """Selected publications, newest first; when none is selected, the published ones."""
     published = [paper for paper in shown(profile.publications) if heading(paper) == PUBLISHED]
     selected = [paper for paper in shown(profile.publications) if paper.selected]
     papers = newest_first(selected or published)
     ranks = {id(paper): PUBLICATIONS + STEP * place for place, paper in enumerate(_most_telling(papers))}
-    items = tuple(_cite(paper, profile, choice, ranks[id(paper)]) for paper in papers)
-    return Section("Selected publications" if selected else "Publications", items, kind="publications")
+    items = tuple(_cite(paper, profile, choice, words, ranks[id(paper)]) for paper in papers)
+    return Section(words.selected_publications if selected else words.publications, items, kind="publications")
 
 
 def _most_telling(papers: list[Publication]) -> list[Publication]:
@@ -90,32 +99,30 @@ def _most_telling(papers: list[Publication]) -> list[Publication]:
     return list(order.values())
 
 
-def _cite(paper: Publication, profile: Profile, choice: PublicationChoice, rank: int) -> Item:
+def _cite(paper: Publication, profile: Profile, choice: PublicationChoice, words: Words, rank: int) -> Item:
     """A reference without link labels: the title leads to the paper."""
     url = next(iter(shown_links(paper).values()), None)
     honors = join([spans(honor.text, "bold") for honor in paper.honors[:1]])
-    names = authors(
-        tuple(replace(name, marks="") for name in paper.authors), profile, choice.authors
-    )  # no legend, so no marks
-    lines = (names, join([where(paper), honors], SEPARATOR))
+    unmarked = tuple(replace(name, marks="") for name in paper.authors)  # there is no legend
+    lines = (authors(unmarked, profile, words, choice.authors), join([where(paper, words), honors], SEPARATOR))
     title = spans(paper.title, url=url)
     return Item(title, tuple(filter(None, lines)), kind="publication", rank=rank, key=key(paper, profile))
 
 
-def _awards(profile: Profile) -> tuple[Item, ...]:
+def _awards(profile: Profile, words: Words) -> tuple[Item, ...]:
     """Awards in the order of the profile; the selected ones stay longest."""
-    items = entries.items("awards", profile.awards, entries.award)
+    items = entries.items("awards", profile.awards, entries.award, words)
     order = sorted(items, key=lambda item: not profile.awards[int(item.key[1])].selected)
     ranks = {item.key: AWARDS + STEP * place for place, item in enumerate(order)}
     return tuple(replace(item, rank=ranks[item.key]) for item in items)
 
 
-def _mentees(profile: Profile) -> Section:
-    items = _ranked(entries.items("mentees", profile.mentees, _mentee), MENTEES)
-    return Section(entries.mentees_heading(profile), items, kind="mentees", run_in=True, more="and {} more")
+def _mentees(profile: Profile, words: Words) -> Section:
+    items = _ranked(entries.items("mentees", profile.mentees, _mentee, words), MENTEES)
+    return Section(mentees_heading(profile, words), items, kind="mentees", run_in=True, more=words.more)
 
 
-def _mentee(person: Mentee) -> Item:
+def _mentee(person: Mentee, words: Words) -> Item:
     place = person.now or person.affiliation
     about = spans(f" ({plain_text(place)})", "quiet") if place else ()
     return Item((*spans(person.name, url=person.url), *about), kind="word")

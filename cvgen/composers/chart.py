@@ -8,20 +8,21 @@ from cvgen.composers.markup import spans
 from cvgen.composers.publications import PUBLISHED, heading, year_of
 from cvgen.document import Chart, Document, Item, Section
 from cvgen.profile import Profile
+from cvgen.words import Words, fill
 
-TITLE = "Publications by year"
 RANK = 2  # who asks for a chart wants to see it
 
 
-def with_chart(profile: Profile, document: Document) -> Document:
+def with_chart(profile: Profile, document: Document, words: Words) -> Document:
     """Put the chart before the publications; a document without any, or with a single year, stays as it is."""
     years = Counter(year_of(paper) for paper in shown(profile.publications) if heading(paper) == PUBLISHED)
     years = Counter({year: number for year, number in years.items() if 0 < year < 9999})
     if len(years) < 2:
         return document
     bars = tuple((str(year), years[year]) for year in range(min(years), max(years) + 1))
-    said = f"{TITLE}: {', '.join(f'{number} in {year}' for year, number in bars if number)}"
+    title = words.publications_by_year
+    said = f"{title}: {', '.join(fill(words.in_year, number, year) for year, number in bars if number)}"
     at = next((at for at, one in enumerate(document.sections) if one.kind == "publications"), len(document.sections))
     item = Item(spans(said), kind="chart", rank=RANK)  # what the chart says, and how long it stays where space is short
-    chart = Section(TITLE, (item,), chart=Chart(bars, said), kind="chart")
+    chart = Section(title, (item,), chart=Chart(bars, said), kind="chart")
     return replace(document, sections=(*document.sections[:at], chart, *document.sections[at:]))

@@ -2,13 +2,13 @@
 
 import re
 
-from cvgen.composers.markup import join, plain_text, spans
-from cvgen.dates import show
+from cvgen.composers.markup import around, join, plain_text, spans
 from cvgen.document import Item, Look, Span, Spans
 from cvgen.fields import bare_doi
 from cvgen.names import given_first, same_person
 from cvgen.options import PublicationChoice
 from cvgen.profile import Author, Honor, Profile, Publication
+from cvgen.words import Words, fill
 
 SEPARATOR = "\u00a0· "  # the point stays at the end of its line
 YEAR = re.compile(r"\b(19|20)[0-9]{2}\b")
@@ -16,15 +16,17 @@ SHORT_HONOR = 24  # characters; longer ones would break the line of the venue
 UNPUBLISHED = ("in preparation", "submitted", "under review", "rejected")
 
 
-def cite(publication: Publication, profile: Profile, choice: PublicationChoice) -> Item:
+def cite(publication: Publication, profile: Profile, choice: PublicationChoice, words: Words) -> Item:
     """A publication of this person -> title on the first line, then authors, then where it appeared."""
-    names = authors(publication.authors, profile, choice.authors)
+    names = authors(publication.authors, profile, words, choice.authors)
     short = choice.citation == "short"
-    lines = (names, where(publication)) if short else (names, imprint(publication), distinctions(publication))
+    lines = (
+        (names, where(publication, words)) if short else (names, imprint(publication, words), distinctions(publication))
+    )
     return Item(spans(publication.title), tuple(filter(None, lines)), kind="publication")
 
 
-def authors(names: tuple[Author, ...], profile: Profile, first: int | None = None) -> Spans:
+def authors(names: tuple[Author, ...], profile: Profile, words: Words, first: int | None = None) -> Spans:
     """Authors in order, the owner of the profile in bold, their marks raised; or the first so many and the owner."""
     owner = next((at for at, name in enumerate(names) if is_owner(name, profile)), 0)
     if first is None or len(names) <= first + 1:
@@ -35,7 +37,7 @@ def authors(names: tuple[Author, ...], profile: Profile, first: int | None = Non
     if owner >= first:
         parts.append(author(names[owner], profile))
     if max(owner + 1, first) < len(names):
-        parts.append((Span("et al."),))
+        parts.append((Span(words.et_al),))
     return join(parts)
 
 
@@ -63,19 +65,19 @@ def marks_used(publications: list[Publication], profile: Profile) -> Spans:
     )
 
 
-def imprint(publication: Publication) -> Spans:
+def imprint(publication: Publication, words: Words) -> Spans:
     """Where and when it appeared, a short honor such as Oral, where to read it."""
     honors = [spans(honor.text, "bold", url=honor.url) for honor in publication.honors if _is_short(honor)]
     links = [(Span(name, frozenset({"label"}), url),) for name, url in shown_links(publication).items()]
-    return join([where(publication), *honors, *links], SEPARATOR)
+    return join([where(publication, words), *honors, *links], SEPARATOR)
 
 
-def where(publication: Publication) -> Spans:
+def where(publication: Publication, words: Words) -> Spans:
     """Venue, volume, pages, publisher, year and status: "*Journal of Examples*, 44(6), 3110–3122, 2022"."""
     venue = spans(publication.venue, "italic")
-    inside = (Span("In "), *venue) if venue and publication.type == "chapter" else venue
-    editors = "edited by " + _listed([editor.name for editor in publication.editors]) if publication.editors else ""
-    details = [editors, *_details(publication)]
+    inside = around(words.chapter_in, venue) if publication.type == "chapter" else venue
+    names = words.listed([editor.name for editor in publication.editors])
+    details = [fill(words.edited_by, names) if names else "", *_details(publication, words)]
     return join([inside, *map(spans, details)])
 
 
@@ -89,33 +91,28 @@ def _is_short(honor: Honor) -> bool:
     return len(honor.text) <= SHORT_HONOR
 
 
-def _details(publication: Publication) -> list[str]:
+def _details(publication: Publication, words: Words) -> list[str]:
     """What stands behind the venue, as far as the venue does not say it already."""
     venue = plain_text(publication.venue or "")
     volume = publication.volume or ""
     if publication.issue:
-        volume = f"{volume}({publication.issue})" if volume else f"no. {publication.issue}"
+        volume = f"{volume}({publication.issue})" if volume else fill(words.issue, publication.issue)
     publisher = publication.publisher or ""
-    year = show(publication.date) if publication.date else str(publication.year or "")
+    year = words.date(publication.date) if publication.date else str(publication.year or "")
     return [
         volume,
-        _pages(publication.pages or "", prefix="" if volume else "pp.\xa0"),
+        _pages(publication.pages or "", "{}" if volume else words.pages),
         "" if publisher and publisher in venue else publisher,
         f"ISBN\xa0{publication.isbn}" if publication.isbn else "",
         "" if YEAR.search(venue) else year,
-        "" if publication.status in ("published", "preprint") or "submission" in venue else publication.status,
+        "" if "submission" in venue else words.statuses.get(publication.status, ""),
     ]
 
 
-def _listed(names: list[str]) -> str:
-    """ "A", "A and B", "A, B and C" """
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def _pages(pages: str, prefix: str) -> str:
-    """ "3110-3122" -> "3110–3122"; an article number such as "103040" never takes the prefix."""
+def _pages(pages: str, phrase: str) -> str:
+    """ "3110-3122" -> "pp. 3110–3122"; an article number such as "103040" is no page."""
     shown = pages.replace("--", "-").replace("-", "–")
-    return f"{prefix}{shown}" if "–" in shown else shown
+    return fill(phrase, shown) if "–" in shown else shown
 
 
 def shown_links(publication: Publication) -> dict[str, str]:

@@ -19,6 +19,7 @@ Key = tuple[str | int, ...]
 
 HEADER = (
     "name",
+    "language",
     "native_name",
     "pronouns",
     "headline",

@@ -5,10 +5,9 @@ from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cvgen.composers.markup import join, plain_text, spans
-from cvgen.dates import show, show_range, show_years
+from cvgen.composers.markup import around, join, plain_text, spans
+from cvgen.dates import show_years
 from cvgen.document import Header, Item, Look, Photo, Span
-from cvgen.names import same_person
 from cvgen.options import SectionChoice
 from cvgen.profile import (
     Award,
@@ -16,29 +15,20 @@ from cvgen.profile import (
     Entry,
     Grant,
     Membership,
-    Mentee,
     News,
     OtherEntry,
     Patent,
     Position,
     Profile,
-    Publication,
     Reference,
     Service,
     Skill,
     Talk,
     Teaching,
 )
+from cvgen.words import Words, fill
 
 E = TypeVar("E", bound=Entry)
-
-MENTEE_ROLES = {
-    "phd": "Ph.D. student",
-    "master": "Master's student",
-    "bachelor": "Bachelor's student",
-    "postdoc": "Postdoc",
-    "intern": "Intern",
-}
 
 
 def shown(entries: Iterable[E]) -> Iterator[E]:
@@ -46,15 +36,15 @@ def shown(entries: Iterable[E]) -> Iterator[E]:
     return (entry for entry in entries if not entry.hidden)
 
 
-def items(name: str, entries: Sequence[E], make: Callable[[E], Item]) -> tuple[Item, ...]:
+def items(name: str, entries: Sequence[E], make: Callable[[E, Words], Item], words: Words) -> tuple[Item, ...]:
     """The list called `name` in the profile -> an item for each entry that is not hidden, with its key."""
-    return tuple(replace(make(entry), key=(name, at)) for at, entry in enumerate(entries) if not entry.hidden)
+    return tuple(replace(make(entry, words), key=(name, at)) for at, entry in enumerate(entries) if not entry.hidden)
 
 
-def header(profile: Profile, photo: Photo | None = None, pronounced: bool = False) -> Header:
+def header(profile: Profile, words: Words, photo: Photo | None = None, pronounced: bool = False) -> Header:
     """Who the person is and how to reach them; `pronounced` says how the name is said, for those who introduce them."""
     place = join([spans(profile.affiliation), spans(profile.location)])
-    said = f"pronounced {profile.pronunciation}" if pronounced and profile.pronunciation else ""
+    said = fill(words.pronounced, profile.pronunciation) if pronounced and profile.pronunciation else ""
     lines = (join([spans(profile.headline), spans(profile.pronouns, "quiet"), spans(said, "quiet")], " · "), place)
     contacts = [
         (Span(profile.email, url=f"mailto:{profile.email}"),) if profile.email else (),
@@ -62,6 +52,8 @@ def header(profile: Profile, photo: Photo | None = None, pronounced: bool = Fals
         (Span(address(profile.website), url=profile.website),) if profile.website else (),
         *((Span(name, url=url),) for name, url in profile.links.items()),
     ]
+    if photo:
+        photo = replace(photo, description=fill(words.portrait, profile.name))
     return Header(
         profile.name, profile.native_name or "", tuple(filter(None, lines)), tuple(filter(None, contacts)), photo
     )
@@ -83,21 +75,21 @@ def prose(text: str) -> tuple[Item, ...]:
     return tuple(Item(spans(paragraph), kind="prose", key=("bio",)) for paragraph in text.split("\n\n"))
 
 
-def position(entry: Position) -> Item:
+def position(entry: Position, words: Words) -> Item:
     head = join([spans(entry.title, "bold"), spans(entry.organization, url=entry.url), spans(entry.location)])
     lines = (spans(entry.summary),) if entry.summary else ()
-    return Item(head, lines, tuple(map(spans, entry.highlights)), show_range(entry.start, entry.end))
+    return Item(head, lines, tuple(map(spans, entry.highlights)), words.span(entry.start, entry.end))
 
 
-def education(entry: Education) -> Item:
+def education(entry: Education, words: Words) -> Item:
     head = join([spans(entry.degree, "bold"), spans(entry.institution, url=entry.url), spans(entry.location)])
-    thesis = (Span("Thesis: "), *spans(entry.thesis, "italic")) if entry.thesis else ()
-    advisor = (Span("Advisor: "), *spans(entry.advisor)) if entry.advisor else ()
+    thesis = around(words.thesis, spans(entry.thesis, "italic"))
+    advisor = around(words.advisor, spans(entry.advisor))
     lines = (join([thesis, advisor], " · "), spans(entry.note))
-    return Item(head, tuple(filter(None, lines)), aside=show_range(entry.start, entry.end))
+    return Item(head, tuple(filter(None, lines)), aside=words.span(entry.start, entry.end))
 
 
-def award(entry: Award) -> Item:
+def award(entry: Award, words: Words) -> Item:
     """ "Notable Area Chair, NeurIPS 2024"; behind a longer organization the years stand aside.
 
     Years that the title says already are not repeated.
@@ -114,91 +106,66 @@ def award(entry: Award) -> Item:
     return Item(join([head, spans(entry.note)], separator), aside=aside, kind="award")
 
 
-def service(entry: Service) -> Item:
+def service(entry: Service, words: Words) -> Item:
     """ "Journal Reviewer: TPAMI, IJCV, etc." or "Area Chair, NeurIPS" with its years aside."""
     separator = ": " if len(entry.organizations) > 1 else ", "
     venues = join([*map(spans, entry.organizations), spans(entry.note)])
-    when = show_years(entry.years) or show_range(entry.start, entry.end)
+    when = show_years(entry.years) or words.span(entry.start, entry.end)
     return Item(join([spans(entry.role, url=entry.url), venues], separator), aside=when)
 
 
-def mentee(entry: Mentee, papers: int, with_role: bool = True) -> Item:
-    """Name, affiliation, role and time, present place; aside, how many papers were written together."""
-    role = MENTEE_ROLES.get(entry.role or "", entry.role) if with_role else None
-    detail = [spans(entry.affiliation), spans(role), spans(show_range(entry.start, entry.end))]
-    now = (Span("now "), *spans(entry.now)) if entry.now else ()
-    text = join([spans(entry.name, url=entry.url), *detail, spans(entry.note)])
-    count = (Span(f"{papers} paper{'s' * (papers > 1)}", frozenset({"quiet"})),) if papers else ()
-    return Item(join([join([text, now], "; "), count], " · "), kind="one-line")
-
-
-def are_interns(profile: Profile) -> bool:
-    """Whether all the mentees that are shown are interns, so that it need not be said of each."""
-    people = list(shown(profile.mentees))
-    return bool(people) and all(person.role == "intern" for person in people)
-
-
-def mentees_heading(profile: Profile) -> str:
-    return "Mentored interns" if are_interns(profile) else "Mentoring"
-
-
-def papers_with(entry: Mentee, publications: Iterable[Publication]) -> int:
-    """How many of the publications have this mentee among their authors."""
-    return sum(any(same_person(entry.name, author.name) for author in paper.authors) for paper in publications)
-
-
-def patent(entry: Patent) -> Item:
+def patent(entry: Patent, words: Words) -> Item:
     inventors = join([spans(inventor.name) for inventor in entry.inventors])
     lines = (inventors, join([spans(entry.number), spans(entry.status), spans(entry.note)]))
-    when = show(entry.date) if entry.date else ""
+    when = words.date(entry.date) if entry.date else ""
     looks: tuple[Look, ...] = ("bold",) if any(lines) else ()
     return Item(spans(entry.title, *looks, url=entry.url), tuple(filter(None, lines)), aside=when)
 
 
-def talk(entry: Talk) -> Item:
+def talk(entry: Talk, words: Words) -> Item:
     said = plain_text(entry.title).lower()
     kind = spans(entry.kind, "quiet") if entry.kind and entry.kind.lower() not in said else ()
     place = [spans(entry.event), spans(entry.organization), spans(entry.location)]
     text = join([spans(entry.title, "italic", url=entry.url), kind, *place, spans(entry.note)])
-    return Item(text, aside=show(entry.date) if entry.date else "")
+    return Item(text, aside=words.date(entry.date) if entry.date else "")
 
 
-def teaching(entry: Teaching) -> Item:
+def teaching(entry: Teaching, words: Words) -> Item:
     text = join([spans(entry.course, "bold", url=entry.url), spans(entry.role), spans(entry.institution)])
-    when = show_years(entry.years) or show_range(entry.start, entry.end)
+    when = show_years(entry.years) or words.span(entry.start, entry.end)
     return Item(text, (spans(entry.note),) if entry.note else (), aside=when)
 
 
-def grant(entry: Grant) -> Item:
+def grant(entry: Grant, words: Words) -> Item:
     text = join([spans(entry.title, "bold", url=entry.url), spans(entry.organization)])
     detail = join([spans(entry.role), spans(entry.amount), spans(entry.number), spans(entry.note)])
-    return Item(text, (detail,) if detail else (), aside=show_range(entry.start, entry.end))
+    return Item(text, (detail,) if detail else (), aside=words.span(entry.start, entry.end))
 
 
-def membership(entry: Membership) -> Item:
+def membership(entry: Membership, words: Words) -> Item:
     text = join([spans(entry.role), spans(entry.organization, url=entry.url), spans(entry.note)])
-    return Item(text, aside=show_range(entry.start, entry.end))
+    return Item(text, aside=words.span(entry.start, entry.end))
 
 
-def skill(entry: Skill) -> Item:
+def skill(entry: Skill, words: Words) -> Item:
     return Item(join([spans(entry.name, "bold"), join(list(map(spans, entry.items)))], ": "))
 
 
-def reference(entry: Reference) -> Item:
+def reference(entry: Reference, words: Words) -> Item:
     text = join([spans(entry.name, "bold", url=entry.url), spans(entry.title), spans(entry.organization)])
     mail = (Span(entry.email, url=f"mailto:{entry.email}"),) if entry.email else ()
     detail = join([mail, spans(entry.phone), spans(entry.note)], " · ")
     return Item(text, (detail,) if detail else ())
 
 
-def news(entry: News) -> Item:
-    return Item(spans(entry.text, url=entry.url), aside=show(entry.date))
+def news(entry: News, words: Words) -> Item:
+    return Item(spans(entry.text, url=entry.url), aside=words.date(entry.date))
 
 
-def other(entry: OtherEntry) -> Item:
+def other(entry: OtherEntry, words: Words) -> Item:
     looks: tuple[Look, ...] = ("bold",) if entry.note else ()
     text = join([spans(entry.title, *looks, url=entry.url), spans(entry.organization)])
-    when = show(entry.date) if entry.date else show_range(entry.start, entry.end)
+    when = words.date(entry.date) if entry.date else words.span(entry.start, entry.end)
     return Item(text, (spans(entry.note),) if entry.note else (), aside=when)
 
 

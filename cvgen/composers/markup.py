@@ -57,6 +57,12 @@ def join(parts: Iterable[Spans], separator: str = ", ") -> Spans:
     return tuple(joined)
 
 
+def around(phrase: str, inside: Spans) -> Spans:
+    """ "Thesis: {}" and what stands in place of {} -> both; nothing where there is nothing to put in."""
+    before, _, after = phrase.partition("{}")
+    return tuple(span for span in (Span(before), *inside, Span(after)) if span.text) if inside else ()
+
+
 def _parse(text: str, base: frozenset[Look], outer: str | None) -> Spans:
     found: list[Span] = []
     looks, url = base, outer

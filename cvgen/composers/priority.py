@@ -1,6 +1,7 @@
 """Profile, Document -> which entries matter least: what a page limit leaves out first."""
 
-from cvgen.composers.entries import papers_with, shown
+from cvgen.composers.entries import shown
+from cvgen.composers.mentees import papers_with
 from cvgen.composers.publications import PUBLISHED, heading, year_of
 from cvgen.document import Document, every_item
 from cvgen.profile import Mentee, Profile, Publication
@@ -34,5 +35,5 @@ def _weight(key: Key, profile: Profile, newest: int) -> float:
         weight += UNPUBLISHED * (heading(entry) != PUBLISHED)
     weight += SELECTED * getattr(entry, "selected", False)
     if isinstance(entry, Mentee):
-        weight += PER_PAPER * papers_with(entry, shown(profile.publications))
+        weight += PER_PAPER * len(papers_with(entry, shown(profile.publications), profile.mentee_marks))
     return weight

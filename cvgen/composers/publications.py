@@ -8,46 +8,50 @@ from cvgen.composers.entries import shown
 from cvgen.document import Item, Section, Spans
 from cvgen.options import PublicationChoice
 from cvgen.profile import Profile, Publication
+from cvgen.words import Words
 
-PUBLISHED, PREPRINTS, SUBMISSIONS = "Publications", "Preprints", "Submissions and manuscripts"
-FORTHCOMING, UNDATED = "Forthcoming", "Undated"
+PUBLISHED, PREPRINTS, SUBMISSIONS = "publications", "preprints", "submissions"  # as they are called in Words
 STATUS_ORDER = ("accepted", "under review", "submitted", "in preparation", "rejected")
 
-# Headings where publications are grouped by type, and the letters of numbers such as J3, in this order.
-TYPES = {
-    "journal": ("Journal articles", "J"),
-    "conference": ("Conference papers", "C"),
-    "workshop": ("Workshop papers", "W"),
-    "book": ("Books", "B"),
-    "chapter": ("Book chapters", "H"),
-    "thesis": ("Theses", "T"),
-    "report": ("Reports", "R"),
+# The letters of numbers such as J3; where publications are grouped by type, they stand in this order.
+LETTERS = {
+    "journal": "J",
+    "conference": "C",
+    "workshop": "W",
+    "book": "B",
+    "chapter": "H",
+    "thesis": "T",
+    "report": "R",
+    "other": "O",
 }
-OTHER_TYPES = ("Other publications", "O")
 
 Group = tuple[str, list[Publication]]
 
 
-def sections(profile: Profile, choice: PublicationChoice, title: str = PUBLISHED) -> list[Section]:
+def sections(profile: Profile, choice: PublicationChoice, words: Words) -> list[Section]:
     """Every publication that is not hidden, under its heading; the legend of marks under the first heading."""
     publications = [_marked(paper, choice) for paper in shown(profile.publications)]
     keys = {
         id(marked): key(paper, profile) for marked, paper in zip(publications, shown(profile.publications), strict=True)
     }
-    headings = _by_heading(publications, choice)
+    headings = _by_heading(publications, choice, words)
     numbers = _numbers([paper for _, groups in headings for _, papers in groups for paper in papers], choice)
 
     def items(papers: Iterable[Publication]) -> tuple[Item, ...]:
-        cited = ((paper, cite(paper, profile, choice)) for paper in papers)
+        cited = ((paper, cite(paper, profile, choice, words)) for paper in papers)
         return tuple(replace(item, number=numbers[id(paper)], key=keys[id(paper)]) for paper, item in cited)
 
     legend = marks_used(publications, profile)
     found: list[Section] = []
     for heading, groups in headings:
         notes: tuple[Spans, ...] = (legend,) if legend and not found else ()
-        below = tuple(Section(name, items(papers), kind="year") for name, papers in groups if name)
+        below = tuple(
+            Section(name, items(papers), kind="year" if choice.group == "year" else "")
+            for name, papers in groups
+            if name
+        )
         flat = tuple(item for name, papers in groups if not name for item in items(papers))
-        found.append(Section(title if heading == PUBLISHED else heading, flat, below, notes, kind="publications"))
+        found.append(Section(heading, flat, below, notes, kind="publications"))
     return found
 
 
@@ -64,7 +68,7 @@ def year_of(publication: Publication) -> int:
 
 
 def heading(publication: Publication) -> str:
-    """The heading that a publication stands under: its own, or the one for its status."""
+    """What a publication stands under: a heading of its own, or PUBLISHED, PREPRINTS or SUBMISSIONS by its status."""
     if publication.section:
         return publication.section
     if publication.status in UNPUBLISHED:
@@ -86,46 +90,49 @@ def _marked(paper: Publication, choice: PublicationChoice) -> Publication:
     return replace(paper, authors=tuple(kept))
 
 
-def _by_heading(publications: list[Publication], choice: PublicationChoice) -> list[tuple[str, list[Group]]]:
+def _by_heading(
+    publications: list[Publication], choice: PublicationChoice, words: Words
+) -> list[tuple[str, list[Group]]]:
     """Publications under their headings: published, preprints, submissions, then headings of the user's own."""
-    found: dict[str, list[Publication]] = {PUBLISHED: [], PREPRINTS: [], SUBMISSIONS: []}
+    titles = {PUBLISHED: words.publications, PREPRINTS: words.preprints, SUBMISSIONS: words.submissions}
+    found: dict[str, list[Publication]] = {title: [] for title in titles.values()}
     for publication in publications:
-        found.setdefault(heading(publication), []).append(publication)
-    return [(title, list(_groups(title, papers, choice))) for title, papers in found.items() if papers]
+        standing = heading(publication)
+        found.setdefault(titles.get(standing, standing), []).append(publication)
+    return [(title, list(_groups(title, papers, choice, words))) for title, papers in found.items() if papers]
 
 
-def _groups(title: str, papers: list[Publication], choice: PublicationChoice) -> Iterator[Group]:
+def _groups(title: str, papers: list[Publication], choice: PublicationChoice, words: Words) -> Iterator[Group]:
     """The publications under one heading -> in groups with names of their own, or in one without a name."""
     ordered = newest_first(papers)
     if choice.order == "oldest":
         ordered.sort(key=year_of)
-    if title == SUBMISSIONS:
+    if title == words.submissions:
         yield "", sorted(ordered, key=lambda paper: STATUS_ORDER.index(paper.status))
-    elif title != PUBLISHED or choice.group in ("none", "section"):
+    elif title != words.publications or choice.group in ("none", "section"):
         yield "", ordered
     elif choice.group == "type":
-        yield from _by_type(ordered)
+        yield from _by_type(ordered, words)
     else:
-        yield from _by_year(ordered)
+        yield from _by_year(ordered, words)
 
 
-def _by_year(papers: list[Publication]) -> Iterator[Group]:
+def _by_year(papers: list[Publication], words: Words) -> Iterator[Group]:
     years: dict[int, list[Publication]] = {}
     for paper in papers:
         years.setdefault(year_of(paper), []).append(paper)
     for year, group in years.items():
-        yield {9999: FORTHCOMING, 0: UNDATED}.get(year, str(year)), group
+        yield {9999: words.forthcoming, 0: words.undated}.get(year, str(year)), group
 
 
-def _by_type(papers: list[Publication]) -> Iterator[Group]:
-    for name in (*TYPES, "other"):
-        group = [paper for paper in papers if _type(paper) == name]
-        if group:
-            yield TYPES.get(name, OTHER_TYPES)[0], group
+def _by_type(papers: list[Publication], words: Words) -> Iterator[Group]:
+    for name in LETTERS:
+        if group := [paper for paper in papers if _type(paper) == name]:
+            yield words.types.get(name, name), group
 
 
 def _type(paper: Publication) -> str:
-    return paper.type if paper.type in TYPES else "other"
+    return paper.type if paper.type in LETTERS else "other"
 
 
 def _numbers(papers: list[Publication], choice: PublicationChoice) -> dict[int, str]:
@@ -144,7 +151,7 @@ def _numbers_by_type(papers: list[Publication], choice: PublicationChoice) -> di
     counts: dict[str, int] = {}
     found: dict[int, str] = {}
     for paper in papers if choice.order == "oldest" else reversed(papers):
-        letter = TYPES.get(_type(paper), OTHER_TYPES)[1]
+        letter = LETTERS[_type(paper)]
         counts[letter] = counts.get(letter, 0) + 1
         found[id(paper)] = f"{letter}{counts[letter]}"
     return found

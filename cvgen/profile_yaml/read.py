@@ -6,7 +6,7 @@ import re
 import types
 import typing
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from cvgen.fields import Text, Year
 from cvgen.problems import Place, Problem, ProfileError, nearest
@@ -14,6 +14,7 @@ from cvgen.profile import Profile
 from cvgen.profile_yaml.nodes import Mapping, Node, Scalar, Sequence, compose
 from cvgen.profile_yaml.values import READERS, UnreadableError
 
+R = TypeVar("R")
 Path = tuple[str | int, ...]  # ("education", 0, "degree")
 
 FLAT = "write one value; put it in quotes if it is a text that starts with [ or { or has a colon in it"
@@ -48,14 +49,23 @@ class Loaded:
 
 def load(text: str) -> Loaded:
     """The text of profile.yaml -> the profile; ProfileError with every problem when there is any."""
+    reader = _Reader()
+    return Loaded(_read(reader, text, Profile), reader.places)
+
+
+def read_as(text: str, cls: type[R]) -> R:
+    """YAML and a class whose fields are made by fields.key -> an instance; ProfileError with every problem."""
+    return _read(_Reader(), text, cls)
+
+
+def _read(reader: "_Reader", text: str, cls: type[R]) -> R:
     root, duplicates = compose(text)
     if root is None or _is_null(root):
-        raise ProfileError([Problem("the file is empty", hint="start with a line such as  name: Ada Lovelace")])
-    reader = _Reader()
-    profile = reader.record(root, Profile, ())
+        raise ProfileError([Problem("the file is empty", hint="start with a line such as  name: Ada Lovelace")], text)
+    record: R = reader.record(root, cls, ())
     if problems := duplicates + reader.problems:
-        raise ProfileError(problems)
-    return Loaded(profile, reader.places)
+        raise ProfileError(problems, text)
+    return record
 
 
 def spell(path: Path) -> str:

@@ -3,7 +3,8 @@
 from functools import cache
 from unicodedata import bidirectional
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from cvgen.document import Chart, Document, Look, Span, Spans
@@ -44,9 +45,10 @@ def quote(text: str) -> str:
     return f'"{safe}"'
 
 
-def spans(parts: Spans) -> Markup:
+@pass_context
+def spans(context: Context, parts: Spans) -> Markup:
     """Spans -> HTML; the link is innermost, because a PDF's link annotation holds plain text only."""
-    return Markup("").join(_span(part) for part in parts)
+    return Markup("").join(_span(part, context["document"].language) for part in parts)
 
 
 def svg(chart: Chart, style: Style) -> Markup:
@@ -73,8 +75,9 @@ def _svg_text(bar: Column, baseline: float, text: str) -> Markup:
     return Markup('<text x="{:.2f}" y="{:.2f}" text-anchor="middle">{}</text>').format(middle, baseline, text)
 
 
-def _span(part: Span) -> Markup:
-    text = Markup("").join(_run(words, language, part.url) for words, language in runs(part.text))
+def _span(part: Span, own: str) -> Markup:
+    """A span of a document in a language -> HTML, foreign words with theirs."""
+    text = Markup("").join(_run(words, language, part.url) for words, language in runs(part.text, own))
     if any(bidirectional(char) in ("R", "AL") for char in part.text):
         text = Markup("<bdi>") + text + Markup("</bdi>")  # else its neighbors would change places
     for look, (start, end) in ELEMENTS.items():
@@ -100,5 +103,5 @@ def _environment() -> Environment:
     )
     environment.filters["spans"] = spans
     environment.filters["svg"] = svg
-    environment.filters["words"] = lambda text: spans((Span(text),))
+    environment.filters["words"] = pass_context(lambda context, text: spans(context, (Span(text),)))
     return environment

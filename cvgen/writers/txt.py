@@ -1,6 +1,7 @@
 """Document -> plain text: for form fields and applicant systems, and to compare versions by eye."""
 
 import textwrap
+import unicodedata
 from collections.abc import Iterator
 
 from cvgen.document import Document, Header, Item, Section, plain
@@ -23,7 +24,7 @@ def _header(header: Header) -> str:
 
 
 def _section(section: Section, mark: str = "=") -> str:
-    blocks = [f"{section.title}\n{mark * len(section.title)}"]
+    blocks = [f"{section.title}\n{mark * _columns(section.title)}"]
     blocks += ["\n".join(_wrap(plain(note))) for note in section.notes]
     if section.chart:
         blocks.append(
@@ -36,6 +37,11 @@ def _section(section: Section, mark: str = "=") -> str:
         blocks.append(gap.join("\n".join(_item(item)) for item in section.items))
     blocks += [_section(below, "-") for below in section.sections]
     return "\n\n".join(blocks)
+
+
+def _columns(text: str) -> int:
+    """How many columns a text takes in a terminal: Chinese and Japanese signs take two (Unicode TR 11)."""
+    return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _item(item: Item) -> Iterator[str]:

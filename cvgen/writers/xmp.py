@@ -46,7 +46,7 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 
 def subject(document: Document) -> str:
     """What kind of document it is, and whose."""
-    return f"{document.label} of {document.author}"
+    return f"{document.label} – {document.author}"
 
 
 def packet(document: Document, producer: str, source: bytes) -> bytes:

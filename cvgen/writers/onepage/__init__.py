@@ -62,7 +62,7 @@ def _foot(document: Document, look: Typography, left: float, start: float, width
 
 def _drawn(document: Document, style: Style, look: Typography, placed: list[Placed]) -> tuple[bytes, Tags]:
     """What was placed -> the bytes of the PDF, the same each time, and what is on it."""
-    file, tags = BytesIO(), Tags()
+    file, tags = BytesIO(), Tags(document.language)
     with _compact():
         canvas = Canvas(
             file,

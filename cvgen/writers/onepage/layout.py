@@ -7,7 +7,7 @@ from cvgen.writers.onepage.placed import Placed
 from cvgen.writers.onepage.sections import Part
 from cvgen.writers.onepage.typography import Typography
 
-SIDE = 30 * 72 / 25.4  # the column of the headings, with its gutter
+SIDE, WIDEST_SIDE = 30 * 72 / 25.4, 48 * 72 / 25.4  # the column of the headings, with its gutter
 GUTTER = 10.0
 
 
@@ -32,9 +32,9 @@ class Column:
     def place(self, parts: list[Part], scale: Scale) -> list[Placed]:
         """Parts -> their headings and paragraphs, in reading order."""
         placed: list[Placed] = []
-        top = self.top
+        top, side = self.top, _side(parts)
         for part in parts:
-            placed += self._part(part, top, scale)
+            placed += self._part(part, top, scale, side)
             top = max(thing.bottom for thing in placed) + self.look.section_gap * scale.space
         return placed
 
@@ -50,12 +50,18 @@ class Column:
         inside = sum(part.gap * (len(part.texts) - 1) for part in parts)
         return inside + self.look.section_gap * (len(parts) - 1)
 
-    def _part(self, part: Part, top: float, scale: Scale) -> Iterator[Placed]:
+    def _part(self, part: Part, top: float, scale: Scale, side: float) -> Iterator[Placed]:
         """The heading at the left, and the paragraphs beside it: both first lines stand on one line."""
         if part.title:
             lift = part.title.baseline - part.texts[0].baseline * scale.text
-            yield Placed(part.title, self.left, top - lift, SIDE - GUTTER)
+            yield Placed(part.title, self.left, top - lift, side - GUTTER)
         for text in part.texts:
-            placed = Placed(text, self.left + SIDE, top, (self.width - SIDE) / scale.text, scale.text)
+            placed = Placed(text, self.left + side, top, (self.width - side) / scale.text, scale.text)
             yield placed
             top = placed.bottom + part.gap * scale.space
+
+
+def _side(parts: list[Part]) -> float:
+    """How wide the column of the headings is: as wide as their longest word, which is not broken, within bounds."""
+    words = max((part.title.minWidth() for part in parts if part.title), default=0.0)
+    return min(WIDEST_SIDE, max(SIDE, words + GUTTER))

@@ -55,7 +55,7 @@ def paint(canvas: Canvas, text: Text, place: Place | None) -> None:
     """Draw a wrapped text with its lower left corner at the origin; without a place it belongs to nothing."""
     style = text.style
     baseline = text.height - _ascent(text)
-    for at, line in enumerate(_lines(text)):
+    for at, line in enumerate(_lines(text, place.tags.language if place else "")):
         left = style.leftIndent + (0 if at else style.firstLineIndent)
         if style.alignment == TA_RIGHT:
             left = text.width - style.rightIndent - sum(run.width for run in line)
@@ -83,7 +83,9 @@ def _paint_line(canvas: Canvas, line: list[Run], left: float, baseline: float, p
 def _paint_turned(canvas: Canvas, line: list[Run], left: float, baseline: float, place: Place, rightward: bool) -> None:
     """A line whose glyphs stand in another order than its letters: what is read out and copied are the letters."""
     spoken = letters("".join(run.text for run in line)) + " "
-    with place.tags.content(canvas, place.element.add("Span", language=scripts.language(spoken)), spoken):
+    with place.tags.content(
+        canvas, place.element.add("Span", language=scripts.language(spoken, place.tags.language)), spoken
+    ):
         _paint_runs(canvas, _turned(line, rightward), left, baseline)
 
 
@@ -109,7 +111,7 @@ def _ascent(text: Text) -> float:
     return float(getattr(first, "ascent", text.style.fontSize))
 
 
-def _lines(text: Text) -> Iterator[list[Run]]:
+def _lines(text: Text, own: str) -> Iterator[list[Run]]:
     """The lines as they were wrapped, each parted by language; the space at which a line broke stays on it."""
     read = 0  # how far the lines up to here reach in the words of the text
     for line in _wrapped(text):
@@ -120,7 +122,7 @@ def _lines(text: Text) -> Iterator[list[Run]]:
         read = text.plain.find(said.rstrip(), read) + len(said.rstrip())
         if line and text.plain[read : read + 1] == " ":
             line[-1] = replace(line[-1], text=line[-1].text.rstrip() + " ")
-        yield [replace(run, text=words, language=found) for run in line for words, found in scripts.runs(run.text)]
+        yield [replace(run, text=words, language=found) for run in line for words, found in scripts.runs(run.text, own)]
 
 
 def _wrapped(text: Text) -> Iterator[list[Run]]:

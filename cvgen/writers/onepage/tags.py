@@ -44,9 +44,10 @@ class Annotation:
 
 
 class Tags:
-    """The structure tree of one page, growing as the page is drawn."""
+    """The structure tree of one page in a language, growing as the page is drawn."""
 
-    def __init__(self) -> None:
+    def __init__(self, language: str) -> None:
+        self.language = language
         self.root = Element("Document")
         self.owners: list[Element] = []  # of each marked-content sequence
         self.headings: list[tuple[str, str, float]] = []  # role, words, distance from the page's foot

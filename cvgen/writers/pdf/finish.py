@@ -28,12 +28,13 @@ def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
     _mend_attachments(pdf)
     tree = _object(pdf, pdf.catalog["StructTreeRoot"])
     reachable = _below(pdf, tree)
+    own = pdf.catalog["Lang"].string
     to_unicode = {f"/{font.hash}".encode(): font.to_unicode for font in fonts.values()}
     for page, parents in _pages(pdf, tree):
         stream = _object(pdf, page["Contents"]).stream
         for at, mcid in _sequences(stream):
             if _number(parents[mcid]) in reachable:
-                _set_language(_object(pdf, parents[mcid]), _text(stream, at, to_unicode))
+                _set_language(_object(pdf, parents[mcid]), _text(stream, at, to_unicode), own)
             else:  # a running head or foot, which WeasyPrint leaves outside the tree (its issue 1836)
                 stream[at - 2 : at] = [b"/Artifact", ARTIFACT]
                 parents[mcid] = "null"
@@ -115,10 +116,10 @@ def _text(stream: list[Any], at: int, to_unicode: dict[bytes, dict[int, str]]) -
     return words
 
 
-def _set_language(element: Any, text: str) -> None:
+def _set_language(element: Any, text: str, own: str) -> None:
     """Tell the language of a run in a foreign script; the document's own is in the catalog."""
     letters = "".join(char for char in text if char.isalpha())
-    if not letters.isascii() and (found := language(letters)):
+    if not letters.isascii() and (found := language(letters, own)):
         element["Lang"] = pydyf.String(found)
 
 

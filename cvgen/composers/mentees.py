@@ -1,0 +1,88 @@
+"""Mentees -> their section: one list, or one for each role; with the papers written with each, counted or named."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from cvgen.composers.entries import items, shown
+from cvgen.composers.markup import around, join, plain_text, spans
+from cvgen.composers.publications import newest_first
+from cvgen.document import Item, Section, Span, Spans
+from cvgen.names import same_person
+from cvgen.options import MenteeChoice
+from cvgen.profile import Mentee, Profile, Publication
+from cvgen.words import Words
+
+ROLES = ("postdoc", "phd", "master", "bachelor", "intern")  # the order of their groups; others stand at the end
+SHORT_FORM = re.compile(r"\(([^()]+)\)\s*$")
+
+
+def section(profile: Profile, choice: MenteeChoice, words: Words) -> Section:
+    """The mentees that are not hidden, with the papers of this document that were written with each."""
+    papers, alike = newest_first(list(shown(profile.publications))), are_interns(profile)
+
+    def item(person: Mentee, words: Words) -> Item:
+        written = papers_with(person, papers, profile.mentee_marks) if choice.papers != "none" else []
+        made = mentee(person, words, len(written), with_role=not alike, dated=choice.group == "role")
+        if choice.papers != "titles" or not written:
+            return made
+        return replace(made, points=tuple(map(_named, written)), kind="entry")
+
+    listed = items("mentees", profile.mentees, item, words)
+    if choice.group == "none" or alike:
+        return Section(heading(profile, words), listed, kind="mentees")
+    return Section(heading(profile, words), sections=tuple(_by_role(listed, profile, words)), kind="mentees")
+
+
+def _by_role(listed: Iterable[Item], profile: Profile, words: Words) -> Iterable[Section]:
+    """The items of mentees -> a section for each role, those who came last first, with how many they are."""
+    groups: dict[str, list[tuple[Mentee, Item]]] = {role: [] for role in ROLES}
+    for one in listed:
+        person = profile.mentees[int(one.key[1])]
+        groups.setdefault(person.role or "", []).append((person, one))
+    for role, found in groups.items():
+        title = words.groups.get(role) or role or words.other_mentees
+        newest = sorted(found, key=lambda pair: str(pair[0].start or pair[0].end or ""), reverse=True)
+        yield from [Section(f"{title} ({len(found)})", tuple(one for _, one in newest))] if found else ()
+
+
+def mentee(person: Mentee, words: Words, papers: int, with_role: bool = True, dated: bool = False) -> Item:
+    """Name, affiliation, role and time, present place; last, how many papers were written together.
+
+    `dated` says that the role stands above already, and the time aside.
+    """
+    time = words.span(person.start, person.end)
+    role = words.roles.get(person.role or "", person.role) if with_role and not dated else None
+    detail = [spans(person.affiliation), spans(role), () if dated else spans(time)]
+    text = join([spans(person.name, url=person.url), *detail, spans(person.note)])
+    text = join([text, around(words.now, spans(person.now))], "; ")
+    count = (Span(words.count(papers, words.papers), frozenset({"quiet"})),) if papers else ()
+    return Item(join([text, count], " · "), kind="one-line", aside=time if dated else "")
+
+
+def are_interns(profile: Profile) -> bool:
+    """Whether all the mentees that are shown are interns, so that it need not be said of each."""
+    people = list(shown(profile.mentees))
+    return bool(people) and all(person.role == "intern" for person in people)
+
+
+def heading(profile: Profile, words: Words) -> str:
+    """The heading of the mentees."""
+    return words.interns if are_interns(profile) else words.mentees
+
+
+def papers_with(person: Mentee, papers: Iterable[Publication], marks: frozenset[str]) -> list[Publication]:
+    """The publications with this person among the authors; only those as a mentee, where a mark says which they are."""
+    signed = [(paper, author) for paper in papers for author in paper.authors if same_person(person.name, author.name)]
+    as_mentee = [paper for paper, author in signed if not marks.isdisjoint(author.marks)]
+    return as_mentee or [paper for paper, _ in signed]
+
+
+def _named(paper: Publication) -> Spans:
+    """A title with the short form of its venue and its year: "Notes on the Engine, ICML 2024"."""
+    venue = plain_text(paper.venue or "")
+    short = SHORT_FORM.search(venue)
+    where = short[1] if short else venue
+    year = str(paper.date.year if paper.date else paper.year or "")
+    place = where if year in where else f"{where} {year}"
+    return join([spans(paper.title), (Span(place.strip(), frozenset({"quiet"})),) if place.strip() else ()])
