@@ -49,6 +49,7 @@ def to_xlsx(people: Iterable[Coauthor]) -> bytes:
     """People -> an Excel workbook of one sheet, the heading frozen above the rows."""
     from openpyxl import Workbook  # here, because most commands need no spreadsheet
     from openpyxl.styles import Font
+    from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
     sheet = book.worksheets[0]
@@ -58,6 +59,8 @@ def to_xlsx(people: Iterable[Coauthor]) -> bytes:
     for cell in sheet[1]:
         cell.font = Font(bold=True)
     sheet.freeze_panes = "A2"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)  # a printed page has all four columns
+    sheet.page_setup.fitToHeight = 0
     for column, width in zip("ABCD", (32, 44, 10, 8), strict=True):
         sheet.column_dimensions[column].width = width
     out = io.BytesIO()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cvgen import build, cli, files, style, variants, writers
-from cvgen.cli import main
+from cvgen import build, files, style, variants, writers
+from cvgen.cli import main, making, parser
 from tests.conftest import ROOT
 
 SMALL = "name: Ada Lovelace\nheadline: Analyst\n"
@@ -89,9 +89,9 @@ def test_version(run):
 
 
 def test_the_parser_knows_what_there_is():
-    assert set(cli.DOCUMENTS) == set(variants.STANDARD)
-    assert set(cli.FORMATS) == set(writers.WRITERS) - {"onepage"}
-    assert set(cli.PAPERS) == set(style.SIZES)
+    assert set(making.DOCUMENTS) == set(variants.STANDARD)
+    assert set(parser.FORMATS) == set(writers.WRITERS) - {"onepage"}
+    assert set(parser.PAPERS) == set(style.SIZES)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import zipfile
 
 import pytest
 
-from cvgen import cli, glyphs, style, variants
+from cvgen import glyphs, style, variants
+from cvgen.cli import making, parser
 from cvgen.schema import schema
 from cvgen.writers import WRITERS
 from tests.conftest import ROOT
@@ -28,12 +29,12 @@ def test_the_list_of_characters_is_the_one_of_the_fonts():
 
 
 def test_the_parser_knows_what_there_is():
-    assert set(cli.DOCUMENTS) == set(variants.STANDARD)
-    assert set(cli.FORMATS) == set(WRITERS) - {"onepage"}
-    assert set(cli.PAPERS) == set(style.SIZES)
+    assert set(making.DOCUMENTS) == set(variants.STANDARD)
+    assert set(parser.FORMATS) == set(WRITERS) - {"onepage"}
+    assert set(parser.PAPERS) == set(style.SIZES)
 
 
-@pytest.mark.parametrize("command", re.findall(r"^    (\w+) ", cli._parser().format_help(), re.MULTILINE))
+@pytest.mark.parametrize("command", re.findall(r"^    (\w+) ", parser.command_line().format_help(), re.MULTILINE))
 def test_the_readme_names_every_command(command):
     assert f"cvgen {command}" in README
 

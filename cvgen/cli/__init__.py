@@ -1,0 +1,46 @@
+"""The command line: parse, call, print. The only part that prints."""
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+
+from cvgen.cli.parser import command_line
+from cvgen.cli.terminal import report
+from cvgen.problems import Problem, ProfileError
+from cvgen.style import StyleError
+from cvgen.writers import EngineMissingError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Words of the command line -> exit code: 0 done, 1 something to mend (said on stderr), 2 wrong usage."""
+    for stream in filter(None, (sys.stdout, sys.stderr)):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show is no reason to stop
+    options = command_line().parse_args(arguments)
+    try:
+        code = options.run(options) or 0
+        if sys.stdout:
+            sys.stdout.flush()  # what can't be written must fail here, not in the interpreter's last moment
+        return int(code)
+    except ProfileError as error:
+        report(error.problems, error.name or str(getattr(options, "profile", "cvgen")), error.source)
+        return 1
+    except (StyleError, EngineMissingError) as error:
+        report([Problem(str(error), hint=getattr(error, "hint", ""))], "cvgen", "")
+        return 1
+    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+        _silence()
+        return 0
+    except OSError as error:  # the disk under our own output is full, for one
+        _silence()
+        print(f"cvgen: {(error.strerror or str(error)).lower()}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nstopped; nothing was written", file=sys.stderr)
+        return 130
+
+
+def _silence() -> None:
+    """Let the interpreter flush at its end what could not be written, into nothing."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,0 +1,135 @@
+"""The commands that make something of a profile, or look it over."""
+
+import argparse
+import json
+import sys
+from textwrap import fill
+
+from cvgen import dates
+from cvgen.cli.terminal import progress, report, today, write
+from cvgen.problems import Problem, ProfileError
+
+DOCUMENTS = ("cv", "bio")
+NOTE_WIDTH = 100
+
+
+def build(options: argparse.Namespace) -> int:
+    from cvgen.build import Order, open_profile, write_documents
+    from cvgen.variants import documents
+
+    formats = options.to or ["pdf"]
+    opened = open_profile(options.profile, printed="pdf" in formats, today=options.date or today())
+    report(opened.warnings, str(options.profile), opened.source)
+    if options.list:
+        for name, found in documents(opened.profile).items():
+            print(f"{name:20} {found.kind or 'cv':14} {found.title or ''}".rstrip())
+        return 0
+    try:
+        order = Order(
+            names=list(documents(opened.profile)) if options.all else options.only or DOCUMENTS,
+            formats=formats,
+            date=options.date or today(),
+            style=options.style,
+            paper=options.paper,
+            chart=options.chart,
+            source=options.source,
+            language=options.language,
+        )
+        written = write_documents(opened, order, progress)
+    finally:
+        progress("")
+    write(options.output, {name: made.data for name, made in written.items()}, options.output)
+    for name, made in written.items():
+        pages = f"{made.pages} page{'s' * (made.pages > 1)}" if made.pages else ""
+        print(f"{options.output / name!s:24} {pages:>8} {len(made.data) / 1000:7.0f} KB")
+        for note in made.notes:
+            print(fill(note, NOTE_WIDTH, initial_indent="    ", subsequent_indent="      "))
+    return 0
+
+
+def bio(options: argparse.Namespace) -> int:
+    from cvgen.bios import bios, doubts
+    from cvgen.build import open_profile
+
+    opened, day = open_profile(options.profile, printed=False), today()
+    texts = bios(opened.profile, options.limits, day)
+    report(doubts(opened.profile, opened.places, day), str(options.profile), opened.source)
+    for at, (title, text) in enumerate(texts.items()):
+        if len(texts) > 1:
+            print(title, file=sys.stderr, flush=True)
+        print(text + "\n" * (at < len(texts) - 1), flush=True)  # a blank line between two
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    from cvgen.build import open_profile
+
+    opened = open_profile(options.profile, today=today())
+    report(opened.warnings, str(options.profile), opened.source)
+    if not opened.warnings:
+        print(f"{options.profile}: no problems")
+    return 0
+
+
+def new(options: argparse.Namespace) -> int:
+    from cvgen import files
+    from cvgen.profile_yaml import starter
+
+    try:
+        files.write_new(options.profile, starter(options.name).encode())
+    except FileExistsError:
+        hint = "it was left as it is; choose another name with  -o FILE"
+        raise ProfileError([Problem("the file exists already", hint=hint)]) from None
+    except OSError as error:
+        raise files.explain(error, options.profile) from None
+    print(f"{options.profile} written. Put in your own facts, then run:  cvgen build")
+    return 0
+
+
+def extract(options: argparse.Namespace) -> int:
+    from cvgen import embedded, files
+
+    print(embedded.extract(files.read(options.profile)), end="")
+    return 0
+
+
+def coauthors(options: argparse.Namespace) -> int:
+    from cvgen import coauthors
+    from cvgen.build import open_profile
+
+    opened = open_profile(options.profile, printed=False)
+    found = coauthors.coauthors(opened.profile, dates.months_before(options.date or today(), options.months))
+    if options.output is None:
+        print(coauthors.to_csv(found).decode("utf-8-sig"), end="")
+        return 0
+    data = coauthors.to_xlsx(found) if options.output.suffix == ".xlsx" else coauthors.to_csv(found)
+    write(options.output.parent, {options.output.name: data}, options.output)
+    print(f"{options.output}: {len(found)} co-authors of the last {options.months} months")
+    return 0
+
+
+def kit(options: argparse.Namespace) -> int:
+    from cvgen import files
+    from cvgen.build import Order, open_profile
+    from cvgen.kit import Talk, kit, zipped
+    from cvgen.profile_yaml import decode
+
+    order = Order(["bio"], ["pdf"], options.date or today(), options.style, options.paper, language=options.language)
+    opened = open_profile(options.profile, today=order.date)
+    abstract = decode(files.read(options.abstract)) if options.abstract else ""
+    made = kit(opened, Talk(options.talk, abstract.strip()) if options.talk else None, order)
+    if options.output.suffix == ".zip":
+        write(options.output.parent, {options.output.name: zipped(made)}, options.output)
+    else:
+        write(options.output, made, options.output)
+    print(f"{options.output}: {', '.join(made)}")
+    if not opened.photo:
+        print("    without headshots: the profile names no photo")
+    return 0
+
+
+def schema(options: argparse.Namespace) -> int:
+    from cvgen.schema import schema as model_schema
+
+    print(json.dumps(model_schema(), indent=2, ensure_ascii=False))
+    return 0

@@ -1,0 +1,40 @@
+"""What a command says beside its result: problems, progress, and the day it runs on."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cvgen import files
+from cvgen.dates import Date
+from cvgen.problems import Problem, count, show
+
+
+def report(problems: Sequence[Problem], name: str, source: str) -> None:
+    """Problems -> stderr, with their number at the end."""
+    if problems:
+        print(f"{show(problems, name, source)}\n{count(problems)}", file=sys.stderr)
+
+
+def progress(doing: str) -> None:
+    """Say on a terminal what is being made, in a line that the next one replaces; "" clears it."""
+    if sys.stderr and sys.stderr.isatty():
+        print(f"\r\033[K{doing and f'making {doing} ...'}", end="", file=sys.stderr, flush=True)
+
+
+def today() -> Date:
+    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch) if it is set, else today."""
+    now = datetime.now().astimezone()
+    with suppress(ValueError, OverflowError, OSError):
+        now = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "")), UTC)
+    return Date(now.year, now.month, now.day)
+
+
+def write(folder: Path, made: Mapping[str, bytes], told: Path) -> None:
+    """Put files into a folder; `told` is what the user called it."""
+    try:
+        files.write(folder, made)
+    except OSError as error:
+        raise files.explain(error, told) from None
