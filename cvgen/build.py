@@ -161,7 +161,7 @@ def _title(profile: Profile, key: Key) -> str:
 def compose(opened: Opened, options: DocumentOptions, order: Order, hidden: Collection[Key] = ()) -> Document:
     """A profile and the options of a document -> the document, with its source to travel inside a PDF."""
     language = order.language or options.language or opened.profile.language
-    words = _words(opened, language)
+    words = words_of(opened, language)
     own = language is not None and language.endswith(".yaml")  # such a file does not travel with the profile
     profile = replace(hide(opened.profile, hidden), language=None if own else language)
     document = COMPOSERS[options.kind or "cv"](profile, words.month(order.date), opened.photo, options, words)
@@ -172,7 +172,7 @@ def compose(opened: Opened, options: DocumentOptions, order: Order, hidden: Coll
     return replace(document, source=lambda items: dump(disclose(profile, document, items)).encode())
 
 
-def _words(opened: Opened, name: str | None) -> Words:
+def words_of(opened: Opened, name: str | None) -> Words:
     """The name of a language, or of a file of the user's own beside the profile -> its words."""
     if name and name.endswith(".yaml"):
         try:

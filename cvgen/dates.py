@@ -40,6 +40,19 @@ def _precision(date: Date) -> int:
     return 1 + bool(date.month) + bool(date.day)
 
 
+def earliest(date: Date) -> Date:
+    """The first day that a date may mean: 1 January of a year."""
+    return Date(date.year, date.month or 1, date.day or 1)
+
+
+def latest(date: Date) -> Date:
+    """The last day that a date may mean: 31 December of a year."""
+    if date == PRESENT:
+        return date
+    month = date.month or 12
+    return Date(date.year, month, date.day or calendar.monthrange(date.year, month)[1])
+
+
 def months_before(date: Date, months: int) -> Date:
     """The month that lies so many months before a date: 48 before November 2026 is November 2022."""
     count = date.year * 12 + (date.month or 1) - 1 - months

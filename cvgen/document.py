@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Look = Literal["bold", "italic", "code", "raised", "label", "quiet"]
+Look = Literal["bold", "italic", "code", "raised", "label", "quiet", "inserted", "deleted"]
+Change = Literal["", "inserted", "deleted", "changed", "moved"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class Item:
 
     Where space is short, lower ranks stay longest, and `shorter` holds other wordings of the first
     line, each shorter than the one before. `key` names what it was made from: ("positions", 0).
+    `change` says what became of it since an older version.
     """
 
     text: Spans
@@ -36,6 +38,7 @@ class Item:
     rank: int = 0
     key: tuple[str | int, ...] = ()
     shorter: tuple[Spans, ...] = ()
+    change: Change = ""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import re
+from xml.sax.saxutils import unescape
 
 from cvgen.problems import Problem, ProfileError
 
@@ -21,6 +22,17 @@ def extract(data: bytes) -> str:
     if hashlib.sha256(source).hexdigest().encode() != digest[1]:
         raise _error("the profile inside this PDF was changed after it was made", "ask its sender for the original")
     return source.decode()
+
+
+def carries(data: bytes) -> bool:
+    """Whether a PDF has a profile inside; ProfileError when it can't be opened."""
+    return _read(data)[0] is not None
+
+
+def label(data: bytes) -> str:
+    """A PDF that cvgen made -> which document it is, such as "Curriculum Vitae"; "" when it does not say."""
+    found = re.search(r"<dc:description><rdf:Alt><rdf:li [^>]*>(.*?) – ", _read(data)[1].decode(errors="replace"))
+    return unescape(found[1]) if found else ""
 
 
 def _read(data: bytes) -> tuple[bytes | None, bytes]:

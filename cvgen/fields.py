@@ -1,7 +1,7 @@
 """What a key of profile.yaml may hold: the kinds of values, and how a class of the model declares its keys."""
 
 import re
-from dataclasses import field
+from dataclasses import Field, field
 from typing import Any, Literal, NewType
 
 Text = NewType("Text", str)  # Unicode with **bold**, *italic*, `code` and [links](https://...)
@@ -37,6 +37,11 @@ def key(about: str, default: Any = None, one: str = "") -> Any:
 def required(about: str) -> Any:
     """A key of profile.yaml that must be there."""
     return field(metadata={"about": about, "one": ""})
+
+
+def default_of(one: Field[Any]) -> Any:
+    """A key of the model -> its value where the file has none."""
+    return one.default_factory() if callable(one.default_factory) else one.default
 
 
 def bare_doi(doi: str) -> str:

@@ -68,6 +68,9 @@ class Style:
         return SIZES[self.paper]
 
 
+PLAIN = Style("plain", "", {})  # for writers of text, which need none
+
+
 def names() -> list[str]:
     """The styles there are."""
     return sorted(path.stem for path in FOLDER.glob("*.css") if path.stem != "base")

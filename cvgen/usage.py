@@ -55,3 +55,44 @@ name, how it is pronounced, your links, and the talk.
 
   cvgen kit --talk "Notes on the Engine" --abstract abstract.txt
   cvgen kit -o kit.zip"""
+
+REPORT = """Say what happened in a time: papers that were accepted or appeared, honors, awards, grants, talks, teaching,
+service, mentees who began and graduated, each group with its number.
+
+Where the profile is in a git repository, it is compared with the version of that day, and nothing needs a date;
+elsewhere, or with --by-dates, the dates of the entries decide, and the report marks those of which only the year
+is known.
+
+  cvgen report --since 2025
+  cvgen report --since 2025-09 --until 2026-08 -o report.pdf
+  cvgen report --since 2025 --to md"""
+
+DIFF = """Say what changed between two versions of a CV, as an academic would: accepted, a new honor, a position that
+ended. The order of entries and the form of a title are no changes; they are counted, and told with --all.
+The exit code is 0 when nothing changed, 1 when something did, 2 when one side can't be used.
+
+  cvgen diff                             what changed since the last commit
+  cvgen diff cv-sent-in-march.pdf        what is new since the PDF that was sent
+  cvgen diff HEAD~3                      since three commits ago
+  cvgen diff v2024..v2025                between two tags
+  cvgen diff old.yaml new.yaml --to md
+  cvgen diff old.pdf new.pdf -o redline.pdf"""
+
+IDENTIFY = """Find the revision of git that a PDF was made of: which version did I send?
+
+  cvgen identify cv-sent-in-march.pdf"""
+
+ID = """Give each publication that has none an id such as yao2020-knowledge. With ids, versions of a CV match for
+certain, even when title, venue and year change. Nothing else in the file is touched.
+
+  cvgen id                             show the ids
+  cvgen id --write                     put them into profile.yaml"""
+
+GIT_SETUP = """Let git diff and git log -p show a profile, and the PDFs made of it, entry by entry, with titles at the
+head of each hunk. It writes .gitattributes and the configuration of this repository.
+
+  cvgen git-setup
+  git difftool -t cvgen HEAD~1"""
+
+TEXTCONV = """Print a profile, or the one inside a PDF, as text that git compares line by line: a block for each
+entry, in an order of its own. Any other file is printed as it is. cvgen git-setup makes git use it."""

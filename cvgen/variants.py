@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from cvgen import languages
+from cvgen.fields import default_of
 from cvgen.options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.problems import Place, Problem, nearest
 from cvgen.profile import Profile
@@ -42,13 +43,9 @@ def _laid_over(own: Options, other: Options) -> Options:
         mine, theirs = getattr(own, field.name), getattr(other, field.name)
         if type(mine) is type(theirs) and type(mine) in CHOICES:
             values[field.name] = _laid_over(mine, theirs)
-        elif mine == _default(field):
+        elif mine == default_of(field):
             values[field.name] = theirs
     return replace(own, **values)
-
-
-def _default(field: dataclasses.Field[Any]) -> Any:
-    return field.default_factory() if callable(field.default_factory) else field.default
 
 
 def check(profile: Profile, places: dict[tuple[str | int, ...], Place]) -> Iterator[Problem]:

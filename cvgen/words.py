@@ -55,6 +55,8 @@ class Words:
     biography: str = key("the title of the one-page bio, and a heading", "Biography")
     publication_list: str = key("the title of a document of publications", "List of Publications")
 
+    report: str = key("the title of a report of what happened in a time", "Activity report")
+
     summary: str = key("heading", "Summary")
     interests: str = key("heading", "Research interests")
     positions: str = key("heading", "Positions")
@@ -78,6 +80,14 @@ class Words:
     skills: str = key("heading", "Skills")
     references: str = key("heading", "References")
     news: str = key("heading", "News")
+
+    overview: str = key("heading of a report", "At a glance")
+    published: str = key("heading of a report: papers that appeared", "Published")
+    accepted: str = key("heading of a report: papers that will appear", "Accepted")
+    honored: str = key("heading of a report: papers with a new honor", "Papers honored")
+    new_mentees: str = key("heading of a report: who began", "Mentees who began")
+    leaving_mentees: str = key("heading of a report: who graduated or left", "Mentees who graduated or left")
+    year_only: str = key("behind an entry of which the month is not known", "only the year is known")
 
     types: dict[str, str] = key("headings where publications are grouped by type", TYPES)
     statuses: dict[str, str] = key("behind a publication that has not appeared", STATUSES)

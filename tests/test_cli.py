@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cvgen import build, files, style, variants, writers
-from cvgen.cli import main, making, parser
+from cvgen import build, files, writers
+from cvgen.cli import main
 from tests.conftest import ROOT
 
 SMALL = "name: Ada Lovelace\nheadline: Analyst\n"
@@ -86,12 +86,6 @@ def test_help_lists_every_command(run):
 
 def test_version(run):
     assert run("--version")[1].startswith("cvgen ")
-
-
-def test_the_parser_knows_what_there_is():
-    assert set(making.DOCUMENTS) == set(variants.STANDARD)
-    assert set(parser.FORMATS) == set(writers.WRITERS) - {"onepage"}
-    assert set(parser.PAPERS) == set(style.SIZES)
 
 
 @pytest.mark.parametrize(

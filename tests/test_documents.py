@@ -11,6 +11,7 @@ from cvgen.build import Opened, Order, compose, open_profile, write_documents
 from cvgen.cli import main
 from cvgen.composers import COMPOSERS, hide, least_first
 from cvgen.composers.cv import BUILDERS
+from cvgen.fields import default_of
 from cvgen.options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.problems import ProfileError
 from cvgen.profile_yaml import load
@@ -53,7 +54,7 @@ def test_every_option_is_used_in_the_case(senior):
     for options in senior.profile.documents.values():
         for part in (options, options.publications, options.mentees):
             if part:
-                used |= {f.name for f in dataclasses.fields(part) if getattr(part, f.name) != variants._default(f)}
+                used |= {f.name for f in dataclasses.fields(part) if getattr(part, f.name) != default_of(f)}
 
     assert used == {
         f.name for cls in (DocumentOptions, PublicationChoice, MenteeChoice) for f in dataclasses.fields(cls)

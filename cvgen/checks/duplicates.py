@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from cvgen.checks.identifiers import ARXIV_PREFIX
 from cvgen.checks.subject import Path, Subject
-from cvgen.fields import bare_doi
+from cvgen.match.numbers import numbers
+from cvgen.match.standing import SERVERS
 from cvgen.names import given_first, tokens
 from cvgen.problems import Problem
 from cvgen.profile import Publication
@@ -16,7 +16,6 @@ from cvgen.profile import Publication
 SMALL_WORDS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with"])
 # These may well share the title of a paper: the poster of it, its data, the thesis that it became.
 OTHER_THAN_PAPERS = ("abstract", "poster", "demo", "dataset", "software", "thesis", "editorial", "book")
-SERVERS = re.compile(r"\b(\w+rxiv|ssrn|osf preprints|research square|preprints?)\b", re.IGNORECASE)
 NEARLY = 0.8  # words shared, of all words of two titles
 SHORTEST = 12  # letters; shorter titles, such as Introduction, come twice without being twice the same
 MOST = 30  # titles that one is compared with for a word: five hundred of the same are told all the same
@@ -128,7 +127,5 @@ def _share_number(one: Publication, two: Publication) -> bool:
 
 
 def _numbers(paper: Publication) -> list[tuple[str, str]]:
-    """The numbers that only one publication can have, in one spelling each."""
-    arxiv = re.sub(r"v\d+$", "", ARXIV_PREFIX.sub("", paper.arxiv or ""))
-    numbers = (("doi", bare_doi(paper.doi or "").lower()), ("arxiv", arxiv), ("pmid", paper.pmid or ""))
-    return [(key, number) for key, number in numbers if number]
+    """The numbers that only one publication can have; the chapters of a book share its ISBN."""
+    return [(key, number) for key, number in numbers(paper).items() if key != "isbn"]

@@ -7,11 +7,11 @@ from urllib.parse import urlsplit
 from cvgen.checks.links import urls
 from cvgen.checks.subject import Subject
 from cvgen.fields import bare_doi
+from cvgen.match.numbers import ARXIV_PREFIX
 from cvgen.problems import Problem
 
 DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/\S+")
 DOI_OF_ARXIV = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
-ARXIV_PREFIX = re.compile(r"(https?://(www\.)?arxiv\.org/(abs|pdf)/|arxiv:\s*)", re.IGNORECASE)
 ARXIV = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.(?P<number>\d{4,5})(v\d+)?")
 ARXIV_TO_2007 = re.compile(r"[a-z]+(-[a-z]+)?(\.[A-Z]{2})?/(?P<year>\d\d)(?P<month>\d\d)\d{3}(v\d+)?")
 FIVE_DIGITS_SINCE = "1501"

@@ -4,23 +4,23 @@ import argparse
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import cvgen
 from cvgen import dates, usage
-from cvgen.cli import making
+from cvgen.cli import comparing, making
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 # The names that the parser must know before anything is loaded; a test holds them against the code.
-FORMATS, PAPERS = ("pdf", "html", "txt"), ("a4", "letter")
+FORMATS, PAPERS = ("pdf", "html", "txt", "md"), ("a4", "letter")
+FORMATTER = partial(argparse.RawDescriptionHelpFormatter, max_help_position=20)
+CHANGES = ("txt", "md", "json", "html", "pdf")
 
 
 def command_line() -> argparse.ArgumentParser:
-    root = argparse.ArgumentParser(
-        "cvgen", description=usage.ABOUT, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
-    )
+    root = argparse.ArgumentParser("cvgen", description=usage.ABOUT, formatter_class=FORMATTER, allow_abbrev=False)
     root.add_argument("--version", action="version", version=f"cvgen {cvgen.__version__}")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     root.set_defaults(run=lambda _: root.print_help())
@@ -56,8 +56,42 @@ def command_line() -> argparse.ArgumentParser:
     one.add_argument("--abstract", metavar="FILE", type=Path, help="a text file with its abstract")
     one.add_argument("-o", "--output", metavar="DIR|FILE.zip", type=Path, default=Path("kit"), help="default: kit")
     _add_look(one)
+    _add_comparing(commands)
     _add(commands, "schema", making.schema, "print the JSON Schema of profile.yaml, for editors", usage.SCHEMA)
     return root
+
+
+def _add_comparing(commands: "Commands") -> None:
+    one = _add(commands, "diff", comparing.diff, "say what changed between two versions", usage.DIFF)
+    about = "a file, a revision of git such as HEAD~3, REV:FILE, or a range A..B"
+    one.add_argument("old", metavar="OLD", nargs="?", help=f"{about}; default: HEAD")
+    one.add_argument("new", metavar="NEW", nargs="?", help="the same; default: profile.yaml")
+    one.add_argument("--all", action="store_true", help="also changes of form, such as the case of a title")
+    one.add_argument("--section", metavar="NAME", action="append", help="only this, such as awards; may be repeated")
+    one.add_argument("--to", metavar="FORMAT", choices=CHANGES, help="txt, md, json, html or pdf; default: as -o")
+    one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
+    one.add_argument("--profile", metavar="FILE", type=Path, default=Path("profile.yaml"), help="whose revisions")
+    _add_look(one)
+    one = _add(commands, "report", comparing.report, "say what happened in a time, such as the last year", usage.REPORT)
+    _add_profile(one)
+    one.add_argument("--since", metavar="DATE", type=_date, required=True, help="2025, 2025-09 or 2025-09-01")
+    one.add_argument("--until", metavar="DATE", type=_date, help="default: today")
+    one.add_argument("--by-dates", action="store_true", help="go by the dates of the entries, not by git")
+    one.add_argument("--to", metavar="FORMAT", choices=FORMATS, help="txt, md, html or pdf; default: as the name of -o")
+    one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
+    _add_look(one)
+    one = _add(commands, "identify", comparing.identify, "find the version that a PDF was made of", usage.IDENTIFY)
+    one.add_argument("file", metavar="FILE.pdf", type=Path, help="a PDF made by cvgen build")
+    _add_profile(one)
+    one.add_argument("--style", help=argparse.SUPPRESS)
+    one.add_argument("--paper", help=argparse.SUPPRESS)
+    one = _add(commands, "id", comparing.ids, "give each publication an id that stays", usage.ID)
+    _add_profile(one)
+    one.add_argument("--write", action="store_true", help="put them into the file; else they are only shown")
+    one = _add(commands, "git-setup", comparing.git_setup, "let git diff show entries", usage.GIT_SETUP)
+    _add_profile(one)
+    one = _add(commands, "textconv", comparing.textconv, "", usage.TEXTCONV)
+    one.add_argument("file", metavar="FILE", type=Path, help="a profile, or a PDF made of one")
 
 
 def _add_build(commands: "Commands") -> None:
@@ -70,7 +104,7 @@ def _add_build(commands: "Commands") -> None:
     one.add_argument("--all", action="store_true", help="every document of the profile")
     one.add_argument("--list", action="store_true", help="say which documents there are, and build nothing")
     one.add_argument(
-        "--to", metavar="FORMAT", action="append", choices=FORMATS, help="pdf, html or txt; may be repeated"
+        "--to", metavar="FORMAT", action="append", choices=FORMATS, help="pdf, html, txt or md; may be repeated"
     )
     _add_look(one)
     one.add_argument("--chart", action="store_true", help="add a chart of the publications by year")
@@ -83,9 +117,8 @@ def _add(
     commands: "Commands", name: str, run: Callable[[argparse.Namespace], int], summary: str, about: str
 ) -> argparse.ArgumentParser:
     """Add a command: what runs it, its line in the list of commands, and its own help."""
-    one = commands.add_parser(
-        name, help=summary, description=about, formatter_class=argparse.RawDescriptionHelpFormatter, allow_abbrev=False
-    )
+    listed: dict[str, Any] = {"help": summary} if summary else {}  # what people don't type is not in the list
+    one = commands.add_parser(name, **listed, description=about, formatter_class=FORMATTER, allow_abbrev=False)
     one.set_defaults(run=run)
     return one
 

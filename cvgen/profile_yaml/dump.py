@@ -6,6 +6,7 @@ from typing import Any
 import yaml
 
 from cvgen.dates import Date
+from cvgen.fields import default_of
 from cvgen.profile import Author, Bio, Honor, OtherEntry, Profile
 
 Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
@@ -44,11 +45,7 @@ def _short_form(value: Honor | Bio | OtherEntry) -> str | None:
 
 def _changed(value: Any) -> list[dataclasses.Field[Any]]:
     """The fields whose value is not their default."""
-    return [
-        field
-        for field in dataclasses.fields(value)
-        if getattr(value, field.name) != (field.default_factory() if callable(field.default_factory) else field.default)
-    ]
+    return [field for field in dataclasses.fields(value) if getattr(value, field.name) != default_of(field)]
 
 
 def _pair(field: dataclasses.Field[Any], value: Any) -> tuple[str, Any]:

@@ -33,6 +33,8 @@ WRITERS = {
     "onepage": "cvgen.writers.onepage",  # a PDF of exactly one page, ReportLab
     "html": "cvgen.writers.html",
     "txt": "cvgen.writers.txt",
+    "md": "cvgen.writers.md",
+    "term": "cvgen.writers.term",  # plain text with the colors of a terminal
 }
 
 

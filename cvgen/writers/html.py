@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from cvgen.document import Chart, Document, Look, Span, Spans
+from cvgen.document import Change, Chart, Document, Look, Span, Spans
 from cvgen.scripts import runs
 from cvgen.style import Style
 from cvgen.writers import Written
@@ -21,6 +21,8 @@ ELEMENTS: dict[Look, tuple[str, str]] = {
     "raised": ("<sup>", "</sup>"),
     "label": ('<span class="label">', "</span>"),
     "quiet": ('<span class="quiet">', "</span>"),
+    "inserted": ("<ins>", "</ins>"),
+    "deleted": ("<del>", "</del>"),
 }
 
 
@@ -95,6 +97,9 @@ def _run(words: str, language: str, url: str | None) -> Markup:
     return Markup('<span lang="{}"{}>{}</span>').format(language, kept, text)
 
 
+CHANGES: dict[Change, str] = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved": "moved"}
+
+
 @cache
 def _environment() -> Environment:
     """Templates print every text as it is: autoescape is on for all of them, whatever their name."""
@@ -103,5 +108,6 @@ def _environment() -> Environment:
     )
     environment.filters["spans"] = spans
     environment.filters["svg"] = svg
+    environment.globals["changes"] = CHANGES
     environment.filters["words"] = pass_context(lambda context, text: spans(context, (Span(text),)))
     return environment

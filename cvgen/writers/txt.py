@@ -4,11 +4,12 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 
-from cvgen.document import Document, Header, Item, Section, plain
+from cvgen.document import Document, Header, Item, Look, Section, Spans
 from cvgen.style import Style
 from cvgen.writers import Written
 
 WIDTH = 88
+SIGNS: dict[Look, tuple[str, str]] = {"inserted": ("{+", "+}"), "deleted": ("[-", "-]")}
 
 
 def write(document: Document, style: Style | None = None) -> Written:
@@ -19,19 +20,19 @@ def write(document: Document, style: Style | None = None) -> Written:
 
 def _header(header: Header) -> str:
     name = f"{header.name} ({header.native_name})" if header.native_name else header.name
-    contacts = " | ".join(map(plain, header.contacts))
-    return "\n".join(line for text in (name, *map(plain, header.lines), contacts) for line in _wrap(text))
+    contacts = " | ".join(map(_said, header.contacts))
+    return "\n".join(line for text in (name, *map(_said, header.lines), contacts) for line in _wrap(text))
 
 
 def _section(section: Section, mark: str = "=") -> str:
-    blocks = [f"{section.title}\n{mark * _columns(section.title)}"]
-    blocks += ["\n".join(_wrap(plain(note))) for note in section.notes]
+    blocks = [f"{section.title}\n{mark * _columns(section.title)}"] if section.title else []
+    blocks += ["\n".join(_wrap(_said(note))) for note in section.notes]
     if section.chart:
         blocks.append(
             "\n".join(f"{label}  {'#' * number} {number or ''}".rstrip() for label, number in section.chart.bars)
         )
     elif section.run_in:
-        blocks.append("\n".join(_wrap("; ".join(plain(item.text) for item in section.items))))
+        blocks.append("\n".join(_wrap("; ".join(_said(item.text) for item in section.items))))
     elif section.items:
         gap = "\n\n" if any(item.lines or item.points for item in section.items) else "\n"
         blocks.append(gap.join("\n".join(_item(item)) for item in section.items))
@@ -44,15 +45,24 @@ def _columns(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
+def _said(spans: Spans) -> str:
+    """Spans -> their words; what was inserted and deleted stands between signs, as in a word diff of git."""
+    words = ""
+    for span in spans:
+        before, after = next((signs for look, signs in SIGNS.items() if look in span.looks), ("", ""))
+        words += f"{before}{span.text}{after}"
+    return words
+
+
 def _item(item: Item) -> Iterator[str]:
     number = f"{item.number} " if item.number else ""
     indent = " " * len(number) or "  "
-    head = plain(item.text) + (f" ({item.aside})" if item.aside else "")
+    head = _said(item.text) + (f" ({item.aside})" if item.aside else "")
     yield from _wrap(head, number, indent if item.kind != "prose" else "")
     for line in item.lines:
-        yield from _wrap(plain(line), indent, indent)
+        yield from _wrap(_said(line), indent, indent)
     for point in item.points:
-        yield from _wrap(plain(point), f"{indent}- ", f"{indent}  ")
+        yield from _wrap(_said(point), f"{indent}- ", f"{indent}  ")
 
 
 def _wrap(text: str, first: str = "", other: str = "") -> list[str]:

@@ -1,0 +1,32 @@
+"""Two profiles -> what changed between them, in the words of the field; no file is read and nothing is printed."""
+
+import dataclasses
+
+from cvgen.diff.authors import Crowd
+from cvgen.diff.career import with_promotions
+from cvgen.diff.events import KINDS, Change, Diff, Event, Mention
+from cvgen.diff.json_format import schema, to_json
+from cvgen.diff.lists import compare_lists, listing
+from cvgen.diff.person import IGNORED, OTHERS, SCALARS, compare_person
+from cvgen.diff.sections import compare_sections
+from cvgen.match.people import People
+from cvgen.profile import Profile
+
+__all__ = ["KINDS", "Change", "Diff", "Event", "Mention", "diff", "schema", "to_json"]
+
+
+def diff(old: Profile, new: Profile) -> Diff:
+    """Two versions of a profile -> every event, in the order of the profile's keys."""
+    crowd = Crowd(People(old, new), old.marks, new.marks)
+    names = (field.name for field in dataclasses.fields(Profile))
+    return Diff.joined(_compare(name, old, new, crowd) for name in names if name not in IGNORED)
+
+
+def _compare(name: str, old: Profile, new: Profile, crowd: Crowd) -> Diff:
+    """What became of one key."""
+    if name in SCALARS or name in OTHERS:
+        return compare_person(name, old, new)
+    if name == "sections":
+        return compare_sections(old, new, crowd)
+    found = compare_lists(listing(name, getattr(old, name)), listing(name, getattr(new, name)), crowd)
+    return with_promotions(found, new) if name == "positions" else found

@@ -1,0 +1,95 @@
+"""Two lists of authors -> who came, who went, in which order, with which marks and in which spelling."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cvgen.diff.events import Change
+from cvgen.diff.values import Pairs, is_reordered, paired
+from cvgen.match.people import MOST, People
+from cvgen.match.texts import letters, reading
+from cvgen.match.titles import Title, similarity
+from cvgen.profile import Author
+
+MISTYPED = 85  # likeness of two names at the same place of two lists that are one person's
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """What comparing lists of authors needs to know: who is who, and what the marks mean in either profile."""
+
+    people: People
+    old_marks: Mapping[str, str]
+    new_marks: Mapping[str, str]
+
+    def means_the_same(self, old: Author, new: Author) -> bool:
+        """Whether the marks that an author lost say in words what those say that came instead."""
+        gone, come = set(old.marks) - set(new.marks), set(new.marks) - set(old.marks)
+        return {reading(self.old_marks.get(mark, mark)) for mark in gone} == {
+            reading(self.new_marks.get(mark, mark)) for mark in come
+        }
+
+
+def compare_authors(field: str, old: Sequence[Author], new: Sequence[Author], crowd: Crowd) -> Iterator[Change]:
+    """Two lists of authors, editors or inventors -> their changes."""
+    if old == new:
+        return
+    pairs = _pair(old, new, crowd.people)
+    left, right = {at for at, _ in pairs}, {other for _, other in pairs}
+    gone = [author.name for at, author in enumerate(old) if at not in left]
+    come = [author.name for at, author in enumerate(new) if at not in right]
+    if gone or come:
+        yield Change("authors", field, _names(gone), _names(come))
+    if is_reordered([other for _, other in pairs]):
+        yield Change("author_order", field, _names([one.name for one in old]), _names([one.name for one in new]))
+    both = [(old[at], new[other]) for at, other in pairs]
+    yield from _marks(field, both, crowd)
+    spelt = [(one.name, other.name) for one, other in both if one.name != other.name]
+    if spelt:
+        yield Change("author_spelling", field, *(_names(names) for names in zip(*spelt, strict=True)))
+
+
+def _pair(old: Sequence[Author], new: Sequence[Author], people: People) -> Pairs:
+    """Two lists -> the places of the same people: by equal names, by forms of one name, by a slip of the pen."""
+    before, after = ([author.name for author in side] for side in (old, new))
+    pairs = dict(_equal(before, after))
+    rest = [at for at in range(len(before)) if at not in pairs]
+    others = [at for at in range(len(after)) if at not in set(pairs.values())]
+    if max(len(rest), len(others)) <= MOST:
+        found = paired([before[at] for at in rest], [after[at] for at in others], (people.same,))
+        pairs |= {rest[at]: others[other] for at, other in found}
+    if len(before) == len(after):
+        taken = set(pairs.values())
+        slips = (at for at in rest if at not in pairs and at not in taken and _is_mistyped(before[at], after[at]))
+        pairs |= {at: at for at in slips}
+    return sorted(pairs.items())
+
+
+def _equal(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """The places of equal names; of a name that stands twice, in their order."""
+    places: dict[str, list[int]] = {}
+    for at in reversed(range(len(new))):
+        places.setdefault(new[at], []).append(at)
+    for at, name in enumerate(old):
+        if places.get(name):
+            yield at, places[name].pop()
+
+
+def _is_mistyped(one: str, other: str) -> bool:
+    return letters(one)[:1] == letters(other)[:1] and similarity(Title(one), Title(other)) >= MISTYPED
+
+
+def _marks(field: str, pairs: Sequence[tuple[Author, Author]], crowd: Crowd) -> Iterator[Change]:
+    """The people whose marks differ; marks that another sign stands for now are only of another form."""
+    found: dict[str, list[tuple[Author, Author]]] = {"author_marks": [], "format": []}
+    for one, other in pairs:
+        if set(one.marks) != set(other.marks):
+            found["format" if crowd.means_the_same(one, other) else "author_marks"].append((one, other))
+    for kind, both in found.items():
+        if both:
+            sides = ([author.name + author.marks for author in side] for side in zip(*both, strict=True))
+            yield Change(kind, field, *map(_names, sides))
+
+
+def _names(names: Sequence[str]) -> str | None:
+    """Names in one line; a name may have a comma in it."""
+    return "; ".join(names) or None

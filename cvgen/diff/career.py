@@ -1,0 +1,39 @@
+"""A promotion that is told by two entries: one position ended, and a higher one at the same place began."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cvgen.diff.events import Change, Diff, Event, Mention
+from cvgen.diff.ranks import is_promotion
+from cvgen.match.entries import same_place
+from cvgen.profile import Position, Profile
+
+
+def with_promotions(found: Diff, new: Profile) -> Diff:
+    """What became of the positions -> the same, with "promoted" in the events that brought a higher one."""
+    ended = [event for event in found.events if any(change.kind == "ended" for change in event.changes)]
+    told = (_promoted(event, ended, new) if event.op == "added" else event for event in found.events)
+    return replace(found, events=tuple(told))
+
+
+def _promoted(event: Event, ended: Sequence[Event], new: Profile) -> Event:
+    """A position that was added -> with the one that it took the place of, if there is one."""
+    post = _position(event, new)
+    for other in ended:
+        before = _position(other, new)
+        if _follows(before, post) and is_promotion(before.title, post.title):
+            change = Change("promoted", "title", before.title, post.title)
+            return replace(event, changes=(change,), related=Mention(other.new_key or (), other.id, other.title))
+    return event
+
+
+def _position(event: Event, new: Profile) -> Position:
+    assert event.new_key
+    return new.positions[int(event.new_key[1])]
+
+
+def _follows(before: Position, after: Position) -> bool:
+    """Whether a position begins at the place, and not before the year, in which another ended."""
+    if not before.organization or not after.organization or not same_place(before.organization, after.organization):
+        return False
+    return not before.end or not after.start or after.start.year >= before.end.year

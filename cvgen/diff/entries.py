@@ -1,0 +1,68 @@
+"""Two versions of any entry -> its changes; publications have a module of their own."""
+
+import dataclasses
+from collections.abc import Iterator
+from typing import Any
+
+from cvgen.dates import Date
+from cvgen.diff import values
+from cvgen.diff.authors import Crowd, compare_authors
+from cvgen.diff.events import Change
+from cvgen.diff.publications import compare_publications
+from cvgen.diff.ranks import is_promotion
+from cvgen.match.shapes import SHAPES, places_of, title_of
+from cvgen.profile import Author, Entry, Membership, Mentee, OtherSection, Position, Publication
+
+# The kind of a change, where it is not the name of the key.
+KINDS = {
+    "institution": "organization", "url": "link", "summary": "text", "kind": "type", "email": "contact",
+    "phone": "contact",
+}  # fmt: skip
+OPEN = (Position, Mentee)  # whose missing end means that they go on
+RANKED = {Position: "title", Membership: "role"}
+
+
+def compare_entries(old: Entry, new: Entry, crowd: Crowd) -> tuple[Change, ...]:
+    """Two versions of an entry -> every change, and none when they say the same."""
+    own = compare_publications if isinstance(old, Publication) else _compare_keys
+    changes = [*own(old, new, crowd), *values.flag("hidden", old.hidden, new.hidden)]  # type: ignore[arg-type]
+    changes += values.text("tags", "tags", ", ".join(old.tags) or None, ", ".join(new.tags) or None)
+    if old.id != new.id:
+        changes.append(Change("entry_id", "id", old.id, new.id))
+    return tuple(changes)
+
+
+def label(entry: Entry) -> str:
+    """An entry in a few words: "Professor of Biology, University of Carrow"."""
+    shape = SHAPES[type(entry)]
+    if shape.is_person or shape.holds or isinstance(entry, Publication):
+        return title_of(entry)
+    return ", ".join((title_of(entry), *places_of(entry)))
+
+
+def _compare_keys(old: Entry, new: Entry, crowd: Crowd) -> Iterator[Change]:
+    """Every key of an entry that is not a publication, in the order of the model."""
+    for field in dataclasses.fields(old):
+        one, other = getattr(old, field.name), getattr(new, field.name)
+        is_common = field.name in vars(Entry()) or (isinstance(old, OtherSection) and field.name == "entries")
+        if one != other and not is_common:
+            yield from _compare_key(old, field.name, one, other, crowd)
+
+
+def _compare_key(entry: Entry, name: str, old: Any, new: Any, crowd: Crowd) -> Iterator[Change]:
+    """Two values of a key, by what they hold."""
+    some = old or new
+    kind = KINDS.get(name, name)
+    if isinstance(some, bool):
+        yield from values.flag(name, old, new)
+    elif isinstance(some, Date):
+        yield from values.date(name, old, new, may_be_open=isinstance(entry, OPEN))
+    elif isinstance(some, str):
+        is_step = RANKED.get(type(entry)) == name and old and new and is_promotion(old, new)
+        yield from values.text("promoted" if is_step else kind, name, old, new)
+    elif isinstance(some[0], Author):
+        yield from compare_authors(name, old, new, crowd)
+    elif isinstance(some[0], int):
+        yield from values.years(old, new)
+    else:
+        yield from values.items(name, old, new)

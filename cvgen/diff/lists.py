@@ -1,0 +1,104 @@
+"""Two lists of entries -> the events of every entry, and the sections that stand in another order."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from cvgen.dates import show_years
+from cvgen.diff.authors import Crowd
+from cvgen.diff.entries import compare_entries, label
+from cvgen.diff.events import Change, Diff, Event, Key, Mention
+from cvgen.diff.values import is_reordered, years
+from cvgen.match.lists import match_entries, match_publications
+from cvgen.match.pairing import Match, Matching, Pair
+from cvgen.match.times import years_of
+from cvgen.profile import Entry, Publication
+
+SHARED_YEARS = Match("title", 0.95)  # entries of one name and place that share out the same years
+
+
+@dataclass(frozen=True)
+class Listing:
+    """The entries of a list, or of several, each with its key and the section it stands in."""
+
+    entries: Sequence[Entry]
+    keys: Sequence[Key]
+    sections: Sequence[str]
+
+    def mention(self, at: int | None) -> Mention | None:
+        """The place of an entry -> how another event names it."""
+        return None if at is None else Mention(self.keys[at], self.entries[at].id, label(self.entries[at]))
+
+
+def listing(section: str, entries: Sequence[Entry]) -> Listing:
+    """A list of the profile -> its entries with their keys."""
+    return Listing(entries, [(section, at) for at in range(len(entries))], [section] * len(entries))
+
+
+def compare_lists(old: Listing, new: Listing, crowd: Crowd) -> Diff:
+    """Two lists -> what became of every entry."""
+    matching = _match(old, new, crowd)
+    found = [(pair.new, event) for pair in matching.pairs if (event := _changed(pair, old, new, crowd))]
+    found += [(group[0], _regrouped(mine, group, old, new, crowd)) for mine, group in matching.groups]
+    found += [(at, _added(at, new, matching)) for at in matching.added]
+    found += [(at, _removed(at, old, new, matching)) for at in matching.removed]
+    found.sort(key=lambda item: (item[1].rank, item[0]))
+    pairs = [(pair.old, pair.new) for pair in matching.pairs] + [(mine[0], group[0]) for mine, group in matching.groups]
+    same = {new.keys[other]: old.keys[at] for at, other in sorted(pairs)}
+    return Diff(tuple(event for _, event in found), tuple(_reordered(matching.pairs, old, new)), same)
+
+
+def _match(old: Listing, new: Listing, crowd: Crowd) -> Matching:
+    mine, theirs = ([entry for entry in side.entries if isinstance(entry, Publication)] for side in (old, new))
+    if mine or theirs:
+        return match_publications(mine, theirs, crowd.people)
+    return match_entries(old.entries, new.entries, crowd.people, (old.sections, new.sections))
+
+
+def _changed(pair: Pair, old: Listing, new: Listing, crowd: Crowd) -> Event | None:
+    """A pair -> what changed, None if nothing did."""
+    one, other = old.entries[pair.old], new.entries[pair.new]
+    homes = (old.sections[pair.old], new.sections[pair.new])
+    moved = (Change("moved", "section", *homes),) if homes[0] != homes[1] else ()
+    changes = (*moved, *compare_entries(one, other, crowd))
+    return _event(pair.old, pair.new, old, new, changes, pair.match) if changes else None
+
+
+def _regrouped(mine: Sequence[int], others: Sequence[int], old: Listing, new: Listing, crowd: Crowd) -> Event:
+    """Entries that share out their years in another way -> one event, with the years that came or went."""
+    before, after = ([years_of(side.entries[at]) for at in group] for side, group in ((old, mine), (new, others)))
+    told = ("; ".join(show_years(tuple(found)) for found in side) for side in (before, after))
+    other_keys = compare_entries(old.entries[mine[0]], new.entries[others[0]], crowd)
+    changes = (
+        Change("regrouped", "years", *told),
+        *years(sorted(frozenset().union(*before)), sorted(frozenset().union(*after))),
+        *(change for change in other_keys if change.field not in ("years", "title", "course", "role")),
+    )
+    return _event(mine[0], others[0], old, new, changes, SHARED_YEARS)
+
+
+def _event(at: int, other: int, old: Listing, new: Listing, changes: tuple[Change, ...], match: Match) -> Event:
+    """The event of an entry that stands in both lists."""
+    one, its = old.entries[at], new.entries[other]
+    name, keys = its.id or one.id, (old.keys[at], new.keys[other])
+    return Event("changed", new.sections[other], label(its), changes, name, match, None, None, *keys)
+
+
+def _added(at: int, new: Listing, matching: Matching) -> Event:
+    entry, related = new.entries[at], new.mention(matching.new_related.get(at))
+    return Event("added", new.sections[at], label(entry), id=entry.id, related=related, new_key=new.keys[at])
+
+
+def _removed(at: int, old: Listing, new: Listing, matching: Matching) -> Event:
+    entry, into = old.entries[at], new.mention(matching.merged_into.get(at))
+    related = None if into else new.mention(matching.old_related.get(at))
+    return Event("removed", old.sections[at], label(entry), (), entry.id, None, related, into, old.keys[at])
+
+
+def _reordered(pairs: Sequence[Pair], old: Listing, new: Listing) -> Iterator[str]:
+    """The sections whose common entries stand in another order."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for pair in sorted(pairs, key=lambda pair: pair.old):
+        if old.sections[pair.old] == new.sections[pair.new]:
+            places[new.sections[pair.new]].append(pair.new)
+    return (section for section, found in places.items() if is_reordered(found))

@@ -1,0 +1,109 @@
+"""What a profile says of the person outside of its lists of entries -> an event for each value that differs."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
+
+from cvgen.diff import values
+from cvgen.diff.events import Change, Diff, Event, Key, Op
+from cvgen.profile import Bio, Profile
+
+# Key of the profile -> the kind of its change.
+SCALARS = {
+    "name": "name", "native_name": "name", "pronouns": "pronouns", "pronunciation": "pronunciation",
+    "headline": "headline", "affiliation": "affiliation", "location": "location", "email": "contact",
+    "phone": "contact", "website": "contact", "photo": "photo", "photo_credit": "photo",
+}  # fmt: skip
+IGNORED = ("documents", "language")  # which pages are made, and in which words, is nothing about the person
+
+
+def compare_person(name: str, old: Profile, new: Profile) -> Diff:
+    """A key of two profiles that holds no entries -> its events."""
+    found = OTHERS[name](old, new) if name in OTHERS else _scalar(name, old, new)
+    return replace(found, events=tuple(sorted(found.events, key=lambda event: event.rank)))
+
+
+def _scalar(name: str, old: Profile, new: Profile) -> Diff:
+    """A single value."""
+    before, after = ({name: value} if (value := getattr(profile, name)) else {} for profile in (old, new))
+    changes = values.text(SCALARS[name], name, before.get(name), after.get(name))
+    events = [_event(name, name, change, (name,) if before else None, (name,) if after else None) for change in changes]
+    return Diff(tuple(events), same={(name,): (name,)} if before and after else {})
+
+
+def _aliases(old: Profile, new: Profile) -> Diff:
+    """Other forms of the name; which comes first means nothing."""
+    before, after = (", ".join(sorted(profile.aliases)) or None for profile in (old, new))
+    key: Key = ("aliases",)
+    changes = values.text("alias", "aliases", before, after)
+    return Diff(
+        tuple(
+            _event("aliases", "aliases", change, key if before else None, key if after else None) for change in changes
+        )
+    )
+
+
+def _links(old: Profile, new: Profile) -> Diff:
+    return _labelled("links", "contact", old.links, new.links)
+
+
+def _marks(old: Profile, new: Profile) -> Diff:
+    return _labelled("marks", "mark", old.marks, new.marks)
+
+
+def _bio(old: Profile, new: Profile) -> Diff:
+    """The biography, by the lengths that were written."""
+    before, after = (_lengths(profile.bio or Bio()) for profile in (old, new))
+    found = _labelled("bio", "text", before, after)
+    whole: dict[Key, Key] = {("bio",): ("bio",)} if before and after else {}
+    return replace(found, same={**found.same, **whole})
+
+
+def _lengths(bio: Bio) -> dict[str, str]:
+    texts = {field.name: getattr(bio, field.name) for field in fields(Bio)}
+    return {name: text for name, text in texts.items() if text}
+
+
+def _labelled(name: str, kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> Diff:
+    """Values by their labels -> one event for each that differs."""
+    events: list[Event] = []
+    for label in dict.fromkeys((*new, *old)):
+        keys = [(name, label) if label in side else None for side in (old, new)]
+        is_address = name == "links" and None not in keys  # what is printed is its label
+        for change in values.text("link" if is_address else kind, label, old.get(label), new.get(label)):
+            events.append(_event(name, label, change, *keys))
+    common = [label for label in old if label in new]
+    is_reordered = name != "bio" and values.is_reordered([list(new).index(label) for label in common])
+    return Diff(tuple(events), (name,) * is_reordered, {(name, label): (name, label) for label in common})
+
+
+def _interests(old: Profile, new: Profile) -> Diff:
+    """Interests -> one event for each that came, went or was edited."""
+    pairs = values.paired_items(old.interests, new.interests)
+    events = [
+        _event("interests", other, change, ("interests", pair[0]), ("interests", pair[1]))
+        for pair in pairs
+        for other in [new.interests[pair[1]]]
+        for change in values.text("text", "interests", old.interests[pair[0]], other)
+    ]
+    for at, text in values.left(new.interests, [other for _, other in pairs]):
+        events.append(_event("interests", text, Change("item_added", "interests", None, text), None, ("interests", at)))
+    for at, text in values.left(old.interests, [at for at, _ in pairs]):
+        events.append(_event("interests", text, Change("item_removed", "interests", text), ("interests", at), None))
+    same: dict[Key, Key] = {("interests", other): ("interests", at) for at, other in pairs}
+    is_reordered = values.is_reordered([other for _, other in pairs])
+    return Diff(tuple(events), ("interests",) * is_reordered, same)
+
+
+def _event(section: str, title: str, change: Change, old_key: Key | None, new_key: Key | None) -> Event:
+    """A change of one key -> its event: added or removed where there was, or is, nothing."""
+    op: Op = "added" if old_key is None else "removed" if new_key is None else "changed"
+    return Event(op, section, title, (change,), old_key=old_key, new_key=new_key)
+
+
+OTHERS: dict[str, Callable[[Profile, Profile], Diff]] = {
+    "aliases": _aliases,
+    "links": _links,
+    "interests": _interests,
+    "bio": _bio,
+    "marks": _marks,
+}

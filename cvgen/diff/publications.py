@@ -1,0 +1,95 @@
+"""Two versions of a publication -> its changes, in the words of the field."""
+
+from collections.abc import Iterator
+
+from cvgen.diff.authors import Crowd, compare_authors
+from cvgen.diff.events import Change
+from cvgen.diff.values import date, flag, honors, links, text
+from cvgen.match.numbers import numbers
+from cvgen.match.standing import growth, is_out, standing, venue_name, year_of
+from cvgen.match.texts import reads_the_same
+from cvgen.match.venues import same_venue
+from cvgen.profile import Publication
+
+BIBLIO = ("volume", "issue", "pages", "publisher")
+# The keys that `compare_publications` looks at; a test compares them with the model.
+KEYS = (
+    "title", "authors", "editors", "venue", "year", "date", "type", "status", "selected", "section", "honors", "links",
+    "doi", "arxiv", "pmid", "isbn", *BIBLIO, "abstract", "note",
+)  # fmt: skip
+
+
+def compare_publications(old: Publication, new: Publication, crowd: Crowd) -> Iterator[Change]:
+    """Two versions of a publication -> every change, the gravest first."""
+    step = list(_step(old, new))
+    yield from step
+    yield from text("title", "title", old.title, new.title)
+    yield from compare_authors("authors", old.authors, new.authors, crowd)
+    yield from compare_authors("editors", old.editors, new.editors, crowd)
+    if not any(change.kind in ("accepted", "superseded") for change in step):
+        yield from _venue(old, new, has_stepped=bool(step))
+        yield from _time_and_type(old, new)
+    for field in BIBLIO:
+        yield from text("biblio", field, getattr(old, field), getattr(new, field))
+    yield from honors(old.honors, new.honors)
+    yield from text("moved", "section", old.section, new.section)
+    yield from flag("selected", old.selected, new.selected)
+    yield from text("note", "note", old.note, new.note)
+    yield from _numbers(old, new)
+    yield from links("links", old.links, new.links)
+    yield from text("abstract", "abstract", old.abstract, new.abstract)
+
+
+def _step(old: Publication, new: Publication) -> Iterator[Change]:
+    """The step that it took: accepted, superseded by a fuller version, or another status."""
+    before, after = standing(old), standing(new)
+    if is_out(new) and not is_out(old):
+        yield Change("accepted", "status", _appeared_in(old), _appeared_in(new))
+    elif before != after:
+        yield Change("status", "status", before, after)
+    elif is_out(new) and _has_grown(old, new):
+        yield Change("superseded", "venue", _appeared_in(old), _appeared_in(new))
+
+
+def _has_grown(old: Publication, new: Publication) -> bool:
+    """Whether a journal took the place of a conference, or a conference that of a workshop."""
+    size, other_size = growth(old), growth(new)
+    if size is None or other_size is None or same_venue(venue_name(old), venue_name(new)):
+        return False
+    return size < other_size and (year_of(old) or 0) <= (year_of(new) or 9999)
+
+
+def _appeared_in(paper: Publication) -> str:
+    """Where and when, as one would say it: "arXiv preprint, 2024"; the status where there is no venue."""
+    venue, year = paper.venue or standing(paper), str(year_of(paper) or "")
+    return venue if not year or year in venue else f"{venue}, {year}"
+
+
+def _venue(old: Publication, new: Publication, has_stepped: bool) -> Iterator[Change]:
+    """Another venue, or another spelling of it; no change where only "in press in" went with the status."""
+    names = (venue_name(old), venue_name(new))
+    if has_stepped and reads_the_same(*names):
+        return
+    if old.venue and new.venue and old.venue != new.venue and same_venue(*names):
+        yield Change("venue_spelling", "venue", old.venue, new.venue)
+    else:
+        yield from text("venue", "venue", old.venue, new.venue)
+
+
+def _time_and_type(old: Publication, new: Publication) -> Iterator[Change]:
+    """Year, or the date where that is the same, and type."""
+    years = [str(year) if year else None for year in (year_of(old), year_of(new))]
+    yield from text("year", "year", *years)
+    if years[0] == years[1]:
+        yield from date("date", old.date, new.date)
+    yield from text("type", "type", old.type, new.type)
+
+
+def _numbers(old: Publication, new: Publication) -> Iterator[Change]:
+    """DOI, arXiv, PubMed number and ISBN; another form of the same number is no change at all."""
+    before, after = numbers(old), numbers(new)
+    for name in ("doi", "arxiv", "pmid", "isbn"):
+        one, other = before.get(name), after.get(name)
+        if one != other:
+            kind = "id_changed" if one and other else "id_added" if other else "id_removed"
+            yield Change(kind, name, one, other)

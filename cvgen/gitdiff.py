@@ -1,0 +1,55 @@
+"""What git needs to show a profile, and a PDF of cvgen's, entry by entry: git diff, git log -p, git difftool."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cvgen import embedded, history, profile_yaml
+from cvgen.canonical import canonical
+from cvgen.pdftext import lines
+from cvgen.problems import Problem, ProfileError
+
+ATTRIBUTES = ".gitattributes"
+HEADS = "^## .*$"  # the lines of canonical texts that git puts at the head of a hunk
+
+
+def readable(data: bytes) -> str:
+    """The bytes of any file -> text to compare line by line: it never fails, else `git log -p` would stop."""
+    try:
+        if not data.startswith(b"%PDF"):
+            return canonical(profile_yaml.load(profile_yaml.decode(data)).profile)
+        if embedded.carries(data):
+            return canonical(profile_yaml.load(embedded.extract(data)).profile)
+        return "\n".join(lines(data)) + "\n"
+    except ProfileError:
+        return data.decode("utf-8", errors="replace")
+
+
+def set_up(path: Path, command: Sequence[str]) -> Iterator[str]:
+    """A profile in a repository, and how cvgen is called -> what was done, line by line."""
+    root = history.root(path)
+    if root is None:
+        hint = "git init  makes this folder one, then  git add profile.yaml && git commit"
+        raise ProfileError([Problem("this is not in a git repository", hint=hint)])
+    called = shlex.join(command)
+    name = path.resolve().relative_to(root).as_posix()
+    for driver in ("cvgen", "cvgen-pdf"):
+        history.configure(root, f"diff.{driver}.textconv", f"{called} textconv")
+        history.configure(root, f"diff.{driver}.xfuncname", HEADS)
+        history.configure(root, f"diff.{driver}.cachetextconv", "true")
+    history.configure(root, "difftool.cvgen.cmd", f'{called} diff "$LOCAL" "$REMOTE"')
+    added = _add_lines(root / ATTRIBUTES, [f"/{name} diff=cvgen", "*.pdf diff=cvgen-pdf"])
+    yield f"git diff and git log -p now show {name} and PDFs entry by entry, here and for whoever runs this as well"
+    yield "git difftool -t cvgen  says what changed in words"
+    if added:
+        yield f"{ATTRIBUTES}: {', '.join(added)}"
+
+
+def _add_lines(path: Path, wanted: list[str]) -> list[str]:
+    """Append to a file the lines that it lacks -> those."""
+    text = path.read_text("utf-8") if path.exists() else ""
+    missing = [line for line in wanted if line not in text.splitlines()]
+    if missing:
+        gap = "" if not text or text.endswith("\n") else "\n"
+        path.write_text("\n".join([text + gap + missing[0], *missing[1:]]) + "\n", "utf-8")
+    return missing

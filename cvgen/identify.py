@@ -1,0 +1,41 @@
+"""A PDF of cvgen's, a profile in git -> the revision of the profile that the PDF was made of."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cvgen import embedded, history, profile_yaml
+from cvgen.build import Order
+from cvgen.compare import shown
+from cvgen.problems import Problem, ProfileError
+from cvgen.profile import Profile
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Whether the profile as it is now makes the same PDF, and the revisions that do, the newest first."""
+
+    is_current: bool
+    versions: list[history.Version]
+
+
+def identify(data: bytes, path: Path, order: Order) -> Origin:
+    """The bytes of a PDF, the path of the profile -> where it comes from; ProfileError when it carries no profile."""
+    source = profile_yaml.load(embedded.extract(data)).profile
+    label = embedded.label(data)
+    current = path.is_file() and _makes(path.read_bytes(), source, label, order)
+    names = history.revisions(path)
+    if not names and not current:
+        hint = "git init, git add and git commit keep every version from now on"
+        raise ProfileError([Problem(f"{path} is not in a git repository", hint=hint)])
+    versions = (history.show(path, name) for name in names)
+    return Origin(current, [one for one in versions if _makes(one.data, source, label, order)])
+
+
+def _makes(data: bytes, source: Profile, label: str, order: Order) -> bool:
+    """Whether the profile in some bytes shows, in a document of that name, exactly what a PDF carries."""
+    try:
+        profile = profile_yaml.load(profile_yaml.decode(data)).profile
+    except ProfileError:
+        return False  # a version that was broken made no PDF
+    printed = shown(profile, label, order)
+    return profile_yaml.dump(printed) == profile_yaml.dump(source)

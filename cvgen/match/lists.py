@@ -1,0 +1,23 @@
+"""Two lists of entries -> which of them are the same, in whatever order they stand."""
+
+from collections.abc import Sequence
+
+from cvgen.match import entries, papers
+from cvgen.match.groups import regrouped
+from cvgen.match.pairing import Matching, pair_up
+from cvgen.match.people import People
+from cvgen.profile import Entry, Publication
+
+
+def match_publications(old: Sequence[Publication], new: Sequence[Publication], people: People) -> Matching:
+    """Two lists of publications -> what became of each."""
+    mine, theirs = ([papers.Paper(at, entry, people) for at, entry in enumerate(side)] for side in (old, new))
+    return pair_up(mine, theirs, papers.edges)
+
+
+def match_entries(
+    old: Sequence[Entry], new: Sequence[Entry], people: People, homes: tuple[Sequence[str], Sequence[str]] = ((), ())
+) -> Matching:
+    """Two lists of one other kind of entry -> what became of each; `homes`: the headings they stand under."""
+    mine, theirs = entries.things(old, people, homes[0]), entries.things(new, people, homes[1])
+    return pair_up(mine, theirs, entries.edges, regrouped)

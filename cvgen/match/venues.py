@@ -1,0 +1,92 @@
+"""Venues: whether two names, long, short or abbreviated, are of the same journal or conference."""
+
+import re
+from functools import cache
+
+EDITION = re.compile(r"\b(19|20)\d\d\b|['’]\d\d\b|\b\d+(st|nd|rd|th)\b", re.I)
+ACRONYM = re.compile(r"[A-Z][\w&+/-]*[A-Z][\w&+/-]*( [A-Z]{2,})?")
+LONGEST_ACRONYM = 12
+# What is another venue than the one it names: a paper of a workshop at ICML is no paper of ICML.
+PART = re.compile(r"workshop|findings|companion|tutorial|\bdemo|\btrack\b|challenge|submission|preprint|rxiv", re.I)
+UNSAID = {"the", "of", "on", "in", "and", "for", "proceedings", "proc", "annual", "ieee", "acm", "cvf", "usenix"}
+LONG_FORMS = {"intl": "international", "conf": "conference", "symp": "symposium", "trans": "transactions"}
+# Short names that are not the initials of the long one.
+SHORT_NAMES = {
+    "nips": "neurips", "neural information processing systems": "neurips", "t-pami": "tpami",
+    "aaai artificial intelligence": "aaai", "empirical methods natural language processing": "emnlp",
+    "knowledge discovery data mining": "kdd", "very large data bases": "vldb",
+    "human factors computing systems": "chi", "acoustics speech signal processing": "icassp",
+}  # fmt: skip
+KINDS = ("international", "conference", "symposium", "advances", "european", "british")  # left out to find a short name
+Name = tuple[str, ...]
+
+
+def same_venue(one: str | None, other: str | None) -> bool:
+    """Whether two names are one venue: "Conference on Computer Vision (ICCV)", "ICCV 2019", "Proc. ICCV"."""
+    if not one or not other:
+        return False
+    if parts_of(one) != parts_of(other):
+        return False
+    (long, acronym), (other_long, other_acronym) = _names(one), _names(other)
+    if long and other_long:
+        return long == other_long or _abbreviates(long, other_long) or bool(acronym and acronym == other_acronym)
+    shorts, other_shorts = _shorts(long, acronym), _shorts(other_long, other_acronym)
+    return bool(shorts & other_shorts)
+
+
+def bare(venue: str) -> str:
+    """ "36th Conference on Machines (CM 2019), 2019" -> "Conference on Machines (CM)" """
+    text = EDITION.sub("", re.sub(r"[*_`]", "", venue))
+    text = re.sub(r"\s*\(\s*\)", "", re.sub(r"\s+", " ", text))
+    return re.sub(r"\s+([),])", r"\1", text).strip(" ,;:-–'’")
+
+
+def parted(text: str) -> tuple[str, str]:
+    """ "Conference on Machines (CM)" -> ("Conference on Machines", "CM"); "CM" -> ("", "CM")"""
+    if is_acronym(text):
+        return "", text.casefold()
+    inside = re.search(r"\(([^()]+)\)", text)
+    if inside and is_acronym(inside[1]):
+        return text[: inside.start()], inside[1].casefold()
+    return text, ""
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a name is a short one such as ICML, NeurIPS or ACM MM."""
+    return len(text) <= LONGEST_ACRONYM and bool(ACRONYM.fullmatch(text))
+
+
+def long_words(long: str) -> Name:
+    """A long name -> its words, abbreviated ones in full where that is sure, without what is often left unsaid."""
+    words = re.findall(r"\w+", long.casefold().replace("int'l", "international"))
+    return tuple(LONG_FORMS.get(word, word) for word in words if word not in UNSAID)
+
+
+@cache
+def _names(venue: str) -> tuple[Name, str]:
+    """A venue -> the words of its long name and its acronym, either of which may be missing."""
+    text = re.sub(r"^(proceedings|proc\.)( of)?( the)? (?=[A-Z]\S*$)", "", bare(venue), flags=re.I)
+    long, acronym = parted(text)
+    return long_words(long), re.sub(r"^(acm|ieee) ", "", acronym)
+
+
+@cache
+def parts_of(venue: str) -> frozenset[str]:
+    """ "Workshop on Machines at ICML" -> {"workshop"}: what makes it another venue than the one it names."""
+    return frozenset(match.lower() for match in PART.findall(venue))
+
+
+def _shorts(long: Name, acronym: str) -> set[str]:
+    """Every short name that a venue may have; of a long one without any, its initials with and without its kind."""
+    told = {SHORT_NAMES.get(acronym, acronym)} if acronym else set()
+    subject = tuple(word for word in long if word not in KINDS)
+    known = {SHORT_NAMES[name] for name in (" ".join(long), " ".join(subject)) if name in SHORT_NAMES}
+    if told or known or len(long) < 2:
+        return told | known
+    return {"".join(word[0] for word in words) for words in (long, long[1:], subject) if len(words) > 2}
+
+
+def _abbreviates(one: Name, other: Name) -> bool:
+    """Whether two long names agree word by word, some cut short: "Pattern Anal. Mach. Intell." """
+    pairs = list(zip(one, other, strict=False))
+    return len(one) == len(other) and all(a.startswith(b) or b.startswith(a) for a, b in pairs)

@@ -1,0 +1,58 @@
+"""A profile and a time -> the report of what happened in it: by git where it knows the file, else by dates."""
+
+from collections import Counter
+from dataclasses import replace
+
+from cvgen import history, profile_yaml
+from cvgen.build import Opened, Order, words_of
+from cvgen.composers import report as composer
+from cvgen.dates import Date, earliest, latest
+from cvgen.happened import Happened, by_dates, by_versions
+from cvgen.problems import ProfileError
+from cvgen.profile import Profile
+from cvgen.style import load
+from cvgen.writers import Written, writer
+
+Found = tuple[Profile, list[Happened], str]  # a version of the profile, what happened, and how that was told
+
+
+def report(opened: Opened, order: Order, since: Date, until: Date, use_git: bool = True) -> Written:
+    """A profile, the one format of the order, the time -> the report; its note says by what it was made."""
+    found = _by_git(opened, order.date, since, until) if use_git else None
+    profile, happened, note = found or _by_dates(opened.profile, since, until)
+    words = words_of(opened, order.language or profile.language)
+    time = f"{words.date(since)} – {words.date(until)}"
+    document = composer.compose(profile, happened, time, words.month(order.date), words)
+    (form,) = order.formats
+    written = writer(form)(document, load(order.style or "classic", order.paper or "a4"))
+    return replace(written, notes=(note, *written.notes))
+
+
+def _by_git(opened: Opened, today: Date, since: Date, until: Date) -> Found | None:
+    """The differences to the version of that day; None where git has none that can be read."""
+    old = history.before(opened.path, earliest(since))
+    new = None if latest(until) >= today else history.before(opened.path, latest(until), end=True)
+    try:
+        before = _read(old) if old else None
+        after = _read(new) if new else opened.profile
+    except ProfileError:
+        return None
+    if not old or not before:
+        return None
+    note = f"compared with the version of {old.day} ({old.revision})"
+    return after, by_versions(before, after), note
+
+
+def _read(version: history.Version) -> Profile:
+    return profile_yaml.load(profile_yaml.decode(version.data)).profile
+
+
+def _by_dates(profile: Profile, since: Date, until: Date) -> Found:
+    happened, undated = by_dates(profile, since, until)
+    note = "by the dates of the entries"
+    if vague := sum(one.year_only for one in happened):
+        note += f"; of {vague} only the year is known"
+    if undated:
+        lists = Counter(str(key[0]) for key in undated)
+        note += f"; left out for want of a date: {', '.join(f'{name} ({number})' for name, number in lists.items())}"
+    return profile, happened, note

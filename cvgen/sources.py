@@ -1,0 +1,80 @@
+"""What the user names as one side of a comparison -> a profile: a file, a file in a revision, or a PDF."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cvgen import embedded, files, history, profile_yaml
+from cvgen.pdftext import stream
+from cvgen.problems import Problem, ProfileError
+from cvgen.profile import Profile
+
+STANDARD = Path("profile.yaml")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a comparison: what it is called, and its profile, or the words of a PDF that carries none.
+
+    `document` is what a PDF says that it is, such as "Curriculum Vitae": the other side is cut down to that.
+    `data` are the bytes of a PDF.
+    """
+
+    name: str
+    profile: Profile | None = None
+    words: tuple[str, ...] = ()
+    document: str = ""
+    data: bytes = b""
+
+
+def side(word: str, path: Path = STANDARD, stdin: str = "") -> Side:
+    """A file, REV:path, a revision of the file at `path`, or - -> that side; ProfileError says what is wrong."""
+    try:
+        if word == "-":
+            return Side("standard input", _profile(stdin.encode()))
+        if Path(word).is_file():
+            return _file(Path(word))
+        revision, colon, name = word.partition(":")
+        version = history.show(Path(name) if colon else path, revision)
+        return replace(
+            _read(version.data, name or path.name), name=f"{name or path.name} of {version.day} ({version.revision})"
+        )
+    except ProfileError as error:
+        error.name = error.name or word
+        raise
+    except OSError:  # a name that is too long for a file
+        raise ProfileError([Problem(f"there is no file '{word}'")], name=word) from None
+
+
+def both(old: str | None, new: str | None, path: Path = STANDARD, stdin: str = "") -> tuple[Side, Side]:
+    """The words for both sides -> the sides; a range A..B is both, and what is left out is the profile as it is."""
+    if old and ".." in old and new is None and not Path(old).exists():
+        first, _, second = old.partition("..")
+        return side(first or "HEAD", path, stdin), side(second, path, stdin) if second else side(str(path))
+    return side(old or "HEAD", path, stdin), side(new or str(path), path, stdin)
+
+
+def _file(path: Path) -> Side:
+    return replace(_read(files.read(path), path.name), name=str(path))
+
+
+def _read(data: bytes, name: str) -> Side:
+    if data.startswith(b"%PDF") or name.lower().endswith(".pdf"):
+        return _pdf(data, name)
+    return Side(name, _profile(data))
+
+
+def _profile(data: bytes) -> Profile:
+    text = profile_yaml.decode(data)
+    try:
+        return profile_yaml.load(text).profile
+    except ProfileError as error:
+        error.source = text
+        raise
+
+
+def _pdf(data: bytes, name: str) -> Side:
+    """A PDF -> the profile inside it, verified; the words of one that carries none."""
+    if not embedded.carries(data):
+        return Side(name, words=tuple(stream(data)), data=data)
+    source = embedded.extract(data)
+    return Side(name, _profile(source.encode()), document=embedded.label(data), data=data)

@@ -1,0 +1,78 @@
+"""Document -> Markdown (CommonMark), for a web page, a README or an e-mail."""
+
+import re
+from collections.abc import Iterator
+
+from cvgen.document import Document, Header, Item, Look, Section, Span, Spans
+from cvgen.style import Style
+from cvgen.writers import Written
+
+SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
+NUMBERED = re.compile(r"^(\d*)([.)+-])(?=\s|$)")  # would start a list
+AROUND: tuple[tuple[Look, str], ...] = (
+    ("code", "`"),
+    ("italic", "*"),
+    ("bold", "**"),
+    ("inserted", "**"),
+    ("deleted", "~~"),
+)
+
+
+def write(document: Document, style: Style | None = None) -> Written:
+    """Document -> UTF-8 Markdown, whatever the style."""
+    blocks = [_header(document.header), *(_section(section, 2) for section in document.sections)]
+    return Written(
+        ("\n\n".join([*blocks, f"*{escaped(document.date)}*" if document.date else ""]).strip() + "\n").encode()
+    )
+
+
+def escaped(text: str) -> str:
+    """Text -> Markdown that shows it as it is."""
+    return NUMBERED.sub(r"\1\\\2", SIGNS.sub(r"\\\1", text.replace("\n", " ")))
+
+
+def _header(header: Header) -> str:
+    name = f"{header.name} ({header.native_name})" if header.native_name else header.name
+    contacts = " · ".join(map(_spans, header.contacts))
+    lines = "\\\n".join(filter(None, [*map(_spans, header.lines), contacts]))
+    return f"# {escaped(name)}\n\n{lines}".rstrip()
+
+
+def _section(section: Section, level: int) -> str:
+    heading = f"{'#' * level} {escaped(section.title)}" if section.title else ""
+    blocks = [*filter(None, [heading]), *map(_spans, section.notes)]
+    if section.run_in:
+        blocks.append("; ".join(_spans(item.text) for item in section.items))
+    elif section.kind == "prose":
+        blocks += [_spans(item.text) for item in section.items]
+    elif section.items:
+        blocks.append("\n".join("\n".join(_item(item)) for item in section.items))
+    return "\n\n".join([*blocks, *(_section(below, level + 1) for below in section.sections)])
+
+
+def _item(item: Item) -> Iterator[str]:
+    """An item of a list; a number of its own stands as text, since a list that starts anew would count anew."""
+    number = f"{escaped(item.number)} " if item.number else ""
+    aside = f" ({escaped(item.aside)})" if item.aside else ""
+    yield "\\\n  ".join([f"- {number}{_spans(item.text)}{aside}", *map(_spans, item.lines)])
+    for point in item.points:
+        yield f"  - {_spans(point)}"
+
+
+def _spans(spans: Spans) -> str:
+    return "".join(map(_span, spans)).replace("\u00a0", " ").strip()
+
+
+def _span(span: Span) -> str:
+    """A run of text: the signs of its look stand at its words, not at the spaces around them."""
+    words = span.text.strip()
+    if not words:
+        return span.text
+    before, after = span.text[: span.text.index(words)], span.text[span.text.index(words) + len(words) :]
+    text = words if "code" in span.looks else escaped(words)
+    for look, sign in AROUND:
+        if look in span.looks:
+            text = f"{sign}{text}{sign}"
+    if span.url:
+        text = f"[{text}](<{span.url.replace('<', '%3C').replace('>', '%3E')}>)"
+    return f"{before}{text}{after}"

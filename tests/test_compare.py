@@ -1,0 +1,316 @@
+"""cvgen diff and what belongs to it, as they are used: two sides of any kind, four outputs, git, and clear refusals."""
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import jsonschema
+import page
+import pikepdf
+import pypdfium2
+import pytest
+
+from cvgen.cli import main
+from cvgen.pdftext import stream
+from tests.conftest import CASES, ROOT
+from tests.test_pdftext import printed
+from tests.test_report import git
+
+OLD = """name: Ada Poe
+headline: Associate Professor
+bio: Ada Poe studies rivers. She has written forty papers.
+publications:
+  - {title: A first paper on rivers, authors: [Ada Poe, Bo Ray*], arxiv: "2301.00001",
+     venue: "arXiv:2301.00001", year: 2023, status: preprint}
+  - {title: Another thing about ice, authors: [Bo Ray*, Ada Poe], venue: Journal of Ice, year: 2020}
+  - {title: Gone for Good, authors: [Ada Poe], venue: Journal of Mud, year: 2011}
+marks: {"*": Student I mentored}
+awards: [{title: Ebb Prize, year: 2019}, {title: Flood Prize, organization: Society of Rivers, year: 2018}]
+"""
+NEW = """name: Ada Poe
+headline: Professor
+bio: Ada Poe studies rivers. She has written fifty papers.
+publications:
+  - {title: A new one about floods, authors: [Ada Poe], venue: Floods, year: 2024}
+  - {title: A first paper on rivers, authors: [Ada Poe, Bo Ray*], arxiv: "2301.00001",
+     venue: Journal of Rivers, year: 2024}
+  - {title: ANOTHER thing about ice, authors: [Bo Ray*, Ada Poe], venue: Journal of Ice, year: 2020,
+     honors: [Best Paper]}
+marks: {"*": Student I mentored}
+awards: [{title: Ebb Prize, years: [2019, 2024]}, {title: Flood Prize, organization: Society of Rivers, year: 2018}]
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    (tmp_path / "old.yaml").write_text(OLD)
+    (tmp_path / "profile.yaml").write_text(NEW)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795300000")
+    return tmp_path
+
+
+@pytest.fixture
+def repository(folder):
+    """The old profile in a first commit, the new one in a second, v1 and v2, and the same in the folder."""
+    git(folder, "init", "-q")
+    for tag, text in (("v1", OLD), ("v2", NEW)):
+        (folder / "profile.yaml").write_text(text)
+        git(folder, "add", "profile.yaml")
+        git(folder, "commit", "-qm", tag)
+        git(folder, "tag", tag)
+    return folder
+
+
+def told(capsys, *words, code=1):
+    capsys.readouterr()
+    assert main(["diff", *words]) == code
+    return capsys.readouterr().out
+
+
+def events(capsys, *words, code=1):
+    return json.loads(told(capsys, *words, "--to", "json", code=code))["events"]
+
+
+# ---- the sides -----------------------------------------------------------------------------------
+
+
+@pytest.mark.golden
+@pytest.mark.parametrize("form", ["txt", "md"])
+def test_what_it_says(folder, capsys, golden, form):
+    golden(ROOT / "tests" / "diffs" / f"told.{form}", told(capsys, "old.yaml", "profile.yaml", "--to", form))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("v1",), ("v1", "profile.yaml"), ("v1..v2",), ("HEAD~1",), ("v1:profile.yaml",), ("old.yaml", "HEAD"), ("v1..",)],
+    ids=" ".join,
+)  # fmt: skip
+def test_files_and_revisions_mix_freely(repository, capsys, words):
+    expected = events(capsys, "old.yaml", "profile.yaml")
+
+    assert events(capsys, *words) == expected
+
+
+def test_nothing_named_is_the_last_commit(repository, capsys):
+    assert "No change" in told(capsys, code=0)
+    (repository / "profile.yaml").write_text(OLD)
+    assert events(capsys) == events(capsys, "v2", "old.yaml")
+
+
+def test_standard_input(folder, capsys, monkeypatch):
+    expected = events(capsys, "old.yaml", "profile.yaml")
+    monkeypatch.setattr("sys.stdin", io.StringIO(OLD))
+
+    assert events(capsys, "-", "profile.yaml") == expected
+
+
+def build(profile, output, *words):
+    assert main(["build", profile, "--only", "cv", "-o", output, *words]) == 0
+    return f"{output}/cv.pdf"
+
+
+@pytest.mark.pdf
+def test_pdfs_of_cvgen_are_compared_by_the_profile_inside(folder, capsys):
+    expected = events(capsys, "old.yaml", "profile.yaml")
+    old, new = build("old.yaml", "a"), build("profile.yaml", "b", "--style", "modern")
+
+    for words in ((old, new), (old, "profile.yaml"), (old,), ("old.yaml", new)):
+        capsys.readouterr()
+        assert main(["diff", *words, "--to", "json"]) == 1
+        said = capsys.readouterr()
+        assert json.loads(said.out)["events"] == expected
+        assert "compared by the profile inside the PDF" in said.err
+
+
+@pytest.mark.pdf
+def test_what_a_pdf_does_not_show_is_no_change(folder, capsys):
+    """A document that leaves things out is compared with the same document of today's profile."""
+    hidden = "talks: [{title: Unsent, tags: [private]}]\ndocuments: {cv: {exclude: [private]}}\n"
+    (folder / "profile.yaml").write_text(NEW + hidden)
+    pdf = build("profile.yaml", "a")
+    (folder / "profile.yaml").write_text(NEW.replace("Professor", "Dean") + hidden)
+
+    assert [event["title"] for event in events(capsys, pdf)] == ["headline"]
+
+
+@pytest.mark.pdf
+def test_a_bio_is_compared_with_the_bio(folder, capsys):
+    shutil.copy(CASES["senior"], folder / "profile.yaml")
+    shutil.copy(CASES["senior"].parent / "photo.jpg", folder)
+    main(["build", "--only", "bio", "-o", "a"])
+    capsys.readouterr()
+
+    assert events(capsys, "a/bio.pdf", code=0) == []
+
+
+@pytest.mark.pdf
+def test_a_foreign_pdf_is_compared_by_its_words(folder, capsys):
+    words = stream((folder / build("old.yaml", "a")).read_bytes())
+    (folder / "foreign.pdf").write_bytes(printed(words, foot="Ada Poe, page"))
+
+    assert events(capsys, "a/cv.pdf", "foreign.pdf", code=0) == []
+    assert events(capsys, "foreign.pdf", "old.yaml", code=0) == []
+    changes = [change for event in events(capsys, "foreign.pdf", "profile.yaml") for change in event["changes"]]
+    assert ("forty", "fifty") in [(change["old"], change["new"]) for change in changes]
+
+
+def pdf_words(path):
+    return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
+
+
+# ---- the outputs ---------------------------------------------------------------------------------
+
+
+def test_json_keeps_its_schema_and_its_bytes(folder, capsys):
+    first = told(capsys, "old.yaml", "--to", "json")
+
+    assert first == told(capsys, "old.yaml", "--to", "json")
+    jsonschema.validate(json.loads(first), json.loads((ROOT / "diff.schema.json").read_text("utf-8")))
+
+
+def test_only_a_section(folder, capsys):
+    assert {event["section"] for event in events(capsys, "old.yaml", "--section", "awards")} == {"awards"}
+    assert events(capsys, "old.yaml", "--section", "talks", code=0) == []
+
+
+def test_form_is_told_with_all(folder, capsys):
+    assert "ANOTHER" not in told(capsys, "old.yaml").replace("ANOTHER thing about ice\n  new honor", "")
+    assert "in another form" in told(capsys, "old.yaml", "--all")
+
+
+def test_colors_are_for_terminals_alone(folder):
+    command = [sys.executable, "-m", "cvgen", "diff", "old.yaml"]
+    environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | {"PYTHONPATH": str(ROOT)}
+
+    def on_terminal(**more):
+        leader, follower = os.openpty()
+        subprocess.run(command, stdout=follower, env=environment | more, cwd=folder, check=False)
+        os.close(follower)
+        with os.fdopen(leader, "rb") as reader:
+            return reader.read1().decode()
+
+    assert "\x1b[" not in subprocess.run(command, capture_output=True, text=True, env=environment, cwd=folder).stdout
+    colored = on_terminal()
+    assert "\x1b[32m" in colored
+    assert "\x1b[" not in on_terminal(NO_COLOR="1")
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("style", ["classic", "modern", "compact"])
+def test_the_redline_is_the_new_cv_with_marks_and_conforms(folder, capsys, style):
+    assert main(["diff", "old.yaml", "-o", "red.pdf", "--style", style]) == 1
+    text = " ".join(" ".join(pdf_words("red.pdf")).split())
+
+    for words in ("Gone for Good", "A new one about floods", "[forty]", "fifty", "new", "removed", "moved", "changed"):
+        assert words in text
+    for standard in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
+        assert page.validate_pdf("red.pdf", profile=standard).failures == []
+
+
+def test_the_redline_as_a_page(folder, capsys):
+    html = told(capsys, "old.yaml", "--to", "html")
+
+    assert "<ins>fifty</ins>" in html
+    assert "<del>forty</del>" in html
+
+
+# ---- git -----------------------------------------------------------------------------------------
+
+
+def test_git_shows_entries(repository, capsys):
+    assert main(["git-setup"]) == 0
+    assert main(["git-setup"]) == 0, "twice does no harm"
+    assert (repository / ".gitattributes").read_text().count("diff=cvgen\n") == 1
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    shown = subprocess.run(["git", "diff", "v1", "v2"], capture_output=True, text=True, env=environment).stdout
+
+    assert "+years: 2019, 2024" in shown
+    assert "@@ ## awards: Ebb Prize" in shown or "## awards: Ebb Prize" in shown
+    assert shown.count("\n+") < 25
+
+
+def test_outside_a_repository_it_says_so(folder, capsys):
+    assert main(["git-setup"]) == 1
+    assert "git init" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["name: [", "\x00\x01", "", "%PDF-1.4 broken"])
+def test_textconv_never_fails(folder, capsys, text):
+    (folder / "x").write_text(text)
+
+    assert main(["textconv", "x"]) == 0
+
+
+@pytest.mark.pdf
+def test_identify_finds_the_version_that_was_sent(repository, capsys):
+    pdf = build("old.yaml", "a")
+    capsys.readouterr()
+
+    assert main(["identify", pdf]) == 0
+    out = capsys.readouterr().out
+    assert len(out.splitlines()) == 1
+    assert "2025-01-01  profile.yaml" in out
+    assert main(["identify", build("profile.yaml", "b")]) == 0
+    assert "as it is now says the same" in capsys.readouterr().out
+    (repository / "other.yaml").write_text(OLD.replace("Ebb", "Eb"))
+    assert main(["identify", build("other.yaml", "c")]) == 1
+    assert "no version of profile.yaml made this PDF" in capsys.readouterr().err
+
+
+# ---- what can't be compared ----------------------------------------------------------------------
+
+
+def damaged(path):
+    """A PDF of cvgen's whose profile was edited in a hex editor, so to say."""
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        source = pdf.attachments["profile.yaml"].get_file().read_bytes()
+        pdf.attachments["profile.yaml"] = pikepdf.AttachedFileSpec(pdf, source.replace(b"Ebb", b"Fbb"))
+        pdf.save()
+
+
+def encrypted(path):
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        pdf.save(encryption=pikepdf.Encryption(user="secret", owner="secret"))
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(
+    ("make", "said"),
+    [(damaged, "was changed after it was made"), (encrypted, "protected by a password")],
+)  # fmt: skip
+def test_pdfs_that_can_t_be_trusted_or_opened(folder, capsys, make, said):
+    pdf = build("old.yaml", "a")
+    make(pdf)
+
+    assert main(["diff", pdf]) == 2
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("nowhere",), "there is no revision 'nowhere'"),
+        (("v1:other.yaml",), "'other.yaml' is not in revision v1"),
+        (("--to=pdf", "v1"), "-o changes.pdf"),
+        (("-x",), "no revision of git"),
+        (("$(touch x)",), "no revision of git"),
+        (("scan.pdf",), "not a PDF"),
+        (("broken.yaml",), "broken.yaml:1:8"),
+        (("other.yaml",), "two people: Cy Dow and Ada Poe"),
+    ],
+)  # fmt: skip
+def test_one_clear_sentence_and_exit_code_2(repository, capsys, words, said):
+    (repository / "scan.pdf").write_bytes(b"%PDF-1.4 no")
+    (repository / "broken.yaml").write_text("name: [\n")
+    (repository / "other.yaml").write_text("name: Cy Dow\n")
+    words = ("--", *words) if words[0] == "-x" else words
+
+    assert main(["diff", *words]) == 2
+    err = capsys.readouterr().err
+    assert said in err
+    assert "Traceback" not in err
+    assert not (repository / "x").exists()

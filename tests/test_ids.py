@@ -1,0 +1,85 @@
+"""Ids: minted once, put where they belong, and every other byte of the file stays."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cvgen.cli import main
+from cvgen.ids import with_ids
+from cvgen.profile_yaml import decode, load
+from cvgen.profile_yaml.edit import add_keys
+
+TEXT = """# mine
+name: Ada   # still mine
+
+publications:
+  # the first
+  - title: "One: a 'title'"
+    authors: [Bo Ray]
+    year: 2020
+
+  -   {title: Two, year: 2021}  # flow
+  - year: 2022
+    title: >-
+      Three
+      lines
+  - id: mine
+    title: Four
+"""
+WITH_IDS = (
+    TEXT.replace('- title: "One', '- id: ray2020-one\n    title: "One')
+    .replace("{title: Two", '{id: "2021-two", title: Two')
+    .replace("- year: 2022", '- id: "2022-three"\n    year: 2022')
+)
+
+
+def test_only_the_ids_are_new():
+    edited, titles = with_ids(TEXT.encode())
+
+    assert edited.decode() == WITH_IDS
+    assert titles == {"ray2020-one": "One: a 'title'", "2021-two": "Two", "2022-three": "Three lines"}
+    assert with_ids(edited) == (edited, {})
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_lines_end_as_they_did(newline):
+    edited, _ = with_ids(TEXT.replace("\n", newline).encode())
+
+    assert edited.decode() == WITH_IDS.replace("\n", newline)
+
+
+def test_what_a_reader_takes_for_spaces_stays_in_the_file():
+    text = "\ufeffname: A\u2028da # \x85\npublications: [{title: One\u2028two}]\n"
+
+    assert with_ids(text.encode())[0].decode() == text.replace("{title", '{id: "one", title')
+
+
+@settings(max_examples=50)
+@given(st.text(st.sampled_from("aé中\U0001f600"), min_size=1, max_size=6))
+def test_characters_of_any_width_before_it_do_not_shift_it(word):
+    text = f"name: {word}\nawards: [{{title: {word}, year: 2020}}, {{title: b}}]\n"
+
+    edited = add_keys(text.encode(), {("awards", 1): {"id": "1e3"}}).decode()
+    assert edited == text.replace("{title: b}", '{id: "1e3", title: b}')
+    assert load(decode(edited.encode())).profile.awards[1].id == "1e3"
+
+
+def test_the_command_shows_them_and_writes_when_told(tmp_path, capsys):
+    path = tmp_path / "profile.yaml"
+    path.write_text(TEXT)
+
+    assert main(["id", str(path)]) == 0
+    assert "ray2020-one" in capsys.readouterr().out
+    assert path.read_text() == TEXT
+    assert main(["id", str(path), "--write"]) == 0
+    assert path.read_text() == WITH_IDS
+    assert main(["id", str(path), "--write"]) == 0
+    assert "every publication has an id" in capsys.readouterr().out
+
+
+def test_a_broken_file_is_told_and_left(tmp_path, capsys):
+    path = tmp_path / "profile.yaml"
+    path.write_text("name: [")
+
+    assert main(["id", str(path), "--write"]) == 1
+    assert path.read_text() == "name: ["

@@ -1,0 +1,155 @@
+"""The report: what happened in a time, by the dates of the entries and by git."""
+
+import os
+import subprocess
+from itertools import pairwise
+
+import pypdfium2
+import pytest
+
+from cvgen.build import Order, open_profile
+from cvgen.cli import main
+from cvgen.dates import Date
+from cvgen.report import report
+from tests.conftest import ROOT
+
+FOLDER = ROOT / "tests" / "report"
+SINCE, UNTIL, TODAY = Date(2024, 9), Date(2025, 8), Date(2026, 11, 22)
+
+
+def made(path, form="txt", use_git=False, since=SINCE, until=UNTIL):
+    return report(open_profile(path), Order([], [form], TODAY), since, until, use_git)
+
+
+@pytest.mark.golden
+@pytest.mark.parametrize("form", ["txt", "md"])
+def test_by_dates(golden, form):
+    written = made(FOLDER / "profile.yaml", form)
+
+    golden(FOLDER / f"report.{form}", written.data.decode())
+    assert written.notes == (
+        "by the dates of the entries; of 3 only the year is known; left out for want of a date: publications (1)",
+    )
+
+
+def test_a_whole_year_needs_no_more_than_the_year():
+    text = made(FOLDER / "profile.yaml", since=Date(2025), until=Date(2025)).data.decode()
+
+    assert "In the Year Perhaps" in text
+    assert "only the year" not in text
+
+
+def test_a_time_without_anything():
+    text = made(FOLDER / "profile.yaml", since=Date(1999), until=Date(1999)).data.decode()
+    assert "Activity report\n1999" in text
+
+
+def git(folder, *words, day="2025-01-01"):
+    when = f"{day}T12:00:00"
+    dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "GIT_CONFIG_GLOBAL": os.devnull}
+    names = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", "-C", folder, *names, *words], check=True, capture_output=True, env=os.environ | dates)
+
+
+OLD = """name: Ada Poe
+publications:
+  - {title: A first paper on rivers, authors: [Ada Poe], venue: arXiv, year: 2023, status: preprint}
+  - {title: Another thing about ice, authors: [Ada Poe], venue: Journal of Ice, year: 2020}
+awards: [{title: Ebb Prize, year: 2019}]
+mentees: [{name: Ann Poe, role: phd, start: 2020, end: present}]
+"""
+NEW = """name: Ada Poe
+publications:
+  - {title: A third one about floods, authors: [Ada Poe], status: submitted}
+  - {title: A first paper on rivers, authors: [Ada Poe], venue: Journal of Rivers, year: 2024}
+  - {title: Another thing about ice, authors: [Ada Poe], venue: Journal of Ice, year: 2020, honors: [Best Paper]}
+awards: [{title: Ebb Prize, years: [2019, 2024]}]
+talks: [{title: On an old thing, event: River Day}]
+mentees: [{name: Ann Poe, role: phd, start: 2020, end: 2024-06, now: Institute of Snow}, {name: Bo Ray, role: intern}]
+"""
+BY_GIT = {
+    "Published (1)": "A first paper on rivers",
+    "Papers honored (1)": "Another thing about ice",
+    "Submissions and manuscripts (1)": "A third one about floods",
+    "Awards (1)": "Ebb Prize",
+    "Talks (1)": "On an old thing",
+    "Mentees who began (1)": "Bo Ray",
+    "Mentees who graduated or left (1)": "Ann Poe",
+}
+
+
+@pytest.fixture
+def repository(tmp_path):
+    """A profile whose first version is of June 2023, and whose second, of June 2024, was changed since."""
+    git(tmp_path, "init", "-q")
+    for day, text in (("2023-06-01", OLD), ("2024-06-01", NEW)):
+        (tmp_path / "profile.yaml").write_text(text)
+        git(tmp_path, "add", "-A", day=day)
+        git(tmp_path, "commit", "-qm", "x", day=day)
+    (tmp_path / "profile.yaml").write_text(NEW + "service: [{role: Reviewer, organization: Floods}]\n")
+    return tmp_path / "profile.yaml"
+
+
+def headings(text):
+    lines = text.splitlines()
+    return [above for above, line in pairwise(lines) if line.startswith("===")]
+
+
+def test_by_git_nothing_needs_a_date(repository):
+    written = made(repository, use_git=True, since=Date(2024), until=TODAY)
+    text = written.data.decode()
+
+    assert headings(text) == ["At a glance", *list(BY_GIT)[:5], "Academic service (1)", *list(BY_GIT)[5:]]
+    for heading, entry in BY_GIT.items():
+        assert entry in text.partition(f"\n{heading}\n")[2].partition("\n\n\n")[0].split("(1)\n")[0]
+    assert written.notes[0].startswith("compared with the version of 2023-06-01 (")
+
+
+def test_until_a_day_of_the_past_is_the_version_of_that_day(repository):
+    text = made(repository, use_git=True, since=Date(2024), until=Date(2024, 12)).data.decode()
+
+    assert headings(text) == ["At a glance", *BY_GIT]
+
+
+def test_before_the_first_version_the_dates_decide(repository):
+    assert made(repository, use_git=True, since=Date(2020), until=TODAY).notes[0].startswith("by the dates")
+
+
+def test_a_version_that_can_t_be_read_is_none(repository):
+    repository.write_text("name: [\n")
+    git(repository.parent, "commit", "-qam", "x", day="2024-07-01")
+    repository.write_text(NEW)
+
+    assert made(repository, use_git=True, since=Date(2024, 8), until=TODAY).notes[0].startswith("by the dates")
+
+
+def test_outside_a_repository_the_dates_decide(tmp_path):
+    (tmp_path / "profile.yaml").write_text(NEW)
+    assert made(tmp_path / "profile.yaml", use_git=True).notes[0].startswith("by the dates")
+
+
+def test_the_command(tmp_path, capsys):
+    profile = str(FOLDER / "profile.yaml")
+
+    assert main(["report", profile, "--since", "2024-09", "--until", "2025-08", "--by-dates", "--date", "2026-11"]) == 0
+    told = capsys.readouterr()
+    assert told.out == (FOLDER / "report.txt").read_text("utf-8")
+    assert told.err.startswith("by the dates")
+    pdf = tmp_path / "r.pdf"
+    assert main(["report", profile, "--since", "2024-09", "--by-dates", "-o", str(pdf), "--language", "fr"]) == 0
+    text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    assert "Rapport d’activité" in text
+    assert "seule l’année est connue" in text
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--since", "2025", "--until", "2024"], "--until lies before --since"),
+        (["--since", "2025", "--to", "pdf"], "-o report.pdf"),
+        (["--since", "2025", "-o", "report.docx"], "-o report.pdf"),
+    ],
+)
+def test_wrong_orders_are_told(capsys, words, told):
+    assert main(["report", str(FOLDER / "profile.yaml"), *words]) == 1
+    assert told in capsys.readouterr().err
