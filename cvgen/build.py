@@ -125,7 +125,8 @@ def _within_budget(opened: Opened, name: str, options: DocumentOptions, order: O
     if not kept.left_out:
         return written
     told = _named(opened.profile, kept.left_out)
-    return replace(written, notes=(f"left out to keep {most} pages: {told}", *written.notes))
+    limit = f"{most} page{'s' * (most > 1)}"
+    return replace(written, notes=(f"left out to keep {limit}: {told}", *written.notes))
 
 
 def _over(error: OverBudgetError, opened: Opened, name: str, most: int) -> Problem:

@@ -110,7 +110,7 @@ class _Redline:
 
 
 def _deleted(item: Item) -> Item:
-    return replace(_wholly(item, "deleted"), number="", key=())
+    return replace(_wholly(item, "deleted"), number="–" if item.number else "", key=())
 
 
 def _wholly(item: Item, look: Change) -> Item:

@@ -9,6 +9,7 @@ from cvgen.diff.json_format import schema, to_json
 from cvgen.diff.lists import compare_lists, listing
 from cvgen.diff.person import IGNORED, OTHERS, SCALARS, compare_person
 from cvgen.diff.sections import compare_sections
+from cvgen.diff.translations import with_translations
 from cvgen.match.people import People
 from cvgen.profile import Profile
 
@@ -19,7 +20,8 @@ def diff(old: Profile, new: Profile) -> Diff:
     """Two versions of a profile -> every event, in the order of the profile's keys."""
     crowd = Crowd(People(old, new), old.marks, new.marks)
     names = (field.name for field in dataclasses.fields(Profile))
-    return Diff.joined(_compare(name, old, new, crowd) for name in names if name not in IGNORED)
+    found = Diff.joined(_compare(name, old, new, crowd) for name in names if name not in IGNORED)
+    return with_translations(found, old, new)
 
 
 def _compare(name: str, old: Profile, new: Profile, crowd: Crowd) -> Diff:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from cvgen.dates import PRESENT, Date
 from cvgen.diff.events import Change
-from cvgen.match.texts import is_translated, reads_the_same
+from cvgen.match.texts import reads_the_same
 from cvgen.match.titles import Title, similarity
 from cvgen.match.venues import same_venue
 from cvgen.profile import Honor
@@ -17,13 +17,11 @@ Pairs = list[tuple[int, int]]
 
 
 def text(kind: str, field: str, old: str | None, new: str | None) -> Iterator[Change]:
-    """Two texts, either may be missing -> their change: of the kind, or only of form, or translated."""
+    """Two texts, either may be missing -> their change: of the kind, or only of form."""
     if old == new:
         return
     if old and new and reads_the_same(old, new):
         kind = FORMATS.get(kind, "format")
-    elif old and new and is_translated(old, new):
-        kind = "translated"
     yield Change(kind, field, old, new)
 
 

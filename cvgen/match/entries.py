@@ -45,7 +45,7 @@ class Thing:
         if self.shape.is_person:
             found |= Person(self.title.text).keys
         if self.time.dates:
-            found.add(tuple(self.time.dates.get(key) for key in ("date", "start")))
+            found.add(self.time.begin if self.shape.post_counts else tuple(sorted(self.time.dates.items())))
         if self.shape.holds:
             found |= {letters(item) for item in self.places}
         return frozenset(found)
@@ -194,7 +194,7 @@ def _confidence(found: Likeness) -> float:
     """How sure it is that they are one, 0 to 1: a known place or time that differs costs most."""
     if found.number:
         return 0.99
-    if found.one.shape.is_person and found.is_only and found.title == 1:
+    if found.one.shape.is_person and found.is_only and found.title == 1 and (found.place != 0 or found.time != 0):
         return 0.95
     if _has_same_items(found) or (_is_same_post(found) and not found.is_translated):
         return 0.92

@@ -154,6 +154,8 @@ def _is_supported(found: Evidence) -> bool:
         return True
     if found.one.title.is_common or found.other.title.is_common:
         return found.title >= SAME and found.venue and found.within(0)
+    if found.one.title.is_short or found.other.title.is_short:
+        return found.title >= SAME and found.overlap >= 0.5 and (found.within(0) or (found.venue and found.within(1)))
     return (
         (found.title >= NEAR and found.overlap >= 0.5)
         or (found.title >= SAME and found.venue and found.within(1))

@@ -18,6 +18,11 @@ class Time:
     years: frozenset[int] = frozenset()
     dates: dict[str, Date] = field(default_factory=dict)
 
+    @property
+    def begin(self) -> Date | None:
+        """The first date that is known; of a position without a start, its end."""
+        return next((self.dates[key] for key in ("date", "start", "end") if key in self.dates), None)
+
 
 def time_of(entry: Entry) -> Time:
     """An entry -> when it was; an award without years may have them in its title."""
@@ -50,14 +55,12 @@ def agreement(one: Time, other: Time) -> float | None:
 
 def are_equal(one: Time, other: Time) -> bool:
     """Whether both begin, and end, at the same known time."""
-    begun = one.dates.get("start") or one.dates.get("date") or one.dates.get("end")
-    return begun is not None and one == other
+    return one.begin is not None and one == other
 
 
 def begin_together(one: Time, other: Time) -> bool:
     """Whether both begin at the same time; of those that don't say when, whether both end so."""
-    key = "start" if "start" in one.dates or "start" in other.dates else "end"
-    return key in one.dates and one.dates[key] == other.dates.get(key)
+    return one.begin is not None and one.begin == other.begin and ("start" in one.dates) == ("start" in other.dates)
 
 
 def _agree(one: Date, other: Date) -> float:

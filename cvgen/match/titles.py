@@ -30,7 +30,7 @@ ABOUT = re.compile(
     r"(author |publisher )?(comments? on|repl(y|ies) to|response to|correct(ion|ed)|erratum|corrigendum|"
     r"addendum|retraction|discussion of|supplement(ary)? )"
 )
-SHORTEST = 12  # letters; a shorter title, such as "Mud", says no more
+SHORTEST = 12  # letters; a shorter title, such as "Mud", says little more
 
 
 class Title:
@@ -59,8 +59,12 @@ class Title:
 
     @cached_property
     def is_common(self) -> bool:
-        """Whether several works may well have it."""
-        return len(self.letters) < SHORTEST or bool(COMMON.fullmatch(" ".join(words(self.text))))
+        """Whether several works may well have it, as editorials do."""
+        return bool(COMMON.fullmatch(" ".join(words(self.text))))
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.letters) < SHORTEST
 
 
 def similarity(one: Title, other: Title) -> float:

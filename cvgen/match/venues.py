@@ -25,9 +25,10 @@ def same_venue(one: str | None, other: str | None) -> bool:
     """Whether two names are one venue: "Conference on Computer Vision (ICCV)", "ICCV 2019", "Proc. ICCV"."""
     if not one or not other:
         return False
-    if parts_of(one) != parts_of(other):
-        return False
     (long, acronym), (other_long, other_acronym) = _names(one), _names(other)
+    if parts_of(one) != parts_of(other):  # "WSA" may be the Workshop on Small Animals, which ICML never is
+        shorts = {acronym, other_acronym} - {""}
+        return not (long and other_long) and len(shorts) == 1 and shorts <= _initials(long or other_long)
     if long and other_long:
         return long == other_long or _abbreviates(long, other_long) or bool(acronym and acronym == other_acronym)
     shorts, other_shorts = _shorts(long, acronym), _shorts(other_long, other_acronym)
@@ -83,7 +84,12 @@ def _shorts(long: Name, acronym: str) -> set[str]:
     known = {SHORT_NAMES[name] for name in (" ".join(long), " ".join(subject)) if name in SHORT_NAMES}
     if told or known or len(long) < 2:
         return told | known
-    return {"".join(word[0] for word in words) for words in (long, long[1:], subject) if len(words) > 2}
+    return _initials(long) | _initials(subject)
+
+
+def _initials(long: Name) -> set[str]:
+    """A long name -> its initials, with and without its first word."""
+    return {"".join(word[0] for word in words) for words in (long, long[1:]) if len(words) > 2}
 
 
 def _abbreviates(one: Name, other: Name) -> bool:
