@@ -3,7 +3,7 @@
 import hashlib
 import io
 import re
-from xml.sax.saxutils import unescape
+from html import unescape
 
 from cvgen.problems import Problem, ProfileError
 

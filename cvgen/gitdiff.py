@@ -36,7 +36,6 @@ def set_up(path: Path, command: Sequence[str]) -> Iterator[str]:
     for driver in ("cvgen", "cvgen-pdf"):
         history.configure(root, f"diff.{driver}.textconv", f"{called} textconv")
         history.configure(root, f"diff.{driver}.xfuncname", HEADS)
-        history.configure(root, f"diff.{driver}.cachetextconv", "true")
     history.configure(root, "difftool.cvgen.cmd", f'{called} diff "$LOCAL" "$REMOTE"')
     added = _add_lines(root / ATTRIBUTES, [f"/{name} diff=cvgen", "*.pdf diff=cvgen-pdf"])
     yield f"git diff and git log -p now show {name} and PDFs entry by entry, here and for whoever runs this as well"

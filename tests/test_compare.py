@@ -225,7 +225,8 @@ def test_git_shows_entries(repository, capsys):
     assert main(["git-setup"]) == 0
     assert main(["git-setup"]) == 0, "twice does no harm"
     assert (repository / ".gitattributes").read_text().count("diff=cvgen\n") == 1
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    nobody = {"HOME": str(repository), "GIT_CONFIG_NOSYSTEM": "1"}  # who has told git no name sees the same
+    environment = os.environ | nobody | {"PYTHONPATH": str(ROOT)}
     shown = subprocess.run(["git", "diff", "v1", "v2"], capture_output=True, text=True, env=environment).stdout
 
     assert "+years: 2019, 2024" in shown

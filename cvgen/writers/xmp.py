@@ -1,7 +1,7 @@
 """What a PDF says of itself to machines: one XMP packet for both engines, for PDF/A-3a and PDF/UA-1 at once."""
 
 import hashlib
-from xml.sax.saxutils import escape
+from html import escape
 
 from cvgen.document import Document
 
@@ -60,5 +60,5 @@ def packet(document: Document, producer: str, source: bytes) -> bytes:
         "namespace": NAMESPACE,
         "digest": hashlib.sha256(source).hexdigest() if source else "",
     }
-    safe = {name: escape(word) for name, word in words.items()}
+    safe = {name: escape(word, quote=False) for name, word in words.items()}
     return PACKET.format(**safe, schemas=UA + SOURCE).encode()
