@@ -23,6 +23,9 @@ accept: $(VENV)/ready-dev  ## rewrite the golden files; read what changed before
 	$(BIN)/pytest -q -m golden --accept || true
 	git diff --stat -- tests
 
+bench: $(VENV)/ready-dev  ## how well and how fast versions are compared
+	$(BIN)/python -m bench.diff
+
 samples: $(VENV)/ready-dev  ## every case in every style on both papers, as one page of thumbnails
 	$(BIN)/python tools/samples.py
 
@@ -45,4 +48,4 @@ $(VENV)/ready-dev: pyproject.toml tools/setup.sh
 	@sh tools/setup.sh $(VENV) dev
 	@touch $@ $(VENV)/ready
 
-.PHONY: help cv test quick lint accept samples validate generated clean
+.PHONY: help cv test quick lint accept bench samples validate generated clean

@@ -5,7 +5,7 @@ from dataclasses import replace
 from cvgen.match import mint
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile_yaml import decode, load
-from cvgen.profile_yaml.edit import add_keys
+from cvgen.profile_yaml.edit import SetKey, edited
 
 Key = tuple[str | int, ...]
 
@@ -14,11 +14,11 @@ def with_ids(data: bytes) -> tuple[bytes, dict[str, str]]:
     """A file -> the file with ids, and the title for each new id; the result has been read again and compared."""
     profile = load(decode(data)).profile
     minted = mint(profile)
-    edited = add_keys(data, {key: {"id": name} for key, name in minted.items()})
+    result = edited(data, [SetKey(key, "id", name, first=True) for key, name in minted.items()])
     papers = list(profile.publications)
     for key, name in minted.items():
         papers[int(key[1])] = replace(papers[int(key[1])], id=name)
-    if load(decode(edited)).profile != replace(profile, publications=tuple(papers)):
+    if load(decode(result)).profile != replace(profile, publications=tuple(papers)):
         hint = "an entry is written in an unusual way; put each key of it on a line of its own"
         raise ProfileError([Problem("the ids could not be put in without touching something else", hint=hint)])
-    return edited, {name: profile.publications[int(key[1])].title for key, name in minted.items()}
+    return result, {name: profile.publications[int(key[1])].title for key, name in minted.items()}

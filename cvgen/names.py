@@ -25,7 +25,7 @@ def tokens(name: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
     folded = "".join(char for char in folded if not unicodedata.combining(char))
     folded = re.sub(r"(?<=\b\w)[.\-]+", " ", folded)  # "A.-B." is two initials, "Anne-Marie" one name
-    return tuple(re.sub(r"[\W_]", "", part) for part in folded.split() if re.search(r"\w", part))
+    return tuple(word for part in folded.split() if (word := re.sub(r"[\W_]", "", part)))
 
 
 def same_person(name: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cvgen.cli import main
 from cvgen.ids import with_ids
 from cvgen.profile_yaml import decode, load
-from cvgen.profile_yaml.edit import add_keys
+from cvgen.profile_yaml.edit import SetKey, edited
 
 TEXT = """# mine
 name: Ada   # still mine
@@ -28,8 +28,8 @@ publications:
 """
 WITH_IDS = (
     TEXT.replace('- title: "One', '- id: ray2020-one\n    title: "One')
-    .replace("{title: Two", '{id: "2021-two", title: Two')
-    .replace("- year: 2022", '- id: "2022-three"\n    year: 2022')
+    .replace("{title: Two", "{id: 2021-two, title: Two")
+    .replace("- year: 2022", "- id: 2022-three\n    year: 2022")
 )
 
 
@@ -51,7 +51,7 @@ def test_lines_end_as_they_did(newline):
 def test_what_a_reader_takes_for_spaces_stays_in_the_file():
     text = "\ufeffname: A\u2028da # \x85\npublications: [{title: One\u2028two}]\n"
 
-    assert with_ids(text.encode())[0].decode() == text.replace("{title", '{id: "one", title')
+    assert with_ids(text.encode())[0].decode() == text.replace("{title", "{id: one, title")
 
 
 @settings(max_examples=50)
@@ -59,9 +59,9 @@ def test_what_a_reader_takes_for_spaces_stays_in_the_file():
 def test_characters_of_any_width_before_it_do_not_shift_it(word):
     text = f"name: {word}\nawards: [{{title: {word}, year: 2020}}, {{title: b}}]\n"
 
-    edited = add_keys(text.encode(), {("awards", 1): {"id": "1e3"}}).decode()
-    assert edited == text.replace("{title: b}", '{id: "1e3", title: b}')
-    assert load(decode(edited.encode())).profile.awards[1].id == "1e3"
+    result = edited(text.encode(), [SetKey(("awards", 1), "id", "1e3", first=True)])
+    assert result.decode() == text.replace("{title: b}", "{id: 1e3, title: b}")
+    assert load(decode(result)).profile.awards[1].id == "1e3"
 
 
 def test_the_command_shows_them_and_writes_when_told(tmp_path, capsys):

@@ -19,11 +19,15 @@ SHARED_YEARS = Match("title", 0.95)  # entries of one name and place that share 
 
 @dataclass(frozen=True)
 class Listing:
-    """The entries of a list, or of several, each with its key and the section it stands in."""
+    """The entries of a list, or of several: each with its key, its section, and what is the same for one section.
+
+    Two sections may have one heading, and one section two headings, in the old profile and in the new.
+    """
 
     entries: Sequence[Entry]
     keys: Sequence[Key]
     sections: Sequence[str]
+    homes: Sequence[Key]
 
     def mention(self, at: int | None) -> Mention | None:
         """The place of an entry -> how another event names it."""
@@ -32,7 +36,8 @@ class Listing:
 
 def listing(section: str, entries: Sequence[Entry]) -> Listing:
     """A list of the profile -> its entries with their keys."""
-    return Listing(entries, [(section, at) for at in range(len(entries))], [section] * len(entries))
+    count = len(entries)
+    return Listing(entries, [(section, at) for at in range(count)], [section] * count, [(section,)] * count)
 
 
 def compare_lists(old: Listing, new: Listing, crowd: Crowd) -> Diff:
@@ -52,14 +57,14 @@ def _match(old: Listing, new: Listing, crowd: Crowd) -> Matching:
     mine, theirs = ([entry for entry in side.entries if isinstance(entry, Publication)] for side in (old, new))
     if mine or theirs:
         return match_publications(mine, theirs, crowd.people)
-    return match_entries(old.entries, new.entries, crowd.people, (old.sections, new.sections))
+    return match_entries(old.entries, new.entries, crowd.people, (old.homes, new.homes))
 
 
 def _changed(pair: Pair, old: Listing, new: Listing, crowd: Crowd) -> Event | None:
     """A pair -> what changed, None if nothing did."""
     one, other = old.entries[pair.old], new.entries[pair.new]
-    homes = (old.sections[pair.old], new.sections[pair.new])
-    moved = (Change("moved", "section", *homes),) if homes[0] != homes[1] else ()
+    headings = (old.sections[pair.old], new.sections[pair.new])
+    moved = (Change("moved", "section", *headings),) if old.homes[pair.old] != new.homes[pair.new] else ()
     changes = (*moved, *compare_entries(one, other, crowd))
     return _event(pair.old, pair.new, old, new, changes, pair.match) if changes else None
 
@@ -99,6 +104,6 @@ def _reordered(pairs: Sequence[Pair], old: Listing, new: Listing) -> Iterator[st
     """The sections whose common entries stand in another order."""
     places: dict[str, list[int]] = defaultdict(list)
     for pair in sorted(pairs, key=lambda pair: pair.old):
-        if old.sections[pair.old] == new.sections[pair.new]:
+        if old.homes[pair.old] == new.homes[pair.new]:
             places[new.sections[pair.new]].append(pair.new)
     return (section for section, found in places.items() if is_reordered(found))

@@ -1,12 +1,12 @@
 """The sections in the user's own words: headings, and the entries under all of them, wherever they moved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cvgen.diff.authors import Crowd
 from cvgen.diff.events import Diff, Event, Key
 from cvgen.diff.lists import Listing, compare_lists, listing
-from cvgen.profile import OtherEntry, OtherSection, Profile
+from cvgen.profile import OtherSection, Profile
 
 NAME = "sections"
 
@@ -14,8 +14,12 @@ NAME = "sections"
 def compare_sections(old: Profile, new: Profile, crowd: Crowd) -> Diff:
     """Two profiles -> what became of the headings, and of the entries below them."""
     headings = compare_lists(listing(NAME, old.sections), listing(NAME, new.sections), crowd)
-    renamed = {key[1]: str(new.sections[int(other[1])].title) for other, key in headings.same.items()}
-    entries = compare_lists(_entries(old.sections, renamed), _entries(new.sections, {}), crowd)
+    now = {int(key[1]): int(other[1]) for other, key in headings.same.items()}
+    homes = [(NAME, now.get(at, -1 - at)) for at in range(len(old.sections))]
+    titles = [str(new.sections[now[at]].title if at in now else old.sections[at].title) for at in range(len(homes))]
+    before = _entries(old.sections, titles, homes)
+    after = _entries(new.sections, [str(section.title) for section in new.sections])
+    entries = compare_lists(before, after, crowd)
     order = [str(section.title) for section in (*new.sections, *old.sections)]
     told = [event for event in headings.events if event.op == "changed" or not _has_entries(event, old, new)]
     return Diff.joined(
@@ -30,14 +34,18 @@ def compare_sections(old: Profile, new: Profile, crowd: Crowd) -> Diff:
     )
 
 
-def _entries(sections: Sequence[OtherSection], renamed: Mapping[str | int, str]) -> Listing:
-    """Sections -> all their entries, each under its heading, or under the one that it has now."""
-    found: list[tuple[OtherEntry, Key, str]] = []
-    for number, section in enumerate(sections):
-        heading = renamed.get(number, str(section.title))
-        found += [(entry, (NAME, number, "entries", at), heading) for at, entry in enumerate(section.entries)]
-    entries, keys, headings = zip(*found, strict=True) if found else ((), (), ())
-    return Listing(entries, keys, headings)
+def _entries(sections: Sequence[OtherSection], titles: Sequence[str], homes: Sequence[Key] = ()) -> Listing:
+    """Sections, the headings that they have now, and which of the new ones they are -> all their entries."""
+    keys: list[Key] = [
+        (NAME, number, "entries", at) for number, section in enumerate(sections) for at in range(len(section.entries))
+    ]
+    numbers = [int(key[1]) for key in keys]
+    return Listing(
+        [entry for section in sections for entry in section.entries],
+        keys,
+        [titles[number] for number in numbers],
+        [homes[number] if homes else (NAME, number) for number in numbers],
+    )
 
 
 def _has_entries(event: Event, old: Profile, new: Profile) -> bool:

@@ -1,7 +1,7 @@
 """Two entries of any list but publications -> whether they are one: scored by what, where and when they are."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,11 +19,11 @@ SPELT = 0.85  # of two names of a place, or of a person
 
 
 class Thing:
-    """An entry as far as comparing it needs; `home` is the heading it stands under, in sections of one's own."""
+    """An entry as far as comparing it needs; `home` is the section it stands in."""
 
     is_only = True  # no other entry of the list has such a title
 
-    def __init__(self, at: int, entry: Entry, people: People, home: str = "") -> None:
+    def __init__(self, at: int, entry: Entry, people: People, home: Hashable = None) -> None:
         self.at, self.entry, self.people, self.home = at, entry, people, home
         self.shape = SHAPES[type(entry)]
         text = title_of(entry)
@@ -100,9 +100,9 @@ class Likeness:
         return sum(bool(one == other) for one, other in pairs) / len(pairs)
 
 
-def things(entries: Sequence[Entry], people: People, homes: Sequence[str] = ()) -> list[Thing]:
-    """A list of entries, and the headings they stand under -> what comparing them needs."""
-    found = [Thing(at, entry, people, homes[at] if homes else "") for at, entry in enumerate(entries)]
+def things(entries: Sequence[Entry], people: People, homes: Sequence[Hashable] = ()) -> list[Thing]:
+    """A list of entries, and the sections they stand in -> what comparing them needs."""
+    found = [Thing(at, entry, people, homes[at] if homes else None) for at, entry in enumerate(entries)]
     often = Counter(thing.title.letters for thing in found)
     for thing in found:
         thing.is_only = often[thing.title.letters] == 1

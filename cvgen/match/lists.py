@@ -1,12 +1,14 @@
 """Two lists of entries -> which of them are the same, in whatever order they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from cvgen.match import entries, papers
 from cvgen.match.groups import regrouped
 from cvgen.match.pairing import Matching, pair_up
 from cvgen.match.people import People
 from cvgen.profile import Entry, Publication
+
+Homes = Sequence[Hashable]
 
 
 def match_publications(old: Sequence[Publication], new: Sequence[Publication], people: People) -> Matching:
@@ -16,8 +18,8 @@ def match_publications(old: Sequence[Publication], new: Sequence[Publication], p
 
 
 def match_entries(
-    old: Sequence[Entry], new: Sequence[Entry], people: People, homes: tuple[Sequence[str], Sequence[str]] = ((), ())
+    old: Sequence[Entry], new: Sequence[Entry], people: People, homes: tuple[Homes, Homes] = ((), ())
 ) -> Matching:
-    """Two lists of one other kind of entry -> what became of each; `homes`: the headings they stand under."""
+    """Two lists of one other kind of entry, and the sections they stand in, if several -> what became of each."""
     mine, theirs = entries.things(old, people, homes[0]), entries.things(new, people, homes[1])
     return pair_up(mine, theirs, entries.edges, regrouped)

@@ -43,6 +43,9 @@ class Trait(Protocol):
     @property
     def entry(self) -> Entry: ...
 
+    @property
+    def home(self) -> Hashable: ...
+
 
 T = TypeVar("T", bound=Trait)
 Edges = Callable[[Sequence[T], Sequence[T]], Iterable[Edge]]
@@ -74,7 +77,7 @@ class Matching:
 def pair_up(old: Sequence[T], new: Sequence[T], edges: Edges[T], groups: Groups[T] | None = None) -> Matching:
     """Two lists -> what became of every entry; `edges` compares, `groups` finds what was split or drawn together."""
     matching = Matching()
-    for by, key in (("id", _id), ("content", _content)):
+    for by, key in (("id", _id), ("content", _content_at_home), ("content", _content)):
         _pair_equal(_free(old, new, matching), key, Match(by, 1.0), matching)
     if groups:
         matching.groups = list(groups(*_free(old, new, matching)))
@@ -95,6 +98,11 @@ def _free(old: Sequence[T], new: Sequence[T], matching: Matching) -> tuple[list[
 
 def _id(trait: Trait) -> Hashable:
     return trait.entry.id
+
+
+def _content_at_home(trait: Trait) -> Hashable:
+    """The same line may stand in two sections; each finds its own."""
+    return trait.home, _content(trait)
 
 
 def _content(trait: Trait) -> Hashable:

@@ -25,6 +25,8 @@ OTHER_WORKS = ("thesis", "dataset", "software", "book", "editorial", "demo")  # 
 class Paper:
     """A publication as far as comparing it needs."""
 
+    home = None  # headings inside the list are a key of the entry
+
     def __init__(self, at: int, entry: Publication, people: People) -> None:
         self.at, self.entry, self.people = at, entry, people
         self.title = Title(entry.title)

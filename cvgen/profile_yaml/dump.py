@@ -15,12 +15,12 @@ WIDTH = 100
 
 def dump(profile: Profile) -> str:
     """Profile -> YAML text, keys in the order of the model; load() of it gives the profile back."""
-    text = yaml.dump(_plain(profile), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+    text = yaml.dump(plain(profile), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
     assert isinstance(text, str)
     return text
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
     """A model value -> the strings, numbers, lists and mappings that stand for it in the file."""
     if isinstance(value, Author):
         return value.name + value.marks
@@ -31,9 +31,9 @@ def _plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value):
         return dict(_pair(field, getattr(value, field.name)) for field in _changed(value))
     if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
+        return [plain(item) for item in value]
     if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return {key: plain(item) for key, item in value.items()}
     return value
 
 
@@ -52,5 +52,5 @@ def _pair(field: dataclasses.Field[Any], value: Any) -> tuple[str, Any]:
     """A field with its value -> the key and value of the file: `year: 2019` for a single one of `years`."""
     one = field.metadata["one"]
     if one and len(value) == 1:
-        return one, _plain(value[0])
-    return field.name, _plain(value)
+        return one, plain(value[0])
+    return field.name, plain(value)
