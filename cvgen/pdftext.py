@@ -2,24 +2,38 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cvgen.problems import Problem, ProfileError
 
 EDGE = 3  # lines at the top and the foot of a page among which running lines are looked for
 SHARE = 0.6  # of the pages that a running line stands on
-MARKER = re.compile(r"^(?:[•◦‣▪■●○·∙*–—-]|\[?[A-Z]?\d{1,3}[.)\]]|[A-Z]\d{1,3})\s+(?=\S)")
-SPLIT = re.compile(r"(?<=\w)[-\u00ad\u2010\ufffe\x02]$")  # PDFium says U+FFFE or U+0002 for a hyphen at a line's end
+MARKER = re.compile(r"^(?:[•◦‣▪■●○·∙*–—-]|[A-Z]\d{1,3})\s+(?=\S)")
+NUMBER = re.compile(r"^(?=\[?\d{1,3}[.)\]]\s)")
+SPLIT = re.compile(r"(?<=\w)[-\u00ad\u2010]$")
+COUNTED = re.compile(r"(\x1f?)\[?(\d{1,3})[.)\]]")  # the sign tells those at the start of a line
+HYPHENS = str.maketrans("\ufffe\x02", "--")  # what PDFium says for a hyphen at the end of a line
 FEWEST = 5  # words; with fewer the pages are pictures
 
 
 def stream(data: bytes) -> list[str]:
     """The bytes of a PDF -> its words in order; ProfileError when it has none, or can't be opened."""
-    words = list(_words(lines(data)))
+    words = list(_unnumbered(_words(lines(data))))
     if len(words) < FEWEST:
         hint = "it may be a scan; a program for text recognition (OCR) can add the words"
         raise ProfileError([Problem("this PDF has no text", hint=hint)])
     return words
+
+
+def _unnumbered(words: Iterable[str]) -> Iterator[str]:
+    """Words -> without the numbers of a list, which count up: some layouts have them amid a line."""
+    expected = 1
+    for word in words:
+        found = COUNTED.fullmatch(word)
+        if found and (found[1] or int(found[2]) in (1, expected)):
+            expected = int(found[2]) + 1
+        else:
+            yield word
 
 
 def lines(data: bytes) -> list[str]:
@@ -35,7 +49,7 @@ def _pages(data: bytes) -> Iterator[str]:
     try:
         with pypdfium2.PdfDocument(data) as document:
             for page in document:
-                yield page.get_textpage().get_text_range()
+                yield page.get_textpage().get_text_range().translate(HYPHENS)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             problem = Problem("this PDF is protected by a password", hint="save a copy without a password")
@@ -67,7 +81,7 @@ def _words(found: list[str]) -> Iterator[str]:
     """Lines -> words; one that a hyphen parts at the end of a line is whole again."""
     part = ""
     for line in found:
-        words = (part + MARKER.sub("", line.strip())).split()
+        words = (part + NUMBER.sub("\x1f", MARKER.sub("", line.strip()))).split()
         part = words.pop()[:-1] if words and SPLIT.search(words[-1]) else ""
         yield from words
     if part:
