@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
 from cvgen import checks, files, languages, photo, profile_yaml, variants
 from cvgen.bios import bios
@@ -12,6 +11,7 @@ from cvgen.composers import COMPOSERS, disclose, hide, least_first, narrow, with
 from cvgen.composers.textbio import Unit
 from cvgen.dates import Date
 from cvgen.document import Document, Photo
+from cvgen.fields import called
 from cvgen.options import DocumentOptions
 from cvgen.problems import Place, Problem, ProfileError, nearest
 from cvgen.profile import Profile
@@ -144,18 +144,13 @@ def _named(profile: Profile, keys: Sequence[Key]) -> str:
     """Keys of entries -> "2 of 16 awards (Ebb Prize; Best Paper), 1 of 3 talks (...)", as a person looks for them."""
     lists: dict[str, list[str]] = {}
     for key in keys:
-        lists.setdefault(str(key[0]), []).append(_title(profile, key))
+        lists.setdefault(str(key[0]), []).append(_short(called(profile.at(key))))
     totals = {name: len(getattr(profile, name)) for name in lists}
     totals["sections"] = sum(len(section.entries) for section in profile.sections)
     return ", ".join(f"{len(told)} of {totals[name]} {name} ({'; '.join(told)})" for name, told in lists.items())
 
 
-def _title(profile: Profile, key: Key) -> str:
-    entry: Any = profile
-    for part in key:
-        entry = entry[part] if isinstance(part, int) else getattr(entry, part)
-    names = ("title", "name", "role", "course", "organization", "text", "degree")
-    words = next((str(found) for one in names if (found := getattr(entry, one, None))), "")
+def _short(words: str) -> str:
     return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME].strip()}..."
 
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from typing import Any
 
 from cvgen.dates import Date
-from cvgen.fields import default_of
+from cvgen.fields import called, default_of
 from cvgen.match.texts import fold
 from cvgen.profile import Author, Bio, Entry, Honor, Profile
 
 SENTENCE = re.compile(r"(?<=[.!?。]) (?=[^\W\d_])")  # prose is compared sentence by sentence
-HEADS = ("title", "name", "course", "role", "degree", "organization", "text")  # what an entry is called
 
 
 def canonical(profile: Profile) -> str:
@@ -25,14 +24,10 @@ def canonical(profile: Profile) -> str:
 
 
 def _blocks(section: str, entries: tuple[Any, ...]) -> Iterator[str]:
-    for entry in sorted(entries, key=lambda entry: (fold(_head(entry)), repr(entry))):
-        yield "\n".join([f"## {section}: {_head(entry)}", *_lines(entry)])
+    for entry in sorted(entries, key=lambda entry: (fold(called(entry)), repr(entry))):
+        yield "\n".join([f"## {section}: {called(entry)}", *_lines(entry)])
         if hasattr(entry, "entries"):  # a section of the user's own
             yield from _blocks(entry.title, entry.entries)
-
-
-def _head(entry: Any) -> str:
-    return next((str(found) for name in HEADS if (found := getattr(entry, name, None))), "")
 
 
 def _lines(entry: Any) -> Iterator[str]:

@@ -47,3 +47,9 @@ def default_of(one: Field[Any]) -> Any:
 def bare_doi(doi: str) -> str:
     """ "https://doi.org/10.1145/1" -> "10.1145/1" """
     return DOI_PREFIX.sub("", doi.strip(), count=1)
+
+
+def called(entry: Any) -> str:
+    """An entry -> what people call it: its title, or the name, role or text that stands for one."""
+    names = ("title", "name", "course", "role", "degree", "organization", "text")
+    return next((str(found) for name in names if (found := getattr(entry, name, None))), "")

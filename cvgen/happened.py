@@ -58,8 +58,8 @@ def by_versions(old: Profile, new: Profile) -> list[Happened]:
     for event in diff(old, new).events:
         if event.new_key is None or len(event.new_key) != 2:
             continue
-        before = _at(old, event.old_key) if event.old_key else None
-        after = _at(new, event.new_key)
+        before = old.at(event.old_key) if event.old_key else None
+        after = new.at(event.new_key)
         if not after.hidden:
             kinds = {change.kind for change in event.changes}
             found += [Happened(group, event.new_key) for group in _news(str(event.new_key[0]), before, after, kinds)]
@@ -137,13 +137,6 @@ def _news(name: str, before: Any, after: Any, kinds: set[str]) -> Iterator[str]:
 
 def _has_left(mentee: Any) -> bool:
     return mentee.end not in (None, PRESENT)
-
-
-def _at(profile: Profile, key: Key) -> Any:
-    entry: Any = profile
-    for part in key:
-        entry = entry[part] if isinstance(part, int) else getattr(entry, part)
-    return entry
 
 
 def _in_order(found: Iterable[Happened]) -> list[Happened]:

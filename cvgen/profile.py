@@ -6,7 +6,7 @@ Schema and the checks are derived from these classes: a new key is one line here
 
 import re
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
 from cvgen.dates import Date
 from cvgen.fields import (
@@ -320,3 +320,10 @@ class Profile:
     def names(self) -> tuple[str, ...]:
         """Every form of the owner's name that may stand in an author list."""
         return tuple(name for name in (self.name, self.native_name, *self.aliases) if name)
+
+    def at(self, key: tuple[str | int, ...]) -> Any:
+        """("publications", 3) -> that entry; () -> the profile."""
+        found: Any = self
+        for part in key:
+            found = found[part] if isinstance(part, int) else getattr(found, part)
+        return found

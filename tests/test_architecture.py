@@ -50,8 +50,9 @@ MAY_IMPORT = {
     "composers": {"fields", "options", "profile", "dates", "names", "diff", "document", "happened", "words"},
     "redline": {"document"},
     "writers": {"document", "scripts", "style"},
-    "build": {"bios", "budget", "checks", "composers", "dates", "document", "files", "languages", "options", "photo",
-              "problems", "profile", "profile_yaml", "style", "variants", "words", "writers"},
+    "merge": {"diff", "fields", "match", "profile"},
+    "build": {"bios", "budget", "checks", "composers", "dates", "document", "fields", "files", "languages", "options",
+              "photo", "problems", "profile", "profile_yaml", "style", "variants", "words", "writers"},
     "report": {"build", "composers", "dates", "happened", "history", "problems", "profile", "profile_yaml", "style",
                "writers"},
     "compare": {"build", "composers", "diff", "document", "names", "options", "pdftext", "problems", "profile",
@@ -76,6 +77,7 @@ ONLY_IN = {
     "rapidfuzz": "match",
     "babel": "words",
     "pypdfium2": "pdftext",
+    "cffi": "writers.pdf.start",
     "subprocess": "history",
     "argparse": "cli",
 }
@@ -196,4 +198,5 @@ def test_cheap_commands_load_no_pdf_engine(command, tmp_path):
 
 
 def test_modules_stay_small():
-    assert {name(path): lines for path in MODULES if (lines := len(path.read_text("utf-8").splitlines())) > 330} == {}
+    written = [path for path in MODULES if path.name != "declarations.py"]  # which is generated
+    assert {name(path): lines for path in written if (lines := len(path.read_text("utf-8").splitlines())) > 330} == {}

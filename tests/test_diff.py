@@ -7,15 +7,17 @@ import dataclasses
 import json
 import re
 import typing
+from functools import cache
 
 import jsonschema
 import pytest
 
 from cvgen import profile_yaml
-from cvgen.diff import KINDS, diff, schema, to_json
+from cvgen.diff import KINDS, Change, diff, schema, to_json
 from cvgen.diff import entries as entries_of_diff
 from cvgen.diff.person import IGNORED, OTHERS, SCALARS
 from cvgen.diff.publications import KEYS
+from cvgen.diff.ranks import is_promotion
 from cvgen.match.shapes import SHAPES
 from cvgen.profile import Author, Entry, Honor, Profile, Publication
 from tests.conftest import ROOT, SHARED
@@ -30,9 +32,14 @@ EVENT = re.compile(
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 
 
+@cache
+def profiles(case):
+    return [profile_yaml.load((case / name).read_text("utf-8")).profile for name in ("old.yaml", "new.yaml")]
+
+
+@cache
 def compared(case):
-    old, new = (profile_yaml.load((case / name).read_text("utf-8")).profile for name in ("old.yaml", "new.yaml"))
-    return diff(old, new)
+    return diff(*profiles(case))
 
 
 @pytest.mark.golden
@@ -78,8 +85,7 @@ def cut(line, expected):
 def test_backwards_nothing_is_lost(case):
     """What came from old to new goes from new to old; the same entries are one, by the same evidence."""
     forth = compared(case)
-    old, new = (profile_yaml.load((case / name).read_text("utf-8")).profile for name in ("old.yaml", "new.yaml"))
-    back = diff(new, old)
+    back = diff(*reversed(profiles(case)))
 
     assert {(old, new) for new, old in forth.same.items()} == set(back.same.items())
     assert {event.old_key for event in forth.events if event.op == "removed"} == {
@@ -157,3 +163,48 @@ def paper(written):
     return Publication(
         **values, authors=authors, honors=tuple(map(Honor.from_text, written.get("honours", ()))), status=status
     )
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Postdoctoral Researcher", "Lecturer"), ("Lecturer", "Senior Lecturer"), ("Associate Professor", "Professor"),
+        ("Assistant Professor of Biology", "Associate Professor of Biology"), ("Professor", "Distinguished Professor"),
+        ("Research Scientist", "Senior Research Scientist"), ("Principal Engineer", "Senior Principal Engineer"),
+        ("Senior Staff Engineer", "Principal Engineer"), ("Senior Member", "Fellow"),
+    ],
+)  # fmt: skip
+def test_promotions(before, after):
+    assert is_promotion(before, after)
+    assert not is_promotion(after, before)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("Assistant Professor", "Visiting Professor"), ("Lecturer", "Head of Department"), ("Engineer", "Professor"),
+        ("Assistant Professor", "Assistant Professor of Biology"), ("Editor", "Editor-in-Chief"),
+    ],
+)  # fmt: skip
+def test_no_promotions(before, after):
+    assert not is_promotion(before, after)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("He wrote over 45 papers.", "He wrote over 50 papers.", "He wrote over [-45-]{+50+} papers."),
+        ("one two three", "one three", "one [-two -]three"),
+        ("old words stay", "new text stays", "[-old words stay-]{+new text stays+}"),
+        ("", "all new", "{+all new+}"),
+        ("姚安邦工作于清华大学", "姚安邦曾工作于北京大学", "姚安邦{+曾+}工作于[-清华-]{+北京+}大学"),
+        ("state-of-the-art nets", "state of the art nets", "[-state-of-the-art-]{+state of the art+} nets"),
+    ],
+)  # fmt: skip
+def test_prose_is_compared_word_by_word(old, new, told):
+    signs = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    runs = Change("text", "long", old, new).words
+
+    assert "".join(signs[run.op].format(run.text) for run in runs) == told
+    assert "".join(run.text for run in runs if run.op != "added") == old
+    assert "".join(run.text for run in runs if run.op != "removed") == new

@@ -1,6 +1,7 @@
 """What holds for the diff of any two profiles."""
 
 import dataclasses
+import time
 from collections import Counter
 from random import Random
 
@@ -13,7 +14,7 @@ from bench.edits import EDITS, edited
 from cvgen import profile_yaml
 from cvgen.diff import KINDS, diff
 from cvgen.diff.entries import label
-from cvgen.profile import Profile
+from cvgen.profile import Profile, Service
 from tests.conftest import CASES
 from tests.test_profile_yaml import values
 
@@ -32,7 +33,7 @@ seeds = st.integers(0, 2**32)
 each_profile = pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(values(Profile))
 def test_nothing_changes_between_equals(profile):
     found = diff(profile, dataclasses.replace(profile))
@@ -59,7 +60,7 @@ def test_order_alone_is_no_event(profile, seed):
     assert diff(profile, shuffled(profile, Random(seed))).events == ()
 
 
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(values(Profile), seeds)
 def test_order_alone_is_no_event_in_any_profile(profile, seed):
     assert diff(profile, shuffled(profile, Random(seed))).events == ()
@@ -88,7 +89,7 @@ def test_backwards_it_is_the_mirror_image(profile, seed):
     assert Counter(map(str, map(mirrored, forth.events))) == Counter(map(str, map(plainly, back.events)))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(EDITS), seeds)
 def test_one_edit_is_one_event_of_its_kind(edit, seed):
     profile, random = PROFILES["example"], Random(seed)
@@ -120,7 +121,18 @@ def test_a_long_list_takes_time_and_memory_in_proportion():
     assert len(found.events) == 500
     assert {event.op for event in found.events} == {"changed"}
     assert seconds < 2  # 0.15 on two cores; 2,000 take 1.4
-    assert megabytes < 15  # 3; a table of 500 x 500 scores would be 2 more, of 2,000 x 2,000 32
+    assert megabytes < 15  # 4; a table of 500 x 500 scores would be 2 more, of 2,000 x 2,000 32
+
+
+def test_hundreds_of_one_title_find_their_own():
+    old = tuple(Service(role="Reviewer", organizations=(f"Journal of Tide {at}",)) for at in range(300))
+    new = tuple(dataclasses.replace(entry, note="since 2020") for entry in reversed(old))
+    start = time.perf_counter()
+    found = diff(Profile(name="A", service=old), Profile(name="A", service=new))
+
+    assert {event.old_key[1] + event.new_key[1] for event in found.events} == {299}
+    assert len(found.events) == 300
+    assert time.perf_counter() - start < 2  # 0.4; each with each would be 4
 
 
 def test_events_come_in_the_order_of_the_profile():

@@ -270,6 +270,7 @@ def test_the_best_pairs_are_taken_first():
         (paper("On the control of heat", arxiv="1901.00001"), paper("On the control of meat", arxiv="1901.00002")),
         (paper("Heat and its control", ["A. Bee"], doi="10.1/1"), paper("On the sea", ["C. Dee"], doi="10.1/1")),
         (paper("Sparse nets and their uses"), paper("On dense trees of all kinds")),
+        (paper("Deep Networks for the Forecast of Tides"), paper("Deep Networks for the Memory of Storms")),
     ],
 )  # fmt: skip
 def test_two_works(old, new):
@@ -293,6 +294,13 @@ def test_two_works(old, new):
 def test_one_work(old, new):
     assert pairs([old], [new]) == [(0, 0)]
     assert pairs([new], [old]) == [(0, 0)]
+
+
+def test_the_venue_tells_twins_apart():
+    old = [paper("Heat and its control", venue=venue, year=2019) for venue in ("Journal of Heat", "Nature", "ICML")]
+    new = [Publication(**{**vars(one), "note": "with code"}) for one in reversed(old)]
+
+    assert pairs(old, new) == [(0, 2), (1, 1), (2, 0)]
 
 
 def test_a_rival_makes_doubtful():

@@ -26,6 +26,8 @@ echo "Installing cvgen and what it needs ..."
   "pip could not install the Python packages; its message is above." \
   "Is there a network connection? Then run the same command again."
 
+"$venv/bin/python" -m compileall -q cvgen  # an editable install is not compiled by pip, and starts half as fast
+
 pango_loads() { "$venv/bin/python" -c 'import weasyprint' 2>/dev/null; }
 apt_as_root() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
 install() { { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@"; } >/dev/null; }

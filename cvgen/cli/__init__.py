@@ -1,5 +1,6 @@
 """The command line: parse, call, print. The only part that prints."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,14 @@ from cvgen.cli.terminal import report
 from cvgen.problems import Problem, ProfileError
 from cvgen.style import StyleError
 from cvgen.writers import EngineMissingError
+
+
+def run() -> int:
+    """The command `cvgen`: a process that lives for one command frees no memory, since its end does that at once."""
+    gc.disable()
+    code = main()
+    gc.freeze()  # else the interpreter looks through everything once more before it ends
+    return code
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

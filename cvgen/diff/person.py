@@ -72,7 +72,7 @@ def _labelled(name: str, kind: str, old: Mapping[str, str], new: Mapping[str, st
         for change in values.text("link" if is_address else kind, label, old.get(label), new.get(label)):
             events.append(_event(name, label, change, *keys))
     common = [label for label in old if label in new]
-    is_reordered = name != "bio" and values.is_reordered([list(new).index(label) for label in common])
+    is_reordered = values.is_reordered([list(new).index(label) for label in common])
     return Diff(tuple(events), (name,) * is_reordered, {(name, label): (name, label) for label in common})
 
 

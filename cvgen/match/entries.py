@@ -8,9 +8,9 @@ from functools import cached_property
 from cvgen.match.pairing import Edge, Match
 from cvgen.match.people import People, Person
 from cvgen.match.shapes import SHAPES, places_of, title_of
-from cvgen.match.texts import is_translated, letters
+from cvgen.match.texts import is_translated, letters, words
 from cvgen.match.times import Time, agreement, are_equal, begin_together, time_of, without_years
-from cvgen.match.titles import Title, alike, sharing, similarity
+from cvgen.match.titles import Marks, Title, alike, nearest, sharing, similarity
 from cvgen.match.venues import parts_of, same_venue
 from cvgen.profile import Entry
 
@@ -49,6 +49,12 @@ class Thing:
         if self.shape.holds:
             found |= {letters(item) for item in self.places}
         return frozenset(found)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What it may have in common with another of the same title."""
+        places = {word for place in self.places for word in words(place)}
+        return self.numbers | places | self.time.years | set(self.time.dates.items()) | {self.title.letters, self.home}
 
 
 @dataclass(frozen=True)
@@ -131,7 +137,8 @@ def same_place(one: str, other: str) -> bool:
 
 def _candidates(old: Sequence[Thing], new: Sequence[Thing]) -> set[tuple[int, int]]:
     """The pairs worth comparing: with titles alike, or with a number, a name or a time in common."""
-    found = set(alike([thing.title for thing in old], [thing.title for thing in new], 100 * LIKE))
+    titles = alike([thing.title for thing in old], [thing.title for thing in new], 100 * LIKE)
+    found = nearest(titles, *([thing.marks for thing in things] for things in (old, new)))
     return found | sharing([thing.keys for thing in old], [thing.keys for thing in new])
 
 
@@ -166,8 +173,8 @@ def _has_same_items(found: Likeness) -> bool:
 
 def _is_vetoed(found: Likeness) -> bool:
     """Whether something proves that they are two."""
-    if found.one.title.parts != found.other.title.parts and not found.one.shape.post_counts:
-        return True  # Algorithms I is not Algorithms II, but Engineer I may be Engineer II today
+    if found.one.shape.in_parts and found.one.title.parts != found.other.title.parts:
+        return True  # Algorithms I is not Algorithms II
     if found.number:
         return False
     if found.one.shape.place_counts and found.place == 0:

@@ -81,11 +81,16 @@ def pair_up(old: Sequence[T], new: Sequence[T], edges: Edges[T], groups: Groups[
         _pair_equal(_free(old, new, matching), key, Match(by, 1.0), matching)
     if groups:
         matching.groups = list(groups(*_free(old, new, matching)))
-    _pair_scored(list(edges(*_free(old, new, matching))), matching)
+    free = _free(old, new, matching)
+    found = list(edges(*free))
+    _pair_scored(found, matching)
     left_old, left_new = _free(old, new, matching)
     matching.removed = [trait.at for trait in left_old]
     matching.added = [trait.at for trait in left_new]
-    _relate(old, new, edges, matching)
+    compared = {trait.at for trait in free[1]}
+    found += edges(left_old, [trait for trait in new if trait.at not in compared])
+    _relate_removed(found, matching)
+    _relate_added(edges(new, left_new), matching)
     return matching
 
 
@@ -153,17 +158,18 @@ def _doubted(edge: Edge, rivals: Iterable[Edge]) -> Match:
     return replace(edge.match, confidence=round(min(edge.match.confidence, SURE - 0.01 - RIVAL + gap), 2))
 
 
-def _relate(old: Sequence[T], new: Sequence[T], edges: Edges[T], matching: Matching) -> None:
-    """Find for what is left the entries that have the same work, or are much like it."""
+def _relate_removed(edges: Iterable[Edge], matching: Matching) -> None:
+    """Find for what was removed the new entries that have the same work, or are much like it."""
     removed, added = set(matching.removed), set(matching.added)
-    if removed:
-        for edge in _best([edge for edge in edges([one for one in old if one.at in removed], new)]):
-            to = matching.merged_into if edge.allowed and edge.new not in added else matching.old_related
-            to.setdefault(edge.old, edge.new)
-    if added:
-        left = [one for one in new if one.at in added]
-        for edge in _best(edge for edge in edges(new, left) if edge.old != edge.new):
-            matching.new_related.setdefault(edge.new, edge.old)
+    for edge in _best(edge for edge in edges if edge.old in removed):
+        to = matching.merged_into if edge.allowed and edge.new not in added else matching.old_related
+        to.setdefault(edge.old, edge.new)
+
+
+def _relate_added(edges: Iterable[Edge], matching: Matching) -> None:
+    """Find for what was added, by edges among the new entries, another one that is much like it."""
+    for edge in _best(edge for edge in edges if edge.old != edge.new):
+        matching.new_related.setdefault(edge.new, edge.old)
 
 
 def _best(edges: Iterable[Edge]) -> Iterator[Edge]:

@@ -12,7 +12,7 @@ from cvgen.match.pairing import Edge, Match
 from cvgen.match.people import Authors, People
 from cvgen.match.standing import is_out, standing, venue_name, year_of
 from cvgen.match.texts import is_translated
-from cvgen.match.titles import Title, alike, sharing, similarity
+from cvgen.match.titles import Marks, Title, alike, nearest, sharing, similarity
 from cvgen.match.venues import same_venue
 from cvgen.profile import Publication
 
@@ -42,6 +42,11 @@ class Paper:
     def pages(self) -> tuple[str | None, ...]:
         entry = self.entry
         return (entry.volume, entry.issue, entry.pages.replace("–", "-") if entry.pages else None)
+
+    @cached_property
+    def marks(self) -> Marks:
+        """What it may have in common with another of the same title."""
+        return self.authors.keys | self.proving | self.hinting | set(enumerate(self.pages)) | {self.year, self.venue}
 
     @property
     def printed_at(self) -> list[object]:
@@ -129,7 +134,8 @@ def score(found: Evidence) -> float:
 
 def _candidates(old: Sequence[Paper], new: Sequence[Paper]) -> set[tuple[int, int]]:
     """The pairs worth comparing: with a number in common, titles alike, or the same people."""
-    found = set(alike([paper.title for paper in old], [paper.title for paper in new], ROUGH))
+    titles = alike([paper.title for paper in old], [paper.title for paper in new], ROUGH)
+    found = nearest(titles, *([paper.marks for paper in papers] for papers in (old, new)))
     found |= sharing(*([paper.proving | paper.hinting for paper in papers] for papers in (old, new)))
     found |= sharing(*([paper.printed_at for paper in papers] for papers in (old, new)))
     return found | _same_people(old, new)

@@ -16,6 +16,7 @@ class Shape:
     is_person: bool = False
     place_counts: bool = False  # another place, another thing: who reviews for CVPR does not thereby for ICCV
     post_counts: bool = False  # same place, same time: the same thing under another title
+    in_parts: bool = False  # "Algorithms I" and "Algorithms II" are two; Engineer I may be Engineer II today
     holds: bool = False  # its places are what it holds: half of that the same, and it only got another title
     own_page: bool = False  # its url is its own, and not that of an organization or of a list
 
@@ -23,12 +24,12 @@ class Shape:
 SHAPES: dict[type[Entry], Shape] = {
     model.Position: Shape("title", ("organization",), post_counts=True),
     model.Education: Shape("degree", ("institution",), post_counts=True),
-    model.Grant: Shape("title", ("organization",), number="number", own_page=True),
+    model.Grant: Shape("title", ("organization",), number="number", in_parts=True, own_page=True),
     model.Award: Shape("title", ("organization",), place_counts=True),
     model.Publication: Shape("title", ("venue",), number="doi"),
-    model.Patent: Shape("title", number="number", own_page=True),
-    model.Talk: Shape("title", ("event", "organization", "location"), own_page=True),
-    model.Teaching: Shape("course", ("institution",)),
+    model.Patent: Shape("title", number="number", in_parts=True, own_page=True),
+    model.Talk: Shape("title", ("event", "organization", "location"), in_parts=True, own_page=True),
+    model.Teaching: Shape("course", ("institution",), in_parts=True),
     model.Service: Shape("role", ("organizations",), place_counts=True),
     model.Mentee: Shape("name", ("affiliation",), is_person=True, own_page=True),
     model.Membership: Shape("organization"),

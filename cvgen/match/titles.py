@@ -30,6 +30,8 @@ ABOUT = re.compile(
     r"(author |publisher )?(comments? on|repl(y|ies) to|response to|correct(ion|ed)|erratum|corrigendum|"
     r"addendum|retraction|discussion of|supplement(ary)? )"
 )
+MOST = 30  # entries of like titles that one is compared with in full
+Marks = frozenset[object]
 SHORTEST = 12  # letters; a shorter title, such as "Mud", says little more
 
 
@@ -89,6 +91,23 @@ def alike(old: Sequence[Title], new: Sequence[Title], least: float) -> Iterator[
             hits = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=least, limit=None)
             found.update(hit[2] for hit in hits)
         yield from ((at, other) for other in sorted(found))
+
+
+def nearest(pairs: Iterable[tuple[int, int]], old: Sequence[Marks], new: Sequence[Marks]) -> set[tuple[int, int]]:
+    """Pairs, and what is known of either list beside the titles -> the pairs worth comparing in full.
+
+    Of hundreds of the same title, such as Reviewer, each is compared with those alone that have most in common.
+    """
+    found = set(pairs)
+    for side in (0, 1):
+        others: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for pair in sorted(found):
+            others[pair[side]].append(pair)
+        for many in others.values():
+            if len(many) > MOST:
+                many.sort(key=lambda pair: (-len(old[pair[0]] & new[pair[1]]), abs(pair[0] - pair[1])))
+                found -= set(many[MOST:])
+    return found
 
 
 def sharing(old: Iterable[Iterable[object]], new: Iterable[Iterable[object]]) -> set[tuple[int, int]]:

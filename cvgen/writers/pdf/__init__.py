@@ -12,6 +12,7 @@ from cvgen.document import Document, every_item
 from cvgen.style import FOLDER, Style
 from cvgen.writers import EngineMissingError, Written
 from cvgen.writers.html import page
+from cvgen.writers.pdf import start
 from cvgen.writers.pdf.finish import finish, well_ended
 from cvgen.writers.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
 
@@ -79,10 +80,9 @@ def _attachment(weasyprint: Any, source: bytes) -> Any:
 
 def _engine() -> Any:
     try:
-        import weasyprint
+        return start.weasyprint()
     except OSError as error:  # cffi can't open one of Pango's libraries
         raise EngineMissingError("the PDF of the CV needs Pango, which is not installed", PANGO) from error
-    return weasyprint
 
 
 @contextmanager
