@@ -3,14 +3,14 @@
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
-from cvgen import checks, files, languages, photo, profile_yaml, variants
-from cvgen.bios import bios
+from cvgen import checks, files, languages, profile_yaml, variants
 from cvgen.budget import Key, OverBudgetError, keep
 from cvgen.composers import COMPOSERS, disclose, hide, least_first, narrow, with_chart
-from cvgen.composers.textbio import Unit
 from cvgen.dates import Date
 from cvgen.document import Document, Photo
+from cvgen.exporters import EXPORTERS, exporter
 from cvgen.fields import called
 from cvgen.options import DocumentOptions
 from cvgen.problems import Place, Problem, ProfileError, nearest
@@ -23,6 +23,7 @@ from cvgen.words import ENGLISH, Words
 from cvgen.writers import Written, writer
 
 ENGINES = {("bio", "pdf"): "onepage"}  # the writer for a kind of document, where it is not the one of the format
+SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
 LONGEST_NAME = 40  # characters of a title in a list of entries
 NEW = 'make one with  cvgen new "Your Name"'
 
@@ -87,12 +88,15 @@ def write_documents(opened: Opened, order: Order, begin: Callable[[str], None]) 
             found[f"{name}.txt"] = _text_bio(opened.profile, known[name], order.date)
             continue
         for form in order.formats:
-            begin(f"{name}.{form}")
-            found[f"{name}.{form}"] = _write(opened, name, known[name], form, order)
+            file = f"{name}.{SUFFIXES.get(form, form)}"
+            begin(file)
+            found[file] = _write(opened, name, known[name], form, order)
     return found
 
 
 def _write(opened: Opened, name: str, options: DocumentOptions, form: str, order: Order) -> Written:
+    if form in EXPORTERS:
+        return Written(exporter(form)(narrow(opened.profile, options)))
     look = order.style if order.style is not None else options.style or "classic"
     style = load_style(look, order.paper or options.paper or "a4")
     kind = options.kind or "cv"
@@ -103,7 +107,9 @@ def _write(opened: Opened, name: str, options: DocumentOptions, form: str, order
 
 def _text_bio(profile: Profile, options: DocumentOptions, today: Date) -> Written:
     """A biography as plain text, which is all that a text-bio can be, whatever formats are asked for."""
-    limit: tuple[int, Unit] = (options.chars, "characters") if options.chars else (options.words or 100, "words")
+    from cvgen.bios import bios  # the grammar of sentences, which few builds need
+
+    limit: tuple[int, Any] = (options.chars, "characters") if options.chars else (options.words or 100, "words")
     ((title, text),) = bios(narrow(profile, options), [limit], today).items()
     return Written(f"{text}\n".encode(), notes=(title,))
 
@@ -183,6 +189,8 @@ def _photo(path: Path, loaded: Loaded) -> tuple[Photo | None, list[Problem]]:
     name = loaded.profile.photo
     if not name:
         return None, []
+    from cvgen import photo  # and with it Pillow
+
     try:
         return photo.prepare(files.read_beside(path, name), f"Portrait of {loaded.profile.name}"), []
     except ProfileError as error:

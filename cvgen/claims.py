@@ -92,7 +92,10 @@ def _awards(profile: Profile, text: str) -> Found:
     for award in profile.awards:
         if not award.hidden and " " in award.title.strip():
             wins[award.title] = wins.get(award.title, 0) + max(1, len(award.years))
+    lowered = text.lower()
     for title, times in wins.items():
+        if title.lower() not in lowered:
+            continue
         again = r"(?:-time (?:winner|recipient) of the)?"
         for match in re.finditer(rf"(?P<said>{COUNT}{again} {re.escape(title)}s?)(?![\w-])", text, re.IGNORECASE):
             if _above(match, times) or _number(match["number"]) < times:

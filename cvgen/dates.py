@@ -1,12 +1,14 @@
 """Dates as a CV has them: "2019", "2019-05", "2019-05-14", "present"; read, ordered, printed."""
 
-import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-MONTH_NAMES = tuple(calendar.month_name)[1:]
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 EN_DASH = "–"
 
@@ -50,7 +52,7 @@ def latest(date: Date) -> Date:
     if date == PRESENT:
         return date
     month = date.month or 12
-    return Date(date.year, month, date.day or calendar.monthrange(date.year, month)[1])
+    return Date(date.year, month, date.day or _days(date.year, month))
 
 
 def months_before(date: Date, months: int) -> Date:
@@ -72,9 +74,16 @@ def parse(text: str) -> Date:
         raise ValueError(f"{year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
     if match[2] and not 1 <= month <= 12:
         raise ValueError(f"there is no month {month}")
-    if match[3] and not 1 <= day <= calendar.monthrange(year, month)[1]:
+    if match[3] and not 1 <= day <= _days(year, month):
         raise ValueError(f"{MONTHS[month - 1]} {year} has no day {day}")
     return Date(year, month, day)
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has."""
+    from calendar import monthrange  # which brings in locales, for the few dates that have a day
+
+    return monthrange(year, month)[1]
 
 
 def guess(text: str) -> str:

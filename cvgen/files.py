@@ -1,7 +1,6 @@
 """Files in and out: a profile's text, the photo beside it, and documents moved into place when they are whole."""
 
 import os
-import tempfile
 from collections.abc import Mapping
 from errno import EISDIR
 from pathlib import Path
@@ -77,6 +76,8 @@ def write_new(path: Path, data: bytes) -> None:
 
 
 def _write_beside(folder: Path, data: bytes) -> Path:
+    import tempfile  # here, because it loads compressors and random numbers, and most commands write nothing
+
     handle, name = tempfile.mkstemp(prefix=".cvgen-", dir=folder)
     path = Path(name)
     try:

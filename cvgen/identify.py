@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cvgen import embedded, history, profile_yaml
 from cvgen.build import Order
-from cvgen.compare import shown
+from cvgen.shown import shown
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import Profile
 

@@ -88,22 +88,24 @@ def _merge_list(
 ) -> tuple[Any, ...]:
     """The entries of a list: mine with their empty keys filled, and on top those that are new in theirs."""
     own, others, before = _listed(mine, name), _listed(theirs, name), _listed(base, name)
-    earlier = {pair.new: before[pair.old] for pair in _match(before, others, people).pairs}
+    twins = {pair.new: pair.old for pair in _match(before, others, people).pairs}  # of theirs, last time
+    mine_of = {pair.old: pair.new for pair in _match(before, own, people).pairs}
+    known = {pair.new: pair.old for pair in _match(own, others, people).pairs}
+    for at, twin in twins.items():  # what the source changed beyond recognition is known by what it was
+        if at not in known and mine_of.get(twin) not in (None, *known.values()):
+            known[at] = mine_of[twin]
     entries = list(own)
-    matching = _match(own, others, people)
-    for pair in sorted(matching.pairs, key=lambda pair: pair.old):
-        merged.known.append(((name, pair.old), (name, pair.new)))
-        entries[pair.old] = _merge_entry(
-            (name, pair.old), own[pair.old], others[pair.new], earlier.get(pair.new), merged
-        )
-    new = [at for at in matching.added if at not in earlier]
-    merged.deleted += [(name, at) for at in matching.added if at in earlier]
-    known = {id(entry) for entry in earlier.values()}
-    still = {pair.old for pair in matching.pairs}
-    lost = _match(own, [entry for entry in before if id(entry) not in known], people)
-    merged.gone += [(name, pair.old) for pair in lost.pairs if pair.old not in still]
-    if new:
-        merged.added[name] = tuple(others[at] for at in new)
+    for at, place in sorted(known.items(), key=lambda pair: pair[1]):
+        merged.known.append(((name, place), (name, at)))
+        last = before[twins[at]] if at in twins else None
+        entries[place] = _merge_entry((name, place), own[place], others[at], last, merged)
+    unknown = [at for at in range(len(others)) if at not in known]
+    merged.deleted += [(name, at) for at in unknown if at in twins]
+    merged.gone += [
+        (name, place) for twin, place in mine_of.items() if twin not in twins.values() and place not in known.values()
+    ]
+    if new := [others[at] for at in unknown if at not in twins]:
+        merged.added[name] = tuple(new)
     return (*merged.added.get(name, ()), *entries)
 
 
@@ -148,16 +150,23 @@ def _merge_names(path: Key, mine: dict[str, Any], theirs: dict[str, Any], base: 
 
 
 def _told(mine: Profile, theirs: Profile, merged: Merged) -> list[Conflict]:
-    """The conflicts of content: another spelling of a venue is none."""
-    changes = {
-        (event.old_key or (), change.field)
-        for event in diff(mine, theirs).events
-        for change in event.changes
-        if change.severity == "content"
+    """The conflicts of content: another spelling of a venue is none, nor are marks that the source does not know."""
+    others = dict(merged.known)
+    content = {
+        path: _content(path, mine, theirs, others.get(path, ())) for path in {one.path for one in merged.conflicts}
     }
-    names = {field for _, field in changes}
-    return [
-        one
-        for one in merged.conflicts
-        if (one.path, one.key) in changes or one.path == ("marks",) or (not one.path and one.key in names)
-    ]
+    return [one for one in merged.conflicts if one.path == ("marks",) or one.key in content[one.path]]
+
+
+def _content(path: Key, mine: Profile, theirs: Profile, other: Key) -> set[str]:
+    """The keys of an entry, or of the person, in which mine and theirs differ in what they say."""
+    if path and other:
+        name = str(path[0])
+        pair: list[dict[str, Any]] = [
+            {"name": mine.name, "marks": side.marks, name: (replace(side.at(key), id="same"),)}
+            for side, key in ((mine, path), (theirs, other))
+        ]
+        mine, theirs = Profile(**pair[0]), Profile(**pair[1])
+    events = [event for event in diff(mine, theirs).events if path or len(event.old_key or ()) < 2]
+    changes = [change for event in events for change in event.changes]
+    return {one.field for one in changes if one.severity == "content" and (one.kind != "author_marks" or theirs.marks)}

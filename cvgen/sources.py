@@ -3,8 +3,7 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cvgen import embedded, files, history, profile_yaml
-from cvgen.pdftext import stream
+from cvgen import files, history, profile_yaml
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import Profile
 
@@ -16,7 +15,7 @@ class Side:
     """One side of a comparison: what it is called, and its profile, or the words of a PDF that carries none.
 
     `document` is what a PDF says that it is, such as "Curriculum Vitae": the other side is cut down to that.
-    `data` are the bytes of a PDF.
+    `data` are the bytes of a PDF; `kind` is that of what was imported, and has only the lists that such sources have.
     """
 
     name: str
@@ -24,6 +23,7 @@ class Side:
     words: tuple[str, ...] = ()
     document: str = ""
     data: bytes = b""
+    kind: str = ""
 
 
 def side(word: str, path: Path = STANDARD, stdin: str = "") -> Side:
@@ -58,9 +58,18 @@ def _file(path: Path) -> Side:
 
 
 def _read(data: bytes, name: str) -> Side:
+    """What a profile is, a PDF of one, or anything that an importer reads."""
     if data.startswith(b"%PDF") or name.lower().endswith(".pdf"):
         return _pdf(data, name)
-    return Side(name, _profile(data))
+    try:
+        return Side(name, _profile(data))
+    except ProfileError:
+        from cvgen import importers  # which are many, and only looked at where it is no profile
+
+        kinds = importers.detect(name, importers.source(data))
+        if len(kinds) != 1:
+            raise
+    return Side(name, importers.importer(kinds[0])(importers.source(data)).profile, kind=kinds[0])
 
 
 def _profile(data: bytes) -> Profile:
@@ -74,6 +83,9 @@ def _profile(data: bytes) -> Profile:
 
 def _pdf(data: bytes, name: str) -> Side:
     """A PDF -> the profile inside it, verified; the words of one that carries none."""
+    from cvgen import embedded
+    from cvgen.pdftext import stream
+
     if not embedded.carries(data):
         return Side(name, words=tuple(stream(data)), data=data)
     source = embedded.extract(data)

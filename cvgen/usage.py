@@ -96,3 +96,27 @@ head of each hunk. It writes .gitattributes and the configuration of this reposi
 
 TEXTCONV = """Print a profile, or the one inside a PDF, as text that git compares line by line: a block for each
 entry, in an order of its own. Any other file is printed as it is. cvgen git-setup makes git use it."""
+
+IMPORT = """Read what another program or page has, and print it as a profile; with --into, show what it would change in
+yours, and with --write, change it. Nothing of yours is overwritten, moved or removed: empty keys are filled, new
+entries are added, and what the source says otherwise is told. Comments and blank lines stay as they are.
+
+It reads BibTeX, CSL-JSON, RIS, ORCID, DBLP, OpenAlex, Crossref, arXiv, JSON Resume, RenderCV, al-folio, LinkedIn's
+and Google Scholar's exports, academic homepages in Markdown, and author pages of Arrow. Which it is, it finds out.
+
+  cvgen import refs.bib > profile.yaml
+  cvgen import refs.bib --into profile.yaml
+  cvgen import refs.bib --into profile.yaml --write"""
+
+FETCH = """Ask a service for what it knows, and save its answer for cvgen import: Crossref or doi.org for a DOI, arXiv,
+ORCID, DBLP. This and cvgen enrich are the only commands that go online. Answers are kept for 30 days.
+
+  cvgen fetch doi:10.1145/3394171.3413621
+  cvgen fetch orcid:0000-0002-1825-0097 dblp:65/9612
+  cvgen import 0000-0002-1825-0097.json --into profile.yaml"""
+
+ENRICH = """Fill what is missing in publications that have a DOI or arXiv number: DOI, venue, year, volume, issue, pages.
+Only empty keys are filled, and only where title and authors agree; nothing else in the file is touched.
+
+  cvgen enrich --dry-run
+  cvgen enrich"""

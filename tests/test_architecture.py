@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "history": {"dates", "problems"},
     "ids": {"match", "problems", "profile_yaml"},
     "gitdiff": {"canonical", "embedded", "history", "pdftext", "problems", "profile_yaml"},
-    "sources": {"embedded", "files", "history", "pdftext", "problems", "profile", "profile_yaml"},
+    "sources": {"embedded", "files", "history", "importers", "pdftext", "problems", "profile", "profile_yaml"},
     "checks": {"claims", "fields", "profile", "dates", "names", "match", "problems", "glyphs"},
     "files": {"problems"},
     "photo": {"document", "problems"},
@@ -51,15 +51,25 @@ MAY_IMPORT = {
     "redline": {"document"},
     "writers": {"document", "scripts", "style"},
     "merge": {"diff", "fields", "match", "profile"},
-    "build": {"bios", "budget", "checks", "composers", "dates", "document", "fields", "files", "languages", "options",
-              "photo", "problems", "profile", "profile_yaml", "style", "variants", "words", "writers"},
+    "tex": set(),
+    "importers": {"fields", "profile", "dates", "names", "problems", "tex", "profile_yaml"},
+    "exporters": {"composers", "document", "fields", "match", "profile", "dates", "names"},
+    "fetch": {"files", "problems"},
+    "enrich": {"fields", "names", "problems", "profile"},
+    "importing": {"composers", "diff", "enrich", "fields", "files", "importers", "merge", "problems", "profile", "profile_yaml",
+                  "style", "words", "writers"},
+    "build": {"bios", "budget", "checks", "composers", "dates", "document", "exporters", "fields", "files", "languages",
+              "options", "photo", "problems", "profile", "profile_yaml", "style", "variants", "words", "writers"},
     "report": {"build", "composers", "dates", "happened", "history", "problems", "profile", "profile_yaml", "style",
                "writers"},
-    "compare": {"build", "composers", "diff", "document", "names", "options", "pdftext", "problems", "profile",
-                "redline", "sources", "style", "textdiff", "variants", "words", "writers"},
-    "identify": {"build", "compare", "embedded", "history", "problems", "profile", "profile_yaml"},
-    "cli": {"bios", "build", "coauthors", "compare", "dates", "diff", "embedded", "files", "gitdiff", "identify", "ids",
-            "kit", "problems", "profile_yaml", "report", "schema", "sources", "style", "usage", "variants", "writers"},
+    "compare": {"build", "composers", "diff", "document", "names", "problems", "profile", "shown", "sources",
+                "textdiff", "words"},
+    "shown": {"build", "compare", "composers", "diff", "document", "options", "pdftext", "problems", "profile",
+              "redline", "sources", "style", "variants", "writers"},
+    "identify": {"build", "embedded", "history", "problems", "profile", "profile_yaml", "shown"},
+    "cli": {"bios", "build", "coauthors", "compare", "dates", "diff", "embedded", "enrich", "fetch", "fields", "files",
+            "gitdiff", "identify", "ids", "importers", "importing", "kit", "problems", "profile", "profile_yaml",
+            "report", "schema", "shown", "sources", "style", "usage", "variants", "writers"},
 }  # fmt: skip
 
 # A third-party library -> the only module, or package, that may import it.
@@ -78,12 +88,20 @@ ONLY_IN = {
     "babel": "words",
     "pypdfium2": "pdftext",
     "cffi": "writers.pdf.start",
+    "httpx": "fetch",
+    "bibtexparser": "importers.bibtex",
     "subprocess": "history",
     "argparse": "cli",
 }
 
-# Composers and writers never import a sibling of their registry, but for one that is a stage of another.
-SIBLINGS = {"composers": {"cv", "bio"}, "writers": {"pdf", "onepage", "html", "txt", "md", "term"}}
+# Composers, writers, importers and exporters never import a sibling of their registry, unless it is a stage of it.
+SIBLINGS = {
+    "composers": {"cv", "bio"},
+    "writers": {"pdf", "onepage", "html", "txt", "md", "term"},
+    "importers": {"homepage", "arrow", "orcid", "openalex", "crossref", "csl_json", "jsonresume", "rendercv", "alfolio",
+                  "dblp", "arxiv", "ris", "scholar_csv", "linkedin", "bibtex"},
+    "exporters": {"bibtex", "csl_json", "jsonresume"},
+}  # fmt: skip
 STAGES = {("writers.pdf", "writers.html")}  # the PDF is the HTML page, laid out
 
 MODULES = sorted(path for path in CVGEN.rglob("*.py") if path.parent != CVGEN or not path.name.startswith("__"))
@@ -141,10 +159,14 @@ def test_every_part_has_a_rule_and_every_rule_a_part():
 
 def test_every_sibling_is_in_its_registry():
     from cvgen.composers import COMPOSERS
+    from cvgen.exporters import EXPORTERS
+    from cvgen.importers import IMPORTERS
     from cvgen.writers import WRITERS
 
-    modules = {compose.__module__.rpartition(".")[2] for compose in COMPOSERS.values()}
-    assert {"composers": modules, "writers": set(WRITERS)} == SIBLINGS
+    composers = {compose.__module__.rpartition(".")[2] for compose in COMPOSERS.values()}
+    others = {"writers": WRITERS, "importers": IMPORTERS, "exporters": EXPORTERS}
+    modules = {part: {path.rpartition(".")[2] for path in found.values()} for part, found in others.items()}
+    assert modules | {"composers": composers} == SIBLINGS
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name)
@@ -164,6 +186,8 @@ def test_imports_point_one_way(path):
         ("writers.html", "from cvgen.profile import Profile"),
         ("writers.onepage.fit", "from cvgen.writers.html import page"),
         ("writers.html", "from cvgen.writers import pdf"),
+        ("importers.homepage.papers", "from cvgen.importers.arrow import read"),
+        ("importers.homepage", "from cvgen.composers import markup"),
         ("checks", "import yaml"),
         ("composers.cv", "import jinja2"),
         ("cli", "from weasyprint import HTML"),
@@ -189,7 +213,7 @@ def test_cheap_commands_load_no_pdf_engine(command, tmp_path):
         "import sys; from cvgen.cli import main\n"
         "try: main(sys.argv[1:])\n"
         "except SystemExit: pass\n"
-        "loaded = {'weasyprint', 'reportlab', 'jinja2', 'fontTools'} & set(sys.modules)\n"
+        "loaded = {'weasyprint', 'reportlab', 'jinja2', 'fontTools', 'httpx'} & set(sys.modules)\n"
         "sys.exit(str(loaded) if loaded else 0)"
     )
     arguments = [*command, "-o", str(tmp_path)] if "txt" in command else command

@@ -10,6 +10,7 @@ import pytest
 
 from cvgen import glyphs, style, variants
 from cvgen.cli import making, parser
+from cvgen.exporters import EXPORTERS
 from cvgen.schema import schema
 from cvgen.writers import WRITERS
 from tests.conftest import ROOT
@@ -30,7 +31,7 @@ def test_the_list_of_characters_is_the_one_of_the_fonts():
 
 def test_the_parser_knows_what_there_is():
     assert set(making.DOCUMENTS) == set(variants.STANDARD)
-    assert set(parser.FORMATS) == set(WRITERS) - {"onepage", "term"}
+    assert set(parser.FORMATS) == set(WRITERS) - {"onepage", "term"} | set(EXPORTERS)
     assert set(parser.PAPERS) == set(style.SIZES)
 
 

@@ -1,18 +1,17 @@
 """The commands that compare versions of a profile."""
 
 import argparse
-import json
 import os
 import sys
 from pathlib import Path
 
 from cvgen.cli import terminal
-from cvgen.dates import latest
 from cvgen.problems import Problem, ProfileError
 
 
 def report(options: argparse.Namespace) -> int:
     from cvgen.build import Order, open_profile
+    from cvgen.dates import latest
     from cvgen.report import report
     from cvgen.writers import WRITERS
 
@@ -46,7 +45,7 @@ def diff(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from cvgen.build import Order
-    from cvgen.compare import changelog, compare, marked, of_sections
+    from cvgen.compare import changelog, compare, of_sections
     from cvgen.diff import to_json
     from cvgen.sources import both
     from cvgen.style import PLAIN
@@ -65,8 +64,12 @@ def _diff(options: argparse.Namespace) -> int:
     if by:
         print(f"{old.name} and {new.name}: {by}", file=sys.stderr)
     if form == "json":
+        import json
+
         data = f"{json.dumps(to_json(changes), indent=2, ensure_ascii=False)}\n".encode()
     elif form in ("html", "pdf"):
+        from cvgen.shown import marked
+
         data = marked(changes, old, new, order).data
     else:
         colored = form == "txt" and not options.output and sys.stdout.isatty() and not os.environ.get("NO_COLOR")

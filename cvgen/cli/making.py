@@ -1,11 +1,9 @@
 """The commands that make something of a profile, or look it over."""
 
 import argparse
-import json
 import sys
 from textwrap import fill
 
-from cvgen import dates
 from cvgen.cli.terminal import progress, report, today, write
 from cvgen.problems import Problem, ProfileError
 
@@ -94,7 +92,7 @@ def extract(options: argparse.Namespace) -> int:
 
 
 def coauthors(options: argparse.Namespace) -> int:
-    from cvgen import coauthors
+    from cvgen import coauthors, dates
     from cvgen.build import open_profile
 
     opened = open_profile(options.profile, printed=False)
@@ -129,6 +127,8 @@ def kit(options: argparse.Namespace) -> int:
 
 
 def schema(options: argparse.Namespace) -> int:
+    import json
+
     from cvgen.schema import schema as model_schema
 
     print(json.dumps(model_schema(), indent=2, ensure_ascii=False))

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import cvgen
-from cvgen import dates, usage
-from cvgen.cli import comparing, making
+from cvgen import usage
+from cvgen.cli import comparing, importing, making
 
 if TYPE_CHECKING:
+    from cvgen.dates import Date
+
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 # The names that the parser must know before anything is loaded; a test holds them against the code.
-FORMATS, PAPERS = ("pdf", "html", "txt", "md"), ("a4", "letter")
+FORMATS = ("pdf", "html", "txt", "md", "bibtex", "csl-json", "jsonresume")
+REPORTS, PAPERS = ("txt", "md", "html", "pdf"), ("a4", "letter")
 FORMATTER = partial(argparse.RawDescriptionHelpFormatter, max_help_position=20)
 CHANGES = ("txt", "md", "json", "html", "pdf")
 
@@ -57,8 +60,31 @@ def command_line() -> argparse.ArgumentParser:
     one.add_argument("-o", "--output", metavar="DIR|FILE.zip", type=Path, default=Path("kit"), help="default: kit")
     _add_look(one)
     _add_comparing(commands)
+    _add_importing(commands)
     _add(commands, "schema", making.schema, "print the JSON Schema of profile.yaml, for editors", usage.SCHEMA)
     return root
+
+
+def _add_importing(commands: "Commands") -> None:
+    one = _add(commands, "import", importing.bring_in, "bring in what another program or page has", usage.IMPORT)
+    one.add_argument("file", metavar="FILE", type=Path, help="such as refs.bib, a saved page, an export")
+    one.add_argument("--from", dest="kind", metavar="NAME", help="what it is, where that can't be told from the file")
+    one.add_argument("--into", metavar="PROFILE", type=Path, help="show what it would change there")
+    one.add_argument("--write", action="store_true", help="with --into: change it")
+    one = _add(commands, "fetch", importing.fetch, "ask a service for what it knows of a DOI, a person", usage.FETCH)
+    one.add_argument("wanted", metavar="ID", nargs="+", help="doi:10.1145/..., arxiv:2402.02377, orcid:..., dblp:...")
+    one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("."), help="default: this folder")
+    _add_network(one)
+    one = _add(commands, "enrich", importing.enrich, "fill missing DOIs, pages and venues by identifier", usage.ENRICH)
+    _add_profile(one)
+    one.add_argument("--dry-run", action="store_true", help="only show what would be filled")
+    _add_network(one)
+
+
+def _add_network(command: argparse.ArgumentParser) -> None:
+    """The options of the commands that go online, which no other command does."""
+    command.add_argument("--offline", action="store_true", help="use only what was fetched before")
+    command.add_argument("--mail", metavar="ADDRESS", help="your address, which services ask for; sent to them")
 
 
 def _add_comparing(commands: "Commands") -> None:
@@ -77,7 +103,7 @@ def _add_comparing(commands: "Commands") -> None:
     one.add_argument("--since", metavar="DATE", type=_date, required=True, help="2025, 2025-09 or 2025-09-01")
     one.add_argument("--until", metavar="DATE", type=_date, help="default: today")
     one.add_argument("--by-dates", action="store_true", help="go by the dates of the entries, not by git")
-    one.add_argument("--to", metavar="FORMAT", choices=FORMATS, help="txt, md, html or pdf; default: as the name of -o")
+    one.add_argument("--to", metavar="FORMAT", choices=REPORTS, help="txt, md, html or pdf; default: as the name of -o")
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
     _add_look(one)
     one = _add(commands, "identify", comparing.identify, "find the version that a PDF was made of", usage.IDENTIFY)
@@ -103,9 +129,7 @@ def _add_build(commands: "Commands") -> None:
     )
     one.add_argument("--all", action="store_true", help="every document of the profile")
     one.add_argument("--list", action="store_true", help="say which documents there are, and build nothing")
-    one.add_argument(
-        "--to", metavar="FORMAT", action="append", choices=FORMATS, help="pdf, html, txt or md; may be repeated"
-    )
+    one.add_argument("--to", metavar="FORMAT", action="append", choices=FORMATS, help="may be repeated; default: pdf")
     _add_look(one)
     one.add_argument("--chart", action="store_true", help="add a chart of the publications by year")
     one.add_argument(
@@ -146,8 +170,10 @@ def _limit(unit: str, text: str) -> tuple[int, str]:
     return int(text), unit
 
 
-def _date(text: str) -> dates.Date:
+def _date(text: str) -> "Date":
     """The text of --date -> the date; the words of ValueError reach the user through argparse."""
+    from cvgen import dates
+
     try:
         if (date := dates.parse(text)) == dates.PRESENT:
             raise ValueError("'present' is not a date to print")

@@ -4,12 +4,14 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvgen import files
-from cvgen.dates import Date
 from cvgen.problems import Problem, count, show
+
+if TYPE_CHECKING:
+    from cvgen.dates import Date
 
 
 def report(problems: Sequence[Problem], name: str, source: str) -> None:
@@ -24,8 +26,12 @@ def progress(doing: str) -> None:
         print(f"\r\033[K{doing and f'making {doing} ...'}", end="", file=sys.stderr, flush=True)
 
 
-def today() -> Date:
+def today() -> "Date":
     """The day of SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch) if it is set, else today."""
+    from datetime import UTC, datetime
+
+    from cvgen.dates import Date
+
     now = datetime.now().astimezone()
     with suppress(ValueError, OverflowError, OSError):
         now = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "")), UTC)

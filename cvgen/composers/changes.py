@@ -111,11 +111,16 @@ def _values(change: Change) -> Iterator[Span]:
         yield from _shortened(change)
         return
     if old:
-        yield Span(old, frozenset({"quiet"}))
+        yield Span(_cut(old), frozenset({"quiet"}))
     if old and new:
         yield Span(" → ")
     if new:
-        yield Span(new)
+        yield Span(_cut(new))
+
+
+def _cut(text: str) -> str:
+    """The beginning of a text that came or went, such as an abstract, and how long it is."""
+    return text if len(text) <= LONG else f"{text[: 2 * AROUND].rsplit(' ', 1)[0]} … ({len(text.split())} words)"
 
 
 def _shortened(change: Change) -> Iterator[Span]:

@@ -128,6 +128,7 @@ def _end_streams_well(pdf: Any) -> None:
     for found in pdf.objects:
         if isinstance(found, pydyf.Stream) and found.compress:
             content = b"\n".join(part if isinstance(part, bytes) else pydyf._to_bytes(part) for part in found.stream)
+            found.stream = [content]  # so that pydyf need not do the same again
             if zlib.adler32(content) & 0xFF != CARRIAGE_RETURN:
                 continue
             if found.extra.get("Type") == "/EmbeddedFile":

@@ -1,0 +1,86 @@
+"""The commands that bring in what other programs and services have."""
+
+import argparse
+import os
+from pathlib import Path
+
+from cvgen.cli import terminal
+from cvgen.problems import ProfileError
+
+
+def bring_in(options: argparse.Namespace) -> int:
+    from cvgen import importing
+    from cvgen.profile_yaml import dump
+
+    source = importing.read(options.file, importing.checked_kind(options.kind) if options.kind else None)
+    terminal.report(source.imported.problems, str(options.file), source.text)
+    if not options.into:
+        print(dump(source.imported.profile), end="")
+        return 0
+    try:
+        planned = importing.plan(options.into, source)
+        print(importing.told(planned, source), end="")
+        if not options.write:
+            print(f"\nnothing was written;  --write  puts this into {options.into}" if planned.changes else "")
+            return 0
+        importing.carry_out(options.into, source, planned)
+    except ProfileError as error:
+        error.name = error.name or str(options.into)
+        raise
+    print(f"\n{options.into} written" if planned.changes else f"\n{options.into} stays as it is")
+    return 0
+
+
+def fetch(options: argparse.Namespace) -> int:
+    from cvgen.fetch import Fetcher
+
+    with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
+        for wanted in options.wanted:
+            found = fetcher.fetch(wanted)
+            terminal.write(options.output, {found.name: found.data}, options.output)
+            print(f"{options.output / found.name}{' (from the cache)' * found.from_cache}")
+            for note in found.notes:
+                print(f"    {note}")
+    print(f"now:  cvgen import {options.output / found.name} --into profile.yaml")
+    return 0
+
+
+def enrich(options: argparse.Namespace) -> int:
+    from cvgen import importers
+    from cvgen.build import open_profile
+    from cvgen.enrich import complete
+    from cvgen.fields import called
+    from cvgen.fetch import Fetcher
+    from cvgen.importing import fill
+    from cvgen.profile import Profile
+
+    opened = open_profile(options.profile, printed=False)
+    with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
+
+        def ask(identifier: str) -> Profile | None:
+            terminal.progress(identifier)
+            try:
+                answer = fetcher.fetch(identifier)
+                return importers.importer(answer.kind)(importers.source(answer.data)).profile
+            except ProfileError as error:
+                terminal.progress("")
+                terminal.report(error.problems, identifier, "")
+                return None
+
+        found = complete(opened.profile, ask, opened.places)
+    terminal.progress("")
+    terminal.report(found.problems, str(options.profile), opened.source)
+    for one in found.fills:
+        print(f"{called(opened.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
+    if found.fills and not options.dry_run:
+        data = fill(options.profile, opened.profile, found.fills)
+        terminal.write(options.profile.parent, {options.profile.name: data}, options.profile)
+        print(f"\n{options.profile}: {len(found.fills)} keys filled, nothing else touched")
+    elif not found.fills:
+        print(f"{options.profile}: nothing to fill")
+    return 0
+
+
+def _cache() -> Path:
+    """Where answers are kept: the user's own cache (XDG Base Directory Specification), which no repository holds."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cvgen"

@@ -1,0 +1,138 @@
+"""Profile -> a .bib file in UTF-8, for BibTeX and for biblatex, which also knows date, pubstate and author+an."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from cvgen.dates import MONTHS, PRESENT, Date
+from cvgen.exporters import tex
+from cvgen.exporters.keys import keys
+from cvgen.exporters.people import GROUP, parts
+from cvgen.fields import bare_doi
+from cvgen.profile import Author, Honor, Patent, Profile, Publication
+
+Fields = Iterator[tuple[str, str]]
+
+# Our type -> the type of entry, and the field for the venue. Only those of NATURAL read back without entrysubtype.
+ENTRIES = {
+    "journal": ("article", "journal"), "review": ("article", "journal"), "editorial": ("article", "journal"),
+    "conference": ("inproceedings", "booktitle"), "workshop": ("inproceedings", "booktitle"),
+    "abstract": ("inproceedings", "booktitle"), "poster": ("inproceedings", "booktitle"),
+    "demo": ("inproceedings", "booktitle"), "chapter": ("incollection", "booktitle"),
+    "book": ("book", "howpublished"), "thesis": ("phdthesis", "school"), "report": ("techreport", "institution"),
+    "dataset": ("dataset", "howpublished"), "software": ("software", "howpublished"),
+}  # fmt: skip
+NATURAL = ("journal", "conference", "chapter", "book", "thesis", "report", "dataset", "software", None)
+SERVER = re.compile(r"workshop|xiv|preprint|\bcorr\b|ssrn|\bosf\b|research square|@", re.IGNORECASE)
+MASTERS = re.compile(r"\bmaster|\bm\.?\s?sc\b|\bdiplom", re.IGNORECASE)
+STATES = {"in preparation": "inpreparation", "in press": "inpress", "preprint": "prepublished"}
+LINKS = {"Paper": "url", "PDF": "pdf", "Code": "code", "Slides": "slides", "Poster": "poster", "Video": "video",
+         "Website": "website", "Supplement": "supp", "Blog": "blog", "Demo": "demo", "Data": "data"}  # fmt: skip
+FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *("title author editor year date month volume "
+          "number pages publisher eprint doi pmid isbn abstract note award keywords selected venue html link crossref "
+          "organization eventtitle maintitle eid arxiv file owner ids preview subtitle issue").split()}  # fmt: skip
+
+
+def write(profile: Profile) -> bytes:
+    """Profile -> its publications and patents, hidden ones left out."""
+    shown = [entry for entry in (*profile.publications, *profile.patents) if not entry.hidden]
+    entries = [_entry(entry, key) for key, entry in zip(keys(shown), shown, strict=True)]
+    return "\n".join(entries).encode()
+
+
+def _entry(entry: Publication | Patent, key: str) -> str:
+    kind, fields = ("patent", _patent(entry)) if isinstance(entry, Patent) else (_type(entry)[0], _publication(entry))
+    lines = [f"  {name} = {{{value}}}," if name != "month" else f"  month = {value}," for name, value in fields if value]
+    return "\n".join([f"@{kind}{{{key},", *lines, "}", ""])
+
+
+def _publication(work: Publication) -> Fields:
+    """A publication -> the fields of its entry."""
+    yield "title", tex.text(work.title, is_title=True)
+    yield from _people("author", work.authors)
+    yield _type(work)[1], tex.text(work.venue or "")
+    yield from _people("editor", work.editors)
+    yield from _dates(work.date, work.year)
+    yield "volume", tex.plain(work.volume or "")
+    yield "number", tex.plain(work.issue or "")
+    yield "pages", re.sub(r"(?<=\w)(?:–|-)(?=\w)", "--", tex.plain(work.pages or ""))
+    yield "publisher", tex.text(work.publisher or "")
+    yield "entrysubtype", _subtype(work)
+    is_default = work.status == "published" and work.type != "preprint"
+    yield "pubstate", "" if is_default else STATES.get(work.status, work.status)
+    yield from _identifiers(work)
+    yield from _links(work)
+    yield "abstract", tex.text(work.abstract or "")
+    yield "note", tex.text(work.note or "")
+    yield "award", " and ".join(_honor(honor) for honor in work.honors)
+    yield "keywords", ", ".join(tex.plain(tag) for tag in work.tags)
+    yield "selected", "true" if work.selected else ""
+
+
+def _patent(patent: Patent) -> Fields:
+    yield "title", tex.text(patent.title, is_title=True)
+    yield from _people("author", patent.inventors)
+    yield "number", tex.plain(patent.number or "")
+    yield from _dates(patent.date)
+    yield "pubstate", tex.plain(patent.status or "")
+    yield "url", tex.address(patent.url or "")
+    yield "note", tex.text(patent.note or "")
+
+
+def _type(work: Publication) -> tuple[str, str]:
+    if work.type == "thesis" and MASTERS.search(work.venue or ""):
+        return "mastersthesis", "school"
+    return ENTRIES.get(work.type or "", ("misc", "howpublished"))
+
+
+def _subtype(work: Publication) -> str:
+    """Our own type, where the entry would not tell it by itself."""
+    return "" if work.type in NATURAL and not SERVER.search(work.venue or "") else work.type or ""
+
+
+def _people(field: str, people: Sequence[Author]) -> Fields:
+    """Authors or editors -> their names, and their marks as biblatex annotates names."""
+    yield field, " and ".join(map(_name, people))
+    marks = [f'{at}="{tex.plain(author.marks)}"' for at, author in enumerate(people, 1) if author.marks]
+    yield f"{field}+an", "; ".join(marks)
+
+
+def _name(author: Author) -> str:
+    """ "Robert Downey Jr." -> "Downey, Jr., Robert"; a group in braces; everybody else as they sign."""
+    if GROUP.search(author.name) or author.name.count(",") > 1:
+        return f"{{{tex.plain(author.name)}}}"
+    if (name := parts(author.name)) and name.suffix:
+        return tex.plain(f"{name.particle} {name.family}, {name.suffix}, {name.given}".strip())
+    return tex.plain(author.name)
+
+
+def _dates(date: Date | None, year: int | None = None) -> Fields:
+    """Year and month for BibTeX; beside them the exact date, as biblatex has it."""
+    known = date if date != PRESENT else None
+    yield "year", str(year or (known.year if known else ""))
+    if known and known.month:
+        yield "date", str(known)
+        yield "month", MONTHS[known.month - 1].lower()
+
+
+def _identifiers(work: Publication) -> Fields:
+    yield "doi", tex.address(bare_doi(work.doi or ""))
+    if work.arxiv:
+        yield "eprint", tex.address(work.arxiv.removeprefix("arXiv:"))
+        yield "archiveprefix", "arXiv"
+    yield "pmid", tex.plain(work.pmid or "")
+    yield "isbn", tex.plain(work.isbn or "")
+
+
+def _links(work: Publication) -> Fields:
+    """Links by the fields that al-folio and biblatex know; any other label becomes a field of its own."""
+    for label, url in work.links.items():
+        field = LINKS.get(label, re.sub(r"[^a-z]+", "_", label.lower()).strip("_"))
+        if label in LINKS or (field and field not in FIELDS):
+            yield field, tex.address(url)
+
+
+def _honor(honor: Honor) -> str:
+    """An honor -> an item of a list; the word `and` in it needs braces."""
+    words = tex.text(honor.text)
+    shown = f"\\href{{{tex.address(honor.url)}}}{{{words}}}" if honor.url else words
+    return f"{{{shown}}}" if re.search(r"\band\b", words, re.IGNORECASE) else shown

@@ -1,0 +1,140 @@
+"""Profile -> JSON Resume 1.0. Texts keep their Markdown; the keys that its schema lacks are few, and allowed by it."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from cvgen.dates import PRESENT, Date
+from cvgen.fields import bare_doi
+from cvgen.profile import Award, Education, Grant, Position, Profile, Publication, Service, Talk, Teaching
+
+SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
+
+Item = dict[str, Any]
+
+
+def write(profile: Profile) -> bytes:
+    """Profile -> a resume.json, hidden entries left out."""
+    resume = {
+        "$schema": SCHEMA,
+        "basics": _basics(profile),
+        "work": [_position(one) for one in profile.positions if not one.hidden],
+        "volunteer": [_service(one) for one in profile.service if not one.hidden],
+        "education": [_education(one) for one in profile.education if not one.hidden],
+        "awards": [award for one in profile.awards if not one.hidden for award in _award(one)],
+        "publications": [_publication(one) for one in profile.publications if not one.hidden],
+        "skills": [{"name": one.name, "keywords": list(one.items)} for one in profile.skills if not one.hidden],
+        "interests": [{"name": interest} for interest in profile.interests],
+        "references": [{"name": one.name, "reference": one.note} for one in profile.references if not one.hidden],
+        "projects": list(_projects(profile)),
+    }
+    return (json.dumps(_filled(resume), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _filled(value: Any) -> Any:
+    """The same without keys that have no value."""
+    if isinstance(value, dict):
+        return {key: filled for key, item in value.items() if (filled := _filled(item)) not in (None, "", [], {}, False)}
+    return [_filled(item) for item in value] if isinstance(value, list) else value
+
+
+def _basics(profile: Profile) -> Item:
+    bio = profile.bio.longest_first() if profile.bio else ()
+    return {
+        "name": profile.name,
+        "label": profile.headline,
+        "image": profile.photo,
+        "email": profile.email,
+        "phone": profile.phone,
+        "url": profile.website,
+        "summary": bio[0] if bio else None,
+        "location": {"city": profile.location},
+        "profiles": [{"network": label, "url": url} for label, url in profile.links.items()],
+    }
+
+
+def _dates(start: Date | None, end: Date | None) -> Item:
+    """From when to when; JSON Resume says "until today" by having no end, so that a start alone is its own end."""
+    begin = start if start != PRESENT else None
+    known = (end or begin) if end != PRESENT else None
+    return {"startDate": str(begin) if begin else None, "endDate": str(known) if known else None}
+
+
+def _position(one: Position) -> Item:
+    about = {"name": one.organization, "position": one.title, "location": one.location, "url": one.url}
+    return about | _dates(one.start, one.end) | {"summary": one.summary, "highlights": list(one.highlights)}
+
+
+def _education(one: Education) -> Item:
+    about = {"institution": one.institution, "studyType": one.degree, "url": one.url}
+    return about | _dates(one.start, one.end) | {"score": one.note}
+
+
+def _service(one: Service) -> Item:
+    """A service; years become the time from the first to the last of them."""
+    start = one.start or (Date(min(one.years)) if one.years else None)
+    end = one.end or (Date(max(one.years)) if one.years else None)
+    about = {"organization": ", ".join(one.organizations), "position": one.role, "url": one.url}
+    return about | _dates(start, end) | {"summary": one.note}
+
+
+def _award(one: Award) -> Iterator[Item]:
+    """An award -> itself, once for each year."""
+    for year in one.years or (None,):
+        about = {"title": one.title, "date": str(year) if year else None, "awarder": one.organization}
+        yield about | {"summary": one.note, "url": one.url}
+
+
+def _publication(one: Publication) -> Item:
+    date = one.date if one.date and one.date != PRESENT else Date(one.year) if one.year else None
+    doi = bare_doi(one.doi or "")
+    address = next(iter(one.links.values()), None) or (f"https://doi.org/{doi}" if doi.startswith("10.") else None)
+    return {
+        "name": one.title,
+        "publisher": one.venue,
+        "releaseDate": str(date) if date else None,
+        "url": address,
+        "summary": one.abstract,
+        "authors": [author.name + author.marks for author in one.authors],
+        "links": one.links,
+        "type": one.type,
+        "status": one.status if one.status != "published" else None,
+        "selected": one.selected,
+        "doi": doi,
+        "arxiv": one.arxiv,
+    }
+
+
+def _projects(profile: Profile) -> Iterator[Item]:
+    """Talks, grants, courses and the person's own sections, told apart by their type."""
+    entries: Iterable[tuple[Item, Any]] = [
+        *((_talk(one), one) for one in profile.talks),
+        *((_grant(one), one) for one in profile.grants),
+        *((_course(one), one) for one in profile.teaching),
+    ]
+    for item, one in entries:
+        if not one.hidden:
+            yield item | {"description": one.note, "url": one.url}
+    for section in profile.sections:
+        for entry in section.entries if not section.hidden else ():
+            if not entry.hidden:
+                about = {"name": entry.title, "entity": entry.organization, "section": section.title, "url": entry.url}
+                yield about | _dates(entry.date or entry.start, entry.date or entry.end) | {"description": entry.note}
+
+
+def _talk(one: Talk) -> Item:
+    return {"type": "talk", "name": one.title, "entity": one.event, "roles": [one.kind] if one.kind else []} | _dates(
+        one.date, one.date
+    )
+
+
+def _grant(one: Grant) -> Item:
+    about = {"type": "grant", "name": one.title, "entity": one.organization, "roles": [one.role] if one.role else []}
+    return about | _dates(one.start, one.end)
+
+
+def _course(one: Teaching) -> Item:
+    start = one.start or (Date(min(one.years)) if one.years else None)
+    end = one.end or (Date(max(one.years)) if one.years else None)
+    about = {"type": "teaching", "name": one.course, "entity": one.institution, "roles": [one.role] if one.role else []}
+    return about | _dates(start, end)

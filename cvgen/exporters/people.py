@@ -1,0 +1,37 @@
+"""A name as printed -> its parts, as bibliographies want them; what is no person's name stays whole."""
+
+import re
+from typing import NamedTuple
+
+from cvgen.names import SUFFIXES
+
+GROUP = re.compile(
+    r"\band\b|[{}]|\b(?:collaboration|consortium|team|group|network|project|society|association|university|institute"
+    r"|observatory|committee|council|working|school|pupils|students)\b|^(?:others|et al\.?)$",
+    re.IGNORECASE,
+)
+EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+class Parts(NamedTuple):
+    given: str
+    particle: str
+    family: str
+    suffix: str
+
+
+def parts(name: str) -> Parts | None:
+    """ "Zoë de Groot Jr." -> Zoë, de, Groot, Jr.; None for a group, for one word, and where the script has no order."""
+    words = name.replace(",", ", ").split()
+    if GROUP.search(name) or EAST_ASIAN.search(name) or name.count(",") > 1:
+        return None
+    suffix = words.pop() if len(words) > 2 and words[-1].strip(".").lower() in SUFFIXES else ""
+    if "," in name:
+        family, _, given = " ".join(words).strip(",").partition(", ")
+        return Parts(given, "", family, suffix) if given and not suffix else None
+    family = words.pop() if words else ""
+    at = len(words)
+    while at > 1 and words[at - 1].islower():
+        at -= 1
+    given = " ".join(words[:at])
+    return Parts(given, " ".join(words[at:]), family, suffix) if given else None

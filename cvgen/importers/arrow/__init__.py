@@ -1,0 +1,174 @@
+"""The text of an author's page on Arrow -> Profile: venue, year, type, title, authors, abstract of each paper."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cvgen import tex
+from cvgen.fields import PublicationType, Text, Year
+from cvgen.importers import Imported
+from cvgen.importers.arrow.abstracts import mended
+from cvgen.importers.markup import literal
+from cvgen.importers.notes import Notes, Spot
+from cvgen.importers.people import HOMONYM, is_others
+from cvgen.importers.values import line as clean_line
+from cvgen.importers.values import text as clean
+from cvgen.problems import Place, Problem, ProfileError, split_lines
+from cvgen.profile import Author, Profile, Publication
+
+MOST = 4_000_000  # characters; 2,000 papers with their abstracts have fewer
+LONGEST_HEADING, LONGEST_NAME, LONGEST_ABSTRACT = 120, 100, 20_000
+LAST_WORDS = r"Paper|Article|Preprint|Thesis|Dissertation|Chapter|Book|Report|Abstract|Poster|Demo|Survey|Review"
+HEADING = re.compile(  # ICML Conference 2025 Conference Paper
+    r"(?P<venue>\S.*?)(?: (?P<kind>Conference|Journal|Workshop|Preprint|Book))? (?P<year>[12]\d{3})"
+    rf" (?P<type>(?:[A-Z]\w+ ){{0,2}}(?:{LAST_WORDS}))"
+)
+BULLET = re.compile(r"[•·‣](.*)|[*-]\s+(\S.*)")
+COUNT = re.compile(r"(\d{1,6}) papers?")
+ABOVE_NAME = "Author name cluster"
+TYPES: dict[str, PublicationType] = {  # the first whose word is in what the page says
+    "workshop": "workshop",
+    "conference": "conference",
+    "journal": "journal",
+    "article": "journal",
+    "preprint": "preprint",
+    "thesis": "thesis",
+    "chapter": "chapter",
+    "book": "book",
+    "report": "report",
+    "survey": "review",
+    "review": "review",
+    "poster": "poster",
+    "demo": "demo",
+    "abstract": "abstract",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the page, and where it stands."""
+
+    text: str
+    number: int
+    column: int = 1
+
+    @property
+    def place(self) -> Place:
+        return Place(self.number, self.column, max(1, len(self.text)))
+
+
+def claims(name: str, text: str) -> bool:
+    """Whether a file is the text of a page of Arrow: it says so, or has the heading of an entry."""
+    if name.lower().endswith((".md", ".bib", ".json", ".xml", ".yaml", ".yml", ".html")):
+        return False
+    lines = _lines(text[:20_000])
+    return any(line.text in ("Arrow Research search", ABOVE_NAME) or _heading(line) for line in lines)
+
+
+def read(text: str) -> Imported:
+    """The text of a page -> the profile with its papers, and by line what was mended or left out."""
+    if len(text) > MOST:
+        raise ProfileError([Problem(f"the page has more than {MOST:,} characters", hint="is it the right file?")])
+    notes, lines = Notes(), _lines(text)
+    starts = [at for at, line in enumerate(lines) if _heading(line)]
+    if not starts:
+        hint = "an entry begins with a line such as  ICML Conference 2025 Conference Paper"
+        raise ProfileError([Problem("there is no paper on this page", hint=hint)])
+    ends = [*starts[1:], len(lines)]
+    papers = [_paper(lines[start:end], notes) for start, end in zip(starts, ends, strict=True)]
+    found = tuple(paper for paper in papers if paper)
+    name = _owner(lines[: starts[0]], len(found), notes)
+    return Imported(Profile(name=name, publications=found), notes.problems())
+
+
+def _lines(text: str) -> list[Line]:
+    """A text -> its lines with their numbers, without the white space around them."""
+    raw = split_lines(text.removeprefix("\ufeff"))
+    return [Line(line.strip(), at, 1 + len(line) - len(line.lstrip())) for at, line in enumerate(raw, 1)]
+
+
+def _heading(line: Line) -> re.Match[str] | None:
+    return HEADING.fullmatch(line.text) if len(line.text) <= LONGEST_HEADING else None
+
+
+def _owner(head: Sequence[Line], found: int, notes: Notes) -> str:
+    """What stands above the papers, and how many were read -> whose page it is; a note if there should be more."""
+    said = [line for line in head if line.text]
+    for line in said:
+        count = COUNT.fullmatch(line.text)
+        if count and int(count[1]) != found:
+            notes.warn(f"the page speaks of {count[1]} papers, and {found} were read", line)
+    at = next((at for at, line in enumerate(said) if line.text == ABOVE_NAME), len(said))
+    name = HOMONYM.sub("", clean_line(said[at + 1].text)) if at + 1 < len(said) else ""
+    if 0 < len(name) <= LONGEST_NAME:
+        return name
+    notes.warn("the page does not say whose it is", Spot(), "add your name to the profile")
+    return ""
+
+
+def _paper(lines: Sequence[Line], notes: Notes) -> Publication | None:
+    """The lines of an entry -> the publication; None and a note if it has no title."""
+    heading = _heading(lines[0])
+    assert heading, "that is how entries were found"
+    said, authors, abstract = _parts(lines[1:])
+    title = clean(literal(tex.plain(" ".join(line.text for line in said).removesuffix("."))))
+    if not title:
+        notes.warn("this paper is left out: there is no title below its heading", lines[0])
+        return None
+    if not authors:
+        notes.warn("this paper has no authors", lines[0], "add them to the profile")
+    words = f"{heading['type']} {heading['kind']}".lower()
+    kind = next((kind for word, kind in TYPES.items() if word in words), None)
+    return Publication(
+        title=title,
+        authors=tuple(author for line in authors if (author := _author(line, notes))),
+        venue=clean(literal(heading["venue"])) or None,
+        year=Year(int(heading["year"])),
+        type=kind,
+        status="preprint" if kind == "preprint" else "published",
+        abstract=_abstract(abstract, notes),
+    )
+
+
+def _parts(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
+    """The lines below a heading -> those of the title, of the authors, of the abstract."""
+    said = [at for at, line in enumerate(lines) if line.text]
+    start = said[0] if said else len(lines)
+    if start == len(lines) or BULLET.match(lines[start].text):
+        return [], [], []
+    end = next(
+        (at for at in range(start, len(lines)) if not lines[at].text or BULLET.match(lines[at].text)), len(lines)
+    )
+    rest = next((at for at in said if at >= end and not BULLET.match(lines[at].text)), len(lines))
+    return list(lines[start:end]), [line for line in lines[end:rest] if line.text], list(lines[rest:])
+
+
+def _author(line: Line, notes: Notes) -> Author | None:
+    """ "• Lujun Li 0001" -> Lujun Li, and a note of the number."""
+    bullet = BULLET.match(line.text)
+    shown = (bullet[1] or bullet[2] or "") if bullet else line.text
+    written = Author.from_text(clean(literal(tex.plain(shown))))
+    name = HOMONYM.sub("", written.name)
+    if is_others(name) or not re.search(r"[^\W\d_]", name) or len(name) > LONGEST_NAME:
+        notes.warn(f"'{line.text}' is left out of the authors: it names nobody", line)
+        return None
+    if name != written.name:
+        hint = "the number tells apart people of one name"
+        notes.warn(f"'{written.name}' is imported as '{name}'", line, hint)
+    return Author.from_text(clean(name + written.marks))
+
+
+def _abstract(lines: Sequence[Line], notes: Notes) -> Text | None:
+    """The lines of an abstract -> its text, and a note of what was mended."""
+    text = "\n".join(line.text for line in lines).strip()
+    if not text:
+        return None
+    if len(text) > LONGEST_ABSTRACT:
+        notes.warn(f"an abstract of {len(text)} characters is left out", lines[0])
+        return None
+    shown, repairs = mended(text)
+    if repairs:
+        notes.warn(f"mended in the abstract: {', '.join(repairs)}", lines[0])
+    if unread := tex.left(shown):
+        notes.warn(f"not understood in the abstract: {', '.join(dict.fromkeys(unread))}", lines[0])
+    return clean(shown) or None

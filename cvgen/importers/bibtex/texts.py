@@ -1,0 +1,94 @@
+r"""TeX of a field -> Text of a profile: \emph and its like become Markdown, everything else Unicode."""
+
+import re
+from collections.abc import Iterator
+
+from cvgen import tex
+from cvgen.importers import markup
+from cvgen.importers.markup import Run
+from cvgen.importers.notes import Notes, Said
+
+TEX = re.compile(r"[\\{}$~]|--|``|''")
+LOOKS = {"emph": "*", "textit": "*", "textsl": "*", "em": "*", "it": "*", "sl": "*", "itshape": "*",
+         "textbf": "**", "bf": "**", "bfseries": "**", "texttt": "`", "tt": "`", "ttfamily": "`"}  # fmt: skip
+INSIDE = r"((?:[^{}]|\{[^{}]*\})*)"
+COMMAND = re.compile(rf"\\(emph|text(?:it|sl|bf|tt))\s*\{{{INSIDE}\}}")
+SWITCH = re.compile(rf"\{{\\(em|it|sl|bf|tt|itshape|bfseries|ttfamily)\b\s*{INSIDE}\}}")
+HREF = re.compile(rf"\\href\s*\{{([^{{}}\s]*)\}}\s*\{{{INSIDE}\}}")
+HTML = re.compile(r"</?(?:a|b|i|em|strong|sub|sup|br|p|span|u|code)\b[^<>]{0,500}>", re.IGNORECASE)
+ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d{1,6});")
+URL_ESCAPE = re.compile(r"\\([%&#_$~{}])|\\textasciitilde\s*(?:\{\})?|\$\\sim\$|[{}]|\\url\b")
+BEGIN, END, TILDE = "\ue0e0", "\ue0e9", "\ue0ea"  # private characters, taken out of what is read
+A_TILDE = re.compile(r"\\(?:textasciitilde|string~|~(?=\{\}))\s*(?:\{\})?")  # a sign, where a bare ~ is a space
+MARK = re.compile(f"{BEGIN}(\\d+){END}|{END}")
+DEPTH = 4
+
+
+def text(said: Said, notes: Notes) -> Said:
+    """A field in TeX -> Text; commands that are not known stay, and are noted."""
+    raw = said.text
+    if not TEX.search(raw):
+        return Said(_web(raw, raw), said)
+    marked, meanings = _marked(raw.translate({ord(BEGIN): None, ord(END): None}))
+    decoded = _typeset(marked)
+    for command in dict.fromkeys(tex.left(decoded)):
+        notes.warn(f"the TeX command {command} is not understood, and stays", said)
+    shown = markup.written(_runs(decoded, meanings)) if meanings else _web(decoded, raw)
+    return Said(shown, said)
+
+
+def plain(raw: str) -> str:
+    """A value in TeX that is no prose, such as a volume -> its signs."""
+    return _typeset(raw).strip() if TEX.search(raw) else raw.strip()
+
+
+def name(raw: str) -> str:
+    """A name in TeX -> its letters: `J{\\"u}rgen` -> "Jürgen"."""
+    return re.sub(r"\^(?=[*+#†‡§¶])", "", markup.words(plain(raw)) if HTML.search(raw) else plain(raw))
+
+
+def url(raw: str) -> str:
+    r"""An address, which may be escaped for TeX -> the address: `a\_b\%20c` -> "a_b%20c"."""
+    return URL_ESCAPE.sub(lambda found: found[1] or ("~" if "sim" in found[0] or "tilde" in found[0] else ""), raw).strip()
+
+
+def _typeset(raw: str) -> str:
+    """TeX -> Unicode, in which a tilde that was meant as a sign is one."""
+    return tex.typeset(A_TILDE.sub(TILDE, raw)).replace(TILDE, "~")
+
+
+def _web(decoded: str, raw: str) -> str:
+    """Decoded words -> Text; HTML in them, which people write for their homepages, becomes Markdown too."""
+    if HTML.search(raw):
+        return markup.markdown(decoded)
+    return markup.literal(markup.unescaped(decoded) if ENTITY.search(raw) else decoded)
+
+
+def _marked(raw: str) -> tuple[str, list[Run]]:
+    """TeX -> the same with numbered signs around what has a look, and what the numbers mean."""
+    meanings: list[Run] = []
+
+    def sign(found: re.Match[str]) -> str:
+        is_link = found[0].startswith("\\href")
+        looks = frozenset() if is_link else frozenset({LOOKS[found[1]]})
+        meanings.append(Run("", looks, url(found[1]) if is_link else ""))
+        return f"{BEGIN}{len(meanings) - 1}{END}{found[2]}{END}"
+
+    for pattern in (COMMAND, SWITCH, HREF):
+        for _ in range(DEPTH if pattern.search(raw) else 0):
+            raw = pattern.sub(sign, raw)
+    return raw, meanings
+
+
+def _runs(decoded: str, meanings: list[Run]) -> Iterator[Run]:
+    """Decoded words with numbered signs -> runs of one look."""
+    at, stack = 0, [Run("")]
+    for mark in MARK.finditer(decoded):
+        yield stack[-1]._replace(text=decoded[at : mark.start()])
+        at = mark.end()
+        if mark[1] and int(mark[1][:8]) < len(meanings):
+            new = meanings[int(mark[1][:8])]
+            stack.append(Run("", stack[-1].looks | new.looks, new.url or stack[-1].url))
+        elif len(stack) > 1:
+            stack.pop()
+    yield stack[-1]._replace(text=decoded[at:])

@@ -1,0 +1,60 @@
+"""What CSL-JSON and Crossref have in common: types, people, dates."""
+
+import re
+from collections.abc import Iterable
+
+from cvgen.dates import Date
+from cvgen.fields import PublicationType
+from cvgen.importers import markup, people, times
+from cvgen.importers.trees import Value
+from cvgen.profile import Author
+
+TYPES: dict[str, PublicationType] = {
+    "article-journal": "journal", "article-magazine": "journal", "article-newspaper": "other", "article": "preprint",
+    "paper-conference": "conference", "book": "book", "chapter": "chapter", "entry-encyclopedia": "chapter",
+    "entry-dictionary": "chapter", "entry": "chapter", "thesis": "thesis", "report": "report", "dataset": "dataset",
+    "software": "software", "review": "review", "review-book": "review", "manuscript": "preprint",
+    "webpage": "other", "post": "other", "post-weblog": "other", "document": "other", "pamphlet": "other",
+    "standard": "report", "periodical": "book", "collection": "book", "motion_picture": "other",
+    # those of Crossref alone
+    "journal-article": "journal", "proceedings-article": "conference", "posted-content": "preprint",
+    "book-chapter": "chapter", "book-section": "chapter", "reference-entry": "chapter", "monograph": "book",
+    "edited-book": "book", "reference-book": "book", "dissertation": "thesis", "report-component": "report",
+    "peer-review": "review", "proceedings": "book", "journal-issue": "journal", "other": "other",
+}  # fmt: skip
+HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]+")
+
+
+def authors(value: Value) -> list[Author]:
+    """A list of names in parts -> who they are, each as a person would sign."""
+    found = (author(item) for item in value.items())
+    return [one for one in found if one]
+
+
+def author(value: Value) -> Author | None:
+    """A name in parts, or whole as a group has it -> the author."""
+    value.skip("sequence", "affiliation", "ORCID", "authenticated-orcid", "parse-names", "comma-suffix", "role",
+               "static-ordering", "isInstitution", "suffix-comma", "prefix", "role-start", "role-end")  # fmt: skip
+    if isinstance(value.data, str):
+        return people.author(markup.words(value.text))
+    whole = value.first("literal", "name").text
+    parts = [value[key].text for key in ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")]
+    given, *particles, family, suffix = map(markup.words, parts)
+    if not family and not given:
+        return None if people.is_others(whole) else people.whole(markup.words(whole))
+    if HAN.fullmatch(family) and HAN.fullmatch(given):
+        return people.author(family + given)  # without a space, and in the order of the script
+    return people.author(people.of_parts(given, family, " ".join(filter(None, particles)), suffix))
+
+
+def issued(value: Value) -> tuple[Date | None, str]:
+    """{"date-parts": [[2019, "5"]]}, {"raw": "May 2019"}, "2019" -> the date, and the words where it is none."""
+    if isinstance(value.data, str):
+        return times.date(value.text), value.text
+    value.skip("season", "circa", "date-time", "timestamp", "version")
+    first = next(iter(value["date-parts"].items()), None)
+    parts = [part.text for part in first.items()[:3] if part] if first else []
+    words = "-".join(parts) or value.first("raw", "literal").text
+    return times.date(words), words
+
+

@@ -1,0 +1,141 @@
+"""A person's page of DBLP as XML, dblp.org/pid/….xml -> a profile: homonyms' numbers go, CoRR joins the paper."""
+
+import re
+from typing import Any
+
+from cvgen.fields import PublicationType
+from cvgen.importers import Imported, elements, markup, numbers, people, records, works
+from cvgen.importers.elements import Element
+from cvgen.importers.notes import Notes, Said
+from cvgen.importers.records import every, make
+from cvgen.profile import Author, Education, Publication
+
+ROOT = re.compile(r"<dblp(?:person)?[\s>]")
+TYPES: dict[str, PublicationType] = {
+    "article": "journal", "inproceedings": "conference", "proceedings": "book", "book": "book",
+    "incollection": "chapter", "phdthesis": "thesis", "mastersthesis": "thesis", "data": "dataset",
+}  # fmt: skip
+OF_PUBLTYPE: dict[str, PublicationType] = {
+    "survey": "review", "data": "dataset", "software": "software", "encyclopedia": "chapter",
+}  # fmt: skip
+USED = ("author", "editor", "title", "year", "journal", "booktitle", "volume", "number", "pages", "publisher", "school",
+        "isbn", "ee", "note")  # fmt: skip
+BOOKKEEPING = ("url", "crossref", "cite", "stream", "month", "cdrom", "series", "rel", "publnr", "address", "mdate")
+SITES = {"orcid.org": "ORCID", "scholar.google": "Google Scholar", "github.com": "GitHub", "linkedin.com": "LinkedIn",
+         "wikidata.org": "Wikidata", "researchgate.net": "ResearchGate", "dl.acm.org": "ACM", "twitter.com": "X",
+         "openreview.net": "OpenReview", "semanticscholar.org": "Semantic Scholar", "zbmath": "zbMATH"}  # fmt: skip
+DEGREE = re.compile(r"(Ph\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|Dr\.?[\w. ]*|Master|Bachelor|Diploma)[\s,]*(\d{4})?", re.IGNORECASE)
+MOST = 5_000  # records
+
+
+def claims(name: str, text: str) -> bool:
+    """Whether it is XML of DBLP."""
+    return text.lstrip("\ufeff \t\r\n")[:1] == "<" and bool(ROOT.search(text[:3000]))
+
+
+def read(text: str) -> Imported:
+    """The XML of a person, or of records -> the profile."""
+    notes = Notes()
+    root = elements.read(text.lstrip("\ufeff"))
+    records_found = [child for r in root.all("r") for child in r.children()] or list(root.children())
+    papers = [record for record in records_found if record.name in TYPES]
+    if len(papers) > MOST:
+        notes.warn(f"only the first {MOST} of {len(papers)} records are read", papers[MOST], "split the file")
+    for record in records_found:
+        if record.name not in TYPES and root.name == "dblp" and record.name != "www":
+            notes.unused(record.name, record)
+    publications = works.joined(every(_publication(record, notes) for record in papers[:MOST]))
+    found = _person(root, notes) | {"publications": publications}
+    return Imported(records.profile(found, notes, root), notes.problems())
+
+
+def _person(root: Element, notes: Notes) -> dict[str, Any]:
+    """Name and other names, affiliation, homepage and the pages at other sites."""
+    person = root.first("person")
+    names = [_name(element.text) for element in person.all("author")]
+    found: dict[str, Any] = {"name": _name(root.attributes.get("name", "")) or next(iter(names), "")}
+    found["aliases"] = [name for name in dict.fromkeys(names) if name != found["name"]]
+    for note in person.all("note"):
+        kind, label = (note.attributes.get(key, "") for key in ("type", "label"))
+        where = Said(markup.markdown(note.markup), note)
+        if kind == "affiliation" and (degree := DEGREE.fullmatch(label.strip())):
+            entry = {"degree": degree[1], "institution": where, "end": degree[2]}
+            found.setdefault("education", []).extend(every([make(Education, entry, notes, note)]))
+        elif kind == "affiliation" and "affiliation" not in found and not label:
+            found["affiliation"] = where
+        else:
+            notes.unused(f"note of the type '{kind}'", note)
+    for url in person.all("url"):
+        label = next((label for site, label in SITES.items() if site in url.text), "")
+        if label:
+            found.setdefault("links", {}).setdefault(label, Said(url.text, url))
+        elif "website" not in found:
+            found["website"] = Said(url.text, url)
+        else:
+            notes.unused("url", url)
+    return found
+
+
+def _publication(record: Element, notes: Notes) -> Publication | None:
+    """A record -> the publication; None, and a note, for one that was withdrawn or has no title."""
+    publtype = record.attributes.get("publtype", "")
+    if "withdrawn" in publtype:
+        notes.warn("this was withdrawn, and is left out", record)
+        return None
+    title = record.first("title")
+    found: dict[str, Any] = {"title": Said(re.sub(r"(?<!\.)\.$", "", markup.markdown(title.markup)), title)}
+    found |= {f"{name}s": _people(record, name) for name in ("author", "editor")}
+    if record.name == "proceedings" and not found["authors"]:
+        found["authors"] = found.pop("editors")
+    found |= {key: _said(record, name) for key, name in (("year", "year"), ("volume", "volume"), ("issue", "number"))}
+    found |= {"publisher": _said(record, "publisher"), "isbn": _said(record, "isbn"), "note": _said(record, "note")}
+    found["pages"] = Said(numbers.pages(record.first("pages").text), record.first("pages"))
+    for child in record.children():
+        if child.name not in USED and child.name not in BOOKKEEPING:
+            notes.unused(child.name, child)
+    return make(Publication, found | _where(record, publtype) | _links(record, notes), notes, record)
+
+
+def _where(record: Element, publtype: str) -> dict[str, Any]:
+    """Venue and type; CoRR is arXiv, and its volume is the number there."""
+    said = next((_said(record, name) for name in ("journal", "booktitle", "school") if record.all(name)), None)
+    venue = works.server(said.text) if said else ""
+    kind = next((kind for word, kind in OF_PUBLTYPE.items() if word in publtype), TYPES[record.name])
+    found: dict[str, Any] = {"venue": Said(venue, said) if said else None, "type": works.kind(kind, venue)}
+    if venue == "arXiv":
+        number = numbers.arxiv(record.first("volume").text, sure=True)
+        found |= {"type": "preprint", "status": "preprint", "arxiv": number or None, "volume": None}
+    elif "informal" in publtype:
+        found |= {"type": "preprint", "status": "preprint"}
+    return found
+
+
+def _links(record: Element, notes: Notes) -> dict[str, Any]:
+    """The electronic editions: DOI and number of arXiv, and links to others; Wikidata is no edition."""
+    found: dict[str, Any] = {}
+    links: dict[str, Said] = {}
+    for edition in record.all("ee"):
+        if in_link := numbers.in_link(edition.text):
+            for key, number in in_link.items():
+                found.setdefault(key, Said(number, edition))
+        elif not re.match(r"https?://", edition.text):
+            notes.warn(f"'{edition.text}' is no address on the web, and is left out", edition)
+        elif "wikidata.org" not in edition.text:
+            label = next((label for site, label in SITES.items() if site in edition.text), "Other") if links else "Paper"
+            links.setdefault(label, Said(edition.text, edition))
+    return found | {"links": links}
+
+
+def _people(record: Element, name: str) -> list[Author]:
+    return [author for element in record.all(name) if (author := people.author(element.text))]
+
+
+def _said(record: Element, name: str) -> Said:
+    element = record.first(name)
+    return Said(markup.markdown(element.markup).strip(), element)
+
+
+def _name(text: str) -> str:
+    """ "Qiang Liu 0034" -> "Qiang Liu"."""
+    author = people.author(text)
+    return author.name if author else ""

@@ -1,0 +1,76 @@
+"""A page of academicpages -> Profile: marks by its own legend, what is commented out as hidden entries."""
+
+import re
+
+from cvgen.importers import Imported
+from cvgen.importers.homepage import blocks, career, legend, lines, mentees, news, person
+from cvgen.importers.homepage.addresses import Addresses, fronts, repeated
+from cvgen.importers.homepage.blocks import Section
+from cvgen.importers.homepage.legend import Legend
+from cvgen.importers.homepage.papers import Reader
+from cvgen.importers.notes import Notes, Spot
+from cvgen.problems import Problem, ProfileError, split_lines
+from cvgen.profile import Profile, Publication
+
+MOST = 500_000  # characters; a page with 1,000 publications has fewer
+MOST_LINES = 20_000
+ENDINGS = (".md", ".markdown", ".mdown", ".txt")
+HEADING = re.compile(r"^(?:#{1,3} (.{1,80})|\*\*(.{1,80}?)\*\*.{0,30}|(\S.{0,80})\n[=-]{3,}\s*)$", re.MULTILINE)
+OWN_KINDS = ("publications", "news")  # of sections that nothing but such a page has
+
+
+def claims(name: str, text: str) -> bool:
+    """Whether a file is Markdown with a section of publications or news."""
+    if not name.lower().endswith(ENDINGS):
+        return False
+    headings = (" ".join(filter(None, found.groups())) for found in HEADING.finditer(text[:200_000]))
+    return any(blocks.kind_of(heading) in OWN_KINDS for heading in headings)
+
+
+def read(text: str) -> Imported:
+    """The text of a page -> the profile, and by line what was left out of it."""
+    notes, raw = Notes(), split_lines(text[: MOST + 1].removeprefix("\ufeff"))
+    if len(text) > MOST or len(raw) > MOST_LINES:
+        message = f"the page has more than {MOST:,} characters or {MOST_LINES:,} lines"
+        raise ProfileError([Problem(message, hint="is it the right file?")])
+    keys, page = lines.read(raw, notes)
+    sections = blocks.read(page, notes)
+    if not any(section.blocks for section in sections):
+        raise ProfileError([Problem("the page has no text under headings", hint="is it the source of the page?")])
+    return Imported(_profile(text, keys, sections, notes), notes.problems())
+
+
+def _profile(text: str, keys: dict[str, str], sections: list[Section], notes: Notes) -> Profile:
+    """The sections of a page -> all that they say."""
+    of = {kind: [section for section in sections if section.kind == kind] for kind in (*blocks.WORDS, "")}
+    name = person.owner(keys, sections)
+    marks = Legend()
+    marks.learn(legend.read(keys.get("description", "")), Spot(), notes)
+    reader = Reader(name, marks, Addresses(repeated(text), notes), notes)
+    papers = [paper for section in of["publications"] for paper in reader.read(section)]
+    reader.told_what_is_unexplained()
+    name = _told_name(name, papers, notes)
+    return Profile(
+        name=name,
+        website=person.website(fronts(text), name, notes),
+        interests=person.interests(of["interests"]),
+        bio=person.biography(of["bio"], notes),
+        awards=tuple(award for section in of["awards"] for award in career.awards(section, notes)),
+        marks=marks.marks,
+        publications=tuple(papers),
+        service=tuple(service for section in of["service"] for service in career.services(section, notes)),
+        mentees=tuple(mentee for section in of["mentees"] for mentee in mentees.read(section, notes)),
+        news=tuple(item for section in of["news"] for item in news.read(section, notes)),
+        sections=tuple(other for section in of[""] if (other := person.other(section, notes))),
+    )
+
+
+def _told_name(name: str, papers: list[Publication], notes: Notes) -> str:
+    """The name that the page gives, else that of its most frequent author; a note says where it was found."""
+    if not name and (name := person.most_frequent(papers)):
+        notes.warn(
+            f"the page does not say whose it is: taken for that of {name}, who is in most lists of authors", Spot()
+        )
+    elif not name:
+        notes.warn("the page does not say whose it is", Spot(), "add your name to the profile")
+    return name

@@ -1,0 +1,111 @@
+"""The links below a title -> links, honors with their proof, and the numbers that are in addresses."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from cvgen.fields import Identifier, Url
+from cvgen.importers import numbers
+from cvgen.importers.homepage.inline import Link, bare
+from cvgen.importers.homepage.venues import is_honor
+from cvgen.importers.markup import literal
+from cvgen.importers.notes import Notes, Placed
+from cvgen.importers.values import line as clean_line
+from cvgen.importers.values import text as clean
+from cvgen.importers.values import url as read_url
+from cvgen.profile import Honor
+
+FRONT = re.compile(r"https?://[^()\s/]+/?")
+LINK_TO_FRONT = re.compile(rf"\]\(({FRONT.pattern})\)")
+MANY = 2  # links to one front page: it stands where there is no link yet
+PERSONAL = (".github.io", ".gitlab.io", ".netlify.app", ".vercel.app")
+DEEP = re.compile(r"paper|pdf|manuscript|preprint|arxiv|code|demo|data|slides|video|supp", re.IGNORECASE)
+NOT_THE_PAPER = re.compile(r"code|data|demo|video|slides|poster|project|model|supp|bib", re.IGNORECASE)
+DOI_TAIL = re.compile(r"/(?:full|abstract|pdf|epdf|meta|html)$|\.pdf$", re.IGNORECASE)
+NAMES = {
+    "github.com": "Code",
+    "arxiv.org": "Paper",
+    "youtube.com": "Video",
+    "doi.org": "Paper",
+    "openreview.net": "Paper",
+}
+LONG_LABEL = 4  # words; a longer label is no name of a link, but says something
+
+
+@dataclass
+class Located:
+    """What the links of one entry give."""
+
+    links: dict[str, Url] = field(default_factory=dict)
+    honors: list[Honor] = field(default_factory=list)
+    doi: Identifier | None = None
+    arxiv: Identifier | None = None
+    pmid: str | None = None
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Knows to which front pages a page links where it has no link to the paper yet."""
+
+    fronts: frozenset[str]
+    notes: Notes
+
+    def of(self, found: list[Link], at: Placed) -> Located:
+        """The links of an entry -> what they give; those that lead nowhere are noted."""
+        located = Located()
+        for link in found:
+            label = clean_line(bare(link.label)).strip("[] .")
+            is_name = link.label.startswith(("[", "\\[")) or len(label.split()) <= LONG_LABEL
+            if is_honor(label) and not link.label.startswith(("[", "\\[")):
+                located.honors.append(Honor(clean(literal(label)), self.url(label, link.url, at)))
+            elif is_name and (url := self.url(label, link.url, at)):
+                _keep(label or NAMES.get(_host(url), "Link"), url, located)
+            elif not is_name:
+                self.notes.warn(f"'{label}' is left out: it is neither a link nor an honor", at)
+        return located
+
+    def url(self, label: str, written: str, at: Placed) -> Url | None:
+        """An address as it is written -> a link; None and a note where it leads nowhere."""
+        if self.is_placeholder(label, written):
+            self.notes.warn(f"the link '{label}' is left out: it leads to the front page {written or '(none)'}", at)
+            return None
+        return read_url(written, f"the link '{label}'", at, self.notes)
+
+    def is_placeholder(self, label: str, url: str) -> bool:
+        """Whether an address only stands there until there is one."""
+        if url.strip("#/") == "":
+            return True
+        is_front = FRONT.fullmatch(url) is not None
+        return is_front and (url in self.fronts or (bool(DEEP.search(label)) and _host(url).endswith(PERSONAL)))
+
+
+def fronts(text: str) -> list[str]:
+    """The front pages to which a page links, the most frequent first."""
+    return [url for url, _ in Counter(LINK_TO_FRONT.findall(text)).most_common()]
+
+
+def repeated(text: str) -> frozenset[str]:
+    """The front pages to which a page links again and again."""
+    return frozenset(url for url, times in Counter(LINK_TO_FRONT.findall(text)).items() if times >= MANY)
+
+
+def _host(url: str) -> str:
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _keep(label: str, url: Url, located: Located) -> None:
+    """Add a link under its label, and the numbers in it."""
+    name, count = label, 1
+    while name in located.links:
+        count += 1
+        name = f"{label} {count}"
+    located.links[name] = url
+    located.arxiv = located.arxiv or Identifier(numbers.arxiv(url)) or None
+    located.pmid = located.pmid or numbers.pmid(url) or None
+    if not located.doi and not NOT_THE_PAPER.search(label):
+        doi = numbers.doi(re.split(r"[?#]", url, maxsplit=1)[0])
+        located.doi = Identifier(DOI_TAIL.sub("", doi)) or None

@@ -1,0 +1,143 @@
+"""The awards and the service of a page -> Awards and Services."""
+
+import re
+from collections.abc import Iterator
+
+from cvgen.fields import Text, Year
+from cvgen.importers.homepage.blocks import Block, Section
+from cvgen.importers.homepage.inline import bare, sentence
+from cvgen.importers.homepage.news import dated
+from cvgen.importers.notes import Notes
+from cvgen.importers.values import text as clean
+from cvgen.profile import Award, Service
+
+YEAR = r"(?<![\d.])(?:19|20)\d\d(?![\d.]*\d)"
+YEARS = re.compile(rf"{YEAR}(?:\s?(?:[/~–—-]|,|&|\band\b)\s?(?:{YEAR}|\d\d(?!\d)))*")
+RANGE = re.compile(r"((?:19|20)\d\d)\s?[~–—-]\s?((?:19|20)?\d\d)(?!\d)")
+WORD_BEFORE = re.compile(r"\b(?:in|for|of|since|from|until|class of)$", re.IGNORECASE)
+MOST_WORDS = 5  # of an organization behind a comma
+ROLES = re.compile(
+    r"\b(?:reviewer|chair|member|editor|referee|organi[sz]er|committee|volunteer|spc|pc)s?\b", re.IGNORECASE
+)
+BEFORE_COLON = re.compile(r"([^:：()]*(?:\([^()]*\)[^:：()]*)*)[:：]\s*(.+)")
+BEFORE_FOR = re.compile(rf"(.{{0,60}}?{ROLES.pattern})(?:\s(?:for|of|at|in)\s|,\s|\s\()(.+?)\)?", re.IGNORECASE)
+ETC = re.compile(r"\b(?:etc|and more|among others|and so on)\b\.?", re.IGNORECASE)
+
+
+def awards(section: Section, notes: Notes) -> list[Award]:
+    """A section of awards -> each with its years."""
+    found = ((block, _award(block, section)) for block in _entries(section, notes))
+    return [award for block, award in found if _is_titled(award.title, block, notes)]
+
+
+def services(section: Section, notes: Notes) -> list[Service]:
+    """A section of service -> each role with its conferences and journals; one for each of them that has years."""
+    found = ((block, one) for block in _entries(section, notes) for one in _services(block, section))
+    return [one for block, one in found if _is_titled(one.role, block, notes)]
+
+
+def _is_titled(title: Text, block: Block, notes: Notes) -> bool:
+    """Whether there are words to call an entry by; a note if there are none."""
+    if not re.search(r"\w", title):
+        notes.warn("this entry is left out: there are no words in it", block)
+    return re.search(r"\w", title) is not None
+
+
+def _entries(section: Section, notes: Notes) -> Iterator[Block]:
+    """The entries of a list that say something; all else is noted."""
+    for block in section.blocks:
+        for remark in block.remarks:
+            notes.warn("this comment is left out", remark)
+        if block.bullet and clean(bare(sentence(block.text))).strip(" .;,:"):
+            yield block
+        else:
+            notes.warn("this text is in no entry, and left out", block, "begin each entry with + or -")
+
+
+def _award(block: Block, section: Section) -> Award:
+    """ "Gordy Award 2016/2015 (named after ...), Highest ..." -> title, years and what is said about it."""
+    line = dated(sentence(block.text).strip(" .;"))
+    years: tuple[int, ...] = (line.start.year,) if line.start else ()
+    text, note, organization = line.text, "", ""
+    if not years and (found := YEARS.search(text)):
+        title, note = text[: found.start()].rstrip(), text[found.end() :]
+        if title.endswith("(") and note.startswith(")"):
+            title, note = title[:-1].rstrip(), note[1:]
+        title, note = (title, note) if title.strip(" (,") else (note, "")
+        years = _years(found[0])
+        text, organization = _parted(title, found[0]) if not note.strip(" .,") else (_whole(title, found[0]), "")
+    return Award(
+        title=clean(text.strip(" ,;")),
+        organization=clean(organization) or None,
+        years=tuple(map(Year, years)),
+        note=clean(note.strip(" ,;")) or None,
+        hidden=block.hidden or section.hidden,
+    )
+
+
+def _whole(title: str, years: str) -> str:
+    """What stands before the years -> the title; "Awards in 2017" needs its years, and so does "..., 2017"."""
+    if WORD_BEFORE.search(title):
+        return f"{title} {years}"
+    return f"{title} {years}" if title.endswith(",") else title
+
+
+def _parted(title: str, years: str) -> tuple[str, str]:
+    """ "Notable Area Chair, NeurIPS" before the years at the end -> the title and who gave it."""
+    head, comma, last = title.rstrip(" ,").rpartition(", ")
+    if comma and len(last.split()) <= MOST_WORDS and not re.search(r"[()\d]", last):
+        return head, last
+    return _whole(title, years), ""
+
+
+def _years(written: str) -> tuple[int, ...]:
+    """ "2017~2019" -> 2017, 2018, 2019; "2016/2015" -> 2016, 2015."""
+    if found := RANGE.fullmatch(written):
+        first, last = int(found[1]), int(found[1][: 4 - len(found[2])] + found[2])
+        return tuple(range(first, last + 1)) if first <= last <= first + 60 else (first, last)
+    found_years = [int(year) for year in re.findall(YEAR, written)]
+    return tuple(dict.fromkeys(found_years))
+
+
+def _services(block: Block, section: Section) -> list[Service]:
+    """ "Journal Reviewer: TPAMI, IJCV, etc." -> the role with all of them."""
+    line = dated(sentence(block.text).strip(" ;"))
+    role, rest = _role(line.text.strip(), block.below or section.title)
+    etc = ETC.search(rest)
+    told = _organizations(ETC.sub("", rest))
+    common = {years for _, years in told}
+    groups = [(tuple(name for name, _ in told), common.pop() if told else ())] if len(common) < 2 else []
+    groups = groups or [((name,), years) for name, years in told]
+    return [
+        Service(
+            role=clean(role.strip(" .,:")),
+            organizations=tuple(filter(None, map(clean, names))),
+            years=tuple(map(Year, years or ((line.start.year,) if line.start and not line.end else ()))),
+            start=line.start if line.end else None,
+            end=line.end,
+            note=clean(etc[0].rstrip(".") + "." * (etc[0].lower().startswith("etc"))) if etc else None,
+            hidden=block.hidden or section.hidden,
+        )
+        for names, years in groups
+    ]
+
+
+def _role(text: str, below: str) -> tuple[str, str]:
+    """A line and the heading above it -> the role, and for whom it was."""
+    for pattern in (BEFORE_COLON, BEFORE_FOR):
+        if found := pattern.fullmatch(text):
+            return found[1], found[2]
+    return (below, text) if ROLES.search(below) else (text, "")
+
+
+def _organizations(text: str) -> list[tuple[str, tuple[int, ...]]]:
+    """ "CVPR 2021/2022, IJCV" -> each with its years."""
+    found: list[tuple[str, tuple[int, ...]]] = []
+    for part in (part.strip(" .") for part in re.split(r",\s*(?:and\s)?|[;，、]\s*|\sand\s", text)):
+        years = YEARS.search(part)
+        name = re.sub(r"\s*\(?$", "", part[: years.start()]) if years else part
+        if years and not name and found:
+            found[-1] = (found[-1][0], found[-1][1] + _years(years[0]))
+        elif name:
+            found.append((name, _years(years[0]) if years else ()))
+    return found

@@ -1,0 +1,94 @@
+"""The text of a page -> its lines: front matter taken off, comments taken out of the line in which they begin."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cvgen.importers.notes import Notes, Spot
+from cvgen.problems import Place
+
+OPEN, CLOSE = "<!--", "-->"
+KEY = re.compile(r"([A-Za-z_]+)\s*:\s*(.*)")
+LAYOUT = re.compile(r"<[^<>]*>|\{%[^{}]*%\}|\{:[^{}]*\}|&nbsp;|[-+*_=>|\\\s]")  # says nothing by itself
+LONGEST_FRONT_MATTER = 200
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line or one of a comment, where it stands, and the lines of each comment that begins in it."""
+
+    text: str
+    number: int
+    column: int = 1
+    comments: tuple[tuple["Line", ...], ...] = ()
+
+    @property
+    def place(self) -> Place:
+        """Where a message points to: the words of the line, not the white space before them."""
+        indent = len(self.text) - len(self.text.lstrip())
+        return Place(self.number, self.column + indent, max(1, len(self.text.strip())))
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it says nothing: white space, HTML tags, rules."""
+        return not LAYOUT.sub("", self.text)
+
+
+def read(raw: list[str], notes: Notes) -> tuple[dict[str, str], list[Line]]:
+    """The lines of a page -> the keys of its front matter, and the lines below."""
+    start = _below_front_matter(raw, notes)
+    keys = {match[1]: match[2].strip(" '\"") for match in map(KEY.match, raw[:start]) if match}
+    visible: list[list[str]] = [[] for _ in raw]
+    comments: list[list[tuple[Line, ...]]] = [[] for _ in raw]
+    for piece, is_comment, number, column in _pieces(raw, start, notes):
+        parts = [Line(part, number + at, 1 if at else column) for at, part in enumerate(piece.split("\n"))]
+        if is_comment:
+            comments[number - 1].append(tuple(parts))
+        for part in () if is_comment else parts:
+            visible[part.number - 1].append(part.text)
+    pairs = enumerate(zip(visible, comments, strict=True), 1)
+    return keys, [Line("".join(texts), number, 1, tuple(hidden)) for number, (texts, hidden) in pairs if number > start]
+
+
+def _below_front_matter(raw: list[str], notes: Notes) -> int:
+    """The index of the first line that is not front matter."""
+    if raw[0].strip() != "---":
+        return 0
+    ends = (at + 1 for at, line in enumerate(raw[1:LONGEST_FRONT_MATTER], 1) if line.rstrip() == "---")
+    if end := next(ends, 0):
+        return end
+    notes.warn(
+        "the front matter is never closed; it is taken to end at the first empty line", Line(raw[0], 1), "add ---"
+    )
+    return next((at for at, line in enumerate(raw[:LONGEST_FRONT_MATTER]) if not line.strip()), 1)
+
+
+def _pieces(raw: list[str], start: int, notes: Notes) -> Iterator[tuple[str, bool, int, int]]:
+    """Lines -> what is visible and what is a comment, in turn, with the line and column where each begins."""
+    text, at, number, column = "\n".join(raw[start:]), 0, start + 1, 1
+    last_close = text.rfind(CLOSE)
+    while at < len(text):
+        is_comment = text.startswith(OPEN, at)
+        end = _comment_end(text, at, last_close) if is_comment else text.find(OPEN, at)
+        piece = text[at : end if end >= 0 else len(text)]
+        inside = piece.removeprefix(OPEN).removesuffix(CLOSE) if is_comment else piece
+        yield inside, is_comment, number, column + len(OPEN) * is_comment
+        if is_comment:
+            _told_if_unclosed(piece, Spot(Place(number, column, len(OPEN))), notes)
+        at, number = at + len(piece), number + piece.count("\n")
+        column = column + len(piece) if "\n" not in piece else len(piece) - piece.rfind("\n")
+
+
+def _comment_end(text: str, start: int, last_close: int) -> int:
+    """Where the comment that begins at `start` ends; one that is never closed ends with its line."""
+    if last_close < start + len(OPEN):
+        return text.find("\n", start)
+    return text.index(CLOSE, start + len(OPEN)) + len(CLOSE)
+
+
+def _told_if_unclosed(comment: str, spot: Spot, notes: Notes) -> None:
+    """A comment without an end, or one in which another begins, hides what should be seen."""
+    if not comment.endswith(CLOSE) or len(comment) < len(OPEN + CLOSE):
+        notes.warn("this comment is never closed; it is taken to end with its line", spot, "add --> at its end")
+    elif OPEN in comment[len(OPEN) :]:
+        notes.warn("this comment goes on until a second one ends, and hides all between", spot, "is its --> missing?")

@@ -1,0 +1,188 @@
+"""The entries of a section of publications -> Publications."""
+
+import re
+from dataclasses import dataclass, field, replace
+
+from cvgen.fields import PublicationStatus, PublicationType, Year
+from cvgen.importers.homepage import authors, legend, oneline, venues
+from cvgen.importers.homepage.addresses import Addresses
+from cvgen.importers.homepage.blocks import BOXED, Block, Section
+from cvgen.importers.homepage.inline import BREAK, Link, links, markdown, without, words
+from cvgen.importers.homepage.legend import Legend
+from cvgen.importers.homepage.venues import STATE_WORDS, Venue
+from cvgen.importers.markup import literal
+from cvgen.importers.notes import Notes
+from cvgen.importers.values import text as clean
+from cvgen.names import same_person
+from cvgen.profile import Author, Honor, Publication
+
+SELECTED = re.compile(r"\b(selected|representative|featured|highlighted|main)\b", re.IGNORECASE)
+SIGNS_ONLY = re.compile(r"[\W_]*")
+MARKS_LINE = re.compile(r"equal|corresponding|contribut|mentored|co-first|贡献|通讯", re.IGNORECASE)
+EMPTY_BRACKETS = re.compile(r"\[[\s,;|/]*\]")  # around links that were taken out
+IN_BOX = re.compile(r"\n[ \t]*(?:\n|(?=[-+*]\s))")  # what parts the fields of a box
+ENOUGH = 3  # fields that make an entry of a paragraph without a bullet
+TYPES_OF_HEADINGS: dict[PublicationType, re.Pattern[str]] = {
+    "journal": re.compile(r"\bjournals?\b", re.IGNORECASE),
+    "workshop": re.compile(r"\bworkshops?\b", re.IGNORECASE),
+    "conference": re.compile(r"\bconferences?\b", re.IGNORECASE),
+    "chapter": re.compile(r"\bchapters?\b", re.IGNORECASE),
+    "preprint": re.compile(r"\bpreprints?\b", re.IGNORECASE),
+}
+
+
+@dataclass
+class Entry:
+    """What the fields of an entry say, before it is a Publication."""
+
+    title: str
+    authors: tuple[Author, ...] = ()
+    remarks: list[tuple[str, str]] = field(default_factory=list)
+    venue: Venue | None = None
+    links: list[Link] = field(default_factory=list)
+    honors: list[Honor] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads one section after another; the legend that was read last holds for the entries below it."""
+
+    owner: str
+    legend: Legend
+    addresses: Addresses
+    notes: Notes
+    signs: dict[str, Block] = field(default_factory=dict)  # with the entry in which each stands first
+
+    def read(self, section: Section) -> list[Publication]:
+        """A section -> its publications, the hidden ones among them."""
+        found = [self.block(block, section) for block in section.blocks]
+        return [paper for paper in found if paper]
+
+    def block(self, block: Block, section: Section) -> Publication | None:
+        """An entry or paragraph -> a publication; None of a legend, and of what is neither."""
+        is_short = "\n" not in block.text and not BREAK.search(block.text) and MARKS_LINE.search(block.text)
+        pairs = legend.read(block.text, block.bullet) if is_short or not block.bullet else {}
+        if pairs:
+            self.legend.learn(pairs, block, self.notes)
+            return None
+        fields = _fields(block)
+        fields = fields if len(fields) > 1 else oneline.fields(block.text) or fields
+        if len(fields) < (2 if block.bullet else ENOUGH):
+            self.notes.warn(
+                "this text is in no entry, and left out", block, "entries have a title, authors and a venue"
+            )
+            return None
+        entry = _titled(fields[0])
+        for text in _in_order(fields[1:]):
+            self.field(text, entry, block)
+        return self.publication(entry, block, section)
+
+    def field(self, text: str, entry: Entry, block: Block) -> None:
+        """One field below the title: authors, venue, links or an honor, whichever is still missing."""
+        shown = markdown(text)
+        found = links(shown)
+        rest = without(shown, found)
+        if not entry.authors and not (found and SIGNS_ONLY.fullmatch(rest)):
+            entry.authors, entry.remarks = authors.read(text, self.legend, block, self.notes)
+            return
+        entry.links += found
+        rest = EMPTY_BRACKETS.sub("", rest)
+        said = clean(words(rest).strip(" .;,"))
+        if SIGNS_ONLY.fullmatch(rest):
+            return
+        if not entry.venue and (rest.strip().startswith("*") or not venues.is_honor(re.sub(r"\([^()]*\)", "", rest))):
+            entry.venue = venues.read(rest)
+        elif said and venues.is_honor(said):
+            entry.honors.append(Honor(said))
+        else:
+            self.notes.warn(f"'{said}' is left out: it is neither authors, venue, link nor honor", block)
+
+    def publication(self, entry: Entry, block: Block, section: Section) -> Publication | None:
+        """All that was found of an entry -> the publication."""
+        venue = entry.venue or Venue()
+        title = clean(re.sub(r"(?<!\.)\.$", "", entry.title.strip(" ,;*")))
+        if not title or not (entry.authors or venue.name):
+            self.notes.warn("this entry is left out: it has no title, or neither authors nor venue", block)
+            return None
+        self.told_what_is_missing(entry, block)
+        self.signs.update({sign: block for author in entry.authors for sign in author.marks if sign not in self.signs})
+        hidden = block.hidden or section.hidden
+        located = self.addresses.of(entry.links, block)
+        below = re.match(r"(\d{4})$", block.below)
+        year = venue.year or (int(below[1]) if below else None)
+        note = "; ".join([*(_remark(*remark, self.owner) for remark in entry.remarks), *venue.left])
+        return Publication(
+            title=title,
+            authors=entry.authors,
+            venue=clean(words(venue.name)) or None,
+            year=Year(year) if year else None,
+            type=venue.type or _type_of(f"{section.title} {block.below}"),
+            status=_status_of(venue, section),
+            selected=bool(SELECTED.search(section.title)) and not hidden,
+            honors=(*(Honor(clean(literal(text))) for text in venue.honors), *entry.honors, *located.honors),
+            links=located.links,
+            doi=located.doi,
+            arxiv=located.arxiv,
+            pmid=located.pmid,
+            volume=venue.volume,
+            issue=venue.issue,
+            pages=venue.pages,
+            note=clean(note[:1].upper() + note[1:]) or None,
+            hidden=hidden,
+        )
+
+    def told_what_is_unexplained(self) -> None:
+        """Notes the signs behind authors that no legend explains."""
+        for sign, block in self.signs.items():
+            if sign not in self.legend.marks:
+                message = f"no legend explains the sign '{sign}' behind an author"
+                self.notes.warn(message, block, "say what it means under 'marks' of the profile")
+
+    def told_what_is_missing(self, entry: Entry, block: Block) -> None:
+        for line in block.remarks:
+            self.notes.warn("this comment is left out", line)
+        missing = [name for name, value in (("authors", entry.authors), ("venue", entry.venue)) if not value]
+        if missing:
+            self.notes.warn(f"this entry has no {' and no '.join(missing)}", block, "add them to the profile")
+
+
+def _titled(text: str) -> Entry:
+    """The first field -> the title; a link that is all of it leads to the paper, others are links of the entry."""
+    shown = markdown(text)
+    found = links(shown)
+    rest = without(shown, found)
+    if len(found) == 1 and SIGNS_ONLY.fullmatch(rest):
+        return Entry(words(found[0].label), links=[replace(found[0], label="[Paper]")])
+    return Entry(words(rest), links=found)
+
+
+def _fields(block: Block) -> list[str]:
+    """An entry -> its title, authors, venue, links ...: parted by <br>, else by its lines."""
+    text = block.text if block.bullet != BOXED else IN_BOX.sub("<br>", block.text)
+    parts = BREAK.split(text) if BREAK.search(text) else text.split("\n")
+    return [part for part in parts if not SIGNS_ONLY.fullmatch(markdown(part))]
+
+
+def _in_order(fields: list[str]) -> list[str]:
+    """The fields below the title, authors before the venue on pages that have it the other way round."""
+    first, second = [*fields, "", ""][:2]
+    is_turned = venues.looks_like_one(first) and not venues.looks_like_one(second)
+    if is_turned and authors.looks_like_names(second) and not authors.looks_like_names(first):
+        return [second, first, *fields[2:]]
+    return fields
+
+
+def _remark(name: str, remark: str, owner: str) -> str:
+    """What the page says about one author -> the same, with the name if it is not the owner's."""
+    return remark if same_person(name, owner) else f"{name}: {remark}"
+
+
+def _type_of(heading: str) -> PublicationType | None:
+    return next((kind for kind, words in TYPES_OF_HEADINGS.items() if words.search(heading)), None)
+
+
+def _status_of(venue: Venue, section: Section) -> PublicationStatus:
+    """What the venue says, else what the heading says, unless it speaks of publications as well."""
+    if venue.status != "published" or re.search(r"publication|published", section.title, re.IGNORECASE):
+        return venue.status
+    return next((state for state, words in STATE_WORDS.items() if words.search(section.title)), venue.status)

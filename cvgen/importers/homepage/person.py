@@ -1,0 +1,92 @@
+"""Whose page it is, and what it says about them in running text."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from cvgen.fields import Text, Url
+from cvgen.importers.homepage.blocks import Section
+from cvgen.importers.homepage.inline import bare, sentence, undecorated
+from cvgen.importers.homepage.news import dated
+from cvgen.importers.notes import Notes, Spot
+from cvgen.importers.values import line as clean_line
+from cvgen.importers.values import text as clean
+from cvgen.importers.values import url as read_url
+from cvgen.names import tokens
+from cvgen.profile import Bio, OtherEntry, OtherSection, Publication
+
+BEGINNING = re.compile(
+    r"(?:Hi\W+|Hello\W+)?(?:I am|I'm|I’m|My name is|Dr\.?|Prof\.?|Professor)?\s*"
+    r"(?P<name>\w[\w'’.-]*(?: \w[\w'’.-]*){1,3}?)(?:,| \(| (?:is|was|has|received|works|leads|joined|earned)\b)"
+)
+SMALL = ("van", "von", "de", "der", "den", "la", "le", "di", "da", "dos", "del", "el", "bin", "al")  # parts of names
+NOTE = re.compile(r"\W*(?:note|n\.?b|attention|hiring|openings?|positions? available)\W*[:：]", re.IGNORECASE)
+ENOUGH = 2  # lists of authors in which the owner of the page must be
+
+
+def owner(keys: dict[str, str], sections: Sequence[Section]) -> str:
+    """The front matter and the biography -> the name of the person, "" if neither tells it."""
+    if name := clean_line(keys.get("author") or keys.get("name") or ""):
+        return name
+    first = next((block for section in sections if section.kind == "bio" for block in section.blocks), None)
+    found = BEGINNING.match(bare(sentence(first.text))) if first else None
+    words = found["name"].split() if found else []
+    is_name = all(word in SMALL or not word[0].islower() for word in words) and not re.search(r"\d", " ".join(words))
+    return clean_line(" ".join(words)) if is_name else ""
+
+
+def most_frequent(papers: Sequence[Publication]) -> str:
+    """The author of most of the publications; "" if two are as frequent."""
+    names = Counter(name for paper in papers for name in {author.name for author in paper.authors})
+    (name, times), (_, next_times) = [*names.most_common(2), ("", 0), ("", 0)][:2]
+    return name if times >= ENOUGH and times > next_times and times * 2 > len(papers) else ""
+
+
+def website(fronts: Sequence[str], name: str, notes: Notes) -> Url | None:
+    """The front pages to which a page links -> the one whose address has the name of the owner."""
+    parts = tokens(name)
+    for front in fronts if len(parts) > 1 else ():
+        host = re.sub(r"[\W_]", "", front.casefold())
+        if all(part in host for part in parts):
+            return read_url(front, "the page's own address", Spot(), notes)
+    return None
+
+
+def biography(sections: Sequence[Section], notes: Notes) -> Bio | None:
+    """The paragraphs about the person -> the long biography; remarks to visitors are noted."""
+    paragraphs: list[Text] = []
+    for section in sections:
+        for block in section.blocks:
+            text = clean(sentence(block.text))
+            if block.bullet or block.hidden or section.hidden or NOTE.match(bare(text)):
+                notes.warn("this text is no part of the biography, and left out", block)
+            elif text:
+                paragraphs.append(text)
+            for remark in block.remarks:
+                notes.warn("this comment is left out", remark)
+    return Bio(long=clean("\n\n".join(paragraphs))) if paragraphs else None
+
+
+def interests(sections: Sequence[Section]) -> tuple[Text, ...]:
+    """The lists of interests -> each of them."""
+    texts = [(block.bullet, sentence(block.text)) for section in sections for block in section.blocks]
+    parts = [part for bullet, text in texts for part in ([text] if bullet else re.split(r"[,;，、]\s", text))]
+    return tuple(filter(None, (clean(re.sub(r"^and\s", "", part).strip(" .")) for part in parts)))
+
+
+def other(section: Section, notes: Notes) -> OtherSection | None:
+    """A section that a profile has no list for -> one in the page's own words."""
+    entries = []
+    for block in section.blocks:
+        line = dated(sentence(block.text))
+        if text := clean(undecorated(line.text)):
+            start = line.start if line.end != line.start else None
+            date = line.start if line.end == line.start else None
+            entries.append(OtherEntry(title=text, date=date, start=start, end=line.end if start else None))
+        for remark in block.remarks:
+            notes.warn("this comment is left out", remark)
+    if not entries:
+        notes.warn("this heading is left out: there is nothing below it", section)
+        return None
+    notes.warn("cvgen has no list for this: imported as a section of its own", section)
+    return OtherSection(title=clean(section.title) or Text("…"), entries=tuple(entries), hidden=section.hidden)

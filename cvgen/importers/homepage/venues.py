@@ -1,0 +1,181 @@
+"""The line of a venue -> where, when, in which volume and on which pages, of what type and in what state."""
+
+import re
+from dataclasses import dataclass, field
+
+from cvgen.fields import PublicationStatus, PublicationType
+from cvgen.importers import numbers
+from cvgen.importers.homepage.inline import bare, sentence
+
+EMPHASIZED = re.compile(r"^(?:[Ii]n:?\s)?\W*?(\*{1,3}|_{1,3}(?=[^_]))([^*_]{2,}?)\1(.*)$", re.DOTALL)
+ACCEPTED_BY = re.compile(r"^(?i:(?:has been |to be )?(?:accepted|published|presented) (?:by|at|to|in|for))(?: the)? ")
+DBLP = re.compile(
+    r"(?P<name>.+?)(?: (?P<volume>(?!(?:19|20)\d\d\b)\d{1,4})(?:\((?P<issue>[\w/–-]{1,9})\))?)?:"
+    r"\s?(?P<pages>\d+\s?[-–—]+\s?\d+|\d{3,})(?: \((?P<year>(?:19|20)\d\d)\))?"
+)
+IN_PARENTHESES = re.compile(r"\(([^()]*)\)")
+YEAR = re.compile(r"(?<![\d.-])((?:19|20)\d\d)(?![\d-])")
+VOLUME = re.compile(
+    r"(?:vol(?:ume)?\.?\s*)?(?P<volume>[A-Z]?\d+)\s*(?:\((?P<issue>[\w/–-]+)\))?(?::\s*(?P<pages>\w[\w.]*(?:\s*[-–—]+\s*\w[\w.]*)?))?",
+    re.I,
+)
+ISSUE = re.compile(r"(?:no|issue|number|num)\.?\s*(?P<issue>\d[\w/–-]*)", re.IGNORECASE)
+PAGES = re.compile(
+    r"(?:pp?|pages?|art(?:icle)?)\.?\s*(?:no\.?\s*)?(?P<pages>[a-z]{0,2}\d[\w.]*(?:\s*[-–—]+\s*[\w.]+)?)", re.IGNORECASE
+)
+RANGE = re.compile(r"(?P<pages>\d+\s*[-–—]+\s*\d+|[eE]?\d{3,})")
+HONOR = re.compile(
+    r"\b(oral|spotlight|highlight|award|best|winner|runner|finalist|nominat\w*|honou?rable|prize|influential|candidate|"
+    r"highly cited|distinguished|outstanding|notable|top[- ]\d|featured|cover|champion|1st|2nd|3rd|first place)\b",
+    re.IGNORECASE,
+)
+
+MEETING = re.compile(r"[A-Z]\w*[A-Z]\w*[ -]?(?:19|20)\d\d\b")  # an acronym with its year, as journals have none
+YEAR_BEHIND = re.compile(r",\s(?:19|20)\d\d$")
+LONGEST_HONOR = 15  # words; a longer text tells of something else
+
+# What a state or a type is called on pages; the first that is found counts, and acronyms are written in capitals.
+STATES: dict[PublicationStatus, str] = {
+    "preprint": r"(?i:\w*arxiv|ssrn|preprint)",
+    "under review": r"(?i:under (?:review|revision)|in review)",
+    "submitted": r"(?i:submission|submitted)",
+    "in preparation": r"(?i:in preparation|working paper|in progress)",
+    "in press": r"(?i:in press|to appear|forthcoming|early access)",
+    "accepted": r"(?i:accepted)",
+    "rejected": r"(?i:rejected|withdrawn)",
+}
+TYPES: dict[PublicationType, str] = {
+    "preprint": r"(?i:\w*arxiv|ssrn|preprint)",
+    "report": r"(?i:tech(?:nical)?\.? report|white paper)",
+    "thesis": r"(?i:thesis|dissertation)",
+    "workshop": r"(?i:workshops?)",
+    "journal": r"(?i:trans\.|transactions|journal|letters|magazine|annals|proceedings of the (?:ieee|national))|J\.|"
+    r"^Nature|^Science|PNAS|TPAMI|PAMI|IJCV|JMLR|TMLR|TIP|TNNLS|TCSVT|TMM|TOG|TKDE|TACL|CVIU|PVLDB|JACM|CACM",
+    "conference": r"(?i:conference|conf\.|symposium|proceedings|proc\.)|ICML|NeurIPS|NIPS|ICLR|CVPR|ICCV|ECCV|AAAI|"
+    r"IJCAI|ACL|EMNLP|NAACL|BMVC|WACV|ACCV|ICASSP|(?i:interspeech|siggraph)|ICRA|IROS|RSS|CoRL|KDD|SIGIR|WWW|CHI|MICCAI|MM|"
+    r"AISTATS|UAI|COLT|SIGMOD|VLDB|ICDE|ICSE|FSE|STOC|FOCS|SODA|ISCA|MICRO|ASPLOS|HPCA|OSDI|SOSP|NSDI|CCS|DAC|ICCAD",
+    "chapter": r"(?i:chapter)",
+    "book": r"(?i:books?)",
+}
+STATE_WORDS = {state: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for state, words in STATES.items()}
+TYPE_WORDS = {kind: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for kind, words in TYPES.items()}
+
+
+@dataclass
+class Venue:
+    """All that the line of a venue says; what is neither number nor honor is left."""
+
+    name: str = ""
+    year: int | None = None
+    volume: str | None = None
+    issue: str | None = None
+    pages: str | None = None
+    type: PublicationType | None = None
+    status: PublicationStatus = "published"
+    honors: list[str] = field(default_factory=list)
+    left: list[str] = field(default_factory=list)
+
+
+def read(text: str) -> Venue:
+    """ "**ICML**, 2025 (Oral)." -> all that it says."""
+    shown = sentence(text).strip(" .;")
+    found = EMPHASIZED.match(shown)
+    name, rest = (found[2], found[3]) if found else (ACCEPTED_BY.sub("", shown), "")
+    venue = Venue(name=bare(name).strip(" ,.;"))
+    rest = IN_PARENTHESES.sub(lambda match: _aside(match, venue), bare(rest))
+    if not found and not _as_in_dblp(venue):
+        venue.name, rest = _parted(venue)
+    for part in filter(None, (part.strip(" .;|(") for part in rest.split(","))):
+        _detail(part, venue)
+    venue.year = venue.year or _last_year(venue.name)
+    venue.name = "" if YEAR.fullmatch(venue.name) else venue.name
+    _classify(venue, shown)
+    return venue
+
+
+def looks_like_one(text: str) -> bool:
+    """Whether a line is a venue rather than names: a year, or a word of venues."""
+    shown = bare(sentence(text))
+    return bool(YEAR.search(shown)) or any(words.search(shown) for words in TYPE_WORDS.values())
+
+
+def is_honor(text: str) -> bool:
+    """Whether words are a distinction, such as Oral or Winner of a challenge."""
+    return HONOR.search(text) is not None and len(text.split()) <= LONGEST_HONOR
+
+
+def _as_in_dblp(venue: Venue) -> bool:
+    """ "KDD 2023: 3217-3228", "VLDB J. 31(2): 227-252 (2022)": whether it is such a name, and its parts are read."""
+    found = DBLP.fullmatch(venue.name)
+    if found:
+        _keep(found, venue)
+        venue.year = int(found["year"]) if found["year"] else None
+    return found is not None
+
+
+def _parted(venue: Venue) -> tuple[str, str]:
+    """A venue without emphasis -> its name and the rest: all from the first part that is a figure."""
+    name = IN_PARENTHESES.sub(lambda match: _aside(match, venue) if is_honor(match[1]) else match[0], venue.name)
+    parts = [part.strip() for part in name.split(",")]
+    details = [
+        at for at, part in enumerate(parts) if at and re.match(r"(?:vol|no|pp?|pages?)\b|\d", part, re.IGNORECASE)
+    ]
+    end = details[0] if details else len(parts)
+    return ", ".join(parts[:end]), ",".join(parts[end:])
+
+
+def _aside(found: re.Match[str], venue: Venue) -> str:
+    """What stands in parentheses: an honor, an issue, or something that is left; nothing stays in its place."""
+    said = found[1].strip()
+    if found.string[: found.start()][-1:].isdigit() and re.fullmatch(r"[\w/–-]{1,12}", said):
+        return found[0]  # the issue of 44(6)
+    for part in said.split(","):
+        if is_honor(part):
+            venue.honors.append(part.strip())
+        elif part.strip() and not YEAR.fullmatch(part.strip()):
+            venue.left.append(part.strip())
+        else:
+            venue.year = int(part) if part.strip() else venue.year
+    return ""
+
+
+def _detail(part: str, venue: Venue) -> None:
+    """One part behind the name: a year, a volume, pages, or something that is left."""
+    patterns = (ISSUE, PAGES, RANGE) if venue.volume else (ISSUE, PAGES, VOLUME, RANGE)
+    found = next((match for pattern in patterns if (match := pattern.fullmatch(part))), None)
+    if YEAR.fullmatch(part):
+        venue.year = int(part)
+    elif found:
+        _keep(found, venue)
+    elif is_honor(part):
+        venue.honors.append(part)
+    else:
+        venue.left.append(part)
+
+
+def _keep(found: re.Match[str], venue: Venue) -> None:
+    """The named groups of a match -> the fields of the same names."""
+    for name, value in found.groupdict().items():
+        if value:
+            setattr(venue, name, numbers.pages(value) if name == "pages" else value)
+
+
+def _last_year(text: str) -> int | None:
+    years = YEAR.findall(text)
+    return int(years[-1]) if years else None
+
+
+def _classify(venue: Venue, text: str) -> None:
+    """The state and the type that the words of a venue tell; a volume makes a journal."""
+    said = " ".join([venue.name, *venue.left, *ACCEPTED_BY.findall(text)])
+    state = next((state for state, words in STATE_WORDS.items() if words.search(said)), None)
+    if state:
+        venue.status = state
+        venue.left = [part for part in venue.left if not STATE_WORDS[state].search(part)]
+    venue.type = next((kind for kind, words in TYPE_WORDS.items() if words.search(venue.name)), None)
+    if venue.volume and venue.type in (None, "book"):
+        venue.type = "journal"
+    elif venue.type is None and MEETING.match(venue.name):
+        venue.type = "conference"
+    if venue.type != "preprint":
+        venue.name = YEAR_BEHIND.sub("", venue.name)

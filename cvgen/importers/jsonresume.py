@@ -1,0 +1,231 @@
+"""JSON Resume, any version of its schema -> a profile. Its texts are taken as Markdown, which most people write there."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from cvgen.dates import PRESENT
+from cvgen.fields import PublicationType
+from cvgen.importers import Imported, networks, numbers, people, records, sections, times, trees, works
+from cvgen.importers.notes import Notes, Said
+from cvgen.importers.records import every, make
+from cvgen.importers.trees import Value
+from cvgen.profile import (
+    Award,
+    Education,
+    Grant,
+    OtherEntry,
+    OtherSection,
+    Position,
+    Profile,
+    Publication,
+    Reference,
+    Service,
+    Skill,
+    Talk,
+    Teaching,
+)
+
+ROOT = re.compile(r"\"(?:basics|bio)\"\s*:\s*\{|\"\$schema\"\s*:\s*\"[^\"]*jsonresume")
+SECTIONS = re.compile(r"\"(?:work|education|skills|volunteer|publications|awards|profiles|studyType|projects|label)\"\s*:")
+DATED = ("startDate", "endDate")
+# The type of a project that cvgen exports -> its class, and the key for the name, the roles and the organization.
+PROJECTS: dict[str, tuple[type, str, str, str]] = {
+    "talk": (Talk, "title", "kind", "event"),
+    "presentation": (Talk, "title", "kind", "event"),
+    "grant": (Grant, "title", "role", "organization"),
+    "teaching": (Teaching, "course", "role", "institution"),
+}
+
+
+def claims(name: str, text: str) -> bool:
+    """Whether it is JSON with the basics of a person and a section that only JSON Resume has."""
+    return text.lstrip("\ufeff \t\r\n")[:1] == "{" and bool(ROOT.search(text)) and bool(SECTIONS.search(text))
+
+
+def read(text: str) -> Imported:
+    """The text of a resume.json -> the profile."""
+    notes = Notes()
+    root = trees.from_json(text.lstrip("\ufeff"), notes)
+    root.skip("$schema", "meta")
+    found = _basics(root.first("basics", "bio"), notes) | _projects(root["projects"], notes)
+    for key, section, cls, read_one in (
+        ("positions", "work", Position, _position),
+        ("education", "education", Education, _education),
+        ("service", "volunteer", Service, _service),
+        ("publications", "publications", Publication, _publication),
+        ("references", "references", Reference, _reference),
+    ):
+        found[key] = every(make(cls, read_one(item), notes, item) for item in root[section].items())
+    found["publications"] = works.joined(found["publications"])
+    found["awards"] = _awards(root["awards"], notes)
+    found["skills"] = _skills(root, notes)
+    found["interests"] = [_interest(item) for item in root.first("interests", "hobbies").items()]
+    found["sections"] = (*found.get("sections", ()), *_certificates(root["certificates"], notes))
+    profile = records.profile(found, notes, root)
+    root.tree.unused("icon", "postalCode")
+    return Imported(profile, notes.problems())
+
+
+def _basics(basics: Value, notes: Notes) -> dict[str, Any]:
+    """Who it is, and where to find them."""
+    place = basics["location"]
+    parts = [place[key].text for key in ("address", "city", "region", "state", "countryCode")]
+    found: dict[str, Any] = {"name": basics["name"], "headline": basics["label"], "email": basics["email"]}
+    found |= {"phone": basics["phone"], "website": basics.first("url", "website"), "bio": basics["summary"]}
+    found["location"] = ", ".join(part for part in parts if part)
+    picture = basics.first("image", "picture")
+    if re.match(r"[a-z]+:|/", picture.text, re.IGNORECASE):
+        notes.warn("the picture is left out: a profile has it in a file beside it", picture, "save it, and write photo: FILE")
+    elif picture:
+        found["photo"] = picture
+    found["links"] = _links(basics["profiles"], notes)
+    return found
+
+
+def _links(profiles: Value, notes: Notes) -> dict[str, Any]:
+    links: dict[str, Any] = {}
+    for item in profiles.items():
+        network, member, url = item["network"].text, item["username"].text, item["url"]
+        if address := url if url else networks.page(network, member):
+            links.setdefault(network or "Website", address)
+        elif network or member:
+            notes.warn(f"the page of '{member}' at '{network}' is not known", item, "write its address under links")
+    return links
+
+
+def _dates(item: Value) -> dict[str, Any]:
+    """From when to when; a start without an end reaches into the present."""
+    start, end = (item[key] for key in DATED)
+    return {"start": start, "end": end or (PRESENT if start else None)}
+
+
+def _position(item: Value) -> dict[str, Any]:
+    found = _dates(item) | {"title": item["position"], "organization": item.first("name", "company")}
+    found |= {"url": item.first("url", "website"), "highlights": item["highlights"].items()}
+    summary = [item[key].text for key in ("description", "summary")]
+    found |= {"location": item["location"], "summary": ". ".join(part.rstrip(".") for part in summary if part)}
+    found["summary"] = item["summary"] if not summary[0] else found["summary"]
+    return found if found["title"] else found | {"title": found["organization"], "organization": None}
+
+
+def _education(item: Value) -> dict[str, Any]:
+    """The degree is the type of study in its area; grade and courses go into the note."""
+    kind, area = item["studyType"].text, item["area"].text
+    courses = [course.text for course in item["courses"].items()]
+    notes = [item.first("score", "gpa").text, f"Courses: {', '.join(courses)}" if courses else ""]
+    degree = f"{kind} in {area}" if kind and area else kind or area
+    found = _dates(item) | {"degree": degree, "institution": item["institution"], "url": item["url"]}
+    return found | {"location": item["location"], "note": sections.together(notes)}
+
+
+def _service(item: Value) -> dict[str, Any]:
+    parts = [item["summary"].text, *(point.text for point in item["highlights"].items())]
+    organization = item["organization"]
+    found = _dates(item) | {"role": item["position"] or "Volunteer", "note": sections.together(parts)}
+    return found | {"organizations": [organization], "url": item.first("url", "website")}
+
+
+def _publication(item: Value) -> dict[str, Any]:
+    """A publication; its authors and the other keys of ours are no part of the schema, but allowed by it."""
+    date = item["releaseDate"]
+    known = times.date(date.text)
+    found: dict[str, Any] = {"title": item["name"], "venue": item["publisher"], "abstract": item["summary"]}
+    found |= {"date": date} if date and (not known or known.month) else {"year": date}
+    link = item.first("url", "website")
+    if found_in_link := numbers.in_link(link.text):
+        found |= found_in_link
+    if link and (not found_in_link or item["links"]):
+        found["links"] = {"Paper": link}
+    if item["links"]:
+        found["links"] = dict(item["links"].pairs())
+    names = item.first("authors", "author")
+    if isinstance(names.data, str):
+        found["authors"] = people.listed(names.text)
+    else:
+        each = ((name["name"] if isinstance(name.data, dict) else name) for name in names.items())
+        found["authors"] = [author for name in each if (author := people.author(name.text))]
+    kind: PublicationType | None = works.kind(None, item["publisher"].text)
+    found |= {"type": item["type"] or kind, "doi": item["doi"] or found.get("doi"), "selected": item["selected"].data is True}
+    return found | {"arxiv": item["arxiv"] or found.get("arxiv"), "status": item["status"]}
+
+
+def _awards(section: Value, notes: Notes) -> tuple[Award, ...]:
+    """Awards; one that stands there for several years is one that was won again."""
+    found: dict[tuple[str, ...], tuple[dict[str, Any], Value]] = {}
+    for item in section.items():
+        date = item.first("date", "awardDate")
+        keys = tuple(item[key].text for key in ("title", "awarder", "summary"))
+        entry = {"title": item["title"], "organization": item["awarder"], "note": item["summary"], "years": []}
+        entry, _ = found.setdefault((*keys, item["url"].text), (entry | {"url": item["url"]}, item))
+        entry["years"].append(date)
+    return every(make(Award, entry, notes, item) for entry, item in found.values())
+
+
+def _skills(root: Value, notes: Notes) -> tuple[Skill, ...]:
+    """Skills with their keywords, and the languages as one of them."""
+    found = []
+    for item in root["skills"].items():
+        level, name = item["level"].text, item["name"].text
+        words = item["keywords"].items()
+        found.append(make(Skill, {"name": f"{name} ({level})" if level else name, "items": words}, notes, item))
+    languages = [
+        f"{item.first('language', 'name').text} ({item['fluency'].text})" if item["fluency"] else item.first("language", "name")
+        for item in root["languages"].items()
+    ]
+    if languages:
+        found.append(make(Skill, {"name": "Languages", "items": languages}, notes, root["languages"]))
+    return every(found)
+
+
+def _interest(item: Value) -> Said:
+    words = ", ".join(word.text for word in item["keywords"].items())
+    name = item["name"].text if isinstance(item.data, dict) else item.text
+    return Said(f"{name}: {words}" if words and name else name or words, item)
+
+
+def _reference(item: Value) -> dict[str, Any]:
+    return {"name": item["name"], "note": item["reference"]}
+
+
+def _certificates(section: Value, notes: Notes) -> tuple[OtherSection, ...]:
+    entries = [
+        {"title": item["name"], "organization": item["issuer"], "date": item["date"], "url": item["url"]}
+        for item in section.items()
+    ]
+    return _section("Certificates", list(zip(entries, section.items(), strict=True)), notes)
+
+
+def _section(title: str, entries: Sequence[tuple[dict[str, Any], Value]], notes: Notes) -> tuple[OtherSection, ...]:
+    made = every(make(OtherEntry, entry, notes, item) for entry, item in entries)
+    return every([make(OtherSection, {"title": title, "entries": made}, notes, entries[0][1])]) if made else ()
+
+
+def _projects(section: Value, notes: Notes) -> dict[str, Any]:
+    """Projects -> talks, grants and courses by their type; the others in sections named by it."""
+    of_class: dict[type, list[Any]] = {Talk: [], Grant: [], Teaching: []}
+    others: dict[str, list[tuple[dict[str, Any], Value]]] = {}
+    for item in section.items():
+        cls, name, role, organization = PROJECTS.get(item["type"].text.lower(), (OtherEntry, "title", "", "organization"))
+        roles = ", ".join(one.text for one in item["roles"].items())
+        parts = [item["description"].text, *(point.text for point in item["highlights"].items())]
+        parts += [", ".join(word.text for word in item["keywords"].items())]
+        found = {name: item["name"], organization: item["entity"], "url": item["url"]}
+        found |= {"note": sections.together(parts)} | ({role: roles} if role else {})
+        found |= _project_dates(item, cls)
+        if cls is OtherEntry:
+            others.setdefault(item["section"].text or "Projects", []).append((found, item))
+        else:
+            of_class[cls].append(make(cls, found, notes, item))
+    found = {"talks": every(of_class[Talk]), "grants": every(of_class[Grant]), "teaching": every(of_class[Teaching])}
+    return found | {"sections": [one for title, entries in others.items() for one in _section(title, entries, notes)]}
+
+
+def _project_dates(item: Value, cls: type) -> dict[str, Any]:
+    """A single day where start and end are one; nothing is taken to last until today."""
+    start, end = (item[key] for key in DATED)
+    if cls is Talk or (cls is OtherEntry and start.text == end.text):
+        return {"date": start if start else end}
+    return {"start": start, "end": end}
+
+

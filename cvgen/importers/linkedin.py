@@ -1,0 +1,225 @@
+"""LinkedIn's "copy of your data", a ZIP of CSV files -> a profile. Nothing is unpacked but the few that are read."""
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Callable
+from typing import Any
+
+from cvgen.dates import PRESENT
+from cvgen.importers import Imported, markup, networks, people, records, rows
+from cvgen.importers.notes import Notes, Said
+from cvgen.importers.records import every, make
+from cvgen.importers.rows import Row
+from cvgen.problems import Problem, ProfileError
+from cvgen.profile import Award, Education, OtherEntry, OtherSection, Patent, Position, Publication, Service, Skill, Teaching
+
+BINARY = True  # `claims` and `read` get the bytes of the file
+MOST_FILES, MOST_BYTES, LARGEST = 2_000, 20_000_000, 2_000_000
+KNOWN = ("Profile.csv", "Positions.csv", "Education.csv", "Skills.csv", "Publications.csv", "Honors.csv", "Languages.csv")
+FIRST = {"Profile": "First Name", "Positions": "Company Name", "Education": "School Name", "Honors": "Title",
+         "Patents": "Title", "Volunteering": "Company Name", "Email Addresses": "Email Address",
+         "Profile Summary": "Profile Summary"}  # fmt: skip
+BULLET = re.compile(r"^\s*[•·▪◦*–-]\s+")
+
+Found = dict[str, Any]
+
+
+def claims(name: str, data: bytes) -> bool:
+    """Whether it is a ZIP with at least two of the files that LinkedIn exports."""
+    if not data.startswith(b"PK\3\4") or len(data) > MOST_BYTES:
+        return False
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {name.rpartition("/")[2] for name in archive.namelist()[:MOST_FILES]}
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return sum(name.encode() in data for name in KNOWN) > 1  # damaged, as read() will say
+    return sum(name in names for name in KNOWN) > 1
+
+
+def read(data: bytes) -> Imported:
+    """The bytes of the archive -> the profile; ProfileError for one that is damaged or does harm."""
+    notes = Notes()
+    files = _Files(data, notes)
+    found = _person(files)
+    for key, name, cls, read_row in (
+        ("positions", "Positions", Position, _position),
+        ("education", "Education", Education, _education),
+        ("publications", "Publications", Publication, _publication),
+        ("awards", "Honors", Award, _award),
+        ("patents", "Patents", Patent, _patent),
+        ("service", "Volunteering", Service, _service),
+        ("teaching", "Courses", Teaching, _course),
+    ):
+        found[key] = every(make(cls, read_row(row), notes.of(f"{name}.csv"), _at(row)) for row in files.rows(name))
+    found["skills"] = _skills(files, notes)
+    found["sections"] = every([*_sections(files, notes)])
+    files.unread()
+    return Imported(records.profile(found, notes), notes.problems())
+
+
+class _Files:
+    """The CSV files of the archive, by name, read only when asked for and never more than they should be."""
+
+    def __init__(self, data: bytes, notes: Notes) -> None:
+        self._notes = notes
+        self._read: set[str] = set()
+        if len(data) > MOST_BYTES:
+            raise _error("the archive is too large", 'ask LinkedIn for "the works", without pictures and videos')
+        try:
+            self._archive = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            raise _error("the archive is damaged", "download it again") from None
+        entries = self._archive.infolist()
+        if len(entries) > MOST_FILES:
+            raise _error("the archive has too many files", "is it the right file?")
+        self._entries = {entry.filename.rpartition("/")[2]: entry for entry in entries if not entry.is_dir()}
+
+    def rows(self, name: str) -> list[Row]:
+        """The rows of NAME.csv, none where there is no such file."""
+        entry = self._entries.get(f"{name}.csv")
+        self._read.add(f"{name}.csv")
+        if entry is None:
+            return []
+        text, notes = self._text(entry), self._notes.of(f"{name}.csv")
+        start = re.search(rf"^(?=[^\n]{{0,200}}\b{FIRST.get(name, 'Name')}\b)", text, re.MULTILINE)
+        if not start:
+            hint = "set LinkedIn to English, and ask for your data again"
+            notes.warn("none of its columns is known: is the export in another language?", Said(""), hint)
+            return []
+        return list(rows.read(text[start.start() :], notes, 1 + text.count("\n", 0, start.start())))
+
+    def unread(self) -> None:
+        """Tell which files with facts of a CV were there and not read."""
+        about = re.compile(r"(?:Certifications|Projects|Organizations|Test ?Scores|Recommendations_Received)\.csv")
+        for name in sorted(set(self._entries) - self._read):
+            if about.fullmatch(name):
+                self._notes.unused(name, Said(""))
+
+    def _text(self, entry: zipfile.ZipInfo) -> str:
+        """A file of the archive -> its text; one that grows beyond all measure is refused before it does."""
+        try:
+            with self._archive.open(entry) as file:
+                data = file.read(LARGEST + 1)
+        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+            raise _error(f"{entry.filename} in the archive is damaged", "download it again") from None
+        if len(data) > LARGEST:
+            raise _error(f"{entry.filename} in the archive is too large", "is it the right file?")
+        return data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+
+
+def _person(files: _Files) -> Found:
+    """Who it is, and where to find them."""
+    row: Row = next(iter(files.rows("Profile")), {})
+    name = people.of_parts(_text(row, "First Name"), _text(row, "Last Name"))
+    maiden = _text(row, "Maiden Name")
+    found: Found = {"name": name, "headline": _literal(row, "Headline"), "location": _literal(row, "Geo Location")}
+    found["aliases"] = [f"{_text(row, 'First Name')} {maiden}"] if maiden else []
+    summary = _text(next(iter(files.rows("Profile Summary")), {}), "Profile Summary") or _text(row, "Summary")
+    found["bio"] = "\n\n".join(markup.literal(part) for part in re.split(r"\n\s*\n", summary)) or None
+    found["links"] = {label.title() or "Website": url for label, url in _websites(_text(row, "Websites"))}
+    if handle := _text(row, "Twitter Handles"):
+        found["links"]["X"] = networks.page("X", handle.split(",")[0]) or None
+    emails = files.rows("Email Addresses")
+    primary = next((mail for mail in emails if _text(mail, "Primary").lower() == "yes"), next(iter(emails), {}))
+    return found | {"email": primary.get("Email Address")}
+
+
+def _websites(text: str) -> list[tuple[str, str]]:
+    """ "[PORTFOLIO:https://x.org],[BLOG:https://y.org]" -> labels with addresses."""
+    return re.findall(r"\[?([A-Za-z ]*):(https?://[^\s,\]]+)\]?", text[:2000])
+
+
+def _position(row: Row) -> Found:
+    """A position; the lines of its description that begin with a bullet are its highlights."""
+    lines = [line.strip() for line in _text(row, "Description").split("\n") if line.strip()]
+    points = [markup.literal(BULLET.sub("", line)) for line in lines if BULLET.match(line)]
+    summary = " ".join(markup.literal(line) for line in lines if not BULLET.match(line))
+    found = {"title": _literal(row, "Title"), "organization": _literal(row, "Company Name"), "summary": summary}
+    found |= {"location": _literal(row, "Location"), "highlights": points}
+    return found | _dates(row, "Started On", "Finished On")
+
+
+def _education(row: Row) -> Found:
+    notes = [_text(row, name) for name in ("Notes", "Activities")]
+    found = {"degree": _literal(row, "Degree Name") or "Studies", "institution": _literal(row, "School Name")}
+    found |= {"note": markup.literal("; ".join(note for note in notes if note)), "start": row.get("Start Date")}
+    return found | {"end": row.get("End Date")}
+
+
+def _publication(row: Row) -> Found:
+    found: Found = {"title": _literal(row, "Name"), "venue": _literal(row, "Publisher"), "date": row.get("Published On")}
+    found |= {"abstract": _literal(row, "Description"), "links": {"Paper": row["Url"]} if "Url" in row else {}}
+    return found
+
+
+def _award(row: Row) -> Found:
+    return {"title": _literal(row, "Title"), "note": _literal(row, "Description"), "years": row.get("Issued On")}
+
+
+def _patent(row: Row) -> Found:
+    found = {"title": _literal(row, "Title"), "number": row.get("Patent Number") or row.get("Application Number")}
+    found |= {"date": row.get("Issued On") or row.get("Filed On"), "url": row.get("Url")}
+    return found | {"note": _literal(row, "Description")}
+
+
+def _service(row: Row) -> Found:
+    found = {"role": _literal(row, "Role"), "organizations": _literal(row, "Company Name")}
+    return found | {"note": _literal(row, "Description")} | _dates(row, "Started On", "Finished On")
+
+
+def _course(row: Row) -> Found:
+    return {"course": _literal(row, "Name"), "note": row.get("Number")}
+
+
+def _skills(files: _Files, notes: Notes) -> tuple[Skill, ...]:
+    """All skills in one entry, the languages with their proficiency in another."""
+    skills = [markup.literal(_text(row, "Name")) for row in files.rows("Skills")]
+    languages = files.rows("Languages")
+    spoken = [
+        f"{_text(row, 'Name')} ({_text(row, 'Proficiency').lower()})" if "Proficiency" in row else _text(row, "Name")
+        for row in languages
+    ]
+    entries = [{"name": "Skills", "items": skills}, {"name": "Languages", "items": spoken}]
+    return every(make(Skill, entry, notes, Said("")) for entry in entries if entry["items"])
+
+
+def _sections(files: _Files, notes: Notes) -> list[OtherSection | None]:
+    """Certificates, projects and organizations -> sections of their own."""
+    columns: tuple[tuple[str, str, str, Callable[[Row], Found]], ...] = (
+        ("Certificates", "Certifications", "Authority", lambda row: {"start": row.get("Started On")}),
+        ("Projects", "Projects", "", lambda row: _dates(row, "Started On", "Finished On")),
+        ("Organizations", "Organizations", "", lambda row: _dates(row, "Started On", "Finished On")),
+    )
+    found = []
+    for title, name, organization, dates in columns:
+        entries = []
+        for row in files.rows(name):
+            about: Found = {"title": _literal(row, "Name"), "organization": _literal(row, organization)} | dates(row)
+            about |= {"note": _literal(row, "Description"), "url": row.get("Url")}
+            entries.append(make(OtherEntry, about, notes.of(f"{name}.csv"), _at(row)))
+        if entries:
+            found.append(make(OtherSection, {"title": title, "entries": every(entries)}, notes, Said("")))
+    return found
+
+
+def _dates(row: Row, start: str, end: str) -> Found:
+    """From when to when; what has begun and not ended reaches into the present."""
+    return {"start": row.get(start), "end": row.get(end) or (PRESENT if start in row else None)}
+
+
+def _literal(row: Row, name: str) -> Said | None:
+    return Said(markup.literal(row[name].text), row[name]) if name in row else None
+
+
+def _text(row: Row, name: str) -> str:
+    return row[name].text if name in row else ""
+
+
+def _at(row: Row) -> Said:
+    return next(iter(row.values()), Said(""))
+
+
+def _error(message: str, hint: str) -> ProfileError:
+    return ProfileError([Problem(message, hint=hint)])

@@ -1,0 +1,141 @@
+"""OpenAlex's JSON, api.openalex.org/works -> a profile; it is about works, and does not tell whose they are."""
+
+import re
+from typing import Any
+
+from cvgen.fields import PublicationType, bare_doi
+from cvgen.importers import Imported, markup, numbers, people, trees, works
+from cvgen.importers.notes import Notes, Said
+from cvgen.importers.records import every, make
+from cvgen.importers.trees import Value
+from cvgen.profile import Author, Profile, Publication
+
+WORK = re.compile(r"\"(?:authorships|abstract_inverted_index|primary_location|works_api_url)\"\s*:")
+TYPES: dict[str, PublicationType] = {
+    "article": "journal", "book": "book", "book-chapter": "chapter", "dataset": "dataset", "dissertation": "thesis",
+    "editorial": "editorial", "preprint": "preprint", "report": "report", "review": "review", "letter": "journal",
+    "standard": "report", "software": "software", "conference-abstract": "abstract", "conference-paper": "conference",
+    "reference-entry": "chapter", "other": "other", "paratext": "other", "supplementary-materials": "other",
+    "erratum": "other", "book-section": "chapter", "journal-article": "journal", "proceedings-article": "conference",
+}  # fmt: skip
+BOOKKEEPING = (
+    "id", "display_name", "ids", "language", "indexed_in", "open_access", "institutions_distinct_count", "apc_list",
+    "countries_distinct_count", "corresponding_author_ids", "corresponding_institution_ids", "apc_paid", "fwci",
+    "has_fulltext", "cited_by_count", "citation_normalized_percentile", "cited_by_percentile_year", "topics",
+    "primary_topic", "keywords", "concepts", "mesh", "locations_count", "best_oa_location", "awards", "is_xpac",
+    "sustainable_development_goals", "grants", "funders", "datasets", "versions", "referenced_works", "related_works",
+    "referenced_works_count", "cited_by_api_url", "counts_by_year", "updated_date", "created_date", "type_crossref",
+    "is_paratext", "is_authors_truncated", "ngrams_url", "fulltext_origin", "publication_date", "host_venue",
+    "alternate_host_venues", "relevance_score", "has_content", "content_urls", "institution_assertions", "content_url",
+    "is_retracted", "primary_location", "locations", "has_abstract",
+)  # fmt: skip
+MOST_WORDS = 5_000  # of an abstract
+
+
+def claims(name: str, text: str) -> bool:
+    """Whether it is JSON with the keys and the addresses of OpenAlex."""
+    is_json = text.lstrip("\ufeff \t\r\n")[:1] in ("[", "{")
+    return is_json and bool(WORK.search(text)) and "openalex.org" in text
+
+
+def read(text: str) -> Imported:
+    """The answer of OpenAlex, for one work or many -> the works; it does not tell whose they are."""
+    notes = Notes()
+    root = trees.from_json(text.lstrip("\ufeff"), notes)
+    root.skip("meta", "group_by")
+    items = root["results"].items() if root["results"] else root.items()
+    found = every(_publication(item, notes) for item in items)
+    root.tree.unused()
+    return Imported(Profile(name="", publications=works.joined(found)), notes.problems())
+
+
+def _publication(item: Value, notes: Notes) -> Publication | None:
+    """A work -> the publication; None, and a note, for one without a title."""
+    if not isinstance(item.data, dict):
+        notes.warn("this is no work, and is left out", item)
+        return None
+    found: dict[str, Any] = {"title": item.first("title", "display_name").said(markup.markdown)}
+    found |= {"authors": _authors(item, notes), "year": item["publication_year"]}
+    found |= _numbers(item) | _extent(item["biblio"]) | _where(item, notes)
+    found["abstract"] = _abstract(item["abstract_inverted_index"])
+    if item["is_retracted"].data is True:
+        notes.warn("OpenAlex says that this work was retracted", item)
+    item.skip(*BOOKKEEPING)
+    return make(Publication, found, notes, item)
+
+
+def _authors(item: Value, notes: Notes) -> list[Author]:
+    """The names as they stand on the paper; OpenAlex's own record of a person may be that of another one."""
+    found = []
+    for authorship in item["authorships"].items():
+        authorship.skip("author_position", "institutions", "countries", "is_corresponding", "raw_affiliation_string",
+                        "raw_affiliation_strings", "affiliations", "raw_orcid")  # fmt: skip
+        printed, known = authorship["raw_author_name"].text, authorship["author"]["display_name"].text
+        authorship["author"].skip("id", "orcid")
+        if author := people.author(markup.words(printed or known)):
+            found.append(author)
+        else:
+            notes.warn("an author without a name is left out", authorship)
+    return found
+
+
+def _numbers(item: Value) -> dict[str, Any]:
+    """DOI, PubMed and arXiv; the last from any of the places where the work can be read."""
+    found: dict[str, Any] = {"doi": Said(bare_doi(item["doi"].text), item["doi"])}
+    pmid = item["ids"]["pmid"].text
+    item["ids"].skip("openalex", "mag", "pmcid", "doi")
+    found["pmid"] = numbers.pmid(pmid) or pmid
+    addresses = [place["landing_page_url"].text or place["pdf_url"].text for place in _places(item)]
+    for address in (item["doi"].text, *addresses):
+        if number := numbers.arxiv(address):
+            found["arxiv"] = number
+    if numbers.arxiv(item["doi"].text):
+        del found["doi"]
+    if "arxiv" not in found and not item["doi"] and addresses and addresses[0]:
+        found["links"] = {"Paper": addresses[0]}
+    return found
+
+
+def _places(item: Value) -> list[Value]:
+    """Where a work can be read, the main place first."""
+    places = [item["primary_location"], *item["locations"].items()]
+    for place in places:
+        place.skip(*(key for key, _ in place.pairs()))
+        place["source"].skip(*(key for key, _ in place["source"].pairs()))
+    return places
+
+
+def _extent(biblio: Value) -> dict[str, Any]:
+    first, last = biblio["first_page"].text, biblio["last_page"].text
+    pages = f"{first}–{last}" if first and last and first != last else first
+    return {"volume": biblio["volume"], "issue": biblio["issue"], "pages": pages}
+
+
+def _where(item: Value, notes: Notes) -> dict[str, Any]:
+    """Venue, type and status from the main place, or from the first other one that is a journal or proceedings."""
+    kind = item["type"].text
+    if kind and kind not in TYPES:
+        notes.warn(f"'{kind}' is not a type of work that is known", item["type"])
+    sources = [place["source"] for place in _places(item) if place["source"]["display_name"]]
+    published = [source for source in sources if source["type"].text not in ("repository", "metadata")]
+    source = (published if TYPES.get(kind) != "preprint" and published else sources)[:1]
+    venue = source[0]["display_name"].text if source else ""
+    given = TYPES.get(kind)
+    if given == "journal" and source and source[0]["type"].text == "conference":
+        given = "conference"
+    if given == "journal" and source and source[0]["type"].text == "repository":
+        given = "preprint"
+    shown = works.server(re.sub(r"^arXiv \(Cornell University\)$", "arXiv", venue))
+    given = works.kind(given, shown)
+    return {"type": given, "venue": markup.literal(shown), "status": "preprint" if given == "preprint" else None}
+
+
+def _abstract(index: Value) -> str:
+    """Words with their positions -> the abstract."""
+    at: dict[int, str] = {}
+    for word, places in index.pairs():
+        for place in places.data if isinstance(places.data, list) else ():
+            if isinstance(place, str) and place.isascii() and place.isdigit() and int(place[:6]) < MOST_WORDS:
+                at[int(place[:6])] = word
+    index.skip(*(word for word, _ in index.pairs()))
+    return markup.markdown(" ".join(at[place] for place in sorted(at)))

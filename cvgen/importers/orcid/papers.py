@@ -1,0 +1,107 @@
+"""The groups of works of an ORCID record -> publications, patents and talks; a group is one work told by several."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from cvgen.fields import PublicationType, bare_doi
+from cvgen.importers import markup, numbers, people, works
+from cvgen.importers.notes import Notes, Said
+from cvgen.importers.orcid.activities import date
+from cvgen.importers.records import every, make
+from cvgen.importers.trees import Value
+from cvgen.profile import Author, Patent, Publication, Talk
+
+TYPES: dict[str, PublicationType] = {
+    "journal-article": "journal", "journal-issue": "journal", "magazine-article": "journal", "newsletter-article": "other",
+    "newspaper-article": "other", "conference-paper": "conference", "conference-abstract": "abstract",
+    "conference-poster": "poster", "conference-proceedings": "book", "conference-output": "conference",
+    "book": "book", "edited-book": "book", "book-chapter": "chapter", "encyclopedia-entry": "chapter",
+    "dictionary-entry": "chapter", "book-review": "review", "review": "review", "dissertation": "thesis",
+    "dissertation-thesis": "thesis", "supervised-student-publication": "thesis", "report": "report",
+    "research-technique": "report", "technical-standard": "report", "manual": "report", "working-paper": "preprint",
+    "preprint": "preprint", "data-set": "dataset", "software": "software", "online-resource": "other", "test": "other",
+    "website": "other", "other": "other", "undefined": "other", "annotation": "other", "blog-post": "other",
+    "data-management-plan": "other", "image": "other", "moving-image": "other", "public-speech": "other",
+    "translation": "book", "transcription": "other", "spin-off-company": "other", "research-tool": "software",
+    "artistic-performance": "other", "physical-object": "other", "invention": "other", "disclosure": "other",
+}  # fmt: skip
+KINDS = {"patent": Patent, "lecture-speech": Talk, "conference-presentation": Talk, "invited-talk": Talk}
+
+
+def all_of(groups: Sequence[Value], notes: Notes) -> dict[str, tuple[Any, ...]]:
+    """The groups -> publications, patents and talks."""
+    chosen = [(group, _preferred(group)) for group in groups]
+    of_class: dict[Any, list[Any]] = {Publication: [], Patent: [], Talk: []}
+    for group, item in chosen:
+        cls = KINDS.get(_type(item), Publication)
+        found = _publication(item, group, notes) if cls is Publication else _other(item)
+        of_class[cls].append(make(cls, found, notes, item))
+    return {"publications": every(of_class[Publication]), "patents": every(of_class[Patent]),
+            "talks": every(of_class[Talk])}  # fmt: skip
+
+
+def _preferred(group: Value) -> Value:
+    """The summary that the person prefers, which is the one with the highest display-index."""
+    summaries = group["work-summary"].items() or [group]
+    for summary in summaries:
+        summary.skip("title", "type", "publication-date", "journal-title", "url", "external-ids")
+    return max(summaries, key=_index)
+
+
+def _index(summary: Value) -> int:
+    text = summary["display-index"].text
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def _type(item: Value) -> str:
+    """ "JOURNAL_ARTICLE" of v2, "journal-article" of v3 -> the latter."""
+    return item["type"].text.lower().replace("_", "-")
+
+
+def _publication(item: Value, group: Value, notes: Notes) -> dict[str, Any]:
+    """A summary, and its group for the numbers -> what was found."""
+    kind = _type(item)
+    if kind and kind not in TYPES:
+        notes.warn(f"'{kind}' is not a type of work that is known", item["type"])
+    venue, status = works.venue_and_status(markup.markdown(item["journal-title"]["value"].text))
+    venue = works.server(venue)
+    given = works.kind(TYPES.get(kind), venue)
+    found: dict[str, Any] = {"title": _title(item), "type": given, "authors": _authors(item)}
+    day = date(item["publication-date"])
+    found |= {"venue": Said(venue, item["journal-title"]), "year": day.year if day else None}
+    found["status"] = status or ("preprint" if given == "preprint" else None)
+    return found | _numbers(item, group, is_book=given == "book")
+
+
+def _other(item: Value) -> dict[str, Any]:
+    found = {"title": _title(item), "date": date(item["publication-date"]), "url": item["url"]["value"]}
+    return found | {"event": item["journal-title"]["value"].said(markup.markdown)}
+
+
+def _title(item: Value) -> Said:
+    title, subtitle = (item["title"][key]["value"].said(markup.markdown) for key in ("title", "subtitle"))
+    return Said(f"{title.text.rstrip(': ')}: {subtitle.text}", title) if subtitle.text and title.text else title
+
+
+def _authors(item: Value) -> list[Author]:
+    """Those who are named, where the record was asked for whole works."""
+    names = (one["credit-name"]["value"].text for one in item["contributors"]["contributor"].items())
+    return [author for name in names if (author := people.author(markup.words(name)))]
+
+
+def _numbers(item: Value, group: Value, is_book: bool) -> dict[str, Any]:
+    """The identifiers of the work itself, not of the book or series that it is a part of."""
+    found: dict[str, Any] = {}
+    for one in (*item["external-ids"]["external-id"].items(), *group["external-ids"]["external-id"].items()):
+        kind, value = one["external-id-type"].text.lower(), one["external-id-value"].text
+        if one["external-id-relationship"].text.lower().replace("_", "-") not in ("self", "version-of", ""):
+            continue
+        number = numbers.arxiv(value, sure=True) if kind == "arxiv" else numbers.arxiv(value)
+        if number:
+            found.setdefault("arxiv", Said(number, one))
+        elif kind in ("doi", "pmid") or (kind == "isbn" and is_book):
+            found.setdefault(kind, Said(bare_doi(value) if kind == "doi" else value, one))
+    link = item["url"]["value"]
+    if link and not any(found.get(key) for key in numbers.in_link(link.text)):
+        found["links"] = {"Paper": link}
+    return found

@@ -1,0 +1,68 @@
+"""Names as databases have them -> Authors as a person would print them; no order is ever guessed."""
+
+import re
+
+from cvgen.names import MARK_SIGNS, PLAIN_SIGN, SUFFIXES, given_first, split_marks
+from cvgen.profile import Author
+
+HOMONYM = re.compile(r"(?<=\D)\s+\d{4}$")  # DBLP tells people of one name apart: "Qiang Liu 0034"
+OTHERS = ("others", "et al", "et al.", "et. al.", "…", "...", "and others")
+LONGEST = 300  # characters of a name; a whole sentence in its place is no author
+
+
+def author(name: str, marks: str = "") -> Author | None:
+    """ "Yuan*, Zhihang" -> Zhihang Yuan with the mark "*"; None for what names nobody, such as "others"."""
+    name = " ".join(HOMONYM.sub("", " ".join(name.split())).split())
+    if is_others(name) or len(name) > LONGEST:
+        return None
+    name, own = _lifted(name)
+    found = Author.from_text(given_first(name) + own + marks)
+    return found if is_name(found.name) else None
+
+
+def whole(name: str) -> Author | None:
+    """A name of which nothing may change its place, as that of a group."""
+    found = Author.from_text(" ".join(name.split()))
+    return found if is_name(found.name) else None
+
+
+def is_name(text: str) -> bool:
+    """Whether there is a letter in it."""
+    return bool(re.search(r"[^\W\d_]", text))
+
+
+def listed(text: str) -> list[Author]:
+    """ "A. Li; B. Fan", "Ada Byron, Chao Li and Bo Ek" -> each; commas part names only where each part is one."""
+    parts = re.split(r"\s*;\s*", text) if ";" in text else re.split(r"\s*,?\s+(?:and|&)\s+", text)
+    if ";" not in text and all(" " in name for part in parts for name in part.split(", ")):
+        parts = [name for part in parts for name in part.split(", ")]
+    return [found for part in parts if (found := author(part))]
+
+
+def of_parts(given: str, family: str, particle: str = "", suffix: str = "") -> str:
+    """The parts of a name -> "Zoë de Groot", "Robert Downey Jr."; as it was where there is but one part."""
+    return " ".join(part for part in (given, particle, family, suffix) if part).strip()
+
+
+def is_others(name: str) -> bool:
+    """Whether it stands for those who are not named."""
+    return name.strip(" ,{}").lower() in OTHERS
+
+
+def _lifted(name: str) -> tuple[str, str]:
+    """ "*Pang, Ce" or "Yuan*, Zhihang" -> the name without its signs, and the signs; "Downey, Jr., Robert" in order."""
+    parts = [_bare(part) for part in name.split(",")]
+    signs = "".join(front + behind for front, _, behind in parts)
+    words = [part for _, part, _ in parts if part]
+    suffixes = [word for word in words[1:] if word.strip(".").lower() in SUFFIXES]
+    if len(words) <= 3 and len(suffixes) == 1:
+        family, *given = [word for word in words if word != suffixes[0]]
+        return " ".join([*given, family, *suffixes]), signs
+    return ", ".join(words), signs
+
+
+def _bare(part: str) -> tuple[str, str, str]:
+    """One part of a name -> the signs before it, itself, the signs behind it."""
+    front = part[: len(part) - len(part.lstrip(MARK_SIGNS + " "))]
+    bare, behind = split_marks(part[len(front) :])
+    return "".join(sign for sign in front if sign in MARK_SIGNS).translate(PLAIN_SIGN), bare, behind

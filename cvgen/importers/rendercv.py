@@ -1,0 +1,55 @@
+"""RenderCV's YAML -> a profile; sections have headings of the person's own, and entries are told apart by their keys."""
+
+import re
+from typing import Any
+
+from cvgen.importers import Imported, networks, records, sections, trees, works
+from cvgen.importers.notes import Notes
+from cvgen.importers.trees import Value
+
+ROOT = re.compile(r"^cv:[ \t]*(?:#.*)?$", re.MULTILINE)
+HEADER = re.compile(r"^[ \t]+(?:name|sections):", re.MULTILINE)
+AL_FOLIO = re.compile(r"^[ \t]+(?:-[ \t]+)?(?:studyType|awarder|releaseDate|fluency|courses|issuer|icon|keywords):", re.M)
+
+
+def claims(name: str, text: str) -> bool:
+    """Whether it is YAML with a cv of sections, and has none of the keys that only al-folio adds."""
+    return bool(ROOT.search(text)) and bool(HEADER.search(text)) and not AL_FOLIO.search(text)
+
+
+def read(text: str) -> Imported:
+    """The text of the file -> the profile."""
+    notes = Notes()
+    root = trees.from_yaml(text, notes)
+    root.skip("design", "locale", "locale_catalog", "rendercv_settings", "settings")
+    cv = root["cv"]
+    found = _header(cv, notes) | sections.read(cv["sections"], notes)
+    found["publications"] = works.joined(found.get("publications", ()))
+    profile = records.profile(found, notes, root)
+    root.tree.unused("icon", "fontawesome_icon", "placeholder")
+    return Imported(profile, notes.problems())
+
+
+def _header(cv: Value, notes: Notes) -> dict[str, Any]:
+    """Who it is, and where to find them; of several addresses the first is taken."""
+    firsts = {key: cv[key].items() for key in ("email", "phone", "website")}
+    found: dict[str, Any] = {key: values[0] for key, values in firsts.items() if values}
+    for values in firsts.values():
+        for value in values[1:]:
+            notes.warn(f"a profile has one of these: '{value.text}' is left out", value)
+    found |= {"name": cv["name"], "headline": cv.first("headline", "label"), "location": cv["location"]}
+    found["phone"] = found["phone"].said(lambda text: text.removeprefix("tel:")) if "phone" in found else None
+    if re.match(r"[a-z]+:|/|\.\.", cv["photo"].text):
+        notes.warn("the photo is left out: a profile has it beside it", cv["photo"], "copy it, and write photo: FILE")
+    else:
+        found["photo"] = cv["photo"]
+    found["links"] = {}
+    for item in cv["social_networks"].items():
+        network, member = item["network"].text, item["username"].text
+        if not member:
+            notes.warn("this is no network with a username, and is left out", item)
+        elif address := networks.page(network, member):
+            found["links"][network] = address
+        else:
+            notes.warn(f"the page of '{member}' at '{network}' is not known", item, "write its address under links")
+    return found

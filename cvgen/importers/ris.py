@@ -1,0 +1,188 @@
+"""RIS, as publishers, EndNote and databases write it, each a little differently -> a profile."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from cvgen.fields import PublicationType, bare_doi
+from cvgen.importers import Imported, markup, numbers, people, times, works
+from cvgen.importers.notes import Notes, Said, Spot
+from cvgen.importers.records import every, make
+from cvgen.problems import Place, Problem, ProfileError, split_lines
+from cvgen.profile import Author, Patent, Profile, Publication
+
+MOST_CHARACTERS, MOST_LINES = 10_000_000, 200_000
+FIRST = re.compile(r"^\ufeff?[ \t]*TY[ \t]{1,2}-[ \t]?[A-Z]", re.MULTILINE)
+TAG = re.compile(r"\ufeff?\s{0,3}([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*)|)$")
+TYPES: dict[str, PublicationType] = {
+    "JOUR": "journal", "EJOUR": "journal", "JFULL": "journal", "MGZN": "journal", "CONF": "conference",
+    "CPAPER": "conference", "BOOK": "book", "EBOOK": "book", "EDBOOK": "book", "CHAP": "chapter", "ECHAP": "chapter",
+    "ENCYC": "chapter", "DICT": "chapter", "THES": "thesis", "RPRT": "report", "STAND": "report", "GOVDOC": "report",
+    "DATA": "dataset", "COMP": "software", "UNPB": "preprint", "INPR": "journal", "ABST": "abstract", "GEN": "other",
+    "ELEC": "other", "BLOG": "other", "NEWS": "other", "UNPD": "preprint", "SER": "book", "VIDEO": "other",
+    "SLIDE": "other", "PAMP": "other", "MANSCPT": "preprint", "PREPRINT": "preprint", "ICOMM": "other", "WEB": "other",
+}  # fmt: skip
+TITLES, VENUES = ("TI", "T1", "CT"), ("JF", "T2", "BT", "JO", "C3", "JA", "J2", "J1")
+PROSE = ("TI", "T1", "AB", "N2", "N1", "T2", "BT", "JF", "JO", "KW", "AD", "PB")  # may go on in the next line
+YEARS, AUTHORS, EDITORS = ("PY", "Y1", "DA", "Y2"), ("AU", "A1"), ("ED", "A2", "A3")
+USED = (*TITLES, *VENUES, *YEARS, *AUTHORS, *EDITORS, "TY", "ER", "VL", "IS", "SP", "EP", "DO", "UR", "L1", "L2", "LK",
+        "AB", "N2", "N1", "KW", "SN", "PB", "ID", "C7", "M1", "M3", "AN", "PMID")  # fmt: skip
+BOOKKEEPING = ("DB", "DP", "CY", "PP", "LA", "Y2", "ST", "AD", "CN", "LB", "CA", "RN", "TA", "RP", "AV", "U1", "U2", "L4",
+               "C1", "C2", "C4", "C5", "C6", "C8", "H1", "H2", "ET", "NV", "T3", "OP", "RI", "SE", "VO", "PY")  # fmt: skip
+
+Tags = dict[str, list[Said]]
+
+
+def claims(name: str, text: str) -> bool:
+    """Whether there is a line that begins a reference in RIS."""
+    return text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "[", "<") and bool(FIRST.search(text))
+
+
+def read(text: str) -> Imported:
+    """The text of a .ris file -> its works; it does not tell whose they are."""
+    notes = Notes()
+    found = list(_references(text, notes))
+    papers = every(_publication(tags, at, notes) for tags, at in found if _kind(tags) != "PAT")
+    patents = every(_patent(tags, at, notes) for tags, at in found if _kind(tags) == "PAT")
+    for tags, _ in found:
+        for tag, values in tags.items():
+            if tag not in USED and tag not in BOOKKEEPING:
+                notes.unused(tag, values[0])
+    return Imported(Profile(name="", publications=works.joined(papers), patents=patents), notes.problems())
+
+
+def _references(text: str, notes: Notes) -> Iterator[tuple[Tags, Spot]]:
+    """Lines with tags -> each reference; a TY ends the one before it where the ER is missing."""
+    if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
+        raise ProfileError([Problem("the file is too large", hint="is it one person's? split it")])
+    tags: Tags = {}
+    begin, last = Spot(Place(1)), ""
+    for number, line in enumerate(split_lines(text), 1):
+        at = Spot(Place(number))
+        found = TAG.match(line)
+        if not found:
+            last = _continued(tags, last, line, at, notes)
+        elif found[1] == "TY":
+            if tags:
+                notes.warn("this reference has no end: ER is missing", begin)
+                yield tags, begin
+            tags, begin = {"TY": [Said((found[2] or "").strip(), at)]}, at
+        elif found[1] == "ER":
+            if tags:
+                yield tags, begin
+            tags = {}
+        elif tags:
+            last = found[1]
+            tags.setdefault(last, []).append(Said((found[2] or "").strip(), at))
+        else:
+            notes.warn(f"'{found[1]}' stands outside of any reference, and is left out", at)
+    if tags:
+        notes.warn("this reference has no end: ER is missing", begin, "is the file complete?")
+        yield tags, begin
+
+
+def _continued(tags: Tags, last: str, line: str, at: Spot, notes: Notes) -> str:
+    """A line without a tag goes on with the text above it; outside of a reference it is told."""
+    if tags and last in tags and last in PROSE and line.strip():
+        before = tags[last][-1]
+        tags[last][-1] = Said(f"{before.text} {line.strip()}"[:100_000], before.source)
+    elif line.strip() and not re.match(r"[A-Za-z ]{3,40}:|Provider|Database|Content", line):
+        notes.warn("this line has no tag, and is left out", at)
+    return last
+
+
+def _kind(tags: Tags) -> str:
+    return _text(tags, "TY").upper()
+
+
+def _publication(tags: Tags, at: Spot, notes: Notes) -> Publication | None:
+    """A reference -> the publication; None, and a note, for one without a title."""
+    kind = _kind(tags)
+    if kind not in TYPES:
+        notes.warn(f"'{kind}' is not a type of reference that is known", tags["TY"][0])
+    found: dict[str, Any] = {"title": _markdown(tags, *TITLES), "authors": _people(tags, AUTHORS)}
+    found |= {"editors": _people(tags, EDITORS), "publisher": _markdown(tags, "PB")}
+    found |= {"abstract": _markdown(tags, "AB", "N2"), "tags": [tag.text for tag in tags.get("KW", ())]}
+    found |= {"volume": _first(tags, "VL"), "issue": _first(tags, "IS")} | _year(tags, notes)
+    found |= _pages(tags) | _numbers(tags, kind) | _where(tags, kind)
+    return make(Publication, found, notes, at)
+
+
+def _patent(tags: Tags, at: Spot, notes: Notes) -> Patent | None:
+    found = {"title": _markdown(tags, *TITLES), "inventors": _people(tags, AUTHORS), "number": _first(tags, "IS", "SN", "M1")}
+    return make(Patent, found | {"date": _first(tags, *YEARS), "url": _first(tags, "UR")}, notes, at)
+
+
+def _people(tags: Tags, names: tuple[str, ...]) -> list[Author]:
+    """ "Toparlar,Y." and "Toparlar, Y." -> Y. Toparlar."""
+    said = [one for name in names for one in tags.get(name, ())]
+    return [author for one in said if (author := people.author(markup.words(one.text)))]
+
+
+def _year(tags: Tags, notes: Notes) -> dict[str, Any]:
+    """The year of any of the tags for dates, such as 2018/4/25; words there may be a status."""
+    for said in (one for name in YEARS for one in tags.get(name, ())):
+        date = times.date(said.text.strip("/ "))
+        if date or times.year(said.text):
+            return {"year": date.year if date else times.year(said.text)}
+        if status := works.status(said.text.strip("/ ")):
+            return {"status": status}
+        if said.text:
+            notes.warn(f"'{said.text}' is not a date, and is left out", said)
+    return {}
+
+
+def _pages(tags: Tags) -> dict[str, Any]:
+    first, last = _text(tags, "SP"), _text(tags, "EP")
+    said = _first(tags, "SP") or _first(tags, "C7")
+    is_range = first and last and first != last and not re.search(r"[-–]", first)
+    return {"pages": Said(f"{first}–{last}" if is_range else numbers.pages(said.text), said)} if said else {}
+
+
+def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
+    """DOI, arXiv, PubMed and ISBN from their tags or from links; the first other link leads to the paper."""
+    found: dict[str, Any] = {}
+    for said in (one for name in ("DO", "M3", "UR", "L2", "LK", "N1", "AN") for one in tags.get(name, ())):
+        if doi := bare_doi(said.text) if re.match(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d", said.text, re.I) else "":
+            found.setdefault("arxiv" if numbers.arxiv(doi) else "doi", Said(numbers.arxiv(doi) or doi, said))
+        for key in ("arxiv", "pmid"):
+            if number := getattr(numbers, key)(said.text):
+                found.setdefault(key, Said(number, said))
+    link = next((one for name in ("UR", "LK", "L2") for one in tags.get(name, ()) if "://" in one.text), None)
+    if link and not numbers.in_link(link.text):
+        found["links"] = {"Paper": link}
+    pdf = next((one for one in tags.get("L1", ()) if re.match(r"https?://", one.text)), None)
+    if pdf:
+        found["links"] = found.get("links", {}) | {"PDF": pdf}
+    if TYPES.get(kind) in ("book", "chapter") and "SN" in tags:
+        found["isbn"] = tags["SN"][0]
+    note = _text(tags, "N1")
+    if note and not numbers.doi(note) and not numbers.arxiv(note) and not works.status(note):
+        found["note"] = _markdown(tags, "N1")
+    return found
+
+
+def _where(tags: Tags, kind: str) -> dict[str, Any]:
+    """Venue, type and status; what is in press is known by its type."""
+    said = _markdown(tags, *VENUES) or Said("")
+    venue, status = works.venue_and_status(said.text)
+    venue = works.server(venue)
+    given = works.kind(TYPES.get(kind, "other"), venue)
+    status = status or works.status(_text(tags, "N1")) or ("in press" if kind == "INPR" else None)
+    found: dict[str, Any] = {"venue": Said(venue, said), "type": given}
+    if status or given == "preprint":
+        found["status"] = status or "preprint"
+    return found
+
+
+def _first(tags: Tags, *names: str) -> Said | None:
+    return next((one for name in names for one in tags.get(name, ()) if one.text), None)
+
+
+def _markdown(tags: Tags, *names: str) -> Said | None:
+    said = _first(tags, *names)
+    return Said(markup.markdown(said.text), said) if said else None
+
+
+def _text(tags: Tags, name: str) -> str:
+    return tags[name][0].text if tags.get(name) else ""

@@ -1,0 +1,64 @@
+"""The CSV that Google Scholar exports from a profile -> a profile; it has initials, and cuts long lists of authors."""
+
+import re
+from typing import Any
+
+from cvgen.importers import Imported, markup, numbers, people, rows, works
+from cvgen.importers.notes import Notes, Said
+from cvgen.importers.records import every, make
+from cvgen.importers.rows import Row
+from cvgen.profile import Profile, Publication
+
+HEADER = re.compile(r"\ufeff?\"?Authors\"?,\"?Title\"?,\"?Publication\"?,", re.IGNORECASE)
+COLUMNS = ("Authors", "Title", "Publication", "Volume", "Number", "Pages", "Year", "Publisher")
+CUT = re.compile(r"(?:\.\.\.|…)\s*;?\s*$")
+CONFERENCE = re.compile(r"\b(?:proceedings|conference|symposium|congress|meeting)\b", re.IGNORECASE)
+
+
+def claims(name: str, text: str) -> bool:
+    """Whether its first line has the columns of Google Scholar."""
+    return bool(HEADER.match(text.lstrip(" \t\r\n")))
+
+
+def read(text: str) -> Imported:
+    """The text of citations.csv -> its works; it does not tell whose they are."""
+    notes = Notes()
+    found = every(_publication(row, notes) for row in rows.read(text, notes))
+    if found:
+        hint = "use it to find what is missing; a .bib file or Crossref knows the full names"
+        notes.warn("Google Scholar gives initials instead of names", Said(""), hint)
+    return Imported(Profile(name="", publications=works.joined(found)), notes.problems())
+
+
+def _publication(row: Row, notes: Notes) -> Publication | None:
+    """A row -> the publication; None, and a note, for one without a title."""
+    at = next(iter(row.values()))
+    for name in row:
+        if name not in COLUMNS:
+            notes.unused(name, row[name])
+    authors = row.get("Authors", Said("", at))
+    if CUT.search(authors.text):
+        notes.warn("the list of authors is cut off", authors, "complete it")
+    found: dict[str, Any] = {key: _markdown(row, name) for key, name in (("title", "Title"), ("publisher", "Publisher"))}
+    found["authors"] = [one for part in authors.text.split(";") if (one := people.author(part.strip()))]
+    found |= {"volume": row.get("Volume"), "issue": row.get("Number"), "year": row.get("Year")}
+    if "Pages" in row:
+        found["pages"] = Said(numbers.pages(row["Pages"].text), row["Pages"])
+    return make(Publication, found | _where(row), notes, at)
+
+
+def _where(row: Row) -> dict[str, Any]:
+    """Venue and type, as far as the name of the venue tells it; a number of arXiv that stands in it."""
+    said = row.get("Publication")
+    if not said:
+        return {}
+    venue, status = works.venue_and_status(said.text)
+    number, shown = numbers.arxiv(said.text), works.server(venue)
+    is_conference = bool(CONFERENCE.search(venue))
+    kind = works.kind("conference" if is_conference else "journal" if row.get("Volume") else None, shown)
+    found: dict[str, Any] = {"venue": Said(markup.literal(shown), said), "type": kind, "arxiv": number}
+    return found | {"status": status or ("preprint" if kind == "preprint" else None)}
+
+
+def _markdown(row: Row, name: str) -> Said | None:
+    return Said(markup.markdown(row[name].text), row[name]) if name in row else None

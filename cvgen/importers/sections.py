@@ -1,0 +1,218 @@
+"""Sections of a CV under headings of people's own -> the lists of a profile, by what the heading and the keys say."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from cvgen.importers import markup, numbers, people, times, works
+from cvgen.importers.notes import Notes, Placed, Said
+from cvgen.importers.records import every, make
+from cvgen.importers.trees import Value
+from cvgen.profile import (
+    Author,
+    Award,
+    Education,
+    Grant,
+    Membership,
+    OtherEntry,
+    OtherSection,
+    Position,
+    Publication,
+    Reference,
+    Service,
+    Skill,
+    Talk,
+    Teaching,
+)
+
+# A key of the profile -> its class, the words of a heading that mean it, and which keys take title and organization.
+LISTS: dict[str, tuple[type, str, str, str]] = {
+    "education": (Education, r"education|academic background|formation|ausbildung", "degree", "institution"),
+    "awards": (Award, r"awards?|honou?rs?|prizes?|scholarships?|fellowships?|distinctions?", "title", "organization"),
+    "grants": (Grant, r"grants?|funding", "title", "organization"),
+    "talks": (Talk, r"talks?|presentations?|lectures|keynotes?|seminars?", "title", "event"),
+    "teaching": (Teaching, r"teaching|courses taught", "course", "institution"),
+    "service": (Service, r"service|reviewing|editorial|volunteer\w*|committees?|outreach", "role", "organizations"),
+    "memberships": (Membership, r"memberships?|societies|affiliations", "role", "organization"),
+    "positions": (Position, r"experience|positions?|employment|work|appointments?|career|internships?", "title",
+                  "organization"),
+    "publications": (Publication, r"publications?|papers|articles|preprints?|manuscripts?", "title", "venue"),
+    "skills": (Skill, r"skills?|languages?|technologies|software", "name", "items"),
+    "references": (Reference, r"references?|referees", "name", "organization"),
+    "interests": (str, r"(?:research |academic )?interests?", "", ""),
+    "bio": (str, r"summary|about(?: me)?|profile|biography|bio", "", ""),
+}  # fmt: skip
+NAMELESS = ("__HIDDEN__", "")
+LANGUAGES = re.compile(r"languages?", re.IGNORECASE)
+SHARED = ("start", "end", "date", "location", "url")
+
+TITLES = ("title", "name", "position", "degree", "label", "bullet", "number", "reversed_number", "language", "studyType")
+PLACES = ("company", "institution", "organization", "awarder", "issuer", "publisher", "journal", "entity")
+WORDS = ("summary", "details", "description", "fluency", "reference", "score", "level", "note")
+
+
+def key_of(heading: str) -> str:
+    """ "Honors and Awards" -> "awards"; "" for a heading that means none of our lists."""
+    words = heading.replace("_", " ").strip().lower()[:100]
+    for key, (_, pattern, _, _) in LISTS.items():
+        if re.fullmatch(rf"(?:[\w'-]+ ){{0,3}}?(?:{pattern})(?:(?:\s*(?:&|and|,|/)\s*|\s)[\w&',/ -]{{0,40}})?", words):
+            return key
+    return ""
+
+
+def parted(text: str) -> list[str]:
+    """ "Greek (native, fluent), English" -> each; what reads like a sentence stays whole."""
+    parts = [part.strip() for part in re.split(r"[,;](?![^(]{0,80}\))", text) if part.strip()]
+    is_list = all(len(part) <= 40 and not part.startswith("and ") for part in parts)
+    return parts if is_list else [text.strip()]
+
+
+def together(parts: Iterable[str]) -> str:
+    """Several short texts -> one note: "Nights; Forty calls"."""
+    *before, last = [part.strip() for part in parts if part and part.strip()] or [""]
+    return "; ".join([*(part.rstrip(".") for part in before), last])
+
+
+def other(heading: str, entries: Sequence[OtherEntry], notes: Notes, at: Placed) -> tuple[OtherSection, ...]:
+    """Entries that are none of our lists -> a section in the person's own words."""
+    title = "Other" if heading in NAMELESS else heading.replace("_", " ")
+    title = title if title != title.lower() else title.capitalize()
+    found = make(OtherSection, {"title": title, "entries": tuple(entries)}, notes, at) if entries else None
+    return every([found])
+
+
+def read(sections: Value, notes: Notes) -> dict[str, Any]:
+    """Headings with their entries -> the lists of a profile."""
+    found: dict[str, list[Any]] = {}
+    for heading, section in sections.pairs():
+        sections.skip(heading)
+        key = key_of(heading)
+        if not isinstance(section.data, list):
+            notes.warn(f"the section '{heading}' is not a list of entries, and is left out", section)
+            continue
+        entries = [(item, _entry(item)) for item in section.items()]
+        if key in ("interests", "bio"):
+            found.setdefault(key, []).extend(_line(entry) for _, entry in entries)
+            continue
+        if LANGUAGES.fullmatch(heading) and all(isinstance(item.data, dict) for item, _ in entries):
+            entries = [(section, _languages(entries))]
+        made = [_made(key, item, entry, notes) for item, entry in entries]
+        found.setdefault(key, []).extend(every(one for one in made if not isinstance(one, OtherEntry)))
+        left = [one for one in made if isinstance(one, OtherEntry)]
+        found.setdefault("sections", []).extend(other(heading, left, notes, section))
+    about = {"bio": "\n\n".join(found.pop("bio"))} if "bio" in found else {}
+    return {key: values for key, values in found.items() if key and values} | about
+
+
+def _entry(item: Value) -> dict[str, Any]:
+    """An entry with whatever keys it has -> the things that it says."""
+    item.skip("icon")
+    if isinstance(item.data, str):
+        return {"title": item, "where": None, "words": "", "points": []}
+    words = [item[key].text for key in WORDS if item[key]]
+    courses = ", ".join(course.text for course in item["courses"].items())
+    titles = [item[key] for key in TITLES if item[key]]
+    places = [item[key] for key in PLACES if item[key]]
+    for late in (*titles[1:], *places[1:]):
+        if late.path[-1] not in ("degree", "studyType", "area"):
+            words.insert(0, late.text)
+    start, end = times.span(item["date"].text or item["year"].text or item["releaseDate"].text)
+    return {
+        "title": titles[0] if titles else None,
+        "where": places[0] if places else None,
+        "words": together([*words, f"Courses: {courses}"] if courses else words),
+        "points": [point.text for point in item["highlights"].items()],
+        "start": item.first("start_date", "startDate") or start,
+        "end": item.first("end_date", "endDate") or end,
+        "date": item.first("date", "year", "releaseDate"),
+        "location": item["location"],
+        "url": item.first("url", "website"),
+        "area": item["area"].text,
+        "items": item.first("keywords", "items").items(),
+    }
+
+
+def _made(key: str, item: Value, entry: dict[str, Any], notes: Notes) -> Any:
+    """An entry under a heading that means `key` -> an entry of that list, or of a section of its own."""
+    is_work = isinstance(item.data, dict) and (key == "publications" or (not key and "authors" in item.data))
+    if is_work and (item["title"] or item["authors"]):
+        return make(Publication, _publication(item), notes, item)
+    if isinstance(item.data, dict) and "institution" in item.data and ("degree" in item.data or "studyType" in item.data):
+        key = "education"
+    elif isinstance(item.data, dict) and "company" in item.data:
+        key = "positions"
+    if key == "skills":
+        return make(Skill, _skill(entry), notes, item)
+    if key not in LISTS or key == "publications":
+        return make(OtherEntry, _other(entry), notes, item)
+    cls, _, title, where = LISTS[key]
+    found = {name: entry.get(name) for name in SHARED} | {title: entry["title"], where: entry["where"]}
+    if entry.get("date") and key in ("awards", "teaching", "service"):
+        found |= {"years": times.years(entry["date"].text), "start": None, "end": None}
+    found |= _details(key, entry)
+    return make(cls, found, notes, item)
+
+
+def _details(key: str, entry: dict[str, Any]) -> dict[str, Any]:
+    """The words and points of an entry where its list has room for them."""
+    note = together((entry["words"], *entry["points"]))
+    if key == "positions":
+        found = {"summary": entry["words"], "highlights": entry["points"]}
+        return found if entry["title"] else found | {"title": entry["where"], "organization": None}
+    if key == "education":
+        title = entry["title"].text if entry["title"] else ""
+        return {"degree": f"{title} in {entry['area']}" if title and entry["area"] else title or entry["area"], "note": note}
+    if key == "memberships" and not entry["where"]:
+        return {"organization": entry["title"], "role": None, "note": note}
+    return {"note": note}
+
+
+def _publication(item: Value) -> dict[str, Any]:
+    """A publication with its authors, of whom RenderCV sets the person in bold."""
+    said = item["journal"] if item["journal"] else item.first("publisher", "venue")
+    venue, status = works.venue_and_status(said.text)
+    date = times.date(item.first("date", "year", "releaseDate").text)
+    found: dict[str, Any] = {"title": item["title"], "authors": _authors(item["authors"]), "doi": item["doi"]}
+    found |= {"venue": Said(works.server(venue), said), "status": status, "abstract": item["summary"]}
+    found |= {"date": date} if date and date.month else {"year": item.first("date", "year", "releaseDate")}
+    if item["url"]:
+        found["links"] = {"Paper": item["url"]}
+        found = numbers.in_link(item["url"].text) | {key: value for key, value in found.items() if value}
+    return found | {"type": works.kind(None, venue)}
+
+
+def _authors(value: Value) -> list[Author]:
+    names = [item.text for item in value.items()] if isinstance(value.data, list) else []
+    if isinstance(value.data, str):
+        return people.listed(value.text)
+    return [author for name in names if (author := people.author(re.sub(r"^[*_]+(.*?)[*_]+$", r"\1", name)))]
+
+
+def _skill(entry: dict[str, Any]) -> dict[str, Any]:
+    items = entry.get("items")
+    name = Said(f"{entry['title'].text} ({entry['words']})", entry["title"]) if items and entry["words"] else entry["title"]
+    return {"name": name, "items": items or [*parted(entry["words"]), *entry["points"]]}
+
+
+def _languages(entries: Sequence[tuple[Value, dict[str, Any]]]) -> dict[str, Any]:
+    """Languages with how well they are spoken -> one entry with all of them."""
+    if len(entries) == 1 and entries[0][1]["title"] and LANGUAGES.fullmatch(entries[0][1]["title"].text):
+        return entries[0][1]
+    pairs = [(entry["title"].text, entry["words"]) for _, entry in entries if entry["title"]]
+    items = [f"{name} ({words})" if words else name for name, words in pairs]
+    return {"title": Said("Languages"), "words": "", "points": items, "items": []}
+
+
+def _other(entry: dict[str, Any]) -> dict[str, Any]:
+    note = together((entry["words"], *entry["points"]))
+    found = {"title": entry["title"], "organization": entry["where"], "note": note, "url": entry.get("url")}
+    start, end = entry.get("start"), entry.get("end")
+    return found | ({"start": start, "end": end} if start else {"date": end or entry.get("date")})
+
+
+def _line(entry: dict[str, Any]) -> str:
+    """An interest with its keywords on one line."""
+    items = ", ".join(item.text for item in entry.get("items", ()))
+    words = ", ".join(part for part in (entry["words"], items, *entry["points"]) if part)
+    title = entry["title"].text if entry["title"] else ""
+    return f"{title}: {words}" if title and words else title or words

@@ -1,0 +1,204 @@
+"""TeX in titles and texts -> readable Unicode: accents, signs, little formulas; what is no TeX stays as it is.
+
+A formula or command that is not known stays as it was typed, and `left(text)` names it.
+"""
+
+import re
+import unicodedata
+
+DEPTH = 8  # of braces in braces; deeper ones stay
+LETTERS = """
+    alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ vartheta ϑ iota ι kappa κ lambda λ mu μ
+    nu ν xi ξ pi π varpi ϖ rho ρ varrho ϱ sigma σ varsigma ς tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω
+    Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω ell ℓ hbar ℏ aleph ℵ Re ℜ Im ℑ
+    ss ß o ø O Ø l ł L Ł ae æ AE Æ oe œ OE Œ aa å AA Å dh ð DH Ð th þ TH Þ dj đ DJ Đ ng ŋ NG Ŋ i ı j ȷ
+"""
+SIGNS = """
+    times × div ÷ pm ± mp ∓ cdot · ast ∗ star ⋆ circ ∘ bullet • oplus ⊕ otimes ⊗ odot ⊙ cap ∩ cup ∪ setminus ∖ wedge ∧
+    land ∧ vee ∨ lor ∨ neg ¬ lnot ¬ leq ≤ le ≤ leqslant ≤ geq ≥ ge ≥ geqslant ≥ ll ≪ gg ≫ neq ≠ ne ≠ equiv ≡ approx ≈
+    sim ∼ simeq ≃ cong ≅ propto ∝ lt < gt > in ∈ notin ∉ ni ∋ subset ⊂ supset ⊃ subseteq ⊆ supseteq ⊇ perp ⊥ bot ⊥
+    top ⊤ parallel ∥ mid | vert | Vert ‖ to → rightarrow → longrightarrow → leftarrow ← gets ← leftrightarrow ↔
+    Rightarrow ⇒ implies ⇒ Leftarrow ⇐ Leftrightarrow ⇔ iff ⇔ mapsto ↦ uparrow ↑ downarrow ↓ infty ∞ partial ∂ nabla ∇
+    forall ∀ exists ∃ emptyset ∅ varnothing ∅ sum ∑ prod ∏ int ∫ langle ⟨ rangle ⟩ lfloor ⌊ rfloor ⌋ lceil ⌈ rceil ⌉
+    prime ′ dagger † ddagger ‡ dag † ddag ‡ S § P ¶ copyright © pounds £ euro € texteuro € degree ° textdegree °
+    textregistered ® texttrademark ™ textcopyright © textmu µ textperiodcentered · textbullet • textquestiondown ¿
+    textexclamdown ¡ dots … ldots … cdots ⋯ textellipsis … textendash – textemdash — textquoteright ’ textquoteleft ‘
+    textquotedblleft “ textquotedblright ” textquotesingle ' guillemotleft « guillemotright » textasciitilde ~
+    textasciicircum ^ textunderscore _ textbackslash \\ textbar | textless < textgreater > textdollar $ lbrace {
+    rbrace } lbrack [ rbrack ] checkmark ✓ TeX TeX LaTeX LaTeX BibTeX BibTeX
+"""
+FUNCTIONS = "log ln exp sin cos tan min max sup inf lim arg det dim mod bmod Pr argmin argmax deg gcd ker"
+SILENT = "left right big Big bigg Bigg displaystyle textstyle scriptstyle limits nolimits relax protect"
+FONTS = (
+    "textbf|textit|textsl|textsc|textrm|textsf|texttt|textup|textmd|textnormal|text|emph|underline|mbox|hbox|t|url|path"
+    "|ensuremath|bm|boldsymbol|pmb|math(?:rm|bf|it|sf|tt|cal|scr|frak|normal|bb)|operatorname|nolinkurl|bib[nf]+amefont"
+)
+SWITCHES = "bf|it|em|sl|sc|rm|sf|tt|bfseries|itshape|scshape|rmfamily|ttfamily|sffamily"
+ACCENTS = dict(zip("'`^\"~=.uvHckrdb", "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327"
+                   "\u0328\u030a\u0323\u0331", strict=True))  # fmt: skip
+SUPER = dict(zip("0123456789+-=()ni∘′⊤T*†‡§¶#,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ°′ᵀᵀ*†‡§¶#,", strict=True))
+SUB = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
+ORDINALS = ("st", "nd", "rd", "th")
+BLACKBOARD = dict(zip("RNZQCPH", "ℝℕℤℚℂℙℍ", strict=True))
+WAITING = dict(zip("%&#_${}^\\", map(chr, range(0xFDD2, 0xFDDB)), strict=True))  # signs meant as such: noncharacters
+SYMBOLS: dict[str, str] = {
+    name: sign for table in (LETTERS, SIGNS) for name, sign in zip(*[iter(table.split())] * 2, strict=True)
+}
+SYMBOLS |= {name: name for name in FUNCTIONS.split()} | dict.fromkeys(SILENT.split(), "")
+SYMBOLS |= {name: WAITING.get(sign, sign) for name, sign in SYMBOLS.items()}
+
+HOLD, END = "\ufdd0", "\ufdd1"  # around the number of a stretch that nothing may change
+GROUP = r"\{([^{}]*)\}"
+URL = re.compile(r"(?:https?|ftp)://[^\s{}<>\"$|]+")
+ESCAPE = re.compile(r"\\([%&#_${}])")
+DISPLAY = re.compile(r"\$\$([^$\n]{1,300})\$\$")
+FORMULA = re.compile(  # `$x$`, `$ x^2 $`, and never the money of "$5 and $10" or "$5-$10"
+    r"\$((?=[^$\n]{0,299}[\\^_])[^$\n]{1,300}|(?=\S)[^$\n]{1,300}(?<=\S)(?=\$(?!\d)))\$"
+)
+QUOTES = re.compile(r"``([^`'\n]{1,300})''")
+HREF = re.compile(rf"\\href\s*{GROUP}\s*{GROUP}")
+SYMBOL = re.compile(r"( ?)\\([A-Za-z]+)(?:\{\}|( ?))")
+BRACED_SYMBOL = re.compile(r"\{\\([A-Za-z]+) ?\}")
+FONT = re.compile(rf"\\(?:{FONTS})\*?\s*{GROUP}")
+BOARD = re.compile(r"\\mathbb\s*(?:\{([A-Z])\}|([A-Z]))")
+SWITCH = re.compile(rf"\{{\\(?:{SWITCHES})\b\s*([^{{}}]*)\}}")
+RAISED = re.compile(rf"\\text(super|sub)script\s*{GROUP}")
+ACCENT = re.compile(  # \'e \'{e} {\'e} \c{c} \c c \'\i
+    r"(\{)?\\(?:(['`^\"~=.])\s?|([uvHckrdb])(?:\s+|(?=\{)|(?=\\[ij]\b)))"
+    r"(?:\{(\\?[^\W\d_])\}|(\\[ij]\b ?|[^\W\d_]))(?(1)\})"
+)
+FRACTION = re.compile(rf"\\[dt]?frac\s*(?:{GROUP}\s*{GROUP}|(\d)(\d))")
+ROOT = re.compile(rf"\\sqrt\s*(?:{GROUP}|(\w))")
+SCRIPT = re.compile(rf"([\^_])(?:{GROUP}|([^\s{{}}\\^_]))")
+BRACES = re.compile(rf"(\\[A-Za-z]+\*?)?{GROUP}")
+COMMAND = re.compile(r"\\[A-Za-z]+")
+
+
+def plain(text: str) -> str:
+    r"""Text in which there may be TeX -> the same with `3$\times$` as "3×", `\%` as "%", `\'e` as "é"."""
+    if not any(sign in text for sign in ("\\", "$", "``")):
+        return text
+    return _decode(text, source=False)
+
+
+def typeset(text: str) -> str:
+    """Text that is TeX, such as a field of a .bib file -> plain(), and no more braces, ties and double dashes."""
+    return _decode(text, source=True)
+
+
+def left(text: str) -> list[str]:
+    """A decoded text -> the commands of TeX that were not understood and are still there."""
+    return COMMAND.findall(text)
+
+
+def _decode(text: str, source: bool) -> str:
+    kept: list[str] = []
+    text = ESCAPE.sub(lambda found: WAITING[found[1]], text)
+    text = HREF.sub(r"\2 (\1)", text)
+    text = URL.sub(lambda found: _hold(found[0], kept), text)
+    for formula in (DISPLAY, FORMULA):
+        text = formula.sub(lambda found: _hold(_formula(found), kept), text)
+    text = _commands(QUOTES.sub("“\\1”", text))
+    text = _source(text) if source else text
+    text = re.sub(rf"{HOLD}(\d+){END}", lambda found: _held(found, kept), text)
+    for sign, waiting in WAITING.items():
+        text = text.replace(waiting, sign)
+    return text
+
+
+def _hold(text: str, kept: list[str]) -> str:
+    """A stretch that is done -> the number in whose place it comes back."""
+    kept.append(text)
+    return f"{HOLD}{len(kept) - 1}{END}"
+
+
+def _held(found: re.Match[str], kept: list[str]) -> str:
+    """The number of a stretch -> the stretch; a stranger's number -> nothing."""
+    number = found[1]
+    return kept[int(number)] if len(number) < 9 and int(number) < len(kept) else ""
+
+
+def _source(text: str) -> str:
+    """Decoded TeX -> the same without braces, ties, dashes of hyphens, line breaks and hints where to hyphenate."""
+    text = text.replace("~", " ").replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
+    text = re.sub(r"\\[-/@!()\[\]]", "", re.sub(r"\\\\|\\[ ,;:]", " ", text))
+    for _ in range(DEPTH):
+        text = _commands(BRACES.sub(_unbraced, text))
+    return text
+
+
+def _unbraced(found: re.Match[str]) -> str:
+    """What is in braces -> itself; the braces of a command that is not known wait."""
+    command, inside = found[1], found[2]
+    return f"{command}{WAITING['{']}{inside}{WAITING['}']}" if command else str(inside)
+
+
+def _formula(found: re.Match[str]) -> str:
+    """What stands between dollars -> Unicode; as it was, if it is more than a line can show."""
+    shown = _math(found[1])
+    return found[0] if COMMAND.search(shown) else shown
+
+
+def _math(text: str) -> str:
+    """A formula -> one line of Unicode; commands that are not known stay."""
+    text = re.sub(r"\\[,;: ]|~", " ", text).replace("\\!", "").replace("\\|", "‖")
+    for _ in range(DEPTH):
+        before, text = text, _commands(text)
+        text = FRACTION.sub(lambda m: f"{_operand(m[1] or m[3] or '')}/{_operand(m[2] or m[4] or '')}", text)
+        text = ROOT.sub(lambda m: "√" + _operand(m[1] or m[2] or ""), text)
+        text = SCRIPT.sub(lambda m: _script(m[1] == "^", m[2] if m[2] is not None else m[3]), text)
+        if text == before and "{" in text and not COMMAND.search(text):
+            text = re.sub(GROUP, r"\1", text)
+        if text == before:
+            break
+    return " ".join(text.split())
+
+
+def _operand(text: str) -> str:
+    """Half of a fraction, or what is under a root -> itself, in parentheses if it is more than one thing."""
+    return f"({text.strip()})" if re.search(r"[\s+\-/·×]", text.strip()) else text.strip()
+
+
+def _script(raised: bool, text: str) -> str:
+    """An exponent or index -> small signs where Unicode has all of them, else with its ^ or _."""
+    if small := _small(raised, text):
+        return small
+    sign = WAITING["^" if raised else "_"]
+    return f"{sign}({text})" if raised and len(text) > 1 else sign + text
+
+
+def _small(raised: bool, text: str) -> str:
+    """An exponent or index -> small signs, "" where Unicode does not have all of them; the "st" of 1st stays."""
+    table = SUPER if raised else SUB
+    if raised and text in ORDINALS:
+        return text
+    return "".join(table[char] for char in text) if all(char in table for char in text) else ""
+
+
+def _commands(text: str) -> str:
+    """Accents, signs and fonts of TeX -> Unicode, from the innermost braces outwards."""
+    for _ in range(DEPTH):
+        before = text
+        text = BOARD.sub(lambda m: BLACKBOARD.get(m[1] or m[2], m[1] or m[2]), text)
+        text = ACCENT.sub(_accented, text)
+        text = BRACED_SYMBOL.sub(lambda m: SYMBOLS.get(m[1], m[0]), text)
+        text = SYMBOL.sub(_symbol, text)
+        text = RAISED.sub(lambda m: _small(m[1] == "super", m[2]) or m[2], text)
+        text = SWITCH.sub(r"\1", FONT.sub(r"\1", text))
+        if text == before:
+            break
+    return text
+
+
+def _accented(found: re.Match[str]) -> str:
+    """An accent and its letter -> the letter with it."""
+    letter = (found[4] or found[5]).strip().lstrip("\\")
+    return unicodedata.normalize("NFC", letter + ACCENTS[found[2] or found[3]])
+
+
+def _symbol(found: re.Match[str]) -> str:
+    """The command of a sign -> the sign; the space behind a command only ends it, unless there is one before it too."""
+    before, name, after = str(found[1]), str(found[2]), str(found[3] or "")
+    if name not in SYMBOLS:
+        return found[0]
+    return before + SYMBOLS[name] + (after if before or name in FUNCTIONS else "")

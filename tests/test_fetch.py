@@ -1,0 +1,643 @@
+"""Fetching, against a server on this machine that replays what the real ones say, and what goes wrong with them."""
+
+import gzip
+import json
+import os
+import ssl
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+
+from cvgen import __version__
+from cvgen.fetch import BASES, FRESH, Fetcher, Limits, NotFoundError, UnreachableError, fetch, kept, wanted
+from cvgen.fetch.identifiers import check_digit
+from cvgen.fetch.services import SERVICES, address
+from cvgen.importers import IMPORTERS, detect, importer
+from cvgen.problems import ProfileError
+from tests.conftest import ROOT
+from tests.replay import Reply, Server, Time
+
+DOI, PATH = "10.5555/jf.2021.7", "/works/10.5555%2Fjf.2021.7"
+WORK = {"status": "ok", "message-type": "work", "message-version": "1.0.0", "message": {
+    "DOI": DOI, "type": "journal-article", "title": ["Salt in the fjord"], "volume": "44", "page": "3110-3122",
+    "reference-count": 0, "author": [{"given": "Zoë", "family": "Brightwater", "sequence": "first"}],
+    "container-title": ["Journal of Fjords"], "issued": {"date-parts": [[2021, 6]]},
+}}  # fmt: skip
+CSL = {"type": "article-journal", "title": "Salt tables", "DOI": "10.5555/zenodo.9", "author": [{"family": "Ek"}]}
+FEED = b"""<?xml version="1.0" encoding="UTF-8"?><feed xmlns="http://www.w3.org/2005/Atom">
+<id>http://arxiv.org/api/x</id><entry><id>http://arxiv.org/abs/2402.99991v3</id><published>2024-02-04T03:15:00Z</published>
+<title>Boats that listen</title><author><name>Noor Haverkamp</name></author></entry></feed>"""
+NO_FEED = b'<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><id>http://arxiv.org/api/x</id></feed>\n'
+ERROR_FEED = FEED.replace(b"/abs/2402.99991v3", b"/api/errors#incorrect_id_format_for_2402.99991")
+RECORD = {"orcid-identifier": {"path": "0000-0002-1825-0097"}, "person": {"name": {"given-names": {"value": "Noor"}}},
+          "activities-summary": {"works": {"group": []}}}  # fmt: skip
+PERSON = b"""<?xml version="1.0" encoding="US-ASCII"?><dblpperson name="Chao Li 0001" pid="65/9612" n="1">
+<r><article key="journals/x/1"><author>Chao Li 0001</author><title>Salt.</title><year>2020</year></article></r>
+</dblpperson>\n"""
+ATOM = "application/atom+xml; charset=utf-8"
+MONTH_LATER = FRESH + 1
+
+
+def body(value):
+    return json.dumps(value).encode()
+
+
+@pytest.fixture(scope="module")
+def server():
+    one = Server()
+    yield one
+    one.close()
+
+
+@pytest.fixture(scope="module")
+def one_authority(tmp_path_factory):
+    """A file with one authority that is trusted: loading all of them takes longer than a test."""
+    import certifi
+
+    path = tmp_path_factory.mktemp("trust") / "one.pem"
+    first, end, _ = Path(certifi.where()).read_text("utf-8").partition("-----END CERTIFICATE-----\n")
+    path.write_text(first + end, "utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def direct(monkeypatch, one_authority):
+    """No proxy stands between the tests and their server."""
+    monkeypatch.setenv("SSL_CERT_FILE", str(one_authority))
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+
+
+class Desk:
+    """fetch(), as the tests call it: from the local server, into a folder of their own, without waiting."""
+
+    def __init__(self, server, folder):
+        self.server, self.folder, self.time = server, folder, Time()
+        self.options = {"bases": dict.fromkeys(BASES, server.base)}
+
+    def replies(self, path, *replies):
+        self.server.replies[path] = list(replies)
+
+    def fetch(self, what=f"doi:{DOI}", **options):
+        time = {"sleep": self.time.sleep, "clock": self.time.clock}
+        return fetch(what, self.folder, **{**self.options, **time, **options})
+
+    def fails(self, kind=ProfileError, **options):
+        """What is said when it fails, and the hint."""
+        with pytest.raises(kind) as caught:
+            self.fetch(**options)
+        assert len(caught.value.problems) == 1
+        assert all(problem.hint for problem in caught.value.problems)
+        return f"{caught.value}; {caught.value.problems[0].hint}"
+
+
+@pytest.fixture
+def desk(server, tmp_path):
+    server.reset()
+    return Desk(server, tmp_path / "cache")
+
+
+# What is asked for
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("doi:10.5555/JF.2021.7", "doi:10.5555/jf.2021.7"),
+        (" https://doi.org/10.5555%2Fjf.2021.7 ", "doi:10.5555/jf.2021.7"),
+        ("http://dx.doi.org/10.5555/jf.2021.7?nosfx=y", "doi:10.5555/jf.2021.7"),
+        ("10.1002/(SICI)1097(1998)49:8<693::AID>3.0.CO;2-O", "doi:10.1002/(sici)1097(1998)49:8<693::aid>3.0.co;2-o"),
+        ("10.5555/jf.2021.7.", "doi:10.5555/jf.2021.7"),
+        ("doi:10.48550/arXiv.2402.99991", "arxiv:2402.99991"),
+        ("https://doi.org/10.48550/arXiv.2402.99991", "arxiv:2402.99991"),
+        ("arxiv:2402.99991v2", "arxiv:2402.99991"),
+        ("arXiv:0706.0001", "arxiv:0706.0001"),
+        ("2402.99991", "arxiv:2402.99991"),
+        ("https://arxiv.org/pdf/2402.99991v3.pdf", "arxiv:2402.99991"),
+        ("http://arxiv.org/abs/math.GT/0309136v1", "arxiv:math/0309136"),
+        ("arxiv:hep-th/9901001", "arxiv:hep-th/9901001"),
+        ("orcid:0000-0002-1825-0097", "orcid:0000-0002-1825-0097"),
+        ("https://orcid.org/0000-0002-1694-233x", "orcid:0000-0002-1694-233X"),
+        ("0000000218250097", "orcid:0000-0002-1825-0097"),
+        ("dblp:65/9612", "dblp:65/9612"),
+        ("https://dblp.org/pid/l/ChaoLi-2.html", "dblp:l/ChaoLi-2"),
+        ("https://dblp.uni-trier.de/pid/65/9612", "dblp:65/9612"),
+    ],
+)  # fmt: skip
+def test_identifiers(text, expected):
+    assert str(wanted(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("salt", "'salt' is no identifier of a paper or a person; write doi:"),
+        ("", "is no identifier"),
+        ("doi:salt", "'doi:salt' is no DOI; a DOI begins with 10."),
+        ("arxiv:2413.99991", "no arXiv number"),
+        ("arxiv:0309136", "no arXiv number"),
+        ("orcid:0000-0002-1825-0098", "no ORCID; one of them is mistyped"),
+        ("orcid:0000-0002-1825", "no ORCID; it has sixteen figures"),
+        ("dblp:../../x", "no DBLP person"),
+        ("dblp:https://dblp.org/pers/hd/l/Li:Chao", "no DBLP person"),
+        ("doi:10.5555/a b", "no DOI"),
+        ("doi:10.5555/\x1b[2J", "no DOI"),
+        ("doi:10.5555/" + "x" * 1000, "no DOI"),
+        ("https://example.org/10.5555/x", "no identifier"),
+        ("ftp://doi.org/10.5555/x", "no identifier"),
+    ],
+)
+def test_what_is_no_identifier_is_told_before_anybody_is_asked(desk, text, said):
+    assert said in desk.fails(what=text)
+    assert desk.server.asked == []
+
+
+def test_the_check_digit_of_orcid_finds_every_single_figure_mistyped():
+    number = "000000021825009"
+    wrong = {number[:at] + figure + number[at + 1 :] for at in range(15) for figure in "0123456789"} - {number}
+
+    assert check_digit(number) == "7"
+    assert len(wrong) == 135
+    assert "7" not in {check_digit(one) for one in wrong}
+
+
+def test_addresses_of_the_real_services():
+    addresses = {key: address(key, "10.5555/a?b#<c>", BASES, "") for key in BASES}
+
+    assert addresses == {
+        "crossref": "https://api.crossref.org/works/10.5555%2Fa%3Fb%23%3Cc%3E",
+        "doi": "https://doi.org/10.5555/a%3Fb%23%3Cc%3E",
+        "arxiv": "https://export.arxiv.org/api/query?max_results=1&id_list=10.5555/a%3Fb%23%3Cc%3E",
+        "orcid": "https://pub.orcid.org/v3.0/10.5555/a%3Fb%23%3Cc%3E/record",
+        "dblp": "https://dblp.org/pid/10.5555/a%3Fb%23%3Cc%3E.xml",
+    }
+    assert {service.kind for service in SERVICES.values()} <= set(IMPORTERS)
+
+
+# Good answers
+
+
+@pytest.mark.parametrize(
+    ("what", "path", "reply", "name", "kind"),
+    [
+        (f"doi:{DOI}", PATH, Reply(body(WORK)), "doi-10.5555-jf.2021.7.json", "crossref"),
+        ("arxiv:2402.99991", "/api/query?max_results=1&id_list=2402.99991", Reply(FEED, media=ATOM),
+         "arxiv-2402.99991.xml", "arxiv"),
+        ("orcid:0000-0002-1825-0097", "/v3.0/0000-0002-1825-0097/record",
+         Reply(body(RECORD), media="application/json;charset=UTF-8"), "orcid-0000-0002-1825-0097.json", "orcid"),
+        ("dblp:65/9612", "/pid/65/9612.xml", Reply(PERSON, media="text/xml"), "dblp-65-9612.xml", "dblp"),
+    ],
+)  # fmt: skip
+def test_the_raw_answer_for_its_importer(desk, what, path, reply, name, kind):
+    desk.replies(path, reply)
+    fetched = desk.fetch(what)
+
+    assert (fetched.name, fetched.data, fetched.kind, fetched.from_cache) == (name, reply.body, kind, False)
+    assert desk.server.paths == [path]
+    assert desk.time.slept == []
+    assert detect(fetched.name, fetched.data.decode()) == [kind]
+    assert importer(kind)(fetched.data.decode()).profile
+
+
+def test_an_honest_request(desk):
+    desk.replies(PATH, Reply(body(WORK)))
+    desk.fetch()
+    headers = desk.server.asked[0][1]
+
+    assert headers["User-Agent"] == f"cvgen/{__version__} (academic CV generator)"
+    assert headers["Accept"] == "application/json"
+    assert not {"Cookie", "Authorization", "Referer"} & set(headers)
+
+
+def test_an_address_for_questions_goes_with_it_if_it_is_given(desk):
+    desk.replies(f"{PATH}?mailto=noor%40example.edu", Reply(body(WORK)))
+    desk.fetch(mail="noor@example.edu")
+
+    assert "mailto:noor@example.edu" in desk.server.asked[0][1]["User-Agent"]
+
+
+@pytest.mark.parametrize("mail", ["noor", "noor@example", "noor@example.edu\r\nX: y", "nöör@example.edu"])
+def test_what_is_no_address_goes_nowhere(desk, mail):
+    assert "no e-mail address" in desk.fails(mail=mail)
+
+
+def test_a_doi_of_another_registry(desk):
+    desk.replies("/10.5555/zenodo.9", Reply(body(CSL), media="application/vnd.citationstyles.csl+json"))
+    fetched = desk.fetch("doi:10.5555/zenodo.9")
+
+    assert desk.server.paths == ["/works/10.5555%2Fzenodo.9", "/10.5555/zenodo.9"]
+    assert desk.server.asked[1][1]["Accept"] == "application/vnd.citationstyles.csl+json"
+    assert fetched.kind == "csl-json"
+    assert "Crossref does not know" in fetched.notes[0]
+    assert desk.fetch("doi:10.5555/zenodo.9").kind == "csl-json"  # from the cache too
+
+
+def test_what_the_user_should_know(desk):
+    desk.replies("/v3.0/0000-0002-1825-0097/record", Reply(body(RECORD)))
+    desk.replies("/api/query?max_results=1&id_list=2402.99991", Reply(FEED, media=ATOM))
+
+    assert "no authors" in desk.fetch("orcid:0000-0002-1825-0097").notes[0]
+    assert "not v2" in desk.fetch("arxiv:2402.99991v2").notes[0]
+
+
+def test_a_packed_answer_is_unpacked(desk):
+    desk.replies(PATH, Reply(gzip.compress(body(WORK)), headers={"Content-Encoding": "gzip"}))
+
+    assert desk.fetch().data == body(WORK)
+
+
+# Services that do not know, or do not want
+
+
+def test_nobody_knows_the_doi(desk):
+    assert "doi.org does not know 10.5555/jf.2021.7; check that" in desk.fails(NotFoundError)
+    assert desk.server.paths == [PATH, f"/{DOI}"]
+    assert desk.time.slept == []
+
+
+@pytest.mark.parametrize(
+    "reply", [Reply(NO_FEED, media=ATOM), Reply(ERROR_FEED, media=ATOM), Reply(ERROR_FEED, 400, ATOM)]
+)
+def test_arxiv_does_not_know_it(desk, reply):
+    desk.replies("/api/query?max_results=1&id_list=2402.99991", reply)
+
+    assert "arXiv does not know 2402.99991" in desk.fails(NotFoundError, what="arxiv:2402.99991")
+    assert not desk.folder.exists()
+
+
+@pytest.mark.parametrize("status", [401, 403, 409, 418, 204, 501])
+def test_other_refusals_are_final(desk, status):
+    desk.replies(PATH, Reply(status=status))
+
+    assert f"Crossref refuses to answer (it says {status})" in desk.fails()
+    assert len(desk.server.asked) == 1
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503, 504])
+def test_busy_services_are_asked_again_at_growing_intervals(desk, status):
+    desk.replies(PATH, Reply(status=status))
+
+    assert "Crossref is" in desk.fails(UnreachableError)
+    assert len(desk.server.asked) == 4
+    assert [1 <= slept / 2**at <= 1.5 for at, slept in enumerate(desk.time.slept)] == [True] * 3
+
+
+def test_an_error_once_is_forgiven(desk):
+    desk.replies(PATH, Reply(status=500), Reply(hangs_up=True), Reply(body(WORK)))
+
+    assert desk.fetch().data == body(WORK)
+    assert len(desk.server.asked) == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "slept"),
+    [
+        ("7", 7),
+        ("99999999999999999", 60),
+        (format_datetime(datetime.fromtimestamp(Time().now, UTC) + timedelta(seconds=42), usegmt=True), 42),
+        (format_datetime(datetime.fromtimestamp(Time().now, UTC) + timedelta(days=2), usegmt=True), 60),
+    ],
+)
+def test_the_service_says_when_to_come_back(desk, said, slept):
+    desk.replies(PATH, Reply(status=429, headers={"Retry-After": said}), Reply(body(WORK)))
+
+    assert desk.fetch().data == body(WORK)
+    assert desk.time.slept == [slept]
+
+
+@pytest.mark.parametrize(
+    "said", ["soon", "-5", "0", "²", "Thu, 01 Jan 1970 00:00:00 GMT", "Thu, 99 Jan 2026 00:00:00 GMT"]
+)
+def test_the_service_says_nothing_of_use_about_when(desk, said):
+    desk.replies(PATH, Reply(status=503, headers={"Retry-After": said}), Reply(body(WORK)))
+
+    assert desk.fetch().data == body(WORK)
+    assert 1 <= desk.time.slept[0] <= 1.5
+
+
+def test_a_service_that_wants_to_be_left_alone(desk):
+    desk.replies(PATH, Reply(status=429, headers={"Retry-After": "3600"}))
+
+    assert "Crossref is asked too often; it asks to wait for 60 minutes" in desk.fails(UnreachableError)
+    assert desk.time.slept == [60, 60, 60]
+
+
+# Broken connections and answers
+
+
+def test_a_service_that_says_nothing(desk):
+    desk.replies(PATH, Reply(silent=True))
+    said = desk.fails(UnreachableError, limits=Limits(read=0.05, retries=1))
+
+    assert "Crossref does not answer in time; try again later" in said
+    assert len(desk.server.asked) == 2
+
+
+def test_a_service_that_talks_too_slowly(desk):
+    desk.time = Time(per_look=50)
+    desk.replies(PATH, Reply(body(WORK)))
+
+    assert "Crossref is too slow" in desk.fails(UnreachableError, limits=Limits(whole=20))
+
+
+def test_nobody_there(desk):
+    gone = Server()
+    gone.close()
+
+    assert "Crossref can't be reached; try again later" in desk.fails(UnreachableError, bases={"crossref": gone.base})
+    assert len(desk.time.slept) == 3
+
+
+def test_a_connection_that_breaks(desk):
+    desk.replies(PATH, Reply(body(WORK), missing=10), Reply(body(WORK)))
+
+    assert desk.fetch().data == body(WORK)
+    assert len(desk.time.slept) == 1
+
+
+@pytest.mark.parametrize("text", [body(WORK)[:-9], b"", b"[]", b"nonsense", b"\xff\xfe{", b"[" * 100_000])
+def test_an_answer_that_is_not_whole(desk, text):
+    desk.replies(PATH, Reply(text))
+
+    assert "Crossref gives an answer that is not whole" in desk.fails()
+    assert not desk.folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("what", "path", "text"),
+    [
+        ("arxiv:2402.99991", "/api/query?max_results=1&id_list=2402.99991", FEED[:-20]),
+        ("dblp:65/9612", "/pid/65/9612.xml", PERSON[:-20]),
+    ],
+)
+def test_xml_that_is_not_whole(desk, what, path, text):
+    desk.replies(path, Reply(text, media="text/xml"))
+
+    assert "not whole" in desk.fails(what=what)
+
+
+def test_the_page_of_a_network_that_wants_a_password(desk):
+    desk.replies(PATH, Reply(b"<html>Log in to Campus-WiFi</html>", media="text/html; charset=utf-8"))
+
+    assert "Crossref answers with text/html in place of data" in desk.fails()
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_an_answer_without_end(desk, packed):
+    data = b'{"a": "' + b"x" * 3_000_000 + b'"}'
+    headers = {"Content-Encoding": "gzip"} if packed else {}
+    desk.replies(PATH, Reply(gzip.compress(data, 1) if packed else data, headers=headers))
+
+    assert "more than 1 MB" in desk.fails(limits=Limits(size=1_000_000))
+    assert desk.fetch().data == data  # by itself, 20 MB are allowed
+
+
+def test_an_answer_packed_badly(desk):
+    desk.replies(PATH, Reply(b"not gzip", headers={"Content-Encoding": "gzip"}))
+
+    assert "Crossref can't be asked" in desk.fails()
+
+
+# Redirects
+
+
+def to(location, status=302):
+    return Reply(status=status, headers={"Location": location})
+
+
+def test_a_few_redirects_are_followed(desk):
+    for at, status in enumerate((301, 302, 303, 307, 308)):
+        desk.replies(PATH if at == 0 else f"/{at}", to(f"/{at + 1}", status))
+    desk.replies("/5", Reply(body(WORK)))
+
+    assert desk.fetch().data == body(WORK)
+    assert desk.server.paths == [PATH, "/1", "/2", "/3", "/4", "/5"]
+
+
+def test_redirects_that_go_round(desk):
+    desk.replies(PATH, to("/a"))
+    desk.replies("/a", to(PATH))
+
+    assert "Crossref sends us on more than 5 times" in desk.fails()
+    assert len(desk.server.asked) == 6
+
+
+@pytest.mark.parametrize(
+    "location", ["file:///etc/passwd", "http://localhost:9/x", "ftp://example.org/x", "//localhost:9/x"]
+)
+def test_redirects_to_unsafe_addresses_are_refused(desk, location):
+    desk.replies(PATH, to(location))
+
+    assert f"{location}, which is not a safe address" in desk.fails()
+    assert len(desk.server.asked) == 1
+
+
+@pytest.mark.parametrize("location", ["data:,{}", "https://", "https://[", "https://a:b:c/", "https://" + "x" * 300])
+def test_redirects_to_nowhere(desk, location):
+    desk.replies(PATH, to(location))
+
+    assert "Crossref" in desk.fails(limits=Limits(retries=0))
+
+
+def test_the_e_mail_address_does_not_go_where_we_are_sent_on_to(desk):
+    other = Server()
+    other.replies["/x"] = [Reply(body(WORK))]
+    desk.replies(f"{PATH}?mailto=noor%40example.edu", to(f"{other.base}/x"))
+    desk.options["bases"] = {"crossref": desk.server.base, "doi": other.base}
+    desk.fetch(mail="noor@example.edu")
+    assert "mailto" in other.asked[0][1]["User-Agent"]  # one of the services itself
+
+    stranger = Fetcher(desk.folder, mail="noor@example.edu", bases={"crossref": desk.server.base})._asker
+    assert "mailto" not in stranger._headers(SERVICES["crossref"], f"{other.base}/x")["User-Agent"]
+    other.close()
+
+
+# What was fetched before
+
+
+def test_what_is_fresh_is_not_asked_for_again(desk):
+    desk.replies(PATH, Reply(body(WORK)))
+    first = desk.fetch()
+    desk.time.now += FRESH - 5
+    again = desk.fetch(f"https://doi.org/{DOI.upper()}")
+
+    assert (again.name, again.data, again.kind) == (first.name, first.data, first.kind)
+    assert (first.from_cache, again.from_cache) == (False, True)
+    assert again.notes == ("this is the answer of 2027-01-15, which was kept",)
+    assert len(desk.server.asked) == 1
+
+
+def test_what_is_stale_is_asked_for_again(desk):
+    newer = body({**WORK, "new": 1})
+    desk.replies(PATH, Reply(body(WORK)), Reply(newer))
+    desk.fetch()
+    desk.time.now += MONTH_LATER
+
+    assert desk.fetch().data == newer
+    assert desk.fetch(fresh=1).data == newer
+    assert len(desk.server.asked) == 2
+    assert [path.read_bytes() for path in desk.folder.iterdir()] == [newer]
+
+
+def test_what_is_stale_is_better_than_nothing(desk):
+    desk.replies(PATH, Reply(body(WORK)), Reply(status=503))
+    desk.fetch()
+    desk.time.now += MONTH_LATER
+    fetched = desk.fetch()
+
+    assert (fetched.data, fetched.from_cache) == (body(WORK), True)
+    assert fetched.notes == (
+        "Crossref is out of order (it says 503); this is the answer of 2027-01-15, which was kept",
+    )
+
+
+def test_what_is_gone_is_told_and_not_taken_from_the_cache(desk):
+    desk.replies(PATH, Reply(body(WORK)), Reply(status=404))
+    desk.fetch()
+    desk.time.now += MONTH_LATER
+
+    assert "does not know" in desk.fails(NotFoundError)
+
+
+def test_offline(desk):
+    desk.replies(PATH, Reply(body(WORK)))
+    said = desk.fails(offline=True)
+    assert f"no answer about doi:{DOI} is kept in {desk.folder}; fetch it once" in said
+    assert desk.server.asked == []
+
+    desk.fetch()
+    desk.time.now += MONTH_LATER
+    assert desk.fetch(offline=True).from_cache
+    assert len(desk.server.asked) == 1
+
+
+@pytest.mark.parametrize("damage", [b"", b'{"status": "o', b"\x00" * 50])
+def test_a_broken_file_in_the_cache_is_ignored(desk, damage):
+    desk.replies(PATH, Reply(body(WORK)))
+    desk.fetch()
+    (path,) = desk.folder.iterdir()
+    path.write_bytes(damage)
+    os.utime(path, (desk.time.now, desk.time.now))
+
+    assert not desk.fetch().from_cache
+    assert path.read_bytes() == body(WORK)
+
+
+def test_a_file_of_the_future_is_not_fresh_for_ever(desk):
+    desk.replies(PATH, Reply(body(WORK)))
+    desk.fetch()
+    desk.time.now -= 10 * FRESH
+
+    assert not desk.fetch().from_cache
+
+
+def test_a_folder_that_can_not_be_written_is_no_reason_to_stop(desk):
+    desk.replies(PATH, Reply(body(WORK)))
+    desk.folder.write_text("a file, not a folder")
+    fetched = desk.fetch()
+
+    assert fetched.data == body(WORK)
+    assert "can't be kept" in fetched.notes[0]
+
+
+def test_like_identifiers_have_files_of_their_own(tmp_path):
+    for number in ("10.5555/a-b", "10.5555/a/b", "10.5555/a_b"):
+        kept.keep(tmp_path, wanted(number), "crossref", body({"n": number}), 1)
+
+    assert len(list(tmp_path.iterdir())) == 3
+    assert kept.find(tmp_path, wanted("10.5555/a/b")).data == body({"n": "10.5555/a/b"})
+
+
+# Several, one after the other
+
+
+def test_services_get_the_pauses_that_they_ask_for(desk):
+    numbers = ["2402.99991", "2402.99992", "2402.99993"]
+    for number in numbers:
+        desk.replies(f"/api/query?max_results=1&id_list={number}", Reply(FEED, media=ATOM))
+    desk.replies(PATH, Reply(body(WORK)))
+    with Fetcher(desk.folder, **desk.options, sleep=desk.time.sleep, clock=desk.time.clock) as fetcher:
+        for number in numbers:
+            fetcher.fetch(number)
+        fetcher.fetch(DOI)
+        fetcher.fetch(numbers[0])  # from the cache
+
+    assert desk.time.slept == [3, 3]
+
+
+@pytest.mark.parametrize(("reply", "asked"), [(Reply(status=429), 2), (Reply(status=500), 3)])
+def test_a_service_that_is_asked_too_often_is_left_alone(desk, reply, asked):
+    desk.replies("/pid/65/1.xml", reply)
+    desk.replies("/pid/65/2.xml", Reply(PERSON, media="text/xml"))
+    options = {"sleep": desk.time.sleep, "clock": desk.time.clock, "limits": Limits(retries=1)}
+    with Fetcher(desk.folder, **desk.options, **options) as fetcher:
+        with pytest.raises(UnreachableError):
+            fetcher.fetch("dblp:65/1")
+        if asked == 2:
+            with pytest.raises(UnreachableError):
+                fetcher.fetch("dblp:65/2")
+        else:
+            assert fetcher.fetch("dblp:65/2").data == PERSON  # one bad record says nothing of the others
+
+    assert len(desk.server.asked) == asked
+
+
+# The world around
+
+
+def self_signed(folder):
+    """A certificate that nobody vouches for -> a context for a server."""
+    x509 = pytest.importorskip("cryptography.x509")
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([])
+    days = [datetime.now(UTC) + timedelta(days=day) for day in (-1, 1)]
+    builder = x509.CertificateBuilder(name, name, key.public_key(), 1, *days)
+    certificate = builder.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), False)
+    pem = certificate.sign(key, hashes.SHA256()).public_bytes(serialization.Encoding.PEM)
+    private = serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (folder / "both.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, *private) + pem)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "both.pem")
+    return context
+
+
+def test_a_service_must_prove_who_it_is(desk, tmp_path):
+    false = Server(self_signed(tmp_path))
+    said = desk.fails(bases={"crossref": false.base})
+    false.close()
+
+    assert "Crossref can't prove who it is" in said
+    assert false.asked == desk.time.slept == []
+
+
+def test_a_proxy_that_can_not_be_used(desk, monkeypatch):
+    monkeypatch.setenv("ALL_PROXY", "carrier-pigeon://example.org")
+
+    assert "network settings can't be used" in desk.fails()
+
+
+HIDDEN = """
+import sys; from pathlib import Path
+sys.modules["httpx"] = None
+from cvgen.fetch import fetch
+from cvgen.problems import ProfileError
+print(fetch("doi:10.5555/jf.2021.7", Path(sys.argv[1]), offline=True).kind)
+try: fetch("doi:10.5555/other", Path(sys.argv[1]))
+except ProfileError as error: print(error, error.problems[0].hint)
+"""
+
+
+def test_without_httpx_what_is_kept_is_there_and_the_rest_says_what_to_install(tmp_path):
+    kept.keep(tmp_path, wanted(DOI), "crossref", body(WORK), 1)
+    done = subprocess.run([sys.executable, "-c", HIDDEN, tmp_path], cwd=ROOT, capture_output=True, text=True)
+
+    assert done.stderr == ""
+    assert done.stdout.splitlines() == [
+        "crossref", "fetching needs httpx, which is not installed install it with  pip install httpx",
+    ]  # fmt: skip
