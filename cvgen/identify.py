@@ -5,9 +5,9 @@ from pathlib import Path
 
 from cvgen import embedded, history, profile_yaml
 from cvgen.build import Order
-from cvgen.shown import shown
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import Profile
+from cvgen.shown import shown
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,7 @@ ORCID, DBLP. This and cvgen enrich are the only commands that go online. Answers
   cvgen fetch orcid:0000-0002-1825-0097 dblp:65/9612
   cvgen import 0000-0002-1825-0097.json --into profile.yaml"""
 
-ENRICH = """Fill what is missing in publications that have a DOI or arXiv number: DOI, venue, year, volume, issue, pages.
+ENRICH = """Fill what is missing in publications that have a DOI or arXiv number: venue, year, volume, issue, pages.
 Only empty keys are filled, and only where title and authors agree; nothing else in the file is touched.
 
   cvgen enrich --dry-run

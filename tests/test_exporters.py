@@ -237,11 +237,15 @@ publications = (
 def named_once(works):
     """Works with ids that differ in more than case, and titles that differ, so that none is another's preprint."""
     ids = [work.id.lower() for work in works if work.id]
-    return len(ids) == len(set(ids)) and len({re.sub(r"[\W_]+", "", work.title.casefold()) for work in works}) == len(works)
+    return len(ids) == len(set(ids)) and len({re.sub(r"[\W_]+", "", work.title.casefold()) for work in works}) == len(
+        works
+    )
 
 
-profiles = st.lists(publications, min_size=1, max_size=3).filter(named_once).map(
-    lambda works: Profile(name="Ada Nordahl", publications=tuple(works))
+profiles = (
+    st.lists(publications, min_size=1, max_size=3)
+    .filter(named_once)
+    .map(lambda works: Profile(name="Ada Nordahl", publications=tuple(works)))
 )
 
 
@@ -271,10 +275,19 @@ def test_patents_come_back_from_bibtex_and_csl_json(patents):
     for kind, seen in (("bibtex", looks), ("csl-json", bold_and_italic)):
         if kind == "csl-json" and any(re.search(r"[<>&]", f"{one.title}{one.note}{one.number}") for one in patents):
             continue
-        for patent, again in zip(patents, importer(kind)(exporter(kind)(profile).decode()).profile.patents, strict=True):
+        for patent, again in zip(
+            patents, importer(kind)(exporter(kind)(profile).decode()).profile.patents, strict=True
+        ):
             assert (seen(again.title), seen(again.note)) == (seen(patent.title), seen(patent.note))
-            assert (again.number, again.status, signed(again.inventors) if kind == "bibtex" else unmarked(again.inventors)) == (
-                patent.number, patent.status, signed(patent.inventors) if kind == "bibtex" else unmarked(patent.inventors))
+            assert (
+                again.number,
+                again.status,
+                signed(again.inventors) if kind == "bibtex" else unmarked(again.inventors),
+            ) == (
+                patent.number,
+                patent.status,
+                signed(patent.inventors) if kind == "bibtex" else unmarked(patent.inventors),
+            )
             assert (again.date, again.url) == (known(patent.date), patent.url)
 
 
@@ -348,16 +361,22 @@ def test_a_key_is_minted_from_family_name_year_and_first_word(authors, year, tit
 
 
 def test_keys_are_the_ids_and_no_key_stands_twice():
-    works = [Publication(title="A tide", id=key, year=2020) for key in ("x", None, None, "X", "a b,c", "anonymous2020-tide")]
+    works = [
+        Publication(title="A tide", id=key, year=2020) for key in ("x", None, None, "X", "a b,c", "anonymous2020-tide")
+    ]
 
     assert keys(works) == ["x", "anonymous2020-tide-2", "anonymous2020-tide-3", "X-2", "a-b-c", "anonymous2020-tide"]
 
 
 def test_tex_is_escaped_in_texts_and_never_in_addresses():
-    work = Publication(title="100% of A_B & C#, {x} ~ $5 \\ ^", doi="10.1000/a_b%2", links={"Paper": "https://x.org/a_b%20#c"})
+    work = Publication(
+        title="100% of A_B & C#, {x} ~ $5 \\ ^", doi="10.1000/a_b%2", links={"Paper": "https://x.org/a_b%20#c"}
+    )
     text = exporter("bibtex")(Profile(name="A", publications=(work,))).decode()
 
-    assert r"100\% of A\_B \& {C}\#, \lbrace{}x\rbrace{} \textasciitilde{} \$5 \textbackslash{} \textasciicircum{}" in text
+    assert (
+        r"100\% of A\_B \& {C}\#, \lbrace{}x\rbrace{} \textasciitilde{} \$5 \textbackslash{} \textasciicircum{}" in text
+    )
     assert "doi = {10.1000/a_b%2}" in text
     assert "url = {https://x.org/a_b%20#c}" in text
 

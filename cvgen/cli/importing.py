@@ -49,8 +49,8 @@ def enrich(options: argparse.Namespace) -> int:
     from cvgen import importers
     from cvgen.build import open_profile
     from cvgen.enrich import complete
-    from cvgen.fields import called
     from cvgen.fetch import Fetcher
+    from cvgen.fields import called
     from cvgen.importing import fill
     from cvgen.profile import Profile
 

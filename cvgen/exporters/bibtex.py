@@ -34,14 +34,17 @@ FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *("title a
 
 def write(profile: Profile) -> bytes:
     """Profile -> its publications and patents, hidden ones left out."""
-    shown = [entry for entry in (*profile.publications, *profile.patents) if not entry.hidden]
+    every: tuple[Publication | Patent, ...] = (*profile.publications, *profile.patents)
+    shown = [entry for entry in every if not entry.hidden]
     entries = [_entry(entry, key) for key, entry in zip(keys(shown), shown, strict=True)]
     return "\n".join(entries).encode()
 
 
 def _entry(entry: Publication | Patent, key: str) -> str:
     kind, fields = ("patent", _patent(entry)) if isinstance(entry, Patent) else (_type(entry)[0], _publication(entry))
-    lines = [f"  {name} = {{{value}}}," if name != "month" else f"  month = {value}," for name, value in fields if value]
+    lines = [
+        f"  {name} = {{{value}}}," if name != "month" else f"  month = {value}," for name, value in fields if value
+    ]
     return "\n".join([f"@{kind}{{{key},", *lines, "}", ""])
 
 

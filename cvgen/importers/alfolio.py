@@ -11,7 +11,9 @@ from cvgen.profile import Award, Education, OtherEntry, Position, Skill
 
 OLD = re.compile(r"^[ \t]*(?:-[ \t]+)?type:[ \t]*[\"']?(?:time_table|map|nested_list|list|list_groups)\b", re.MULTILINE)
 CONTENTS = re.compile(r"^[ \t]+(?:-[ \t]+)?contents:", re.MULTILINE)
-NEW = re.compile(r"^[ \t]+(?:-[ \t]+)?(?:studyType|awarder|releaseDate|fluency|courses|issuer|icon|keywords):", re.MULTILINE)
+NEW = re.compile(
+    r"^[ \t]+(?:-[ \t]+)?(?:studyType|awarder|releaseDate|fluency|courses|issuer|icon|keywords):", re.MULTILINE
+)
 ROOT = re.compile(r"^cv:[ \t]*(?:#.*)?$", re.MULTILINE)
 DEMO = ("Albert Einstein", "Nobel Prize in Physics")
 PERSON = {
@@ -89,7 +91,7 @@ def _map(entries: list[Value], found: dict[str, Any], notes: Notes) -> None:
 def _time_table(heading: str, entries: list[Value], found: dict[str, Any], notes: Notes, at: Value) -> None:
     """Entries of a table or a list -> positions, education, or a section under the same heading."""
     key = sections.key_of(heading)
-    lines = []
+    lines: list[OtherEntry] = []
     for entry in entries:
         if key == "education" and isinstance(entry.data, dict):
             found.setdefault(key, []).extend(every([make(Education, _education(entry), notes, entry)]))
@@ -101,6 +103,7 @@ def _time_table(heading: str, entries: list[Value], found: dict[str, Any], notes
 
 
 def _when(entry: Value) -> dict[str, Any]:
+    end: Any
     start, end = times.span(entry.first("year", "date").text)
     if entry.first("year", "date") and not (start or end):
         end = entry.first("year", "date")  # which make() will tell to be no date
@@ -146,14 +149,18 @@ def _line(entry: Value) -> str:
 
 
 def _awards(entry: Value, notes: Notes) -> list[Award]:
-    """ {year, items} -> an award for each item."""
+    """{year, items} -> an award for each item."""
     if not isinstance(entry.data, dict):
         return list(every([make(Award, {"title": _line(entry)}, notes, entry)]))
     years = times.years(entry.first("year", "date").text)
-    titles = [Said(_line(item), item) for item in entry["items"].items()]
+    titles: list[Said | None] = [Said(_line(item), item) for item in entry["items"].items()]
     if entry["title"]:
         titles = [entry["title"].said(markup.markdown)]
-    about = {"years": years, "organization": entry["institution"].said(markup.markdown), "note": sections.together(_points(entry))}
+    about = {
+        "years": years,
+        "organization": entry["institution"].said(markup.markdown),
+        "note": sections.together(_points(entry)),
+    }
     return list(every(make(Award, {**about, "title": title}, notes, entry) for title in titles or [None]))
 
 
@@ -166,5 +173,8 @@ def _others(entry: Value) -> list[dict[str, Any]]:
         about |= {"date": about.pop("end")}
     if entry["title"]:
         items = [_line(item) for key in ("items", "contents") for item in entry[key].items()]
-        return [about | {"title": entry["title"].said(markup.markdown), "note": sections.together([*_points(entry), *items])}]
+        return [
+            about
+            | {"title": entry["title"].said(markup.markdown), "note": sections.together([*_points(entry), *items])}
+        ]
     return [about | {"title": _line(item)} for item in entry["items"].items()] or [about]

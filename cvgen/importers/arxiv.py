@@ -14,9 +14,14 @@ from cvgen.profile import Profile, Publication
 FEED = re.compile(r"<feed[\s>]")
 BOOKKEEPING = ("id", "updated", "published", "title", "summary", "author", "link", "category", "primary_category", "doi",
                "journal_ref", "comment", "rights", "affiliation")  # fmt: skip
-VENUE, PAGES = r"(?P<venue>.{4,150}?)[\s,]+(?:[Vv]ol\.\s?)?(?P<volume>[A-Z]?\d{1,4})", r"(?P<pages>[A-Za-z]?\d[\w.–-]{0,30})"
+VENUE, PAGES = (
+    r"(?P<venue>.{4,150}?)[\s,]+(?:[Vv]ol\.\s?)?(?P<volume>[A-Z]?\d{1,4})",
+    r"(?P<pages>[A-Za-z]?\d[\w.–-]{0,30})",
+)
 REFERENCES = (  # Phys. Rev. D 76, 013009 (2007); Journal of X 12(3): 45-67, 2019; Phys. Rev. D 76 (2007) 013009
-    re.compile(rf"{VENUE}(?:\s?\((?P<issue>[\d-]{{1,3}})\))?\s?[,:]\s?(?:pp?\.\s?)?{PAGES}[\s,]*\(?(?P<year>\d{{4}})\)?\.?"),
+    re.compile(
+        rf"{VENUE}(?:\s?\((?P<issue>[\d-]{{1,3}})\))?\s?[,:]\s?(?:pp?\.\s?)?{PAGES}[\s,]*\(?(?P<year>\d{{4}})\)?\.?"
+    ),
     re.compile(rf"{VENUE}\s?\((?P<year>\d{{4}})\)[\s,]*(?:no\.\s?(?P<issue>\d{{1,3}}),\s?)?{PAGES}\.?"),
 )
 CONFERENCE = re.compile(r"\bproc|\bconf|\bsymposium\b|\bworkshop\b", re.IGNORECASE)

@@ -10,7 +10,9 @@ from cvgen.importers.records import every, make
 from cvgen.importers.trees import Value
 from cvgen.profile import Profile, Publication
 
-WORK = re.compile(r"\"(?:reference-count|references-count|is-referenced-by-count|message-type|message-version|DOI)\"\s*:")
+WORK = re.compile(
+    r"\"(?:reference-count|references-count|is-referenced-by-count|message-type|message-version|DOI)\"\s*:"
+)
 TITLES = re.compile(r"\"title\"\s*:\s*\[")
 BOOKKEEPING = (
     "indexed", "reference-count", "references-count", "content-domain", "created", "deposited", "source", "prefix",

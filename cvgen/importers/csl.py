@@ -56,5 +56,3 @@ def issued(value: Value) -> tuple[Date | None, str]:
     parts = [part.text for part in first.items()[:3] if part] if first else []
     words = "-".join(parts) or value.first("raw", "literal").text
     return times.date(words), words
-
-

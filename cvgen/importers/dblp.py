@@ -24,7 +24,9 @@ BOOKKEEPING = ("url", "crossref", "cite", "stream", "month", "cdrom", "series", 
 SITES = {"orcid.org": "ORCID", "scholar.google": "Google Scholar", "github.com": "GitHub", "linkedin.com": "LinkedIn",
          "wikidata.org": "Wikidata", "researchgate.net": "ResearchGate", "dl.acm.org": "ACM", "twitter.com": "X",
          "openreview.net": "OpenReview", "semanticscholar.org": "Semantic Scholar", "zbmath": "zbMATH"}  # fmt: skip
-DEGREE = re.compile(r"(Ph\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|Dr\.?[\w. ]*|Master|Bachelor|Diploma)[\s,]*(\d{4})?", re.IGNORECASE)
+DEGREE = re.compile(
+    r"(Ph\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|Dr\.?[\w. ]*|Master|Bachelor|Diploma)[\s,]*(\d{4})?", re.IGNORECASE
+)
 MOST = 5_000  # records
 
 
@@ -121,7 +123,9 @@ def _links(record: Element, notes: Notes) -> dict[str, Any]:
         elif not re.match(r"https?://", edition.text):
             notes.warn(f"'{edition.text}' is no address on the web, and is left out", edition)
         elif "wikidata.org" not in edition.text:
-            label = next((label for site, label in SITES.items() if site in edition.text), "Other") if links else "Paper"
+            label = (
+                next((label for site, label in SITES.items() if site in edition.text), "Other") if links else "Paper"
+            )
             links.setdefault(label, Said(edition.text, edition))
     return found | {"links": links}
 

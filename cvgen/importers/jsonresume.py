@@ -27,7 +27,9 @@ from cvgen.profile import (
 )
 
 ROOT = re.compile(r"\"(?:basics|bio)\"\s*:\s*\{|\"\$schema\"\s*:\s*\"[^\"]*jsonresume")
-SECTIONS = re.compile(r"\"(?:work|education|skills|volunteer|publications|awards|profiles|studyType|projects|label)\"\s*:")
+SECTIONS = re.compile(
+    r"\"(?:work|education|skills|volunteer|publications|awards|profiles|studyType|projects|label)\"\s*:"
+)
 DATED = ("startDate", "endDate")
 # The type of a project that cvgen exports -> its class, and the key for the name, the roles and the organization.
 PROJECTS: dict[str, tuple[type, str, str, str]] = {
@@ -76,7 +78,9 @@ def _basics(basics: Value, notes: Notes) -> dict[str, Any]:
     found["location"] = ", ".join(part for part in parts if part)
     picture = basics.first("image", "picture")
     if re.match(r"[a-z]+:|/", picture.text, re.IGNORECASE):
-        notes.warn("the picture is left out: a profile has it in a file beside it", picture, "save it, and write photo: FILE")
+        notes.warn(
+            "the picture is left out: a profile has it in a file beside it", picture, "save it, and write photo: FILE"
+        )
     elif picture:
         found["photo"] = picture
     found["links"] = _links(basics["profiles"], notes)
@@ -146,7 +150,11 @@ def _publication(item: Value) -> dict[str, Any]:
         each = ((name["name"] if isinstance(name.data, dict) else name) for name in names.items())
         found["authors"] = [author for name in each if (author := people.author(name.text))]
     kind: PublicationType | None = works.kind(None, item["publisher"].text)
-    found |= {"type": item["type"] or kind, "doi": item["doi"] or found.get("doi"), "selected": item["selected"].data is True}
+    found |= {
+        "type": item["type"] or kind,
+        "doi": item["doi"] or found.get("doi"),
+        "selected": item["selected"].data is True,
+    }
     return found | {"arxiv": item["arxiv"] or found.get("arxiv"), "status": item["status"]}
 
 
@@ -156,7 +164,12 @@ def _awards(section: Value, notes: Notes) -> tuple[Award, ...]:
     for item in section.items():
         date = item.first("date", "awardDate")
         keys = tuple(item[key].text for key in ("title", "awarder", "summary"))
-        entry = {"title": item["title"], "organization": item["awarder"], "note": item["summary"], "years": []}
+        entry: dict[str, Any] = {
+            "title": item["title"],
+            "organization": item["awarder"],
+            "note": item["summary"],
+            "years": [],
+        }
         entry, _ = found.setdefault((*keys, item["url"].text), (entry | {"url": item["url"]}, item))
         entry["years"].append(date)
     return every(make(Award, entry, notes, item) for entry, item in found.values())
@@ -170,7 +183,9 @@ def _skills(root: Value, notes: Notes) -> tuple[Skill, ...]:
         words = item["keywords"].items()
         found.append(make(Skill, {"name": f"{name} ({level})" if level else name, "items": words}, notes, item))
     languages = [
-        f"{item.first('language', 'name').text} ({item['fluency'].text})" if item["fluency"] else item.first("language", "name")
+        f"{item.first('language', 'name').text} ({item['fluency'].text})"
+        if item["fluency"]
+        else item.first("language", "name")
         for item in root["languages"].items()
     ]
     if languages:
@@ -206,19 +221,21 @@ def _projects(section: Value, notes: Notes) -> dict[str, Any]:
     of_class: dict[type, list[Any]] = {Talk: [], Grant: [], Teaching: []}
     others: dict[str, list[tuple[dict[str, Any], Value]]] = {}
     for item in section.items():
-        cls, name, role, organization = PROJECTS.get(item["type"].text.lower(), (OtherEntry, "title", "", "organization"))
+        cls, name, role, organization = PROJECTS.get(
+            item["type"].text.lower(), (OtherEntry, "title", "", "organization")
+        )
         roles = ", ".join(one.text for one in item["roles"].items())
         parts = [item["description"].text, *(point.text for point in item["highlights"].items())]
         parts += [", ".join(word.text for word in item["keywords"].items())]
-        found = {name: item["name"], organization: item["entity"], "url": item["url"]}
+        found: dict[str, Any] = {name: item["name"], organization: item["entity"], "url": item["url"]}
         found |= {"note": sections.together(parts)} | ({role: roles} if role else {})
         found |= _project_dates(item, cls)
         if cls is OtherEntry:
             others.setdefault(item["section"].text or "Projects", []).append((found, item))
         else:
             of_class[cls].append(make(cls, found, notes, item))
-    found = {"talks": every(of_class[Talk]), "grants": every(of_class[Grant]), "teaching": every(of_class[Teaching])}
-    return found | {"sections": [one for title, entries in others.items() for one in _section(title, entries, notes)]}
+    lists = {"talks": every(of_class[Talk]), "grants": every(of_class[Grant]), "teaching": every(of_class[Teaching])}
+    return lists | {"sections": [one for title, entries in others.items() for one in _section(title, entries, notes)]}
 
 
 def _project_dates(item: Value, cls: type) -> dict[str, Any]:
@@ -227,5 +244,3 @@ def _project_dates(item: Value, cls: type) -> dict[str, Any]:
     if cls is Talk or (cls is OtherEntry and start.text == end.text):
         return {"date": start if start else end}
     return {"start": start, "end": end}
-
-

@@ -13,11 +13,30 @@ from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
 from cvgen.importers.rows import Row
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile import Award, Education, OtherEntry, OtherSection, Patent, Position, Publication, Service, Skill, Teaching
+from cvgen.profile import (
+    Award,
+    Education,
+    OtherEntry,
+    OtherSection,
+    Patent,
+    Position,
+    Publication,
+    Service,
+    Skill,
+    Teaching,
+)
 
 BINARY = True  # `claims` and `read` get the bytes of the file
 MOST_FILES, MOST_BYTES, LARGEST = 2_000, 20_000_000, 2_000_000
-KNOWN = ("Profile.csv", "Positions.csv", "Education.csv", "Skills.csv", "Publications.csv", "Honors.csv", "Languages.csv")
+KNOWN = (
+    "Profile.csv",
+    "Positions.csv",
+    "Education.csv",
+    "Skills.csv",
+    "Publications.csv",
+    "Honors.csv",
+    "Languages.csv",
+)
 FIRST = {"Profile": "First Name", "Positions": "Company Name", "Education": "School Name", "Honors": "Title",
          "Patents": "Title", "Volunteering": "Company Name", "Email Addresses": "Email Address",
          "Profile Summary": "Profile Summary"}  # fmt: skip
@@ -136,7 +155,7 @@ def _position(row: Row) -> Found:
     lines = [line.strip() for line in _text(row, "Description").split("\n") if line.strip()]
     points = [markup.literal(BULLET.sub("", line)) for line in lines if BULLET.match(line)]
     summary = " ".join(markup.literal(line) for line in lines if not BULLET.match(line))
-    found = {"title": _literal(row, "Title"), "organization": _literal(row, "Company Name"), "summary": summary}
+    found: Found = {"title": _literal(row, "Title"), "organization": _literal(row, "Company Name"), "summary": summary}
     found |= {"location": _literal(row, "Location"), "highlights": points}
     return found | _dates(row, "Started On", "Finished On")
 
@@ -149,7 +168,11 @@ def _education(row: Row) -> Found:
 
 
 def _publication(row: Row) -> Found:
-    found: Found = {"title": _literal(row, "Name"), "venue": _literal(row, "Publisher"), "date": row.get("Published On")}
+    found: Found = {
+        "title": _literal(row, "Name"),
+        "venue": _literal(row, "Publisher"),
+        "date": row.get("Published On"),
+    }
     found |= {"abstract": _literal(row, "Description"), "links": {"Paper": row["Url"]} if "Url" in row else {}}
     return found
 

@@ -21,7 +21,9 @@ from cvgen.profile_yaml.values import READERS, UnreadableError
 from cvgen.problems import Place
 
 R = TypeVar("R")
-HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")  # as values.clean() says
+HARMFUL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+)  # as values.clean() says
 NOWHERE, SPOT = Place(0), Spot()
 NOBODY = "?"
 BARE_HOST = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+(?:org|com|net|edu|io|gov|[a-z]{2})(?:/|$))", re.IGNORECASE)
@@ -30,11 +32,11 @@ BARE_HOST = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+(?:org|com|net|edu|io|gov|[a-
 def make(cls: type[R], found: Mapping[str, Any], notes: Notes, at: Placed) -> R | None:
     """A class of the model and what was found for its keys -> an instance; None, and a note, if it can't be."""
     values: dict[str, Any] = {}
-    for name, kind in _kinds(cls).items():
+    for name, kind in _kinds(cls).items():  # type: ignore[arg-type]
         said = found.get(name)
         if said is not None and (value := _value(said, kind, name, notes, at)) not in (None, "", (), {}):
             values[name] = value
-    lacking = [name for name in _required(cls) if name not in values]
+    lacking = [name for name in _required(cls) if name not in values]  # type: ignore[arg-type]
     if lacking:
         kind = re.sub(r"(?<!^)(?=[A-Z])", " ", cls.__name__).lower()
         notes.warn(f"an entry of the kind '{kind}' has no {' and no '.join(lacking)}, and is left out", at)
@@ -57,12 +59,12 @@ def every(made: Iterable[R | None]) -> tuple[R, ...]:
 
 
 @cache
-def _kinds(cls: type) -> dict[str, Any]:
+def _kinds(cls: Any) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 
 @cache
-def _required(cls: type) -> list[str]:
+def _required(cls: Any) -> list[str]:
     fields = dataclasses.fields(cls)
     return [field.name for field in fields if field.default is field.default_factory is dataclasses.MISSING]
 
@@ -98,6 +100,7 @@ def _read(text: str, kind: Any, name: str, notes: Notes, at: Placed) -> Any:
     if hasattr(kind, "from_text"):
         read = _read(text, Text, name, notes, at)
         return kind.from_text(read) if read else None
+    value: Any
     if typing.get_origin(kind) is Literal:
         value = text if text in typing.get_args(kind) else None
     elif kind in (Date, Year):

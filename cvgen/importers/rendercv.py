@@ -9,7 +9,9 @@ from cvgen.importers.trees import Value
 
 ROOT = re.compile(r"^cv:[ \t]*(?:#.*)?$", re.MULTILINE)
 HEADER = re.compile(r"^[ \t]+(?:name|sections):", re.MULTILINE)
-AL_FOLIO = re.compile(r"^[ \t]+(?:-[ \t]+)?(?:studyType|awarder|releaseDate|fluency|courses|issuer|icon|keywords):", re.M)
+AL_FOLIO = re.compile(
+    r"^[ \t]+(?:-[ \t]+)?(?:studyType|awarder|releaseDate|fluency|courses|issuer|icon|keywords):", re.M
+)
 
 
 def claims(name: str, text: str) -> bool:

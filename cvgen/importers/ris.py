@@ -109,7 +109,11 @@ def _publication(tags: Tags, at: Spot, notes: Notes) -> Publication | None:
 
 
 def _patent(tags: Tags, at: Spot, notes: Notes) -> Patent | None:
-    found = {"title": _markdown(tags, *TITLES), "inventors": _people(tags, AUTHORS), "number": _first(tags, "IS", "SN", "M1")}
+    found = {
+        "title": _markdown(tags, *TITLES),
+        "inventors": _people(tags, AUTHORS),
+        "number": _first(tags, "IS", "SN", "M1"),
+    }
     return make(Patent, found | {"date": _first(tags, *YEARS), "url": _first(tags, "UR")}, notes, at)
 
 
@@ -143,7 +147,11 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     """DOI, arXiv, PubMed and ISBN from their tags or from links; the first other link leads to the paper."""
     found: dict[str, Any] = {}
     for said in (one for name in ("DO", "M3", "UR", "L2", "LK", "N1", "AN") for one in tags.get(name, ())):
-        if doi := bare_doi(said.text) if re.match(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d", said.text, re.I) else "":
+        if (
+            doi := bare_doi(said.text)
+            if re.match(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d", said.text, re.I)
+            else ""
+        ):
             found.setdefault("arxiv" if numbers.arxiv(doi) else "doi", Said(numbers.arxiv(doi) or doi, said))
         for key in ("arxiv", "pmid"):
             if number := getattr(numbers, key)(said.text):

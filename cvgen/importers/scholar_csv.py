@@ -39,7 +39,9 @@ def _publication(row: Row, notes: Notes) -> Publication | None:
     authors = row.get("Authors", Said("", at))
     if CUT.search(authors.text):
         notes.warn("the list of authors is cut off", authors, "complete it")
-    found: dict[str, Any] = {key: _markdown(row, name) for key, name in (("title", "Title"), ("publisher", "Publisher"))}
+    found: dict[str, Any] = {
+        key: _markdown(row, name) for key, name in (("title", "Title"), ("publisher", "Publisher"))
+    }
     found["authors"] = [one for part in authors.text.split(";") if (one := people.author(part.strip()))]
     found |= {"volume": row.get("Volume"), "issue": row.get("Number"), "year": row.get("Year")}
     if "Pages" in row:

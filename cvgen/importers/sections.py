@@ -46,7 +46,18 @@ NAMELESS = ("__HIDDEN__", "")
 LANGUAGES = re.compile(r"languages?", re.IGNORECASE)
 SHARED = ("start", "end", "date", "location", "url")
 
-TITLES = ("title", "name", "position", "degree", "label", "bullet", "number", "reversed_number", "language", "studyType")
+TITLES = (
+    "title",
+    "name",
+    "position",
+    "degree",
+    "label",
+    "bullet",
+    "number",
+    "reversed_number",
+    "language",
+    "studyType",
+)
 PLACES = ("company", "institution", "organization", "awarder", "issuer", "publisher", "journal", "entity")
 WORDS = ("summary", "details", "description", "fluency", "reference", "score", "level", "note")
 
@@ -137,7 +148,11 @@ def _made(key: str, item: Value, entry: dict[str, Any], notes: Notes) -> Any:
     is_work = isinstance(item.data, dict) and (key == "publications" or (not key and "authors" in item.data))
     if is_work and (item["title"] or item["authors"]):
         return make(Publication, _publication(item), notes, item)
-    if isinstance(item.data, dict) and "institution" in item.data and ("degree" in item.data or "studyType" in item.data):
+    if (
+        isinstance(item.data, dict)
+        and "institution" in item.data
+        and ("degree" in item.data or "studyType" in item.data)
+    ):
         key = "education"
     elif isinstance(item.data, dict) and "company" in item.data:
         key = "positions"
@@ -161,7 +176,10 @@ def _details(key: str, entry: dict[str, Any]) -> dict[str, Any]:
         return found if entry["title"] else found | {"title": entry["where"], "organization": None}
     if key == "education":
         title = entry["title"].text if entry["title"] else ""
-        return {"degree": f"{title} in {entry['area']}" if title and entry["area"] else title or entry["area"], "note": note}
+        return {
+            "degree": f"{title} in {entry['area']}" if title and entry["area"] else title or entry["area"],
+            "note": note,
+        }
     if key == "memberships" and not entry["where"]:
         return {"organization": entry["title"], "role": None, "note": note}
     return {"note": note}
@@ -190,7 +208,11 @@ def _authors(value: Value) -> list[Author]:
 
 def _skill(entry: dict[str, Any]) -> dict[str, Any]:
     items = entry.get("items")
-    name = Said(f"{entry['title'].text} ({entry['words']})", entry["title"]) if items and entry["words"] else entry["title"]
+    name = (
+        Said(f"{entry['title'].text} ({entry['words']})", entry["title"])
+        if items and entry["words"]
+        else entry["title"]
+    )
     return {"name": name, "items": items or [*parted(entry["words"]), *entry["points"]]}
 
 

@@ -31,7 +31,7 @@ class Block(NamedTuple):
 
 def blocks(text: str, notes: Notes) -> list[Block]:
     """The text of a .bib file -> its entries in order."""
-    from bibtexparser import parse_string  # here, because detecting other formats needs none of it
+    from bibtexparser.entrypoint import parse_string  # here, because detecting other formats needs none of it
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it warns of is in the blocks
     text = without_front_matter(text)

@@ -67,7 +67,9 @@ def patent(block: Block, notes: Notes) -> Patent | None:
     fields = block.fields
     found: dict[str, Any] = {"title": texts.text(fields["title"], notes)} if "title" in fields else {}
     found |= {"id": block.key.strip() or None, "inventors": _people(block, notes).get("authors")}
-    words = {name: Said(texts.plain(fields[name].text), fields[name]) for name in ("number", "pubstate") if name in fields}
+    words = {
+        name: Said(texts.plain(fields[name].text), fields[name]) for name in ("number", "pubstate") if name in fields
+    }
     found |= {"number": words.get("number"), "status": words.get("pubstate")}
     found |= {"date": fields.get("date") or fields.get("year")}
     found |= {"url": _url(fields["url"]) if "url" in fields else None}
@@ -92,7 +94,8 @@ def _dates(block: Block, notes: Notes) -> dict[str, Any]:
 
     A month or a day alone is that of an issue: a CV that printed it for some papers would look careless.
     """
-    fields, found = block.fields, {}
+    fields = block.fields
+    found: dict[str, Any] = {}
     date, year = times.date(_text(fields, "date")), times.year(_text(fields, "year"))
     if year or date:
         found["year"] = year or (date.year if date else None)
@@ -110,7 +113,8 @@ def _dates(block: Block, notes: Notes) -> dict[str, Any]:
 
 def _identifiers(block: Block, notes: Notes) -> dict[str, Any]:
     """doi, arxiv, pmid and isbn, from fields of their own or from where else they are written."""
-    fields, found = block.fields, {}
+    fields = block.fields
+    found: dict[str, Any] = {}
     if "doi" in fields:
         doi = bare_doi(texts.url(fields["doi"].text))
         number = numbers.arxiv(doi) if "arxiv" in doi.lower() else ""
@@ -146,7 +150,8 @@ def _venue(block: Block, notes: Notes) -> dict[str, Any]:
 
 def _extent(block: Block) -> dict[str, Any]:
     """Issue and pages: an article's number where there are no pages."""
-    fields, found = block.fields, {}
+    fields = block.fields
+    found: dict[str, Any] = {}
     pages = next((fields[name] for name in ("pages", "eid", "articleno", "article-number") if name in fields), None)
     if pages:
         found["pages"] = Said(numbers.pages(texts.plain(pages.text)), pages)
@@ -176,7 +181,7 @@ def _status(block: Block, values: dict[str, Any], notes: Notes) -> PublicationSt
     if note := block.fields.get("note"):
         if not prose[0] and works.server(note.text.strip()) != "arXiv":
             values["note"] = texts.text(note, notes)
-    found = PUBSTATES.get(state) or values.get("status") or next(filter(None, prose), None)
+    found: Any = PUBSTATES.get(state) or values.get("status") or next(filter(None, prose), None)
     if not found and values.get("type") == "preprint":
         return "preprint"
     return "in preparation" if not found and block.kind == "unpublished" else found

@@ -50,8 +50,8 @@ def _names(said: Said, notes: Notes) -> Iterator[str]:
 
 def _author(raw: str, marks: str) -> Author | None:
     if PART.match(raw):
-        parts = {found[1]: texts.name(found[2].strip()) for found in PART.finditer(raw)}
-        name = people.of_parts(*(parts.get(key, "") for key in ("given", "family", "prefix", "suffix")))
+        named = {found[1]: texts.name(found[2].strip()) for found in PART.finditer(raw)}
+        name = people.of_parts(*(named.get(key, "") for key in ("given", "family", "prefix", "suffix")))
         return people.author(name, marks)
     if _is_group(raw):
         return people.whole(texts.name(raw[1:-1]) + marks)
