@@ -204,7 +204,8 @@ identifiers = st.none() | st.from_regex(r"[A-Za-zÀ-ÿ][\w:./+-]{0,12}", fullmat
     lambda key: not ILLEGAL.search(key)
 )
 links = st.dictionaries(st.sampled_from([*LINK_FIELDS, "Manuscript"]), st.sampled_from(
-    ["https://example.org/", "http://example.org/a_(b)?c=d&e#f%20", "https://example.org/~ada"]), max_size=3)  # fmt: skip
+    ["https://example.org/", "http://example.org/a_(b)?c=d&e#f%20", "https://example.org/~ada"]),
+    max_size=3)  # fmt: skip
 tags = st.lists(st.from_regex(r"[a-z&%_-]{1,6}( [a-z~]{1,4})?", fullmatch=True), max_size=3, unique=True).map(tuple)
 
 

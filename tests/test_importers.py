@@ -1,14 +1,13 @@
 """What other programs export -> profiles: every sample reads as its goldens say, and nothing harms or hangs."""
 
 import io
-import time
 import zipfile
 from dataclasses import replace
 
 import pytest
 
 from cvgen import profile_yaml
-from cvgen.importers import IMPORTERS, detect, importer, is_binary
+from cvgen.importers import IMPORTERS, detect, importer
 from cvgen.problems import ProfileError, show
 from tests.conftest import ROOT
 
@@ -76,9 +75,8 @@ def test_every_importer_has_a_whole_and_a_damaged_sample(kind):
 def test_what_is_read_can_be_written_and_read_again(path):
     try:
         profile = importer(path.parent.name)(source(path)).profile
-    except ProfileError as error:
-        assert error.problems
-        return
+    except ProfileError:
+        return  # which its golden says
     profile = replace(profile, name=profile.name or "Ada Nordahl")
 
     assert profile_yaml.load(profile_yaml.dump(profile)).profile == profile

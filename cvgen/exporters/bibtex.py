@@ -27,9 +27,11 @@ MASTERS = re.compile(r"\bmaster|\bm\.?\s?sc\b|\bdiplom", re.IGNORECASE)
 STATES = {"in preparation": "inpreparation", "in press": "inpress", "preprint": "prepublished"}
 LINKS = {"Paper": "url", "PDF": "pdf", "Code": "code", "Slides": "slides", "Poster": "poster", "Video": "video",
          "Website": "website", "Supplement": "supp", "Blog": "blog", "Demo": "demo", "Data": "data"}  # fmt: skip
-FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *("title author editor year date month volume "
-          "number pages publisher eprint doi pmid isbn abstract note award keywords selected venue html link crossref "
-          "organization eventtitle maintitle eid arxiv file owner ids preview subtitle issue").split()}  # fmt: skip
+FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *[
+    "title", "author", "editor", "year", "date", "month", "volume", "number", "pages", "publisher", "eprint", "doi",
+    "pmid", "isbn", "abstract", "note", "award", "keywords", "selected", "venue", "html", "link", "crossref",
+    "organization", "eventtitle", "maintitle", "eid", "arxiv", "file", "owner", "ids", "preview", "subtitle", "issue"
+]}  # fmt: skip
 
 
 def write(profile: Profile) -> bytes:

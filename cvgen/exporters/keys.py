@@ -8,8 +8,47 @@ from cvgen.profile import Author, Patent, Publication
 
 ILLEGAL = re.compile(r"[\s\"#%'(),={}~\\@]+")  # in a key of BibTeX
 SMALL_WORDS = frozenset(
-    "a an the on of in for to and or with from by at as is are do does can what when where why how der die das ein "
-    "eine le la les un une des el los las".split()
+    [
+        "a",
+        "an",
+        "the",
+        "on",
+        "of",
+        "in",
+        "for",
+        "to",
+        "and",
+        "or",
+        "with",
+        "from",
+        "by",
+        "at",
+        "as",
+        "is",
+        "are",
+        "do",
+        "does",
+        "can",
+        "what",
+        "when",
+        "where",
+        "why",
+        "how",
+        "der",
+        "die",
+        "das",
+        "ein",
+        "eine",
+        "le",
+        "la",
+        "les",
+        "un",
+        "une",
+        "des",
+        "el",
+        "los",
+        "las",
+    ]
 )
 
 

@@ -64,6 +64,6 @@ def source(data: bytes) -> str | bytes:
 
 
 def detect(name: str, source: str | bytes) -> list[str]:
-    """A file's name and its text, or its bytes where they are no text -> the kinds that claim it; one, if all is well."""
+    """A file's name and its text, or its bytes where they are none -> the kinds that claim it; one, if all is well."""
     kinds = [kind for kind in IMPORTERS if is_binary(kind) == isinstance(source, bytes)]
     return [kind for kind in kinds if import_module(IMPORTERS[kind]).claims(name, source)]

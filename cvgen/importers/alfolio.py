@@ -17,7 +17,8 @@ NEW = re.compile(
 ROOT = re.compile(r"^cv:[ \t]*(?:#.*)?$", re.MULTILINE)
 DEMO = ("Albert Einstein", "Nobel Prize in Physics")
 PERSON = {
-    "name": r"(?:full )?name", "email": r"e-?mail", "phone": r"(?:tele)?phone|mobile", "website": r"(?:web)?site|homepage|url",
+    "name": r"(?:full )?name", "email": r"e-?mail", "phone": r"(?:tele)?phone|mobile",
+    "website": r"(?:web)?site|homepage|url",
     "location": r"address|location|city", "affiliation": r"affiliation", "headline": r"position|title|occupation",
     "pronouns": r"pronouns",
 }  # fmt: skip

@@ -12,7 +12,8 @@ from cvgen.importers.records import every, make
 from cvgen.profile import Profile, Publication
 
 FEED = re.compile(r"<feed[\s>]")
-BOOKKEEPING = ("id", "updated", "published", "title", "summary", "author", "link", "category", "primary_category", "doi",
+BOOKKEEPING = ("id", "updated", "published", "title", "summary", "author", "link", "category", "primary_category",
+               "doi",
                "journal_ref", "comment", "rights", "affiliation")  # fmt: skip
 VENUE, PAGES = (
     r"(?P<venue>.{4,150}?)[\s,]+(?:[Vv]ol\.\s?)?(?P<volume>[A-Z]?\d{1,4})",

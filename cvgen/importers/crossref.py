@@ -19,7 +19,8 @@ BOOKKEEPING = (
     "is-referenced-by-count", "member", "reference", "score", "resource", "ISSN", "issn-type", "isbn-type", "subject",
     "alternative-id", "update-policy", "assertion", "funder", "license", "link", "archive", "journal-issue", "URL",
     "short-container-title", "short-title", "original-title", "language", "published", "published-online", "issued",
-    "published-print", "published-other", "posted", "accepted", "approved", "publisher-location", "clinical-trial-number",
+    "published-print", "published-other", "posted", "accepted", "approved", "publisher-location",
+    "clinical-trial-number",
     "standards-body", "aliases", "update-to", "updated-by", "content-created", "content-updated", "free-to-read",
     "special-numbering", "version", "status", "edition-number", "subtype", "group-title", "institution",
 )  # fmt: skip

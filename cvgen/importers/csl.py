@@ -1,7 +1,6 @@
 """What CSL-JSON and Crossref have in common: types, people, dates."""
 
 import re
-from collections.abc import Iterable
 
 from cvgen.dates import Date
 from cvgen.fields import PublicationType

@@ -1,4 +1,4 @@
-"""JSON Resume, any version of its schema -> a profile. Its texts are taken as Markdown, which most people write there."""
+"""JSON Resume, any version of its schema -> a profile. Its texts are taken as Markdown, as most people write them."""
 
 import re
 from collections.abc import Sequence
@@ -17,7 +17,6 @@ from cvgen.profile import (
     OtherEntry,
     OtherSection,
     Position,
-    Profile,
     Publication,
     Reference,
     Service,

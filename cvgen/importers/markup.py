@@ -15,9 +15,60 @@ LOOKS = {"i": "*", "em": "*", "italic": "*", "b": "**", "strong": "**", "bold": 
 BREAKS = ("br", "p", "sec", "title", "li", "div", "list-item", "h1", "h2", "h3")
 UNREAD = ("annotation", "tex-math")  # what stands in them is for programs
 SILENT = frozenset(
-    "span u sc scp font small big div ul ol list math mrow mi mo mn mtext msub msup msubsup mfrac msqrt mover munder "
-    "mstyle semantics mspace mfenced inline-formula disp-formula alternatives xref ext-link uri named-content "
-    "styled-content abstract underline strike s del ins mark label tr td th table tbody center section article".split()
+    [
+        "span",
+        "u",
+        "sc",
+        "scp",
+        "font",
+        "small",
+        "big",
+        "div",
+        "ul",
+        "ol",
+        "list",
+        "math",
+        "mrow",
+        "mi",
+        "mo",
+        "mn",
+        "mtext",
+        "msub",
+        "msup",
+        "msubsup",
+        "mfrac",
+        "msqrt",
+        "mover",
+        "munder",
+        "mstyle",
+        "semantics",
+        "mspace",
+        "mfenced",
+        "inline-formula",
+        "disp-formula",
+        "alternatives",
+        "xref",
+        "ext-link",
+        "uri",
+        "named-content",
+        "styled-content",
+        "abstract",
+        "underline",
+        "strike",
+        "s",
+        "del",
+        "ins",
+        "mark",
+        "label",
+        "tr",
+        "td",
+        "th",
+        "table",
+        "tbody",
+        "center",
+        "section",
+        "article",
+    ]
 )
 DEEPEST = 20
 
@@ -85,7 +136,7 @@ def _linked(url: str, runs: list[Run]) -> str:
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
     """Neighbours of one look -> one run; white space at the edge of a look belongs to neither side."""
     last = Run("")
-    for run in (part for run in runs for part in _parted(run)):
+    for run in (part for whole in runs for part in _parted(whole)):
         if run.looks == last.looks:
             last = last._replace(text=last.text + run.text)
         else:

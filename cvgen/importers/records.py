@@ -15,10 +15,10 @@ from cvgen.dates import Date
 from cvgen.fields import Text, Url, Year
 from cvgen.importers import times
 from cvgen.importers.notes import Notes, Placed, Said, Spot
+from cvgen.problems import Place
 from cvgen.profile import Author, Honor, Profile
 from cvgen.profile_yaml.nodes import Scalar
 from cvgen.profile_yaml.values import READERS, UnreadableError
-from cvgen.problems import Place
 
 R = TypeVar("R")
 HARMFUL = re.compile(

@@ -1,4 +1,4 @@
-"""RenderCV's YAML -> a profile; sections have headings of the person's own, and entries are told apart by their keys."""
+"""RenderCV's YAML -> a profile; sections have headings of one's own, and entries are told apart by their keys."""
 
 import re
 from typing import Any

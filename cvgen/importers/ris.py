@@ -27,8 +27,10 @@ PROSE = ("TI", "T1", "AB", "N2", "N1", "T2", "BT", "JF", "JO", "KW", "AD", "PB")
 YEARS, AUTHORS, EDITORS = ("PY", "Y1", "DA", "Y2"), ("AU", "A1"), ("ED", "A2", "A3")
 USED = (*TITLES, *VENUES, *YEARS, *AUTHORS, *EDITORS, "TY", "ER", "VL", "IS", "SP", "EP", "DO", "UR", "L1", "L2", "LK",
         "AB", "N2", "N1", "KW", "SN", "PB", "ID", "C7", "M1", "M3", "AN", "PMID")  # fmt: skip
-BOOKKEEPING = ("DB", "DP", "CY", "PP", "LA", "Y2", "ST", "AD", "CN", "LB", "CA", "RN", "TA", "RP", "AV", "U1", "U2", "L4",
-               "C1", "C2", "C4", "C5", "C6", "C8", "H1", "H2", "ET", "NV", "T3", "OP", "RI", "SE", "VO", "PY")  # fmt: skip
+BOOKKEEPING = ("DB", "DP", "CY", "PP", "LA", "Y2", "ST", "AD", "CN", "LB", "CA", "RN", "TA", "RP", "AV", "U1", "U2",
+               "L4",
+               "C1", "C2", "C4", "C5", "C6", "C8", "H1", "H2", "ET", "NV", "T3", "OP", "RI", "SE", "VO",
+               "PY")  # fmt: skip
 
 Tags = dict[str, list[Said]]
 

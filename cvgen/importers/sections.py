@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from cvgen.importers import markup, numbers, people, times, works
+from cvgen.importers import numbers, people, times, works
 from cvgen.importers.notes import Notes, Placed, Said
 from cvgen.importers.records import every, make
 from cvgen.importers.trees import Value

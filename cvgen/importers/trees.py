@@ -28,7 +28,7 @@ class Tree:
     def __init__(self, notes: Notes, place: Callable[[Path], Place | None]) -> None:
         self.notes = notes
         self.place = place
-        self.asked: dict[Path, tuple["Value", set[str]]] = {}
+        self.asked: dict[Path, tuple[Value, set[str]]] = {}
 
     def unused(self, *bookkeeping: str) -> None:
         """Note every key that has a value, beside one that was asked for, and was itself never asked for.

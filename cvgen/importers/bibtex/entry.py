@@ -21,7 +21,8 @@ TYPES: dict[str, PublicationType | None] = {
 }  # fmt: skip
 PUBSTATES: dict[str, PublicationStatus] = {
     "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "in press", "inpress": "in press",
-    "prepublished": "preprint", "published": "published", "accepted": "accepted", "under review": "under review", "rejected": "rejected",
+    "prepublished": "preprint", "published": "published", "accepted": "accepted", "under review": "under review",
+    "rejected": "rejected",
 }  # fmt: skip
 VENUES = ("journal", "journaltitle", "booktitle", "maintitle", "eventtitle", "school", "howpublished", "institution",
           "organization", "venue")  # fmt: skip
@@ -29,9 +30,12 @@ LINKS = {"url": "Paper", "html": "Paper", "link": "Paper", "pdf": "PDF", "code":
          "poster": "Poster", "video": "Video", "website": "Website", "project": "Website", "supp": "Supplement",
          "blog": "Blog", "demo": "Demo", "data": "Data", "dataset": "Data"}  # fmt: skip
 TEXTS, WORDS = ("title", "publisher", "abstract"), ("volume", "pmid", "isbn")
-USED = {*VENUES, *LINKS, *TEXTS, *WORDS, *("subtitle author author+an editor editor+an year date month number pages eid "
-        "articleno article-number doi eprint archiveprefix eprinttype arxiv arxivid pmid pubmedid isbn note annote "
-        "keywords pubstate entrysubtype selected award award_name abbr crossref issue").split()}  # fmt: skip
+USED = {*VENUES, *LINKS, *TEXTS, *WORDS, *[
+    "subtitle", "author", "author+an", "editor", "editor+an", "year", "date", "month", "number", "pages", "eid",
+    "articleno", "article-number", "doi", "eprint", "archiveprefix", "eprinttype", "arxiv", "arxivid", "pmid",
+    "pubmedid", "isbn", "note", "annote", "keywords", "pubstate", "entrysubtype", "selected", "award", "award_name",
+    "abbr", "crossref", "issue"
+]}  # fmt: skip
 BOOKKEEPING = re.compile(
     r"timestamp|bib(url|source|tex_show)|file|owner|date-(added|modified)|bdsk-.*|groups?|urldate|preview|numpages|"
     r"primaryclass|mendeley-.*|creationdate|modificationdate|readstatus|ids|added-at|interhash|intrahash|issn|langid|"
@@ -155,9 +159,8 @@ def _extent(block: Block) -> dict[str, Any]:
     pages = next((fields[name] for name in ("pages", "eid", "articleno", "article-number") if name in fields), None)
     if pages:
         found["pages"] = Said(numbers.pages(texts.plain(pages.text)), pages)
-    if number := fields.get("issue") or fields.get("number"):
-        if not numbers.arxiv(number.text):
-            found["issue"] = Said(texts.plain(number.text), number)
+    if (number := fields.get("issue") or fields.get("number")) and not numbers.arxiv(number.text):
+        found["issue"] = Said(texts.plain(number.text), number)
     return found
 
 
@@ -178,9 +181,8 @@ def _status(block: Block, values: dict[str, Any], notes: Notes) -> PublicationSt
     if state and state not in PUBSTATES:
         notes.warn(f"'{state}' is not a state of publication that is known", block.fields["pubstate"])
     prose = [works.status(_text(block.fields, name)) for name in ("note", "year", "date", "howpublished", "pages")]
-    if note := block.fields.get("note"):
-        if not prose[0] and works.server(note.text.strip()) != "arXiv":
-            values["note"] = texts.text(note, notes)
+    if (note := block.fields.get("note")) and not prose[0] and works.server(note.text.strip()) != "arXiv":
+        values["note"] = texts.text(note, notes)
     found: Any = PUBSTATES.get(state) or values.get("status") or next(filter(None, prose), None)
     if not found and values.get("type") == "preprint":
         return "preprint"

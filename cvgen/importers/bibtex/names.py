@@ -38,7 +38,7 @@ def _noted(annotations: str) -> Iterator[tuple[str, str]]:
 
 
 def _names(said: Said, notes: Notes) -> Iterator[str]:
-    """A list of names -> each; "Chao Li, Jiawei Fan, Bo Ek, Cy Dee" with nothing but commas is told, and parted at them."""
+    """A list of names -> each; "Chao Li, Jiawei Fan, Bo Ek, Cy Dee" with nothing but commas is told and parted."""
     for raw in _split(said.text, " and ")[:MOST]:
         commas = [part.strip() for part in _split(raw, ",")]
         if len(commas) > 3 and all(" " in part for part in commas if part):

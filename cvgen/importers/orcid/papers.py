@@ -12,7 +12,8 @@ from cvgen.importers.trees import Value
 from cvgen.profile import Author, Patent, Publication, Talk
 
 TYPES: dict[str, PublicationType] = {
-    "journal-article": "journal", "journal-issue": "journal", "magazine-article": "journal", "newsletter-article": "other",
+    "journal-article": "journal", "journal-issue": "journal", "magazine-article": "journal",
+    "newsletter-article": "other",
     "newspaper-article": "other", "conference-paper": "conference", "conference-abstract": "abstract",
     "conference-poster": "poster", "conference-proceedings": "book", "conference-output": "conference",
     "book": "book", "edited-book": "book", "book-chapter": "chapter", "encyclopedia-entry": "chapter",
