@@ -4,7 +4,9 @@ What CSL has no field for stands under `custom`, which the format keeps for that
 """
 
 import json
+import re
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 from cvgen.composers.markup import spans
@@ -21,6 +23,7 @@ TYPES = {
     "report": "report", "dataset": "dataset", "software": "software",
 }  # fmt: skip
 NATURAL = ("journal", "review", "conference", "book", "chapter", "preprint", "thesis", "report", "dataset", "software")
+MARKUP = re.compile(r"<|&#?\w+;")
 TAGS = {"italic": "i", "bold": "b"}
 
 Item = dict[str, Any]
@@ -49,12 +52,12 @@ def _publication(work: Publication) -> Item:
         "container-title": _html(work.venue),
         "editor": [_name(editor) for editor in work.editors],
         "issued": _date(work.date, work.year),
-        "volume": work.volume,
-        "issue": work.issue,
+        "volume": _literal(work.volume),
+        "issue": _literal(work.issue),
         "page": (work.pages or "").replace("–", "-"),
         "publisher": _html(work.publisher),
         "DOI": bare_doi(work.doi or ""),
-        "PMID": work.pmid,
+        "PMID": _literal(work.pmid),
         "ISBN": work.isbn,
         "URL": next(iter(work.links.values()), None),
         "archive": "arXiv" if work.arxiv else None,
@@ -65,6 +68,11 @@ def _publication(work: Publication) -> Item:
         "keyword": ", ".join(work.tags),
         "custom": _custom(work),
     }
+
+
+def _literal(text: str | None) -> str | None:
+    """A text whose signs no processor shall take for tags; most have none, and stay as they are."""
+    return escape(text, quote=False) if text and MARKUP.search(text) else text
 
 
 def _custom(work: Publication) -> Item:

@@ -32,7 +32,7 @@ def read(text: str) -> Imported:
 
 def _publication(row: Row, notes: Notes) -> Publication | None:
     """A row -> the publication; None, and a note, for one without a title."""
-    at = next(iter(row.values()))
+    at = next(iter(row.values()), Said(""))
     for name in row:
         if name not in COLUMNS:
             notes.unused(name, row[name])

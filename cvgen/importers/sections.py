@@ -42,6 +42,7 @@ LISTS: dict[str, tuple[type, str, str, str]] = {
     "interests": (str, r"(?:research |academic )?interests?", "", ""),
     "bio": (str, r"summary|about(?: me)?|profile|biography|bio", "", ""),
 }  # fmt: skip
+KEYS = {cls: key for key, (cls, *_) in LISTS.items()}
 NAMELESS = ("__HIDDEN__", "")
 LANGUAGES = re.compile(r"languages?", re.IGNORECASE)
 SHARED = ("start", "end", "date", "location", "url")
@@ -107,19 +108,23 @@ def read(sections: Value, notes: Notes) -> dict[str, Any]:
             continue
         if LANGUAGES.fullmatch(heading) and all(isinstance(item.data, dict) for item, _ in entries):
             entries = [(section, _languages(entries))]
-        made = [_made(key, item, entry, notes) for item, entry in entries]
-        found.setdefault(key, []).extend(every(one for one in made if not isinstance(one, OtherEntry)))
-        left = [one for one in made if isinstance(one, OtherEntry)]
+        left = []
+        for item, entry in entries:
+            one = _made(key, item, entry, notes)
+            if isinstance(one, OtherEntry):
+                left.append(one)
+            elif one is not None:
+                found.setdefault(KEYS[type(one)], []).append(one)
         found.setdefault("sections", []).extend(other(heading, left, notes, section))
     about = {"bio": "\n\n".join(found.pop("bio"))} if "bio" in found else {}
-    return {key: values for key, values in found.items() if key and values} | about
+    return {key: values for key, values in found.items() if values} | about
 
 
 def _entry(item: Value) -> dict[str, Any]:
     """An entry with whatever keys it has -> the things that it says."""
     item.skip("icon")
     if isinstance(item.data, str):
-        return {"title": item, "where": None, "words": "", "points": []}
+        return {"title": item, "where": None, "words": "", "points": [], "area": "", "items": []}
     words = [item[key].text for key in WORDS if item[key]]
     courses = ", ".join(course.text for course in item["courses"].items())
     titles = [item[key] for key in TITLES if item[key]]
@@ -207,13 +212,9 @@ def _authors(value: Value) -> list[Author]:
 
 
 def _skill(entry: dict[str, Any]) -> dict[str, Any]:
-    items = entry.get("items")
-    name = (
-        Said(f"{entry['title'].text} ({entry['words']})", entry["title"])
-        if items and entry["words"]
-        else entry["title"]
-    )
-    return {"name": name, "items": items or [*parted(entry["words"]), *entry["points"]]}
+    items, title, words = entry["items"], entry["title"], entry["words"]
+    name = Said(f"{title.text} ({words})", title) if items and words and title else title
+    return {"name": name, "items": items or [*parted(words), *entry["points"]]}
 
 
 def _languages(entries: Sequence[tuple[Value, dict[str, Any]]]) -> dict[str, Any]:
@@ -222,7 +223,7 @@ def _languages(entries: Sequence[tuple[Value, dict[str, Any]]]) -> dict[str, Any
         return entries[0][1]
     pairs = [(entry["title"].text, entry["words"]) for _, entry in entries if entry["title"]]
     items = [f"{name} ({words})" if words else name for name, words in pairs]
-    return {"title": Said("Languages"), "words": "", "points": items, "items": []}
+    return {"title": Said("Languages"), "where": None, "words": "", "points": items, "area": "", "items": []}
 
 
 def _other(entry: dict[str, Any]) -> dict[str, Any]:

@@ -123,7 +123,7 @@ def from_yaml(text: str, notes: Notes) -> Value:
     """The text of a YAML file -> its root; ProfileError for what can't be read safely."""
     if len(text) > MOST_YAML:
         raise _error(f"the file is longer than {MOST_YAML} characters", None, "is it the right file?")
-    root, duplicates = nodes.compose(text)
+    root, duplicates = nodes.compose(text.encode("utf-8", "replace").decode())
     for problem in duplicates:
         notes.warn(problem.message, Spot(problem.place), problem.hint)
     places: dict[Path, Place] = {}
