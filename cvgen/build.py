@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from cvgen.dates import Date
 from cvgen.document import Document, Photo
 from cvgen.exporters import EXPORTERS, exporter
 from cvgen.fields import called
+from cvgen.forked import beside
 from cvgen.options import DocumentOptions
 from cvgen.problems import Place, Problem, ProfileError, nearest
 from cvgen.profile import Profile
@@ -74,35 +76,115 @@ class Order:
     language: str | None = None
 
 
-def write_documents(opened: Opened, order: Order, begin: Callable[[str], None]) -> dict[str, Written]:
-    """A profile and what to make of it -> the files by name, nothing on disk yet; `begin` hears each name first."""
+@dataclass(frozen=True, eq=False)
+class Job:
+    """One file to be made: what it is called, and of what, and how; nothing is composed before it is asked for."""
+
+    opened: Opened
+    order: Order
+    name: str
+    form: str
+    options: DocumentOptions
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.{SUFFIXES.get(self.form, self.form)}"
+
+    @property
+    def engine(self) -> str:
+        """The writer, by its name."""
+        return ENGINES.get((self.options.kind or "cv", self.form), self.form)
+
+    @property
+    def budget(self) -> int | None:
+        """The pages that this file must keep to by leaving entries out; the bio does so by itself."""
+        return self.options.max_pages if self.engine == "pdf" else None
+
+    @cached_property
+    def style(self) -> Style:
+        return load_style(_look(self.options, self.order), self.order.paper or self.options.paper or "a4")
+
+    @property
+    def words(self) -> Words:
+        return words_of(self.opened, _language(self.opened.profile, self.options, self.order))
+
+    @cached_property
+    def document(self) -> Document:
+        return compose(self.opened, self.options, self.order)
+
+    @cached_property
+    def text(self) -> Written | None:
+        """What is made of the profile itself and of no document: a text-bio, or an export."""
+        if self.options.kind == "text-bio":
+            return _text_bio(self.opened.profile, self.options, self.order.date)
+        if self.form in EXPORTERS:
+            return Written(exporter(self.form)(narrow(self.opened.profile, self.options)))
+        return None
+
+    def write(self) -> Written:
+        if self.text:
+            return self.text
+        if self.budget is None:
+            return writer(self.engine)(self.document, self.style)
+        return _within_budget(self.opened, self.name, self.options, self.order, self.style)
+
+
+def jobs(opened: Opened, order: Order) -> list[Job]:
+    """A profile and what to make of it -> the files to be made, in order, each once."""
     known = documents(opened.profile)
     unknown = [name for name in order.names if name not in known]
     if unknown:
         near = nearest(unknown[0], known)
         hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
         raise ProfileError([Problem(f"there is no document '{unknown[0]}'", hint=hint)])
-    found: dict[str, Written] = {}
+    found: dict[str, Job] = {}
     for name in order.names:
-        if known[name].kind == "text-bio":
-            found[f"{name}.txt"] = _text_bio(opened.profile, known[name], order.date)
-            continue
-        for form in order.formats:
-            file = f"{name}.{SUFFIXES.get(form, form)}"
-            begin(file)
-            found[file] = _write(opened, name, known[name], form, order)
-    return found
+        for form in ["txt"] if known[name].kind == "text-bio" else order.formats:
+            job = Job(opened, order, name, form, known[name])
+            found[job.file] = job
+    return list(found.values())
 
 
-def _write(opened: Opened, name: str, options: DocumentOptions, form: str, order: Order) -> Written:
-    if form in EXPORTERS:
-        return Written(exporter(form)(narrow(opened.profile, options)))
-    look = order.style if order.style is not None else options.style or "classic"
-    style = load_style(look, order.paper or options.paper or "a4")
-    kind = options.kind or "cv"
-    if form != "pdf" or options.max_pages is None or kind == "bio":
-        return writer(ENGINES.get((kind, form), form))(compose(opened, options, order), style)
-    return _within_budget(opened, name, options, order, style)
+def write_documents(opened: Opened, order: Order, begin: Callable[[str], None]) -> dict[str, Written]:
+    """A profile and what to make of it -> the files by name, nothing on disk yet; `begin` hears each name first."""
+    return write_jobs(jobs(opened, order), begin)
+
+
+def write_jobs(todo: Sequence[Job], begin: Callable[[str], None], side_by_side: bool = True) -> dict[str, Written]:
+    """Files to be made -> the files by name; the one-page bio is made beside the CV where there is a core for it."""
+    aside = [job for job in todo if job.engine == "onepage"] if side_by_side else []
+    if not any(job.engine == "pdf" for job in todo):
+        aside = []  # nothing else takes long enough
+    found: dict[str, Written] = {}
+    with beside(lambda: [job.write() for job in aside], bool(aside)) as written:
+        for job in todo:
+            if job not in aside:
+                begin(job.file)
+                found[job.file] = job.write()
+        if aside:
+            begin(aside[0].file)
+            found |= zip((job.file for job in aside), written(), strict=True)
+    return {job.file: found[job.file] for job in todo}
+
+
+def files_of(opened: Opened, order: Order) -> list[Path]:
+    """The files of the user's that documents are made of: the profile, its photo, styles and languages of their own."""
+    folder, known = opened.path.parent, documents(opened.profile)
+    chosen = [known[name] for name in order.names if name in known]
+    photos = [folder / opened.profile.photo] if opened.profile.photo else []
+    looks = [Path(look) for options in chosen if (look := _look(options, order)).endswith(".css")]
+    tongues = [_language(opened.profile, options, order) or "" for options in chosen]
+    languages = [folder / name for name in tongues if name.endswith(".yaml")]
+    return list(dict.fromkeys([opened.path, *photos, *looks, *languages]))
+
+
+def _look(options: DocumentOptions, order: Order) -> str:
+    """The style of a document, by its name."""
+    return order.style if order.style is not None else options.style or "classic"
+
+
+def _language(profile: Profile, options: DocumentOptions, order: Order) -> str | None:
+    return order.language or options.language or profile.language
 
 
 def _text_bio(profile: Profile, options: DocumentOptions, today: Date) -> Written:
@@ -162,7 +244,7 @@ def _short(words: str) -> str:
 
 def compose(opened: Opened, options: DocumentOptions, order: Order, hidden: Collection[Key] = ()) -> Document:
     """A profile and the options of a document -> the document, with its source to travel inside a PDF."""
-    language = order.language or options.language or opened.profile.language
+    language = _language(opened.profile, options, order)
     words = words_of(opened, language)
     own = language is not None and language.endswith(".yaml")  # such a file does not travel with the profile
     profile = replace(hide(opened.profile, hidden), language=None if own else language)

@@ -1,7 +1,9 @@
 """Files in and out: a profile's text, the photo beside it, and documents moved into place when they are whole."""
 
 import os
-from collections.abc import Mapping
+import signal
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from errno import EISDIR
 from pathlib import Path
 
@@ -56,6 +58,11 @@ def _find(folder: Path, name: str) -> tuple[Path, int | None]:
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Put files into a folder, made if need be; each appears whole or, after an OSError, not at all."""
     folder.mkdir(parents=True, exist_ok=True)
+    with _undisturbed():
+        _write(folder, files)
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     waiting: dict[str, Path] = {}
     try:
         for name, data in files.items():
@@ -67,6 +74,19 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     finally:
         for path in waiting.values():
             path.unlink(missing_ok=True)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Hold back Ctrl-C, and the end of a worker, for the moment in which files are put into their places."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def write_new(path: Path, data: bytes) -> None:

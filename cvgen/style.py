@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -117,6 +118,7 @@ def contrast(color: tuple[float, float, float]) -> float:
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
 
 
+@lru_cache(maxsize=16)
 def tokens(css: str) -> dict[str, str]:
     """CSS text -> the custom properties of its :root rules, without their leading dashes."""
     import tinycss2  # here, because `cvgen check` needs this module's folder and none of its CSS

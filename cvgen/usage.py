@@ -7,12 +7,25 @@ ABOUT = """One profile.yaml becomes every CV document an academic is asked for.
   cvgen check                 say what is wrong in it, with line and column"""
 
 BUILD = """Make the documents of a profile: the full CV (cv) and the one-page bio (bio).
-Nothing is written unless all of them could be made.
+Nothing is written unless all of them could be made, and what has not changed is left alone.
 
   cvgen build                          output/cv.pdf and output/bio.pdf
   cvgen build --only bio --paper letter
   cvgen build --to txt                 plain text for forms: output/cv.txt, output/bio.txt
   cvgen build --to pdf --to html -o ~/application"""
+
+WATCH = """Make the documents after each save of the profile, its photo, or a style or language of your own. Mistakes
+are told as by cvgen check, and the documents stay as they were until they are mended. Ctrl-C ends it.
+
+  cvgen watch
+  cvgen watch --only cv --style mine.css"""
+
+BATCH = """Make the documents of many profiles, on all cores, each in a folder of its own: people/ada.yaml goes into
+output/ada, people/bob/profile.yaml into output/bob. One that fails stops no other; summary.json says what came of
+each, and the exit code is 1 if any failed. The same command again makes only what is missing or has changed.
+
+  cvgen batch people -o output
+  cvgen batch 'people/*/profile.yaml' --only bio --jobs 4"""
 
 BIO = """Print a biography in the third person as plain text, never longer than asked for and never cut in a sentence.
 One that you wrote is taken where it fits; else, or behind it, come sentences made of the profile's facts.

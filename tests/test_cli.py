@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cvgen import build, files, writers
+from cvgen import build, files, record, writers
 from cvgen.cli import main
 from tests.conftest import ROOT
 
@@ -162,7 +162,7 @@ def test_build_writes_what_it_says_and_nothing_else(run, home):
     code, out, err = run("build", *TEXT)
 
     assert (code, err) == (0, "")
-    assert sorted(contents(home / "output")) == ["bio.html", "bio.txt", "cv.html", "cv.txt"]
+    assert sorted(contents(home / "output")) == [record.NAME, "bio.html", "bio.txt", "cv.html", "cv.txt"]
     assert [line.split()[0] for line in out.splitlines()] == [
         f"output/{name}" for name in ("cv.txt", "cv.html", "bio.txt", "bio.html")
     ]
@@ -170,7 +170,7 @@ def test_build_writes_what_it_says_and_nothing_else(run, home):
 
 def test_build_of_one_document_into_a_new_folder(run, home):
     assert run("build", "--only", "bio", "--to", "txt", "-o", "a/b c/ä")[0] == 0
-    assert list(contents(home / "a/b c/ä")) == ["bio.txt"]
+    assert list(contents(home / "a/b c/ä")) == [record.NAME, "bio.txt"]
 
 
 def test_the_same_twice_is_made_once(run, home):
@@ -183,7 +183,7 @@ def test_a_second_build_is_the_same_byte_for_byte(run, home):
     run("build", *TEXT, "--date", "2026-11")
     first = contents(home / "output")
 
-    run("build", *TEXT, "--date", "2026-11")
+    run("build", *TEXT, "--date", "2026-11", "--force")
     assert contents(home / "output") == first
 
 
@@ -205,11 +205,8 @@ def test_profile_in_another_folder_with_its_photo(run, home):
     Image.new("RGB", (30, 40)).save(folder / "me.png")
     (folder / "profile.yaml").write_text("name: Ada\nphoto: me.png\n", "utf-8")
 
-    assert run("build", "people/ada/profile.yaml", "--to", "txt") == (
-        0,
-        run("build", "people/ada/profile.yaml", "--to", "txt")[1],
-        "",
-    )
+    code, _, err = run("build", "people/ada/profile.yaml", "--to", "txt")
+    assert (code, err) == (0, "")
     assert (home / "output/cv.txt").is_file()
     assert run("check", folder / "profile.yaml")[0] == 0
 
@@ -298,7 +295,7 @@ def test_an_engine_that_fails_changes_nothing(run, built, monkeypatch, error):
     monkeypatch.setattr(build, "writer", writer)
     before = contents(built)
 
-    code, out, err = run("build", *TEXT)
+    code, out, err = run("build", *TEXT, "--force")
 
     assert code == (130 if isinstance(error, KeyboardInterrupt) else 1)
     assert out == ""
@@ -326,7 +323,7 @@ def test_a_full_disk_changes_nothing_and_leaves_nothing_behind(run, built, monke
     monkeypatch.setattr(Path, "chmod", chmod)
     before = contents(built)
 
-    code, out, err = run("build", *TEXT)
+    code, out, err = run("build", *TEXT, "--force")
 
     assert (code, out) == (1, "")
     assert "output can't be written: no space left on device" in err
@@ -379,7 +376,7 @@ def test_progress_is_for_terminals_only(run, home, monkeypatch):
     assert "\r" not in run("build", "--to", "txt")[2]
 
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    err = run("build", "--to", "txt")[2]
+    err = run("build", "--to", "txt", "--force")[2]
     assert "making cv.txt ..." in err
     assert err.endswith("\r\033[K")
 

@@ -22,7 +22,7 @@ def build(folder, date=None, case="example", **environment):
         command, cwd=folder, env={**os.environ, **home, **environment}, capture_output=True, text=True
     )
     assert done.returncode == 0, done.stderr
-    return {path.name: path.read_bytes() for path in (folder / "output").iterdir()}
+    return {path.name: path.read_bytes() for path in (folder / "output").glob("*.pdf")}
 
 
 def test_two_worlds_give_the_same_bytes(tmp_path):

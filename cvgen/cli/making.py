@@ -2,47 +2,60 @@
 
 import argparse
 import sys
-from textwrap import fill
+from pathlib import Path
 
-from cvgen.cli.terminal import progress, report, today, write
+from cvgen.cli.terminal import progress, report, tell, today, write
 from cvgen.problems import Problem, ProfileError
+from cvgen.record import Wish, unchanged
 
 DOCUMENTS = ("cv", "bio")
-NOTE_WIDTH = 100
 
 
 def build(options: argparse.Namespace) -> int:
-    from cvgen.build import Order, open_profile, write_documents
+    if options.list:
+        return _list(options)
+    wish = wished(options, options.profile)
+    outcome = None if options.force else unchanged(wish)
+    if outcome is None:
+        from cvgen.renewal import renew, start
+
+        started = start(wish)
+        report(started.opened.warnings, str(wish.profile), started.opened.source)
+        try:
+            outcome = renew(started, progress, options.force)
+        finally:
+            progress("")
+    tell(outcome, wish.folder)
+    if not outcome.notes:
+        print("nothing was written: nothing has changed since they were made (--force makes them anew)")
+    return 0
+
+
+def _list(options: argparse.Namespace) -> int:
+    from cvgen.build import open_profile
     from cvgen.variants import documents
 
-    formats = options.to or ["pdf"]
-    opened = open_profile(options.profile, printed="pdf" in formats, today=options.date or today())
+    opened = open_profile(options.profile, printed="pdf" in (options.to or ["pdf"]), today=options.date or today())
     report(opened.warnings, str(options.profile), opened.source)
-    if options.list:
-        for name, found in documents(opened.profile).items():
-            print(f"{name:20} {found.kind or 'cv':14} {found.title or ''}".rstrip())
-        return 0
-    try:
-        order = Order(
-            names=list(documents(opened.profile)) if options.all else options.only or DOCUMENTS,
-            formats=formats,
-            date=options.date or today(),
-            style=options.style,
-            paper=options.paper,
-            chart=options.chart,
-            source=options.source,
-            language=options.language,
-        )
-        written = write_documents(opened, order, progress)
-    finally:
-        progress("")
-    write(options.output, {name: made.data for name, made in written.items()}, options.output)
-    for name, made in written.items():
-        pages = f"{made.pages} page{'s' * (made.pages > 1)}" if made.pages else ""
-        print(f"{options.output / name!s:24} {pages:>8} {len(made.data) / 1000:7.0f} KB")
-        for note in made.notes:
-            print(fill(note, NOTE_WIDTH, initial_indent="    ", subsequent_indent="      "))
+    for name, found in documents(opened.profile).items():
+        print(f"{name:20} {found.kind or 'cv':14} {found.title or ''}".rstrip())
     return 0
+
+
+def wished(options: argparse.Namespace, profile: Path) -> Wish:
+    """The words of build, watch or batch, and a profile -> what they ask for of it."""
+    return Wish(
+        profile=profile,
+        folder=options.output,
+        date=options.date or today(),
+        names=None if options.all else tuple(options.only or DOCUMENTS),
+        formats=tuple(options.to or ["pdf"]),
+        style=options.style,
+        paper=options.paper,
+        chart=options.chart,
+        source=options.source,
+        language=options.language,
+    )
 
 
 def bio(options: argparse.Namespace) -> int:

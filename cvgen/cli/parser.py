@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import cvgen
 from cvgen import usage
-from cvgen.cli import comparing, importing, making
+from cvgen.cli import comparing, importing, making, many
 
 if TYPE_CHECKING:
     from cvgen.dates import Date
@@ -123,18 +123,35 @@ def _add_comparing(commands: "Commands") -> None:
 def _add_build(commands: "Commands") -> None:
     one = _add(commands, "build", making.build, "make the documents of a profile", usage.BUILD)
     _add_profile(one)
+    one.add_argument("--list", action="store_true", help="say which documents there are, and build nothing")
+    _add_force(_add_documents(one))
+    one = _add(commands, "watch", many.watch, "make them again after each save", usage.WATCH)
+    _add_profile(one)
+    _add_documents(one)
+    one = _add(commands, "batch", many.batch, "make the documents of many profiles", usage.BATCH)
+    one.add_argument("profiles", metavar="FOLDER|GLOB|FILE", nargs="+", help="profiles, or folders that hold them")
+    one.add_argument("--jobs", metavar="N", type=_count, help="how many at a time; default: one for each core")
+    _add_force(_add_documents(one))
+
+
+def _add_documents(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """The options of every command that makes documents."""
     one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("output"), help="default: output")
     one.add_argument(
         "--only", metavar="NAME", action="append", help="cv, bio or one of your documents; may be repeated"
     )
     one.add_argument("--all", action="store_true", help="every document of the profile")
-    one.add_argument("--list", action="store_true", help="say which documents there are, and build nothing")
     one.add_argument("--to", metavar="FORMAT", action="append", choices=FORMATS, help="may be repeated; default: pdf")
     _add_look(one)
     one.add_argument("--chart", action="store_true", help="add a chart of the publications by year")
     one.add_argument(
         "--no-source", dest="source", action="store_false", help="leave the profile out of the PDF (see cvgen extract)"
     )
+    return one
+
+
+def _add_force(one: argparse.ArgumentParser) -> None:
+    one.add_argument("--force", action="store_true", help="make everything anew, also what has not changed")
 
 
 def _add(
@@ -161,6 +178,12 @@ def _add_profile(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "profile", metavar="PROFILE", nargs="?", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
     )
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number; write 2")
+    return int(text)
 
 
 def _limit(unit: str, text: str) -> tuple[int, str]:

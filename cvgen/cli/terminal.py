@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING
 from cvgen import files
 from cvgen.problems import Problem, count, show
 
+NOTE_WIDTH = 100
+
 if TYPE_CHECKING:
     from cvgen.dates import Date
+    from cvgen.record import Outcome
 
 
 def report(problems: Sequence[Problem], name: str, source: str) -> None:
@@ -24,6 +27,18 @@ def progress(doing: str) -> None:
     """Say on a terminal what is being made, in a line that the next one replaces; "" clears it."""
     if sys.stderr and sys.stderr.isatty():
         print(f"\r\033[K{doing and f'making {doing} ...'}", end="", file=sys.stderr, flush=True)
+
+
+def tell(outcome: "Outcome", folder: Path) -> None:
+    """The files that a wish asked for -> a line for each, with the notes on those that were made anew."""
+    from textwrap import fill
+
+    for name, made in outcome.made.items():
+        pages = f"{made.pages} page{'s' * (made.pages > 1)}" if made.pages else ""
+        state = "" if name in outcome.notes else "  unchanged"
+        print(f"{folder / name!s:24} {pages:>8} {made.size / 1000:7.0f} KB{state}")
+        for note in outcome.notes.get(name, ()):
+            print(fill(note, NOTE_WIDTH, initial_indent="    ", subsequent_indent="      "))
 
 
 def today() -> "Date":

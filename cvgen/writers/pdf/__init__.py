@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -52,7 +53,8 @@ def _laid_out(document: Document, style: Style) -> Any:
     """The HTML page -> WeasyPrint's pages; nothing that the page might name is read from disk or network."""
     weasyprint = _engine()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
-    return weasyprint.HTML(string=page(document, style), url_fetcher=fetcher).render(pdf_variant=VARIANT)
+    html = weasyprint.HTML(string=page(document, style), url_fetcher=fetcher)
+    return html.render(pdf_variant=VARIANT, font_config=_fonts())
 
 
 def _attempts(laid_out: Any, document: Document, source: bytes) -> Iterator[bytes]:
@@ -83,6 +85,14 @@ def _engine() -> Any:
         return start.weasyprint()
     except OSError as error:  # cffi can't open one of Pango's libraries
         raise EngineMissingError("the PDF of the CV needs Pango, which is not installed", PANGO) from error
+
+
+@cache
+def _fonts() -> Any:
+    """The fonts as Pango knows them, looked up once: a process that makes many documents would grow with each."""
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 @contextmanager
