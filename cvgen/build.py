@@ -1,24 +1,26 @@
 """profile.yaml -> the files of its documents: open, check, compose, write, each step once."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cvgen import checks, files, languages, profile_yaml, variants
+from cvgen import files, languages, profile_yaml
 from cvgen.budget import Key, OverBudgetError, keep
 from cvgen.composers import COMPOSERS, disclose, hide, least_first, narrow, with_chart
 from cvgen.dates import Date
-from cvgen.document import Document, Photo
+from cvgen.document import Document
 from cvgen.exporters import EXPORTERS, exporter
 from cvgen.fields import called
 from cvgen.forked import beside
+from cvgen.opened import Opened
 from cvgen.options import DocumentOptions
-from cvgen.problems import Place, Problem, ProfileError, nearest
+from cvgen.order import Order
+from cvgen.problems import Problem, ProfileError, nearest
 from cvgen.profile import Profile
-from cvgen.profile_yaml import Loaded, dump
-from cvgen.style import Paper, Style
+from cvgen.profile_yaml import dump
+from cvgen.style import Style
 from cvgen.style import load as load_style
 from cvgen.variants import documents
 from cvgen.words import ENGLISH, Words
@@ -27,53 +29,6 @@ from cvgen.writers import Written, writer
 ENGINES = {("bio", "pdf"): "onepage"}  # the writer for a kind of document, where it is not the one of the format
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
 LONGEST_NAME = 40  # characters of a title in a list of entries
-NEW = 'make one with  cvgen new "Your Name"'
-
-
-@dataclass(frozen=True)
-class Opened:
-    """A profile that can be used, its source, its photo, and what to mend in it all the same."""
-
-    profile: Profile
-    source: str
-    photo: Photo | None
-    warnings: list[Problem]
-    places: dict[Key, Place] = field(default_factory=dict)
-    path: Path = Path("profile.yaml")
-
-
-def open_profile(path: Path, printed: bool = True, today: Date | None = None) -> Opened:
-    """The path of a profile -> the profile, checked; ProfileError with every problem when one is an error.
-
-    `printed` says that a PDF is to be made of it, which needs a glyph for every character; what `today` makes
-    too old or too early is a warning.
-    """
-    source = profile_yaml.decode(files.read(path, hint=NEW))
-    try:
-        loaded = profile_yaml.load(source)
-        picture, problems = _photo(path, loaded)
-        problems += variants.check(loaded.profile, loaded.places)
-        problems += checks.check(loaded.profile, loaded.places, printed, today)
-        if any(problem.severity == "error" for problem in problems):
-            raise ProfileError(problems)
-    except ProfileError as error:
-        error.source = source
-        raise
-    return Opened(loaded.profile, source, picture, problems, loaded.places, path)
-
-
-@dataclass(frozen=True)
-class Order:
-    """What is to be made of a profile, and what the command line says of it: None leaves it to the document."""
-
-    names: Collection[str]
-    formats: Collection[str]
-    date: Date
-    style: str | None = None
-    paper: Paper | None = None
-    chart: bool = False
-    source: bool = True
-    language: str | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -265,15 +220,3 @@ def words_of(opened: Opened, name: str | None) -> Words:
             error.name = name
             raise
     return languages.load(name) if name else ENGLISH
-
-
-def _photo(path: Path, loaded: Loaded) -> tuple[Photo | None, list[Problem]]:
-    name = loaded.profile.photo
-    if not name:
-        return None, []
-    from cvgen import photo  # and with it Pillow
-
-    try:
-        return photo.prepare(files.read_beside(path, name), f"Portrait of {loaded.profile.name}"), []
-    except ProfileError as error:
-        return None, [replace(problem, place=loaded.places.get(("photo",))) for problem in error.problems]

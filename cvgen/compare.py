@@ -15,7 +15,7 @@ from cvgen.sources import Side
 from cvgen.words import ENGLISH
 
 if TYPE_CHECKING:
-    from cvgen.build import Order
+    from cvgen.order import Order
     from cvgen.textdiff import Hunk
 
 

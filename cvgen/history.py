@@ -1,7 +1,6 @@
 """Git: a file as it was in a revision; nothing is checked out, and nothing of the repository is run."""
 
 import re
-import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -83,6 +82,8 @@ def revisions(path: Path) -> list[str]:
 
 
 def _git(folder: Path, *words: str) -> bytes:
+    import subprocess  # here, because comparing two files needs none of it
+
     try:
         command = ["git", "-C", str(folder), *QUIET, *words]
         done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False)

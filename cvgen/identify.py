@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cvgen import embedded, history, profile_yaml
-from cvgen.build import Order
+from cvgen.order import Order
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import Profile
 from cvgen.shown import shown

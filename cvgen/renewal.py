@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from cvgen import files, record
-from cvgen.build import Job, Opened, Order, files_of, jobs, open_profile, write_jobs
+from cvgen.build import Job, files_of, jobs, write_jobs
 from cvgen.document import Document, Header, every_item
+from cvgen.opened import Opened, open_profile
+from cvgen.order import Order
 from cvgen.problems import Problem, ProfileError
 from cvgen.record import Made, Outcome, Record, Wish, digest
 from cvgen.style import StyleError, load

@@ -4,10 +4,12 @@ from collections import Counter
 from dataclasses import replace
 
 from cvgen import history, profile_yaml
-from cvgen.build import Opened, Order, words_of
+from cvgen.build import words_of
 from cvgen.composers import report as composer
 from cvgen.dates import Date, earliest, latest
 from cvgen.happened import Happened, by_dates, by_versions
+from cvgen.opened import Opened
+from cvgen.order import Order
 from cvgen.problems import ProfileError
 from cvgen.profile import Profile
 from cvgen.style import load

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cvgen.build import Opened, Order, compose
+from cvgen.build import compose
 from cvgen.compare import alike
 from cvgen.composers import disclose
 from cvgen.diff import Diff, Event
 from cvgen.diff.events import Key
 from cvgen.document import Document, Item, every_section, plain
+from cvgen.opened import Opened
 from cvgen.options import DocumentOptions
+from cvgen.order import Order
 from cvgen.pdftext import stream
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import Profile

@@ -14,11 +14,11 @@ import yaml
 
 from cvgen import fields, profile_yaml
 from cvgen import profile as model
-from cvgen.build import open_profile
 from cvgen.composers import COMPOSERS
 from cvgen.composers.entries import shown
 from cvgen.composers.markup import plain_text
 from cvgen.document import every_section, plain
+from cvgen.opened import open_profile
 from cvgen.profile import Entry, Profile
 from cvgen.style import Style
 from cvgen.writers.html import page

@@ -9,8 +9,10 @@ import pikepdf
 import pytest
 
 from cvgen import dates, style
-from cvgen.build import Order, open_profile, write_documents
+from cvgen.build import write_documents
 from cvgen.document import Document, Header
+from cvgen.opened import open_profile
+from cvgen.order import Order
 from cvgen.writers import writer
 from tests.conftest import CASES
 

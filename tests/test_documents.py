@@ -7,12 +7,14 @@ import pypdfium2
 import pytest
 
 from cvgen import dates, style, variants
-from cvgen.build import Opened, Order, compose, open_profile, write_documents
+from cvgen.build import compose, write_documents
 from cvgen.cli import main
 from cvgen.composers import COMPOSERS, hide, least_first
 from cvgen.composers.cv import BUILDERS
 from cvgen.fields import default_of
+from cvgen.opened import Opened, open_profile
 from cvgen.options import DocumentOptions, MenteeChoice, PublicationChoice
+from cvgen.order import Order
 from cvgen.problems import ProfileError
 from cvgen.profile_yaml import load
 from cvgen.writers.pdf import pages

@@ -7,8 +7,10 @@ import pikepdf
 import pytest
 
 from cvgen import dates, embedded, files, profile_yaml
-from cvgen.build import Opened, Order, open_profile, write_documents
+from cvgen.build import write_documents
 from cvgen.cli import main
+from cvgen.opened import Opened, open_profile
+from cvgen.order import Order
 from cvgen.problems import ProfileError
 from tests.conftest import CASES
 

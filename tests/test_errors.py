@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from cvgen import checks, profile_yaml
-from cvgen.build import open_profile
 from cvgen.cli import main
 from cvgen.dates import Date
+from cvgen.opened import open_profile
 from cvgen.profile import Author, Identifier, Mentee, Profile, Publication, Text, Year
 from tests.conftest import CASES as GOOD
 from tests.conftest import ROOT

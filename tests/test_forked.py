@@ -87,7 +87,9 @@ def test_work_beside_our_own():
 JOBS = """
 import os, sys
 from cvgen import build, forked
-from cvgen.build import Order, open_profile, write_documents
+from cvgen.build import write_documents
+from cvgen.opened import open_profile
+from cvgen.order import Order
 from cvgen.dates import Date
 from cvgen.style import StyleError
 from cvgen.writers import Written

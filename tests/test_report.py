@@ -7,9 +7,10 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
-from cvgen.build import Order, open_profile
 from cvgen.cli import main
 from cvgen.dates import Date
+from cvgen.opened import open_profile
+from cvgen.order import Order
 from cvgen.report import report
 from tests.conftest import ROOT
 

@@ -16,7 +16,9 @@ import page
 import pypdfium2
 
 from cvgen import dates, style
-from cvgen.build import Order, open_profile, write_documents
+from cvgen.build import write_documents
+from cvgen.opened import open_profile
+from cvgen.order import Order
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "output" / "samples"

@@ -10,8 +10,9 @@ from cvgen.problems import Problem, ProfileError
 
 
 def report(options: argparse.Namespace) -> int:
-    from cvgen.build import Order, open_profile
     from cvgen.dates import latest
+    from cvgen.opened import open_profile
+    from cvgen.order import Order
     from cvgen.report import report
     from cvgen.writers import WRITERS
 
@@ -44,9 +45,9 @@ def diff(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from cvgen.build import Order
     from cvgen.compare import changelog, compare, of_sections
     from cvgen.diff import to_json
+    from cvgen.order import Order
     from cvgen.sources import both
     from cvgen.style import PLAIN
     from cvgen.writers import writer
@@ -89,8 +90,8 @@ def _put(data: bytes, path: Path | None) -> None:
 
 def identify(options: argparse.Namespace) -> int:
     from cvgen import files
-    from cvgen.build import Order
     from cvgen.identify import identify
+    from cvgen.order import Order
 
     order = Order([], [], terminal.today(), options.style, options.paper)
     origin = identify(files.read(options.file), options.profile, order)

@@ -47,11 +47,11 @@ def fetch(options: argparse.Namespace) -> int:
 
 def enrich(options: argparse.Namespace) -> int:
     from cvgen import importers
-    from cvgen.build import open_profile
     from cvgen.enrich import complete
     from cvgen.fetch import Fetcher
     from cvgen.fields import called
     from cvgen.importing import fill
+    from cvgen.opened import open_profile
     from cvgen.profile import Profile
 
     opened = open_profile(options.profile, printed=False)

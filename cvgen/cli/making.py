@@ -3,10 +3,13 @@
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvgen.cli.terminal import progress, report, tell, today, write
 from cvgen.problems import Problem, ProfileError
-from cvgen.record import Wish, unchanged
+
+if TYPE_CHECKING:
+    from cvgen.record import Wish
 
 DOCUMENTS = ("cv", "bio")
 
@@ -14,6 +17,8 @@ DOCUMENTS = ("cv", "bio")
 def build(options: argparse.Namespace) -> int:
     if options.list:
         return _list(options)
+    from cvgen.record import unchanged
+
     wish = wished(options, options.profile)
     outcome = None if options.force else unchanged(wish)
     if outcome is None:
@@ -32,7 +37,7 @@ def build(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from cvgen.build import open_profile
+    from cvgen.opened import open_profile
     from cvgen.variants import documents
 
     opened = open_profile(options.profile, printed="pdf" in (options.to or ["pdf"]), today=options.date or today())
@@ -42,8 +47,10 @@ def _list(options: argparse.Namespace) -> int:
     return 0
 
 
-def wished(options: argparse.Namespace, profile: Path) -> Wish:
+def wished(options: argparse.Namespace, profile: Path) -> "Wish":
     """The words of build, watch or batch, and a profile -> what they ask for of it."""
+    from cvgen.record import Wish
+
     return Wish(
         profile=profile,
         folder=options.output,
@@ -60,7 +67,7 @@ def wished(options: argparse.Namespace, profile: Path) -> Wish:
 
 def bio(options: argparse.Namespace) -> int:
     from cvgen.bios import bios, doubts
-    from cvgen.build import open_profile
+    from cvgen.opened import open_profile
 
     opened, day = open_profile(options.profile, printed=False), today()
     texts = bios(opened.profile, options.limits, day)
@@ -73,7 +80,7 @@ def bio(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    from cvgen.build import open_profile
+    from cvgen.opened import open_profile
 
     opened = open_profile(options.profile, today=today())
     report(opened.warnings, str(options.profile), opened.source)
@@ -106,7 +113,7 @@ def extract(options: argparse.Namespace) -> int:
 
 def coauthors(options: argparse.Namespace) -> int:
     from cvgen import coauthors, dates
-    from cvgen.build import open_profile
+    from cvgen.opened import open_profile
 
     opened = open_profile(options.profile, printed=False)
     found = coauthors.coauthors(opened.profile, dates.months_before(options.date or today(), options.months))
@@ -121,8 +128,9 @@ def coauthors(options: argparse.Namespace) -> int:
 
 def kit(options: argparse.Namespace) -> int:
     from cvgen import files
-    from cvgen.build import Order, open_profile
     from cvgen.kit import Talk, kit, zipped
+    from cvgen.opened import open_profile
+    from cvgen.order import Order
     from cvgen.profile_yaml import decode
 
     order = Order(["bio"], ["pdf"], options.date or today(), options.style, options.paper, language=options.language)

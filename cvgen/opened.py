@@ -1,0 +1,58 @@
+"""profile.yaml -> a profile that can be used: read, checked, with its photo."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from cvgen import checks, files, profile_yaml, variants
+from cvgen.dates import Date
+from cvgen.document import Photo
+from cvgen.problems import Place, Problem, ProfileError
+from cvgen.profile import Profile
+from cvgen.profile_yaml import Loaded
+
+Key = tuple[str | int, ...]
+NEW = 'make one with  cvgen new "Your Name"'
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A profile that can be used, its source, its photo, and what to mend in it all the same."""
+
+    profile: Profile
+    source: str
+    photo: Photo | None
+    warnings: list[Problem]
+    places: dict[Key, Place] = field(default_factory=dict)
+    path: Path = Path("profile.yaml")
+
+
+def open_profile(path: Path, printed: bool = True, today: Date | None = None) -> Opened:
+    """The path of a profile -> the profile, checked; ProfileError with every problem when one is an error.
+
+    `printed` says that a PDF is to be made of it, which needs a glyph for every character; what `today` makes
+    too old or too early is a warning.
+    """
+    source = profile_yaml.decode(files.read(path, hint=NEW))
+    try:
+        loaded = profile_yaml.load(source)
+        picture, problems = _photo(path, loaded)
+        problems += variants.check(loaded.profile, loaded.places)
+        problems += checks.check(loaded.profile, loaded.places, printed, today)
+        if any(problem.severity == "error" for problem in problems):
+            raise ProfileError(problems)
+    except ProfileError as error:
+        error.source = source
+        raise
+    return Opened(loaded.profile, source, picture, problems, loaded.places, path)
+
+
+def _photo(path: Path, loaded: Loaded) -> tuple[Photo | None, list[Problem]]:
+    name = loaded.profile.photo
+    if not name:
+        return None, []
+    from cvgen import photo  # and with it Pillow
+
+    try:
+        return photo.prepare(files.read_beside(path, name), f"Portrait of {loaded.profile.name}"), []
+    except ProfileError as error:
+        return None, [replace(problem, place=loaded.places.get(("photo",))) for problem in error.problems]
