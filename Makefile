@@ -23,8 +23,13 @@ accept: $(VENV)/ready-dev  ## rewrite the golden files; read what changed before
 	$(BIN)/pytest -q -m golden --accept || true
 	git diff --stat -- tests
 
-bench: $(VENV)/ready-dev  ## how well and how fast versions are compared
+bench: $(VENV)/ready-dev  ## how well versions are compared, and how fast everything is
 	$(BIN)/python -m bench.diff
+	$(BIN)/python -m bench.speed
+
+SECONDS ?= 60
+fuzz: $(VENV)/ready-dev  ## damaged samples for every importer, SECONDS=600 for ten minutes each
+	$(BIN)/python tools/fuzz.py $(SECONDS)
 
 samples: $(VENV)/ready-dev  ## every case in every style on both papers, as one page of thumbnails
 	$(BIN)/python tools/samples.py
@@ -48,4 +53,4 @@ $(VENV)/ready-dev: pyproject.toml tools/setup.sh
 	@sh tools/setup.sh $(VENV) dev
 	@touch $@ $(VENV)/ready
 
-.PHONY: help cv test quick lint accept bench samples validate generated clean
+.PHONY: help cv test quick lint accept bench fuzz samples validate generated clean

@@ -50,6 +50,7 @@ def _can_fork() -> bool:
 
 def _send(work: Callable[[], object], writing: int) -> NoReturn:
     """The child's whole life; it leaves without running anything that belongs to the parent, such as its finallys."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
     try:
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(pickle.dumps(work()))

@@ -105,9 +105,7 @@ def unchanged(wish: Wish) -> Outcome | None:
     """A wish -> what is in its folder, where just this was made there of files that are the same today, else None."""
     record = read(wish.folder)
     answer = record.answers.get(wish.key)
-    if answer is None or not wish.profile.is_file():  # what comes through a pipe can be read only once
-        return None
-    if file_digests(map(Path, answer.files)) != answer.files:
+    if answer is None or file_digests(map(Path, answer.files)) != answer.files:
         return None
     if not all(record.holds(wish.folder, name, of) for name, of in answer.made.items()):
         return None
@@ -149,7 +147,7 @@ def digest(*parts: str | bytes) -> str:
 
 
 def file_digest(path: Path) -> str:
-    """A file -> the digest of its bytes; "" for one that can't be read or is none."""
+    """A file -> the digest of its bytes; "" for what is none, such as a pipe, which can be read only once."""
     try:
         return digest(path.read_bytes()) if path.is_file() else ""
     except (OSError, ValueError):

@@ -29,7 +29,7 @@ class Started:
     opened: Opened
     order: Order
     seen: dict[str, str]
-    is_sure: bool  # that these are the bytes that were read
+    is_sure: bool  # that these are the bytes that were read, and can be read again
 
 
 @dataclass(frozen=True)

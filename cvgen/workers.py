@@ -11,10 +11,10 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import connection, get_context
 from multiprocessing.process import BaseProcess
-from typing import Any, Generic, NoReturn, TypeVar
+from typing import Any, Generic, TypeVar
 
 MOST_TASKS = 100  # that a worker does before another takes its place
 MOST_MEGABYTES = 300  # of its memory, at its peak
@@ -68,7 +68,7 @@ class Worker(Generic[Task, Result]):
         return result
 
     def stop(self) -> None:
-        """End it, at work or not; what it was writing is cleaned up."""
+        """End it, at work or not; files that it is just putting into their places come first."""
         self.pipe.close()
         self.process.terminate()
         self.process.join(PATIENCE)
@@ -84,6 +84,7 @@ def each(trade: Trade[Task, Result], tasks: Iterable[Task], count: int) -> Itera
     if forked and waiting and trade.learn:
         trade.learn()
         gc.freeze()  # else the first collection of each worker would copy all that they share
+        trade = replace(trade, learn=None)
     busy: dict[connection.Connection, tuple[Worker[Task, Result], Task]] = {}
     try:
         for _ in range(min(count, len(waiting))):
@@ -119,7 +120,6 @@ def _begin(busy: dict[Any, tuple[Worker[Task, Result], Task]], worker: Worker[Ta
 def _serve(pipe: Any, trade: Trade[Task, Result]) -> None:
     """The life of a worker: until it is stopped, or the process that it works for has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, _leave)
     try:
         if trade.learn:
             trade.learn()
@@ -138,11 +138,6 @@ def _deaf() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def _leave(number: int, frame: object) -> NoReturn:
-    """Leave as an exception, so that half-written files are taken away."""
-    raise SystemExit(0)
 
 
 def _megabytes() -> int:

@@ -358,6 +358,29 @@ def test_output_folder_that_cannot_be(run, home, output):
     assert contents(home) == before
 
 
+# In a process of its own: where there are threads, a signal finds another one.
+INTERRUPTED = """
+import os, signal
+from pathlib import Path
+from cvgen import files
+
+replace = Path.replace
+Path.replace = lambda path, target: os.kill(os.getpid(), signal.SIGINT) or replace(path, target)
+try:
+    files.write(Path(), {"cv.txt": b"new", "bio.txt": b"new"})
+except KeyboardInterrupt:
+    print("interrupted")
+"""
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="signals of Unix")
+def test_ctrl_c_while_files_are_put_into_place_waits_for_the_last(home):
+    done = subprocess.run([sys.executable, "-c", INTERRUPTED], cwd=home, capture_output=True, text=True, timeout=60)
+
+    assert (done.stdout, done.stderr) == ("interrupted\n", "")
+    assert contents(home) == {"bio.txt": b"new", "cv.txt": b"new", "profile.yaml": SMALL.encode()}
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everything")
 def test_output_folder_without_permission(run, built):
     before = contents(built)

@@ -162,6 +162,10 @@ def test_what_lies_beside_the_profile_is_watched(start, tmp_path):
     watch.until(lambda: "Deeds" in bio.read_text("utf-8"), "the new word")
     Image.new("RGB", (30, 40), "red").save(tmp_path / "photos/me.png")
     watch.until_it_says("made in", times=4)
+    watch.save(PROFILE + more.replace("photos/me", "you"))
+    watch.until_it_says("there is no file 'you.png'")
+    Image.new("RGB", (30, 40)).save(tmp_path / "you.png")
+    watch.until_it_says("made in", times=5)
     assert watch.stop(os.kill) in (0, 130)  # a Ctrl-C that reaches nothing else
 
 

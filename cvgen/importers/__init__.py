@@ -27,6 +27,8 @@ class Imported:
     problems: list[Problem] = field(default_factory=list)
 
 
+ENOUGH = 1_000_000  # characters that tell what a file is
+
 # The name for --from -> the module. They are asked in this order what a file is: the more particular come first.
 IMPORTERS = {
     "homepage": "cvgen.importers.homepage",  # a page of academicpages: Markdown with HTML
@@ -66,4 +68,5 @@ def source(data: bytes) -> str | bytes:
 def detect(name: str, source: str | bytes) -> list[str]:
     """A file's name and its text, or its bytes where they are none -> the kinds that claim it; one, if all is well."""
     kinds = [kind for kind in IMPORTERS if is_binary(kind) == isinstance(source, bytes)]
-    return [kind for kind in kinds if import_module(IMPORTERS[kind]).claims(name, source)]
+    seen = source if isinstance(source, bytes) else source[:ENOUGH]
+    return [kind for kind in kinds if import_module(IMPORTERS[kind]).claims(name, seen)]
