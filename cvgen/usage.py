@@ -4,7 +4,9 @@ ABOUT = """One profile.yaml becomes every CV document an academic is asked for.
 
   cvgen new "Ada Lovelace"    write a first profile.yaml, with comments
   cvgen build                 make output/cv.pdf and output/bio.pdf from it
-  cvgen check                 say what is wrong in it, with line and column"""
+  cvgen check                 say what is wrong in it, with line and column
+  cvgen import refs.bib       read what you have already
+  cvgen diff                  say what changed since the last version"""
 
 BUILD = """Make the documents of a profile: the full CV (cv) and the one-page bio (bio).
 Nothing is written unless all of them could be made, and what has not changed is left alone.
