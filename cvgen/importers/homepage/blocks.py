@@ -101,7 +101,7 @@ class _Builder:
     def feed(self, lines: Sequence[Line]) -> None:
         """All lines of a page or comment, each with the one below it, which may make a heading of it."""
         following = [*(line.text for line in lines[1:]), ""]
-        for line, next_line in zip(lines, following, strict=True):
+        for line, next_line in zip(lines, following, strict=False):  # a page may have no lines
             self.line(line, next_line)
             for comment in line.comments:
                 self.comment(comment)
