@@ -5,7 +5,7 @@ import time
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvgen import profile_yaml
@@ -505,9 +505,14 @@ def test_a_damaged_page_is_read_or_refused_and_what_is_read_can_be_written(kind,
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=60).map("".join))
-@example("---")
 def test_any_text_is_read_or_refused(kind, text):
     assert_survives(kind, text)
+
+
+@pytest.mark.parametrize("text", ["---", "---\n---\n", "<!-- -->", "\ufeff"])
+def test_a_page_without_a_line(text):
+    for kind in KINDS:
+        assert_survives(kind, text)
 
 
 def assert_survives(kind, text):
