@@ -120,19 +120,19 @@ def test_a_long_list_takes_time_and_memory_in_proportion():
 
     assert len(found.events) == 500
     assert {event.op for event in found.events} == {"changed"}
-    assert seconds < 2  # 0.15 on two cores; 2,000 take 1.4
+    assert seconds < 3  # 0.15 on two cores; 2,000 take 1.4
     assert megabytes < 15  # 4; a table of 500 x 500 scores would be 2 more, of 2,000 x 2,000 32
 
 
 def test_hundreds_of_one_title_find_their_own():
     old = tuple(Service(role="Reviewer", organizations=(f"Journal of Tide {at}",)) for at in range(300))
     new = tuple(dataclasses.replace(entry, note="since 2020") for entry in reversed(old))
-    start = time.perf_counter()
+    start = time.process_time()
     found = diff(Profile(name="A", service=old), Profile(name="A", service=new))
 
     assert {event.old_key[1] + event.new_key[1] for event in found.events} == {299}
     assert len(found.events) == 300
-    assert time.perf_counter() - start < 2  # 0.4; each with each would be 4
+    assert time.process_time() - start < 3  # 0.4; each with each would be 4
 
 
 def test_events_come_in_the_order_of_the_profile():

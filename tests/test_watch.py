@@ -147,7 +147,7 @@ def workers(watch):
 
 
 def arguments(pid):
-    return subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, check=False).stdout
+    return subprocess.run(["ps", "-ww", "-o", "args=", "-p", str(pid)], capture_output=True, check=False).stdout
 
 
 def test_what_lies_beside_the_profile_is_watched(start, tmp_path):

@@ -125,7 +125,7 @@ def _linked(url: str, runs: list[Run]) -> str:
     """Runs with one address -> Markdown, the white space at their edges outside of the link."""
     shown, before = [], ""
     joined = list(_joined(runs))
-    for run, after in zip(joined, [*(run.text[:1] for run in joined[1:]), ""], strict=True):
+    for run, after in zip(joined, [*(run.text[:1] for run in joined[1:]), ""], strict=False):
         shown.append(_marked(run, before, after))
         before = shown[-1][-1:] if run.text else before
     text = "".join(shown)
