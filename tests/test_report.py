@@ -1,6 +1,7 @@
 """The report: what happened in a time, by the dates of the entries and by git."""
 
 import os
+import shutil
 import subprocess
 from itertools import pairwise
 
@@ -46,6 +47,8 @@ def test_a_time_without_anything():
 
 
 def git(folder, *words, day="2025-01-01"):
+    if not shutil.which("git"):
+        pytest.skip("git is not installed")
     when = f"{day}T12:00:00"
     dates = {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when, "GIT_CONFIG_GLOBAL": os.devnull}
     names = ["-c", "user.name=a", "-c", "user.email=a@example.org"]

@@ -1,6 +1,7 @@
 """cvgen watch, as a process of its own that somebody saves beside."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,9 @@ import pytest
 from cvgen import record
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32" or not shutil.which("ps"), reason="signals of Unix, and ps, which lists its processes"
+)
 PROFILE = "name: Ada Lovelace\nheadline: Analyst\n"
 LONGEST = 30  # seconds that anything may take on a busy machine
 
