@@ -20,7 +20,7 @@ from cvgen.renewal import Attempt
 from cvgen.workers import Trade, each
 
 SUMMARY = "summary.json"
-FORM = "cvgen-batch/1"
+SCHEMA = "cvgen-batch/1"
 ENDINGS = (".yaml", ".yml")
 STANDARD = "profile"  # the name of a profile that has a folder of its own says nothing
 LANGUAGE = re.compile(r"""\blanguage:\s*["']?([^\s"',{}]+\.yaml)""")
@@ -109,7 +109,7 @@ def write_summary(folder: Path, attempts: Iterable[Attempt], seconds: float) -> 
     """What the wishes came to -> summary.json in the folder above theirs."""
     ordered = sorted(attempts, key=lambda one: str(one.wish.profile))
     told = {
-        "form": FORM,
+        "schema": SCHEMA,
         "profiles": len(ordered),
         "failed": sum(one.outcome is None for one in ordered),
         "seconds": round(seconds, 2),

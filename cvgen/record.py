@@ -20,7 +20,7 @@ from cvgen.dates import Date
 from cvgen.style import FOLDER, PACKAGE, Paper
 
 NAME = ".cvgen-record.json"
-FORM = "cvgen-record/1"
+SCHEMA = "cvgen-record/1"
 MOST_BYTES = 1_000_000  # of a record that is read; ours have a few thousand
 MOST_WISHES = 8  # that are remembered: each day's is another one
 # The libraries whose version a file depends on, as their folders in site-packages are called.
@@ -98,7 +98,7 @@ class Record:
         return replace(self, made={**self.made, **made}, answers=dict(kept))
 
     def to_json(self) -> bytes:
-        return (json.dumps({"form": FORM, **asdict(self)}, indent=1) + "\n").encode()
+        return (json.dumps({"schema": SCHEMA, **asdict(self)}, indent=1) + "\n").encode()
 
 
 def unchanged(wish: Wish) -> Outcome | None:
@@ -123,8 +123,8 @@ def read(folder: Path) -> Record:
 
 def _record(found: Any) -> Record:
     """What was read -> the record; whatever else it is raises something."""
-    if found["form"] != FORM:
-        raise ValueError(f"not {FORM}")
+    if found["schema"] != SCHEMA:
+        raise ValueError(f"not {SCHEMA}")
     made = {str(name): Made(str(one["of"]), str(one["data"]), int(one["size"]), int(one["pages"]))
             for name, one in found["made"].items()}  # fmt: skip
     answers = {str(key): Answer(_words(one["files"]), _words(one["made"])) for key, one in found["answers"].items()}

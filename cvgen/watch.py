@@ -1,5 +1,6 @@
 """A wish -> what it comes to after each save of the files it is read from, made by a process that stays warm."""
 
+import gc
 import time
 from collections.abc import Collection, Generator, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ AWAY = 1.0  # seconds that a profile may be gone while an editor puts another in
 
 def attempts(wish: Wish) -> Generator[Attempt, None, None]:
     """What a wish comes to now, and again whenever something was saved; without end."""
+    gc.enable()  # other commands do without, for they end soon
     # Not forked: there are threads here that watch the files.
     trade = Trade(renewal.attempt, renewal.warmth(wish.formats))
     worker, files = Worker(trade, forked=False), {wish.profile}

@@ -120,6 +120,7 @@ def _begin(busy: dict[Any, tuple[Worker[Task, Result], Task]], worker: Worker[Ta
 def _serve(pipe: Any, trade: Trade[Task, Result]) -> None:
     """The life of a worker: until it is stopped, or the process that it works for has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.enable()  # a command that lives for one document does without
     try:
         if trade.learn:
             trade.learn()

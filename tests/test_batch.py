@@ -190,10 +190,11 @@ def test_no_profile_at_all(empty):
 # Workers, in a process of its own, because they are forks of the one that runs them.
 
 WORK = """
-import os, sys, time
+import gc, os, sys, time
 from cvgen import workers
 
 def work(task):
+    assert gc.isenabled()  # else a worker would grow
     if task == "die":
         os._exit(3)
     if task == "slow":
@@ -204,6 +205,7 @@ def learn():
     print("learned", flush=True)
 
 if __name__ == "__main__":
+    gc.disable()
     workers.FORKS = "spawn" not in sys.argv
     workers.MOST_TASKS = 3
     tasks = [1, 2, "die", 3, 4, 5, 6, 7, "die", 8]

@@ -196,10 +196,10 @@ def test_a_file_that_was_only_touched_is_left_alone(home, build):
 
 
 FOREIGN = [
-    b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"form": "cvgen-record/1"}',
-    b'{"form": "cvgen-record/2", "made": {}, "answers": {}}',
-    b'{"form": "cvgen-record/1", "made": [], "answers": {}}', b'{"form": "cvgen-record/1", "made": {"cv.txt": 1}}',
-    b'{"form": "cvgen-record/1", "made": {"cv.txt": {"of": 1, "data": 2, "size": "x", "pages": []}}, "answers": {}}',
+    b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"schema": "cvgen-record/1"}',
+    b'{"schema": "cvgen-record/2", "made": {}, "answers": {}}',
+    b'{"schema": "cvgen-record/1", "made": [], "answers": {}}', b'{"schema": "cvgen-record/1", "made": {"cv.txt": 1}}',
+    b'{"schema": "cvgen-record/1", "made": {"cv.txt": {"of": 1, "data": 2, "size": "x", "pages": []}}, "answers": {}}',
 ]  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """Document, Style -> a PDF of as many pages as it takes: the HTML page, laid out by WeasyPrint."""
 
+import atexit
 import logging
 import os
 from collections.abc import Iterator
@@ -92,6 +93,7 @@ def _fonts() -> Any:
     """The fonts as Pango knows them, looked up once: a process that makes many documents would grow with each."""
     from weasyprint.text.fonts import FontConfiguration
 
+    atexit.register(_fonts.cache_clear)  # they must go before the interpreter lets go of Pango, or it crashes
     return FontConfiguration()
 
 
