@@ -74,7 +74,7 @@ def count(problems: Sequence[Problem]) -> str:
 
 
 def _show_one(problem: Problem, name: str, lines: Sequence[str]) -> str:
-    place, said = problem.place, f"{problem.severity}: {_shorten(printable(problem.message))}"
+    place, said = problem.place, f"{problem.severity}: {printable(_shorten(problem.message))}"
     where = f"{name}:{place.line}:{place.column}" if place else name
     if place is None or place.line > len(lines):
         return "\n".join([f"{where}: {said}", *(f"    {line}" for line in _wrap(problem.hint))])
@@ -107,10 +107,9 @@ def _shorten(message: str) -> str:
 
 def _excerpt(line: str, place: Place) -> tuple[str, str, str]:
     """A source line -> the part of it that fits the terminal, what stands before the caret, what is marked."""
-    line = printable(line)
     start = place.column - 1
     cut = max(0, start - EXCERPT_WIDTH // 2) if len(line) > EXCERPT_WIDTH else 0
-    shown = line[cut : cut + EXCERPT_WIDTH]
+    shown = printable(line[cut : cut + EXCERPT_WIDTH])  # cut first: a line of JSON may have millions of characters
     lead = "… " if cut else ""
     tail = " …" if cut + EXCERPT_WIDTH < len(line) else ""
     marked = shown[start - cut : start - cut + place.length]

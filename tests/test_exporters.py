@@ -250,26 +250,26 @@ profiles = (
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(profiles)
 def test_bibtex_gives_back_what_it_can_hold(profile):
     assert_same_works("bibtex", profile, read_back("bibtex", profile))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(profiles)
 def test_csl_json_gives_back_what_it_can_hold(profile):
     assume(all(map(is_plain, profile.publications)))
     assert_same_works("csl-json", profile, read_back("csl-json", profile))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(profiles)
 def test_json_resume_gives_back_the_works(profile):
     assert_same_works("jsonresume", profile, read_back("jsonresume", profile))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(values(Patent).filter(lambda patent: not patent.hidden and are_named(patent.inventors)), max_size=3))
 def test_patents_come_back_from_bibtex_and_csl_json(patents):
     profile = Profile(name="Ada Nordahl", patents=tuple(patents))
@@ -292,7 +292,7 @@ def test_patents_come_back_from_bibtex_and_csl_json(patents):
             assert (again.date, again.url) == (known(patent.date), patent.url)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(values(Talk).filter(lambda talk: not talk.hidden), max_size=3))
 def test_talks_come_back_from_csl_json(talks):
     assume(not any(re.search(r"[<>&]", f"{one.title}{one.note}{one.event}{one.location}") for one in talks))
@@ -316,7 +316,7 @@ def distinct(entries):
     return len({(entry.title, entry.organization, entry.note, entry.url) for entry in entries}) == len(entries)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(values(Profile).filter(lambda profile: distinct(profile.awards)))
 def test_json_resume_gives_back_the_rest_of_a_profile(profile):
     profile = dataclasses.replace(profile, publications=(), sections=())

@@ -27,16 +27,16 @@ MASTERS = re.compile(r"\bmaster|\bm\.?\s?sc\b|\bdiplom", re.IGNORECASE)
 STATES = {"in preparation": "inpreparation", "in press": "inpress", "preprint": "prepublished"}
 LINKS = {"Paper": "url", "PDF": "pdf", "Code": "code", "Slides": "slides", "Poster": "poster", "Video": "video",
          "Website": "website", "Supplement": "supp", "Blog": "blog", "Demo": "demo", "Data": "data"}  # fmt: skip
-FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *[
-    "title", "author", "editor", "year", "date", "month", "volume", "number", "pages", "publisher", "eprint", "doi",
-    "pmid", "isbn", "abstract", "note", "award", "keywords", "selected", "venue", "html", "link", "crossref",
-    "organization", "eventtitle", "maintitle", "eid", "arxiv", "file", "owner", "ids", "preview", "subtitle", "issue"
-]}  # fmt: skip
+TAKEN = """
+    title author editor year date month volume number pages publisher eprint doi pmid isbn abstract note award keywords
+    selected venue html link crossref organization eventtitle maintitle eid arxiv file owner ids preview subtitle issue
+"""
+FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *TAKEN.split()}
 
 
 def write(profile: Profile) -> bytes:
     """Profile -> its publications and patents, hidden ones left out."""
-    every: tuple[Publication | Patent, ...] = (*profile.publications, *profile.patents)
+    every: list[Publication | Patent] = [*profile.publications, *profile.patents]
     shown = [entry for entry in every if not entry.hidden]
     entries = [_entry(entry, key) for key, entry in zip(keys(shown), shown, strict=True)]
     return "\n".join(entries).encode()
@@ -44,10 +44,8 @@ def write(profile: Profile) -> bytes:
 
 def _entry(entry: Publication | Patent, key: str) -> str:
     kind, fields = ("patent", _patent(entry)) if isinstance(entry, Patent) else (_type(entry)[0], _publication(entry))
-    lines = [
-        f"  {name} = {{{value}}}," if name != "month" else f"  month = {value}," for name, value in fields if value
-    ]
-    return "\n".join([f"@{kind}{{{key},", *lines, "}", ""])
+    written = ((name, value if name == "month" else f"{{{value}}}") for name, value in fields if value)
+    return "\n".join([f"@{kind}{{{key},", *(f"  {name} = {value}," for name, value in written), "}", ""])
 
 
 def _publication(work: Publication) -> Fields:

@@ -31,9 +31,9 @@ Item = dict[str, Any]
 
 def write(profile: Profile) -> bytes:
     """Profile -> its publications, patents and talks, hidden ones left out."""
-    every: tuple[Publication | Patent, ...] = (*profile.publications, *profile.patents)
-    works = [entry for entry in every if not entry.hidden]
-    items = [_item(entry, key) for key, entry in zip(keys(works), works, strict=True)]
+    every: list[Publication | Patent] = [*profile.publications, *profile.patents]
+    shown = [entry for entry in every if not entry.hidden]
+    items = [_item(entry, key) for key, entry in zip(keys(shown), shown, strict=True)]
     items += [_talk(talk, at) for at, talk in enumerate(profile.talks, 1) if not talk.hidden]
     return (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode()
 

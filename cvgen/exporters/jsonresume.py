@@ -34,9 +34,8 @@ def write(profile: Profile) -> bytes:
 def _filled(value: Any) -> Any:
     """The same without keys that have no value."""
     if isinstance(value, dict):
-        return {
-            key: filled for key, item in value.items() if (filled := _filled(item)) not in (None, "", [], {}, False)
-        }
+        filled = {key: _filled(item) for key, item in value.items()}
+        return {key: item for key, item in filled.items() if item not in (None, "", [], {}, False)}
     return [_filled(item) for item in value] if isinstance(value, list) else value
 
 

@@ -7,49 +7,10 @@ from cvgen.names import SUFFIXES, given_first, tokens
 from cvgen.profile import Author, Patent, Publication
 
 ILLEGAL = re.compile(r"[\s\"#%'(),={}~\\@]+")  # in a key of BibTeX
-SMALL_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "on",
-        "of",
-        "in",
-        "for",
-        "to",
-        "and",
-        "or",
-        "with",
-        "from",
-        "by",
-        "at",
-        "as",
-        "is",
-        "are",
-        "do",
-        "does",
-        "can",
-        "what",
-        "when",
-        "where",
-        "why",
-        "how",
-        "der",
-        "die",
-        "das",
-        "ein",
-        "eine",
-        "le",
-        "la",
-        "les",
-        "un",
-        "une",
-        "des",
-        "el",
-        "los",
-        "las",
-    ]
-)
+SMALL_WORDS = """
+    a an the on of in for to and or with from by at as is are do does can what when where why how
+    der die das ein eine le la les un une des el los las
+"""
 
 
 def keys(entries: Sequence[Publication | Patent]) -> list[str]:
@@ -73,7 +34,7 @@ def minted(entry: Publication | Patent) -> str:
     """An entry -> "yao2020-knowledge": the first author's family name, the year, the first word that counts."""
     people = entry.authors if isinstance(entry, Publication) else entry.inventors
     year = (isinstance(entry, Publication) and entry.year) or (entry.date.year if entry.date else "")
-    word = next((word for word in map(_ascii, entry.title.split()) if word and word not in SMALL_WORDS), "")
+    word = next((word for word in map(_ascii, entry.title.split()) if word and word not in SMALL_WORDS.split()), "")
     return f"{_family(people)}{year}-{word}".strip("-")
 
 

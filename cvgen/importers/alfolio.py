@@ -11,17 +11,15 @@ from cvgen.profile import Award, Education, OtherEntry, Position, Skill
 
 OLD = re.compile(r"^[ \t]*(?:-[ \t]+)?type:[ \t]*[\"']?(?:time_table|map|nested_list|list|list_groups)\b", re.MULTILINE)
 CONTENTS = re.compile(r"^[ \t]+(?:-[ \t]+)?contents:", re.MULTILINE)
-NEW = re.compile(
-    r"^[ \t]+(?:-[ \t]+)?(?:studyType|awarder|releaseDate|fluency|courses|issuer|icon|keywords):", re.MULTILINE
-)
+NEW = re.compile(r"^[ \t]+(?:-[ \t]+)?(?:studyType|awarder|releaseDate|fluency|courses|issuer|icon|keywords):", re.M)
 ROOT = re.compile(r"^cv:[ \t]*(?:#.*)?$", re.MULTILINE)
 DEMO = ("Albert Einstein", "Nobel Prize in Physics")
 PERSON = {
-    "name": r"(?:full )?name", "email": r"e-?mail", "phone": r"(?:tele)?phone|mobile",
-    "website": r"(?:web)?site|homepage|url",
-    "location": r"address|location|city", "affiliation": r"affiliation", "headline": r"position|title|occupation",
-    "pronouns": r"pronouns",
+    "name": r"(?:full )?name", "email": r"e-?mail", "phone": r"(?:tele)?phone|mobile", "pronouns": r"pronouns",
+    "website": r"(?:web)?site|homepage|url", "location": r"address|location|city", "affiliation": r"affiliation",
+    "headline": r"position|title|occupation",
 }  # fmt: skip
+WORDS = ("name", "email", "phone", "website")
 
 
 def claims(name: str, text: str) -> bool:
@@ -84,7 +82,7 @@ def _map(entries: list[Value], found: dict[str, Any], notes: Notes) -> None:
             items = sections.parted(markup.markdown(value.text))
             found["skills"] += every([make(Skill, {"name": "Languages", "items": items}, notes, entry)])
         elif key and key not in found:
-            found[key] = value.said(markup.words if key in ("name", "email", "phone", "website") else markup.markdown)
+            found[key] = value.said(markup.words if key in WORDS else markup.markdown)
         elif value:
             notes.unused(name, entry)
 
@@ -104,11 +102,9 @@ def _time_table(heading: str, entries: list[Value], found: dict[str, Any], notes
 
 
 def _when(entry: Value) -> dict[str, Any]:
-    end: Any
-    start, end = times.span(entry.first("year", "date").text)
-    if entry.first("year", "date") and not (start or end):
-        end = entry.first("year", "date")  # which make() will tell to be no date
-    return {"start": start, "end": end}
+    said = entry.first("year", "date")
+    start, end = times.span(said.text)
+    return {"start": start, "end": end or (said if said and not start else None)}  # make() tells what is no date
 
 
 def _position(entry: Value) -> dict[str, Any]:
@@ -153,16 +149,12 @@ def _awards(entry: Value, notes: Notes) -> list[Award]:
     """{year, items} -> an award for each item."""
     if not isinstance(entry.data, dict):
         return list(every([make(Award, {"title": _line(entry)}, notes, entry)]))
-    years = times.years(entry.first("year", "date").text)
-    titles: list[Said | None] = [Said(_line(item), item) for item in entry["items"].items()]
-    if entry["title"]:
-        titles = [entry["title"].said(markup.markdown)]
-    about = {
-        "years": years,
-        "organization": entry["institution"].said(markup.markdown),
-        "note": sections.together(_points(entry)),
-    }
-    return list(every(make(Award, {**about, "title": title}, notes, entry) for title in titles or [None]))
+    said = entry.first("year", "date")
+    years = times.years(said.text) or [said]
+    own = [entry["title"].said(markup.markdown)] if entry["title"] else []
+    titles = own or [Said(_line(item), item) for item in entry["items"].items()] or [Said("")]
+    about = {"organization": entry["institution"].said(markup.markdown), "note": sections.together(_points(entry))}
+    return list(every(make(Award, {**about, "years": years, "title": title}, notes, entry) for title in titles))
 
 
 def _others(entry: Value) -> list[dict[str, Any]]:
@@ -174,8 +166,6 @@ def _others(entry: Value) -> list[dict[str, Any]]:
         about |= {"date": about.pop("end")}
     if entry["title"]:
         items = [_line(item) for key in ("items", "contents") for item in entry[key].items()]
-        return [
-            about
-            | {"title": entry["title"].said(markup.markdown), "note": sections.together([*_points(entry), *items])}
-        ]
+        about["note"] = sections.together([*_points(entry), *items])
+        return [about | {"title": entry["title"].said(markup.markdown)}]
     return [about | {"title": _line(item)} for item in entry["items"].items()] or [about]

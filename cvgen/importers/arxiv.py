@@ -12,18 +12,14 @@ from cvgen.importers.records import every, make
 from cvgen.profile import Profile, Publication
 
 FEED = re.compile(r"<feed[\s>]")
-BOOKKEEPING = ("id", "updated", "published", "title", "summary", "author", "link", "category", "primary_category",
-               "doi",
-               "journal_ref", "comment", "rights", "affiliation")  # fmt: skip
-VENUE, PAGES = (
-    r"(?P<venue>.{4,150}?)[\s,]+(?:[Vv]ol\.\s?)?(?P<volume>[A-Z]?\d{1,4})",
-    r"(?P<pages>[A-Za-z]?\d[\w.–-]{0,30})",
-)
+KNOWN = ("id", "updated", "published", "title", "summary", "author", "link", "category", "primary_category", "doi",
+         "journal_ref", "comment", "rights", "affiliation")  # fmt: skip
+VENUE = r"(?P<venue>.{4,150}?)[\s,]+(?:[Vv]ol\.\s?)?(?P<volume>[A-Z]?\d{1,4})"
+ISSUE, YEAR = r"(?:\s?\((?P<issue>[\d-]{1,3})\))?", r"(?P<year>\d{4})"
+PAGES = r"(?P<pages>[A-Za-z]?\d[\w.–-]{0,30})"
 REFERENCES = (  # Phys. Rev. D 76, 013009 (2007); Journal of X 12(3): 45-67, 2019; Phys. Rev. D 76 (2007) 013009
-    re.compile(
-        rf"{VENUE}(?:\s?\((?P<issue>[\d-]{{1,3}})\))?\s?[,:]\s?(?:pp?\.\s?)?{PAGES}[\s,]*\(?(?P<year>\d{{4}})\)?\.?"
-    ),
-    re.compile(rf"{VENUE}\s?\((?P<year>\d{{4}})\)[\s,]*(?:no\.\s?(?P<issue>\d{{1,3}}),\s?)?{PAGES}\.?"),
+    re.compile(rf"{VENUE}{ISSUE}\s?[,:]\s?(?:pp?\.\s?)?{PAGES}[\s,]*\(?{YEAR}\)?\.?"),
+    re.compile(rf"{VENUE}\s?\({YEAR}\)[\s,]*(?:no\.\s?(?P<issue>\d{{1,3}}),\s?)?{PAGES}\.?"),
 )
 CONFERENCE = re.compile(r"\bproc|\bconf|\bsymposium\b|\bworkshop\b", re.IGNORECASE)
 MOST, LONGEST = 5_000, 400
@@ -42,7 +38,7 @@ def read(text: str) -> Imported:
     entries = root.all("entry")
     for entry in entries[:MOST]:
         for child in entry.children():
-            if child.name not in BOOKKEEPING:
+            if child.name not in KNOWN:
                 notes.unused(child.name, child)
     found = every(_publication(entry, notes) for entry in entries[:MOST])
     if len(entries) > MOST:
@@ -58,7 +54,7 @@ def _publication(entry: Element, notes: Notes) -> Publication | None:
     day = times.date(entry.first("published").text)
     number = numbers.arxiv(entry.first("id").text)
     found: dict[str, Any] = {"title": _said(entry, "title"), "abstract": _said(entry, "summary")}
-    found |= {"authors": [one for a in entry.all("author") if (one := people.author(a.first("name").text))]}
+    found["authors"] = people.authors((Said(one.first("name").text, one) for one in entry.all("author")), notes)
     found |= {"arxiv": Said(number, entry.first("id")), "year": day.year if day else None}
     found |= {"doi": Said(bare_doi(entry.first("doi").text), entry.first("doi"))}
     found |= {"type": "preprint", "status": "preprint", "venue": "arXiv"}

@@ -10,18 +10,15 @@ from cvgen.importers.records import every, make
 from cvgen.importers.trees import Value
 from cvgen.profile import Profile, Publication
 
-WORK = re.compile(
-    r"\"(?:reference-count|references-count|is-referenced-by-count|message-type|message-version|DOI)\"\s*:"
-)
+WORK = re.compile(r"\"(?:references?-count|is-referenced-by-count|message-type|message-version|DOI)\"\s*:")
 TITLES = re.compile(r"\"title\"\s*:\s*\[")
 BOOKKEEPING = (
     "indexed", "reference-count", "references-count", "content-domain", "created", "deposited", "source", "prefix",
     "is-referenced-by-count", "member", "reference", "score", "resource", "ISSN", "issn-type", "isbn-type", "subject",
     "alternative-id", "update-policy", "assertion", "funder", "license", "link", "archive", "journal-issue", "URL",
     "short-container-title", "short-title", "original-title", "language", "published", "published-online", "issued",
-    "published-print", "published-other", "posted", "accepted", "approved", "publisher-location",
-    "clinical-trial-number",
-    "standards-body", "aliases", "update-to", "updated-by", "content-created", "content-updated", "free-to-read",
+    "published-print", "published-other", "posted", "accepted", "approved", "publisher-location", "standards-body",
+    "clinical-trial-number", "aliases", "update-to", "updated-by", "content-created", "content-updated", "free-to-read",
     "special-numbering", "version", "status", "edition-number", "subtype", "group-title", "institution",
 )  # fmt: skip
 DATES = ("published-print", "published", "issued", "published-online", "posted", "created")

@@ -25,9 +25,14 @@ HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]+")
 
 
 def authors(value: Value) -> list[Author]:
-    """A list of names in parts -> who they are, each as a person would sign."""
-    found = (author(item) for item in value.items())
-    return [one for one in found if one]
+    """A list of names in parts -> who they are, each as a person would sign; what is no name is noted."""
+    found = []
+    for item in value.items():
+        if one := author(item):
+            found.append(one)
+        elif item and not any(people.is_others(part.text) for _, part in item.pairs()):
+            value.tree.notes.warn("this is no name, and is left out", item)
+    return found
 
 
 def author(value: Value) -> Author | None:

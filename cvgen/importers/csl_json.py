@@ -24,7 +24,7 @@ BOOKKEEPING = (
     "content-domain", "member", "prefix", "link", "relation", "resource", "short-title", "title-short", "subject",
     "alternative-id", "issn-type", "isbn-type", "journal-issue", "original-title", "published", "published-print",
     "published-online", "container-title-short", "journalAbbreviation", "update-policy", "assertion", "funder",
-    "archive", "categories", "system_id", "shortTitle", "number-of-pages", "annote", "multi", "is-oa", "copyright",
+    "archive", "categories", "system_id", "shortTitle", "number-of-pages", "multi", "is-oa", "copyright",
 )  # fmt: skip
 PLAIN = {"volume": "volume", "issue": "issue", "PMID": "pmid"}
 TEXTS = {"title": "title", "publisher": "publisher", "abstract": "abstract"}

@@ -8,7 +8,7 @@ from cvgen.importers import Imported, elements, markup, numbers, people, records
 from cvgen.importers.elements import Element
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
-from cvgen.profile import Author, Education, Publication
+from cvgen.profile import Education, Publication
 
 ROOT = re.compile(r"<dblp(?:person)?[\s>]")
 TYPES: dict[str, PublicationType] = {
@@ -24,9 +24,7 @@ BOOKKEEPING = ("url", "crossref", "cite", "stream", "month", "cdrom", "series", 
 SITES = {"orcid.org": "ORCID", "scholar.google": "Google Scholar", "github.com": "GitHub", "linkedin.com": "LinkedIn",
          "wikidata.org": "Wikidata", "researchgate.net": "ResearchGate", "dl.acm.org": "ACM", "twitter.com": "X",
          "openreview.net": "OpenReview", "semanticscholar.org": "Semantic Scholar", "zbmath": "zbMATH"}  # fmt: skip
-DEGREE = re.compile(
-    r"(Ph\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|Dr\.?[\w. ]*|Master|Bachelor|Diploma)[\s,]*(\d{4})?", re.IGNORECASE
-)
+DEGREE = re.compile(r"(Ph\.?D\.?|M\.?Sc\.?|B\.?Sc\.?|Dr\.?[\w. ]{0,20}|Master|Bachelor|Diploma)[\s,]*(\d{4})?", re.I)
 MOST = 5_000  # records
 
 
@@ -67,10 +65,16 @@ def _person(root: Element, notes: Notes) -> dict[str, Any]:
             found["affiliation"] = where
         else:
             notes.unused(f"note of the type '{kind}'", note)
+    return found | _pages(person, notes)
+
+
+def _pages(person: Element, notes: Notes) -> dict[str, Any]:
+    """The homepage, which is the first page at no known site, and those at the others."""
+    found: dict[str, Any] = {"links": {}}
     for url in person.all("url"):
         label = next((label for site, label in SITES.items() if site in url.text), "")
         if label:
-            found.setdefault("links", {}).setdefault(label, Said(url.text, url))
+            found["links"].setdefault(label, Said(url.text, url))
         elif "website" not in found:
             found["website"] = Said(url.text, url)
         else:
@@ -86,7 +90,8 @@ def _publication(record: Element, notes: Notes) -> Publication | None:
         return None
     title = record.first("title")
     found: dict[str, Any] = {"title": Said(re.sub(r"(?<!\.)\.$", "", markup.markdown(title.markup)), title)}
-    found |= {f"{name}s": _people(record, name) for name in ("author", "editor")}
+    for name in ("author", "editor"):
+        found[f"{name}s"] = people.authors((Said(one.text, one) for one in record.all(name)), notes)
     if record.name == "proceedings" and not found["authors"]:
         found["authors"] = found.pop("editors")
     found |= {key: _said(record, name) for key, name in (("year", "year"), ("volume", "volume"), ("issue", "number"))}
@@ -123,15 +128,9 @@ def _links(record: Element, notes: Notes) -> dict[str, Any]:
         elif not re.match(r"https?://", edition.text):
             notes.warn(f"'{edition.text}' is no address on the web, and is left out", edition)
         elif "wikidata.org" not in edition.text:
-            label = (
-                next((label for site, label in SITES.items() if site in edition.text), "Other") if links else "Paper"
-            )
-            links.setdefault(label, Said(edition.text, edition))
+            site = next((label for site, label in SITES.items() if site in edition.text), "Other")
+            links.setdefault(site if links else "Paper", Said(edition.text, edition))
     return found | {"links": links}
-
-
-def _people(record: Element, name: str) -> list[Author]:
-    return [author for element in record.all(name) if (author := people.author(element.text))]
 
 
 def _said(record: Element, name: str) -> Said:

@@ -1,4 +1,4 @@
-"""JSON Resume, any version of its schema -> a profile. Its texts are taken as Markdown, as most people write them."""
+"""JSON Resume, any version of its schema -> a profile; its texts are taken as Markdown, as most people write them."""
 
 import re
 from collections.abc import Sequence
@@ -11,6 +11,7 @@ from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
 from cvgen.importers.trees import Value
 from cvgen.profile import (
+    Author,
     Award,
     Education,
     Grant,
@@ -30,13 +31,14 @@ SECTIONS = re.compile(
     r"\"(?:work|education|skills|volunteer|publications|awards|profiles|studyType|projects|label)\"\s*:"
 )
 DATED = ("startDate", "endDate")
-# The type of a project that cvgen exports -> its class, and the key for the name, the roles and the organization.
-PROJECTS: dict[str, tuple[type, str, str, str]] = {
-    "talk": (Talk, "title", "kind", "event"),
-    "presentation": (Talk, "title", "kind", "event"),
-    "grant": (Grant, "title", "role", "organization"),
-    "teaching": (Teaching, "course", "role", "institution"),
+# The type of a project that cvgen exports -> its class, and the keys of its name, its organization and the roles.
+PROJECTS: dict[str, tuple[type, tuple[str, str, str]]] = {
+    "talk": (Talk, ("title", "event", "kind")),
+    "presentation": (Talk, ("title", "event", "kind")),
+    "grant": (Grant, ("title", "organization", "role")),
+    "teaching": (Teaching, ("course", "institution", "role")),
 }
+PROJECT = (OtherEntry, ("title", "organization", "role"))  # of any other type; a section has no roles
 
 
 def claims(name: str, text: str) -> bool:
@@ -49,23 +51,30 @@ def read(text: str) -> Imported:
     notes = Notes()
     root = trees.from_json(text.lstrip("\ufeff"), notes)
     root.skip("$schema", "meta")
+    profile = records.profile(_everything(root, notes), notes, root)
+    root.tree.unused("icon", "postalCode")
+    return Imported(profile, notes.problems())
+
+
+def _everything(root: Value, notes: Notes) -> dict[str, Any]:
+    """The sections of the file -> the lists of a profile."""
     found = _basics(root.first("basics", "bio"), notes) | _projects(root["projects"], notes)
     for key, section, cls, read_one in (
         ("positions", "work", Position, _position),
         ("education", "education", Education, _education),
         ("service", "volunteer", Service, _service),
-        ("publications", "publications", Publication, _publication),
         ("references", "references", Reference, _reference),
     ):
         found[key] = every(make(cls, read_one(item), notes, item) for item in root[section].items())
-    found["publications"] = works.joined(found["publications"])
+    papers = root["publications"].items()
+    found["publications"] = works.joined(
+        every(make(Publication, _publication(item, notes), notes, item) for item in papers)
+    )
     found["awards"] = _awards(root["awards"], notes)
     found["skills"] = _skills(root, notes)
     found["interests"] = [_interest(item) for item in root.first("interests", "hobbies").items()]
     found["sections"] = (*found.get("sections", ()), *_certificates(root["certificates"], notes))
-    profile = records.profile(found, notes, root)
-    root.tree.unused("icon", "postalCode")
-    return Imported(profile, notes.problems())
+    return found
 
 
 def _basics(basics: Value, notes: Notes) -> dict[str, Any]:
@@ -77,9 +86,8 @@ def _basics(basics: Value, notes: Notes) -> dict[str, Any]:
     found["location"] = ", ".join(part for part in parts if part)
     picture = basics.first("image", "picture")
     if re.match(r"[a-z]+:|/", picture.text, re.IGNORECASE):
-        notes.warn(
-            "the picture is left out: a profile has it in a file beside it", picture, "save it, and write photo: FILE"
-        )
+        hint = "save it, and write photo: FILE"
+        notes.warn("the picture is left out: a profile has it in a file beside it", picture, hint)
     elif picture:
         found["photo"] = picture
     found["links"] = _links(basics["profiles"], notes)
@@ -129,7 +137,7 @@ def _service(item: Value) -> dict[str, Any]:
     return found | {"organizations": [organization], "url": item.first("url", "website")}
 
 
-def _publication(item: Value) -> dict[str, Any]:
+def _publication(item: Value, notes: Notes) -> dict[str, Any]:
     """A publication; its authors and the other keys of ours are no part of the schema, but allowed by it."""
     date = item["releaseDate"]
     known = times.date(date.text)
@@ -142,19 +150,19 @@ def _publication(item: Value) -> dict[str, Any]:
         found["links"] = {"Paper": link}
     if item["links"]:
         found["links"] = dict(item["links"].pairs())
-    names = item.first("authors", "author")
-    if isinstance(names.data, str):
-        found["authors"] = people.listed(names.text)
-    else:
-        each = ((name["name"] if isinstance(name.data, dict) else name) for name in names.items())
-        found["authors"] = [author for name in each if (author := people.author(name.text))]
+    for key in ("doi", "arxiv"):
+        found[key] = item[key] or found.get(key)
     kind: PublicationType | None = works.kind(None, item["publisher"].text)
-    found |= {
-        "type": item["type"] or kind,
-        "doi": item["doi"] or found.get("doi"),
-        "selected": item["selected"].data is True,
-    }
-    return found | {"arxiv": item["arxiv"] or found.get("arxiv"), "status": item["status"]}
+    found |= {"type": item["type"] or kind, "status": item["status"], "selected": item["selected"].data is True}
+    return found | {"authors": _authors(item.first("authors", "author"), notes)}
+
+
+def _authors(names: Value, notes: Notes) -> list[Author]:
+    """Names in a list, in objects with a name, or in one text."""
+    if isinstance(names.data, str):
+        return people.listed(names.text)
+    each = (name["name"] if isinstance(name.data, dict) else name for name in names.items())
+    return people.authors((Said(name.text, name) for name in each), notes)
 
 
 def _awards(section: Value, notes: Notes) -> tuple[Award, ...]:
@@ -163,14 +171,9 @@ def _awards(section: Value, notes: Notes) -> tuple[Award, ...]:
     for item in section.items():
         date = item.first("date", "awardDate")
         keys = tuple(item[key].text for key in ("title", "awarder", "summary"))
-        entry: dict[str, Any] = {
-            "title": item["title"],
-            "organization": item["awarder"],
-            "note": item["summary"],
-            "years": [],
-        }
-        entry, _ = found.setdefault((*keys, item["url"].text), (entry | {"url": item["url"]}, item))
-        entry["years"].append(date)
+        entry: dict[str, Any] = {"title": item["title"], "organization": item["awarder"], "note": item["summary"]}
+        entry |= {"url": item["url"], "years": []}
+        found.setdefault((*keys, item["url"].text), (entry, item))[0]["years"].append(date)
     return every(make(Award, entry, notes, item) for entry, item in found.values())
 
 
@@ -181,19 +184,15 @@ def _skills(root: Value, notes: Notes) -> tuple[Skill, ...]:
         level, name = item["level"].text, item["name"].text
         words = item["keywords"].items()
         found.append(make(Skill, {"name": f"{name} ({level})" if level else name, "items": words}, notes, item))
-    languages = [
-        f"{item.first('language', 'name').text} ({item['fluency'].text})"
-        if item["fluency"]
-        else item.first("language", "name")
-        for item in root["languages"].items()
-    ]
+    spoken = [(item.first("language", "name").text, item["fluency"].text) for item in root["languages"].items()]
+    languages = [f"{name} ({fluency})" if fluency else name for name, fluency in spoken]
     if languages:
         found.append(make(Skill, {"name": "Languages", "items": languages}, notes, root["languages"]))
     return every(found)
 
 
 def _interest(item: Value) -> Said:
-    words = ", ".join(word.text for word in item["keywords"].items())
+    words = _joined(item["keywords"])
     name = item["name"].text if isinstance(item.data, dict) else item.text
     return Said(f"{name}: {words}" if words and name else name or words, item)
 
@@ -216,25 +215,31 @@ def _section(title: str, entries: Sequence[tuple[dict[str, Any], Value]], notes:
 
 
 def _projects(section: Value, notes: Notes) -> dict[str, Any]:
-    """Projects -> talks, grants and courses by their type; the others in sections named by it."""
+    """Projects -> talks, grants and courses by their type; the others in sections, named as they were exported."""
     of_class: dict[type, list[Any]] = {Talk: [], Grant: [], Teaching: []}
     others: dict[str, list[tuple[dict[str, Any], Value]]] = {}
     for item in section.items():
-        cls, name, role, organization = PROJECTS.get(
-            item["type"].text.lower(), (OtherEntry, "title", "", "organization")
-        )
-        roles = ", ".join(one.text for one in item["roles"].items())
-        parts = [item["description"].text, *(point.text for point in item["highlights"].items())]
-        parts += [", ".join(word.text for word in item["keywords"].items())]
-        found: dict[str, Any] = {name: item["name"], organization: item["entity"], "url": item["url"]}
-        found |= {"note": sections.together(parts)} | ({role: roles} if role else {})
+        cls, keys = PROJECTS.get(item["type"].text.lower(), PROJECT)
+        values: tuple[Any, ...] = (item["name"], item["entity"], _joined(item["roles"]))
+        found = dict(zip(keys, values, strict=True)) | {"note": _note(item), "url": item["url"]}
         found |= _project_dates(item, cls)
         if cls is OtherEntry:
             others.setdefault(item["section"].text or "Projects", []).append((found, item))
         else:
             of_class[cls].append(make(cls, found, notes, item))
-    lists = {"talks": every(of_class[Talk]), "grants": every(of_class[Grant]), "teaching": every(of_class[Teaching])}
-    return lists | {"sections": [one for title, entries in others.items() for one in _section(title, entries, notes)]}
+    sections_of = [one for title, entries in others.items() for one in _section(title, entries, notes)]
+    return {"talks": every(of_class[Talk]), "grants": every(of_class[Grant]), "teaching": every(of_class[Teaching]),
+            "sections": sections_of}  # fmt: skip
+
+
+def _note(item: Value) -> str:
+    """The description, the points and the keywords of a project."""
+    points = [point.text for point in item["highlights"].items()]
+    return sections.together([item["description"].text, *points, _joined(item["keywords"])])
+
+
+def _joined(value: Value) -> str:
+    return ", ".join(item.text for item in value.items())
 
 
 def _project_dates(item: Value, cls: type) -> dict[str, Any]:

@@ -28,15 +28,9 @@ from cvgen.profile import (
 
 BINARY = True  # `claims` and `read` get the bytes of the file
 MOST_FILES, MOST_BYTES, LARGEST = 2_000, 20_000_000, 2_000_000
-KNOWN = (
-    "Profile.csv",
-    "Positions.csv",
-    "Education.csv",
-    "Skills.csv",
-    "Publications.csv",
-    "Honors.csv",
-    "Languages.csv",
-)
+KNOWN = [
+    f"{name}.csv" for name in ("Profile", "Positions", "Education", "Skills", "Publications", "Honors", "Languages")
+]
 FIRST = {"Profile": "First Name", "Positions": "Company Name", "Education": "School Name", "Honors": "Title",
          "Patents": "Title", "Volunteering": "Company Name", "Email Addresses": "Email Address",
          "Profile Summary": "Profile Summary"}  # fmt: skip
@@ -162,19 +156,15 @@ def _position(row: Row) -> Found:
 
 def _education(row: Row) -> Found:
     notes = [_text(row, name) for name in ("Notes", "Activities")]
-    found = {"degree": _literal(row, "Degree Name") or "Studies", "institution": _literal(row, "School Name")}
+    found: Found = {"degree": _literal(row, "Degree Name") or "Studies", "institution": _literal(row, "School Name")}
     found |= {"note": markup.literal("; ".join(note for note in notes if note)), "start": row.get("Start Date")}
     return found | {"end": row.get("End Date")}
 
 
 def _publication(row: Row) -> Found:
-    found: Found = {
-        "title": _literal(row, "Name"),
-        "venue": _literal(row, "Publisher"),
-        "date": row.get("Published On"),
-    }
-    found |= {"abstract": _literal(row, "Description"), "links": {"Paper": row["Url"]} if "Url" in row else {}}
-    return found
+    found: Found = {"title": _literal(row, "Name"), "venue": _literal(row, "Publisher")}
+    found |= {"date": row.get("Published On"), "abstract": _literal(row, "Description")}
+    return found | {"links": {"Paper": row["Url"]} if "Url" in row else {}}
 
 
 def _award(row: Row) -> Found:
@@ -182,13 +172,16 @@ def _award(row: Row) -> Found:
 
 
 def _patent(row: Row) -> Found:
-    found = {"title": _literal(row, "Title"), "number": row.get("Patent Number") or row.get("Application Number")}
+    found: Found = {
+        "title": _literal(row, "Title"),
+        "number": row.get("Patent Number") or row.get("Application Number"),
+    }
     found |= {"date": row.get("Issued On") or row.get("Filed On"), "url": row.get("Url")}
     return found | {"note": _literal(row, "Description")}
 
 
 def _service(row: Row) -> Found:
-    found = {"role": _literal(row, "Role"), "organizations": _literal(row, "Company Name")}
+    found: Found = {"role": _literal(row, "Role"), "organizations": _literal(row, "Company Name")}
     return found | {"note": _literal(row, "Description")} | _dates(row, "Started On", "Finished On")
 
 
@@ -204,8 +197,8 @@ def _skills(files: _Files, notes: Notes) -> tuple[Skill, ...]:
         f"{_text(row, 'Name')} ({_text(row, 'Proficiency').lower()})" if "Proficiency" in row else _text(row, "Name")
         for row in languages
     ]
-    entries = [{"name": "Skills", "items": skills}, {"name": "Languages", "items": spoken}]
-    return every(make(Skill, entry, notes, Said("")) for entry in entries if entry["items"])
+    lists = {"Skills": skills, "Languages": spoken}
+    return every(make(Skill, {"name": name, "items": items}, notes, Said("")) for name, items in lists.items() if items)
 
 
 def _sections(files: _Files, notes: Notes) -> list[OtherSection | None]:

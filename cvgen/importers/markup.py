@@ -4,7 +4,7 @@ import html
 import re
 import string
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import chain, groupby
 from typing import NamedTuple
 
 SUPER = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
@@ -14,62 +14,12 @@ LOOKS = {"i": "*", "em": "*", "italic": "*", "b": "**", "strong": "**", "bold": 
          "monospace": "`"}  # fmt: skip
 BREAKS = ("br", "p", "sec", "title", "li", "div", "list-item", "h1", "h2", "h3")
 UNREAD = ("annotation", "tex-math")  # what stands in them is for programs
-SILENT = frozenset(
-    [
-        "span",
-        "u",
-        "sc",
-        "scp",
-        "font",
-        "small",
-        "big",
-        "div",
-        "ul",
-        "ol",
-        "list",
-        "math",
-        "mrow",
-        "mi",
-        "mo",
-        "mn",
-        "mtext",
-        "msub",
-        "msup",
-        "msubsup",
-        "mfrac",
-        "msqrt",
-        "mover",
-        "munder",
-        "mstyle",
-        "semantics",
-        "mspace",
-        "mfenced",
-        "inline-formula",
-        "disp-formula",
-        "alternatives",
-        "xref",
-        "ext-link",
-        "uri",
-        "named-content",
-        "styled-content",
-        "abstract",
-        "underline",
-        "strike",
-        "s",
-        "del",
-        "ins",
-        "mark",
-        "label",
-        "tr",
-        "td",
-        "th",
-        "table",
-        "tbody",
-        "center",
-        "section",
-        "article",
-    ]
-)
+SILENT = """
+    span u sc scp font small big div ul ol list math mrow mi mo mn mtext msub msup msubsup mfrac msqrt mover munder
+    mstyle semantics mspace mfenced inline-formula disp-formula alternatives xref ext-link uri named-content
+    styled-content abstract underline strike s del ins mark label tr td th table tbody center section article
+"""
+KNOWN = frozenset(("a", *LOOKS, *SMALL, *BREAKS, *UNREAD, *SILENT.split()))
 DEEPEST = 20
 
 TAG = re.compile(r"<(/?)(?:[A-Za-z][\w.-]{0,20}:)?([A-Za-z][\w.-]{0,30})(\s[^<>]{0,1000})?/?>|<!--[^<>]{0,1000}-->")
@@ -125,7 +75,8 @@ def _linked(url: str, runs: list[Run]) -> str:
     """Runs with one address -> Markdown, the white space at their edges outside of the link."""
     shown, before = [], ""
     joined = list(_joined(runs))
-    for run, after in zip(joined, [*(run.text[:1] for run in joined[1:]), ""], strict=False):
+    for at, run in enumerate(joined):
+        after = joined[at + 1].text[:1] if at + 1 < len(joined) else ""
         shown.append(_marked(run, before, after))
         before = shown[-1][-1:] if run.text else before
     text = "".join(shown)
@@ -136,7 +87,7 @@ def _linked(url: str, runs: list[Run]) -> str:
 def _joined(runs: Iterable[Run]) -> Iterator[Run]:
     """Neighbours of one look -> one run; white space at the edge of a look belongs to neither side."""
     last = Run("")
-    for run in (part for whole in runs for part in _parted(whole)):
+    for run in chain.from_iterable(map(_parted, runs)):
         if run.looks == last.looks:
             last = last._replace(text=last.text + run.text)
         else:
@@ -189,8 +140,7 @@ def _runs(text: str) -> Iterator[Run]:
 
 def _is_known(name: str, tag: str) -> bool:
     """Whether it is a tag of HTML, JATS or MathML; any other, as in Vec<T>, is words."""
-    known = name in LOOKS or name in SMALL or name in UNREAD or name in BREAKS or name in SILENT or name == "a"
-    return known or tag.startswith("<!--") or ":" in tag.partition(" ")[0]
+    return name in KNOWN or tag.startswith("<!--") or ":" in tag.partition(" ")[0]
 
 
 def _turn(open_tags: list[str], name: str, is_end: bool) -> None:

@@ -8,9 +8,7 @@ ARXIV = re.compile(
     r"(?P<new>\d{4}\.\d{4,5})(?:v\d+)?(?![\d.]*\d)|(?P<old>[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?"
 )
 ARXIV_AT = re.compile(r"arxiv\.org/(?:abs|pdf|html|format)/|\barxiv[.:]\s*|\babs/|\bcorr/", re.IGNORECASE)
-PMID_AT = re.compile(
-    r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|\bpmid:?\s*)(\d{1,9})", re.IGNORECASE
-)
+PMID_AT = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|\bpmid:?\s*)(\d{1,9})", re.I)
 LONGEST = 2000  # characters in which a number is looked for
 
 

@@ -1,13 +1,30 @@
 """Names as databases have them -> Authors as a person would print them; no order is ever guessed."""
 
 import re
+from collections.abc import Iterable
 
+from cvgen.importers.notes import Notes, Said
 from cvgen.names import MARK_SIGNS, PLAIN_SIGN, SUFFIXES, given_first, split_marks
 from cvgen.profile import Author
 
 HOMONYM = re.compile(r"(?<=\D)\s+\d{4}$")  # DBLP tells people of one name apart: "Qiang Liu 0034"
+MOST = 10_000  # authors of a work; the largest collaborations in physics have half of that
 OTHERS = ("others", "et al", "et al.", "et. al.", "…", "...", "and others")
 LONGEST = 300  # characters of a name; a whole sentence in its place is no author
+
+
+def authors(names: Iterable[Said], notes: Notes) -> list[Author]:
+    """Names one by one -> who they are; what names nobody is noted, but not "others"."""
+    found = []
+    for number, said in enumerate(names):
+        if number == MOST:
+            notes.warn(f"only the first {MOST} authors are read", said)
+            break
+        if one := author(said.text):
+            found.append(one)
+        elif said.text.strip() and not is_others(said.text):
+            notes.warn(f"'{said.text.strip()[:60]}' is no name, and is left out", said)
+    return found
 
 
 def author(name: str, marks: str = "") -> Author | None:

@@ -32,11 +32,12 @@ BARE_HOST = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+(?:org|com|net|edu|io|gov|[a-
 def make(cls: type[R], found: Mapping[str, Any], notes: Notes, at: Placed) -> R | None:
     """A class of the model and what was found for its keys -> an instance; None, and a note, if it can't be."""
     values: dict[str, Any] = {}
-    for name, kind in _kinds(cls).items():  # type: ignore[arg-type]
+    model: Any = cls
+    for name, kind in _kinds(model).items():
         said = found.get(name)
         if said is not None and (value := _value(said, kind, name, notes, at)) not in (None, "", (), {}):
             values[name] = value
-    lacking = [name for name in _required(cls) if name not in values]  # type: ignore[arg-type]
+    lacking = [name for name in _required(model) if name not in values]
     if lacking:
         kind = re.sub(r"(?<!^)(?=[A-Z])", " ", cls.__name__).lower()
         notes.warn(f"an entry of the kind '{kind}' has no {' and no '.join(lacking)}, and is left out", at)
@@ -79,14 +80,21 @@ def _value(said: Any, kind: Any, name: str, notes: Notes, at: Placed) -> Any:
         return every(_value(item, arguments[0], name, notes, at) for item in items)
     if origin is dict:
         return _labelled(said, arguments[1], name, notes, at)
-    if isinstance(said, Author):
+    if isinstance(said, Author) and not _is_clean(said.name):
         said = Said(said.name + said.marks, at)
     if isinstance(said, str):
         said = Said(said, at)
     if isinstance(said, Honor) or not hasattr(said, "text"):
         return said  # an instance of the model already
+    if kind in (str, Text) and _is_clean(said.text):
+        return re.sub(" {2,}", " ", said.text.strip())  # what the reader would do, for the many that need no more
     text = _printable(said.text, name, notes, said)
     return _read(text, kind, name, notes, said) if text.strip() else None
+
+
+def _is_clean(text: str) -> bool:
+    """Whether there is neither a sign in it that can't be printed, nor a line break, nor a link."""
+    return text.isprintable() and "](" not in text
 
 
 def _labelled(said: Mapping[str, Any], kind: Any, name: str, notes: Notes, at: Placed) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""RenderCV's YAML -> a profile; sections have headings of one's own, and entries are told apart by their keys."""
+"""RenderCV's YAML -> a profile; sections have headings of people's own, and entries are told apart by their keys."""
 
 import re
 from typing import Any
@@ -10,7 +10,7 @@ from cvgen.importers.trees import Value
 ROOT = re.compile(r"^cv:[ \t]*(?:#.*)?$", re.MULTILINE)
 HEADER = re.compile(r"^[ \t]+(?:name|sections):", re.MULTILINE)
 AL_FOLIO = re.compile(
-    r"^[ \t]+(?:-[ \t]+)?(?:studyType|awarder|releaseDate|fluency|courses|issuer|icon|keywords):", re.M
+    r"^[ \t]+(?:-[ \t]+)?(?:studyType|awarder|releaseDate|fluency|courses|issuer|icon|keywords):", re.MULTILINE
 )
 
 
@@ -45,13 +45,18 @@ def _header(cv: Value, notes: Notes) -> dict[str, Any]:
         notes.warn("the photo is left out: a profile has it beside it", cv["photo"], "copy it, and write photo: FILE")
     else:
         found["photo"] = cv["photo"]
-    found["links"] = {}
-    for item in cv["social_networks"].items():
+    return found | {"links": _links(cv["social_networks"], notes)}
+
+
+def _links(members: Value, notes: Notes) -> dict[str, str]:
+    """Networks with usernames -> the pages there."""
+    found: dict[str, str] = {}
+    for item in members.items():
         network, member = item["network"].text, item["username"].text
         if not member:
             notes.warn("this is no network with a username, and is left out", item)
         elif address := networks.page(network, member):
-            found["links"][network] = address
+            found[network] = address
         else:
             notes.warn(f"the page of '{member}' at '{network}' is not known", item, "write its address under links")
     return found

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from cvgen.fields import PublicationType, bare_doi
@@ -11,8 +12,11 @@ from cvgen.importers.records import every, make
 from cvgen.problems import Place, Problem, ProfileError, split_lines
 from cvgen.profile import Author, Patent, Profile, Publication
 
-MOST_CHARACTERS, MOST_LINES = 10_000_000, 200_000
+MOST_CHARACTERS, MOST_LINES, MOST_REFERENCES = 10_000_000, 150_000, 5_000
 FIRST = re.compile(r"^\ufeff?[ \t]*TY[ \t]{1,2}-[ \t]?[A-Z]", re.MULTILINE)
+HEADER = re.compile(r"[A-Za-z ]{3,40}:")  # above the references of some databases
+LONGEST = 100_000  # characters of a text
+DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d", re.IGNORECASE)
 TAG = re.compile(r"\ufeff?\s{0,3}([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*)|)$")
 TYPES: dict[str, PublicationType] = {
     "JOUR": "journal", "EJOUR": "journal", "JFULL": "journal", "MGZN": "journal", "CONF": "conference",
@@ -27,10 +31,7 @@ PROSE = ("TI", "T1", "AB", "N2", "N1", "T2", "BT", "JF", "JO", "KW", "AD", "PB")
 YEARS, AUTHORS, EDITORS = ("PY", "Y1", "DA", "Y2"), ("AU", "A1"), ("ED", "A2", "A3")
 USED = (*TITLES, *VENUES, *YEARS, *AUTHORS, *EDITORS, "TY", "ER", "VL", "IS", "SP", "EP", "DO", "UR", "L1", "L2", "LK",
         "AB", "N2", "N1", "KW", "SN", "PB", "ID", "C7", "M1", "M3", "AN", "PMID")  # fmt: skip
-BOOKKEEPING = ("DB", "DP", "CY", "PP", "LA", "Y2", "ST", "AD", "CN", "LB", "CA", "RN", "TA", "RP", "AV", "U1", "U2",
-               "L4",
-               "C1", "C2", "C4", "C5", "C6", "C8", "H1", "H2", "ET", "NV", "T3", "OP", "RI", "SE", "VO",
-               "PY")  # fmt: skip
+BOOKKEEPING = ("DB", "DP", "LA", "ST", "AD", "CN", "LB", "CA", "RN", "TA", "RP", "AV", "U1", "U2", "L4", "H1", "H2")
 
 Tags = dict[str, list[Said]]
 
@@ -43,7 +44,9 @@ def claims(name: str, text: str) -> bool:
 def read(text: str) -> Imported:
     """The text of a .ris file -> its works; it does not tell whose they are."""
     notes = Notes()
-    found = list(_references(text, notes))
+    found = list(islice(_references(text, notes), MOST_REFERENCES + 1))
+    if len(found) > MOST_REFERENCES:
+        notes.warn(f"only the first {MOST_REFERENCES} references are read", found.pop()[1], "split the file")
     papers = every(_publication(tags, at, notes) for tags, at in found if _kind(tags) != "PAT")
     patents = every(_patent(tags, at, notes) for tags, at in found if _kind(tags) == "PAT")
     for tags, _ in found:
@@ -54,43 +57,38 @@ def read(text: str) -> Imported:
 
 
 def _references(text: str, notes: Notes) -> Iterator[tuple[Tags, Spot]]:
-    """Lines with tags -> each reference; a TY ends the one before it where the ER is missing."""
+    """Lines with tags -> each reference with its place; a TY ends the one before it where the ER is missing."""
     if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
         raise ProfileError([Problem("the file is too large", hint="is it one person's? split it")])
     tags: Tags = {}
-    begin, last = Spot(Place(1)), ""
-    for number, line in enumerate(split_lines(text), 1):
+    lines = split_lines(text)
+    for number, line in enumerate([*lines, "ER  - "], 1):
         at = Spot(Place(number))
         found = TAG.match(line)
-        if not found:
-            last = _continued(tags, last, line, at, notes)
-        elif found[1] == "TY":
+        if found and found[1] in ("TY", "ER"):
             if tags:
-                notes.warn("this reference has no end: ER is missing", begin)
-                yield tags, begin
-            tags, begin = {"TY": [Said((found[2] or "").strip(), at)]}, at
-        elif found[1] == "ER":
-            if tags:
-                yield tags, begin
-            tags = {}
-        elif tags:
-            last = found[1]
-            tags.setdefault(last, []).append(Said((found[2] or "").strip(), at))
+                if found[1] == "TY" or number > len(lines):
+                    notes.warn("this reference has no end: ER is missing", tags["TY"][0], "is the file complete?")
+                yield tags, Spot(tags["TY"][0].place)
+            tags = {"TY": [Said((found[2] or "").strip(), at)]} if found[1] == "TY" else {}
         else:
-            notes.warn(f"'{found[1]}' stands outside of any reference, and is left out", at)
-    if tags:
-        notes.warn("this reference has no end: ER is missing", begin, "is the file complete?")
-        yield tags, begin
+            _line(tags, line, found, at, notes)
 
 
-def _continued(tags: Tags, last: str, line: str, at: Spot, notes: Notes) -> str:
-    """A line without a tag goes on with the text above it; outside of a reference it is told."""
-    if tags and last in tags and last in PROSE and line.strip():
+def _line(tags: Tags, line: str, found: re.Match[str] | None, at: Spot, notes: Notes) -> None:
+    """Put a line into the reference that is open: a tag with its text, or more of the text above."""
+    last = next(reversed(tags), "")
+    if found and tags:
+        values = tags.pop(found[1], [])  # and in again as the last, for what goes on in the next line
+        values.append(Said((found[2] or "").strip(), at))
+        tags[found[1]] = values
+    elif found:
+        notes.warn(f"'{found[1]}' stands outside of any reference, and is left out", at)
+    elif last in PROSE and line.strip():
         before = tags[last][-1]
-        tags[last][-1] = Said(f"{before.text} {line.strip()}"[:100_000], before.source)
-    elif line.strip() and not re.match(r"[A-Za-z ]{3,40}:|Provider|Database|Content", line):
+        tags[last][-1] = Said(f"{before.text} {line.strip()}"[:LONGEST], before.source)
+    elif line.strip() and (tags or not HEADER.match(line)):
         notes.warn("this line has no tag, and is left out", at)
-    return last
 
 
 def _kind(tags: Tags) -> str:
@@ -102,8 +100,8 @@ def _publication(tags: Tags, at: Spot, notes: Notes) -> Publication | None:
     kind = _kind(tags)
     if kind not in TYPES:
         notes.warn(f"'{kind}' is not a type of reference that is known", tags["TY"][0])
-    found: dict[str, Any] = {"title": _markdown(tags, *TITLES), "authors": _people(tags, AUTHORS)}
-    found |= {"editors": _people(tags, EDITORS), "publisher": _markdown(tags, "PB")}
+    found: dict[str, Any] = {"title": _markdown(tags, *TITLES), "authors": _people(tags, AUTHORS, notes)}
+    found |= {"editors": _people(tags, EDITORS, notes), "publisher": _markdown(tags, "PB")}
     found |= {"abstract": _markdown(tags, "AB", "N2"), "tags": [tag.text for tag in tags.get("KW", ())]}
     found |= {"volume": _first(tags, "VL"), "issue": _first(tags, "IS")} | _year(tags, notes)
     found |= _pages(tags) | _numbers(tags, kind) | _where(tags, kind)
@@ -111,18 +109,15 @@ def _publication(tags: Tags, at: Spot, notes: Notes) -> Publication | None:
 
 
 def _patent(tags: Tags, at: Spot, notes: Notes) -> Patent | None:
-    found = {
-        "title": _markdown(tags, *TITLES),
-        "inventors": _people(tags, AUTHORS),
-        "number": _first(tags, "IS", "SN", "M1"),
-    }
-    return make(Patent, found | {"date": _first(tags, *YEARS), "url": _first(tags, "UR")}, notes, at)
+    found: dict[str, Any] = {"title": _markdown(tags, *TITLES), "inventors": _people(tags, AUTHORS, notes)}
+    found |= {"number": _first(tags, "IS", "SN", "M1"), "date": _first(tags, *YEARS), "url": _first(tags, "UR")}
+    return make(Patent, found, notes, at)
 
 
-def _people(tags: Tags, names: tuple[str, ...]) -> list[Author]:
+def _people(tags: Tags, names: tuple[str, ...], notes: Notes) -> list[Author]:
     """ "Toparlar,Y." and "Toparlar, Y." -> Y. Toparlar."""
-    said = [one for name in names for one in tags.get(name, ())]
-    return [author for one in said if (author := people.author(markup.words(one.text)))]
+    said = (one for name in names for one in tags.get(name, ()))
+    return people.authors((Said(markup.words(one.text), one) for one in said), notes)
 
 
 def _year(tags: Tags, notes: Notes) -> dict[str, Any]:
@@ -149,12 +144,8 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     """DOI, arXiv, PubMed and ISBN from their tags or from links; the first other link leads to the paper."""
     found: dict[str, Any] = {}
     for said in (one for name in ("DO", "M3", "UR", "L2", "LK", "N1", "AN") for one in tags.get(name, ())):
-        if (
-            doi := bare_doi(said.text)
-            if re.match(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d", said.text, re.I)
-            else ""
-        ):
-            found.setdefault("arxiv" if numbers.arxiv(doi) else "doi", Said(numbers.arxiv(doi) or doi, said))
+        if DOI.match(said.text) and not numbers.arxiv(said.text):
+            found.setdefault("doi", Said(bare_doi(said.text), said))
         for key in ("arxiv", "pmid"):
             if number := getattr(numbers, key)(said.text):
                 found.setdefault(key, Said(number, said))

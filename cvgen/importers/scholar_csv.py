@@ -39,10 +39,8 @@ def _publication(row: Row, notes: Notes) -> Publication | None:
     authors = row.get("Authors", Said("", at))
     if CUT.search(authors.text):
         notes.warn("the list of authors is cut off", authors, "complete it")
-    found: dict[str, Any] = {
-        key: _markdown(row, name) for key, name in (("title", "Title"), ("publisher", "Publisher"))
-    }
-    found["authors"] = [one for part in authors.text.split(";") if (one := people.author(part.strip()))]
+    found: dict[str, Any] = {"title": _markdown(row, "Title"), "publisher": _markdown(row, "Publisher")}
+    found["authors"] = people.authors((Said(part, authors) for part in authors.text.split(";")), notes)
     found |= {"volume": row.get("Volume"), "issue": row.get("Number"), "year": row.get("Year")}
     if "Pages" in row:
         found["pages"] = Said(numbers.pages(row["Pages"].text), row["Pages"])

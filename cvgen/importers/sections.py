@@ -34,10 +34,10 @@ LISTS: dict[str, tuple[type, str, str, str]] = {
     "teaching": (Teaching, r"teaching|courses taught", "course", "institution"),
     "service": (Service, r"service|reviewing|editorial|volunteer\w*|committees?|outreach", "role", "organizations"),
     "memberships": (Membership, r"memberships?|societies|affiliations", "role", "organization"),
-    "positions": (Position, r"experience|positions?|employment|work|appointments?|career|internships?", "title",
+    "positions": (Position, r"experience|positions?|employment|work(?! in)|appointments?|career|internships?", "title",
                   "organization"),
     "publications": (Publication, r"publications?|papers|articles|preprints?|manuscripts?", "title", "venue"),
-    "skills": (Skill, r"skills?|languages?|technologies|software", "name", "items"),
+    "skills": (Skill, r"skills?|languages?|technologies", "name", "items"),
     "references": (Reference, r"references?|referees", "name", "organization"),
     "interests": (str, r"(?:research |academic )?interests?", "", ""),
     "bio": (str, r"summary|about(?: me)?|profile|biography|bio", "", ""),
@@ -47,18 +47,8 @@ NAMELESS = ("__HIDDEN__", "")
 LANGUAGES = re.compile(r"languages?", re.IGNORECASE)
 SHARED = ("start", "end", "date", "location", "url")
 
-TITLES = (
-    "title",
-    "name",
-    "position",
-    "degree",
-    "label",
-    "bullet",
-    "number",
-    "reversed_number",
-    "language",
-    "studyType",
-)
+TITLES = ("title", "name", "position", "degree", "label", "bullet", "number", "reversed_number", "language",
+          "studyType")  # fmt: skip
 PLACES = ("company", "institution", "organization", "awarder", "issuer", "publisher", "journal", "entity")
 WORDS = ("summary", "details", "description", "fluency", "reference", "score", "level", "note")
 
@@ -101,42 +91,39 @@ def read(sections: Value, notes: Notes) -> dict[str, Any]:
         key = key_of(heading)
         if not isinstance(section.data, list):
             notes.warn(f"the section '{heading}' is not a list of entries, and is left out", section)
-            continue
-        entries = [(item, _entry(item)) for item in section.items()]
-        if key in ("interests", "bio"):
-            found.setdefault(key, []).extend(_line(entry) for _, entry in entries)
-            continue
-        if LANGUAGES.fullmatch(heading) and all(isinstance(item.data, dict) for item, _ in entries):
-            entries = [(section, _languages(entries))]
-        left = []
-        for item, entry in entries:
-            one = _made(key, item, entry, notes)
-            if isinstance(one, OtherEntry):
-                left.append(one)
-            elif one is not None:
-                found.setdefault(KEYS[type(one)], []).append(one)
-        found.setdefault("sections", []).extend(other(heading, left, notes, section))
+        elif key in ("interests", "bio"):
+            found.setdefault(key, []).extend(_line(_entry(item)) for item in section.items())
+        else:
+            _add(found, heading, section, notes)
     about = {"bio": "\n\n".join(found.pop("bio"))} if "bio" in found else {}
     return {key: values for key, values in found.items() if values} | about
 
 
+def _add(found: dict[str, list[Any]], heading: str, section: Value, notes: Notes) -> None:
+    """Put the entries of a section into the lists that they belong to, the others into a section of their own."""
+    entries = [(item, _entry(item)) for item in section.items()]
+    if LANGUAGES.fullmatch(heading) and all(isinstance(item.data, dict) for item, _ in entries):
+        entries = [(section, _languages(entries))]
+    left = []
+    for item, entry in entries:
+        one = _made(key_of(heading), item, entry, notes)
+        if isinstance(one, OtherEntry):
+            left.append(one)
+        elif one is not None:
+            found.setdefault(KEYS[type(one)], []).append(one)
+    found.setdefault("sections", []).extend(other(heading, left, notes, section))
+
+
 def _entry(item: Value) -> dict[str, Any]:
     """An entry with whatever keys it has -> the things that it says."""
-    item.skip("icon")
     if isinstance(item.data, str):
         return {"title": item, "where": None, "words": "", "points": [], "area": "", "items": []}
-    words = [item[key].text for key in WORDS if item[key]]
-    courses = ", ".join(course.text for course in item["courses"].items())
-    titles = [item[key] for key in TITLES if item[key]]
-    places = [item[key] for key in PLACES if item[key]]
-    for late in (*titles[1:], *places[1:]):
-        if late.path[-1] not in ("degree", "studyType", "area"):
-            words.insert(0, late.text)
-    start, end = times.span(item["date"].text or item["year"].text or item["releaseDate"].text)
+    titles, places = ([item[key] for key in keys if item[key]] for keys in (TITLES, PLACES))
+    start, end = times.span(item.first("date", "year", "releaseDate").text)
     return {
-        "title": titles[0] if titles else None,
-        "where": places[0] if places else None,
-        "words": together([*words, f"Courses: {courses}"] if courses else words),
+        "title": next(iter(titles), None),
+        "where": next(iter(places), None),
+        "words": together(_words(item, [*titles[1:], *places[1:]])),
         "points": [point.text for point in item["highlights"].items()],
         "start": item.first("start_date", "startDate") or start,
         "end": item.first("end_date", "endDate") or end,
@@ -148,19 +135,19 @@ def _entry(item: Value) -> dict[str, Any]:
     }
 
 
+def _words(item: Value, left: Sequence[Value]) -> list[str]:
+    """What an entry says beside its title and its place; `left` are further titles and places that it has."""
+    further = [value.text for value in left if value.path[-1] not in ("degree", "studyType")]
+    courses = ", ".join(course.text for course in item["courses"].items())
+    return [*further, *(item[key].text for key in WORDS), f"Courses: {courses}" if courses else ""]
+
+
 def _made(key: str, item: Value, entry: dict[str, Any], notes: Notes) -> Any:
     """An entry under a heading that means `key` -> an entry of that list, or of a section of its own."""
     is_work = isinstance(item.data, dict) and (key == "publications" or (not key and "authors" in item.data))
     if is_work and (item["title"] or item["authors"]):
-        return make(Publication, _publication(item), notes, item)
-    if (
-        isinstance(item.data, dict)
-        and "institution" in item.data
-        and ("degree" in item.data or "studyType" in item.data)
-    ):
-        key = "education"
-    elif isinstance(item.data, dict) and "company" in item.data:
-        key = "positions"
+        return make(Publication, _publication(item, notes), notes, item)
+    key = _key_by_keys(item) or key
     if key == "skills":
         return make(Skill, _skill(entry), notes, item)
     if key not in LISTS or key == "publications":
@@ -168,9 +155,17 @@ def _made(key: str, item: Value, entry: dict[str, Any], notes: Notes) -> Any:
     cls, _, title, where = LISTS[key]
     found = {name: entry.get(name) for name in SHARED} | {title: entry["title"], where: entry["where"]}
     if entry.get("date") and key in ("awards", "teaching", "service"):
-        found |= {"years": times.years(entry["date"].text), "start": None, "end": None}
+        found |= {"years": times.years(entry["date"].text) or [entry["date"]], "start": None, "end": None}
     found |= _details(key, entry)
     return make(cls, found, notes, item)
+
+
+def _key_by_keys(item: Value) -> str:
+    """What an entry is by its own keys, whatever the heading."""
+    keys = set(item.data) if isinstance(item.data, dict) else set()
+    if "institution" in keys and keys & {"degree", "studyType"}:
+        return "education"
+    return "positions" if "company" in keys else ""
 
 
 def _details(key: str, entry: dict[str, Any]) -> dict[str, Any]:
@@ -180,22 +175,19 @@ def _details(key: str, entry: dict[str, Any]) -> dict[str, Any]:
         found = {"summary": entry["words"], "highlights": entry["points"]}
         return found if entry["title"] else found | {"title": entry["where"], "organization": None}
     if key == "education":
-        title = entry["title"].text if entry["title"] else ""
-        return {
-            "degree": f"{title} in {entry['area']}" if title and entry["area"] else title or entry["area"],
-            "note": note,
-        }
+        parts = [entry["title"].text if entry["title"] else "", entry["area"]]
+        return {"degree": " in ".join(part for part in parts if part), "note": note}
     if key == "memberships" and not entry["where"]:
         return {"organization": entry["title"], "role": None, "note": note}
     return {"note": note}
 
 
-def _publication(item: Value) -> dict[str, Any]:
+def _publication(item: Value, notes: Notes) -> dict[str, Any]:
     """A publication with its authors, of whom RenderCV sets the person in bold."""
     said = item["journal"] if item["journal"] else item.first("publisher", "venue")
     venue, status = works.venue_and_status(said.text)
     date = times.date(item.first("date", "year", "releaseDate").text)
-    found: dict[str, Any] = {"title": item["title"], "authors": _authors(item["authors"]), "doi": item["doi"]}
+    found: dict[str, Any] = {"title": item["title"], "authors": _authors(item["authors"], notes), "doi": item["doi"]}
     found |= {"venue": Said(works.server(venue), said), "status": status, "abstract": item["summary"]}
     found |= {"date": date} if date and date.month else {"year": item.first("date", "year", "releaseDate")}
     if item["url"]:
@@ -204,11 +196,16 @@ def _publication(item: Value) -> dict[str, Any]:
     return found | {"type": works.kind(None, venue)}
 
 
-def _authors(value: Value) -> list[Author]:
-    names = [item.text for item in value.items()] if isinstance(value.data, list) else []
+def _authors(value: Value, notes: Notes) -> list[Author]:
+    """Names, of which one may be set in bold or italic; then those signs are no marks."""
     if isinstance(value.data, str):
         return people.listed(value.text)
-    return [author for name in names if (author := people.author(re.sub(r"^[*_]+(.*?)[*_]+$", r"\1", name)))]
+    return people.authors((item.said(_unset) for item in value.items()), notes)
+
+
+def _unset(name: str) -> str:
+    """ "***John Doe***" -> "John Doe"."""
+    return re.sub(r"^([*_]{1,3})(.*?)\1$", r"\2", name)
 
 
 def _skill(entry: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterator
-from json.decoder import JSONDecodeError, scanstring  # type: ignore[attr-defined]
+from json.decoder import JSONDecodeError
 from typing import Any
 
 from cvgen.importers.notes import Notes, Said, Spot
@@ -17,7 +17,7 @@ from cvgen.profile_yaml import nodes
 Path = tuple[str | int, ...]
 MOST_OBJECTS = 400_000  # of JSON; the works of a whole institute have fewer
 MOST_JSON, MOST_YAML = 30_000_000, 400_000  # characters
-MOST_ITEMS = 5_000  # of one list
+MOST_ITEMS = 10_000  # of one list
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 SPACE = re.compile(r"[ \t\n\r]*")
 
@@ -173,7 +173,7 @@ class _Places:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._lines = [0]
+        self._lines: list[int] = []
         self._starts: dict[Path, dict[Hashable, int]] = {}
 
     def __call__(self, path: Path) -> Place | None:
@@ -186,8 +186,8 @@ class _Places:
 
     def at(self, position: int) -> Place:
         """A position in the text -> line and column."""
-        if len(self._lines) == 1:
-            self._lines += [end.end() for end in LINE_END.finditer(self._text)]
+        if not self._lines:
+            self._lines = [0, *(end.end() for end in LINE_END.finditer(self._text))]
         line = bisect_right(self._lines, position)
         return Place(line, position - self._lines[line - 1] + 1)
 
@@ -208,7 +208,7 @@ class _Places:
     def _keys(self, at: int) -> Iterator[tuple[Hashable, int]]:
         decoder = json.JSONDecoder(parse_int=str)
         while self._text[at := self._space(at)] != "}":
-            key, at = scanstring(self._text, at + 1, True)
+            key, at = decoder.raw_decode(self._text, at)
             at = self._space(self._space(at) + 1)
             yield key, at
             at = self._space(decoder.raw_decode(self._text, at)[1])

@@ -1,4 +1,4 @@
-"""The text of a .bib file -> its entries with the lines of their fields; what is broken is told, or mended."""
+"""The text of a .bib file -> its entries with the lines of their fields; what is broken is told, and mended at best."""
 
 import logging
 import re

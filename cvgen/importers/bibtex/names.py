@@ -11,6 +11,7 @@ from cvgen.profile import Author
 
 TOKEN = re.compile(r"(?<!\\)[{}]|\s+[aA][nN][dD](?=\s)|,")
 PART = re.compile(r"(given|family|prefix|suffix)(?:-i)?\s*=\s*([^,]*)")  # biblatex: family=Berg, prefix=van der
+PARTS = ("given", "family", "prefix", "suffix")
 ANNOTATION = re.compile(r"(\d{1,4})\s*(?::\w+)?=\s*\"?([^\";]*)\"?")
 MOST = 20_000  # names; an experiment in physics has 5,000 authors
 
@@ -38,7 +39,7 @@ def _noted(annotations: str) -> Iterator[tuple[str, str]]:
 
 
 def _names(said: Said, notes: Notes) -> Iterator[str]:
-    """A list of names -> each; "Chao Li, Jiawei Fan, Bo Ek, Cy Dee" with nothing but commas is told and parted."""
+    """A list of names -> each; "Chao Li, Bo Ek, Cy Dee, Di Eff" with nothing but commas is told, and parted."""
     for raw in _split(said.text, " and ")[:MOST]:
         commas = [part.strip() for part in _split(raw, ",")]
         if len(commas) > 3 and all(" " in part for part in commas if part):
@@ -49,15 +50,15 @@ def _names(said: Said, notes: Notes) -> Iterator[str]:
 
 
 def _author(raw: str, marks: str) -> Author | None:
+    """One name -> the author; a group in braces, or a name with a comma in braces, stays as it is."""
     if PART.match(raw):
-        named = {found[1]: texts.name(found[2].strip()) for found in PART.finditer(raw)}
-        name = people.of_parts(*(named.get(key, "") for key in ("given", "family", "prefix", "suffix")))
-        return people.author(name, marks)
+        parts = {found[1]: texts.name(found[2].strip()) for found in PART.finditer(raw)}
+        return people.author(people.of_parts(*(parts.get(key, "") for key in PARTS)), marks)
     if _is_group(raw):
         return people.whole(texts.name(raw[1:-1]) + marks)
-    parts = [texts.name(part) for part in _split(raw, ",")]
-    is_protected = any("," in part for part in parts)  # by braces, as in Barnes{,} Inc.
-    return people.whole(", ".join(parts) + marks) if is_protected else people.author(", ".join(parts), marks)
+    words = [texts.name(part) for part in _split(raw, ",")]
+    is_protected = any("," in word for word in words)  # by braces, as in Barnes{,} Inc.
+    return people.whole(", ".join(words) + marks) if is_protected else people.author(", ".join(words), marks)
 
 
 def _is_group(raw: str) -> bool:

@@ -49,9 +49,7 @@ def name(raw: str) -> str:
 
 def url(raw: str) -> str:
     r"""An address, which may be escaped for TeX -> the address: `a\_b\%20c` -> "a_b%20c"."""
-    return URL_ESCAPE.sub(
-        lambda found: found[1] or ("~" if "sim" in found[0] or "tilde" in found[0] else ""), raw
-    ).strip()
+    return URL_ESCAPE.sub(lambda found: found[1] or ("~" if re.search("sim|tilde", found[0]) else ""), raw).strip()
 
 
 def _typeset(raw: str) -> str:
