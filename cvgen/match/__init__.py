@@ -3,6 +3,6 @@
 `lists` pairs two lists, `ids` mints ids; what they stand on is imported by itself, since checks need little of it.
 """
 
-from cvgen.match.ids import mint
+from cvgen.match.ids import mint, proposals
 
-__all__ = ["mint"]
+__all__ = ["mint", "proposals"]

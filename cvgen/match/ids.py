@@ -5,14 +5,15 @@ from collections.abc import Iterator
 
 from cvgen.match.standing import year_of
 from cvgen.match.texts import fold, words
-from cvgen.names import given_first, tokens
-from cvgen.profile import Entry, Profile, Publication
+from cvgen.names import SUFFIXES, given_first, tokens
+from cvgen.profile import Entry, Patent, Profile, Publication
 
 Key = tuple[str | int, ...]  # ("publications", 3)
 SMALL_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "by", "can", "do", "does", "for", "from", "how", "in", "into", "is", "it",
-     "its", "of", "on", "or", "our", "the", "their", "to", "toward", "towards", "under", "using", "via", "what", "when",
-     "where", "which", "why", "with", "without"]
+    ["a", "an", "and", "are", "as", "at", "by", "can", "das", "der", "des", "die", "do", "does", "ein", "eine", "el",
+     "for", "from", "how", "in", "into", "is", "it", "its", "la", "las", "le", "les", "los", "of", "on", "or", "our",
+     "the", "their", "to", "toward", "towards", "un", "under", "une", "using", "via", "what", "when", "where", "which",
+     "why", "with", "without"]
 )  # fmt: skip
 
 
@@ -25,16 +26,18 @@ def mint(profile: Profile) -> dict[Key, str]:
     minted: dict[Key, str] = {}
     for at, paper in enumerate(profile.publications):
         if not paper.id:
-            minted["publications", at] = next(name for name in _names(paper) if name not in taken)
+            minted["publications", at] = next(name for name in proposals(paper) if name not in taken)
             taken.add(minted["publications", at])
     return minted
 
 
-def _names(paper: Publication) -> Iterator[str]:
-    """Ids for a publication, the shortest first."""
-    author = tokens(given_first(paper.authors[0].name))[-1:] if paper.authors else ()
-    head = f"{fold(''.join(author))}{year_of(paper) or ''}"
-    said = [re.sub(r"_", "", word) for word in words(paper.title)]
+def proposals(entry: Publication | Patent) -> Iterator[str]:
+    """Ids for a publication or a patent, the shortest first, without end."""
+    people = entry.authors if isinstance(entry, Publication) else entry.inventors
+    names = [word for word in tokens(given_first(people[0].name)) if word not in SUFFIXES] if people else []
+    year = year_of(entry) if isinstance(entry, Publication) else entry.date and entry.date.year
+    head = f"{fold(''.join(names[-1:]))}{year or ''}"
+    said = [re.sub(r"_", "", word) for word in words(entry.title)]
     told = [word for word in said if word and word not in SMALL_WORDS] or said or ["untitled"]
     for count in range(1, len(told) + 1):
         yield "-".join(filter(None, (head, *told[:count])))
