@@ -410,6 +410,7 @@ HUGE = {
         "@article{a,title={" + "$a_" * 30_000 + "}}",
         "@article{a," + " " * 500_000 + "title={A}" + " " * 500_000 + "x}",
         "x = {\n" * 300_000,
+        "@article{a,title={A},author={" + "A" + " " * 150_000 + "B}}",
     ],
     "csl-json": [
         "[" * 1_000_000,
@@ -485,6 +486,16 @@ def test_zip_bombs_are_refused():
     for files, message in ((profile, "too large"), (many, "too many files")):
         with pytest.raises(ProfileError, match=message):
             importer("linkedin")(fuzz.zipped(files))
+
+
+def test_a_zip_may_have_an_entry_without_a_name():
+    files = fuzz.zipped({"": b"", "Profile.csv": b"First Name,Last Name\nAda,Nordahl\n", "Positions.csv": b""})
+
+    assert importer("linkedin")(files).profile.name == "Ada Nordahl"
+
+
+def test_labels_of_links_are_cleaned_of_what_no_page_can_show():
+    assert bib("\0 slides = {https://x.org/a}").links == {"Slides": "https://x.org/a"}
 
 
 def test_a_zip_that_is_damaged_is_refused_and_still_recognized():

@@ -87,7 +87,8 @@ class _Files:
         entries = self._archive.infolist()
         if len(entries) > MOST_FILES:
             raise _error("the archive has too many files", "is it the right file?")
-        self._entries = {entry.filename.rpartition("/")[2]: entry for entry in entries if not entry.is_dir()}
+        found = [entry for entry in entries if entry.filename and not entry.is_dir()]  # one without a name is no file
+        self._entries = {entry.filename.rpartition("/")[2]: entry for entry in found}
 
     def rows(self, name: str) -> list[Row]:
         """The rows of NAME.csv, none where there is no such file."""

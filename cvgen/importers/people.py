@@ -50,7 +50,8 @@ def is_name(text: str) -> bool:
 
 def listed(text: str) -> list[Author]:
     """ "A. Li; B. Fan", "Ada Byron, Chao Li and Bo Ek" -> each; commas part names only where each part is one."""
-    parts = re.split(r"\s*;\s*", text) if ";" in text else re.split(r"\s*,?\s+(?:and|&)\s+", text)
+    text = " ".join(text.split())
+    parts = re.split(" ?; ?", text) if ";" in text else re.split(" ?,? (?:and|&) ", text)
     if ";" not in text and all(" " in name for part in parts for name in part.split(", ")):
         parts = [name for part in parts for name in part.split(", ")]
     return [found for part in parts if (found := author(part))]

@@ -99,8 +99,8 @@ def _is_clean(text: str) -> bool:
 
 def _labelled(said: Mapping[str, Any], kind: Any, name: str, notes: Notes, at: Placed) -> dict[str, Any]:
     """Labels with values -> the same, without those that have none."""
-    found = {" ".join(label.split()): _value(value, kind, name, notes, at) for label, value in said.items()}
-    return {_printable(label, name, notes, at): value for label, value in found.items() if label and value}
+    found = {_printable(label, name, notes, at): _value(value, kind, name, notes, at) for label, value in said.items()}
+    return {shown: value for label, value in found.items() if (shown := " ".join(label.split())) and value}
 
 
 def _read(text: str, kind: Any, name: str, notes: Notes, at: Placed) -> Any:

@@ -117,7 +117,7 @@ def links(fields: Fields, notes: Notes) -> dict[str, Said]:
         if name == "howpublished" and (address := ADDRESS.search(said.text)):
             found.setdefault("Paper", Said(texts.url(address[0]), said))
         elif WEB_ADDRESS.match(said.text):
-            label = LINKS.get(name) or name.title().replace("_", " ")
+            label = LINKS.get(name) or name.title().replace("_", " ").strip() or "Link"
             found.setdefault(label, Said(texts.url(said.text), said))
         elif name in LINKS and said.text.strip():
             notes.warn(f"'{name}' is no address on the web, and is left out", said)

@@ -9,7 +9,7 @@ from cvgen.importers.notes import Notes, Said
 from cvgen.names import MARK_SIGNS
 from cvgen.profile import Author
 
-TOKEN = re.compile(r"(?<!\\)[{}]|\s+[aA][nN][dD](?=\s)|,")
+TOKEN = re.compile(r"(?<!\\)[{}]|(?<!\s)\s+[aA][nN][dD](?=\s)|,")
 PART = re.compile(r"(given|family|prefix|suffix)(?:-i)?\s*=\s*([^,]*)")  # biblatex: family=Berg, prefix=van der
 PARTS = ("given", "family", "prefix", "suffix")
 ANNOTATION = re.compile(r"(\d{1,4})\s*(?::\w+)?=\s*\"?([^\";]*)\"?")
