@@ -26,7 +26,7 @@ MOST_WISHES = 8  # that are remembered: each day's is another one
 # The libraries whose version a file depends on, as their folders in site-packages are called.
 LIBRARIES = (
     "weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "reportlab", "pikepdf",
-    "pillow", "jinja2", "markupsafe", "markdown_it_py", "babel",
+    "pillow", "markdown_it_py", "babel",
 )  # fmt: skip
 
 

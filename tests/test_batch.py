@@ -49,7 +49,7 @@ def loaded(*words):
     """A command line -> which of the heavy libraries it loads."""
     code = (
         "import sys; from cvgen.cli import main; assert main(sys.argv[1:]) == 0\n"
-        "print(sorted({'weasyprint', 'reportlab', 'pikepdf', 'jinja2'} & set(sys.modules)))"
+        "print(sorted({'weasyprint', 'reportlab', 'pikepdf'} & set(sys.modules)))"
     )
     command = [sys.executable, "-c", code, *words]
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=ENVIRONMENT, timeout=60)

@@ -21,7 +21,7 @@ from cvgen.document import every_section, plain
 from cvgen.opened import open_profile
 from cvgen.profile import Entry, Profile
 from cvgen.style import Style
-from cvgen.writers.html import page
+from cvgen.writers.html import page, text
 from cvgen.writers.txt import write
 from tests.cases.many import generate
 from tests.conftest import ROOT
@@ -79,7 +79,7 @@ def document(case, kind):
 @cache
 def output(case, name):
     kind, form = name.split(".")
-    return page(document(case, kind), NO_STYLE) if form == "html" else write(document(case, kind)).data.decode()
+    return text(page(document(case, kind), NO_STYLE)) if form == "html" else write(document(case, kind)).data.decode()
 
 
 def papers(case):

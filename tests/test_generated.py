@@ -71,4 +71,3 @@ def test_the_wheel_has_styles_and_fonts(tmp_path):
 
     shipped = {path.relative_to(ROOT).as_posix() for path in (ROOT / "styles").rglob("*") if path.is_file()}
     assert {f"cvgen/{name}" for name in shipped} <= names
-    assert "cvgen/templates/document.html.jinja" in names

@@ -271,7 +271,7 @@ def test_two_builds_at_once_do_no_harm(home, build):
 LOADED = """
 import sys; from cvgen.cli import main
 assert main(sys.argv[1:]) == 0
-heavy = {"weasyprint", "reportlab", "pikepdf", "jinja2", "fontTools"}
+heavy = {"weasyprint", "reportlab", "pikepdf", "fontTools"}
 print(sorted(heavy & set(sys.modules)), "yaml" in sys.modules)
 """
 

@@ -1,44 +1,77 @@
 """Document, Style -> one self-contained HTML file; the same page is what WeasyPrint lays out."""
 
-from functools import cache
+from collections.abc import Iterable
 from unicodedata import bidirectional
+from xml.etree.ElementTree import Element, tostring
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, pass_context
-from jinja2.runtime import Context
-from markupsafe import Markup
-
-from cvgen.document import Change, Chart, Document, Look, Span, Spans
+from cvgen.document import Change, Chart, Document, Item, Look, Section, Span, Spans
 from cvgen.scripts import runs
 from cvgen.style import Style
 from cvgen.writers import Written
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
 
+Part = Element | str
+
 LONGEST_NAME = 12  # characters of a foreign script that stay on one line
-ELEMENTS: dict[Look, tuple[str, str]] = {
-    "code": ("<code>", "</code>"),
-    "italic": ("<i>", "</i>"),
-    "bold": ("<b>", "</b>"),
-    "raised": ("<sup>", "</sup>"),
-    "label": ('<span class="label">', "</span>"),
-    "quiet": ('<span class="quiet">', "</span>"),
-    "inserted": ("<ins>", "</ins>"),
-    "deleted": ("<del>", "</del>"),
+SVG = "{http://www.w3.org/2000/svg}"
+ELEMENTS: dict[Look, str] = {
+    "code": "code",
+    "italic": "i",
+    "bold": "b",
+    "raised": "sup",
+    "inserted": "ins",
+    "deleted": "del",
 }
+CLASSES: tuple[Look, ...] = ("label", "quiet")
+ORDER: tuple[Look, ...] = (
+    "code",
+    "italic",
+    "bold",
+    "raised",
+    "label",
+    "quiet",
+    "inserted",
+    "deleted",
+)  # innermost first
+CHANGES: dict[Change, str] = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved": "moved"}
+LINES = {"head", "meta", "title", "style", "body", "header", "section", "h1", "h2", "h3", "p", "ul", "li"}
 
 
 def write(document: Document, style: Style) -> Written:
     """Document, Style -> a UTF-8 web page with its style inside, and nothing to load."""
-    return Written(page(document, style).encode())
+    return Written(text(page(document, style)).encode())
 
 
-def page(document: Document, style: Style) -> str:
-    """Document, Style -> the text of the web page."""
-    header = document.header
-    foot = f"{header.name} · {document.label}"
-    texts = f"@page {{ --foot: {quote(foot)}; --date: {quote(document.date)} }}\n"
-    css = Markup((style.css + texts).replace("</", "<\\/"))
-    template = _environment().get_template("document.html.jinja")
-    return template.render(document=document, css=css, style=style, aside_first=style.tokens.get("aside") == "start")
+def page(document: Document, style: Style) -> Element:
+    """Document, Style -> the web page as a tree of elements, with a line for each paragraph."""
+    head = _element(
+        "head",
+        _element("meta", charset="utf-8"),
+        _element("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        _element("title", document.title),
+        _element("meta", name="author", content=document.author),
+        _element("meta", name="description", content=f"{document.label} – {document.author}"),
+        _element("meta", name="generator", content="cvgen"),
+        _element("style", _css(document, style)),
+    )
+    body = _element("body", _header(document))
+    body.extend(_section(section, document.language, style) for section in document.sections)
+    body.append(_element("p", document.date, kind="date"))
+    root = _element("html", head, body, lang=document.language)
+    for element in root.iter():
+        if len(element) and element[0].tag in LINES:
+            element.text = "\n"
+        for child in element:
+            if child.tag in LINES:
+                child.tail = "\n"
+    return root
+
+
+def text(root: Element) -> str:
+    """The tree of a web page -> its text; in the tree, SVG loses its namespace, which HTML has no need of."""
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(SVG)
+    return f"<!DOCTYPE html>\n{tostring(root, 'unicode', 'html')}\n"
 
 
 def quote(text: str) -> str:
@@ -47,67 +80,146 @@ def quote(text: str) -> str:
     return f'"{safe}"'
 
 
-@pass_context
-def spans(context: Context, parts: Spans) -> Markup:
-    """Spans -> HTML; the link is innermost, because a PDF's link annotation holds plain text only."""
-    return Markup("").join(_span(part, context["document"].language) for part in parts)
+def _element(tag: str, *parts: Part, kind: str = "", **attributes: str) -> Element:
+    """An element of a class, with texts and elements in it."""
+    element = Element(tag, ({"class": kind} if kind else {}) | attributes)
+    last: Element | None = None
+    for part in parts:
+        if isinstance(part, Element):
+            element.append(part)
+            last = part
+        elif last is None:
+            element.text = (element.text or "") + part
+        else:
+            last.tail = (last.tail or "") + part
+    return element
 
 
-def svg(chart: Chart, style: Style) -> Markup:
-    """A chart -> an inline SVG whose title says the same in words; style sheets don't reach into it in WeasyPrint."""
-    parts = [Markup("<title>{}</title>").format(chart.description)]
-    for bar in columns(chart):
-        parts.append(
-            Markup('<rect x="{:.2f}" y="{:.2f}" width="{:.2f}" height="{:.2f}"/>').format(
-                bar.left, HEIGHT - bar.height - LABEL, bar.width, bar.height
-            )
-        )
-        if bar.value:
-            parts.append(_svg_text(bar, HEIGHT - bar.height - LABEL - 2, bar.value))
-        if bar.label:
-            parts.append(_svg_text(bar, HEIGHT - 1, bar.label))
-    start = Markup(
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {} {}" fill="{}" font-family="{}" font-size="8">'
-    ).format(WIDTH, HEIGHT, style.tokens.get("accent-color", "#000"), style.tokens.get("text-font", "").strip('"'))
-    return start + Markup("").join(parts) + Markup("</svg>")
+def _css(document: Document, style: Style) -> str:
+    """The style, and the texts in the foot of the page; nothing in it ends the element that it stands in."""
+    foot = f"{document.header.name} · {document.label}"
+    texts = f"@page {{ --foot: {quote(foot)}; --date: {quote(document.date)} }}\n"
+    return (style.css + texts).replace("</", "<\\/")
 
 
-def _svg_text(bar: Column, baseline: float, text: str) -> Markup:
-    middle = bar.left + bar.width / 2
-    return Markup('<text x="{:.2f}" y="{:.2f}" text-anchor="middle">{}</text>').format(middle, baseline, text)
+def _header(document: Document) -> Element:
+    header, own = document.header, document.language
+    name = _words(header.name, own)
+    if header.native_name:
+        name += [" ", _element("span", *_words(header.native_name, own), kind="native")]
+    found = _element("header", _element("h1", *name))
+    found.extend(_element("p", *_spans(line, own), kind="line") for line in header.lines)
+    if header.contacts:
+        found.append(_element("p", *_joined(header.contacts, " · ", own), kind="contacts"))
+    return found
 
 
-def _span(part: Span, own: str) -> Markup:
-    """A span of a document in a language -> HTML, foreign words with theirs."""
-    text = Markup("").join(_run(words, language, part.url) for words, language in runs(part.text, own))
-    if any(bidirectional(char) in ("R", "AL") for char in part.text):
-        text = Markup("<bdi>") + text + Markup("</bdi>")  # else its neighbors would change places
-    for look, (start, end) in ELEMENTS.items():
-        if look in part.looks:
-            text = Markup(start) + text + Markup(end)
-    return text
+def _section(section: Section, own: str, style: Style) -> Element:
+    heading = _element("h2", *_words(section.title, own))
+    return _element("section", heading, *_below(section, own, style), kind=section.kind)
 
 
-def _run(words: str, language: str, url: str | None) -> Markup:
+def _below(section: Section, own: str, style: Style) -> Iterable[Element]:
+    """What stands under the heading of a section, those of a lower level with headings of their own."""
+    for note in section.notes:
+        yield _element("p", *_spans(note, own), kind="note")
+    if section.chart:
+        yield _element("p", _svg(section.chart, style), kind="chart")
+    elif section.run_in:
+        yield _element("p", *_joined([item.text for item in section.items], "; ", own), kind="run-in")
+    elif section.kind == "prose":
+        for item in section.items:
+            yield _element("p", *_change(item), *_spans(item.text, own), kind=_kind("prose", item))
+    elif section.items:
+        aside_first = style.tokens.get("aside") == "start"
+        yield _element("ul", *(_item(item, own, aside_first) for item in section.items), kind="items")
+    for lower in section.sections:
+        yield _element("h3", *_words(lower.title, own), kind=lower.kind)
+        yield from _below(lower, own, style)
+
+
+def _item(item: Item, own: str, aside_first: bool) -> Element:
+    """An entry; its dates stand before or behind its first line, as the style has it."""
+    parts = _spans(item.text, own)
+    if item.aside:
+        aside = _element("span", item.aside, kind="aside")
+        parts = [aside, " ", *parts] if aside_first else [*parts, " ", aside]
+    if item.number:
+        parts.insert(0, _element("span", f"{item.number} ", kind="number"))
+    found = _element("li", _element("p", *_change(item), *parts, kind="head"), kind=_kind(item.kind, item))
+    found.extend(_element("p", *_spans(line, own)) for line in item.lines)
+    if item.points:
+        points = (_element("li", *_spans(point, own)) for point in item.points)
+        found.append(_element("ul", *points, kind="points"))
+    return found
+
+
+def _kind(kind: str, item: Item) -> str:
+    return f"{kind} {item.change}".rstrip()
+
+
+def _change(item: Item) -> list[Part]:
+    """The word in the margin that says what became of an entry."""
+    return [_element("span", f"{CHANGES[item.change]} ", kind="change")] if item.change else []
+
+
+def _joined(texts: Iterable[Spans], between: str, own: str) -> list[Part]:
+    parts = [part for spans in texts for part in (between, *_spans(spans, own))]
+    return parts[1:]
+
+
+def _words(text: str, own: str) -> list[Part]:
+    return _spans((Span(text),), own)
+
+
+def _spans(spans: Spans, own: str) -> list[Part]:
+    """Spans of a document in a language -> HTML; links are innermost: a PDF's link annotation holds plain text only."""
+    return [part for span in spans for part in _span(span, own)]
+
+
+def _span(span: Span, own: str) -> list[Part]:
+    """A span -> HTML, foreign words with their language."""
+    parts = [_run(words, language, span.url) for words, language in runs(span.text, own)]
+    if not span.text.isascii() and any(bidirectional(char) in ("R", "AL") for char in span.text):
+        parts = [_element("bdi", *parts)]  # else its neighbors would change places
+    for look in ORDER if span.looks else ():
+        if look in span.looks:
+            parts = [_look(look, parts)]
+    return parts
+
+
+def _look(look: Look, parts: list[Part]) -> Element:
+    """Parts in one look; a lone link takes the class itself, which saves WeasyPrint a box."""
+    if look not in CLASSES:
+        return _element(ELEMENTS[look], *parts)
+    if len(parts) == 1 and isinstance(parts[0], Element) and parts[0].tag == "a" and not parts[0].get("class"):
+        parts[0].set("class", look)
+        return parts[0]
+    return _element("span", *parts, kind=look)
+
+
+def _run(words: str, language: str, url: str | None) -> Part:
     """Words of one language, linked if they are; a short foreign name is not broken over two lines."""
-    text = Markup('<a href="{}">{}</a>').format(url, words) if url else Markup.escape(words)
+    text = _element("a", words, href=url) if url else words
     if not language:
         return text
-    kept = Markup(' class="name"') if len(words) <= LONGEST_NAME else ""
-    return Markup('<span lang="{}"{}>{}</span>').format(language, kept, text)
+    return _element("span", text, kind="name" if len(words) <= LONGEST_NAME else "", lang=language)
 
 
-CHANGES: dict[Change, str] = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved": "moved"}
+def _svg(chart: Chart, style: Style) -> Element:
+    """A chart -> an inline SVG whose title says the same in words; style sheets don't reach into it in WeasyPrint."""
+    color, font = style.tokens.get("accent-color", "#000"), style.tokens.get("text-font", "").strip('"')
+    looks = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "fill": color, "font-family": font, "font-size": "8"}
+    found = _element(f"{SVG}svg", _element(f"{SVG}title", chart.description), **looks)
+    for bar in columns(chart):
+        top = HEIGHT - bar.height - LABEL
+        place = {"x": f"{bar.left:.2f}", "y": f"{top:.2f}", "width": f"{bar.width:.2f}", "height": f"{bar.height:.2f}"}
+        found.append(_element(f"{SVG}rect", **place))
+        texts = ((top - 2, bar.value), (HEIGHT - 1, bar.label))
+        found.extend(_svg_text(bar, baseline, words) for baseline, words in texts if words)
+    return found
 
 
-@cache
-def _environment() -> Environment:
-    """Templates print every text as it is: autoescape is on for all of them, whatever their name."""
-    environment = Environment(
-        loader=PackageLoader("cvgen", "templates"), autoescape=True, undefined=StrictUndefined, auto_reload=False
-    )
-    environment.filters["spans"] = spans
-    environment.filters["svg"] = svg
-    environment.globals["changes"] = CHANGES
-    environment.filters["words"] = pass_context(lambda context, text: spans(context, (Span(text),)))
-    return environment
+def _svg_text(bar: Column, baseline: float, words: str) -> Element:
+    place = {"x": f"{bar.left + bar.width / 2:.2f}", "y": f"{baseline:.2f}", "text-anchor": "middle"}
+    return _element(f"{SVG}text", words, **place)

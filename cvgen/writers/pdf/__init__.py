@@ -9,11 +9,12 @@ from datetime import UTC, datetime
 from functools import cache
 from itertools import count
 from typing import Any
+from xml.etree.ElementTree import Element
 
 from cvgen.document import Document, every_item
 from cvgen.style import FOLDER, Style
 from cvgen.writers import EngineMissingError, Written
-from cvgen.writers.html import page
+from cvgen.writers.html import page, text
 from cvgen.writers.pdf import start
 from cvgen.writers.pdf.finish import finish, well_ended
 from cvgen.writers.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
@@ -54,8 +55,20 @@ def _laid_out(document: Document, style: Style) -> Any:
     """The HTML page -> WeasyPrint's pages; nothing that the page might name is read from disk or network."""
     weasyprint = _engine()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
-    html = weasyprint.HTML(string=page(document, style), url_fetcher=fetcher)
+    html = _parsed(page(document, style), fetcher)
     return html.render(pdf_variant=VARIANT, font_config=_fonts())
+
+
+def _parsed(root: Element, fetcher: Any) -> Any:
+    """The tree of a page -> weasyprint.HTML, which would parse the text of the page to get just that tree."""
+    weasyprint = _engine()
+    if not start.is_known():
+        return weasyprint.HTML(string=text(root), url_fetcher=fetcher)
+    found = object.__new__(weasyprint.HTML)
+    found.base_url, found.url_fetcher, found.media_type = None, fetcher, "print"
+    found.wrapper_element = weasyprint.cssselect2.ElementWrapper.from_html_root(root, content_language=None)
+    found.etree_element = found.wrapper_element.etree_element
+    return found
 
 
 def _attempts(laid_out: Any, document: Document, source: bytes) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 # ruff: noqa
 # mypy: ignore-errors
-SOURCE = "a65ec59fb4d35e221b4392c6cd93c01b92917c7e5eaff5f7641c2fcbb6da44d8"  # what they were made of
+SOURCE = "3f0325836adb0ebfe8d71240c352c3b789639462abb7e8922de1817531a2f108"  # what they were made of
 # auto-generated file
 import _cffi_backend
 

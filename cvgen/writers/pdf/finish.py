@@ -1,22 +1,17 @@
-"""WeasyPrint's PDF objects, mended where PDF/UA-1 and PDF/A-3a ask for more than it writes.
+"""WeasyPrint's PDF objects, mended where PDF/UA-1 and PDF/A-3a ask for more than it writes, and written once.
 
-Runs as WeasyPrint's `finisher`: after the structure tree is built, before anything is written. Its names are those
-of ISO 32000-1, 14.7 and 14.8: a marked-content sequence is a stretch of a page's content stream with a number
-(MCID), and the parent tree leads from that number to the element of the structure tree it belongs to.
+Runs as WeasyPrint's `finisher`: after the structure tree is built, before anything is written.
 """
 
-import re
 import zlib
-from collections.abc import Iterator
 from typing import Any
 
 import pydyf
 
-from cvgen.scripts import language
+from cvgen.writers.pdf import tags
 
-ARTIFACT = pydyf.Dictionary({"Type": "/Pagination"})
 CARRIAGE_RETURN = 13
-GLYPHS = re.compile(rb"<([0-9a-f]+)>")
+LEVEL = 6  # of compression: level 9, which is pydyf's, takes three times as long for two percent
 
 
 def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
@@ -26,22 +21,14 @@ def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
     """
     _set_metadata(pdf, packet)
     _mend_attachments(pdf)
-    tree = _object(pdf, pdf.catalog["StructTreeRoot"])
-    reachable = _below(pdf, tree)
-    own = pdf.catalog["Lang"].string
-    to_unicode = {f"/{font.hash}".encode(): font.to_unicode for font in fonts.values()}
-    for page, parents in _pages(pdf, tree):
-        stream = _object(pdf, page["Contents"]).stream
-        for at, mcid in _sequences(stream):
-            if _number(parents[mcid]) in reachable:
-                _set_language(_object(pdf, parents[mcid]), _text(stream, at, to_unicode), own)
-            else:  # a running head or foot, which WeasyPrint leaves outside the tree (its issue 1836)
-                stream[at - 2 : at] = [b"/Artifact", ARTIFACT]
-                parents[mcid] = "null"
-    _drop_orphans(pdf, reachable)
-    _end_streams_well(pdf)
+    tags.mend(pdf, fonts)
     for _ in range(spare):
         pdf.add_object(pydyf.Dictionary())
+    for number, found in enumerate(pdf.objects):
+        if isinstance(found, pydyf.Stream):
+            _compress(found)
+        elif found.free == "n":
+            pdf.objects[number] = _Written(found)
 
 
 def well_ended(data: bytes) -> bool:
@@ -52,18 +39,19 @@ def well_ended(data: bytes) -> bool:
     return b"\r\nendstream" not in data
 
 
-def _number(reference: bytes | str) -> int:
-    """ "12 0 R" -> 12"""
-    return int(reference.split()[0])
+class _Written(pydyf.Object):  # type: ignore[misc]
+    """An object as its bytes: pydyf asks for them twice, for the file and for the digest in its trailer."""
 
+    data = b""
 
-def _object(pdf: Any, reference: bytes | str) -> Any:
-    return pdf.objects[_number(reference)]
+    def __init__(self, found: Any) -> None:
+        super().__init__()
+        self.number, self.data = found.number, found.data
 
 
 def _set_metadata(pdf: Any, packet: bytes) -> None:
     """Our packet instead of WeasyPrint's, uncompressed, so that every tool finds it (ISO 19005-3, 6.6.2.1)."""
-    metadata = _object(pdf, pdf.catalog["Metadata"])
+    metadata = tags.object_of(pdf, pdf.catalog["Metadata"])
     metadata.stream, metadata.compress = [packet], False
 
 
@@ -76,70 +64,17 @@ def _mend_attachments(pdf: Any) -> None:
             found.extra["Subtype"] = "/application#2fyaml"
 
 
-def _below(pdf: Any, tree: Any) -> set[int]:
-    """The numbers of all objects below the root of the structure tree."""
-    found: set[int] = set()
-    waiting = list(tree["K"])
-    while waiting:
-        number = _number(waiting.pop())
-        if number not in found:
-            found.add(number)
-            kids = pdf.objects[number].get("K", ())
-            waiting += [kid for kid in kids if isinstance(kid, (bytes, str))]
-    return found
-
-
-def _pages(pdf: Any, tree: Any) -> Iterator[tuple[Any, Any]]:
-    """Each page with its part of the parent tree: the structure element of each MCID."""
-    numbers = _object(pdf, tree["ParentTree"])["Nums"]
-    for key, value in zip(numbers[::2], numbers[1::2], strict=True):
-        if isinstance(value, pydyf.Array):
-            yield _object(pdf, pdf.page_references[key]), value
-
-
-def _sequences(stream: list[Any]) -> Iterator[tuple[int, int]]:
-    """Where marked-content sequences begin in a content stream, and their MCIDs."""
-    for at, operator in enumerate(stream):
-        if operator == b"BDC" and "MCID" in stream[at - 1]:
-            yield at, stream[at - 1]["MCID"]
-
-
-def _text(stream: list[Any], at: int, to_unicode: dict[bytes, dict[int, str]]) -> str:
-    """The words of the marked-content sequence that begins at an index of the stream."""
-    words, glyphs = "", {}
-    for part in stream[at + 1 : stream.index(b"EMC", at)]:
-        if isinstance(part, bytes) and part.endswith(b" Tf"):
-            glyphs = to_unicode[part.split()[0]]
-        elif isinstance(part, bytes) and part.endswith(b"TJ"):
-            codes = b"".join(GLYPHS.findall(part)).decode()
-            words += "".join(glyphs.get(int(codes[i : i + 4], 16), "") for i in range(0, len(codes), 4))
-    return words
-
-
-def _set_language(element: Any, text: str, own: str) -> None:
-    """Tell the language of a run in a foreign script; the document's own is in the catalog."""
-    letters = "".join(char for char in text if char.isalpha())
-    if not letters.isascii() and (found := language(letters, own)):
-        element["Lang"] = pydyf.String(found)
-
-
-def _end_streams_well(pdf: Any) -> None:
-    """Pad each stream that would end in a carriage return: compressed data end with a checksum (RFC 1950)."""
-    for found in pdf.objects:
-        if isinstance(found, pydyf.Stream) and found.compress:
-            content = b"\n".join(part if isinstance(part, bytes) else pydyf._to_bytes(part) for part in found.stream)
-            found.stream = [content]  # so that pydyf need not do the same again
-            if zlib.adler32(content) & 0xFF != CARRIAGE_RETURN:
-                continue
-            if found.extra.get("Type") == "/EmbeddedFile":
-                found.compress = False  # it must stay as it is
-                continue
-            found.stream.append(b"\0" if "Length1" in found.extra else b"")  # pydyf puts a line feed between parts
-            if "Length1" in found.extra:  # the length of a font, which may end in padding
-                found.extra["Length1"] += 2
-
-
-def _drop_orphans(pdf: Any, reachable: set[int]) -> None:
-    for number, found in enumerate(pdf.objects):
-        if isinstance(found, dict) and found.get("Type") == "/StructElem" and number not in reachable:
-            found.clear()
+def _compress(stream: Any) -> None:
+    """Compress a stream, once; one that would end in a carriage return is padded, and an attachment stays as it is."""
+    content = b"\n".join(part if isinstance(part, bytes) else pydyf._to_bytes(part) for part in stream.stream)
+    if stream.compress:
+        packed = zlib.compress(content, LEVEL)
+        if packed[-1] == CARRIAGE_RETURN and stream.extra.get("Type") != "/EmbeddedFile":
+            padding = b"\n\0" if "Length1" in stream.extra else b"\n"
+            content += padding
+            if "Length1" in stream.extra:  # the length of a font, which may end in padding
+                stream.extra["Length1"] += len(padding)
+            packed = zlib.compress(content, LEVEL)
+        if packed[-1] != CARRIAGE_RETURN:
+            stream.extra["Filter"], content = "/FlateDecode", packed
+    stream.stream, stream.compress = [content], False

@@ -1,4 +1,4 @@
-"""WeasyPrint, imported in half the time: its C declarations come parsed, and fontTools waits until it is needed.
+"""WeasyPrint, imported in half the time: its C declarations come parsed, and what is seldom needed waits.
 
 A third of a cold build is the parsing of declarations that never change, the search for libraries by a compiler and
 ldconfig, and the import of a font library that is used for few fonts. Nothing is swapped unless WeasyPrint's sources
@@ -12,12 +12,14 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 SWITCH = "CVGEN_STOCK_IMPORT"
-FILES = ("text/ffi.py", "text/fonts.py", "pdf/fonts.py")  # of WeasyPrint: those in which something is swapped
+FILES = ("text/ffi.py", "text/fonts.py", "pdf/fonts.py", "html.py", "__init__.py")  # of WeasyPrint, that this relies on
+UNUSED = ("css/html5_ua_form.css", "css/html5_ph.css")  # style sheets of forms and of old attributes; we have neither
 # The names that WeasyPrint takes from fontTools as it is imported.
 WAITING = {
     "fontTools": ("subset",),
@@ -29,9 +31,9 @@ WAITING = {
 
 def weasyprint() -> Any:
     """The module; OSError where one of Pango's libraries is missing."""
-    if "weasyprint" not in sys.modules and _may_swap():
+    if "weasyprint" not in sys.modules and "fontTools" not in sys.modules and is_known():
         try:
-            with _declared(), _waiting():
+            with _swapped():
                 importlib.import_module("weasyprint")
         except Exception:  # whatever it was, the stock import tells it better
             for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
@@ -39,21 +41,26 @@ def weasyprint() -> Any:
     return importlib.import_module("weasyprint")
 
 
-def digest(folder: Path) -> str:
-    """The folder of WeasyPrint -> the SHA-256 of the sources in which something is swapped."""
-    return hashlib.sha256(b"\0".join((folder / name).read_bytes() for name in FILES)).hexdigest()
-
-
-def _may_swap() -> bool:
-    """Whether this is the WeasyPrint that the declarations were made of, on a system that finds libraries by name."""
-    if os.environ.get(SWITCH) or sys.platform != "linux" or "fontTools" in sys.modules:
-        return False
+def folder() -> Path:
+    """Where WeasyPrint is, without importing it; a folder without anything if it is nowhere."""
     found = importlib.util.find_spec("weasyprint")
-    folders = (found.submodule_search_locations if found else None) or [""]
+    return Path(((found.submodule_search_locations if found else None) or ["/nowhere"])[0])
+
+
+def digest() -> str:
+    """The SHA-256 of WeasyPrint's sources in which something is swapped; OSError where there are none."""
+    return hashlib.sha256(b"\0".join((folder() / name).read_bytes() for name in FILES)).hexdigest()
+
+
+@cache
+def is_known() -> bool:
+    """Whether this is the WeasyPrint that the declarations were made of, on a system that finds libraries by name."""
+    if os.environ.get(SWITCH) or sys.platform != "linux":
+        return False
     try:
         from cvgen.writers.pdf import declarations
 
-        return digest(Path(folders[0])) == declarations.SOURCE
+        return digest() == declarations.SOURCE
     except (ImportError, OSError):
         return False
 
@@ -68,52 +75,44 @@ class _Declared:
 
 
 @contextmanager
-def _declared() -> Iterator[None]:
+def _swapped() -> Iterator[None]:
+    """Let WeasyPrint take parsed declarations, empty style sheets, and stand-ins for what it needs from fontTools."""
     import cffi
+    import tinycss2
 
-    stock = cffi.FFI
-    cffi.FFI = _Declared
-    try:
-        yield
-    finally:
-        cffi.FFI = stock
-
-
-@contextmanager
-def _waiting() -> Iterator[None]:
-    """Let WeasyPrint take stand-ins from fontTools; the first one that is used brings in the real ones."""
+    unused = {(folder() / name).read_text("utf-8") for name in UNUSED}
+    stock, parse = cffi.FFI, tinycss2.parse_stylesheet
+    cffi.FFI, tinycss2.parse_stylesheet = _Declared, lambda css: [] if css in unused else parse(css)
     for module, names in WAITING.items():
-        stand_in = ModuleType(module)
+        stand_in = sys.modules[module] = ModuleType(module)
         stand_in.__path__ = []
-        for name in names:
-            setattr(stand_in, name, _StandIn(module, name))
-        sys.modules[module] = stand_in
+        vars(stand_in).update({name: _StandIn(module, name) for name in names})
     try:
         yield
     finally:
+        cffi.FFI, tinycss2.parse_stylesheet = stock, parse
         for module in WAITING:
             del sys.modules[module]
 
 
 class _StandIn:
-    """A name of fontTools that nobody has needed yet."""
+    """A name of fontTools that nobody has needed yet; the first use brings in all that WeasyPrint took."""
 
     def __init__(self, module: str, name: str) -> None:
         self._module, self._name = module, name
-
-    def _real(self) -> Any:
-        for module, names in WAITING.items():
-            for name in names:
-                found = getattr(importlib.import_module(module), name, None) or importlib.import_module(
-                    f"{module}.{name}"
-                )
-                for user in ("weasyprint.text.fonts", "weasyprint.pdf.fonts"):
-                    if isinstance(getattr(sys.modules[user], name, None), _StandIn):
-                        setattr(sys.modules[user], name, found)
-        return getattr(importlib.import_module(self._module), self._name)
 
     def __call__(self, *arguments: Any, **options: Any) -> Any:
         return self._real()(*arguments, **options)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._real(), name)
+
+    def _real(self) -> Any:
+        for user in ("weasyprint.text.fonts", "weasyprint.pdf.fonts"):
+            names = vars(sys.modules[user])
+            names.update({name: one._found() for name, one in names.items() if isinstance(one, _StandIn)})
+        return self._found()
+
+    def _found(self) -> Any:
+        module = importlib.import_module(self._module)
+        return getattr(module, self._name, None) or importlib.import_module(f"{self._module}.{self._name}")

@@ -1,0 +1,122 @@
+"""WeasyPrint's structure tree, mended: running heads go, languages come, and text stands in the paragraphs themselves.
+
+Its names are those of ISO 32000-1, 14.7 and 14.8: a marked-content sequence is a stretch of the content of a page with
+a number (MCID), and the parent tree leads from that number to the element of the structure tree it belongs to.
+"""
+
+import re
+from collections.abc import Iterator
+from struct import unpack
+from typing import Any
+
+import pydyf
+
+from cvgen.scripts import language
+
+ARTIFACT = pydyf.Dictionary({"Type": "/Pagination"})
+GLYPHS = re.compile(rb"<([0-9a-f]+)>")
+HOLDERS = {"/P", "/H1", "/H2", "/H3", "/LBody", "/Link"}  # elements that may hold text themselves (ISO 32000-1, 14.8.4)
+INLINE = {"/Span", "/NonStruct"}
+ORDINARY = {"Type", "S", "K", "Pg", "P"}  # the keys of an element of which nothing is told but its place
+
+
+def mend(pdf: Any, fonts: Any) -> None:
+    """Mend the structure tree of a pydyf.PDF in place; `fonts` are those of WeasyPrint's document."""
+    tree = object_of(pdf, pdf.catalog["StructTreeRoot"])
+    reachable = _below(pdf, tree)
+    own = pdf.catalog["Lang"].string
+    to_unicode = {f"/{font.hash}".encode(): font.to_unicode for font in fonts.values()}
+    pages = dict(_pages(pdf, tree))
+    for page, parents in pages.items():
+        stream = object_of(pdf, object_of(pdf, page)["Contents"]).stream
+        for at, mcid in _sequences(stream):
+            if _number(parents[mcid]) in reachable:
+                _set_language(object_of(pdf, parents[mcid]), _text(stream, at, to_unicode), own)
+            else:  # a running head or foot, which WeasyPrint leaves outside the tree (its issue 1836)
+                stream[at - 2 : at] = [b"/Artifact", ARTIFACT]
+                parents[mcid] = "null"
+    for number in reachable:
+        if pdf.objects[number].get("S") in HOLDERS:
+            _take_up(pdf, pdf.objects[number], pages)
+    _drop_orphans(pdf, reachable)
+
+
+def object_of(pdf: Any, reference: bytes | str) -> Any:
+    """ "12 0 R" -> the object"""
+    return pdf.objects[_number(reference)]
+
+
+def _number(reference: bytes | str) -> int:
+    return int(reference.split()[0])
+
+
+def _below(pdf: Any, tree: Any) -> set[int]:
+    """The numbers of all objects below the root of the structure tree."""
+    found: set[int] = set()
+    waiting = list(tree["K"])
+    while waiting:
+        number = _number(waiting.pop())
+        if number not in found:
+            found.add(number)
+            kids = pdf.objects[number].get("K", ())
+            waiting += [kid for kid in kids if isinstance(kid, (bytes, str))]
+    return found
+
+
+def _pages(pdf: Any, tree: Any) -> Iterator[tuple[bytes, Any]]:
+    """The reference to each page with its part of the parent tree: the structure element of each MCID."""
+    numbers, pages = object_of(pdf, tree["ParentTree"])["Nums"], pdf.page_references
+    for key, value in zip(numbers[::2], numbers[1::2], strict=True):
+        if isinstance(value, pydyf.Array):
+            yield pages[key], value
+
+
+def _sequences(stream: list[Any]) -> Iterator[tuple[int, int]]:
+    """Where marked-content sequences begin in a content stream, and their MCIDs."""
+    for at, operator in enumerate(stream):
+        if operator == b"BDC" and "MCID" in stream[at - 1]:
+            yield at, stream[at - 1]["MCID"]
+
+
+def _text(stream: list[Any], at: int, to_unicode: dict[bytes, dict[int, str]]) -> str:
+    """The words of the marked-content sequence that begins at an index of the stream."""
+    words, glyphs = "", {}
+    for part in stream[at + 1 : stream.index(b"EMC", at)]:
+        if isinstance(part, bytes) and part.endswith(b" Tf"):
+            glyphs = to_unicode[part.split()[0]]
+        elif isinstance(part, bytes) and part.endswith(b"TJ"):
+            codes = bytes.fromhex(b"".join(GLYPHS.findall(part)).decode())  # two bytes for each glyph
+            words += "".join([glyphs.get(code, "") for code in unpack(f">{len(codes) // 2}H", codes)])
+    return words
+
+
+def _set_language(element: Any, text: str, own: str) -> None:
+    """Tell the language of a run in a foreign script; the document's own is in the catalog."""
+    letters = "" if text.isascii() else "".join(char for char in text if char.isalpha())
+    if not letters.isascii() and (found := language(letters, own)):
+        element["Lang"] = pydyf.String(found)
+
+
+def _take_up(pdf: Any, holder: Any, pages: dict[bytes, Any]) -> None:
+    """Let an element hold the text of the spans in it: WeasyPrint makes one for each stretch, half of all objects."""
+    parents, found = pages[holder["Pg"]], []
+    waiting = list(reversed(holder["K"]))
+    while waiting:
+        kid = waiting.pop()
+        element = object_of(pdf, kid) if isinstance(kid, (bytes, str)) else None
+        if element is None:
+            parents[kid] = holder.reference
+        elif element.get("S") in INLINE and element.keys() == ORDINARY and element["Pg"] == holder["Pg"]:
+            waiting += reversed(element["K"])
+            element.clear()
+            continue
+        elif "P" in element:
+            element["P"] = holder.reference
+        found.append(kid)
+    holder["K"] = pydyf.Array(found)
+
+
+def _drop_orphans(pdf: Any, reachable: set[int]) -> None:
+    for number, found in enumerate(pdf.objects):
+        if isinstance(found, dict) and found.get("Type") == "/StructElem" and number not in reachable:
+            found.clear()
