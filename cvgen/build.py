@@ -8,7 +8,11 @@ from typing import Any
 
 from cvgen import files, languages, profile_yaml
 from cvgen.budget import Key, OverBudgetError, keep
-from cvgen.composers import COMPOSERS, disclose, hide, least_first, narrow, with_chart
+from cvgen.composers import composer
+from cvgen.composers.chart import with_chart
+from cvgen.composers.disclosed import disclose
+from cvgen.composers.narrowed import hide, narrow
+from cvgen.composers.priority import least_first
 from cvgen.dates import Date
 from cvgen.document import Document
 from cvgen.exporters import EXPORTERS, exporter
@@ -203,7 +207,7 @@ def compose(opened: Opened, options: DocumentOptions, order: Order, hidden: Coll
     words = words_of(opened, language)
     own = language is not None and language.endswith(".yaml")  # such a file does not travel with the profile
     profile = replace(hide(opened.profile, hidden), language=None if own else language)
-    document = COMPOSERS[options.kind or "cv"](profile, words.month(order.date), opened.photo, options, words)
+    document = composer(options.kind or "cv")(profile, words.month(order.date), opened.photo, options, words)
     if order.chart or options.chart:
         document = with_chart(narrow(profile, options), document, words)
     if not order.source:

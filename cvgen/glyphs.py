@@ -11,8 +11,9 @@ COVERAGE = FOLDER / "fonts" / "coverage.txt"  # one range a line, hexadecimal: "
 
 def missing(text: str) -> list[str]:
     """Text -> its characters that no bundled font has, each once, in order."""
-    unknown = dict.fromkeys(char for char in text if not _is_covered(char))
-    return list(unknown)
+    if text.isascii():
+        return []
+    return list(dict.fromkeys(char for char in text if not _is_covered(char)))
 
 
 def describe(char: str) -> str:

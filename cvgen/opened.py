@@ -1,6 +1,6 @@
 """profile.yaml -> a profile that can be used: read, checked, with its photo."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from cvgen import checks, files, profile_yaml, variants
@@ -55,4 +55,4 @@ def _photo(path: Path, loaded: Loaded) -> tuple[Photo | None, list[Problem]]:
     try:
         return photo.prepare(files.read_beside(path, name), f"Portrait of {loaded.profile.name}"), []
     except ProfileError as error:
-        return None, [replace(problem, place=loaded.places.get(("photo",))) for problem in error.problems]
+        return None, [problem._replace(place=loaded.places.get(("photo",))) for problem in error.problems]

@@ -1,12 +1,9 @@
 """Problem: where something is wrong, what it is, how to mend it; and how a terminal shows it."""
 
 import re
-import textwrap
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from difflib import get_close_matches
-from typing import Literal
+from typing import Literal, NamedTuple
 
 EXCERPT_WIDTH = 88  # of a source line; an abstract of 2,000 characters is cut around the caret
 HINT_WIDTH = 100  # of a hint beside the caret; a longer one gets lines of its own
@@ -18,8 +15,7 @@ MARGIN = "      | "
 Severity = Literal["error", "warning"]
 
 
-@dataclass(frozen=True, order=True)
-class Place:
+class Place(NamedTuple):
     """A stretch of one line of the source: line and column count from 1."""
 
     line: int
@@ -27,14 +23,21 @@ class Place:
     length: int = 1
 
 
-@dataclass(frozen=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing to mend; place is None when it concerns the file as a whole."""
 
     message: str
     place: Place | None = None
     hint: str = ""
     severity: Severity = "error"
+
+
+class SetupError(Exception):
+    """What else is missing or can't be used, such as a style or an engine: in words for the user, with a hint."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 class ProfileError(Exception):
@@ -52,6 +55,8 @@ class ProfileError(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A mistyped word and those it may have meant -> the nearest of them, "" when none is near."""
+    from difflib import get_close_matches  # here, as few runs need it, and every command loads this module
+
     return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), "")
 
 
@@ -96,6 +101,8 @@ def _wrap(hint: str) -> list[str]:
     lines = [printable(line) for line in hint.split("\n")]
     if len(lines) > 1:
         return lines
+    import textwrap
+
     return textwrap.wrap(lines[0], HINT_WIDTH, break_long_words=False, break_on_hyphens=False)
 
 

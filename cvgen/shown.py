@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cvgen.build import compose
 from cvgen.compare import alike
-from cvgen.composers import disclose
+from cvgen.composers.disclosed import disclose
 from cvgen.diff import Diff, Event
 from cvgen.diff.events import Key
 from cvgen.document import Document, Item, every_section, plain

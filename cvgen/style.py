@@ -1,10 +1,11 @@
 """Style: how a document looks; a CSS file whose :root tokens both engines read."""
 
 from dataclasses import dataclass, replace
-from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
+
+from cvgen.problems import SetupError, nearest
 
 Paper = Literal["a4", "letter"]
 
@@ -16,7 +17,7 @@ SMALLEST, TIGHTEST = 9.0, 1.2  # points of text, and leading, which no page limi
 SIZES: dict[str, tuple[float, float]] = {"a4": (210 * POINTS["mm"], 297 * POINTS["mm"]), "letter": (612.0, 792.0)}
 
 
-class StyleError(Exception):
+class StyleError(SetupError):
     """A style that is not there or can't be used, in words for the user."""
 
 
@@ -106,7 +107,7 @@ def _check_tokens(name: str, own: dict[str, str], known: dict[str, str]) -> None
     """A misspelt token would be ignored in silence, and the user would wonder why nothing changes."""
     for token in own:
         if token not in known and token != "based-on":
-            near = next(iter(get_close_matches(token, known, n=1)), "")
+            near = nearest(token, known)
             hint = f"did you mean --{near}?" if near else f"there are: {', '.join(f'--{one}' for one in known)}"
             raise StyleError(f"{name}: unknown token --{token}; {hint}")
 

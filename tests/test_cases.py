@@ -10,11 +10,12 @@ from functools import cache
 from html.parser import HTMLParser
 
 import pytest
+import tinyhtml5
 import yaml
 
 from cvgen import fields, profile_yaml
 from cvgen import profile as model
-from cvgen.composers import COMPOSERS
+from cvgen.composers import COMPOSERS, composer
 from cvgen.composers.entries import shown
 from cvgen.composers.markup import plain_text
 from cvgen.document import every_section, plain
@@ -73,7 +74,7 @@ def opened(case):
 
 @cache
 def document(case, kind):
-    return COMPOSERS[kind](opened(case).profile, DATE, opened(case).photo)
+    return composer(kind)(opened(case).profile, DATE, opened(case).photo)
 
 
 @cache
@@ -234,6 +235,21 @@ def test_the_many_are_all_there():
     profile, cv = opened("many").profile, output("many", "cv.html")
     assert (len(profile.publications), len(profile.mentees), len(profile.awards)) == (300, 60, 80)
     assert [cv.count(f'<li class="{kind}">') for kind in ("publication", "one-line", "award")] == [300, 60, 80]
+
+
+@pytest.mark.parametrize(("case", "kind"), DOCUMENTS)
+def test_the_text_of_a_page_reads_back_as_the_same_page(case, kind):
+    root = page(document(case, kind), NO_STYLE)
+
+    assert elements(tinyhtml5.parse(text(root), namespace_html_elements=False)) == elements(root)
+
+
+def elements(root):
+    """Each element of the body: its name and attributes, the text in it and that behind it."""
+    found = [
+        (one.tag, one.attrib, one.text or "", one.tail or "") for child in root.find("body") for one in child.iter()
+    ]
+    return [*found[:-1], found[-1][:-1]]  # behind the last one, a parser puts white space from elsewhere
 
 
 @pytest.mark.parametrize("kind", COMPOSERS)

@@ -9,8 +9,10 @@ import pytest
 from cvgen import dates, style, variants
 from cvgen.build import compose, write_documents
 from cvgen.cli import main
-from cvgen.composers import COMPOSERS, hide, least_first
+from cvgen.composers import COMPOSERS
 from cvgen.composers.cv import BUILDERS
+from cvgen.composers.narrowed import hide
+from cvgen.composers.priority import least_first
 from cvgen.fields import default_of
 from cvgen.opened import Opened, open_profile
 from cvgen.options import DocumentOptions, MenteeChoice, PublicationChoice

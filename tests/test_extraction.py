@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from cvgen import profile_yaml, style
-from cvgen.composers import COMPOSERS
+from cvgen.composers import composer
 from cvgen.writers import writer
 from tests.conftest import CASES
 
@@ -52,7 +52,7 @@ def profile():
 
 @pytest.fixture(scope="module", params=style.names())
 def cv(request, profile):
-    return writer("pdf")(COMPOSERS["cv"](profile, "November 2026", None), style.load(request.param)).data
+    return writer("pdf")(composer("cv")(profile, "November 2026", None), style.load(request.param)).data
 
 
 @pytest.mark.parametrize("extract", EXTRACTORS, ids=lambda extract: extract.__name__)
@@ -78,7 +78,7 @@ def test_names_dates_and_foreign_words_are_whole(cv, extract):
 # pdftotext -layout prints the headings, which stand beside the text, between its lines.
 @pytest.mark.parametrize("extract", [one for one in EXTRACTORS if one != layout], ids=lambda extract: extract.__name__)
 def test_the_bio_is_whole(profile, extract):
-    document = COMPOSERS["bio"](profile, "November 2026", None)
+    document = composer("bio")(profile, "November 2026", None)
     words = " ".join(extract(writer("onepage")(document, style.load()).data).split())
 
     assert " ".join(profile.bio.medium.split()) in words

@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from cvgen import profile_yaml
 from cvgen.cli import main
-from cvgen.composers import COMPOSERS
+from cvgen.composers import COMPOSERS, composer
 from cvgen.document import Document, Header, Item, Section, Span
 from cvgen.writers import md, txt
 from tests.conftest import CASES
@@ -30,7 +30,7 @@ def words(text):
 @pytest.mark.parametrize("kind", COMPOSERS)
 @pytest.mark.parametrize("case", ["example", "hostile", "names", "senior", "small"])
 def test_it_says_what_the_plain_text_says(case, kind):
-    document = COMPOSERS[kind](profile_yaml.load(CASES[case].read_text("utf-8")).profile, "November 2026")
+    document = composer(kind)(profile_yaml.load(CASES[case].read_text("utf-8")).profile, "November 2026")
 
     assert words(seen(md.write(document).data.decode())) == words(txt.write(document).data.decode())
 

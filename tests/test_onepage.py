@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from cvgen import profile_yaml, style
-from cvgen.composers import COMPOSERS
+from cvgen.composers import composer
 from cvgen.document import Document, Header, Item, Look, Photo, Section, Span, plain
 from cvgen.profile import Award, Bio, Mentee, Profile, Publication
 from cvgen.writers import Written
@@ -35,7 +35,7 @@ def picture(width: int = 300, height: int = 400) -> Photo:
 
 
 def bio(profile: Profile, photo: Photo | None = None) -> Document:
-    return COMPOSERS["bio"](profile, DATE, photo)
+    return composer("bio")(profile, DATE, photo)
 
 
 def example(photo: Photo | None = None) -> Document:

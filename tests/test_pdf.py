@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from cvgen import profile_yaml, style
-from cvgen.composers import COMPOSERS
+from cvgen.composers import composer
 from cvgen.document import Document, Header, every_section
 from cvgen.writers import pdf, writer
 from tests.conftest import ROOT, unpacked
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.pdf
 @pytest.fixture(scope="module")
 def document():
     profile = profile_yaml.load((ROOT / "profile.yaml").read_text("utf-8")).profile
-    return COMPOSERS["cv"](profile, "November 2026", None)
+    return composer("cv")(profile, "November 2026", None)
 
 
 @pytest.fixture(scope="module")

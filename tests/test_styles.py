@@ -7,7 +7,7 @@ import pytest
 
 from cvgen import profile_yaml, style
 from cvgen.cli import main
-from cvgen.composers import COMPOSERS
+from cvgen.composers import composer
 from cvgen.writers import writer
 from tests.conftest import CASES, ROOT
 
@@ -17,7 +17,7 @@ MINE = ":root { --based-on: modern; --accent-color: #7a1f2b; --text-size: 10.5pt
 
 @pytest.fixture(scope="module")
 def cv():
-    return COMPOSERS["cv"](profile_yaml.load(CASES["senior"].read_text("utf-8")).profile, "November 2026", None)
+    return composer("cv")(profile_yaml.load(CASES["senior"].read_text("utf-8")).profile, "November 2026", None)
 
 
 def test_there_are_three():

@@ -8,7 +8,7 @@ import subprocess
 import pytest
 
 from cvgen import profile_yaml, style
-from cvgen.composers import COMPOSERS
+from cvgen.composers import composer
 from cvgen.writers import writer
 from tests.conftest import ROOT, SHARED
 
@@ -29,7 +29,7 @@ def profile():
 
 @pytest.fixture(scope="module")
 def cv(profile):
-    return COMPOSERS["cv"](profile, "November 2026", None)
+    return composer("cv")(profile, "November 2026", None)
 
 
 def folded(text):

@@ -3,7 +3,6 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from cvgen.checks.subject import Path, Subject
 from cvgen.names import same_person, tokens
@@ -91,6 +90,8 @@ def _has_owner(subject: Subject, authors: tuple[Author, ...], editors: tuple[Aut
 
 def _form(subject: Subject, names: list[str]) -> str:
     """The name in a list that is likest to the owner's, "" when none is like it."""
+    from difflib import get_close_matches  # here, as few profiles need it
+
     owner = subject.profile.name
     parts = {part for part in tokens(owner) if len(part) > 1}
     if near := get_close_matches(owner, names, n=1, cutoff=0.75):

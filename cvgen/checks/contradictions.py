@@ -77,9 +77,9 @@ def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
     elif dataclasses.is_dataclass(value):
-        for field in dataclasses.fields(value):
-            if field.name not in UNPRINTED:
-                yield from _texts(getattr(value, field.name), (*path, field.name))
+        for name, item in vars(value).items():
+            if item and name not in UNPRINTED:
+                yield from _texts(item, (*path, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _texts(item, (*path, index))

@@ -8,9 +8,7 @@ from io import TextIOWrapper
 
 from cvgen.cli.parser import command_line
 from cvgen.cli.terminal import report
-from cvgen.problems import Problem, ProfileError
-from cvgen.style import StyleError
-from cvgen.writers import EngineMissingError
+from cvgen.problems import Problem, ProfileError, SetupError
 
 
 def run() -> int:
@@ -35,8 +33,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ProfileError as error:
         report(error.problems, error.name or str(getattr(options, "profile", "cvgen")), error.source)
         return 1
-    except (StyleError, EngineMissingError) as error:
-        report([Problem(str(error), hint=getattr(error, "hint", ""))], "cvgen", "")
+    except SetupError as error:
+        report([Problem(str(error), hint=error.hint)], "cvgen", "")
         return 1
     except BrokenPipeError:  # the reader of our output, such as head, has seen enough
         _silence()

@@ -5,7 +5,6 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +47,8 @@ def _tell_each(found: "Iterable[Attempt]") -> None:
 
 def batch(options: argparse.Namespace) -> int:
     """Exit code 1 if any of them failed."""
+    from dataclasses import replace
+
     from cvgen import batch
 
     began, done = time.monotonic(), []

@@ -1,8 +1,9 @@
 """The words of the command line -> which command, and with what."""
 
 import argparse
+import shutil
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +19,21 @@ if TYPE_CHECKING:
 # The names that the parser must know before anything is loaded; a test holds them against the code.
 FORMATS = ("pdf", "html", "txt", "md", "bibtex", "csl-json", "jsonresume")
 REPORTS, PAPERS = ("txt", "md", "html", "pdf"), ("a4", "letter")
-FORMATTER = partial(argparse.RawDescriptionHelpFormatter, max_help_position=20)
 CHANGES = ("txt", "md", "json", "html", "pdf")
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=20, width=_width())
+
+
+@cache
+def _width() -> int:
+    """The columns of help; argparse would ask the terminal anew for each option that is added."""
+    return shutil.get_terminal_size().columns - 2
+
+
 def command_line() -> argparse.ArgumentParser:
-    root = argparse.ArgumentParser("cvgen", description=usage.ABOUT, formatter_class=FORMATTER, allow_abbrev=False)
+    root = argparse.ArgumentParser("cvgen", description=usage.ABOUT, formatter_class=_formatter, allow_abbrev=False)
     root.add_argument("--version", action="version", version=f"cvgen {cvgen.__version__}")
     commands = root.add_subparsers(title="commands", metavar="COMMAND")
     root.set_defaults(run=lambda _: root.print_help())
@@ -159,7 +169,7 @@ def _add(
 ) -> argparse.ArgumentParser:
     """Add a command: what runs it, its line in the list of commands, and its own help."""
     listed: dict[str, Any] = {"help": summary} if summary else {}  # what people don't type is not in the list
-    one = commands.add_parser(name, **listed, description=about, formatter_class=FORMATTER, allow_abbrev=False)
+    one = commands.add_parser(name, **listed, description=about, formatter_class=_formatter, allow_abbrev=False)
     one.set_defaults(run=run)
     return one
 

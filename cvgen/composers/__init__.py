@@ -1,18 +1,15 @@
-"""Composers: Profile -> Document. One file and one line here for each kind of document."""
+"""Composers: Profile -> Document. One file and one line here for each kind of document.
 
+They are imported when they are used: `cvgen diff` needs one of them, and most commands none.
+"""
+
+from importlib import import_module
 from typing import Protocol
 
-from cvgen.composers import bio, cv
-from cvgen.composers.chart import with_chart
-from cvgen.composers.disclosed import disclose
-from cvgen.composers.narrowed import hide, narrow
-from cvgen.composers.priority import least_first
 from cvgen.document import Document, Photo
 from cvgen.options import DocumentOptions
 from cvgen.profile import Profile
 from cvgen.words import Words
-
-__all__ = ["COMPOSERS", "disclose", "hide", "least_first", "narrow", "with_chart"]
 
 
 class Compose(Protocol):
@@ -27,8 +24,15 @@ class Compose(Protocol):
         """Profile, date as it is to be printed, owner's photo, what the document has, its language -> the document."""
 
 
-COMPOSERS: dict[str, Compose] = {
-    "cv": cv.compose,
-    "bio": bio.compose,
-    "publications": cv.compose_publications,
+COMPOSERS = {
+    "cv": "cvgen.composers.cv.compose",
+    "bio": "cvgen.composers.bio.compose",
+    "publications": "cvgen.composers.cv.compose_publications",
 }
+
+
+def composer(kind: str) -> Compose:
+    """A kind of document -> the function that composes it."""
+    module, _, function = COMPOSERS[kind].rpartition(".")
+    compose: Compose = getattr(import_module(module), function)
+    return compose

@@ -86,6 +86,14 @@ def _fields(cls: type) -> dict[str, tuple[dataclasses.Field[Any], Any, bool]]:
     return found
 
 
+@functools.cache
+def _parts(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """A type -> what it is at its root, `dataclasses` for a model class, and the types in its brackets."""
+    if dataclasses.is_dataclass(kind) and kind not in READERS:
+        return dataclasses, ()
+    return typing.get_origin(kind), typing.get_args(kind)
+
+
 class _Reader:
     """Collects problems and places on the way down the tree."""
 
@@ -99,14 +107,14 @@ class _Reader:
     def value(self, node: Node, kind: Any, path: Path) -> Any:
         """A node and the type it should have -> the value, or None with a problem noted."""
         self.places[path] = node.place
-        origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+        origin, arguments = _parts(kind)
         if origin in (types.UnionType, typing.Union):  # X | None
             return None if _is_null(node) else self.value(node, arguments[0], path)
         if origin is tuple:
             return self.sequence(node, arguments[0], path)
         if origin is dict:
             return self.mapping(node, arguments[1], path)
-        if dataclasses.is_dataclass(kind) and kind not in READERS:
+        if origin is dataclasses:
             return self.record(node, kind, path)
         if not isinstance(node, Scalar):
             return self.problem(f"{spell(path)} must be a single value, not {_describe(node)}", node, FLAT)
@@ -183,7 +191,7 @@ class _Reader:
                 value = self.value(child, kind, (*path, key.text))
                 values[field.name] = (value,) if single else value
                 self.places.setdefault((*path, field.name), child.place)  # of `years` where it is written `year`
-        self.missing([field for field in dataclasses.fields(cls) if field.name not in read], node, path)
+        self.missing([field for field in _required(cls) if field.name not in read], node, path)
         return values
 
     def unknown(self, key: Scalar, known: dict[str, Any], path: Path) -> str:
@@ -195,8 +203,8 @@ class _Reader:
         return near
 
     def missing(self, fields: list[dataclasses.Field[Any]], node: Node, path: Path) -> None:
-        """Note those fields among the missing that are required."""
-        for field in filter(_is_required, fields):
+        """Note the required fields that are missing."""
+        for field in fields:
             hint = f"add  {field.name}: ...  ({field.metadata['about']})"
             self.problem(f"{spell(path)} needs '{field.name}'", node, hint)
 
@@ -207,13 +215,16 @@ def _meant(word: str, known: dict[str, Any]) -> str:
     return next((synonym for synonym in synonyms if synonym in known), "") or nearest(word, known)
 
 
-def _is_required(field: dataclasses.Field[Any]) -> bool:
-    return field.default is field.default_factory is dataclasses.MISSING
+@functools.cache
+def _required(cls: Any) -> list[dataclasses.Field[Any]]:
+    """The fields that a model class can't do without."""
+    fields = dataclasses.fields(cls)
+    return [field for field in fields if field.default is field.default_factory is dataclasses.MISSING]
 
 
 def _example(cls: Any) -> str:
     """A model class -> a hint with the keys that it can't do without."""
-    needed = [name for name, (field, _, _) in _fields(cls).items() if _is_required(field)]
+    needed = [field.name for field in _required(cls)]
     if not needed:
         return f"write one of  {', '.join(f'{name}: ...' for name in _fields(cls))}"
     return f"write at least  {', '.join(f'{name}: ...' for name in needed)}"

@@ -29,7 +29,7 @@ class UnreadableError(Exception):
 
 def clean(written: str) -> str:
     """Refuse what no page can show and what could hide text: control and lone surrogate characters."""
-    for char in written:
+    for char in () if written.isprintable() else written:
         if char in NONCHARACTERS or (unicodedata.category(char) in ("Cc", "Cs") and char not in "\n\t\r\x85"):
             raise UnreadableError(f"the control character U+{ord(char):04X} can't be printed", "delete it")
     return written

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from importlib import import_module
 
 from cvgen.document import Document
+from cvgen.problems import SetupError
 from cvgen.style import Style
 
 
@@ -20,12 +21,8 @@ class Written:
     notes: tuple[str, ...] = ()
 
 
-class EngineMissingError(Exception):
-    """A PDF engine can't be loaded: what is missing, and in `hint` how to get it."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        super().__init__(message)
-        self.hint = hint
+class EngineMissingError(SetupError):
+    """A PDF engine can't be loaded: what is missing, and how to get it."""
 
 
 WRITERS = {

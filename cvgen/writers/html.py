@@ -1,8 +1,9 @@
 """Document, Style -> one self-contained HTML file; the same page is what WeasyPrint lays out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from html import escape
 from unicodedata import bidirectional
-from xml.etree.ElementTree import Element, tostring
+from xml.etree.ElementTree import Element
 
 from cvgen.document import Change, Chart, Document, Item, Look, Section, Span, Spans
 from cvgen.scripts import runs
@@ -68,10 +69,22 @@ def page(document: Document, style: Style) -> Element:
 
 
 def text(root: Element) -> str:
-    """The tree of a web page -> its text; in the tree, SVG loses its namespace, which HTML has no need of."""
-    for element in root.iter():
-        element.tag = element.tag.removeprefix(SVG)
-    return f"<!DOCTYPE html>\n{tostring(root, 'unicode', 'html')}\n"
+    """The tree of a web page -> its text."""
+    return f"<!DOCTYPE html>\n{''.join(_text(root))}\n"
+
+
+def _text(element: Element) -> Iterator[str]:
+    """An element -> its text, bit by bit; the tail behind it is left to the element around it."""
+    tag = element.tag.removeprefix(SVG)  # which HTML knows without its namespace
+    attributes = (f' {name}="{escape(value)}"' for name, value in element.items())
+    yield f"<{tag}{''.join(attributes)}>"
+    if tag == "meta":
+        return
+    yield (element.text or "") if tag == "style" else escape(element.text or "", quote=False)
+    for child in element:
+        yield from _text(child)
+        yield escape(child.tail or "", quote=False)
+    yield f"</{tag}>"
 
 
 def quote(text: str) -> str:
