@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ from cvgen.composers.disclosed import disclose
 from cvgen.composers.narrowed import hide, narrow
 from cvgen.composers.priority import least_first
 from cvgen.dates import Date
-from cvgen.document import Document
+from cvgen.document import Document, Item
 from cvgen.exporters import EXPORTERS, exporter
 from cvgen.fields import called
 from cvgen.forked import beside
@@ -212,7 +212,12 @@ def compose(opened: Opened, options: DocumentOptions, order: Order, hidden: Coll
         document = with_chart(narrow(profile, options), document, words)
     if not order.source:
         return document
-    return replace(document, source=lambda items: dump(disclose(profile, document, items)).encode())
+
+    @lru_cache(maxsize=1)  # asked for twice: to tell whether anything has changed, and to put it into the PDF
+    def source(items: tuple[Item, ...]) -> bytes:
+        return dump(disclose(profile, document, items)).encode()
+
+    return replace(document, source=source)
 
 
 def words_of(opened: Opened, name: str | None) -> Words:

@@ -36,10 +36,10 @@ def same_person(name: str, other: str) -> bool:
     one, two = tokens(name), tokens(other)
     if not one or not two:
         return False
-    if sorted(one) == sorted(two) or "".join(one) == "".join(two):
-        return True
     if one[0][0] not in _initials(two) and two[0][0] not in _initials(one):
         return False  # most pairs of names end here, and a CV compares many
+    if sorted(one) == sorted(two) or "".join(one) == "".join(two):
+        return True
     return any(_agree(a, b) for a in _readings(name) for b in _readings(other))
 
 
@@ -64,6 +64,7 @@ def _readings(name: str) -> list[tuple[tuple[str, ...], str]]:
     return [*last, (parts[1:], parts[0])] if len(parts) > 1 else []
 
 
+@cache
 @cache
 def _initials(parts: tuple[str, ...]) -> set[str]:
     return {part[0] for part in parts}

@@ -125,6 +125,8 @@ def tokens(css: str) -> dict[str, str]:
     import tinycss2  # here, because `cvgen check` needs this module's folder and none of its CSS
 
     found: dict[str, str] = {}
+    if ":root" not in css:
+        return found  # as in base.css, which is long
     for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
         if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
             for part in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
