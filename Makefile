@@ -27,6 +27,9 @@ bench: $(VENV)/ready-dev  ## how well versions are compared, and how fast everyt
 	$(BIN)/python -m bench.diff
 	$(BIN)/python -m bench.speed
 
+bench-peers: $(VENV)/ready-dev  ## set up the tools that make bench puts beside cvgen: RenderCV and Typst
+	$(BIN)/python -m bench.peers
+
 SECONDS ?= 60
 fuzz: $(VENV)/ready-dev  ## damaged samples for every importer, SECONDS=600 for ten minutes each
 	$(BIN)/python tools/fuzz.py $(SECONDS)
@@ -43,7 +46,7 @@ generated: $(VENV)/ready-dev  ## refresh the JSON Schema, the list of printable 
 	$(BIN)/python tools/pictures.py
 
 clean:  ## delete what was set up and built
-	rm -rf $(VENV) output
+	rm -rf $(VENV) .venv-bench output
 
 $(VENV)/ready: pyproject.toml tools/setup.sh
 	@sh tools/setup.sh $(VENV)
@@ -53,4 +56,4 @@ $(VENV)/ready-dev: pyproject.toml tools/setup.sh
 	@sh tools/setup.sh $(VENV) dev
 	@touch $@ $(VENV)/ready
 
-.PHONY: help cv test quick lint accept bench fuzz samples validate generated clean
+.PHONY: help cv test quick lint accept bench bench-peers fuzz samples validate generated clean

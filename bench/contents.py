@@ -1,4 +1,4 @@
-"""The example person with one, two, ... times the publications, as our profile.yaml, RenderCV's YAML and plain JSON."""
+"""The example person with so many publications, as our profile.yaml, RenderCV's YAML and plain JSON."""
 
 import json
 from dataclasses import replace
@@ -14,12 +14,13 @@ from cvgen.profile import Profile, Publication
 from cvgen.profile_yaml import dump, load
 
 ROOT = Path(__file__).parent.parent
+COUNT = 45  # publications of the example
 
 
-def example(times: int = 1) -> Profile:
-    """The example with so many times its publications; those that were added have other titles and numbers."""
+def example(count: int = COUNT) -> Profile:
+    """The example with so many publications; those that were added have other titles and numbers."""
     profile = load((ROOT / "profile.yaml").read_text("utf-8")).profile
-    papers = [_again(paper, number) for number in range(times) for paper in profile.publications]
+    papers = [_again(profile.publications[at % COUNT], at // COUNT) for at in range(count)]
     return replace(profile, publications=tuple(papers))
 
 
@@ -30,14 +31,14 @@ def _again(paper: Publication, number: int) -> Publication:
     return replace(paper, title=f"{paper.title}, Continued ({number})", year=year, doi=None, arxiv=None, selected=False)
 
 
-def written(folder: Path, times: int) -> tuple[Path, Path]:
-    """A folder, how many times the publications -> the paths of our YAML and of RenderCV's."""
-    profile = example(times)
-    ours, theirs = folder / f"profile-{times}.yaml", folder / f"rendercv-{times}.yaml"
+def written(folder: Path, count: int) -> Path:
+    """A folder, how many publications -> the path of our YAML; beside it are RenderCV's and the JSON."""
+    profile = example(count)
+    ours, theirs = folder / f"profile-{count}.yaml", rendercv(profile)
     ours.write_text(dump(profile), "utf-8")
-    theirs.write_text(yaml.safe_dump(rendercv(profile), allow_unicode=True, sort_keys=False), "utf-8")
-    (folder / f"content-{times}.json").write_text(json.dumps(rendercv(profile)["cv"]), "utf-8")
-    return ours, theirs
+    (folder / f"rendercv-{count}.yaml").write_text(yaml.safe_dump(theirs, allow_unicode=True, sort_keys=False), "utf-8")
+    (folder / f"content-{count}.json").write_text(json.dumps(theirs["cv"]), "utf-8")
+    return ours
 
 
 def rendercv(profile: Profile) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def rendercv(profile: Profile) -> dict[str, Any]:
             {
                 "company": one.organization,
                 "position": one.title,
+                "date": show_range(one.start, one.end),
                 "summary": one.summary,
                 "highlights": list(one.highlights),
             }

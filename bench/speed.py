@@ -1,131 +1,212 @@
 """How long the commands take, beside what a bare Python and other tools take: medians of paired ratios in one run.
 
-python -m bench.speed [PAIRS]     RENDERCV=path/to/rendercv and TYPST=1 (the typst wheel) put those beside it
+python -m bench.speed [--pairs 9] [--only small,cold,growth,large,watch,batch] [--saves 200] [--profiles 100]
+
+Every cold run is a new process in a new folder, so that there is nothing which it could leave as it is. The memory is
+that of the largest process: a build of the CV and the bio has two. All tables go to output/bench/speed.md too.
 """
 
-import os
-import shutil
+import argparse
+import compileall
+import json
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 
-from bench.contents import written
+import cvgen
+from bench.contents import COUNT, ROOT, example, written
+from bench.edits import edited
+from bench.peers import known, peers
+from bench.plot import Points, bars, svg
+from bench.timing import CVGEN, PYTHON, Run, heading, markdown, measured, paired, table, told
+from bench.watching import grown, saved_and_cold, told_apart
+from cvgen.profile_yaml import dump
 
-PAIRS, SCALES = 9, (1, 2, 5, 10, 50)
-PYTHON = [sys.executable, "-I", "-c", "pass"]
-CVGEN = [str(Path(sys.executable).parent / "cvgen")]
-
-
-@dataclass
-class Runs:
-    """A command: its name, its words, the folder it runs in; and of each run the seconds and megabytes."""
-
-    name: str
-    command: list[str]
-    folder: Path
-    environment: dict[str, str] = field(default_factory=dict)
-    seconds: list[float] = field(default_factory=list)
-    megabytes: list[float] = field(default_factory=list)
-
-    def once(self) -> None:
-        """Run the command, cold, and note what it took; a failure ends the benchmark."""
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            self.command, cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            env=os.environ | self.environment,
-        )  # fmt: skip
-        _, status, usage = os.wait4(process.pid, 0)
-        if status:
-            raise SystemExit(f"{' '.join(self.command)} failed")
-        self.seconds.append(time.perf_counter() - start)
-        self.megabytes.append(usage.ru_maxrss / 1024)
+OUT = ROOT / "output" / "bench"
+SCALES, ROUNDS, LONG = (1, 2, 5, 10, 50), 3, 10  # times the publications; how often each is run; once beyond that
+LARGE, LARGE_PAIRS = 300, 3
+EDITS = 5  # between the two versions that are compared
+NO_CACHE = ["sh", "-c", 'XDG_CACHE_HOME="$PWD" exec "$@"', "sh"]
+STOCK = {"CVGEN_STOCK_IMPORT": "1"}
+HELP, LOOK, ALONE, BOTH, MEMORY, TENFOLD, THROUGHPUT = 5.0, 12.0, 0.60, 0.75, 0.7, 4.5, 2.5  # what is aimed at
+STOCK_ALONE, STOCK_BOTH = 0.75, 0.90
 
 
-def measured(runs: list[Runs], pairs: int) -> list[Runs]:
-    """Commands -> each run so many times, in turn; a first round that warms the disk does not count."""
-    for round_ in range(pairs + 1):
-        for one in runs:
-            one.once()
-            if not round_:
-                one.seconds.clear()
-                one.megabytes.clear()
-    return runs
+@dataclass(frozen=True)
+class Size:
+    """How much is measured."""
+
+    pairs: int
+    saves: int
+    profiles: int
 
 
-def table(runs: list[Runs], against: str) -> str:
-    """Runs -> a Markdown table, with the median of the paired ratios to one of them."""
-    base = next(one for one in runs if one.name == against)
-    lines = [f"| command | median s | ratio to {against} | peak MB |", "|---|---:|---:|---:|"]
-    for one in runs:
-        ratio = statistics.median(mine / other for mine, other in zip(one.seconds, base.seconds, strict=True))
-        lines.append(f"| {one.name} | {statistics.median(one.seconds):.3f} | {ratio:.2f} | {max(one.megabytes):.0f} |")
-    return "\n".join(lines)
+def small(folder: Path, size: Size) -> Iterator[str]:
+    """The commands that make nothing, beside a Python that does nothing."""
+    profile, other = written(folder, COUNT), folder / "other.yaml"
+    other.write_text(dump(edited(example(), EDITS, Random(1))[0]), "utf-8")
+    made = Run("an unchanged build", [*CVGEN, "build", str(profile)], makes="output/cv.pdf", folder=folder, goal=LOOK)
+    made.once()
+    before = (folder / made.makes).stat().st_mtime_ns
+    bare = Run("python -c pass", PYTHON)
+    runs = [
+        bare,
+        Run("cvgen --help", [*CVGEN, "--help"], goal=HELP),
+        Run("cvgen check", [*CVGEN, "check", profile.name], (profile,), goal=LOOK),
+        Run("cvgen diff", [*CVGEN, "diff", profile.name, other.name], (profile, other), code=1, goal=LOOK),
+        made,
+    ]
+    yield table(measured(runs, size.pairs), bare)
+    if (folder / made.makes).stat().st_mtime_ns != before:
+        raise SystemExit("a build that should have left everything as it is made it anew")
 
 
-def small_commands(folder: Path, profile: Path) -> list[Runs]:
-    other = folder / "other.yaml"
-    other.write_text(profile.read_text("utf-8").replace("year: 2025", "year: 2024", 1), "utf-8")
-    words = {
-        "cvgen --help": ["--help"],
-        "cvgen check": ["check", str(profile)],
-        "cvgen diff": ["diff", "-o", "changes.txt", str(profile), str(profile)],
-    }
+def builds(profile: Path) -> list[Run]:
+    """A profile -> its CV alone, and with the bio, each with and without the quick start of WeasyPrint.
+
+    One is as if cvgen had never run on this machine: the fonts are looked through, which is done once for each user.
+    """
+    both = [*CVGEN, "build", profile.name, "-o", "out"]
+    alone = [*both, "--only", "cv"]
     return [
-        Runs("python -c pass", PYTHON, folder),
-        *(Runs(name, [*CVGEN, *some], folder) for name, some in words.items()),
+        Run(name, command, (profile,), "out/cv.pdf", environment, goal=goal)
+        for name, command, environment, goal in (
+            ("cv", alone, {}, ALONE),
+            ("cv and bio", both, {}, BOTH),
+            ("cv, without its cache of fonts", [*NO_CACHE, *alone], {}, None),
+            ("cv, stock import", alone, STOCK, STOCK_ALONE),
+            ("cv and bio, stock import", both, STOCK, STOCK_BOTH),
+        )
     ]
 
 
-def builds(folder: Path, profile: Path, theirs: Path) -> list[Runs]:
-    """Ours, alone and with the bio, with and without the quick start; RenderCV's and Typst's where they are there."""
-    build = [*CVGEN, "build", str(profile), "-o", "out"]
-    found = [
-        Runs("cv", [*build, "--only", "cv"], folder),
-        Runs("cv and bio", build, folder),
-        Runs("cv, stock import", [*build, "--only", "cv"], folder, {"CVGEN_STOCK_IMPORT": "1"}),
-        Runs("cv and bio, stock import", build, folder, {"CVGEN_STOCK_IMPORT": "1"}),
+def cold(folder: Path, size: Size) -> Iterator[str]:
+    """Builds with nothing made before, beside the other tools; RenderCV's PDF is what they are held against."""
+    yield _beside(builds(written(folder, COUNT)), peers(folder, COUNT), size.pairs)
+
+
+def _beside(ours: list[Run], theirs: list[Run], pairs: int) -> str:
+    """Our runs and those of others, in turn -> a table against RenderCV, or against our first where that is missing."""
+    base = next((one for one in theirs if one.name == "RenderCV"), None)
+    if base is None:
+        for one in ours:
+            one.goal = None
+    return table(measured([*ours, *theirs], pairs), base or ours[0], MEMORY)
+
+
+def growth(folder: Path, size: Size) -> Iterator[str]:
+    """The seconds and pages for 1, 2, ... times the publications, as a table, as bars and as a plot."""
+    ours = {times: builds(written(folder, COUNT * times))[0] for times in SCALES}
+    others = [(times, one) for times in SCALES for one in peers(folder, COUNT * times)]
+    theirs = {times: one for times, one in others if one.name == "RenderCV"}
+    for round_ in range(ROUNDS):
+        for times in SCALES:
+            if times <= LONG or not round_:
+                for runs in filter(None, (ours.get(times), theirs.get(times))):
+                    runs.once()
+    ours_head = ("publications", "seconds", "of one time", "pages", "seconds a page", "CPU seconds a page")
+    head = (*ours_head, "RenderCV", "of its one time", "pages")
+    yield markdown(head, [(str(COUNT * at), *_grown(ours, at), *_grown(theirs, at, brief=True)) for at in SCALES])
+    curves: dict[str, Points] = {
+        name: [(COUNT * at, statistics.median(one.seconds)) for at, one in found.items()]
+        for name, found in (("cvgen", ours), ("RenderCV", theirs))
+        if found
+    }
+    (OUT / "growth.svg").write_text(svg(curves, "publications", "seconds, cold, the CV alone"), "utf-8")
+    yield bars(curves)
+
+
+def _grown(runs: dict[int, Run], times: int, brief: bool = False) -> list[str]:
+    """Runs by scale, and one of the scales -> its cells: seconds, of one time, pages, and seconds a page."""
+    if times not in runs:
+        return ["", "", ""]
+    one, first = runs[times], runs[1]
+    took = statistics.median(one.seconds)
+    ratio = paired(one.seconds, first.seconds[: len(one.seconds)])
+    cells = [f"{took:.2f}", told(ratio, TENFOLD if times == 10 and not brief else None), str(one.pages)]
+    a_page = (took / one.pages, statistics.median(one.work) / one.pages)
+    return cells if brief else [*cells, *(f"{each:.3f}" for each in a_page)]
+
+
+def large(folder: Path, size: Size) -> Iterator[str]:
+    """A CV of 300 publications beside the other tools, and where our time goes."""
+    profile = written(folder, LARGE)
+    ours = builds(profile)[0]
+    ours.goal = None
+    yield _beside([ours], peers(folder, LARGE), min(size.pairs, LARGE_PAIRS))
+    command = [sys.executable, "-m", "bench.stages", str(profile)]
+    yield subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
+
+
+def watch(folder: Path, size: Size) -> Iterator[str]:
+    """From a save to the new cv.pdf beside a cold build of the same, and the memory of many saves."""
+    yield saved_and_cold(folder / "alone", size.pairs, ["--only", "cv"])
+    yield saved_and_cold(folder / "both", size.pairs, [])
+    yield grown(folder / "many", size.saves)
+
+
+def batch(folder: Path, size: Size) -> Iterator[str]:
+    """Many profiles at once beside as many cold builds, one after the other."""
+    people = folder / "people"
+    people.mkdir()
+    for number in range(size.profiles):
+        (people / f"{number}.yaml").write_text(dump(told_apart(example(), number)), "utf-8")
+    together = Run("cvgen batch --jobs 2", [*CVGEN, "batch", "people", "-o", "out", "--jobs", "2"], folder=folder)
+    together.once()
+    summary = json.loads((folder / "out" / "summary.json").read_text("utf-8"))
+    if summary["failed"] or len(list(folder.glob("out/*/cv.pdf"))) != size.profiles:
+        raise SystemExit("the batch did not make everything")
+    alone = [builds(profile)[1] for profile in sorted(people.iterdir())]
+    apart = sum(one.once() for one in alone)
+    gain = apart / together.seconds[0]
+    rows = [
+        (name, f"{took:.1f}", f"{size.profiles / took:.2f}", ratio)
+        for name, took, ratio in (
+            (f"{size.profiles} cold builds", apart, "1.00"),
+            (together.name, together.seconds[0], f"{gain:.2f} (at least {THROUGHPUT:.2f})"),
+        )
     ]
-    if rendercv := os.environ.get("RENDERCV") or shutil.which("rendercv"):
-        options = ["-nomd", "-nohtml", "-nopng"]
-        found.insert(0, Runs("RenderCV, PDF only", [rendercv, "render", str(theirs), *options], folder))
-    return found
+    yield markdown(("cv and bio of each", "seconds", "profiles a second", "throughput"), rows)
 
 
-def growth(folder: Path) -> str:
-    """The seconds and pages for 1, 2, ... times the publications, and a plot of bars."""
-    lines = ["| publications | s | of one time | pages |", "|---:|---:|---:|---:|"]
-    first = 0.0
-    for times in SCALES:
-        profile, _ = written(folder, times)
-        run = Runs(str(times), [*CVGEN, "build", str(profile), "--only", "cv", "-o", f"out-{times}"], folder)
-        for _ in range(3 if times < 50 else 1):
-            run.once()
-        took = statistics.median(run.seconds)
-        first = first or took
-        pages = _pages(folder / f"out-{times}" / "cv.pdf")
-        lines.append(f"| {45 * times} | {took:.2f} {'#' * round(took)} | {took / first:.2f} | {pages} |")
-    return "\n".join(lines)
+PARTS: dict[str, Callable[[Path, Size], Iterator[str]]] = {
+    one.__name__: one for one in (small, cold, growth, large, watch, batch)
+}
 
 
-def _pages(path: Path) -> int:
-    import pypdfium2
+def main(names: list[str], size: Size) -> None:
+    """Measure the parts of these names: each table is printed when it is there, and all go to a file."""
+    compileall.compile_dir(cvgen.__path__[0], quiet=1)  # as it is once installed, or after it ran for the first time
+    OUT.mkdir(parents=True, exist_ok=True)
+    done: list[str] = []
+    for name in names:
+        with tempfile.TemporaryDirectory() as folder:
+            done.append(heading(f"{name}: {(PARTS[name].__doc__ or '').strip()}", known()))
+            print(done[-1], flush=True)
+            for found in PARTS[name](Path(folder), size):
+                done.append(found)
+                print(f"\n{found}", flush=True)
+                (OUT / "speed.md").write_text("\n\n".join(done) + "\n", "utf-8")
+        print()
 
-    return len(pypdfium2.PdfDocument(path))
 
-
-def main(pairs: int) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        ours, theirs = written(folder, 1)
-        print(table(measured(small_commands(folder, ours), pairs), "python -c pass"), end="\n\n", flush=True)
-        runs = measured(builds(folder, ours, theirs), pairs)
-        print(table(runs, runs[0].name), end="\n\n", flush=True)
-        print(growth(folder))
+def _names(text: str) -> list[str]:
+    names = text.split(",")
+    if unknown := set(names) - set(PARTS):
+        raise argparse.ArgumentTypeError(f"there is no {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
+    return names
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else PAIRS)
+    words = argparse.ArgumentParser("python -m bench.speed", description="How long the commands take.")
+    words.add_argument("--only", type=_names, default=list(PARTS), metavar="PART,PART", help=", ".join(PARTS))
+    words.add_argument("--pairs", type=int, default=9, help="rounds of each comparison; default: 9")
+    words.add_argument("--saves", type=int, default=200, help="in a row, for the memory of watch; default: 200")
+    words.add_argument("--profiles", type=int, default=100, help="of the batch; default: 100")
+    options = words.parse_args()
+    main(options.only, Size(options.pairs, options.saves, options.profiles))

@@ -1,5 +1,6 @@
 """Fonts: the bundled faces, each loaded when the first character needs it, and which of them has a character."""
 
+import unicodedata
 from functools import cache
 
 from reportlab.pdfbase import pdfmetrics
@@ -9,15 +10,26 @@ from cvgen.style import FOLDER, Style, StyleError
 
 FILES = FOLDER / "fonts"
 REPLACEMENT = "□"  # what a reader sees where no bundled face has a character
-# Asked in this order for what the face of the text lacks; the CJK face is by far the largest, so it comes last.
+# Asked in this order for what the face of the text lacks; each is read when it is asked, so the largest come last.
 FALLBACKS = (
     "SourceSerif4-Regular",
     "SourceSans3-Regular",
     "CVGenSymbols-Regular",
     "CVGenHebrew-Regular",
     "CVGenArabic-Regular",
+    "CVGenHangul-Regular",
     "CVGenCJK-Regular",
+    "CVGenCJKRare-Regular",
 )
+# Unicode's names of the letters of a script begin with its name; no other face has them, and none is read for them.
+HOMES = {
+    "CJK": ("CVGenCJK-Regular", "CVGenCJKRare-Regular"),
+    "HIRAGANA": ("CVGenCJK-Regular",),
+    "KATAKANA": ("CVGenCJK-Regular",),
+    "HANGUL": ("CVGenHangul-Regular",),
+    "HEBREW": ("CVGenHebrew-Regular",),
+    "ARABIC": ("CVGenArabic-Regular",),
+}
 
 
 def family(style: Style, token: str) -> str:
@@ -42,7 +54,9 @@ def face(stem: str) -> TTFont:
 @cache
 def face_for(char: str, stem: str) -> str | None:
     """The face that draws a character: the one asked for, else the first fallback that has it, else None."""
-    return next((name for name in (stem, *FALLBACKS) if ord(char) in face(name).face.charToGlyph), None)
+    script = unicodedata.name(char, "").partition(" ")[0]
+    asked = (stem, *HOMES.get(script, FALLBACKS))
+    return next((name for name in asked if ord(char) in face(name).face.charToGlyph), None)
 
 
 def runs(text: str, stem: str) -> list[tuple[str, str]]:
