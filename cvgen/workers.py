@@ -120,13 +120,14 @@ def _begin(busy: dict[Any, tuple[Worker[Task, Result], Task]], worker: Worker[Ta
 def _serve(pipe: Any, trade: Trade[Task, Result]) -> None:
     """The life of a worker: until it is stopped, or the process that it works for has gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.enable()  # a command that lives for one document does without
+    gc.disable()  # what a task leaves behind is collected when nobody waits for it
     try:
         if trade.learn:
             trade.learn()
             gc.freeze()
         while True:
             pipe.send((trade.do(pipe.recv()), _megabytes()))
+            gc.collect()
     except (EOFError, OSError):
         return
 
