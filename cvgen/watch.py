@@ -14,7 +14,7 @@ from cvgen.workers import Trade, Worker, renewed
 
 # What is watched besides the files that are known: the photo that was missing, the style that is named next.
 ENDINGS = (".yaml", ".yml", ".css", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp")
-QUIET, LONGEST = 25, 1000  # milliseconds without a save that end a series of them, and that a series may last
+QUIET, LONGEST = 60, 1000  # milliseconds without a save that end a series of them, and that a series may last
 TICK = 100  # milliseconds that we listen before the first answer
 AWAY = 1.0  # seconds that a profile may be gone while an editor puts another in its place
 

@@ -190,11 +190,18 @@ def test_no_profile_at_all(empty):
 # Workers, in a process of its own, because they are forks of the one that runs them.
 
 WORK = """
-import gc, os, sys, time
+import gc, os, sys, time, weakref
 from cvgen import workers
 
+class Cycle:
+    def __init__(self):
+        self.itself = self
+
+left = []
+
 def work(task):
-    assert gc.isenabled()  # else a worker would grow
+    assert not any(cycle() for cycle in left)  # else a worker would grow
+    left.append(weakref.ref(Cycle()))
     if task == "die":
         os._exit(3)
     if task == "slow":
