@@ -2,6 +2,7 @@
 
 import difflib
 import io
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +14,8 @@ SHARED = ROOT.parent / "shared"
 CASES = {"example": ROOT / "profile.yaml"} | {
     path.parent.name: path for path in sorted(ROOT.glob("tests/cases/*/profile.yaml"))
 }
+# A shell starts what it puts into the background deaf to Ctrl-C, and so would be every command that a test runs.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -55,7 +55,7 @@ def test_runs_alternate_and_the_first_does_not_count(tmp_path):
 
 @unix
 def test_a_small_process_is_small_whoever_starts_it():
-    ballast = bytearray(300_000_000)
+    ballast = bytearray(120_000_000)
     bare = Run("bare", PYTHON)
     bare.once()
     assert 1 < bare.megabytes[0] < 100
