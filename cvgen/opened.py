@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvgen import checks, files, profile_yaml, variants
 from cvgen.dates import Date
-from cvgen.document import Photo
 from cvgen.problems import Place, Problem, ProfileError
 from cvgen.profile import Profile
 from cvgen.profile_yaml import Loaded
+
+if TYPE_CHECKING:
+    from cvgen.document import Photo
 
 Key = tuple[str | int, ...]
 NEW = 'make one with  cvgen new "Your Name"'
@@ -20,7 +23,7 @@ class Opened:
 
     profile: Profile
     source: str
-    photo: Photo | None
+    photo: "Photo | None"
     warnings: list[Problem]
     places: dict[Key, Place] = field(default_factory=dict)
     path: Path = Path("profile.yaml")
@@ -46,7 +49,7 @@ def open_profile(path: Path, printed: bool = True, today: Date | None = None) ->
     return Opened(loaded.profile, source, picture, problems, loaded.places, path)
 
 
-def _photo(path: Path, loaded: Loaded) -> tuple[Photo | None, list[Problem]]:
+def _photo(path: Path, loaded: Loaded) -> "tuple[Photo | None, list[Problem]]":
     name = loaded.profile.photo
     if not name:
         return None, []

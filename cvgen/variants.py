@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from cvgen import languages
 from cvgen.fields import default_of
 from cvgen.options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.problems import Place, Problem, nearest
@@ -72,7 +71,11 @@ def check(profile: Profile, places: dict[tuple[str | int, ...], Place]) -> Itera
 
 def _language(name: str | None, place: Place | None) -> Iterator[Problem]:
     """Whether a language is there; a file of the user's own is read when it is used."""
-    if name and not name.endswith(".yaml") and name not in languages.names():
+    if not name or name.endswith(".yaml"):
+        return
+    from cvgen import languages  # here, as most profiles name none
+
+    if name not in languages.names():
         near = nearest(name, languages.names())
         hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(languages.names())}, or mine.yaml"
         yield Problem(f"there is no language '{name}'", place, hint)

@@ -1,7 +1,6 @@
 """The words of the command line -> which command, and with what."""
 
 import argparse
-import shutil
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
@@ -29,7 +28,9 @@ def _formatter(prog: str) -> argparse.HelpFormatter:
 @cache
 def _width() -> int:
     """The columns of help; argparse would ask the terminal anew for each option that is added."""
-    return shutil.get_terminal_size().columns - 2
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns - 2
 
 
 def command_line() -> argparse.ArgumentParser:
