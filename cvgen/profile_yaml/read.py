@@ -87,11 +87,14 @@ def _fields(cls: type) -> dict[str, tuple[dataclasses.Field[Any], Any, bool]]:
 
 
 @functools.cache
-def _parts(kind: Any) -> tuple[Any, tuple[Any, ...]]:
-    """A type -> what it is at its root, `dataclasses` for a model class, and the types in its brackets."""
+def _parts(kind: Any) -> tuple[Any, tuple[Any, ...], bool]:
+    """A type -> tuple, dict, Literal, `dataclasses` for a model class, else None; its types; whether it may be None."""
+    origin, arguments = typing.get_origin(kind), typing.get_args(kind)
+    if origin in (types.UnionType, typing.Union):  # X | None
+        return *_parts(arguments[0])[:2], True
     if dataclasses.is_dataclass(kind) and kind not in READERS:
-        return dataclasses, ()
-    return typing.get_origin(kind), typing.get_args(kind)
+        return dataclasses, (kind,), False
+    return origin, arguments or (kind,), False
 
 
 class _Reader:
@@ -107,20 +110,20 @@ class _Reader:
     def value(self, node: Node, kind: Any, path: Path) -> Any:
         """A node and the type it should have -> the value, or None with a problem noted."""
         self.places[path] = node.place
-        origin, arguments = _parts(kind)
-        if origin in (types.UnionType, typing.Union):  # X | None
-            return None if _is_null(node) else self.value(node, arguments[0], path)
+        origin, arguments, may_be_none = _parts(kind)
+        if may_be_none and _is_null(node):
+            return None
         if origin is tuple:
             return self.sequence(node, arguments[0], path)
         if origin is dict:
             return self.mapping(node, arguments[1], path)
         if origin is dataclasses:
-            return self.record(node, kind, path)
+            return self.record(node, arguments[0], path)
         if not isinstance(node, Scalar):
             return self.problem(f"{spell(path)} must be a single value, not {_describe(node)}", node, FLAT)
         if origin is Literal:
             return self.choice(node, arguments, path)
-        return self.scalar(node, READERS[kind], path)
+        return self.scalar(node, READERS[arguments[0]], path)
 
     def scalar(self, node: Scalar, read: Callable[[Scalar], Any], path: Path) -> Any:
         if _is_null(node):
@@ -190,7 +193,8 @@ class _Reader:
                     self.problem(f"{spell(path)} has both {both}", key, "keep one of them")
                 value = self.value(child, kind, (*path, key.text))
                 values[field.name] = (value,) if single else value
-                self.places.setdefault((*path, field.name), child.place)  # of `years` where it is written `year`
+                if single:
+                    self.places.setdefault((*path, field.name), child.place)  # of `years`, which is written `year`
         self.missing([field for field in _required(cls) if field.name not in read], node, path)
         return values
 

@@ -37,15 +37,22 @@ def clean(written: str) -> str:
 
 def line(node: Scalar) -> str:
     """Any text on one line, whitespace folded."""
-    return _folded(clean(node.text))
+    return node.text.strip() if _is_simple(node.text) else _folded(clean(node.text))
 
 
 def text(node: Scalar) -> str:
     """Text with a little Markdown; blank lines part paragraphs, links must be safe."""
     for target in LINK_TARGET.findall(node.text) if "[" in node.text else ():
         _check_link(target, NO_LINK)
+    if _is_simple(node.text):
+        return node.text.strip()
     paragraphs = re.split(r"\n\s*\n", clean(node.text).strip())
     return "\n\n".join(map(_folded, paragraphs))
+
+
+def _is_simple(written: str) -> bool:
+    """Whether a text may stay as it is, as most may: nothing to fold in it, nothing to refuse."""
+    return written.isprintable() and "  " not in written
 
 
 def _folded(written: str) -> str:
