@@ -1,7 +1,6 @@
 """`cvgen watch` -> how long a save takes to reach cv.pdf, beside a cold build, and how its memory grows."""
 
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -52,7 +51,7 @@ class Watch:
         return sum(_kilobytes(pid, "VmRSS") for pid in _family(self.process.pid)) / 2**10
 
     def stop(self) -> None:
-        self.process.send_signal(signal.SIGINT)
+        self.process.terminate()
         self.process.wait(PATIENCE)
 
     def _stamp(self) -> tuple[int, int]:

@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import sys
+from collections import Counter
 
 import pikepdf
 import pypdfium2
@@ -100,6 +101,21 @@ def test_only_bundled_fonts_are_used(written):
 
     assert names
     assert all(name.startswith(("Source-Serif-4", "CVGen-CJK")) for name in names)
+
+
+def test_paragraphs_hold_their_text_and_the_parent_tree_says_so(written):
+    with pikepdf.open(io.BytesIO(written.data)) as opened:
+        numbers = list(opened.Root.StructTreeRoot.ParentTree.Nums)
+        pages = [value for value in numbers[1::2] if isinstance(value, pikepdf.Array)]
+        for parents in pages:
+            for mcid, element in enumerate(parents):
+                assert element is None or mcid in [kid for kid in element.K if isinstance(kid, int)]
+        kinds = Counter(str(element.S) for parents in pages for element in parents if element is not None)
+        spans = [one for one in opened.objects if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Span"]
+
+    assert len(pages) == written.pages
+    assert kinds["/P"] > 500
+    assert all("/Lang" in span for span in spans)
 
 
 def test_two_runs_are_equal_byte_for_byte(document, written):

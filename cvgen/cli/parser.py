@@ -1,10 +1,10 @@
 """The words of the command line -> which command, and with what."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import cvgen
 from cvgen import usage
@@ -33,10 +33,27 @@ def _width() -> int:
     return get_terminal_size().columns - 2
 
 
-def command_line() -> argparse.ArgumentParser:
+class _Unasked:
+    """In place of the parser of a command that nobody asks for: twenty of them would take a while to set up."""
+
+    def add_argument(self, *words: object, **options: object) -> None:
+        pass
+
+    def set_defaults(self, **values: object) -> None:
+        pass
+
+
+def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """The parser of all commands; of the one alone that these words ask for, where they are given."""
+    asked = None if words is None else next((word for word in words if not word.startswith("-")), "")
+
+    def parser_of(prog: str, **options: Any) -> Any:
+        wanted = asked is None or prog.rpartition(" ")[2] == asked
+        return argparse.ArgumentParser(prog, **options) if wanted else _Unasked()
+
     root = argparse.ArgumentParser("cvgen", description=usage.ABOUT, formatter_class=_formatter, allow_abbrev=False)
     root.add_argument("--version", action="version", version=f"cvgen {cvgen.__version__}")
-    commands = root.add_subparsers(title="commands", metavar="COMMAND")
+    commands = root.add_subparsers(title="commands", metavar="COMMAND", parser_class=cast(Any, parser_of))
     root.set_defaults(run=lambda _: root.print_help())
     _add_build(commands)
     one = _add(commands, "bio", making.bio, "print a biography of the length asked for, as plain text", usage.BIO)

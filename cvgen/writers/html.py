@@ -15,26 +15,11 @@ Part = Element | str
 
 LONGEST_NAME = 12  # characters of a foreign script that stay on one line
 SVG = "{http://www.w3.org/2000/svg}"
-ELEMENTS: dict[Look, str] = {
-    "code": "code",
-    "italic": "i",
-    "bold": "b",
-    "raised": "sup",
-    "inserted": "ins",
-    "deleted": "del",
-}
-CLASSES: tuple[Look, ...] = ("label", "quiet")
-ORDER: tuple[Look, ...] = (
-    "code",
-    "italic",
-    "bold",
-    "raised",
-    "label",
-    "quiet",
-    "inserted",
-    "deleted",
-)  # innermost first
+# The element of each look, the innermost first; a span has the look as its class.
+ELEMENTS: dict[Look, str] = {"code": "code", "italic": "i", "bold": "b", "raised": "sup", "label": "span",
+                             "quiet": "span", "inserted": "ins", "deleted": "del"}  # fmt: skip
 CHANGES: dict[Change, str] = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved": "moved"}
+# Elements on a line of their own: the white space between two also parts paragraphs that a style runs together.
 LINES = {"head", "meta", "title", "style", "body", "header", "section", "h1", "h2", "h3", "p", "ul", "li"}
 
 
@@ -195,7 +180,7 @@ def _span(span: Span, own: str) -> list[Part]:
     parts = [_run(words, language, span.url) for words, language in runs(span.text, own)]
     if not span.text.isascii() and any(bidirectional(char) in ("R", "AL") for char in span.text):
         parts = [_element("bdi", *parts)]  # else its neighbors would change places
-    for look in ORDER if span.looks else ():
+    for look in ELEMENTS if span.looks else ():
         if look in span.looks:
             parts = [_look(look, parts)]
     return parts
@@ -203,7 +188,7 @@ def _span(span: Span, own: str) -> list[Part]:
 
 def _look(look: Look, parts: list[Part]) -> Element:
     """Parts in one look; a lone link takes the class itself, which saves WeasyPrint a box."""
-    if look not in CLASSES:
+    if ELEMENTS[look] != "span":
         return _element(ELEMENTS[look], *parts)
     if len(parts) == 1 and isinstance(parts[0], Element) and parts[0].tag == "a" and not parts[0].get("class"):
         parts[0].set("class", look)

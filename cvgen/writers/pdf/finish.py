@@ -11,7 +11,7 @@ import pydyf
 from cvgen.writers.pdf import tags
 
 CARRIAGE_RETURN = 13
-LEVEL = 6  # of compression: level 9, which is pydyf's, takes three times as long for two percent
+LEVEL = 6  # of compression: level 9, which is pydyf's, takes three times as long for three percent
 
 
 def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
