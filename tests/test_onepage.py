@@ -2,9 +2,11 @@
 
 import io
 import re
+import zlib
 from dataclasses import replace
 from itertools import takewhile
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pikepdf
@@ -19,6 +21,7 @@ from cvgen.composers import composer
 from cvgen.document import Document, Header, Item, Look, Photo, Section, Span, plain
 from cvgen.profile import Award, Bio, Mentee, Profile, Publication
 from cvgen.writers import Written
+from cvgen.writers.endings import ends_well, padded, well_ended
 from cvgen.writers.onepage import scripts, write
 from cvgen.writers.onepage.text import Text, safe
 from cvgen.writers.onepage.typography import typography
@@ -375,3 +378,19 @@ def test_selected_awards_stay_longest() -> None:
 
     assert "Award 28 Award 29" in words
     assert "Award 27" not in words
+
+
+@pytest.mark.parametrize("number", [15, 25, 204])
+def test_streams_that_would_end_badly_do_not(number):
+    """Of pages with any words, one in a hundred has such a stream: these have."""
+    award = Award(title=f"Award {Random(number).randbytes(8).hex()}")
+
+    assert well_ended(write(bio(Profile(name="Ada", headline="Professor", awards=(award,))), A4).data)
+
+
+def test_a_content_that_would_end_badly_is_padded():
+    bad = [content for content in (Random(number).randbytes(9) for number in range(2000)) if not ends_well(content)]
+
+    assert bad
+    assert all(zlib.compress(content)[-1] == 13 for content in bad)
+    assert all(padded(content).startswith(content) and zlib.compress(padded(content))[-1] != 13 for content in bad)

@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name, String
 
 from cvgen.document import Document
 from cvgen.style import FOLDER
+from cvgen.writers.endings import ends_well, padded, well_ended
 from cvgen.writers.onepage.tags import Annotation, Element, Sequence, Tags
 from cvgen.writers.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
 
@@ -35,11 +36,27 @@ def archive(data: bytes, tags: Tags, document: Document, source: bytes) -> bytes
         if source:
             _attach(pdf, source)
         del pdf.trailer["/ID"]  # ReportLab's depends on SOURCE_DATE_EPOCH; a new one is made from the content
-        out = io.BytesIO()
-        pdf.save(
-            out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate, recompress_flate=True
-        )
+        _pad_streams(pdf)
+        made = _saved(pdf, pikepdf.ObjectStreamMode.generate)
+        return made if well_ended(made) else _saved(pdf, pikepdf.ObjectStreamMode.disable)
+
+
+def _saved(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=mode, recompress_flate=True)
     return out.getvalue()
+
+
+def _pad_streams(pdf: pikepdf.Pdf) -> None:
+    """See that each stream ends well, but those that must stay as they are: photo, profile of colors, attachment."""
+    for found in pdf.objects:
+        if not isinstance(found, pikepdf.Stream) or "/Subtype" in found or "/N" in found:
+            continue
+        content = found.read_bytes()
+        if not ends_well(content):
+            found.write(padded(content))
+            if "/Length1" in found:  # the length of a font
+                found.Length1 = len(content) + 1
 
 
 def _build(pdf: pikepdf.Pdf, tags: Tags, page: Any) -> None:

@@ -8,16 +8,16 @@ from typing import Any
 
 import pydyf
 
+from cvgen.writers.endings import ends_well, padded
 from cvgen.writers.pdf import tags
 
-CARRIAGE_RETURN = 13
 LEVEL = 6  # of compression: level 9, which is pydyf's, takes three times as long for three percent
 
 
 def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
     """Mend a pydyf.PDF in place; `packet` is its XMP metadata, `fonts` are those of WeasyPrint's document.
 
-    `spare` unused objects are added: see `well_ended`.
+    `spare` unused objects are added, for the end of the streams that pydyf makes itself: see `well_ended`.
     """
     _set_metadata(pdf, packet)
     _mend_attachments(pdf)
@@ -29,14 +29,6 @@ def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
             _compress(found)
         elif found.free == "n":
             pdf.objects[number] = _Written(found)
-
-
-def well_ended(data: bytes) -> bool:
-    """Whether the length of every stream in a PDF can be told from where it ends (ISO 19005-3, 6.1.7.1).
-
-    One whose last byte is a carriage return can't: with the line feed behind it, that looks like the end of its line.
-    """
-    return b"\r\nendstream" not in data
 
 
 class _Written(pydyf.Object):  # type: ignore[misc]
@@ -65,16 +57,11 @@ def _mend_attachments(pdf: Any) -> None:
 
 
 def _compress(stream: Any) -> None:
-    """Compress a stream, once; one that would end in a carriage return is padded, and an attachment stays as it is."""
+    """Compress a stream, once; one that would end badly is padded, and an attachment stays as it is."""
     content = b"\n".join(part if isinstance(part, bytes) else pydyf._to_bytes(part) for part in stream.stream)
-    if stream.compress:
-        packed = zlib.compress(content, LEVEL)
-        if packed[-1] == CARRIAGE_RETURN and stream.extra.get("Type") != "/EmbeddedFile":
-            padding = b"\n\0" if "Length1" in stream.extra else b"\n"
-            content += padding
-            if "Length1" in stream.extra:  # the length of a font, which may end in padding
-                stream.extra["Length1"] += len(padding)
-            packed = zlib.compress(content, LEVEL)
-        if packed[-1] != CARRIAGE_RETURN:
-            stream.extra["Filter"], content = "/FlateDecode", packed
+    if stream.compress and (ends_well(content) or stream.extra.get("Type") != "/EmbeddedFile"):
+        content = padded(content)
+        if "Length1" in stream.extra:  # the length of a font
+            stream.extra["Length1"] = len(content)
+        stream.extra["Filter"], content = "/FlateDecode", zlib.compress(content, LEVEL)
     stream.stream, stream.compress = [content], False
