@@ -8,8 +8,8 @@ from typing import Any
 import yaml
 
 from cvgen.composers.citation import shown_links
-from cvgen.composers.markup import plain_text
 from cvgen.dates import show_range
+from cvgen.document.markdown import plain_text
 from cvgen.profile import Profile, Publication
 from cvgen.profile_yaml import dump, load
 

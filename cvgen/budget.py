@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from cvgen.document import Document
+from cvgen.document.tree import Document
 from cvgen.style import Style
 
 STEPS = 5  # between the style as it is and as close as it may be set

@@ -14,7 +14,7 @@ from cvgen.composers.disclosed import disclose
 from cvgen.composers.narrowed import hide, narrow
 from cvgen.composers.priority import least_first
 from cvgen.dates import Date
-from cvgen.document import Document, Item
+from cvgen.document.tree import Document, Item
 from cvgen.exporters import EXPORTERS, exporter
 from cvgen.fields import called
 from cvgen.forked import beside

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from cvgen.composers import changes as composer
 from cvgen.diff import Change, Diff, Event, diff
 from cvgen.diff.events import Op
-from cvgen.document import Document
+from cvgen.document.tree import Document
 from cvgen.names import same_person
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import Profile

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from cvgen import photo
 from cvgen.bios import bios
 from cvgen.build import write_documents
-from cvgen.composers.markup import plain_text, spans
-from cvgen.document import Document, Header, Item, Section
+from cvgen.document.markdown import plain_text, spans
+from cvgen.document.tree import Document, Header, Item, Section
 from cvgen.opened import Opened
 from cvgen.order import Order
 from cvgen.problems import ProfileError

@@ -11,7 +11,7 @@ from cvgen.profile import Profile
 from cvgen.profile_yaml import Loaded
 
 if TYPE_CHECKING:
-    from cvgen.document import Photo
+    from cvgen.document.tree import Photo
 
 Key = tuple[str | int, ...]
 NEW = 'make one with  cvgen new "Your Name"'

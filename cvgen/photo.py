@@ -5,7 +5,7 @@ import warnings
 
 from PIL import Image, ImageFile, ImageOps
 
-from cvgen.document import Photo
+from cvgen.document.tree import Photo
 from cvgen.problems import Problem, ProfileError
 
 LONGEST_SIDE = 1000  # pixels: 35 mm at 700 dpi

@@ -11,7 +11,7 @@ from typing import Any
 
 from cvgen import files, record
 from cvgen.build import Job, files_of, jobs, write_jobs
-from cvgen.document import Document, Header, every_item
+from cvgen.document.tree import Document, Header, every_item
 from cvgen.opened import Opened, open_profile
 from cvgen.order import Order
 from cvgen.problems import Problem, ProfileError

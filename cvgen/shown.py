@@ -8,14 +8,14 @@ from cvgen.compare import alike
 from cvgen.composers.disclosed import disclose
 from cvgen.diff import Diff, Event
 from cvgen.diff.events import Key
-from cvgen.document import Document, Item, every_section, plain
+from cvgen.document.redline import redline
+from cvgen.document.tree import Document, Item, every_section, plain
 from cvgen.opened import Opened
 from cvgen.options import DocumentOptions
 from cvgen.order import Order
 from cvgen.pdftext import stream
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import Profile
-from cvgen.redline import redline
 from cvgen.sources import Side
 from cvgen.style import load
 from cvgen.variants import documents

@@ -17,8 +17,8 @@ from cvgen import fields, profile_yaml
 from cvgen import profile as model
 from cvgen.composers import COMPOSERS, composer
 from cvgen.composers.entries import shown
-from cvgen.composers.markup import plain_text
-from cvgen.document import every_section, plain
+from cvgen.document.markdown import plain_text
+from cvgen.document.tree import every_section, plain
 from cvgen.opened import open_profile
 from cvgen.profile import Entry, Profile
 from cvgen.style import Style

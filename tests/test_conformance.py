@@ -10,7 +10,7 @@ import pytest
 
 from cvgen import dates, style
 from cvgen.build import write_documents
-from cvgen.document import Document, Header
+from cvgen.document.tree import Document, Header
 from cvgen.opened import open_profile
 from cvgen.order import Order
 from cvgen.writers import writer

@@ -13,8 +13,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cvgen import profile_yaml
-from cvgen.composers.markup import spans
 from cvgen.dates import PRESENT, Date
+from cvgen.document.markdown import spans
 from cvgen.exporters import EXPORTERS, exporter
 from cvgen.exporters.keys import ILLEGAL, keys
 from cvgen.fields import bare_doi

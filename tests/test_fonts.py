@@ -10,7 +10,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from cvgen import glyphs, style
-from cvgen.document import Document, Header
+from cvgen.document.tree import Document, Header
 from cvgen.writers import writer
 from cvgen.writers.onepage import fonts, write
 

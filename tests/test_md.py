@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from cvgen import profile_yaml
 from cvgen.cli import main
 from cvgen.composers import COMPOSERS, composer
-from cvgen.document import Document, Header, Item, Section, Span
+from cvgen.document.tree import Document, Header, Item, Section, Span
 from cvgen.writers import md, txt
 from tests.conftest import CASES
 

@@ -18,7 +18,7 @@ from PIL import Image
 
 from cvgen import profile_yaml, style
 from cvgen.composers import composer
-from cvgen.document import Document, Header, Item, Look, Photo, Section, Span, plain
+from cvgen.document.tree import Document, Header, Item, Look, Photo, Section, Span, plain
 from cvgen.profile import Award, Bio, Mentee, Profile, Publication
 from cvgen.writers import Written
 from cvgen.writers.endings import ends_well, padded, well_ended

@@ -12,7 +12,7 @@ import pytest
 
 from cvgen import profile_yaml, style
 from cvgen.composers import composer
-from cvgen.document import Document, Header, every_section
+from cvgen.document.tree import Document, Header, every_section
 from cvgen.writers import pdf, writer
 from tests.conftest import ROOT, unpacked
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvgen.document import Document, Header, Item, Section, Span, every_item, plain
-from cvgen.redline import redline
+from cvgen.document.redline import redline
+from cvgen.document.tree import Document, Header, Item, Section, Span, every_item, plain
 from cvgen.writers.txt import write
 
 

@@ -6,7 +6,7 @@ They are imported when they are used: `cvgen diff` needs one of them, and most c
 from importlib import import_module
 from typing import Protocol
 
-from cvgen.document import Document, Photo
+from cvgen.document.tree import Document, Photo
 from cvgen.options import DocumentOptions
 from cvgen.profile import Profile
 from cvgen.words import Words

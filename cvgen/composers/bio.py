@@ -7,11 +7,11 @@ from itertools import zip_longest
 from cvgen.composers import entries
 from cvgen.composers.citation import SEPARATOR, authors, shown_links, where
 from cvgen.composers.entries import shown
-from cvgen.composers.markup import join, plain_text, spans
 from cvgen.composers.mentees import heading as mentees_heading
 from cvgen.composers.narrowed import narrow
 from cvgen.composers.publications import PUBLISHED, heading, key, newest_first
-from cvgen.document import Document, Item, Photo, Section
+from cvgen.document.markdown import join, plain_text, spans
+from cvgen.document.tree import Document, Item, Photo, Section
 from cvgen.options import DocumentOptions, PublicationChoice
 from cvgen.profile import Mentee, Profile, Publication
 from cvgen.words import ENGLISH, Words

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from cvgen.composers.markup import join, plain_text
 from cvgen.diff import Change, Diff, Event
-from cvgen.document import Document, Header, Item, Look, Section, Span, Spans
+from cvgen.document.markdown import join, plain_text
+from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans
 from cvgen.words import Words
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}

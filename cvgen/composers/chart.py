@@ -4,9 +4,9 @@ from collections import Counter
 from dataclasses import replace
 
 from cvgen.composers.entries import shown
-from cvgen.composers.markup import spans
 from cvgen.composers.publications import PUBLISHED, heading, year_of
-from cvgen.document import Chart, Document, Item, Section
+from cvgen.document.markdown import spans
+from cvgen.document.tree import Chart, Document, Item, Section
 from cvgen.profile import Profile
 from cvgen.words import Words, fill
 

@@ -2,8 +2,8 @@
 
 import re
 
-from cvgen.composers.markup import around, join, plain_text, spans
-from cvgen.document import Item, Look, Span, Spans
+from cvgen.document.markdown import around, join, plain_text, spans
+from cvgen.document.tree import Item, Look, Span, Spans
 from cvgen.fields import bare_doi
 from cvgen.names import given_first, same_person
 from cvgen.options import PublicationChoice

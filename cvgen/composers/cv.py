@@ -7,7 +7,7 @@ from cvgen.composers import entries
 from cvgen.composers.mentees import section as mentee_section
 from cvgen.composers.narrowed import narrow
 from cvgen.composers.publications import sections as publication_sections
-from cvgen.document import Document, Item, Photo, Section
+from cvgen.document.tree import Document, Item, Photo, Section
 from cvgen.fields import Text
 from cvgen.options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.profile import Profile

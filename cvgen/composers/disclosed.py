@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from cvgen.composers.markup import plain_text
-from cvgen.document import Document, Item, plain
+from cvgen.document.markdown import plain_text
+from cvgen.document.tree import Document, Item, plain
 from cvgen.fields import Text, bare_doi
 from cvgen.names import given_first, same_person
 from cvgen.profile import Bio, Entry, Mentee, Profile, Publication

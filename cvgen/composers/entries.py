@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cvgen.composers.markup import around, join, plain_text, spans
 from cvgen.dates import show_years
-from cvgen.document import Header, Item, Look, Photo, Span
+from cvgen.document.markdown import around, join, plain_text, spans
+from cvgen.document.tree import Header, Item, Look, Photo, Span
 from cvgen.options import SectionChoice
 from cvgen.profile import (
     Award,

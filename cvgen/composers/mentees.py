@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cvgen.composers.entries import items, shown
-from cvgen.composers.markup import around, join, plain_text, spans
 from cvgen.composers.publications import newest_first
-from cvgen.document import Item, Section, Span, Spans
+from cvgen.document.markdown import around, join, plain_text, spans
+from cvgen.document.tree import Item, Section, Span, Spans
 from cvgen.names import same_person
 from cvgen.options import MenteeChoice
 from cvgen.profile import Mentee, Profile, Publication

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cvgen.composers.citation import UNPUBLISHED, cite, marks_used
 from cvgen.composers.entries import shown
-from cvgen.document import Item, Section, Spans
+from cvgen.document.tree import Item, Section, Spans
 from cvgen.options import PublicationChoice
 from cvgen.profile import Profile, Publication
 from cvgen.words import Words

@@ -8,10 +8,10 @@ from typing import Any
 from cvgen.composers import entries
 from cvgen.composers.citation import cite
 from cvgen.composers.entries import shown
-from cvgen.composers.markup import spans
 from cvgen.composers.mentees import mentee, papers_with
 from cvgen.composers.publications import year_of
-from cvgen.document import Document, Item, Section, Span
+from cvgen.document.markdown import spans
+from cvgen.document.tree import Document, Item, Section, Span
 from cvgen.happened import Happened
 from cvgen.options import PublicationChoice
 from cvgen.profile import Profile

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from cvgen.composers.markup import spans
 from cvgen.dates import PRESENT, Date
+from cvgen.document.markdown import spans
 from cvgen.exporters.keys import keys
 from cvgen.exporters.people import parts
 from cvgen.fields import bare_doi

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
-from cvgen.document import Document
+from cvgen.document.tree import Document
 from cvgen.problems import SetupError
 from cvgen.style import Style
 

@@ -5,7 +5,7 @@ from html import escape
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
-from cvgen.document import Change, Chart, Document, Item, Look, Section, Span, Spans
+from cvgen.document.tree import Change, Chart, Document, Item, Look, Section, Span, Spans
 from cvgen.scripts import runs
 from cvgen.style import Style
 from cvgen.writers import Written

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from cvgen.document import Document, Header, Item, Look, Section, Span, Spans
+from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans
 from cvgen.style import Style
 from cvgen.writers import Written
 

@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from cvgen.document import Document, Item, Look, Section, Spans
+from cvgen.document.tree import Document, Item, Look, Section, Spans
 from cvgen.style import Style
 from cvgen.writers import Written
 

@@ -4,7 +4,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 
-from cvgen.document import Document, Header, Item, Look, Section, Spans
+from cvgen.document.tree import Document, Header, Item, Look, Section, Spans
 from cvgen.style import Style
 from cvgen.writers import Written
 

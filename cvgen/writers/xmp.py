@@ -3,7 +3,7 @@
 import hashlib
 from html import escape
 
-from cvgen.document import Document
+from cvgen.document.tree import Document
 
 CREATOR = "cvgen"
 SOURCE_NAME, SOURCE_DESCRIPTION = "profile.yaml", "What this document shows, as data"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cvgen.composers.markup import plain_text
+from cvgen.document.markdown import plain_text
 from cvgen.names import tokens
 from cvgen.profile import Profile
 

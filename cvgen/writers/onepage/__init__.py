@@ -8,7 +8,7 @@ from io import BytesIO
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas
 
-from cvgen.document import Document, Span, Spans
+from cvgen.document.tree import Document, Span, Spans
 from cvgen.style import Style
 from cvgen.writers import Written
 from cvgen.writers.onepage import fonts

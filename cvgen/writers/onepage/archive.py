@@ -7,7 +7,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from cvgen.document import Document
+from cvgen.document.tree import Document
 from cvgen.style import FOLDER
 from cvgen.writers.endings import ends_well, padded, well_ended
 from cvgen.writers.onepage.tags import Annotation, Element, Sequence, Tags

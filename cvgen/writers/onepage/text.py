@@ -12,7 +12,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import getAscent
 from reportlab.platypus import Paragraph
 
-from cvgen.document import Span, Spans, plain
+from cvgen.document.tree import Span, Spans, plain
 from cvgen.writers.onepage import fonts
 from cvgen.writers.onepage.scripts import joined, right_to_left, starts_right
 from cvgen.writers.onepage.typography import Typography

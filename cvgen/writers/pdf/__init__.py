@@ -11,7 +11,7 @@ from itertools import count
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from cvgen.document import Document, every_item
+from cvgen.document.tree import Document, every_item
 from cvgen.style import FOLDER, Style
 from cvgen.writers import EngineMissingError, Written
 from cvgen.writers.endings import well_ended

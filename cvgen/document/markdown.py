@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
-from cvgen.document import Look, Span, Spans
+from cvgen.document.tree import Look, Span, Spans
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

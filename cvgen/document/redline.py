@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from cvgen.document import Change, Document, Header, Item, Look, Section, Span, Spans, every_item, plain
+from cvgen.document.tree import Change, Document, Header, Item, Look, Section, Span, Spans, every_item, plain
 
 Key = tuple[str | int, ...]
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
