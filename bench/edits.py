@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from cvgen.dates import PRESENT, Date
 from cvgen.diff.entries import label
-from cvgen.match.standing import is_out
 from cvgen.match.times import years_of
 from cvgen.match.venues import parted
-from cvgen.profile import Author, Award, Entry, Honor, Mentee, Profile, Publication, Service, Talk
+from cvgen.profile.dates import PRESENT, Date
+from cvgen.profile.model import Author, Award, Entry, Honor, Mentee, Profile, Publication, Service, Talk
+from cvgen.profile.status import is_out
 
 Told = tuple[str, str, str, tuple[str, ...]]  # ("changed", "publications", title, kinds)
 MATTERS = ("fruit bats", "peat fungi", "river otters", "migrating eels", "bog mosses", "desert ants", "glacier algae")

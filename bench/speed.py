@@ -25,7 +25,7 @@ from bench.peers import known, peers
 from bench.plot import Points, bars, svg
 from bench.timing import CVGEN, PYTHON, Run, heading, markdown, measured, paired, table, told
 from bench.watching import grown, saved_and_cold, told_apart
-from cvgen.profile_yaml import dump
+from cvgen.profile.yaml import dump
 
 OUT = ROOT / "output" / "bench"
 SCALES, ROUNDS, LONG = (1, 2, 5, 10, 50), 3, 10  # times the publications; how often each is run; once beyond that

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Mapping
 
 from cvgen.claims import contradictions
 from cvgen.composers.textbio import Limit, Unit, compose, need
-from cvgen.dates import Date
 from cvgen.problems import Place, Problem, ProfileError
-from cvgen.profile import Profile
+from cvgen.profile.dates import Date
+from cvgen.profile.model import Profile
 
 USUAL: tuple[tuple[int, Unit], ...] = ((50, "words"), (100, "words"), (200, "words"))
 

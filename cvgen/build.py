@@ -6,24 +6,25 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from cvgen import files, languages, profile_yaml
+from cvgen import files, languages
 from cvgen.budget import Key, OverBudgetError, keep
 from cvgen.composers import composer
 from cvgen.composers.chart import with_chart
 from cvgen.composers.disclosed import disclose
 from cvgen.composers.narrowed import hide, narrow
 from cvgen.composers.priority import least_first
-from cvgen.dates import Date
 from cvgen.document.tree import Document, Item
 from cvgen.exporters import EXPORTERS, exporter
-from cvgen.fields import called
 from cvgen.forked import beside
 from cvgen.opened import Opened
-from cvgen.options import DocumentOptions
 from cvgen.order import Order
 from cvgen.problems import Problem, ProfileError, nearest
-from cvgen.profile import Profile
-from cvgen.profile_yaml import dump
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import Date
+from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.fields import called
+from cvgen.profile.model import Profile
+from cvgen.profile.yaml import dump
 from cvgen.style import Style
 from cvgen.style import load as load_style
 from cvgen.variants import documents

@@ -5,10 +5,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from cvgen.dates import Date
-from cvgen.fields import called, default_of
-from cvgen.match.texts import fold
-from cvgen.profile import Author, Bio, Entry, Honor, Profile
+from cvgen.profile.dates import Date
+from cvgen.profile.fields import called, default_of
+from cvgen.profile.model import Author, Bio, Entry, Honor, Profile
+from cvgen.profile.text import fold
 
 SENTENCE = re.compile(r"(?<=[.!?。]) (?=[^\W\d_])")  # prose is compared sentence by sentence
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cvgen.dates import Date, is_past
-from cvgen.profile import Position, Profile
+from cvgen.profile.dates import Date, is_past
+from cvgen.profile.model import Position, Profile
 
 PAPER_TYPES = ("journal", "conference", "workshop", "review", None)
 STALE = 0.9  # a number below this share of what is listed is out of date

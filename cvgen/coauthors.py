@@ -5,9 +5,9 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cvgen.dates import Date, certainly_before
-from cvgen.names import given_first, same_person, tokens
-from cvgen.profile import Profile, Publication
+from cvgen.profile.dates import Date, certainly_before
+from cvgen.profile.model import Profile, Publication
+from cvgen.profile.names import given_first, same_person, tokens
 
 COLUMNS = ("Name", "Affiliation", "Last year", "Papers")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins like this

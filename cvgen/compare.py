@@ -8,9 +8,9 @@ from cvgen.composers import changes as composer
 from cvgen.diff import Change, Diff, Event, diff
 from cvgen.diff.events import Op
 from cvgen.document.tree import Document
-from cvgen.names import same_person
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile import Profile
+from cvgen.profile.model import Profile
+from cvgen.profile.names import same_person
 from cvgen.sources import Side
 from cvgen.words import ENGLISH
 

@@ -12,10 +12,10 @@ from difflib import SequenceMatcher
 from types import MappingProxyType
 from typing import Any
 
-from cvgen.fields import PublicationType, bare_doi
-from cvgen.names import tokens
 from cvgen.problems import Place, Problem
-from cvgen.profile import Profile, Publication
+from cvgen.profile.fields import PublicationType, bare_doi
+from cvgen.profile.model import Profile, Publication
+from cvgen.profile.names import tokens
 
 Key = tuple[str | int, ...]
 ALWAYS = ("authors", "doi")

@@ -4,10 +4,11 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cvgen import embedded, history, profile_yaml
+from cvgen import embedded, history
 from cvgen.canonical import canonical
 from cvgen.pdftext import lines
 from cvgen.problems import Problem, ProfileError
+from cvgen.profile import yaml as profile_yaml
 
 ATTRIBUTES = ".gitattributes"
 HEADS = "^## .*$"  # the lines of canonical texts that git puts at the head of a hunk

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cvgen.dates import PRESENT, Date, earliest, latest
 from cvgen.diff import diff
-from cvgen.profile import Profile, Publication
+from cvgen.profile.dates import PRESENT, Date, earliest, latest
+from cvgen.profile.model import Profile, Publication
 
 Key = tuple[str | int, ...]
 When = Literal["in it", "perhaps", "outside", "unknown"]

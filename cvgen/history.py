@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvgen.dates import Date
 from cvgen.problems import Problem, ProfileError
+from cvgen.profile.dates import Date
 
 REVISION = re.compile(r"[\w.@^~/{}+-]+")  # what git's own rules allow (gitrevisions), no option and no other path
 SECONDS = 20  # a repository on a share that does not answer

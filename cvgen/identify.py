@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvgen import embedded, history, profile_yaml
+from cvgen import embedded, history
 from cvgen.order import Order
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile import Profile
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.model import Profile
 from cvgen.shown import shown
 
 

@@ -7,16 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from cvgen import files, importers, profile_yaml
+from cvgen import files, importers
 from cvgen.composers import changes as changelog
 from cvgen.diff import diff
 from cvgen.enrich import Fill, filled
-from cvgen.fields import called
 from cvgen.importers import Imported
 from cvgen.merge import Conflict, Merged, merge
 from cvgen.problems import Problem, ProfileError, nearest
-from cvgen.profile import Profile
-from cvgen.profile_yaml.edit import AddEntries, Edit, SetKey, edited
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.fields import called
+from cvgen.profile.model import Profile
+from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, edited
 from cvgen.style import PLAIN
 from cvgen.words import ENGLISH
 from cvgen.writers import writer

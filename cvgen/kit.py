@@ -13,7 +13,7 @@ from cvgen.document.tree import Document, Header, Item, Section
 from cvgen.opened import Opened
 from cvgen.order import Order
 from cvgen.problems import ProfileError
-from cvgen.profile import Profile
+from cvgen.profile.model import Profile
 from cvgen.style import load
 from cvgen.writers import writer
 

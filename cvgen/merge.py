@@ -10,11 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from cvgen.diff import diff
-from cvgen.fields import default_of
 from cvgen.match.lists import match_entries, match_publications
 from cvgen.match.pairing import Matching
 from cvgen.match.people import People
-from cvgen.profile import Entry, Profile, Publication
+from cvgen.profile.fields import default_of
+from cvgen.profile.model import Entry, Profile, Publication
 
 Key = tuple[str | int, ...]
 OWN = ("selected", "hidden", "id", "tags", "section")  # what only the owner decides

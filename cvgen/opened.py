@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvgen import checks, files, profile_yaml, variants
-from cvgen.dates import Date
+from cvgen import checks, files, variants
 from cvgen.problems import Place, Problem, ProfileError
-from cvgen.profile import Profile
-from cvgen.profile_yaml import Loaded
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import Date
+from cvgen.profile.model import Profile
+from cvgen.profile.yaml import Loaded
 
 if TYPE_CHECKING:
     from cvgen.document.tree import Photo

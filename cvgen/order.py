@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from cvgen.dates import Date
+from cvgen.profile.dates import Date
 from cvgen.style import Paper
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from cvgen import __version__
-from cvgen.dates import Date
+from cvgen.profile.dates import Date
 from cvgen.style import FOLDER, PACKAGE, Paper
 
 NAME = ".cvgen-record.json"

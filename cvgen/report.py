@@ -3,15 +3,16 @@
 from collections import Counter
 from dataclasses import replace
 
-from cvgen import history, profile_yaml
+from cvgen import history
 from cvgen.build import words_of
 from cvgen.composers import report as composer
-from cvgen.dates import Date, earliest, latest
 from cvgen.happened import Happened, by_dates, by_versions
 from cvgen.opened import Opened
 from cvgen.order import Order
 from cvgen.problems import ProfileError
-from cvgen.profile import Profile
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import Date, earliest, latest
+from cvgen.profile.model import Profile
 from cvgen.style import load
 from cvgen.writers import Written, writer
 

@@ -11,11 +11,11 @@ from cvgen.diff.events import Key
 from cvgen.document.redline import redline
 from cvgen.document.tree import Document, Item, every_section, plain
 from cvgen.opened import Opened
-from cvgen.options import DocumentOptions
 from cvgen.order import Order
 from cvgen.pdftext import stream
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile import Profile
+from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.model import Profile
 from cvgen.sources import Side
 from cvgen.style import load
 from cvgen.variants import documents

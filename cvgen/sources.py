@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cvgen import files, history, profile_yaml
+from cvgen import files, history
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile import Profile
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.model import Profile
 
 STANDARD = Path("profile.yaml")
 

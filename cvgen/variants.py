@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from cvgen.fields import default_of
-from cvgen.options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.problems import Place, Problem, nearest
-from cvgen.profile import Profile
+from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
+from cvgen.profile.fields import default_of
+from cvgen.profile.model import Profile
 
 STANDARD = {"cv": DocumentOptions(kind="cv"), "bio": DocumentOptions(kind="bio")}
 SECTIONS = (

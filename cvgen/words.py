@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cvgen.dates import MONTH_NAMES, PRESENT, Date, show, show_range
-from cvgen.fields import key
+from cvgen.profile.dates import MONTH_NAMES, PRESENT, Date, show, show_range
+from cvgen.profile.fields import key
 
 ROLES = {
     "phd": "Ph.D. student",

@@ -13,8 +13,8 @@ import pytest
 
 from cvgen import batch, record
 from cvgen.cli import main
-from cvgen.dates import Date
 from cvgen.problems import ProfileError
+from cvgen.profile.dates import Date
 from tests.conftest import ROOT
 from tests.test_record import times
 

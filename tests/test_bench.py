@@ -16,7 +16,7 @@ from bench.plot import bars, svg, ticks
 from bench.stages import Stages, shown
 from bench.timing import PYTHON, Run, markdown, measured, paired, table
 from bench.watching import told_apart
-from cvgen.profile_yaml import load
+from cvgen.profile.yaml import load
 from tests.conftest import ROOT
 
 unix = pytest.mark.skipif(not hasattr(os, "wait4"), reason="only Unix tells what a process took")

@@ -13,14 +13,15 @@ import pytest
 import tinyhtml5
 import yaml
 
-from cvgen import fields, profile_yaml
-from cvgen import profile as model
 from cvgen.composers import COMPOSERS, composer
 from cvgen.composers.entries import shown
 from cvgen.document.markdown import plain_text
 from cvgen.document.tree import every_section, plain
 from cvgen.opened import open_profile
-from cvgen.profile import Entry, Profile
+from cvgen.profile import fields
+from cvgen.profile import model as model
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.model import Entry, Profile
 from cvgen.style import Style
 from cvgen.writers.html import page, text
 from cvgen.writers.txt import write

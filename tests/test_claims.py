@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from cvgen import profile_yaml
 from cvgen.claims import contradictions
-from cvgen.dates import Date
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import Date
 from tests.conftest import CASES
 
 TODAY = Date(2026, 11, 22)

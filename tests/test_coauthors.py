@@ -8,8 +8,8 @@ import pytest
 
 from cvgen.cli import main
 from cvgen.coauthors import coauthors, to_csv, to_xlsx
-from cvgen.dates import Date, months_before
-from cvgen.profile_yaml import load
+from cvgen.profile.dates import Date, months_before
+from cvgen.profile.yaml import load
 from tests.conftest import CASES
 
 TEXT = """name: Ada Lovelace

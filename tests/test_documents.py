@@ -6,19 +6,20 @@ import re
 import pypdfium2
 import pytest
 
-from cvgen import dates, style, variants
+from cvgen import style, variants
 from cvgen.build import compose, write_documents
 from cvgen.cli import main
 from cvgen.composers import COMPOSERS
 from cvgen.composers.cv import BUILDERS
 from cvgen.composers.narrowed import hide
 from cvgen.composers.priority import least_first
-from cvgen.fields import default_of
 from cvgen.opened import Opened, open_profile
-from cvgen.options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.order import Order
 from cvgen.problems import ProfileError
-from cvgen.profile_yaml import load
+from cvgen.profile import dates
+from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
+from cvgen.profile.fields import default_of
+from cvgen.profile.yaml import load
 from cvgen.writers.pdf import pages
 from tests.conftest import CASES, ROOT
 

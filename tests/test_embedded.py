@@ -6,12 +6,14 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from cvgen import dates, embedded, files, profile_yaml
+from cvgen import embedded, files
 from cvgen.build import write_documents
 from cvgen.cli import main
 from cvgen.opened import Opened, open_profile
 from cvgen.order import Order
 from cvgen.problems import ProfileError
+from cvgen.profile import dates
+from cvgen.profile import yaml as profile_yaml
 from tests.conftest import CASES
 
 pytestmark = pytest.mark.pdf

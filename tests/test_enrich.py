@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from cvgen import profile_yaml
 from cvgen.enrich import Enriched, Fill, complete, enrich, filled, identifiers, missing
 from cvgen.fetch import BASES, Fetcher, wanted
-from cvgen.fields import Identifier, Text, Url, Year
 from cvgen.importers import importer
 from cvgen.problems import Place, ProfileError
-from cvgen.profile import Author, Profile, Publication
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.fields import Identifier, Text, Url, Year
+from cvgen.profile.model import Author, Profile, Publication
 from tests.conftest import CASES
 from tests.replay import Server, Time
 from tests.test_fetch import ATOM, Reply, body

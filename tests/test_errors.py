@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 import pytest
 from PIL import Image
 
-from cvgen import checks, profile_yaml
+from cvgen import checks
 from cvgen.cli import main
-from cvgen.dates import Date
 from cvgen.opened import open_profile
-from cvgen.profile import Author, Identifier, Mentee, Profile, Publication, Text, Year
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import Date
+from cvgen.profile.model import Author, Identifier, Mentee, Profile, Publication, Text, Year
 from tests.conftest import CASES as GOOD
 from tests.conftest import ROOT
 

@@ -12,15 +12,15 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cvgen import profile_yaml
-from cvgen.dates import PRESENT, Date
 from cvgen.document.markdown import spans
 from cvgen.exporters import EXPORTERS, exporter
 from cvgen.exporters.keys import ILLEGAL, keys
-from cvgen.fields import bare_doi
 from cvgen.importers import detect, importer, numbers
-from cvgen.names import given_first
-from cvgen.profile import Author, Patent, Profile, Publication, Talk
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import PRESENT, Date
+from cvgen.profile.fields import bare_doi
+from cvgen.profile.model import Author, Patent, Profile, Publication, Talk
+from cvgen.profile.names import given_first
 from tests.conftest import CASES, ROOT
 from tests.test_profile_yaml import values
 

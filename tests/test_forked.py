@@ -90,7 +90,7 @@ from cvgen import build, forked
 from cvgen.build import write_documents
 from cvgen.opened import open_profile
 from cvgen.order import Order
-from cvgen.dates import Date
+from cvgen.profile.dates import Date
 from cvgen.style import StyleError
 from cvgen.writers import Written
 from pathlib import Path

@@ -11,7 +11,7 @@ import pytest
 from cvgen import glyphs, style, variants
 from cvgen.cli import making, parser
 from cvgen.exporters import EXPORTERS
-from cvgen.schema import schema
+from cvgen.profile.yaml.json_schema import schema
 from cvgen.writers import WRITERS
 from tests.conftest import ROOT
 
@@ -52,7 +52,8 @@ def test_the_readme_names_only_what_there_is():
 
 
 def test_the_readmes_profile_can_be_used():
-    from cvgen import checks, profile_yaml
+    from cvgen import checks
+    from cvgen.profile import yaml as profile_yaml
 
     loaded = profile_yaml.load(re.search(r"```yaml\n(name:.*?)```", README, re.DOTALL)[1])
 

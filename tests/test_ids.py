@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvgen.cli import main
-from cvgen.ids import with_ids
-from cvgen.profile_yaml import decode, load
-from cvgen.profile_yaml.edit import SetKey, edited
+from cvgen.profile.assign_ids import with_ids
+from cvgen.profile.yaml import decode, load
+from cvgen.profile.yaml.edit import SetKey, edited
 
 TEXT = """# mine
 name: Ada   # still mine

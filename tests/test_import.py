@@ -12,8 +12,8 @@ from cvgen.cli import main
 from cvgen.fetch import Fetched
 from cvgen.importers import Imported
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile import Author, Profile, Publication
-from cvgen.profile_yaml import decode, load
+from cvgen.profile.model import Author, Profile, Publication
+from cvgen.profile.yaml import decode, load
 from tests.conftest import ROOT, SHARED
 
 MINE = """# my CV

@@ -14,13 +14,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvgen import profile_yaml
-from cvgen.dates import PRESENT
 from cvgen.importers import IMPORTERS, bibtex, detect, importer, markup, numbers, people, sections, times, works
 from cvgen.importers.bibtex import names, texts
 from cvgen.importers.notes import Notes, Said
 from cvgen.problems import ProfileError, show
-from cvgen.profile import Author, Publication
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import PRESENT
+from cvgen.profile.model import Author, Publication
 from tests.conftest import ROOT
 from tools import fuzz
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvgen import profile_yaml
 from cvgen.importers import detect, importer
 from cvgen.importers.values import text as clean
 from cvgen.problems import ProfileError, show
-from cvgen.profile import Profile
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.model import Profile
 from tests.conftest import ROOT, SHARED
 
 KINDS = ("homepage", "arrow")

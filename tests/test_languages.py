@@ -8,11 +8,11 @@ import pytest
 from cvgen import languages
 from cvgen.build import write_documents
 from cvgen.cli import main
-from cvgen.dates import PRESENT, Date
 from cvgen.glyphs import missing
 from cvgen.opened import open_profile
 from cvgen.order import Order
 from cvgen.problems import ProfileError
+from cvgen.profile.dates import PRESENT, Date
 from cvgen.words import ENGLISH, Words, fill
 from tests.conftest import ROOT
 

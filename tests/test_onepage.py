@@ -16,10 +16,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from cvgen import profile_yaml, style
+from cvgen import style
 from cvgen.composers import composer
 from cvgen.document.tree import Document, Header, Item, Look, Photo, Section, Span, plain
-from cvgen.profile import Award, Bio, Mentee, Profile, Publication
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.model import Award, Bio, Mentee, Profile, Publication
 from cvgen.writers import Written
 from cvgen.writers.endings import ends_well, padded, well_ended
 from cvgen.writers.onepage import scripts, write

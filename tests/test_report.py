@@ -9,9 +9,9 @@ import pypdfium2
 import pytest
 
 from cvgen.cli import main
-from cvgen.dates import Date
 from cvgen.opened import open_profile
 from cvgen.order import Order
+from cvgen.profile.dates import Date
 from cvgen.report import report
 from tests.conftest import ROOT
 

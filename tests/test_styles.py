@@ -5,9 +5,10 @@ import re
 import pypdfium2
 import pytest
 
-from cvgen import profile_yaml, style
+from cvgen import style
 from cvgen.cli import main
 from cvgen.composers import composer
+from cvgen.profile import yaml as profile_yaml
 from cvgen.writers import writer
 from tests.conftest import CASES, ROOT
 

@@ -7,8 +7,9 @@ import subprocess
 
 import pytest
 
-from cvgen import profile_yaml, style
+from cvgen import style
 from cvgen.composers import composer
+from cvgen.profile import yaml as profile_yaml
 from cvgen.writers import writer
 from tests.conftest import ROOT, SHARED
 

@@ -23,9 +23,9 @@ from xml.sax.saxutils import escape
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from cvgen import profile_yaml  # noqa: E402
 from cvgen.importers import IMPORTERS, detect, importer, is_binary  # noqa: E402
 from cvgen.problems import ProfileError, show  # noqa: E402
+from cvgen.profile import yaml as profile_yaml  # noqa: E402
 
 SLOW, HANGS = 2.0, 20  # seconds
 GROWTH = 40_000  # kB that reading again and again may add, beyond what the largest case takes

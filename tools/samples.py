@@ -15,10 +15,11 @@ from pathlib import Path
 import page
 import pypdfium2
 
-from cvgen import dates, style
+from cvgen import style
 from cvgen.build import write_documents
 from cvgen.opened import open_profile
 from cvgen.order import Order
+from cvgen.profile import dates
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "output" / "samples"

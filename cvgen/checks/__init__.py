@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable
 from cvgen.checks import authors, biography, career, duplicates, identifiers, links, papers, spellings, venues
 from cvgen.checks.contradictions import contradictions
 from cvgen.checks.subject import Path, Subject, entries
-from cvgen.dates import Date
 from cvgen.problems import Place, Problem
-from cvgen.profile import Profile
+from cvgen.profile.dates import Date
+from cvgen.profile.model import Profile
 
 __all__ = ["Path", "Subject", "check", "entries"]
 

@@ -5,9 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from cvgen.checks.subject import Path, Subject
-from cvgen.names import same_person, tokens
 from cvgen.problems import Problem
-from cvgen.profile import Author
+from cvgen.profile.model import Author
+from cvgen.profile.names import same_person, tokens
 
 MANY = 3  # lists without the owner: from here on, one word about the name does instead of one about each
 MOST = 50  # names, the most frequent ones, among which the owner's other name is looked for

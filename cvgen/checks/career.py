@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from cvgen.checks.subject import Path, Subject, is_over
-from cvgen.dates import PRESENT, Date, certainly_before
-from cvgen.names import tokens
 from cvgen.problems import Problem
-from cvgen.profile import Education, Mentee, Position, Profile
+from cvgen.profile.dates import PRESENT, Date, certainly_before
+from cvgen.profile.model import Education, Mentee, Position, Profile
+from cvgen.profile.names import tokens
 
 LONG = 8  # years after which no one is a student any more
 STUDENT = re.compile(r"intern|bachelor|undergrad|master|m\.?sc|ph\.?d|doctor|student", re.I)

@@ -6,9 +6,9 @@ from typing import Any
 
 from cvgen import glyphs
 from cvgen.checks.subject import Path, Subject, authors, entries
-from cvgen.dates import PRESENT, Date, certainly_before
 from cvgen.problems import Place, Problem, Severity
-from cvgen.profile import Profile
+from cvgen.profile.dates import PRESENT, Date, certainly_before
+from cvgen.profile.model import Profile
 
 UNPRINTED = ("id", "tags", "aliases", "abstract", "photo")  # fields that no document shows
 

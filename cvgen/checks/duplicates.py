@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from cvgen.checks.subject import Path, Subject
-from cvgen.match.numbers import numbers
-from cvgen.match.standing import SERVERS
-from cvgen.names import given_first, tokens
 from cvgen.problems import Problem
-from cvgen.profile import Publication
+from cvgen.profile.identifiers import numbers
+from cvgen.profile.model import Publication
+from cvgen.profile.names import given_first, tokens
+from cvgen.profile.status import SERVERS
 
 SMALL_WORDS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with"])
 # These may well share the title of a paper: the poster of it, its data, the thesis that it became.

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from cvgen.checks.links import urls
 from cvgen.checks.subject import Subject
-from cvgen.fields import bare_doi
-from cvgen.match.numbers import ARXIV_PREFIX
 from cvgen.problems import Problem
+from cvgen.profile.fields import bare_doi
+from cvgen.profile.identifiers import ARXIV_PREFIX
 
 DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/\S+")
 DOI_OF_ARXIV = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)

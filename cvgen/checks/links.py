@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from cvgen.checks.subject import Path, Subject, entries
 from cvgen.problems import Problem
-from cvgen.profile import Profile, Publication
+from cvgen.profile.model import Profile, Publication
 
 RESERVED = re.compile(r"(.*\.)?(example\.(com|net|org)|example|test|invalid)")  # RFC 2606 and RFC 6761
 PRIVATE = re.compile(r"127\..*|10\..*|192\.168\..*|.*\.(local|localhost|internal|lan)")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from cvgen.checks.identifiers import arxiv_date
 from cvgen.checks.subject import Subject, is_over
-from cvgen.dates import PRESENT, Date
 from cvgen.problems import Problem
-from cvgen.profile import Award, Publication
+from cvgen.profile.dates import PRESENT, Date
+from cvgen.profile.model import Award, Publication
 
 ON_ITS_WAY = ("submitted", "under review", "accepted", "in press")
 YEARS_ON_ITS_WAY = 2

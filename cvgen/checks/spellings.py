@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
 from cvgen.checks.subject import Path, Subject
-from cvgen.names import given_first, tokens
 from cvgen.problems import Problem
+from cvgen.profile.names import given_first, tokens
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 SAME_SIGN = str.maketrans("’ʼ`‐‑–−", "'''----")

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cvgen.dates import Date
-from cvgen.names import same_person
 from cvgen.problems import Place, Problem
-from cvgen.profile import Author, Entry, Profile, Publication
+from cvgen.profile.dates import Date
+from cvgen.profile.model import Author, Entry, Profile, Publication
+from cvgen.profile.names import same_person
 
 Path = tuple[str | int, ...]  # ("education", 0, "degree")
 

@@ -10,9 +10,9 @@ from cvgen.problems import Problem, ProfileError
 
 
 def report(options: argparse.Namespace) -> int:
-    from cvgen.dates import latest
     from cvgen.opened import open_profile
     from cvgen.order import Order
+    from cvgen.profile.dates import latest
     from cvgen.report import report
     from cvgen.writers import WRITERS
 
@@ -107,7 +107,7 @@ def identify(options: argparse.Namespace) -> int:
 
 def ids(options: argparse.Namespace) -> int:
     from cvgen import files
-    from cvgen.ids import with_ids
+    from cvgen.profile.assign_ids import with_ids
 
     edited, titles = with_ids(files.read(options.profile))
     for name, title in titles.items():

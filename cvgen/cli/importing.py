@@ -10,7 +10,7 @@ from cvgen.problems import ProfileError
 
 def bring_in(options: argparse.Namespace) -> int:
     from cvgen import importing
-    from cvgen.profile_yaml import dump
+    from cvgen.profile.yaml import dump
 
     source = importing.read(options.file, importing.checked_kind(options.kind) if options.kind else None)
     terminal.report(source.imported.problems, str(options.file), source.text)
@@ -49,10 +49,10 @@ def enrich(options: argparse.Namespace) -> int:
     from cvgen import importers
     from cvgen.enrich import complete
     from cvgen.fetch import Fetcher
-    from cvgen.fields import called
     from cvgen.importing import fill
     from cvgen.opened import open_profile
-    from cvgen.profile import Profile
+    from cvgen.profile.fields import called
+    from cvgen.profile.model import Profile
 
     opened = open_profile(options.profile, printed=False)
     with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:

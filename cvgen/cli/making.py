@@ -91,7 +91,7 @@ def check(options: argparse.Namespace) -> int:
 
 def new(options: argparse.Namespace) -> int:
     from cvgen import files
-    from cvgen.profile_yaml import starter
+    from cvgen.profile.yaml import starter
 
     try:
         files.write_new(options.profile, starter(options.name).encode())
@@ -112,8 +112,9 @@ def extract(options: argparse.Namespace) -> int:
 
 
 def coauthors(options: argparse.Namespace) -> int:
-    from cvgen import coauthors, dates
+    from cvgen import coauthors
     from cvgen.opened import open_profile
+    from cvgen.profile import dates
 
     opened = open_profile(options.profile, printed=False)
     found = coauthors.coauthors(opened.profile, dates.months_before(options.date or today(), options.months))
@@ -131,7 +132,7 @@ def kit(options: argparse.Namespace) -> int:
     from cvgen.kit import Talk, kit, zipped
     from cvgen.opened import open_profile
     from cvgen.order import Order
-    from cvgen.profile_yaml import decode
+    from cvgen.profile.yaml import decode
 
     order = Order(["bio"], ["pdf"], options.date or today(), options.style, options.paper, language=options.language)
     opened = open_profile(options.profile, today=order.date)
@@ -150,7 +151,7 @@ def kit(options: argparse.Namespace) -> int:
 def schema(options: argparse.Namespace) -> int:
     import json
 
-    from cvgen.schema import schema as model_schema
+    from cvgen.profile.yaml.json_schema import schema as model_schema
 
     print(json.dumps(model_schema(), indent=2, ensure_ascii=False))
     return 0

@@ -11,7 +11,7 @@ from cvgen import usage
 from cvgen.cli import comparing, importing, making, many
 
 if TYPE_CHECKING:
-    from cvgen.dates import Date
+    from cvgen.profile.dates import Date
 
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
@@ -223,7 +223,7 @@ def _limit(unit: str, text: str) -> tuple[int, str]:
 
 def _date(text: str) -> "Date":
     """The text of --date -> the date; the words of ValueError reach the user through argparse."""
-    from cvgen import dates
+    from cvgen.profile import dates
 
     try:
         if (date := dates.parse(text)) == dates.PRESENT:

@@ -13,7 +13,7 @@ from cvgen.problems import Problem, count, show
 NOTE_WIDTH = 100
 
 if TYPE_CHECKING:
-    from cvgen.dates import Date
+    from cvgen.profile.dates import Date
     from cvgen.record import Outcome
 
 
@@ -45,7 +45,7 @@ def today() -> "Date":
     """The day of SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch) if it is set, else today."""
     from datetime import UTC, datetime
 
-    from cvgen.dates import Date
+    from cvgen.profile.dates import Date
 
     now = datetime.now().astimezone()
     with suppress(ValueError, OverflowError, OSError):

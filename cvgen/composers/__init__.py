@@ -7,8 +7,8 @@ from importlib import import_module
 from typing import Protocol
 
 from cvgen.document.tree import Document, Photo
-from cvgen.options import DocumentOptions
-from cvgen.profile import Profile
+from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.model import Profile
 from cvgen.words import Words
 
 

@@ -12,8 +12,8 @@ from cvgen.composers.narrowed import narrow
 from cvgen.composers.publications import PUBLISHED, heading, key, newest_first
 from cvgen.document.markdown import join, plain_text, spans
 from cvgen.document.tree import Document, Item, Photo, Section
-from cvgen.options import DocumentOptions, PublicationChoice
-from cvgen.profile import Mentee, Profile, Publication
+from cvgen.profile.document_options import DocumentOptions, PublicationChoice
+from cvgen.profile.model import Mentee, Profile, Publication
 from cvgen.words import ENGLISH, Words
 
 # The first of each kind comes before the second of any: every section gets its share of the page.

@@ -7,7 +7,7 @@ from cvgen.composers.entries import shown
 from cvgen.composers.publications import PUBLISHED, heading, year_of
 from cvgen.document.markdown import spans
 from cvgen.document.tree import Chart, Document, Item, Section
-from cvgen.profile import Profile
+from cvgen.profile.model import Profile
 from cvgen.words import Words, fill
 
 RANK = 2  # who asks for a chart wants to see it

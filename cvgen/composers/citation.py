@@ -4,10 +4,10 @@ import re
 
 from cvgen.document.markdown import around, join, plain_text, spans
 from cvgen.document.tree import Item, Look, Span, Spans
-from cvgen.fields import bare_doi
-from cvgen.names import given_first, same_person
-from cvgen.options import PublicationChoice
-from cvgen.profile import Author, Honor, Profile, Publication
+from cvgen.profile.document_options import PublicationChoice
+from cvgen.profile.fields import bare_doi
+from cvgen.profile.model import Author, Honor, Profile, Publication
+from cvgen.profile.names import given_first, same_person
 from cvgen.words import Words, fill
 
 SEPARATOR = "\u00a0· "  # the point stays at the end of its line

@@ -8,9 +8,9 @@ from cvgen.composers.mentees import section as mentee_section
 from cvgen.composers.narrowed import narrow
 from cvgen.composers.publications import sections as publication_sections
 from cvgen.document.tree import Document, Item, Photo, Section
-from cvgen.fields import Text
-from cvgen.options import DocumentOptions, MenteeChoice, PublicationChoice
-from cvgen.profile import Profile
+from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
+from cvgen.profile.fields import Text
+from cvgen.profile.model import Profile
 from cvgen.words import ENGLISH, Words
 
 SUMMARY_WORDS = 100

@@ -11,9 +11,9 @@ from typing import Any
 
 from cvgen.document.markdown import plain_text
 from cvgen.document.tree import Document, Item, plain
-from cvgen.fields import Text, bare_doi
-from cvgen.names import given_first, same_person
-from cvgen.profile import Bio, Entry, Mentee, Profile, Publication
+from cvgen.profile.fields import Text, bare_doi
+from cvgen.profile.model import Bio, Entry, Mentee, Profile, Publication
+from cvgen.profile.names import given_first, same_person
 
 Key = tuple[str | int, ...]
 

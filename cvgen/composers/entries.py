@@ -5,11 +5,11 @@ from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cvgen.dates import show_years
 from cvgen.document.markdown import around, join, plain_text, spans
 from cvgen.document.tree import Header, Item, Look, Photo, Span
-from cvgen.options import SectionChoice
-from cvgen.profile import (
+from cvgen.profile.dates import show_years
+from cvgen.profile.document_options import SectionChoice
+from cvgen.profile.model import (
     Award,
     Education,
     Entry,

@@ -8,9 +8,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from cvgen.dates import Date, certainly_before
-from cvgen.options import DocumentOptions, PublicationChoice
-from cvgen.profile import Entry, Profile, Publication
+from cvgen.profile.dates import Date, certainly_before
+from cvgen.profile.document_options import DocumentOptions, PublicationChoice
+from cvgen.profile.model import Entry, Profile, Publication
 
 Key = tuple[str | int, ...]
 

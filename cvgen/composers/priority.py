@@ -4,7 +4,7 @@ from cvgen.composers.entries import shown
 from cvgen.composers.mentees import papers_with
 from cvgen.composers.publications import PUBLISHED, heading, year_of
 from cvgen.document.tree import Document, every_item
-from cvgen.profile import Mentee, Profile, Publication
+from cvgen.profile.model import Mentee, Profile, Publication
 
 Key = tuple[str | int, ...]
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 from cvgen.composers.citation import UNPUBLISHED, cite, marks_used
 from cvgen.composers.entries import shown
 from cvgen.document.tree import Item, Section, Spans
-from cvgen.options import PublicationChoice
-from cvgen.profile import Profile, Publication
+from cvgen.profile.document_options import PublicationChoice
+from cvgen.profile.model import Profile, Publication
 from cvgen.words import Words
 
 PUBLISHED, PREPRINTS, SUBMISSIONS = "publications", "preprints", "submissions"  # as they are called in Words

@@ -13,8 +13,8 @@ from cvgen.composers.publications import year_of
 from cvgen.document.markdown import spans
 from cvgen.document.tree import Document, Item, Section, Span
 from cvgen.happened import Happened
-from cvgen.options import PublicationChoice
-from cvgen.profile import Profile
+from cvgen.profile.document_options import PublicationChoice
+from cvgen.profile.model import Profile
 from cvgen.words import Words
 
 Key = tuple[str | int, ...]

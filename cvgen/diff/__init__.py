@@ -11,7 +11,7 @@ from cvgen.diff.person import IGNORED, OTHERS, SCALARS, compare_person
 from cvgen.diff.sections import compare_sections
 from cvgen.diff.translations import with_translations
 from cvgen.match.people import People
-from cvgen.profile import Profile
+from cvgen.profile.model import Profile
 
 __all__ = ["KINDS", "Change", "Diff", "Event", "Mention", "diff", "schema", "to_json"]
 

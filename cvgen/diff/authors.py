@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from cvgen.diff.events import Change
 from cvgen.diff.values import Pairs, is_reordered, paired
 from cvgen.match.people import MOST, People
-from cvgen.match.texts import letters, reading
 from cvgen.match.titles import Title, similarity
-from cvgen.profile import Author
+from cvgen.profile.model import Author
+from cvgen.profile.text import letters, reading
 
 MISTYPED = 85  # likeness of two names at the same place of two lists that are one person's
 

@@ -4,14 +4,14 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from cvgen.dates import Date
 from cvgen.diff import values
 from cvgen.diff.authors import Crowd, compare_authors
 from cvgen.diff.events import Change
 from cvgen.diff.publications import compare_publications
 from cvgen.diff.ranks import is_promotion
 from cvgen.match.shapes import SHAPES, places_of, title_of
-from cvgen.profile import Author, Entry, Membership, Mentee, OtherSection, Position, Publication
+from cvgen.profile.dates import Date
+from cvgen.profile.model import Author, Entry, Membership, Mentee, OtherSection, Position, Publication
 
 # The kind of a change, where it is not the name of the key.
 KINDS = {

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cvgen.dates import show_years
 from cvgen.diff.authors import Crowd
 from cvgen.diff.entries import compare_entries, label
 from cvgen.diff.events import Change, Diff, Event, Key, Mention
@@ -12,7 +11,8 @@ from cvgen.diff.values import is_reordered, years
 from cvgen.match.lists import match_entries, match_publications
 from cvgen.match.pairing import Match, Matching, Pair
 from cvgen.match.times import years_of
-from cvgen.profile import Entry, Publication
+from cvgen.profile.dates import show_years
+from cvgen.profile.model import Entry, Publication
 
 SHARED_YEARS = Match("title", 0.95)  # entries of one name and place that share out the same years
 

@@ -5,7 +5,7 @@ from dataclasses import fields, replace
 
 from cvgen.diff import values
 from cvgen.diff.events import Change, Diff, Event, Key, Op
-from cvgen.profile import Bio, Profile
+from cvgen.profile.model import Bio, Profile
 
 # Key of the profile -> the kind of its change.
 SCALARS = {

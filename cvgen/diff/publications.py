@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from cvgen.diff.authors import Crowd, compare_authors
 from cvgen.diff.events import Change
 from cvgen.diff.values import date, flag, honors, links, text
-from cvgen.match.numbers import numbers
-from cvgen.match.standing import growth, is_out, standing, venue_name, year_of
-from cvgen.match.texts import reads_the_same
 from cvgen.match.venues import same_venue
-from cvgen.profile import Publication
+from cvgen.profile.identifiers import numbers
+from cvgen.profile.model import Publication
+from cvgen.profile.status import growth, is_out, standing, venue_name, year_of
+from cvgen.profile.text import reads_the_same
 
 BIBLIO = ("volume", "issue", "pages", "publisher")
 # The keys that `compare_publications` looks at; a test compares them with the model.

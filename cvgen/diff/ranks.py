@@ -2,7 +2,7 @@
 
 import re
 
-from cvgen.match.texts import fold
+from cvgen.profile.text import fold
 
 # The first that fits counts: an associate professor is no professor yet.
 ACADEMIC = (

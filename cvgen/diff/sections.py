@@ -6,7 +6,7 @@ from dataclasses import replace
 from cvgen.diff.authors import Crowd
 from cvgen.diff.events import Diff, Event, Key
 from cvgen.diff.lists import Listing, compare_lists, listing
-from cvgen.profile import OtherSection, Profile
+from cvgen.profile.model import OtherSection, Profile
 
 NAME = "sections"
 

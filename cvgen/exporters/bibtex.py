@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from cvgen.dates import MONTHS, PRESENT, Date
 from cvgen.exporters import tex
 from cvgen.exporters.keys import keys
 from cvgen.exporters.people import GROUP, parts
-from cvgen.fields import bare_doi
-from cvgen.profile import Author, Honor, Patent, Profile, Publication
+from cvgen.profile.dates import MONTHS, PRESENT, Date
+from cvgen.profile.fields import bare_doi
+from cvgen.profile.model import Author, Honor, Patent, Profile, Publication
 
 Fields = Iterator[tuple[str, str]]
 

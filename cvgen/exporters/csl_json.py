@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from cvgen.dates import PRESENT, Date
 from cvgen.document.markdown import spans
 from cvgen.exporters.keys import keys
 from cvgen.exporters.people import parts
-from cvgen.fields import bare_doi
-from cvgen.profile import Author, Patent, Profile, Publication, Talk
+from cvgen.profile.dates import PRESENT, Date
+from cvgen.profile.fields import bare_doi
+from cvgen.profile.model import Author, Patent, Profile, Publication, Talk
 
 TYPES = {
     "journal": "article-journal", "editorial": "article-journal", "review": "review", "conference": "paper-conference",

@@ -4,9 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cvgen.dates import PRESENT, Date
-from cvgen.fields import bare_doi
-from cvgen.profile import Award, Education, Grant, Position, Profile, Publication, Service, Talk, Teaching
+from cvgen.profile.dates import PRESENT, Date
+from cvgen.profile.fields import bare_doi
+from cvgen.profile.model import Award, Education, Grant, Position, Profile, Publication, Service, Talk, Teaching
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
 

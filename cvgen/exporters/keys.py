@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from cvgen.match import proposals
-from cvgen.profile import Patent, Publication
+from cvgen.profile.ids import proposals
+from cvgen.profile.model import Patent, Publication
 
 ILLEGAL = re.compile(r"[\s\"#%'(),={}~\\@]+")  # in a key of BibTeX
 

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from cvgen.names import SUFFIXES
+from cvgen.profile.names import SUFFIXES
 
 GROUP = re.compile(
     r"\band\b|[{}]|\b(?:collaboration|consortium|team|group|network|project|society|association|university|institute"

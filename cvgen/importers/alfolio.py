@@ -7,7 +7,7 @@ from cvgen.importers import Imported, markup, networks, records, sections, times
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
 from cvgen.importers.trees import Value
-from cvgen.profile import Award, Education, OtherEntry, Position, Skill
+from cvgen.profile.model import Award, Education, OtherEntry, Position, Skill
 
 OLD = re.compile(r"^[ \t]*(?:-[ \t]+)?type:[ \t]*[\"']?(?:time_table|map|nested_list|list|list_groups)\b", re.MULTILINE)
 CONTENTS = re.compile(r"^[ \t]+(?:-[ \t]+)?contents:", re.MULTILINE)

@@ -4,12 +4,12 @@ import re
 from typing import Any
 
 from cvgen import tex
-from cvgen.fields import bare_doi
 from cvgen.importers import Imported, elements, markup, numbers, people, times, works
 from cvgen.importers.elements import Element
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
-from cvgen.profile import Profile, Publication
+from cvgen.profile.fields import bare_doi
+from cvgen.profile.model import Profile, Publication
 
 FEED = re.compile(r"<feed[\s>]")
 KNOWN = ("id", "updated", "published", "title", "summary", "author", "link", "category", "primary_category", "doi",

@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-from cvgen.fields import bare_doi
 from cvgen.importers import Imported, csl, markup, numbers, trees, works
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
 from cvgen.importers.trees import Value
-from cvgen.profile import Profile, Publication
+from cvgen.profile.fields import bare_doi
+from cvgen.profile.model import Profile, Publication
 
 WORK = re.compile(r"\"(?:references?-count|is-referenced-by-count|message-type|message-version|DOI)\"\s*:")
 TITLES = re.compile(r"\"title\"\s*:\s*\[")

@@ -2,11 +2,11 @@
 
 import re
 
-from cvgen.dates import Date
-from cvgen.fields import PublicationType
 from cvgen.importers import markup, people, times
 from cvgen.importers.trees import Value
-from cvgen.profile import Author
+from cvgen.profile.dates import Date
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.model import Author
 
 TYPES: dict[str, PublicationType] = {
     "article-journal": "journal", "article-magazine": "journal", "article-newspaper": "other", "article": "preprint",

@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-from cvgen.fields import bare_doi
 from cvgen.importers import Imported, csl, markup, numbers, times, trees, works
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
 from cvgen.importers.trees import Value
-from cvgen.profile import Honor, Patent, Profile, Publication, Talk
+from cvgen.profile.fields import bare_doi
+from cvgen.profile.model import Honor, Patent, Profile, Publication, Talk
 
 TYPE = re.compile(
     r"\"type\"\s*:\s*\"(?:article(?:-\w+)?|paper-conference|book|chapter|entry(?:-\w+)?|thesis|report|dataset|software"

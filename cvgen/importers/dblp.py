@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-from cvgen.fields import PublicationType
 from cvgen.importers import Imported, elements, markup, numbers, people, records, works
 from cvgen.importers.elements import Element
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
-from cvgen.profile import Education, Publication
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.model import Education, Publication
 
 ROOT = re.compile(r"<dblp(?:person)?[\s>]")
 TYPES: dict[str, PublicationType] = {

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from cvgen.dates import PRESENT
-from cvgen.fields import PublicationType
 from cvgen.importers import Imported, networks, numbers, people, records, sections, times, trees, works
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
 from cvgen.importers.trees import Value
-from cvgen.profile import (
+from cvgen.profile.dates import PRESENT
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.model import (
     Author,
     Award,
     Education,

@@ -7,13 +7,13 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from cvgen.dates import PRESENT
 from cvgen.importers import Imported, markup, networks, people, records, rows
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
 from cvgen.importers.rows import Row
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile import (
+from cvgen.profile.dates import PRESENT
+from cvgen.profile.model import (
     Award,
     Education,
     OtherEntry,

@@ -3,12 +3,12 @@
 import re
 from typing import Any
 
-from cvgen.fields import PublicationType, bare_doi
 from cvgen.importers import Imported, markup, numbers, people, trees, works
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
 from cvgen.importers.trees import Value
-from cvgen.profile import Author, Profile, Publication
+from cvgen.profile.fields import PublicationType, bare_doi
+from cvgen.profile.model import Author, Profile, Publication
 
 WORK = re.compile(r"\"(?:authorships|abstract_inverted_index|primary_location|works_api_url)\"\s*:")
 TYPES: dict[str, PublicationType] = {

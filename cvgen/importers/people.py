@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from cvgen.importers.notes import Notes, Said
-from cvgen.names import MARK_SIGNS, PLAIN_SIGN, SUFFIXES, given_first, split_marks
-from cvgen.profile import Author
+from cvgen.profile.model import Author
+from cvgen.profile.names import MARK_SIGNS, PLAIN_SIGN, SUFFIXES, given_first, split_marks
 
 HOMONYM = re.compile(r"(?<=\D)\s+\d{4}$")  # DBLP tells people of one name apart: "Qiang Liu 0034"
 MOST = 10_000  # authors of a work; the largest collaborations in physics have half of that

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, TypeVar
 
-from cvgen.dates import Date
-from cvgen.fields import Text, Url, Year
 from cvgen.importers import times
 from cvgen.importers.notes import Notes, Placed, Said, Spot
 from cvgen.problems import Place
-from cvgen.profile import Author, Honor, Profile
-from cvgen.profile_yaml.nodes import Scalar
-from cvgen.profile_yaml.values import READERS, UnreadableError
+from cvgen.profile.dates import Date
+from cvgen.profile.fields import Text, Url, Year
+from cvgen.profile.model import Author, Honor, Profile
+from cvgen.profile.yaml.nodes import Scalar
+from cvgen.profile.yaml.values import READERS, UnreadableError
 
 R = TypeVar("R")
 HARMFUL = re.compile(

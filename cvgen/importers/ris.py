@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from cvgen.fields import PublicationType, bare_doi
 from cvgen.importers import Imported, markup, numbers, people, times, works
 from cvgen.importers.notes import Notes, Said, Spot
 from cvgen.importers.records import every, make
 from cvgen.problems import Place, Problem, ProfileError, split_lines
-from cvgen.profile import Author, Patent, Profile, Publication
+from cvgen.profile.fields import PublicationType, bare_doi
+from cvgen.profile.model import Author, Patent, Profile, Publication
 
 MOST_CHARACTERS, MOST_LINES, MOST_REFERENCES = 10_000_000, 150_000, 5_000
 FIRST = re.compile(r"^\ufeff?[ \t]*TY[ \t]{1,2}-[ \t]?[A-Z]", re.MULTILINE)

@@ -7,7 +7,7 @@ from cvgen.importers import Imported, markup, numbers, people, rows, works
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
 from cvgen.importers.rows import Row
-from cvgen.profile import Profile, Publication
+from cvgen.profile.model import Profile, Publication
 
 HEADER = re.compile(r"\ufeff?\"?Authors\"?,\"?Title\"?,\"?Publication\"?,", re.IGNORECASE)
 COLUMNS = ("Authors", "Title", "Publication", "Volume", "Number", "Pages", "Year", "Publisher")

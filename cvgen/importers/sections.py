@@ -8,7 +8,7 @@ from cvgen.importers import numbers, people, times, works
 from cvgen.importers.notes import Notes, Placed, Said
 from cvgen.importers.records import every, make
 from cvgen.importers.trees import Value
-from cvgen.profile import (
+from cvgen.profile.model import (
     Author,
     Award,
     Education,

@@ -2,8 +2,8 @@
 
 import re
 
-from cvgen import dates
-from cvgen.dates import MONTHS, PRESENT, Date
+from cvgen.profile import dates
+from cvgen.profile.dates import MONTHS, PRESENT, Date
 
 LONGEST = 80  # characters; a date is shorter
 NOW = ("present", "now", "current", "currently", "today", "ongoing", "to date", "heute", "aujourd'hui", "actualidad")

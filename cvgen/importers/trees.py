@@ -12,7 +12,7 @@ from typing import Any
 
 from cvgen.importers.notes import Notes, Said, Spot
 from cvgen.problems import Place, Problem, ProfileError
-from cvgen.profile_yaml import nodes
+from cvgen.profile.yaml import nodes
 
 Path = tuple[str | int, ...]
 MOST_OBJECTS = 400_000  # of JSON; the works of a whole institute have fewer

@@ -4,11 +4,11 @@ import re
 import unicodedata
 from contextlib import suppress
 
-from cvgen.fields import Text, Url
 from cvgen.importers.notes import Notes, Placed
 from cvgen.problems import Place
-from cvgen.profile_yaml.nodes import Scalar
-from cvgen.profile_yaml.values import LINK_TARGET, NONCHARACTERS, READERS, UnreadableError
+from cvgen.profile.fields import Text, Url
+from cvgen.profile.yaml.nodes import Scalar
+from cvgen.profile.yaml.values import LINK_TARGET, NONCHARACTERS, READERS, UnreadableError
 
 SPACES = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 LINK = re.compile(r"(?<!\\)((?:\\\\)*)\]\(")

@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from cvgen.fields import PublicationStatus, PublicationType, Url
-from cvgen.profile import Publication
+from cvgen.profile.fields import PublicationStatus, PublicationType, Url
+from cvgen.profile.model import Publication
 
 STATUSES: dict[PublicationStatus, str] = {
     "in press": r"in[ -]press|forthcoming|to appear|im druck|sous presse|en prensa",

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cvgen.problems import Problem, ProfileError, nearest
-from cvgen.profile_yaml import read_as
+from cvgen.profile.yaml import read_as
 from cvgen.words import ENGLISH, Words
 
 FOLDER = Path(__file__).parent

@@ -8,11 +8,11 @@ from functools import cached_property
 from cvgen.match.pairing import Edge, Match
 from cvgen.match.people import People, Person
 from cvgen.match.shapes import SHAPES, places_of, title_of
-from cvgen.match.texts import is_translated, letters, words
 from cvgen.match.times import Time, agreement, are_equal, begin_together, time_of, without_years
 from cvgen.match.titles import Marks, Title, alike, nearest, sharing, similarity
 from cvgen.match.venues import parts_of, same_venue
-from cvgen.profile import Entry
+from cvgen.profile.model import Entry
+from cvgen.profile.text import is_translated, letters, words
 
 EQUAL, LIKE, ROUGH = 0.9, 0.75, 0.5  # likeness of titles
 SPELT = 0.85  # of two names of a place, or of a person

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cvgen.match.entries import Thing
-from cvgen.match.texts import letters
+from cvgen.profile.text import letters
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 

@@ -6,7 +6,7 @@ from cvgen.match import entries, papers
 from cvgen.match.groups import regrouped
 from cvgen.match.pairing import Matching, pair_up
 from cvgen.match.people import People
-from cvgen.profile import Entry, Publication
+from cvgen.profile.model import Entry, Publication
 
 Homes = Sequence[Hashable]
 

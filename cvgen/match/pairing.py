@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
-from cvgen.profile import Entry
+from cvgen.profile.model import Entry
 
 SURE = 0.9  # a pair of less confidence is to be looked at
 RIVAL = 0.15  # with a score so near, another candidate makes a pair doubtful

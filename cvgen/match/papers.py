@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cvgen.match.numbers import Number, hinting, proving
 from cvgen.match.pairing import Edge, Match
 from cvgen.match.people import Authors, People
-from cvgen.match.standing import is_out, standing, venue_name, year_of
-from cvgen.match.texts import is_translated
 from cvgen.match.titles import Marks, Title, alike, nearest, sharing, similarity
 from cvgen.match.venues import same_venue
-from cvgen.profile import Publication
+from cvgen.profile.identifiers import Number, hinting, proving
+from cvgen.profile.model import Publication
+from cvgen.profile.status import is_out, standing, venue_name, year_of
+from cvgen.profile.text import is_translated
 
 SAME, NEAR, ROUGH = 97, 90, 78  # likeness of titles: a typo apart, a word apart, reworded
 RETITLED = 55  # enough for a manuscript and the paper of the same people that came of it

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from cvgen.match.texts import letters
-from cvgen.names import given_first, same_person, tokens
-from cvgen.profile import Author, Profile
+from cvgen.profile.model import Author, Profile
+from cvgen.profile.names import given_first, same_person, tokens
+from cvgen.profile.text import letters
 
 OWNER = ("", "the owner")
 AND_OTHERS = re.compile(r"(et\.? ?al\.?|and others|others|\.\.\.|…)", re.IGNORECASE)

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from cvgen import profile as model
-from cvgen.profile import Entry
+from cvgen.profile import model as model
+from cvgen.profile.model import Entry
 
 
 @dataclass(frozen=True)

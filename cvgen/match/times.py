@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from cvgen.dates import PRESENT, Date
 from cvgen.match.shapes import title_of
-from cvgen.profile import Entry
+from cvgen.profile.dates import PRESENT, Date
+from cvgen.profile.model import Entry
 
 YEARS_IN_TITLE = re.compile(r"[\s,(–-]*\b(?:in )?((?:19|20)\d\d(?:\s*(?:[/,&~–-]|and)\s*(?:19|20)\d\d)*)\b\)?")
 NEAR = 1  # years between two dates of which one may be mistaken

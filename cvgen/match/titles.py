@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from cvgen.match.texts import fold, letters, words
+from cvgen.profile.text import fold, letters, words
 
 NUMERAL = r"\d{1,3}|[ivx]+|one|two|three|four|five|six|[ab]"
 PART = re.compile(rf"\b(?:part|pt|vol|volume|book|chapter|paper|episode|teil|partie|parte)\b\.?\s*({NUMERAL})\b")

@@ -7,8 +7,8 @@ from itertools import groupby
 
 from cvgen.composers.textbio.grammar import a, clean, counted, listed, number, quoted, sentence, the
 from cvgen.composers.textbio.story import Story, mentions
-from cvgen.dates import show_years
-from cvgen.profile import Award, Patent, Publication, Service, Talk
+from cvgen.profile.dates import show_years
+from cvgen.profile.model import Award, Patent, Publication, Service, Talk
 
 PAPERS = ("journal", "conference", "workshop", "review", None)
 SHORT_FORM = re.compile(r"\(([A-Z][\w&\- ]{1,11}?)(?: (?:19|20)\d\d)?\)$")

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cvgen import tex
-from cvgen.fields import PublicationType, Text, Year
 from cvgen.importers import Imported
 from cvgen.importers.arrow.abstracts import mended
 from cvgen.importers.markup import literal
@@ -14,7 +13,8 @@ from cvgen.importers.people import HOMONYM, is_others
 from cvgen.importers.values import line as clean_line
 from cvgen.importers.values import text as clean
 from cvgen.problems import Place, Problem, ProfileError, split_lines
-from cvgen.profile import Author, Profile, Publication
+from cvgen.profile.fields import PublicationType, Text, Year
+from cvgen.profile.model import Author, Profile, Publication
 
 MOST = 4_000_000  # characters; 2,000 papers with their abstracts have fewer
 LONGEST_HEADING, LONGEST_NAME, LONGEST_ABSTRACT = 120, 100, 20_000

@@ -7,7 +7,7 @@ from cvgen.importers.bibtex import entry
 from cvgen.importers.bibtex.blocks import Block, blocks
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every
-from cvgen.profile import Profile
+from cvgen.profile.model import Profile
 
 ENTRY = re.compile(
     r"^[ \t]*@[ \t]*(?:article|book|booklet|in\w+|conference|proceedings|manual|misc|\w*thesis|(?:tech)?report"

@@ -3,14 +3,14 @@
 import re
 from typing import Any, cast, get_args
 
-from cvgen.fields import PublicationStatus, PublicationType
 from cvgen.importers import numbers, works
 from cvgen.importers.bibtex import facts, texts
 from cvgen.importers.bibtex.blocks import Block
 from cvgen.importers.bibtex.facts import LINKS, VENUES, Fields, Found, word
 from cvgen.importers.notes import Notes, Said, Spot
 from cvgen.importers.records import make
-from cvgen.profile import Patent, Publication
+from cvgen.profile.fields import PublicationStatus, PublicationType
+from cvgen.profile.model import Patent, Publication
 
 TYPES: dict[str, PublicationType | None] = {
     "article": "journal", "inproceedings": "conference", "conference": "conference", "book": "book", "mvbook": "book",

@@ -3,13 +3,13 @@
 import re
 from typing import Any
 
-from cvgen.fields import bare_doi
 from cvgen.importers import numbers, times, works
 from cvgen.importers.bibtex import names, texts
 from cvgen.importers.bibtex.blocks import Block
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.records import every, make
-from cvgen.profile import Honor
+from cvgen.profile.fields import bare_doi
+from cvgen.profile.model import Honor
 
 VENUES = ("journal", "journaltitle", "booktitle", "maintitle", "eventtitle", "school", "howpublished", "institution",
           "organization", "venue")  # fmt: skip

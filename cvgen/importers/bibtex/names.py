@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from cvgen.importers import people
 from cvgen.importers.bibtex import texts
 from cvgen.importers.notes import Notes, Said
-from cvgen.names import MARK_SIGNS
-from cvgen.profile import Author
+from cvgen.profile.model import Author
+from cvgen.profile.names import MARK_SIGNS
 
 TOKEN = re.compile(r"(?<!\\)[{}]|(?<!\s)\s+[aA][nN][dD](?=\s)|,")
 PART = re.compile(r"(given|family|prefix|suffix)(?:-i)?\s*=\s*([^,]*)")  # biblatex: family=Berg, prefix=van der

@@ -2,8 +2,8 @@
 
 import re
 
-from cvgen.dates import MONTH_NAMES, MONTHS
 from cvgen.importers.notes import Notes, Placed
+from cvgen.profile.dates import MONTH_NAMES, MONTHS
 
 LONGEST = 100_000  # characters of a value; macros in macros could make it any length
 SPACE = re.compile(r"\s*")

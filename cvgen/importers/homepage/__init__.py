@@ -10,7 +10,7 @@ from cvgen.importers.homepage.legend import Legend
 from cvgen.importers.homepage.papers import Reader
 from cvgen.importers.notes import Notes, Spot
 from cvgen.problems import Problem, ProfileError, split_lines
-from cvgen.profile import Profile, Publication
+from cvgen.profile.model import Profile, Publication
 
 MOST = 500_000  # characters; a page with 1,000 publications has fewer
 MOST_LINES = 20_000

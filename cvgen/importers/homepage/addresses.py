@@ -5,7 +5,6 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from cvgen.fields import Identifier, Url
 from cvgen.importers import numbers
 from cvgen.importers.homepage.inline import Link, bare
 from cvgen.importers.homepage.venues import is_honor
@@ -14,7 +13,8 @@ from cvgen.importers.notes import Notes, Placed
 from cvgen.importers.values import line as clean_line
 from cvgen.importers.values import text as clean
 from cvgen.importers.values import url as read_url
-from cvgen.profile import Honor
+from cvgen.profile.fields import Identifier, Url
+from cvgen.profile.model import Honor
 
 FRONT = re.compile(r"https?://[^()\s/]+/?")
 LINK_TO_FRONT = re.compile(rf"\]\(({FRONT.pattern})\)")

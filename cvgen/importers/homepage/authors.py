@@ -8,8 +8,8 @@ from cvgen.importers.homepage.legend import Legend
 from cvgen.importers.notes import Notes, Placed
 from cvgen.importers.people import HOMONYM, is_others
 from cvgen.importers.values import text as clean
-from cvgen.names import SUFFIXES, split_marks
-from cvgen.profile import Author
+from cvgen.profile.model import Author
+from cvgen.profile.names import SUFFIXES, split_marks
 
 LONGEST_NAME = 100
 MOST = 1000  # authors of one entry

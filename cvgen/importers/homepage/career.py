@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from cvgen.fields import Text, Year
 from cvgen.importers.homepage.blocks import Block, Section
 from cvgen.importers.homepage.inline import bare, sentence
 from cvgen.importers.homepage.news import dated
 from cvgen.importers.notes import Notes
 from cvgen.importers.values import text as clean
-from cvgen.profile import Award, Service
+from cvgen.profile.fields import Text, Year
+from cvgen.profile.model import Award, Service
 
 YEAR = r"(?<![\d.])(?:19|20)\d\d(?![\d.]*\d)"
 YEARS = re.compile(rf"{YEAR}(?:\s?(?:[/~–—-]|,|&|\band\b)\s?(?:{YEAR}|\d\d(?!\d)))*")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cvgen import tex
 from cvgen.importers.markup import literal, unescaped
-from cvgen.names import MARK_SIGNS
+from cvgen.profile.names import MARK_SIGNS
 
 BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 BADGE = re.compile(r"<div[^<>]{0,99}\bbadge\b[^<>]{0,99}>[^<>]*</div>|!\[[^\[\]]*\]\([^()\s]*\)", re.IGNORECASE)

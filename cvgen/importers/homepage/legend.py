@@ -3,11 +3,11 @@
 import re
 
 from cvgen import tex
-from cvgen.fields import Text
 from cvgen.importers.homepage.inline import bare, markdown, starred
 from cvgen.importers.notes import Notes, Placed
 from cvgen.importers.values import text as clean
-from cvgen.names import MARK_SIGNS, PLAIN_SIGN
+from cvgen.profile.fields import Text
+from cvgen.profile.names import MARK_SIGNS, PLAIN_SIGN
 
 FREE = "†‡§¶‖$&@!^~*+#"  # for a sign that means two things on one page
 RARE = "&@$!~"  # as marks; in a text they have other meanings

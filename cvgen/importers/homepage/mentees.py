@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass
 
-from cvgen.dates import Date
 from cvgen.importers import times
 from cvgen.importers.homepage.blocks import Block, Section
 from cvgen.importers.homepage.inline import bare, links, sentence, without
@@ -14,7 +13,8 @@ from cvgen.importers.people import HOMONYM
 from cvgen.importers.values import line as clean_line
 from cvgen.importers.values import text as clean
 from cvgen.importers.values import url as read_url
-from cvgen.profile import Mentee
+from cvgen.profile.dates import Date
+from cvgen.profile.model import Mentee
 
 MOST_WORDS, LONGEST_NAME = 5, 60  # of a name
 ROLES = {  # what a mentee is called here <- what headings and lines say; the first that is found counts

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from cvgen.dates import Date
 from cvgen.importers import times
 from cvgen.importers.homepage.blocks import Section
 from cvgen.importers.homepage.inline import bare, sentence, undecorated
 from cvgen.importers.notes import Notes
 from cvgen.importers.values import text as clean
-from cvgen.profile import News
+from cvgen.profile.dates import Date
+from cvgen.profile.model import News
 
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.?"
 ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"

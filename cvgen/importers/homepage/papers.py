@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from cvgen.fields import PublicationStatus, PublicationType, Year
 from cvgen.importers.homepage import authors, legend, oneline, venues
 from cvgen.importers.homepage.addresses import Addresses
 from cvgen.importers.homepage.blocks import BOXED, Block, Section
@@ -13,8 +12,9 @@ from cvgen.importers.homepage.venues import STATE_WORDS, Venue
 from cvgen.importers.markup import literal
 from cvgen.importers.notes import Notes
 from cvgen.importers.values import text as clean
-from cvgen.names import same_person
-from cvgen.profile import Author, Honor, Publication
+from cvgen.profile.fields import PublicationStatus, PublicationType, Year
+from cvgen.profile.model import Author, Honor, Publication
+from cvgen.profile.names import same_person
 
 SELECTED = re.compile(r"\b(selected|representative|featured|highlighted|main)\b", re.IGNORECASE)
 SIGNS_ONLY = re.compile(r"[\W_]*")

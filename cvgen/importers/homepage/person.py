@@ -4,7 +4,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cvgen.fields import Text, Url
 from cvgen.importers.homepage.blocks import Section
 from cvgen.importers.homepage.inline import bare, sentence, undecorated
 from cvgen.importers.homepage.news import dated
@@ -12,8 +11,9 @@ from cvgen.importers.notes import Notes, Spot
 from cvgen.importers.values import line as clean_line
 from cvgen.importers.values import text as clean
 from cvgen.importers.values import url as read_url
-from cvgen.names import tokens
-from cvgen.profile import Bio, OtherEntry, OtherSection, Publication
+from cvgen.profile.fields import Text, Url
+from cvgen.profile.model import Bio, OtherEntry, OtherSection, Publication
+from cvgen.profile.names import tokens
 
 BEGINNING = re.compile(
     r"(?:Hi\W+|Hello\W+)?(?:I am|I'm|I’m|My name is|Dr\.?|Prof\.?|Professor)?\s*"

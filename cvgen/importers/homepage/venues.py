@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from cvgen.fields import PublicationStatus, PublicationType
 from cvgen.importers import numbers
 from cvgen.importers.homepage.inline import bare, sentence
+from cvgen.profile.fields import PublicationStatus, PublicationType
 
 EMPHASIZED = re.compile(r"^(?:[Ii]n:?\s)?\W*?(\*{1,3}|_{1,3}(?=[^_]))([^*_]{2,}?)\1(.*)$", re.DOTALL)
 ACCEPTED_BY = re.compile(r"^(?i:(?:has been |to be )?(?:accepted|published|presented) (?:by|at|to|in|for))(?: the)? ")

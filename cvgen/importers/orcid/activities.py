@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cvgen.dates import PRESENT, Date
 from cvgen.importers import markup, times
 from cvgen.importers.notes import Notes
 from cvgen.importers.records import every, make
 from cvgen.importers.trees import Value
-from cvgen.profile import Award, Education, Grant, Membership, Position, Service
+from cvgen.profile.dates import PRESENT, Date
+from cvgen.profile.model import Award, Education, Grant, Membership, Position, Service
 
 
 def career(done: Value, notes: Notes) -> dict[str, Any]:

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cvgen.fields import PublicationType, bare_doi
 from cvgen.importers import markup, numbers, people, works
 from cvgen.importers.notes import Notes, Said
 from cvgen.importers.orcid.activities import date
 from cvgen.importers.records import every, make
 from cvgen.importers.trees import Value
-from cvgen.profile import Author, Patent, Publication, Talk
+from cvgen.profile.fields import PublicationType, bare_doi
+from cvgen.profile.model import Author, Patent, Publication, Talk
 
 TYPES: dict[str, PublicationType] = {
     "journal-article": "journal", "journal-issue": "journal", "magazine-article": "journal",

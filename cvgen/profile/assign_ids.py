@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from cvgen.match import mint
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile_yaml import decode, load
-from cvgen.profile_yaml.edit import SetKey, edited
+from cvgen.profile.ids import mint
+from cvgen.profile.yaml import decode, load
+from cvgen.profile.yaml.edit import SetKey, edited
 
 Key = tuple[str | int, ...]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from cvgen.problems import Place, Problem, ProfileError
-from cvgen.profile_yaml import syntax
+from cvgen.profile.yaml import syntax
 
 MAX_BYTES = 10_000_000  # 2,000 publications with their abstracts take 4 MB
 MAX_DEPTH = 40

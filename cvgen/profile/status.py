@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from cvgen.fields import PublicationStatus, PublicationType
-from cvgen.profile import Publication
+from cvgen.profile.fields import PublicationStatus, PublicationType
+from cvgen.profile.model import Publication
 
 SERVERS = re.compile(r"\b(\w+rxiv|ssrn|osf preprints|research square|preprints?)\b", re.IGNORECASE)
 OUT = ("accepted", "in press", "published")

@@ -5,9 +5,9 @@ from typing import Any
 
 import yaml
 
-from cvgen.dates import Date
-from cvgen.fields import default_of
-from cvgen.profile import Author, Bio, Honor, OtherEntry, Profile
+from cvgen.profile.dates import Date
+from cvgen.profile.fields import default_of
+from cvgen.profile.model import Author, Bio, Honor, OtherEntry, Profile
 
 Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 WIDTH = 100

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal, Self
 
-from cvgen.dates import Date
-from cvgen.fields import Count, PublicationType, Text, key, required
+from cvgen.profile.dates import Date
+from cvgen.profile.fields import Count, PublicationType, Text, key, required
 
 
 @dataclass(frozen=True, kw_only=True)

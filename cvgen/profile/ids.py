@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from cvgen.match.standing import year_of
-from cvgen.match.texts import fold, words
-from cvgen.names import SUFFIXES, given_first, tokens
-from cvgen.profile import Entry, Patent, Profile, Publication
+from cvgen.profile.model import Entry, Patent, Profile, Publication
+from cvgen.profile.names import SUFFIXES, given_first, tokens
+from cvgen.profile.status import year_of
+from cvgen.profile.text import fold, words
 
 Key = tuple[str | int, ...]  # ("publications", 3)
 SMALL_WORDS = frozenset(

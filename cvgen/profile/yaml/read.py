@@ -8,11 +8,11 @@ import typing
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
-from cvgen.fields import Text, Year
 from cvgen.problems import Place, Problem, ProfileError, nearest
-from cvgen.profile import Profile
-from cvgen.profile_yaml.nodes import Mapping, Node, Scalar, Sequence, compose
-from cvgen.profile_yaml.values import READERS, UnreadableError
+from cvgen.profile.fields import Text, Year
+from cvgen.profile.model import Profile
+from cvgen.profile.yaml.nodes import Mapping, Node, Scalar, Sequence, compose
+from cvgen.profile.yaml.values import READERS, UnreadableError
 
 R = TypeVar("R")
 Path = tuple[str | int, ...]  # ("education", 0, "degree")

@@ -5,9 +5,9 @@ import types
 import typing
 from typing import Any, Literal
 
-from cvgen.dates import Date
-from cvgen.fields import Count, Email, FilePath, Identifier, Text, Url, Year
-from cvgen.profile import Profile
+from cvgen.profile.dates import Date
+from cvgen.profile.fields import Count, Email, FilePath, Identifier, Text, Url, Year
+from cvgen.profile.model import Profile
 
 DATE = r"^([12][0-9]{3}(-[0-9]{1,2}(-[0-9]{1,2})?)?|present)$"
 

@@ -7,9 +7,9 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
-from cvgen import dates
-from cvgen.fields import Count, Email, FilePath, Identifier, Text, Url, Year
-from cvgen.profile_yaml.nodes import Scalar
+from cvgen.profile import dates
+from cvgen.profile.fields import Count, Email, FilePath, Identifier, Text, Url, Year
+from cvgen.profile.yaml.nodes import Scalar
 
 SCHEMES = ("http", "https", "mailto")  # a link of any other kind could run code or open a file of the reader's
 TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")

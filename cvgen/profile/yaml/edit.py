@@ -11,8 +11,8 @@ from typing import Any
 
 import yaml
 
-from cvgen.profile_yaml.dump import Dumper, plain
-from cvgen.profile_yaml.nodes import Loader, decode
+from cvgen.profile.yaml.dump import Dumper, plain
+from cvgen.profile.yaml.nodes import Loader, decode
 
 Path = tuple[str | int, ...]
 BREAK = re.compile("\r\n|[\r\n]")

@@ -4,8 +4,8 @@ import json
 import re
 
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile import Author
-from cvgen.profile_yaml.values import UnreadableError, clean
+from cvgen.profile.model import Author
+from cvgen.profile.yaml.values import UnreadableError, clean
 
 STARTER = """\
 # Your CV in one file. Change the examples, delete what you do not need, then run:  cvgen build

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 from typing import Any, Self
 
-from cvgen.dates import Date
-from cvgen.fields import (
+from cvgen.profile.dates import Date
+from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.fields import (
     Email,
     FilePath,
     Identifier,
@@ -21,8 +22,7 @@ from cvgen.fields import (
     key,
     required,
 )
-from cvgen.names import split_marks
-from cvgen.options import DocumentOptions
+from cvgen.profile.names import split_marks
 
 MENTEE = re.compile(  # of the legend of a mark
     r"\b(mentored|mentees?|supervised|advised|advisees?|interns?|students?|postdocs?|betreut\w*|doktorand\w*|encadr\w+"

@@ -3,8 +3,8 @@
 import re
 from functools import cache
 
-from cvgen.fields import bare_doi
-from cvgen.profile import Publication
+from cvgen.profile.fields import bare_doi
+from cvgen.profile.model import Publication
 
 ARXIV_PREFIX = re.compile(r"(https?://(www\.)?arxiv\.org/(abs|pdf)/|arxiv:\s*)", re.IGNORECASE)
 ARXIV_LINK = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf)/([a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})")
