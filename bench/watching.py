@@ -11,7 +11,7 @@ from statistics import median
 
 from bench.contents import example
 from bench.timing import CVGEN, Run, markdown, paired, told
-from cvgen.embedded import extract
+from cvgen.pdf.attachment import extract
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml import dump
 

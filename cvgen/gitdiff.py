@@ -4,9 +4,10 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cvgen import embedded, history
+from cvgen import history
 from cvgen.canonical import canonical
-from cvgen.pdftext import lines
+from cvgen.pdf import attachment
+from cvgen.pdf.text import lines
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import yaml as profile_yaml
 
@@ -19,8 +20,8 @@ def readable(data: bytes) -> str:
     try:
         if not data.startswith(b"%PDF"):
             return canonical(profile_yaml.load(profile_yaml.decode(data)).profile)
-        if embedded.carries(data):
-            return canonical(profile_yaml.load(embedded.extract(data)).profile)
+        if attachment.carries(data):
+            return canonical(profile_yaml.load(attachment.extract(data)).profile)
         return "\n".join(lines(data)) + "\n"
     except ProfileError:
         return data.decode("utf-8", errors="replace")

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvgen import embedded, history
+from cvgen import history
 from cvgen.order import Order
+from cvgen.pdf import attachment
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
@@ -21,8 +22,8 @@ class Origin:
 
 def identify(data: bytes, path: Path, order: Order) -> Origin:
     """The bytes of a PDF, the path of the profile -> where it comes from; ProfileError when it carries no profile."""
-    source = profile_yaml.load(embedded.extract(data)).profile
-    label = embedded.label(data)
+    source = profile_yaml.load(attachment.extract(data)).profile
+    label = attachment.label(data)
     current = path.is_file() and _makes(path.read_bytes(), source, label, order)
     names = history.revisions(path)
     if not names and not current:

@@ -12,7 +12,7 @@ from cvgen.document.redline import redline
 from cvgen.document.tree import Document, Item, every_section, plain
 from cvgen.opened import Opened
 from cvgen.order import Order
-from cvgen.pdftext import stream
+from cvgen.pdf.text import stream
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.model import Profile

@@ -84,10 +84,10 @@ def _profile(data: bytes) -> Profile:
 
 def _pdf(data: bytes, name: str) -> Side:
     """A PDF -> the profile inside it, verified; the words of one that carries none."""
-    from cvgen import embedded
-    from cvgen.pdftext import stream
+    from cvgen.pdf import attachment
+    from cvgen.pdf.text import stream
 
-    if not embedded.carries(data):
+    if not attachment.carries(data):
         return Side(name, words=tuple(stream(data)), data=data)
-    source = embedded.extract(data)
-    return Side(name, _profile(source.encode()), document=embedded.label(data), data=data)
+    source = attachment.extract(data)
+    return Side(name, _profile(source.encode()), document=attachment.label(data), data=data)

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from cvgen.cli import main
-from cvgen.pdftext import stream
+from cvgen.pdf.text import stream
 from tests.conftest import CASES, ROOT
 from tests.test_pdftext import printed
 from tests.test_report import git

@@ -19,10 +19,10 @@ from PIL import Image
 from cvgen import style
 from cvgen.composers import composer
 from cvgen.document.tree import Document, Header, Item, Look, Photo, Section, Span, plain
+from cvgen.pdf.streams import ends_well, padded, well_ended
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Award, Bio, Mentee, Profile, Publication
 from cvgen.writers import Written
-from cvgen.writers.endings import ends_well, padded, well_ended
 from cvgen.writers.onepage import scripts, write
 from cvgen.writers.onepage.text import Text, safe
 from cvgen.writers.onepage.typography import typography

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A5
 from reportlab.pdfgen.canvas import Canvas
 
-from cvgen.pdftext import stream
+from cvgen.pdf.text import stream
 from cvgen.problems import ProfileError
 from cvgen.textdiff import Hunk, compare
 

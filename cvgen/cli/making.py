@@ -105,9 +105,10 @@ def new(options: argparse.Namespace) -> int:
 
 
 def extract(options: argparse.Namespace) -> int:
-    from cvgen import embedded, files
+    from cvgen import files
+    from cvgen.pdf import attachment
 
-    print(embedded.extract(files.read(options.profile)), end="")
+    print(attachment.extract(files.read(options.profile)), end="")
     return 0
 
 

@@ -12,13 +12,13 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from cvgen.document.tree import Document, every_item
+from cvgen.pdf.streams import well_ended
+from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
 from cvgen.style import FOLDER, Style
 from cvgen.writers import EngineMissingError, Written
-from cvgen.writers.endings import well_ended
 from cvgen.writers.html import page, text
 from cvgen.writers.pdf import start
 from cvgen.writers.pdf.finish import finish
-from cvgen.writers.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
 
 # Fontconfig reads this once, when WeasyPrint is loaded: only the bundled fonts exist.
 os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pydyf
 
-from cvgen.writers.endings import ends_well, padded
+from cvgen.pdf.streams import ends_well, padded
 from cvgen.writers.pdf import tags
 
 LEVEL = 6  # of compression: level 9, which is pydyf's, takes three times as long for three percent
