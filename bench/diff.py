@@ -12,7 +12,8 @@ from pathlib import Path
 from random import Random
 
 from bench.edits import Told, edited
-from cvgen.diff import Diff, diff
+from cvgen.diff.compare import diff
+from cvgen.diff.events import Diff
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Author, Profile, Publication
 

@@ -6,8 +6,8 @@ from random import Random
 from typing import Any
 
 from cvgen.diff.entries import label
-from cvgen.match.times import years_of
-from cvgen.match.venues import parted
+from cvgen.diff.match.times import years_of
+from cvgen.diff.match.venues import parted
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.model import Author, Award, Entry, Honor, Mentee, Profile, Publication, Service, Talk
 from cvgen.profile.status import is_out

@@ -5,8 +5,8 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from cvgen.composers import changes as composer
-from cvgen.diff import Change, Diff, Event, diff
-from cvgen.diff.events import Op
+from cvgen.diff.compare import diff
+from cvgen.diff.events import Change, Diff, Event, Op
 from cvgen.document.tree import Document
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.model import Profile
@@ -15,15 +15,15 @@ from cvgen.sources import Side
 from cvgen.words import ENGLISH
 
 if TYPE_CHECKING:
+    from cvgen.diff.textdiff import Hunk
     from cvgen.order import Order
-    from cvgen.textdiff import Hunk
 
 
 def compare(old: Side, new: Side, order: "Order") -> tuple[Diff, str]:
     """Two sides -> what changed, and by what that was told; ProfileError when they are two people's."""
     if old.profile is None or new.profile is None:
+        from cvgen.diff.textdiff import compare as compare_words
         from cvgen.shown import words_of
-        from cvgen.textdiff import compare as compare_words
 
         hunks = compare_words(words_of(old, order), words_of(new, order))
         return Diff(tuple(map(_event, hunks))), "compared by their words, since one of them is a PDF without a profile"

@@ -9,10 +9,10 @@ from typing import Any
 
 from cvgen import files, importers
 from cvgen.composers import changes as changelog
-from cvgen.diff import diff
+from cvgen.diff.compare import diff
+from cvgen.diff.merge import Conflict, Merged, merge
 from cvgen.enrich import Fill, filled
 from cvgen.importers import Imported
-from cvgen.merge import Conflict, Merged, merge
 from cvgen.problems import Problem, ProfileError, nearest
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.fields import called

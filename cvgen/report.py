@@ -6,7 +6,7 @@ from dataclasses import replace
 from cvgen import history
 from cvgen.build import words_of
 from cvgen.composers import report as composer
-from cvgen.happened import Happened, by_dates, by_versions
+from cvgen.diff.activity import Happened, by_dates, by_versions
 from cvgen.opened import Opened
 from cvgen.order import Order
 from cvgen.problems import ProfileError

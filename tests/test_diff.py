@@ -12,12 +12,14 @@ from functools import cache
 import jsonschema
 import pytest
 
-from cvgen.diff import KINDS, Change, diff, schema, to_json
 from cvgen.diff import entries as entries_of_diff
+from cvgen.diff.compare import diff
+from cvgen.diff.events import KINDS, Change
+from cvgen.diff.json_format import schema, to_json
+from cvgen.diff.match.identity_keys import SHAPES
 from cvgen.diff.person import IGNORED, OTHERS, SCALARS
 from cvgen.diff.publications import KEYS
-from cvgen.diff.ranks import is_promotion
-from cvgen.match.shapes import SHAPES
+from cvgen.diff.seniority import is_promotion
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Author, Entry, Honor, Profile, Publication
 from tests.conftest import ROOT, SHARED

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from bench.diff import example, long_list, measured, retyped, score
 from bench.edits import EDITS, edited
-from cvgen.diff import KINDS, diff
+from cvgen.diff.compare import diff
 from cvgen.diff.entries import label
+from cvgen.diff.events import KINDS
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile, Service
 from tests.conftest import CASES

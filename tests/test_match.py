@@ -6,12 +6,12 @@ from random import Random
 
 import pytest
 
-from cvgen.diff import diff
-from cvgen.match.lists import match_publications
-from cvgen.match.people import Authors, People
-from cvgen.match.times import without_years, years_of
-from cvgen.match.titles import Title, similarity
-from cvgen.match.venues import same_venue
+from cvgen.diff.compare import diff
+from cvgen.diff.match.lists import match_publications
+from cvgen.diff.match.people import Authors, People
+from cvgen.diff.match.times import without_years, years_of
+from cvgen.diff.match.titles import Title, similarity
+from cvgen.diff.match.venues import same_venue
 from cvgen.profile.identifiers import hinting, numbers, proving
 from cvgen.profile.ids import mint
 from cvgen.profile.model import Author, Award, Profile, Publication
@@ -322,7 +322,7 @@ def test_a_rival_makes_doubtful():
 
 def test_what_is_the_same_is_found_without_the_library():
     code = (
-        "import sys; from cvgen.profile import yaml as profile_yaml; from cvgen.diff import diff\n"
+        "import sys; from cvgen.profile import yaml as profile_yaml; from cvgen.diff.compare import diff\n"
         "profile = profile_yaml.load(open('profile.yaml').read()).profile\n"
         "assert not diff(profile, profile).events\n"
         "sys.exit('rapidfuzz' in sys.modules)"

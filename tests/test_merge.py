@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvgen.merge import merge
+from cvgen.diff.merge import merge
 from cvgen.profile.model import Author, Award, Profile, Publication
 from cvgen.profile.yaml import decode, load
 from cvgen.profile.yaml.edit import AddEntries, SetKey, edited

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A5
 from reportlab.pdfgen.canvas import Canvas
 
+from cvgen.diff.textdiff import Hunk, compare
 from cvgen.pdf.text import stream
 from cvgen.problems import ProfileError
-from cvgen.textdiff import Hunk, compare
 
 PROSE = """Ada Poe studies rivers that remember, and the state-of-the-art gauges on them. She has written forty papers
 about ice, mud and the long memory of tidal channels, among them a much-cited survey of estuaries.

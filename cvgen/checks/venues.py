@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cvgen.checks.subject import Path, Subject
-from cvgen.match.venues import PART, bare, long_words, parted
+from cvgen.diff.match.venues import PART, bare, long_words, parted
 from cvgen.problems import Problem
 
 WAYS = 3  # so many are a mess; two, with and without the abbreviation, are a habit

@@ -46,7 +46,7 @@ def diff(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from cvgen.compare import changelog, compare, of_sections
-    from cvgen.diff import to_json
+    from cvgen.diff.json_format import to_json
     from cvgen.order import Order
     from cvgen.sources import both
     from cvgen.style import PLAIN

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from cvgen.diff import Change, Diff, Event
+from cvgen.diff.events import Change, Diff, Event
 from cvgen.document.markdown import join, plain_text
 from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans
 from cvgen.words import Words

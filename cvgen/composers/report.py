@@ -10,9 +10,9 @@ from cvgen.composers.citation import cite
 from cvgen.composers.entries import shown
 from cvgen.composers.mentees import mentee, papers_with
 from cvgen.composers.publications import year_of
+from cvgen.diff.activity import Happened
 from cvgen.document.markdown import spans
 from cvgen.document.tree import Document, Item, Section, Span
-from cvgen.happened import Happened
 from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.model import Profile
 from cvgen.words import Words

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cvgen.diff.events import Change
+from cvgen.diff.match.people import MOST, People
+from cvgen.diff.match.titles import Title, similarity
 from cvgen.diff.values import Pairs, is_reordered, paired
-from cvgen.match.people import MOST, People
-from cvgen.match.titles import Title, similarity
 from cvgen.profile.model import Author
 from cvgen.profile.text import letters, reading
 

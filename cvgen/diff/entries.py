@@ -7,9 +7,9 @@ from typing import Any
 from cvgen.diff import values
 from cvgen.diff.authors import Crowd, compare_authors
 from cvgen.diff.events import Change
+from cvgen.diff.match.identity_keys import SHAPES, places_of, title_of
 from cvgen.diff.publications import compare_publications
-from cvgen.diff.ranks import is_promotion
-from cvgen.match.shapes import SHAPES, places_of, title_of
+from cvgen.diff.seniority import is_promotion
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Author, Entry, Membership, Mentee, OtherSection, Position, Publication
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
 
-from cvgen.match.pairing import Match
+from cvgen.diff.match.pairing import Match
 
 if TYPE_CHECKING:
-    from cvgen.diff.words import Run
+    from cvgen.diff.word_diff import Run
 
 Severity = Literal["content", "cosmetic", "order"]
 Op = Literal["added", "removed", "changed"]
@@ -101,7 +101,7 @@ class Change:
     @property
     def words(self) -> "tuple[Run, ...]":
         """The change word by word, for prose."""
-        from cvgen.diff.words import compare_words  # here, because most diffs are shown without
+        from cvgen.diff.word_diff import compare_words  # here, because most diffs are shown without
 
         return compare_words(self.old or "", self.new or "")
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from cvgen.diff.authors import Crowd
 from cvgen.diff.entries import compare_entries, label
 from cvgen.diff.events import Change, Diff, Event, Key, Mention
+from cvgen.diff.match.lists import match_entries, match_publications
+from cvgen.diff.match.pairing import Match, Matching, Pair
+from cvgen.diff.match.times import years_of
 from cvgen.diff.values import is_reordered, years
-from cvgen.match.lists import match_entries, match_publications
-from cvgen.match.pairing import Match, Matching, Pair
-from cvgen.match.times import years_of
 from cvgen.profile.dates import show_years
 from cvgen.profile.model import Entry, Publication
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from cvgen.diff.authors import Crowd, compare_authors
 from cvgen.diff.events import Change
+from cvgen.diff.match.venues import same_venue
 from cvgen.diff.values import date, flag, honors, links, text
-from cvgen.match.venues import same_venue
 from cvgen.profile.identifiers import numbers
 from cvgen.profile.model import Publication
 from cvgen.profile.status import growth, is_out, standing, venue_name, year_of

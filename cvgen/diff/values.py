@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from cvgen.diff.events import Change
-from cvgen.match.titles import Title, similarity
-from cvgen.match.venues import same_venue
+from cvgen.diff.match.titles import Title, similarity
+from cvgen.diff.match.venues import same_venue
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.model import Honor
 from cvgen.profile.text import reads_the_same

@@ -5,12 +5,12 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cvgen.match.pairing import Edge, Match
-from cvgen.match.people import People, Person
-from cvgen.match.shapes import SHAPES, places_of, title_of
-from cvgen.match.times import Time, agreement, are_equal, begin_together, time_of, without_years
-from cvgen.match.titles import Marks, Title, alike, nearest, sharing, similarity
-from cvgen.match.venues import parts_of, same_venue
+from cvgen.diff.match.identity_keys import SHAPES, places_of, title_of
+from cvgen.diff.match.pairing import Edge, Match
+from cvgen.diff.match.people import People, Person
+from cvgen.diff.match.times import Time, agreement, are_equal, begin_together, time_of, without_years
+from cvgen.diff.match.titles import Marks, Title, alike, nearest, sharing, similarity
+from cvgen.diff.match.venues import parts_of, same_venue
 from cvgen.profile.model import Entry
 from cvgen.profile.text import is_translated, letters, words
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cvgen.diff import diff
+from cvgen.diff.compare import diff
 from cvgen.profile.dates import PRESENT, Date, earliest, latest
 from cvgen.profile.model import Profile, Publication
 

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from cvgen.match.alignment import aligned
+from cvgen.diff.match.alignment import aligned
 
 CJK = "぀-ヿ㐀-䶿一-鿿가-힯豈-﫿"  # written without spaces: a line may end between any two
 PARTS = re.compile(rf"[{CJK}]|[^\s{CJK}]+")

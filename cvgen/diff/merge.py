@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from cvgen.diff import diff
-from cvgen.match.lists import match_entries, match_publications
-from cvgen.match.pairing import Matching
-from cvgen.match.people import People
+from cvgen.diff.compare import diff
+from cvgen.diff.match.lists import match_entries, match_publications
+from cvgen.diff.match.pairing import Matching
+from cvgen.diff.match.people import People
 from cvgen.profile.fields import default_of
 from cvgen.profile.model import Entry, Profile, Publication
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from cvgen.match.shapes import title_of
+from cvgen.diff.match.identity_keys import title_of
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.model import Entry
 

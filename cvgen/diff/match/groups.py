@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from cvgen.match.entries import Thing
+from cvgen.diff.match.entries import Thing
 from cvgen.profile.text import letters
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]

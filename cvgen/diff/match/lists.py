@@ -2,10 +2,10 @@
 
 from collections.abc import Hashable, Sequence
 
-from cvgen.match import entries, papers
-from cvgen.match.groups import regrouped
-from cvgen.match.pairing import Matching, pair_up
-from cvgen.match.people import People
+from cvgen.diff.match import entries, papers
+from cvgen.diff.match.groups import regrouped
+from cvgen.diff.match.pairing import Matching, pair_up
+from cvgen.diff.match.people import People
 from cvgen.profile.model import Entry, Publication
 
 Homes = Sequence[Hashable]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from cvgen.match.pairing import Edge, Match
-from cvgen.match.people import Authors, People
-from cvgen.match.titles import Marks, Title, alike, nearest, sharing, similarity
-from cvgen.match.venues import same_venue
+from cvgen.diff.match.pairing import Edge, Match
+from cvgen.diff.match.people import Authors, People
+from cvgen.diff.match.titles import Marks, Title, alike, nearest, sharing, similarity
+from cvgen.diff.match.venues import same_venue
 from cvgen.profile.identifiers import Number, hinting, proving
 from cvgen.profile.model import Publication
 from cvgen.profile.status import is_out, standing, venue_name, year_of
