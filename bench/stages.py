@@ -59,9 +59,9 @@ def staged(profile: Path) -> dict[str, float]:
     document, style = job.document, job.style
     stages.begin("loading WeasyPrint")
     from cvgen.writers import writer
-    from cvgen.writers.pdf import start
+    from cvgen.writers.pdf import fast_import
 
-    start.weasyprint()
+    fast_import.weasyprint()
     logger = logging.getLogger("weasyprint.progress")
     logger.addHandler(stages)
     logger.setLevel(logging.INFO)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cvgen.document.tree import Document
-from cvgen.style import Style
+from cvgen.writers.style import Style
 
 STEPS = 5  # between the style as it is and as close as it may be set
 

@@ -25,11 +25,11 @@ from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import called
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml import dump
-from cvgen.style import Style
-from cvgen.style import load as load_style
 from cvgen.variants import documents
 from cvgen.words import ENGLISH, Words
 from cvgen.writers import Written, writer
+from cvgen.writers.style import Style
+from cvgen.writers.style import load as load_style
 
 ENGINES = {("bio", "pdf"): "onepage"}  # the writer for a kind of document, where it is not the one of the format
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format

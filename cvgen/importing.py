@@ -18,9 +18,9 @@ from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.fields import called
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, edited
-from cvgen.style import PLAIN
 from cvgen.words import ENGLISH
 from cvgen.writers import writer
+from cvgen.writers.style import PLAIN
 
 LONGEST = 60  # characters of a value in a line of the terminal
 

@@ -14,8 +14,8 @@ from cvgen.opened import Opened
 from cvgen.order import Order
 from cvgen.problems import ProfileError
 from cvgen.profile.model import Profile
-from cvgen.style import load
 from cvgen.writers import writer
+from cvgen.writers.style import load
 
 LENGTHS = (50, 100, 200)  # words, as programmes and websites ask for
 SMALL = 300  # pixels: a programme's thumbnail

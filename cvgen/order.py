@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from cvgen.profile.dates import Date
-from cvgen.style import Paper
+from cvgen.writers.style import Paper
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from typing import Any
 
 from cvgen import __version__
 from cvgen.profile.dates import Date
-from cvgen.style import FOLDER, PACKAGE, Paper
+from cvgen.writers.style import FOLDER, PACKAGE, Paper
 
 NAME = ".cvgen-record.json"
 SCHEMA = "cvgen-record/1"

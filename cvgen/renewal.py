@@ -16,9 +16,9 @@ from cvgen.opened import Opened, open_profile
 from cvgen.order import Order
 from cvgen.problems import Problem, ProfileError
 from cvgen.record import Made, Outcome, Record, Wish, digest
-from cvgen.style import StyleError, load
 from cvgen.variants import documents
 from cvgen.writers import EngineMissingError, Written, writer
+from cvgen.writers.style import StyleError, load
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from cvgen.problems import ProfileError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date, earliest, latest
 from cvgen.profile.model import Profile
-from cvgen.style import load
 from cvgen.writers import Written, writer
+from cvgen.writers.style import load
 
 Found = tuple[Profile, list[Happened], str]  # a version of the profile, what happened, and how that was told
 

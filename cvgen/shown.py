@@ -16,9 +16,9 @@ from cvgen.problems import Problem, ProfileError
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.model import Profile
 from cvgen.sources import Side
-from cvgen.style import load
 from cvgen.variants import documents
 from cvgen.writers import Written, writer
+from cvgen.writers.style import load
 
 
 def marked(changes: Diff, old: Side, new: Side, order: Order) -> Written:

@@ -22,8 +22,8 @@ from cvgen.profile import fields
 from cvgen.profile import model as model
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Entry, Profile
-from cvgen.style import Style
 from cvgen.writers.html import page, text
+from cvgen.writers.style import Style
 from cvgen.writers.txt import write
 from tests.cases.many import generate
 from tests.conftest import ROOT

@@ -8,13 +8,12 @@ import page
 import pikepdf
 import pytest
 
-from cvgen import style
 from cvgen.build import write_documents
 from cvgen.document.tree import Document, Header
 from cvgen.opened import open_profile
 from cvgen.order import Order
 from cvgen.profile import dates
-from cvgen.writers import writer
+from cvgen.writers import style, writer
 from tests.conftest import CASES
 
 pytestmark = pytest.mark.pdf

@@ -6,7 +6,7 @@ import re
 import pypdfium2
 import pytest
 
-from cvgen import style, variants
+from cvgen import variants
 from cvgen.build import compose, write_documents
 from cvgen.cli import main
 from cvgen.composers import COMPOSERS
@@ -20,6 +20,7 @@ from cvgen.profile import dates
 from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.profile.fields import default_of
 from cvgen.profile.yaml import load
+from cvgen.writers import style
 from cvgen.writers.pdf import pages
 from tests.conftest import CASES, ROOT
 

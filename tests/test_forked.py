@@ -91,7 +91,7 @@ from cvgen.build import write_documents
 from cvgen.opened import open_profile
 from cvgen.order import Order
 from cvgen.profile.dates import Date
-from cvgen.style import StyleError
+from cvgen.writers.style import StyleError
 from cvgen.writers import Written
 from pathlib import Path
 

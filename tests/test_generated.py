@@ -8,11 +8,11 @@ import zipfile
 
 import pytest
 
-from cvgen import glyphs, style, variants
+from cvgen import variants
 from cvgen.cli import making, parser
 from cvgen.exporters import EXPORTERS
 from cvgen.profile.yaml.json_schema import schema
-from cvgen.writers import WRITERS
+from cvgen.writers import WRITERS, font_coverage, style
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -26,7 +26,7 @@ def test_the_list_of_characters_is_the_one_of_the_fonts():
     command = [sys.executable, "-c", "from tools.coverage import listing; print(listing(), end='')"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
-    assert glyphs.COVERAGE.read_text("ascii") == listed, "run: make generated"
+    assert font_coverage.COVERAGE.read_text("ascii") == listed, "run: make generated"
 
 
 def test_the_parser_knows_what_there_is():

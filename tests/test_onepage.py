@@ -16,14 +16,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from cvgen import style
 from cvgen.composers import composer
 from cvgen.document.tree import Document, Header, Item, Look, Photo, Section, Span, plain
 from cvgen.pdf.streams import ends_well, padded, well_ended
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Award, Bio, Mentee, Profile, Publication
-from cvgen.writers import Written
-from cvgen.writers.onepage import scripts, write
+from cvgen.writers import Written, style
+from cvgen.writers.onepage import bidi, write
 from cvgen.writers.onepage.text import Text, safe
 from cvgen.writers.onepage.typography import typography
 
@@ -242,10 +241,10 @@ def test_a_native_name_of_nothing_takes_no_room() -> None:
 
 
 def test_hebrew_and_arabic_stand_as_they_are_read() -> None:
-    assert "".join(char for _, char in scripts.pictures("שלום (2014) b", rightward=False)) == "(2014) םולש b"
-    assert "".join(char for _, char in scripts.pictures("אב (c) גד", rightward=True)) == "דג (c) בא"
-    assert scripts.joined("سلام") == "\ufeb3\ufefc\ufee1"
-    assert scripts.joined("Ada") == "Ada"
+    assert "".join(char for _, char in bidi.pictures("שלום (2014) b", rightward=False)) == "(2014) םולש b"
+    assert "".join(char for _, char in bidi.pictures("אב (c) גד", rightward=True)) == "דג (c) בא"
+    assert bidi.joined("سلام") == "\ufeb3\ufefc\ufee1"
+    assert bidi.joined("Ada") == "Ada"
 
 
 def test_a_photo_is_never_blown_up() -> None:

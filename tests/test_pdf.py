@@ -10,11 +10,10 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from cvgen import style
 from cvgen.composers import composer
 from cvgen.document.tree import Document, Header, every_section
 from cvgen.profile import yaml as profile_yaml
-from cvgen.writers import pdf, writer
+from cvgen.writers import pdf, style, writer
 from tests.conftest import ROOT, unpacked
 
 pytestmark = pytest.mark.pdf

@@ -6,14 +6,14 @@ import sys
 
 import pytest
 
-from cvgen.writers.pdf import declarations, start
+from cvgen.writers.pdf import declarations, fast_import
 from tests.conftest import CASES, ROOT
 
 pytestmark = pytest.mark.pdf
 REPORT = "import sys; print('fontTools' in sys.modules, type(sys.modules['weasyprint.text.ffi'].ffi).__module__)"
 QUICK, STOCK = "False _cffi_backend", "True cffi.api"
 suits = pytest.mark.skipif(
-    start.digest() != declarations.SOURCE or sys.platform != "linux",
+    fast_import.digest() != declarations.SOURCE or sys.platform != "linux",
     reason="made for another WeasyPrint; python tools/declarations.py makes it for this one",
 )
 

@@ -5,11 +5,10 @@ import re
 import pypdfium2
 import pytest
 
-from cvgen import style
 from cvgen.cli import main
 from cvgen.composers import composer
 from cvgen.profile import yaml as profile_yaml
-from cvgen.writers import writer
+from cvgen.writers import style, writer
 from tests.conftest import CASES, ROOT
 
 COLORS = ("text-color", "quiet-color", "accent-color")

@@ -7,10 +7,9 @@ import subprocess
 
 import pytest
 
-from cvgen import style
 from cvgen.composers import composer
 from cvgen.profile import yaml as profile_yaml
-from cvgen.writers import writer
+from cvgen.writers import style, writer
 from tests.conftest import ROOT, SHARED
 
 TRUTH = SHARED / "seeds" / "truth.json"

@@ -15,11 +15,11 @@ from pathlib import Path
 import page
 import pypdfium2
 
-from cvgen import style
 from cvgen.build import write_documents
 from cvgen.opened import open_profile
 from cvgen.order import Order
 from cvgen.profile import dates
+from cvgen.writers import style
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "output" / "samples"

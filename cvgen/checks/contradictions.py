@@ -4,11 +4,11 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from cvgen import glyphs
 from cvgen.checks.subject import Path, Subject, authors, entries
 from cvgen.problems import Place, Problem, Severity
 from cvgen.profile.dates import PRESENT, Date, certainly_before
 from cvgen.profile.model import Profile
+from cvgen.writers import font_coverage
 
 UNPRINTED = ("id", "tags", "aliases", "abstract", "photo")  # fields that no document shows
 
@@ -65,9 +65,9 @@ def _glyphs(subject: Subject, severity: Severity) -> Iterator[Problem]:
     """Characters that no bundled font has, each at its first place."""
     told: set[str] = set()
     for path, text in _texts(subject.profile, ()):
-        for char in glyphs.missing(text):
+        for char in font_coverage.missing(text):
             if char not in told:
-                message = f"no font here can print {glyphs.describe(char)}"
+                message = f"no font here can print {font_coverage.describe(char)}"
                 yield Problem(message, subject.place(path), "write it in another way, or leave it out", severity)
             told.add(char)
 

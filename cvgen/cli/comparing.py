@@ -49,8 +49,8 @@ def _diff(options: argparse.Namespace) -> int:
     from cvgen.diff.json_format import to_json
     from cvgen.order import Order
     from cvgen.sources import both
-    from cvgen.style import PLAIN
     from cvgen.writers import writer
+    from cvgen.writers.style import PLAIN
 
     form = options.to or (options.output.suffix.lstrip(".") if options.output else "txt")
     if form == "pdf" and not options.output:

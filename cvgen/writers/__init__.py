@@ -9,7 +9,7 @@ from importlib import import_module
 
 from cvgen.document.tree import Document
 from cvgen.problems import SetupError
-from cvgen.style import Style
+from cvgen.writers.style import Style
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
 from cvgen.document.tree import Change, Chart, Document, Item, Look, Section, Span, Spans
-from cvgen.scripts import runs
-from cvgen.style import Style
 from cvgen.writers import Written
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
+from cvgen.writers.script_language import runs
+from cvgen.writers.style import Style
 
 Part = Element | str
 

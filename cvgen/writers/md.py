@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans
-from cvgen.style import Style
 from cvgen.writers import Written
+from cvgen.writers.style import Style
 
 SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
 NUMBERED = re.compile(r"^(\d*)([.)+-])(?=\s|$)")  # would start a list

@@ -4,8 +4,8 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from cvgen.document.tree import Document, Item, Look, Section, Spans
-from cvgen.style import Style
 from cvgen.writers import Written
+from cvgen.writers.style import Style
 
 WIDTH = 80
 RESET = "\x1b[0m"

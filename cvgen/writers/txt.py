@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterator
 
 from cvgen.document.tree import Document, Header, Item, Look, Section, Spans
-from cvgen.style import Style
 from cvgen.writers import Written
+from cvgen.writers.style import Style
 
 WIDTH = 88
 SIGNS: dict[Look, tuple[str, str]] = {"inserted": ("{+", "+}"), "deleted": ("[-", "-]")}

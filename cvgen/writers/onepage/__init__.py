@@ -10,7 +10,6 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cvgen.document.tree import Document, Span, Spans
 from cvgen.pdf.xmp import CREATOR, subject
-from cvgen.style import Style
 from cvgen.writers import Written
 from cvgen.writers.onepage import fonts
 from cvgen.writers.onepage.archive import archive
@@ -24,6 +23,7 @@ from cvgen.writers.onepage.sections import Setter, sections
 from cvgen.writers.onepage.tags import Tags
 from cvgen.writers.onepage.text import Text, clean
 from cvgen.writers.onepage.typography import Typography, typography
+from cvgen.writers.style import Style
 
 UNDER_RULE = 15.0
 FOOT = 7 * 72 / 25.4  # the foot stands this far into the lower margin, as in the full CV

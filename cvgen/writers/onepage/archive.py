@@ -10,8 +10,8 @@ from pikepdf import Array, Dictionary, Name, String
 from cvgen.document.tree import Document
 from cvgen.pdf.streams import ends_well, padded, well_ended
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
-from cvgen.style import FOLDER
 from cvgen.writers.onepage.tags import Annotation, Element, Sequence, Tags
+from cvgen.writers.style import FOLDER
 
 PROFILE = FOLDER / "sRGB2014.icc"  # the meaning of our colors, from the International Color Consortium
 PRINTED = 4  # the flag of an annotation that is printed (ISO 32000-1, table 165)

@@ -6,7 +6,7 @@ from functools import cache
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from cvgen.style import FOLDER, Style, StyleError
+from cvgen.writers.style import FOLDER, Style, StyleError
 
 FILES = FOLDER / "fonts"
 REPLACEMENT = "□"  # what a reader sees where no bundled face has a character

@@ -9,8 +9,8 @@ from reportlab.lib.enums import TA_RIGHT
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
-from cvgen import scripts
-from cvgen.writers.onepage.scripts import letters, pictures
+from cvgen.writers import script_language
+from cvgen.writers.onepage.bidi import letters, pictures
 from cvgen.writers.onepage.tags import Element, Tags
 from cvgen.writers.onepage.text import Text
 
@@ -84,7 +84,7 @@ def _paint_turned(canvas: Canvas, line: list[Run], left: float, baseline: float,
     """A line whose glyphs stand in another order than its letters: what is read out and copied are the letters."""
     spoken = letters("".join(run.text for run in line)) + " "
     with place.tags.content(
-        canvas, place.element.add("Span", language=scripts.language(spoken, place.tags.language)), spoken
+        canvas, place.element.add("Span", language=script_language.language(spoken, place.tags.language)), spoken
     ):
         _paint_runs(canvas, _turned(line, rightward), left, baseline)
 
@@ -122,7 +122,11 @@ def _lines(text: Text, own: str) -> Iterator[list[Run]]:
         read = text.plain.find(said.rstrip(), read) + len(said.rstrip())
         if line and text.plain[read : read + 1] == " ":
             line[-1] = replace(line[-1], text=line[-1].text.rstrip() + " ")
-        yield [replace(run, text=words, language=found) for run in line for words, found in scripts.runs(run.text, own)]
+        yield [
+            replace(run, text=words, language=found)
+            for run in line
+            for words, found in script_language.runs(run.text, own)
+        ]
 
 
 def _wrapped(text: Text) -> Iterator[list[Run]]:

@@ -14,7 +14,7 @@ from reportlab.platypus import Paragraph
 
 from cvgen.document.tree import Span, Spans, plain
 from cvgen.writers.onepage import fonts
-from cvgen.writers.onepage.scripts import joined, right_to_left, starts_right
+from cvgen.writers.onepage.bidi import joined, right_to_left, starts_right
 from cvgen.writers.onepage.typography import Typography
 
 Role = Literal["H1", "H2", "P", "LI", "Figure", "Artifact"]

@@ -14,11 +14,11 @@ from xml.etree.ElementTree import Element
 from cvgen.document.tree import Document, every_item
 from cvgen.pdf.streams import well_ended
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
-from cvgen.style import FOLDER, Style
 from cvgen.writers import EngineMissingError, Written
 from cvgen.writers.html import page, text
-from cvgen.writers.pdf import start
+from cvgen.writers.pdf import fast_import
 from cvgen.writers.pdf.finish import finish
+from cvgen.writers.style import FOLDER, Style
 
 # Fontconfig reads this once, when WeasyPrint is loaded: only the bundled fonts exist.
 os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
@@ -63,7 +63,7 @@ def _laid_out(document: Document, style: Style) -> Any:
 def _parsed(root: Element, fetcher: Any) -> Any:
     """The tree of a page -> weasyprint.HTML, which would parse the text of the page to get just that tree."""
     weasyprint = _engine()
-    if not start.is_known():
+    if not fast_import.is_known():
         return weasyprint.HTML(string=text(root), url_fetcher=fetcher)
     found = object.__new__(weasyprint.HTML)
     found.base_url, found.url_fetcher, found.media_type = None, fetcher, "print"
@@ -97,7 +97,7 @@ def _attachment(weasyprint: Any, source: bytes) -> Any:
 
 def _engine() -> Any:
     try:
-        return start.weasyprint()
+        return fast_import.weasyprint()
     except OSError as error:  # cffi can't open one of Pango's libraries
         raise EngineMissingError("the PDF of the CV needs Pango, which is not installed", PANGO) from error
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pydyf
 
-from cvgen.scripts import language
+from cvgen.writers.script_language import language
 
 ARTIFACT = pydyf.Dictionary({"Type": "/Pagination"})
 GLYPHS = re.compile(rb"<([0-9a-f]+)>")

@@ -9,7 +9,7 @@ from cvgen.problems import SetupError, nearest
 
 Paper = Literal["a4", "letter"]
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path(__file__).resolve().parent.parent
 FOLDER = next(folder for folder in (PACKAGE / "styles", PACKAGE.parent / "styles") if (folder / "base.css").is_file())
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
 CLOSER_GAPS = {"section-gap": 0.45, "entry-gap": 0.55}  # how much of them a page limit may take

@@ -4,7 +4,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache
 
-from cvgen.style import FOLDER
+from cvgen.writers.style import FOLDER
 
 COVERAGE = FOLDER / "fonts" / "coverage.txt"  # one range a line, hexadecimal: "0020-007E"
 
