@@ -6,13 +6,14 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from cvgen import files, languages
+from cvgen import files
 from cvgen.budget import Key, OverBudgetError, keep
-from cvgen.composers import composer
+from cvgen.composers import composer, languages
 from cvgen.composers.chart import with_chart
-from cvgen.composers.disclosed import disclose
-from cvgen.composers.narrowed import hide, narrow
-from cvgen.composers.priority import least_first
+from cvgen.composers.embedded_profile import disclose
+from cvgen.composers.filter import hide, narrow
+from cvgen.composers.languages.phrases import ENGLISH, Words
+from cvgen.composers.ranking import least_first
 from cvgen.document.tree import Document, Item
 from cvgen.exporters import EXPORTERS, exporter
 from cvgen.forked import beside
@@ -26,7 +27,6 @@ from cvgen.profile.fields import called
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml import dump
 from cvgen.variants import documents
-from cvgen.words import ENGLISH, Words
 from cvgen.writers import Written, writer
 from cvgen.writers.style import Style
 from cvgen.writers.style import load as load_style

@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 from cvgen.composers import changes as composer
+from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.diff.compare import diff
 from cvgen.diff.events import Change, Diff, Event, Op
 from cvgen.document.tree import Document
@@ -12,7 +13,6 @@ from cvgen.problems import Problem, ProfileError
 from cvgen.profile.model import Profile
 from cvgen.profile.names import same_person
 from cvgen.sources import Side
-from cvgen.words import ENGLISH
 
 if TYPE_CHECKING:
     from cvgen.diff.textdiff import Hunk

@@ -9,6 +9,7 @@ from typing import Any
 
 from cvgen import files, importers
 from cvgen.composers import changes as changelog
+from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.diff.compare import diff
 from cvgen.diff.merge import Conflict, Merged, merge
 from cvgen.enrich import Fill, filled
@@ -18,7 +19,6 @@ from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.fields import called
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, edited
-from cvgen.words import ENGLISH
 from cvgen.writers import writer
 from cvgen.writers.style import PLAIN
 

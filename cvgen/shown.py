@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cvgen.build import compose
 from cvgen.compare import alike
-from cvgen.composers.disclosed import disclose
+from cvgen.composers.embedded_profile import disclose
 from cvgen.diff.events import Diff, Event, Key
 from cvgen.document.redline import redline
 from cvgen.document.tree import Document, Item, every_section, plain

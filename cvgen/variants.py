@@ -73,7 +73,7 @@ def _language(name: str | None, place: Place | None) -> Iterator[Problem]:
     """Whether a language is there; a file of the user's own is read when it is used."""
     if not name or name.endswith(".yaml"):
         return
-    from cvgen import languages  # here, as most profiles name none
+    from cvgen.composers import languages  # here, as most profiles name none
 
     if name not in languages.names():
         near = nearest(name, languages.names())

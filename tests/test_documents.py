@@ -11,8 +11,8 @@ from cvgen.build import compose, write_documents
 from cvgen.cli import main
 from cvgen.composers import COMPOSERS
 from cvgen.composers.cv import BUILDERS
-from cvgen.composers.narrowed import hide
-from cvgen.composers.priority import least_first
+from cvgen.composers.filter import hide
+from cvgen.composers.ranking import least_first
 from cvgen.opened import Opened, open_profile
 from cvgen.order import Order
 from cvgen.problems import ProfileError

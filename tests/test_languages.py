@@ -5,14 +5,14 @@ import re
 
 import pytest
 
-from cvgen import languages
 from cvgen.build import write_documents
 from cvgen.cli import main
+from cvgen.composers import languages
+from cvgen.composers.languages.phrases import ENGLISH, Words, fill
 from cvgen.opened import open_profile
 from cvgen.order import Order
 from cvgen.problems import ProfileError
 from cvgen.profile.dates import PRESENT, Date
-from cvgen.words import ENGLISH, Words, fill
 from cvgen.writers.font_coverage import missing
 from tests.conftest import ROOT
 

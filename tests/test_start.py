@@ -20,7 +20,7 @@ suits = pytest.mark.skipif(
 
 def imported(before="", **environment):
     """Import WeasyPrint in a new process -> how that went."""
-    code = f"{before}\nfrom cvgen.writers.pdf import start\nstart.weasyprint()\n{REPORT}"
+    code = f"{before}\nfrom cvgen.writers.pdf import fast_import\nfast_import.weasyprint()\n{REPORT}"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, env=os.environ | environment
     )
@@ -66,7 +66,7 @@ def test_the_same_bytes_both_ways(case, style, tmp_path):
 @suits
 def test_a_stand_in_gives_way_to_what_it_stands_for():
     code = (
-        "from cvgen.writers.pdf import start\nw = start.weasyprint()\nfrom weasyprint.pdf import fonts\n"
+        "from cvgen.writers.pdf import fast_import\nw = fast_import.weasyprint()\nfrom weasyprint.pdf import fonts\n"
         "fonts.TTFont()\nfrom fontTools.ttLib import TTFont, TTLibError\n"
         "assert (fonts.TTFont, fonts.TTLibError) == (TTFont, TTLibError)\nassert fonts.subset.Options"
     )

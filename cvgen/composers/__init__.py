@@ -6,10 +6,10 @@ They are imported when they are used: `cvgen diff` needs one of them, and most c
 from importlib import import_module
 from typing import Protocol
 
+from cvgen.composers.languages.phrases import Words
 from cvgen.document.tree import Document, Photo
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.model import Profile
-from cvgen.words import Words
 
 
 class Compose(Protocol):

@@ -7,14 +7,14 @@ from itertools import zip_longest
 from cvgen.composers import entries
 from cvgen.composers.citation import SEPARATOR, authors, shown_links, where
 from cvgen.composers.entries import shown
+from cvgen.composers.filter import narrow
+from cvgen.composers.languages.phrases import ENGLISH, Words
 from cvgen.composers.mentees import heading as mentees_heading
-from cvgen.composers.narrowed import narrow
 from cvgen.composers.publications import PUBLISHED, heading, key, newest_first
 from cvgen.document.markdown import join, plain_text, spans
 from cvgen.document.tree import Document, Item, Photo, Section
 from cvgen.profile.document_options import DocumentOptions, PublicationChoice
 from cvgen.profile.model import Mentee, Profile, Publication
-from cvgen.words import ENGLISH, Words
 
 # The first of each kind comes before the second of any: every section gets its share of the page.
 ABOUT, INTERESTS, PUBLICATIONS, AWARDS, POSITIONS, SERVICE, MENTEES = 0, 1, 10, 11, 12, 13, 14

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from cvgen.composers.languages.phrases import Words
 from cvgen.diff.events import Change, Diff, Event
 from cvgen.document.markdown import join, plain_text
 from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans
-from cvgen.words import Words
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 LONG = 200  # characters; of a longer text only the words around a change are told

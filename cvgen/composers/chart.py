@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import replace
 
 from cvgen.composers.entries import shown
+from cvgen.composers.languages.phrases import Words, fill
 from cvgen.composers.publications import PUBLISHED, heading, year_of
 from cvgen.document.markdown import spans
 from cvgen.document.tree import Chart, Document, Item, Section
 from cvgen.profile.model import Profile
-from cvgen.words import Words, fill
 
 RANK = 2  # who asks for a chart wants to see it
 

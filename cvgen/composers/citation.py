@@ -2,13 +2,13 @@
 
 import re
 
+from cvgen.composers.languages.phrases import Words, fill
 from cvgen.document.markdown import around, join, plain_text, spans
 from cvgen.document.tree import Item, Look, Span, Spans
 from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.fields import bare_doi
 from cvgen.profile.model import Author, Honor, Profile, Publication
 from cvgen.profile.names import given_first, same_person
-from cvgen.words import Words, fill
 
 SEPARATOR = "\u00a0· "  # the point stays at the end of its line
 YEAR = re.compile(r"\b(19|20)[0-9]{2}\b")

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from cvgen.composers import entries
+from cvgen.composers.filter import narrow
+from cvgen.composers.languages.phrases import ENGLISH, Words
 from cvgen.composers.mentees import section as mentee_section
-from cvgen.composers.narrowed import narrow
 from cvgen.composers.publications import sections as publication_sections
 from cvgen.document.tree import Document, Item, Photo, Section
 from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.profile.fields import Text
 from cvgen.profile.model import Profile
-from cvgen.words import ENGLISH, Words
 
 SUMMARY_WORDS = 100
 ON_REQUEST = ("news",)  # sections that stand only where the options name them

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from cvgen.composers.languages.phrases import Words, fill
 from cvgen.document.markdown import around, join, plain_text, spans
 from cvgen.document.tree import Header, Item, Look, Photo, Span
 from cvgen.profile.dates import show_years
@@ -26,7 +27,6 @@ from cvgen.profile.model import (
     Talk,
     Teaching,
 )
-from cvgen.words import Words, fill
 
 E = TypeVar("E", bound=Entry)
 

@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cvgen.composers.entries import items, shown
+from cvgen.composers.languages.phrases import Words
 from cvgen.composers.publications import newest_first
 from cvgen.document.markdown import around, join, plain_text, spans
 from cvgen.document.tree import Item, Section, Span, Spans
 from cvgen.profile.document_options import MenteeChoice
 from cvgen.profile.model import Mentee, Profile, Publication
 from cvgen.profile.names import same_person
-from cvgen.words import Words
 
 ROLES = ("postdoc", "phd", "master", "bachelor", "intern")  # the order of their groups; others stand at the end
 SHORT_FORM = re.compile(r"\(([^()]+)\)\s*$")

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from cvgen.composers.citation import UNPUBLISHED, cite, marks_used
 from cvgen.composers.entries import shown
+from cvgen.composers.languages.phrases import Words
 from cvgen.document.tree import Item, Section, Spans
 from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.model import Profile, Publication
-from cvgen.words import Words
 
 PUBLISHED, PREPRINTS, SUBMISSIONS = "publications", "preprints", "submissions"  # as they are called in Words
 STATUS_ORDER = ("accepted", "under review", "submitted", "in preparation", "rejected")

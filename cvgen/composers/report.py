@@ -8,6 +8,7 @@ from typing import Any
 from cvgen.composers import entries
 from cvgen.composers.citation import cite
 from cvgen.composers.entries import shown
+from cvgen.composers.languages.phrases import Words
 from cvgen.composers.mentees import mentee, papers_with
 from cvgen.composers.publications import year_of
 from cvgen.diff.activity import Happened
@@ -15,7 +16,6 @@ from cvgen.document.markdown import spans
 from cvgen.document.tree import Document, Item, Section, Span
 from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.model import Profile
-from cvgen.words import Words
 
 Key = tuple[str | int, ...]
 MAKERS: dict[str, Callable[[Any, Words], Item]] = {

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from cvgen.composers.languages.phrases import ENGLISH, Words
 from cvgen.problems import Problem, ProfileError, nearest
 from cvgen.profile.yaml import read_as
-from cvgen.words import ENGLISH, Words
 
 FOLDER = Path(__file__).parent
 
