@@ -1,10 +1,9 @@
-"""A profile and limits -> biographies as plain text, and what to look at in those that the owner wrote."""
+"""A profile and limits -> biographies as plain text."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
-from cvgen.claims import contradictions
 from cvgen.composers.textbio import Limit, Unit, compose, need
-from cvgen.problems import Place, Problem, ProfileError
+from cvgen.problems import Problem, ProfileError
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Profile
 
@@ -18,9 +17,3 @@ def bios(profile: Profile, limits: Iterable[tuple[int, Unit]], today: Date) -> d
     if unfit:
         raise ProfileError(Problem(f"no sentence fits into {one}", hint=need(profile, one, today)) for one in unfit)
     return {f"{limit} ({limit.measure(text):,})": text for limit, text in texts.items()}
-
-
-def doubts(profile: Profile, places: Mapping[tuple[str | int, ...], Place], today: Date) -> list[Problem]:
-    """Where the owner's words and the lists of the profile contradict each other, as warnings."""
-    wrong = contradictions(profile, today)
-    return [Problem(one.message, places.get(one.path) or places.get(("bio",)), one.hint, "warning") for one in wrong]

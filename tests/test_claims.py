@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from cvgen.claims import contradictions
+from cvgen.checks.bio_claims import contradictions
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from tests.conftest import CASES

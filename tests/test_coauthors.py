@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from cvgen.cli import main
-from cvgen.coauthors import coauthors, to_csv, to_xlsx
+from cvgen.exporters.coauthors import coauthors, to_csv, to_xlsx
 from cvgen.profile.dates import Date, months_before
 from cvgen.profile.yaml import load
 from tests.conftest import CASES

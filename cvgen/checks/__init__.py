@@ -6,7 +6,7 @@ CV is sent. A check is a generator of problems over a Subject, and one line in L
 
 from collections.abc import Callable, Iterable
 
-from cvgen.checks import authors, biography, career, duplicates, identifiers, links, papers, spellings, venues
+from cvgen.checks import authors, bio_claims, career, duplicates, identifiers, links, papers, spellings, venues
 from cvgen.checks.contradictions import contradictions
 from cvgen.checks.subject import Path, Subject, entries
 from cvgen.problems import Place, Problem
@@ -33,7 +33,7 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     career.long_present,
     links.hosts,
     links.placeholders,
-    biography.contradicted,
+    bio_claims.contradicted,
 )
 
 

@@ -66,7 +66,8 @@ def wished(options: argparse.Namespace, profile: Path) -> "Wish":
 
 
 def bio(options: argparse.Namespace) -> int:
-    from cvgen.bios import bios, doubts
+    from cvgen.bios import bios
+    from cvgen.checks.bio_claims import doubts
     from cvgen.opened import open_profile
 
     opened, day = open_profile(options.profile, printed=False), today()
@@ -113,7 +114,7 @@ def extract(options: argparse.Namespace) -> int:
 
 
 def coauthors(options: argparse.Namespace) -> int:
-    from cvgen import coauthors
+    from cvgen.exporters import coauthors
     from cvgen.opened import open_profile
     from cvgen.profile import dates
 

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from cvgen.checks.subject import Path, Subject
+from cvgen.problems import Place, Problem
 from cvgen.profile.dates import Date, is_past
 from cvgen.profile.model import Position, Profile
 
@@ -146,3 +148,15 @@ def _number(text: str) -> int:
 def _bare(text: str) -> str:
     """A title as a text would have it, without Markdown and initials in parentheses."""
     return " ".join(re.sub(r"\s*\([^)]*\)|[*`]", "", text).split())
+
+
+def contradicted(subject: Subject) -> Iterator[Problem]:
+    """Warn of past roles given as present, and of numbers of papers, awards or mentees that are wrong or stale."""
+    if subject.today is not None:
+        for claim in contradictions(subject.profile, subject.today):
+            yield subject.warn(claim.path, claim.message, claim.hint)
+
+
+def doubts(profile: Profile, places: dict[Path, Place], today: Date) -> list[Problem]:
+    """Return what the owner's biography and the lists of the profile contradict each other in, as warnings."""
+    return list(contradicted(Subject(profile, places, today)))
