@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from cvgen.document.markdown import spans
 from cvgen.exporters import EXPORTERS, exporter
 from cvgen.exporters.keys import ILLEGAL, keys
-from cvgen.importers import detect, importer, numbers
+from cvgen.importers import detect, importer
+from cvgen.importers.mapping.identifiers import pages as one_dash
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.fields import bare_doi
@@ -57,7 +58,7 @@ def merged(found):
 
 
 def dashed(pages):
-    return numbers.pages(pages) if pages else pages
+    return one_dash(pages) if pages else pages
 
 
 def number(identifier):

@@ -7,10 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvgen import importing
 from cvgen.cli import main
 from cvgen.fetch import Fetched
-from cvgen.importers import Imported
+from cvgen.importers import Imported, plan
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.model import Author, Profile, Publication
 from cvgen.profile.yaml import decode, load
@@ -105,12 +104,12 @@ def test_what_the_source_dropped_stays(folder, capsys):
 
 
 def test_a_file_that_changed_meanwhile_is_left(folder):
-    source = importing.read(folder / "refs.bib")
-    planned = importing.plan(folder / "profile.yaml", source)
+    source = plan.read(folder / "refs.bib")
+    planned = plan.plan(folder / "profile.yaml", source)
     (folder / "profile.yaml").write_text(MINE + "headline: new\n")
 
     with pytest.raises(ProfileError, match="changed meanwhile"):
-        importing.carry_out(folder / "profile.yaml", source, planned)
+        plan.carry_out(folder / "profile.yaml", source, planned)
     assert (folder / "profile.yaml").read_text() == MINE + "headline: new\n"
 
 
@@ -150,14 +149,14 @@ PAPERS = st.builds(
 def test_any_entry_can_be_written_and_every_line_of_mine_stays(tmp_path_factory, papers):
     path = tmp_path_factory.mktemp("any") / "profile.yaml"
     path.write_text(MINE)
-    source = importing.Source("bibtex", "bibtex-any", Imported(Profile(name="", publications=tuple(papers))))
-    planned = importing.plan(path, source)
-    importing.carry_out(path, source, planned)
+    source = plan.Source("bibtex", "bibtex-any", Imported(Profile(name="", publications=tuple(papers))))
+    planned = plan.plan(path, source)
+    plan.carry_out(path, source, planned)
 
     text = path.read_text()
     assert load(decode(path.read_bytes())).profile == planned.merged.profile
     assert [line for line in MINE.splitlines() if line not in text.splitlines()] == []
-    assert not importing.plan(path, source).changes
+    assert not plan.plan(path, source).changes
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the seeds are not here")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvgen.importers import detect, importer
-from cvgen.importers.values import text as clean
+from cvgen.importers.mapping.values import text as clean
 from cvgen.problems import ProfileError, show
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile

@@ -9,21 +9,21 @@ from cvgen.problems import ProfileError
 
 
 def bring_in(options: argparse.Namespace) -> int:
-    from cvgen import importing
+    from cvgen.importers import plan
     from cvgen.profile.yaml import dump
 
-    source = importing.read(options.file, importing.checked_kind(options.kind) if options.kind else None)
+    source = plan.read(options.file, plan.checked_kind(options.kind) if options.kind else None)
     terminal.report(source.imported.problems, str(options.file), source.text)
     if not options.into:
         print(dump(source.imported.profile), end="")
         return 0
     try:
-        planned = importing.plan(options.into, source)
-        print(importing.told(planned, source), end="")
+        planned = plan.plan(options.into, source)
+        print(plan.told(planned, source), end="")
         if not options.write:
             print(f"\nnothing was written;  --write  puts this into {options.into}" if planned.changes else "")
             return 0
-        importing.carry_out(options.into, source, planned)
+        plan.carry_out(options.into, source, planned)
     except ProfileError as error:
         error.name = error.name or str(options.into)
         raise
@@ -49,7 +49,7 @@ def enrich(options: argparse.Namespace) -> int:
     from cvgen import importers
     from cvgen.enrich import complete
     from cvgen.fetch import Fetcher
-    from cvgen.importing import fill
+    from cvgen.importers.plan import fill
     from cvgen.opened import open_profile
     from cvgen.profile.fields import called
     from cvgen.profile.model import Profile

@@ -3,10 +3,12 @@
 import re
 from typing import Any
 
-from cvgen.importers import Imported, elements, markup, numbers, people, records, works
-from cvgen.importers.elements import Element
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
+from cvgen.importers import Imported
+from cvgen.importers.mapping import identifiers, people, records, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import html, xml
+from cvgen.importers.syntax.notes import Notes, Said
+from cvgen.importers.syntax.xml import Element
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.model import Education, Publication
 
@@ -36,7 +38,7 @@ def claims(name: str, text: str) -> bool:
 def read(text: str) -> Imported:
     """The XML of a person, or of records -> the profile."""
     notes = Notes()
-    root = elements.read(text.lstrip("\ufeff"))
+    root = xml.read(text.lstrip("\ufeff"))
     records_found = [child for r in root.all("r") for child in r.children()] or list(root.children())
     papers = [record for record in records_found if record.name in TYPES]
     if len(papers) > MOST:
@@ -57,7 +59,7 @@ def _person(root: Element, notes: Notes) -> dict[str, Any]:
     found["aliases"] = [name for name in dict.fromkeys(names) if name != found["name"]]
     for note in person.all("note"):
         kind, label = (note.attributes.get(key, "") for key in ("type", "label"))
-        where = Said(markup.markdown(note.markup), note)
+        where = Said(html.markdown(note.markup), note)
         if kind == "affiliation" and (degree := DEGREE.fullmatch(label.strip())):
             entry = {"degree": degree[1], "institution": where, "end": degree[2]}
             found.setdefault("education", []).extend(every([make(Education, entry, notes, note)]))
@@ -89,14 +91,14 @@ def _publication(record: Element, notes: Notes) -> Publication | None:
         notes.warn("this was withdrawn, and is left out", record)
         return None
     title = record.first("title")
-    found: dict[str, Any] = {"title": Said(re.sub(r"(?<!\.)\.$", "", markup.markdown(title.markup)), title)}
+    found: dict[str, Any] = {"title": Said(re.sub(r"(?<!\.)\.$", "", html.markdown(title.markup)), title)}
     for name in ("author", "editor"):
         found[f"{name}s"] = people.authors((Said(one.text, one) for one in record.all(name)), notes)
     if record.name == "proceedings" and not found["authors"]:
         found["authors"] = found.pop("editors")
     found |= {key: _said(record, name) for key, name in (("year", "year"), ("volume", "volume"), ("issue", "number"))}
     found |= {"publisher": _said(record, "publisher"), "isbn": _said(record, "isbn"), "note": _said(record, "note")}
-    found["pages"] = Said(numbers.pages(record.first("pages").text), record.first("pages"))
+    found["pages"] = Said(identifiers.pages(record.first("pages").text), record.first("pages"))
     for child in record.children():
         if child.name not in USED and child.name not in BOOKKEEPING:
             notes.unused(child.name, child)
@@ -110,7 +112,7 @@ def _where(record: Element, publtype: str) -> dict[str, Any]:
     kind = next((kind for word, kind in OF_PUBLTYPE.items() if word in publtype), TYPES[record.name])
     found: dict[str, Any] = {"venue": Said(venue, said) if said else None, "type": works.kind(kind, venue)}
     if venue == "arXiv":
-        number = numbers.arxiv(record.first("volume").text, sure=True)
+        number = identifiers.arxiv(record.first("volume").text, sure=True)
         found |= {"type": "preprint", "status": "preprint", "arxiv": number or None, "volume": None}
     elif "informal" in publtype:
         found |= {"type": "preprint", "status": "preprint"}
@@ -122,7 +124,7 @@ def _links(record: Element, notes: Notes) -> dict[str, Any]:
     found: dict[str, Any] = {}
     links: dict[str, Said] = {}
     for edition in record.all("ee"):
-        if in_link := numbers.in_link(edition.text):
+        if in_link := identifiers.in_link(edition.text):
             for key, number in in_link.items():
                 found.setdefault(key, Said(number, edition))
         elif not re.match(r"https?://", edition.text):
@@ -135,7 +137,7 @@ def _links(record: Element, notes: Notes) -> dict[str, Any]:
 
 def _said(record: Element, name: str) -> Said:
     element = record.first(name)
-    return Said(markup.markdown(element.markup).strip(), element)
+    return Said(html.markdown(element.markup).strip(), element)
 
 
 def _name(text: str) -> str:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from cvgen.importers import Imported, networks, numbers, people, records, sections, times, trees, works
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
-from cvgen.importers.trees import Value
+from cvgen.importers import Imported
+from cvgen.importers.mapping import dates, identifiers, networks, people, records, sections, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import json_yaml
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.importers.syntax.notes import Notes, Said
 from cvgen.profile.dates import PRESENT
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.model import (
@@ -49,7 +51,7 @@ def claims(name: str, text: str) -> bool:
 def read(text: str) -> Imported:
     """The text of a resume.json -> the profile."""
     notes = Notes()
-    root = trees.from_json(text.lstrip("\ufeff"), notes)
+    root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     root.skip("$schema", "meta")
     profile = records.profile(_everything(root, notes), notes, root)
     root.tree.unused("icon", "postalCode")
@@ -140,11 +142,11 @@ def _service(item: Value) -> dict[str, Any]:
 def _publication(item: Value, notes: Notes) -> dict[str, Any]:
     """A publication; its authors and the other keys of ours are no part of the schema, but allowed by it."""
     date = item["releaseDate"]
-    known = times.date(date.text)
+    known = dates.date(date.text)
     found: dict[str, Any] = {"title": item["name"], "venue": item["publisher"], "abstract": item["summary"]}
     found |= {"date": date} if date and (not known or known.month) else {"year": date}
     link = item.first("url", "website")
-    if found_in_link := numbers.in_link(link.text):
+    if found_in_link := identifiers.in_link(link.text):
         found |= found_in_link
     if link and (not found_in_link or item["links"]):
         found["links"] = {"Paper": link}

@@ -7,10 +7,12 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from cvgen.importers import Imported, markup, networks, people, records, rows
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
-from cvgen.importers.rows import Row
+from cvgen.importers import Imported
+from cvgen.importers.mapping import networks, people, records
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import csv, html
+from cvgen.importers.syntax.csv import Row
+from cvgen.importers.syntax.notes import Notes, Said
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.dates import PRESENT
 from cvgen.profile.model import (
@@ -102,7 +104,7 @@ class _Files:
             hint = "set LinkedIn to English, and ask for your data again"
             notes.warn("none of its columns is known: is the export in another language?", Said(""), hint)
             return []
-        return list(rows.read(text[start.start() :], notes, 1 + text.count("\n", 0, start.start())))
+        return list(csv.read(text[start.start() :], notes, 1 + text.count("\n", 0, start.start())))
 
     def unread(self) -> None:
         """Tell which files with facts of a CV were there and not read."""
@@ -131,7 +133,7 @@ def _person(files: _Files) -> Found:
     found: Found = {"name": name, "headline": _literal(row, "Headline"), "location": _literal(row, "Geo Location")}
     found["aliases"] = [f"{_text(row, 'First Name')} {maiden}"] if maiden else []
     summary = _text(next(iter(files.rows("Profile Summary")), {}), "Profile Summary") or _text(row, "Summary")
-    found["bio"] = "\n\n".join(markup.literal(part) for part in re.split(r"\n\s*\n", summary)) or None
+    found["bio"] = "\n\n".join(html.literal(part) for part in re.split(r"\n\s*\n", summary)) or None
     found["links"] = {label.title() or "Website": url for label, url in _websites(_text(row, "Websites"))}
     if handle := _text(row, "Twitter Handles"):
         found["links"]["X"] = networks.page("X", handle.split(",")[0]) or None
@@ -148,8 +150,8 @@ def _websites(text: str) -> list[tuple[str, str]]:
 def _position(row: Row) -> Found:
     """A position; the lines of its description that begin with a bullet are its highlights."""
     lines = [line.strip() for line in _text(row, "Description").split("\n") if line.strip()]
-    points = [markup.literal(BULLET.sub("", line)) for line in lines if BULLET.match(line)]
-    summary = " ".join(markup.literal(line) for line in lines if not BULLET.match(line))
+    points = [html.literal(BULLET.sub("", line)) for line in lines if BULLET.match(line)]
+    summary = " ".join(html.literal(line) for line in lines if not BULLET.match(line))
     found: Found = {"title": _literal(row, "Title"), "organization": _literal(row, "Company Name"), "summary": summary}
     found |= {"location": _literal(row, "Location"), "highlights": points}
     return found | _dates(row, "Started On", "Finished On")
@@ -158,7 +160,7 @@ def _position(row: Row) -> Found:
 def _education(row: Row) -> Found:
     notes = [_text(row, name) for name in ("Notes", "Activities")]
     found: Found = {"degree": _literal(row, "Degree Name") or "Studies", "institution": _literal(row, "School Name")}
-    found |= {"note": markup.literal("; ".join(note for note in notes if note)), "start": row.get("Start Date")}
+    found |= {"note": html.literal("; ".join(note for note in notes if note)), "start": row.get("Start Date")}
     return found | {"end": row.get("End Date")}
 
 
@@ -192,7 +194,7 @@ def _course(row: Row) -> Found:
 
 def _skills(files: _Files, notes: Notes) -> tuple[Skill, ...]:
     """All skills in one entry, the languages with their proficiency in another."""
-    skills = [markup.literal(_text(row, "Name")) for row in files.rows("Skills")]
+    skills = [html.literal(_text(row, "Name")) for row in files.rows("Skills")]
     languages = files.rows("Languages")
     spoken = [
         f"{_text(row, 'Name')} ({_text(row, 'Proficiency').lower()})" if "Proficiency" in row else _text(row, "Name")
@@ -227,7 +229,7 @@ def _dates(row: Row, start: str, end: str) -> Found:
 
 
 def _literal(row: Row, name: str) -> Said | None:
-    return Said(markup.literal(row[name].text), row[name]) if name in row else None
+    return Said(html.literal(row[name].text), row[name]) if name in row else None
 
 
 def _text(row: Row, name: str) -> str:

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
-from cvgen.importers import Imported, networks, records, sections, trees, works
-from cvgen.importers.notes import Notes
-from cvgen.importers.trees import Value
+from cvgen.importers import Imported
+from cvgen.importers.mapping import networks, records, sections, works
+from cvgen.importers.syntax import json_yaml
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.importers.syntax.notes import Notes
 
 ROOT = re.compile(r"^cv:[ \t]*(?:#.*)?$", re.MULTILINE)
 HEADER = re.compile(r"^[ \t]+(?:name|sections):", re.MULTILINE)
@@ -22,7 +24,7 @@ def claims(name: str, text: str) -> bool:
 def read(text: str) -> Imported:
     """The text of the file -> the profile."""
     notes = Notes()
-    root = trees.from_yaml(text, notes)
+    root = json_yaml.from_yaml(text, notes)
     root.skip("design", "locale", "locale_catalog", "rendercv_settings", "settings")
     cv = root["cv"]
     found = _header(cv, notes) | sections.read(cv["sections"], notes)

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from cvgen.importers import Imported, markup, numbers, people, times, works
-from cvgen.importers.notes import Notes, Said, Spot
-from cvgen.importers.records import every, make
+from cvgen.importers import Imported
+from cvgen.importers.mapping import dates, identifiers, people, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import html
+from cvgen.importers.syntax.notes import Notes, Said, Spot
 from cvgen.problems import Place, Problem, ProfileError, split_lines
 from cvgen.profile.fields import PublicationType, bare_doi
 from cvgen.profile.model import Author, Patent, Profile, Publication
@@ -117,15 +119,15 @@ def _patent(tags: Tags, at: Spot, notes: Notes) -> Patent | None:
 def _people(tags: Tags, names: tuple[str, ...], notes: Notes) -> list[Author]:
     """ "Toparlar,Y." and "Toparlar, Y." -> Y. Toparlar."""
     said = (one for name in names for one in tags.get(name, ()))
-    return people.authors((Said(markup.words(one.text), one) for one in said), notes)
+    return people.authors((Said(html.words(one.text), one) for one in said), notes)
 
 
 def _year(tags: Tags, notes: Notes) -> dict[str, Any]:
     """The year of any of the tags for dates, such as 2018/4/25; words there may be a status."""
     for said in (one for name in YEARS for one in tags.get(name, ())):
-        date = times.date(said.text.strip("/ "))
-        if date or times.year(said.text):
-            return {"year": date.year if date else times.year(said.text)}
+        date = dates.date(said.text.strip("/ "))
+        if date or dates.year(said.text):
+            return {"year": date.year if date else dates.year(said.text)}
         if status := works.status(said.text.strip("/ ")):
             return {"status": status}
         if said.text:
@@ -137,20 +139,20 @@ def _pages(tags: Tags) -> dict[str, Any]:
     first, last = _text(tags, "SP"), _text(tags, "EP")
     said = _first(tags, "SP") or _first(tags, "C7")
     is_range = first and last and first != last and not re.search(r"[-–]", first)
-    return {"pages": Said(f"{first}–{last}" if is_range else numbers.pages(said.text), said)} if said else {}
+    return {"pages": Said(f"{first}–{last}" if is_range else identifiers.pages(said.text), said)} if said else {}
 
 
 def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     """DOI, arXiv, PubMed and ISBN from their tags or from links; the first other link leads to the paper."""
     found: dict[str, Any] = {}
     for said in (one for name in ("DO", "M3", "UR", "L2", "LK", "N1", "AN") for one in tags.get(name, ())):
-        if DOI.match(said.text) and not numbers.arxiv(said.text):
+        if DOI.match(said.text) and not identifiers.arxiv(said.text):
             found.setdefault("doi", Said(bare_doi(said.text), said))
         for key in ("arxiv", "pmid"):
-            if number := getattr(numbers, key)(said.text):
+            if number := getattr(identifiers, key)(said.text):
                 found.setdefault(key, Said(number, said))
     link = next((one for name in ("UR", "LK", "L2") for one in tags.get(name, ()) if "://" in one.text), None)
-    if link and not numbers.in_link(link.text):
+    if link and not identifiers.in_link(link.text):
         found["links"] = {"Paper": link}
     pdf = next((one for one in tags.get("L1", ()) if re.match(r"https?://", one.text)), None)
     if pdf:
@@ -158,7 +160,7 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     if TYPES.get(kind) in ("book", "chapter") and "SN" in tags:
         found["isbn"] = tags["SN"][0]
     note = _text(tags, "N1")
-    if note and not numbers.doi(note) and not numbers.arxiv(note) and not works.status(note):
+    if note and not identifiers.doi(note) and not identifiers.arxiv(note) and not works.status(note):
         found["note"] = _markdown(tags, "N1")
     return found
 
@@ -182,7 +184,7 @@ def _first(tags: Tags, *names: str) -> Said | None:
 
 def _markdown(tags: Tags, *names: str) -> Said | None:
     said = _first(tags, *names)
-    return Said(markup.markdown(said.text), said) if said else None
+    return Said(html.markdown(said.text), said) if said else None
 
 
 def _text(tags: Tags, name: str) -> str:

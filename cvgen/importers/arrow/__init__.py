@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cvgen import tex
 from cvgen.importers import Imported
 from cvgen.importers.arrow.abstracts import mended
-from cvgen.importers.markup import literal
-from cvgen.importers.notes import Notes, Spot
-from cvgen.importers.people import HOMONYM, is_others
-from cvgen.importers.values import line as clean_line
-from cvgen.importers.values import text as clean
+from cvgen.importers.mapping.people import HOMONYM, is_others
+from cvgen.importers.mapping.values import line as clean_line
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax import tex
+from cvgen.importers.syntax.html import literal
+from cvgen.importers.syntax.notes import Notes, Spot
 from cvgen.problems import Place, Problem, ProfileError, split_lines
 from cvgen.profile.fields import PublicationType, Text, Year
 from cvgen.profile.model import Author, Profile, Publication

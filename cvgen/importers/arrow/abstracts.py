@@ -2,7 +2,7 @@
 
 import re
 
-from cvgen import tex
+from cvgen.importers.syntax import tex
 
 NUMBER = re.compile(r"(?<![\w.])(\d{1,3})\. (\d{1,3})(?=(.?)(.?))(?!\d)")
 UNIT = re.compile(r"[%×|}\\$]|~\d")  # what follows a decimal, and never the number of a new sentence

@@ -2,11 +2,12 @@
 
 import re
 
-from cvgen.importers import Imported, works
+from cvgen.importers import Imported
 from cvgen.importers.bibtex import entry
 from cvgen.importers.bibtex.blocks import Block, blocks
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every
+from cvgen.importers.mapping import works
+from cvgen.importers.mapping.records import every
+from cvgen.importers.syntax.notes import Notes, Said
 from cvgen.profile.model import Profile
 
 ENTRY = re.compile(

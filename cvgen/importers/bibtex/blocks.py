@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvgen.importers.bibtex.values import Macros
-from cvgen.importers.notes import Notes, Said, Spot
+from cvgen.importers.syntax.notes import Notes, Said, Spot
 from cvgen.problems import Place, Problem, ProfileError
 
 if TYPE_CHECKING:

@@ -3,12 +3,12 @@
 import re
 from typing import Any, cast, get_args
 
-from cvgen.importers import numbers, works
 from cvgen.importers.bibtex import facts, texts
 from cvgen.importers.bibtex.blocks import Block
 from cvgen.importers.bibtex.facts import LINKS, VENUES, Fields, Found, word
-from cvgen.importers.notes import Notes, Said, Spot
-from cvgen.importers.records import make
+from cvgen.importers.mapping import identifiers, works
+from cvgen.importers.mapping.records import make
+from cvgen.importers.syntax.notes import Notes, Said, Spot
 from cvgen.profile.fields import PublicationStatus, PublicationType
 from cvgen.profile.model import Patent, Publication
 
@@ -44,13 +44,13 @@ def publication(block: Block, notes: Notes) -> Publication | None:
     if block.kind not in TYPES:
         notes.warn(f"@{block.kind} is not a type of entry that is known", Spot(block.place))
     fields = {name: said for name, said in block.fields.items() if not BOOKKEEPING.fullmatch(name)}
-    found: Found = _words(fields, notes) | facts.people(block, notes) | facts.dates(fields, notes)
-    found |= facts.venue(fields, notes) | facts.extent(fields) | facts.identifiers(fields, notes)
+    found: Found = _words(fields, notes) | facts.people(block, notes) | facts.read_dates(fields, notes)
+    found |= facts.venue(fields, notes) | facts.extent(fields) | facts.read_identifiers(fields, notes)
     found |= {"id": block.key.strip(), "selected": word(fields, "selected").lower() in ("true", "yes", "1")}
     found["tags"] = [texts.plain(tag) for tag in re.split(r"[,;]", word(fields, "keywords")) if tag.strip()]
     found |= {"links": facts.links(_with_links(fields), notes), "honors": facts.honors(fields, notes)}
     for link in found["links"].values():
-        found = numbers.in_link(link.text) | {key: value for key, value in found.items() if value}
+        found = identifiers.in_link(link.text) | {key: value for key, value in found.items() if value}
     found["type"] = _type(block, found)
     found["status"] = _status(block, found, notes)
     for name, said in fields.items():

@@ -3,11 +3,11 @@
 import re
 from typing import Any
 
-from cvgen.importers import numbers, times, works
 from cvgen.importers.bibtex import names, texts
 from cvgen.importers.bibtex.blocks import Block
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
+from cvgen.importers.mapping import dates, identifiers, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax.notes import Notes, Said
 from cvgen.profile.fields import bare_doi
 from cvgen.profile.model import Honor
 
@@ -44,12 +44,12 @@ def people(block: Block, notes: Notes) -> Found:
     return found
 
 
-def dates(fields: Fields, notes: Notes) -> Found:
+def read_dates(fields: Fields, notes: Notes) -> Found:
     """The year; and the date where it stands beside a year, and so says more than that.
 
     A month or a day alone is that of an issue: a CV that printed it for some papers would look careless.
     """
-    date, year = times.date(word(fields, "date")), times.year(word(fields, "year"))
+    date, year = dates.date(word(fields, "date")), dates.year(word(fields, "year"))
     known = year or (date.year if date else None)
     for name in ("year", "date"):
         text = word(fields, name)
@@ -63,21 +63,21 @@ def dates(fields: Fields, notes: Notes) -> Found:
     return {"year": known}
 
 
-def identifiers(fields: Fields, notes: Notes) -> Found:
+def read_identifiers(fields: Fields, notes: Notes) -> Found:
     """DOI and number of arXiv, from fields of their own or from where else they are written; that of PubMed."""
     found: Found = {}
     if "doi" in fields:
         doi = bare_doi(texts.url(fields["doi"].text))
-        number = numbers.arxiv(doi)
+        number = identifiers.arxiv(doi)
         found["arxiv" if number else "doi"] = Said(number or doi, fields["doi"])
     for name in EPRINTS:
         raw, kind = texts.url(word(fields, name)), word(fields, "archiveprefix") or word(fields, "eprinttype")
         if raw and (name != "eprint" or kind.lower() in ("", "arxiv")):
-            found["arxiv"] = Said(numbers.arxiv(raw, sure=True) or raw, fields[name])
+            found["arxiv"] = Said(identifiers.arxiv(raw, sure=True) or raw, fields[name])
         elif raw:
             notes.unused(name, fields[name])
     for name in ("journal", "howpublished", "note", "number"):
-        if "arxiv" not in found and (number := numbers.arxiv(word(fields, name))):
+        if "arxiv" not in found and (number := identifiers.arxiv(word(fields, name))):
             found["arxiv"] = Said(number, fields[name])
     return found | ({"pmid": fields["pubmedid"]} if "pubmedid" in fields else {})
 
@@ -103,9 +103,9 @@ def extent(fields: Fields) -> Found:
     found: Found = {}
     pages = next((fields[name] for name in PAGES if name in fields), None)
     if pages:
-        found["pages"] = Said(numbers.pages(texts.plain(pages.text)), pages)
+        found["pages"] = Said(identifiers.pages(texts.plain(pages.text)), pages)
     number = fields.get("issue") or fields.get("number")
-    if number and not numbers.arxiv(number.text):
+    if number and not identifiers.arxiv(number.text):
         found["issue"] = Said(texts.plain(number.text), number)
     return found
 

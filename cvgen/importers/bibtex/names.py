@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from cvgen.importers import people
 from cvgen.importers.bibtex import texts
-from cvgen.importers.notes import Notes, Said
+from cvgen.importers.mapping import people
+from cvgen.importers.syntax.notes import Notes, Said
 from cvgen.profile.model import Author
 from cvgen.profile.names import MARK_SIGNS
 

@@ -2,7 +2,7 @@
 
 import re
 
-from cvgen.importers.notes import Notes, Placed
+from cvgen.importers.syntax.notes import Notes, Placed
 from cvgen.profile.dates import MONTH_NAMES, MONTHS
 
 LONGEST = 100_000  # characters of a value; macros in macros could make it any length

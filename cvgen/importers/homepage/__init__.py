@@ -8,7 +8,7 @@ from cvgen.importers.homepage.addresses import Addresses, fronts, repeated
 from cvgen.importers.homepage.blocks import Section
 from cvgen.importers.homepage.legend import Legend
 from cvgen.importers.homepage.papers import Reader
-from cvgen.importers.notes import Notes, Spot
+from cvgen.importers.syntax.notes import Notes, Spot
 from cvgen.problems import Problem, ProfileError, split_lines
 from cvgen.profile.model import Profile, Publication
 

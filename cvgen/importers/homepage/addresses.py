@@ -5,14 +5,14 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from cvgen.importers import numbers
 from cvgen.importers.homepage.inline import Link, bare
 from cvgen.importers.homepage.venues import is_honor
-from cvgen.importers.markup import literal
-from cvgen.importers.notes import Notes, Placed
-from cvgen.importers.values import line as clean_line
-from cvgen.importers.values import text as clean
-from cvgen.importers.values import url as read_url
+from cvgen.importers.mapping import identifiers
+from cvgen.importers.mapping.values import line as clean_line
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.mapping.values import url as read_url
+from cvgen.importers.syntax.html import literal
+from cvgen.importers.syntax.notes import Notes, Placed
 from cvgen.profile.fields import Identifier, Url
 from cvgen.profile.model import Honor
 
@@ -104,8 +104,8 @@ def _keep(label: str, url: Url, located: Located) -> None:
         count += 1
         name = f"{label} {count}"
     located.links[name] = url
-    located.arxiv = located.arxiv or Identifier(numbers.arxiv(url)) or None
-    located.pmid = located.pmid or numbers.pmid(url) or None
+    located.arxiv = located.arxiv or Identifier(identifiers.arxiv(url)) or None
+    located.pmid = located.pmid or identifiers.pmid(url) or None
     if not located.doi and not NOT_THE_PAPER.search(label):
-        doi = numbers.doi(re.split(r"[?#]", url, maxsplit=1)[0])
+        doi = identifiers.doi(re.split(r"[?#]", url, maxsplit=1)[0])
         located.doi = Identifier(DOI_TAIL.sub("", doi)) or None

@@ -2,12 +2,12 @@
 
 import re
 
-from cvgen import tex
 from cvgen.importers.homepage.inline import bare, links, markdown, starred, unslashed, without
 from cvgen.importers.homepage.legend import Legend
-from cvgen.importers.notes import Notes, Placed
-from cvgen.importers.people import HOMONYM, is_others
-from cvgen.importers.values import text as clean
+from cvgen.importers.mapping.people import HOMONYM, is_others
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax import tex
+from cvgen.importers.syntax.notes import Notes, Placed
 from cvgen.profile.model import Author
 from cvgen.profile.names import SUFFIXES, split_marks
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from cvgen.importers.homepage.inline import bare, markdown, undecorated
 from cvgen.importers.homepage.lines import Line
-from cvgen.importers.notes import Notes
+from cvgen.importers.syntax.notes import Notes
 from cvgen.problems import Place
 
 LONGEST = 20_000  # characters of an entry

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from cvgen.importers.homepage.blocks import Block, Section
 from cvgen.importers.homepage.inline import bare, sentence
 from cvgen.importers.homepage.news import dated
-from cvgen.importers.notes import Notes
-from cvgen.importers.values import text as clean
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax.notes import Notes
 from cvgen.profile.fields import Text, Year
 from cvgen.profile.model import Award, Service
 

@@ -2,10 +2,10 @@
 
 import re
 
-from cvgen import tex
 from cvgen.importers.homepage.inline import bare, markdown, starred
-from cvgen.importers.notes import Notes, Placed
-from cvgen.importers.values import text as clean
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax import tex
+from cvgen.importers.syntax.notes import Notes, Placed
 from cvgen.profile.fields import Text
 from cvgen.profile.names import MARK_SIGNS, PLAIN_SIGN
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cvgen.importers.notes import Notes, Spot
+from cvgen.importers.syntax.notes import Notes, Spot
 from cvgen.problems import Place
 
 OPEN, CLOSE = "<!--", "-->"

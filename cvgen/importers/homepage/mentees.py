@@ -3,16 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from cvgen.importers import times
 from cvgen.importers.homepage.blocks import Block, Section
 from cvgen.importers.homepage.inline import bare, links, sentence, without
 from cvgen.importers.homepage.news import SPAN
-from cvgen.importers.markup import literal
-from cvgen.importers.notes import Notes
-from cvgen.importers.people import HOMONYM
-from cvgen.importers.values import line as clean_line
-from cvgen.importers.values import text as clean
-from cvgen.importers.values import url as read_url
+from cvgen.importers.mapping import dates
+from cvgen.importers.mapping.people import HOMONYM
+from cvgen.importers.mapping.values import line as clean_line
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.mapping.values import url as read_url
+from cvgen.importers.syntax.html import literal
+from cvgen.importers.syntax.notes import Notes
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Mentee
 
@@ -85,7 +85,7 @@ def _details(text: str) -> Told:
     """ "(Tsinghua University, 2019-2021), now at Meta" -> each part of it."""
     told = Told()
     if when := WHEN.search(text):
-        told.start, told.end = times.span(re.sub(r"[()]", "", when[1]))
+        told.start, told.end = dates.span(re.sub(r"[()]", "", when[1]))
         told.start = told.start or told.end
         text = f"{text[: when.start()]},{text[when.end() :]}"
     for part in filter(None, (part.strip() for part in PARTS.split(text))):

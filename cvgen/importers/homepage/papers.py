@@ -9,9 +9,9 @@ from cvgen.importers.homepage.blocks import BOXED, Block, Section
 from cvgen.importers.homepage.inline import BREAK, Link, links, markdown, without, words
 from cvgen.importers.homepage.legend import Legend
 from cvgen.importers.homepage.venues import STATE_WORDS, Venue
-from cvgen.importers.markup import literal
-from cvgen.importers.notes import Notes
-from cvgen.importers.values import text as clean
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax.html import literal
+from cvgen.importers.syntax.notes import Notes
 from cvgen.profile.fields import PublicationStatus, PublicationType, Year
 from cvgen.profile.model import Author, Honor, Publication
 from cvgen.profile.names import same_person

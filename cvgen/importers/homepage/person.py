@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from cvgen.importers.homepage.blocks import Section
 from cvgen.importers.homepage.inline import bare, sentence, undecorated
 from cvgen.importers.homepage.news import dated
-from cvgen.importers.notes import Notes, Spot
-from cvgen.importers.values import line as clean_line
-from cvgen.importers.values import text as clean
-from cvgen.importers.values import url as read_url
+from cvgen.importers.mapping.values import line as clean_line
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.mapping.values import url as read_url
+from cvgen.importers.syntax.notes import Notes, Spot
 from cvgen.profile.fields import Text, Url
 from cvgen.profile.model import Bio, OtherEntry, OtherSection, Publication
 from cvgen.profile.names import tokens

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from cvgen.importers import numbers, people, times, works
-from cvgen.importers.notes import Notes, Placed, Said
-from cvgen.importers.records import every, make
-from cvgen.importers.trees import Value
+from cvgen.importers.mapping import dates, identifiers, people, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.importers.syntax.notes import Notes, Placed, Said
 from cvgen.profile.model import (
     Author,
     Award,
@@ -119,7 +119,7 @@ def _entry(item: Value) -> dict[str, Any]:
     if isinstance(item.data, str):
         return {"title": item, "where": None, "words": "", "points": [], "area": "", "items": []}
     titles, places = ([item[key] for key in keys if item[key]] for keys in (TITLES, PLACES))
-    start, end = times.span(item.first("date", "year", "releaseDate").text)
+    start, end = dates.span(item.first("date", "year", "releaseDate").text)
     return {
         "title": next(iter(titles), None),
         "where": next(iter(places), None),
@@ -155,7 +155,7 @@ def _made(key: str, item: Value, entry: dict[str, Any], notes: Notes) -> Any:
     cls, _, title, where = LISTS[key]
     found = {name: entry.get(name) for name in SHARED} | {title: entry["title"], where: entry["where"]}
     if entry.get("date") and key in ("awards", "teaching", "service"):
-        found |= {"years": times.years(entry["date"].text) or [entry["date"]], "start": None, "end": None}
+        found |= {"years": dates.years(entry["date"].text) or [entry["date"]], "start": None, "end": None}
     found |= _details(key, entry)
     return make(cls, found, notes, item)
 
@@ -186,13 +186,13 @@ def _publication(item: Value, notes: Notes) -> dict[str, Any]:
     """A publication with its authors, of whom RenderCV sets the person in bold."""
     said = item["journal"] if item["journal"] else item.first("publisher", "venue")
     venue, status = works.venue_and_status(said.text)
-    date = times.date(item.first("date", "year", "releaseDate").text)
+    date = dates.date(item.first("date", "year", "releaseDate").text)
     found: dict[str, Any] = {"title": item["title"], "authors": _authors(item["authors"], notes), "doi": item["doi"]}
     found |= {"venue": Said(works.server(venue), said), "status": status, "abstract": item["summary"]}
     found |= {"date": date} if date and date.month else {"year": item.first("date", "year", "releaseDate")}
     if item["url"]:
         found["links"] = {"Paper": item["url"]}
-        found = numbers.in_link(item["url"].text) | {key: value for key, value in found.items() if value}
+        found = identifiers.in_link(item["url"].text) | {key: value for key, value in found.items() if value}
     return found | {"type": works.kind(None, venue)}
 
 

@@ -2,8 +2,9 @@
 
 import re
 
-from cvgen.importers import markup, people, times
-from cvgen.importers.trees import Value
+from cvgen.importers.mapping import dates, people
+from cvgen.importers.syntax import html
+from cvgen.importers.syntax.json_yaml import Value
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.model import Author
@@ -40,12 +41,12 @@ def author(value: Value) -> Author | None:
     value.skip("sequence", "affiliation", "ORCID", "authenticated-orcid", "parse-names", "comma-suffix", "role",
                "static-ordering", "isInstitution", "suffix-comma", "prefix", "role-start", "role-end")  # fmt: skip
     if isinstance(value.data, str):
-        return people.author(markup.words(value.text))
+        return people.author(html.words(value.text))
     whole = value.first("literal", "name").text
     parts = [value[key].text for key in ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")]
-    given, *particles, family, suffix = map(markup.words, parts)
+    given, *particles, family, suffix = map(html.words, parts)
     if not family and not given:
-        return None if people.is_others(whole) else people.whole(markup.words(whole))
+        return None if people.is_others(whole) else people.whole(html.words(whole))
     if HAN.fullmatch(family) and HAN.fullmatch(given):
         return people.author(family + given)  # without a space, and in the order of the script
     return people.author(people.of_parts(given, family, " ".join(filter(None, particles)), suffix))
@@ -54,9 +55,9 @@ def author(value: Value) -> Author | None:
 def issued(value: Value) -> tuple[Date | None, str]:
     """{"date-parts": [[2019, "5"]]}, {"raw": "May 2019"}, "2019" -> the date, and the words where it is none."""
     if isinstance(value.data, str):
-        return times.date(value.text), value.text
+        return dates.date(value.text), value.text
     value.skip("season", "circa", "date-time", "timestamp", "version")
     first = next(iter(value["date-parts"].items()), None)
     parts = [part.text for part in first.items()[:3] if part] if first else []
     words = "-".join(parts) or value.first("raw", "literal").text
-    return times.date(words), words
+    return dates.date(words), words

@@ -3,7 +3,7 @@
 import csv
 from collections.abc import Iterator
 
-from cvgen.importers.notes import Notes, Said, Spot
+from cvgen.importers.syntax.notes import Notes, Said, Spot
 from cvgen.problems import Place, Problem, ProfileError
 
 MOST_CHARACTERS, MOST_ROWS, MOST_ERRORS = 5_000_000, 5_000, 20

@@ -11,8 +11,8 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, Literal, TypeVar
 
-from cvgen.importers import times
-from cvgen.importers.notes import Notes, Placed, Said, Spot
+from cvgen.importers.mapping import dates
+from cvgen.importers.syntax.notes import Notes, Placed, Said, Spot
 from cvgen.problems import Place
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import Text, Url, Year
@@ -112,7 +112,7 @@ def _read(text: str, kind: Any, name: str, notes: Notes, at: Placed) -> Any:
     if typing.get_origin(kind) is Literal:
         value = text if text in typing.get_args(kind) else None
     elif kind in (Date, Year):
-        value = times.date(text) if kind is Date else times.year(text)
+        value = dates.date(text) if kind is Date else dates.year(text)
     else:
         return _checked(text, kind, name, notes, at)
     if value is None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from cvgen.importers.notes import Notes, Said
+from cvgen.importers.syntax.notes import Notes, Said
 from cvgen.profile.model import Author
 from cvgen.profile.names import MARK_SIGNS, PLAIN_SIGN, SUFFIXES, given_first, split_marks
 

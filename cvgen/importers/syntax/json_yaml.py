@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Iterator
 from json.decoder import JSONDecodeError
 from typing import Any
 
-from cvgen.importers.notes import Notes, Said, Spot
+from cvgen.importers.syntax.notes import Notes, Said, Spot
 from cvgen.problems import Place, Problem, ProfileError
 from cvgen.profile.yaml import nodes
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from contextlib import suppress
 
-from cvgen.importers.notes import Notes, Placed
+from cvgen.importers.syntax.notes import Notes, Placed
 from cvgen.problems import Place
 from cvgen.profile.fields import Text, Url
 from cvgen.profile.yaml.nodes import Scalar
