@@ -4,9 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from cvgen.enrich import Enriched, Fill, complete, enrich, filled, identifiers, missing
-from cvgen.fetch import BASES, Fetcher, wanted
 from cvgen.importers import importer
+from cvgen.online.enrich import Enriched, Fill, complete, enrich, filled, identifiers, missing
+from cvgen.online.fetcher import Fetcher
+from cvgen.online.identifiers import wanted
+from cvgen.online.services import BASES
 from cvgen.problems import Place, ProfileError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.fields import Identifier, Text, Url, Year

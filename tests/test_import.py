@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvgen.cli import main
-from cvgen.fetch import Fetched
 from cvgen.importers import Imported, plan
+from cvgen.online.fetcher import Fetched
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.model import Author, Profile, Publication
 from cvgen.profile.yaml import decode, load
@@ -210,7 +210,7 @@ def service(monkeypatch):
                 raise ProfileError([Problem(f"nobody knows {wanted}", hint="is it spelt right?")])
             return Fetched("ice.json", json.dumps(ANSWER).encode(), "crossref", notes=("as Crossref has it",))
 
-    monkeypatch.setattr("cvgen.fetch.Fetcher", Fetcher)
+    monkeypatch.setattr("cvgen.online.fetcher.Fetcher", Fetcher)
 
 
 def test_fetch_saves_the_answer_for_import(folder, service, capsys):

@@ -32,7 +32,7 @@ def bring_in(options: argparse.Namespace) -> int:
 
 
 def fetch(options: argparse.Namespace) -> int:
-    from cvgen.fetch import Fetcher
+    from cvgen.online.fetcher import Fetcher
 
     with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
         for wanted in options.wanted:
@@ -47,9 +47,9 @@ def fetch(options: argparse.Namespace) -> int:
 
 def enrich(options: argparse.Namespace) -> int:
     from cvgen import importers
-    from cvgen.enrich import complete
-    from cvgen.fetch import Fetcher
     from cvgen.importers.plan import fill
+    from cvgen.online.enrich import complete
+    from cvgen.online.fetcher import Fetcher
     from cvgen.opened import open_profile
     from cvgen.profile.fields import called
     from cvgen.profile.model import Profile

@@ -12,8 +12,8 @@ from cvgen.composers import changes as changelog
 from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.diff.compare import diff
 from cvgen.diff.merge import Conflict, Merged, merge
-from cvgen.enrich import Fill, filled
 from cvgen.importers import Imported
+from cvgen.online.enrich import Fill, filled
 from cvgen.problems import Problem, ProfileError, nearest
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.fields import called

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cvgen import files
-from cvgen.fetch.identifiers import Wanted
-from cvgen.fetch.services import ROUTES, SERVICES, is_whole
+from cvgen.online.identifiers import Wanted
+from cvgen.online.services import ROUTES, SERVICES, is_whole
 from cvgen.problems import ProfileError
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cvgen import __version__
-from cvgen.fetch.services import SERVICES, Service, address, is_empty, is_whole
+from cvgen.online.services import SERVICES, Service, address, is_empty, is_whole
 from cvgen.problems import Problem, ProfileError
 
 if TYPE_CHECKING:

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
-from cvgen.fetch import kept
-from cvgen.fetch.asking import Asker, Limits, NotFoundError, UnreachableError
-from cvgen.fetch.identifiers import Wanted, wanted
-from cvgen.fetch.kept import Kept
-from cvgen.fetch.services import BASES, ROUTES, SERVICES
+from cvgen.online import cache
+from cvgen.online.cache import Kept
+from cvgen.online.client import Asker, Limits, NotFoundError, UnreachableError
+from cvgen.online.identifiers import Wanted, wanted
+from cvgen.online.services import BASES, ROUTES, SERVICES
 from cvgen.problems import Problem, ProfileError
-
-__all__ = ["BASES", "Fetched", "Fetcher", "Limits", "NotFoundError", "UnreachableError", "fetch", "wanted"]
 
 FRESH = 30 * 24 * 3600.0  # seconds for which an answer that is kept is as good as a new one
 LIMITS = Limits()
@@ -64,7 +62,7 @@ class Fetcher:
     def fetch(self, what: str) -> Fetched:
         """An identifier -> the answer, from the cache where it is fresh; ProfileError says what went wrong."""
         asked = wanted(what)
-        before = kept.find(self._cache, asked)
+        before = cache.find(self._cache, asked)
         if before and (self._offline or abs(self._clock() - before.since) < self._fresh):
             return _fetched(asked, before, f"this is the answer of {before.day}, which was kept")
         if self._offline:
@@ -76,7 +74,7 @@ class Fetcher:
             if not before:
                 raise
             return _fetched(asked, before, f"{error}; this is the answer of {before.day}, which was kept")
-        note = kept.keep(self._cache, asked, key, data, self._clock())
+        note = cache.keep(self._cache, asked, key, data, self._clock())
         return _fetched(asked, Kept(key, data, self._clock()), note, from_cache=False)
 
     def _ask(self, asked: Wanted) -> tuple[str, bytes]:
@@ -88,23 +86,6 @@ class Fetcher:
             except NotFoundError:
                 continue
         return last, self._asker.ask(last, asked.number)
-
-
-def fetch(
-    what: str,
-    cache: Path,
-    offline: bool = False,
-    mail: str = "",
-    bases: Mapping[str, str] = BASES,
-    *,
-    fresh: float = FRESH,
-    limits: Limits = LIMITS,
-    sleep: Callable[[float], None] = time.sleep,
-    clock: Callable[[], float] = time.time,
-) -> Fetched:
-    """One identifier -> the raw answer; see Fetcher for several."""
-    with Fetcher(cache, offline, mail, bases, fresh=fresh, limits=limits, sleep=sleep, clock=clock) as fetcher:
-        return fetcher.fetch(what)
 
 
 def _fetched(asked: Wanted, answer: Kept, note: str, from_cache: bool = True) -> Fetched:
