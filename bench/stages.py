@@ -47,10 +47,10 @@ def staged(profile: Path) -> dict[str, float]:
     """A profile -> the seconds of each stage of its CV, by the steps of `cvgen build --only cv`."""
     stages = Stages()
     stages.begin("loading cvgen")
-    from cvgen.build import jobs
+    from cvgen.build.loader import open_profile
+    from cvgen.build.request import Order
+    from cvgen.build.targets import jobs
     from cvgen.cli.terminal import today
-    from cvgen.opened import open_profile
-    from cvgen.order import Order
 
     stages.begin("reading and checking the profile")
     opened = open_profile(profile, today=today())

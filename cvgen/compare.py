@@ -15,8 +15,8 @@ from cvgen.profile.names import same_person
 from cvgen.sources import Side
 
 if TYPE_CHECKING:
+    from cvgen.build.request import Order
     from cvgen.diff.textdiff import Hunk
-    from cvgen.order import Order
 
 
 def compare(old: Side, new: Side, order: "Order") -> tuple[Diff, str]:

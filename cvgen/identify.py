@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cvgen import history
-from cvgen.order import Order
+from cvgen.build.request import Order
 from cvgen.pdf import attachment
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import yaml as profile_yaml

@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import replace
 
 from cvgen import history
-from cvgen.build import words_of
+from cvgen.build.loader import Opened
+from cvgen.build.request import Order
+from cvgen.build.targets import words_of
 from cvgen.composers import report as composer
 from cvgen.diff.activity import Happened, by_dates, by_versions
-from cvgen.opened import Opened
-from cvgen.order import Order
 from cvgen.problems import ProfileError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date, earliest, latest

@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cvgen.build import compose
+from cvgen.build.definitions import documents
+from cvgen.build.loader import Opened
+from cvgen.build.request import Order
+from cvgen.build.targets import compose
 from cvgen.compare import alike
 from cvgen.composers.embedded_profile import disclose
 from cvgen.diff.events import Diff, Event, Key
 from cvgen.document.redline import redline
 from cvgen.document.tree import Document, Item, every_section, plain
-from cvgen.opened import Opened
-from cvgen.order import Order
 from cvgen.pdf.text import stream
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.model import Profile
 from cvgen.sources import Side
-from cvgen.variants import documents
 from cvgen.writers import Written, writer
 from cvgen.writers.style import load
 

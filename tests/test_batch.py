@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cvgen import batch, record
+from cvgen.build import batch, manifest
 from cvgen.cli import main
 from cvgen.problems import ProfileError
 from cvgen.profile.dates import Date
@@ -108,7 +108,7 @@ def test_options_and_force(people):
     before = times(people / "out/p0")
 
     run("people/p0.yaml", "-o", "out", "--to", "md", "--force")
-    assert all(before[name] != time for name, time in times(people / "out/p0").items() if name != record.NAME)
+    assert all(before[name] != time for name, time in times(people / "out/p0").items() if name != manifest.NAME)
 
 
 def test_wrong_usage(people):
@@ -124,7 +124,7 @@ def test_wrong_usage(people):
 
 
 def folders(*words):
-    wish = record.Wish(Path(), Path("out"), Date(2026), None)
+    wish = manifest.Wish(Path(), Path("out"), Date(2026), None)
     return {str(one.profile): one.folder.relative_to("out").as_posix() for one in batch.wishes(words, wish)}
 
 
@@ -191,7 +191,7 @@ def test_no_profile_at_all(empty):
 
 WORK = """
 import gc, os, sys, time, weakref
-from cvgen import workers
+from cvgen.build import pool
 
 class Cycle:
     def __init__(self):
@@ -213,17 +213,17 @@ def learn():
 
 if __name__ == "__main__":
     gc.disable()
-    workers.FORKS = "spawn" not in sys.argv
-    workers.MOST_TASKS = 3
+    pool.FORKS = "spawn" not in sys.argv
+    pool.MOST_TASKS = 3
     tasks = [1, 2, "die", 3, 4, 5, 6, 7, "die", 8]
-    found = list(workers.each(workers.Trade(work, learn), tasks, 2))
+    found = list(pool.each(pool.Trade(work, learn), tasks, 2))
     results = {task: result for task, result in found if result}
     assert sorted(results) == [1, 2, 3, 4, 5, 6, 7, 8], found
     assert [task for task, result in found if not result] == ["die", "die"]
     assert all(result[0] == 2 * task for task, result in results.items())
     pids = [result[1] for result in results.values()]
     assert all(pids.count(pid) <= 3 for pid in pids) and os.getpid() not in pids
-    assert list(workers.each(workers.Trade(work), [], 2)) == []
+    assert list(pool.each(pool.Trade(work), [], 2)) == []
     print("done")
 """
 
@@ -260,5 +260,5 @@ def test_ctrl_c_leaves_what_is_done_and_nothing_half(people):
     time.sleep(0.05)
     listed = subprocess.run(["ps", "-eo", "sid="], capture_output=True, text=True, check=True).stdout.split()
     assert str(running.pid) not in listed
-    assert not [path for path in (people / "out").rglob(".cvgen-*") if path.name != record.NAME]
+    assert not [path for path in (people / "out").rglob(".cvgen-*") if path.name != manifest.NAME]
     assert run("people/p0.yaml", "people/p1.yaml", "-o", "out", "--to", "html")[0] == 0

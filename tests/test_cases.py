@@ -13,11 +13,11 @@ import pytest
 import tinyhtml5
 import yaml
 
+from cvgen.build.loader import open_profile
 from cvgen.composers import COMPOSERS, composer
 from cvgen.composers.entries import shown
 from cvgen.document.markdown import plain_text
 from cvgen.document.tree import every_section, plain
-from cvgen.opened import open_profile
 from cvgen.profile import fields
 from cvgen.profile import model as model
 from cvgen.profile import yaml as profile_yaml

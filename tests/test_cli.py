@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cvgen import build, files, record, writers
+from cvgen import files, writers
+from cvgen.build import manifest, targets
 from cvgen.cli import main
 from tests.conftest import ROOT
 
@@ -162,7 +163,7 @@ def test_build_writes_what_it_says_and_nothing_else(run, home):
     code, out, err = run("build", *TEXT)
 
     assert (code, err) == (0, "")
-    assert sorted(contents(home / "output")) == [record.NAME, "bio.html", "bio.txt", "cv.html", "cv.txt"]
+    assert sorted(contents(home / "output")) == [manifest.NAME, "bio.html", "bio.txt", "cv.html", "cv.txt"]
     assert [line.split()[0] for line in out.splitlines()] == [
         f"output/{name}" for name in ("cv.txt", "cv.html", "bio.txt", "bio.html")
     ]
@@ -170,7 +171,7 @@ def test_build_writes_what_it_says_and_nothing_else(run, home):
 
 def test_build_of_one_document_into_a_new_folder(run, home):
     assert run("build", "--only", "bio", "--to", "txt", "-o", "a/b c/ä")[0] == 0
-    assert list(contents(home / "a/b c/ä")) == [record.NAME, "bio.txt"]
+    assert list(contents(home / "a/b c/ä")) == [manifest.NAME, "bio.txt"]
 
 
 def test_the_same_twice_is_made_once(run, home):
@@ -292,7 +293,7 @@ def test_an_engine_that_fails_changes_nothing(run, built, monkeypatch, error):
 
         return write
 
-    monkeypatch.setattr(build, "writer", writer)
+    monkeypatch.setattr(targets, "writer", writer)
     before = contents(built)
 
     code, out, err = run("build", *TEXT, "--force")
@@ -307,7 +308,7 @@ def test_a_hint_of_several_lines_keeps_them(run, home, monkeypatch):
     def writer(name):
         raise writers.EngineMissingError("no Pango", "install it:\n    apt install pango")
 
-    monkeypatch.setattr(build, "writer", writer)
+    monkeypatch.setattr(targets, "writer", writer)
 
     assert run("build")[2] == "cvgen: error: no Pango\n    install it:\n        apt install pango\n1 error\n"
 

@@ -8,10 +8,10 @@ import page
 import pikepdf
 import pytest
 
-from cvgen.build import write_documents
+from cvgen.build.loader import open_profile
+from cvgen.build.request import Order
+from cvgen.build.targets import write_documents
 from cvgen.document.tree import Document, Header
-from cvgen.opened import open_profile
-from cvgen.order import Order
 from cvgen.profile import dates
 from cvgen.writers import style, writer
 from tests.conftest import CASES

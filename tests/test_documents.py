@@ -6,15 +6,15 @@ import re
 import pypdfium2
 import pytest
 
-from cvgen import variants
-from cvgen.build import compose, write_documents
+from cvgen.build import definitions
+from cvgen.build.loader import Opened, open_profile
+from cvgen.build.request import Order
+from cvgen.build.targets import compose, write_documents
 from cvgen.cli import main
 from cvgen.composers import COMPOSERS
 from cvgen.composers.cv import BUILDERS
 from cvgen.composers.filter import hide
 from cvgen.composers.ranking import least_first
-from cvgen.opened import Opened, open_profile
-from cvgen.order import Order
 from cvgen.problems import ProfileError
 from cvgen.profile import dates
 from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
@@ -68,7 +68,7 @@ def test_every_option_is_used_in_the_case(senior):
 
 
 def test_every_section_has_a_builder_and_a_name():
-    assert set(variants.SECTIONS) == set(BUILDERS)
+    assert set(definitions.SECTIONS) == set(BUILDERS)
 
 
 def test_every_kind_has_a_composer():
@@ -165,7 +165,7 @@ def test_a_broken_promise_names_what_would_keep_it():
     with pytest.raises(ProfileError) as caught:
         write_documents(opened, order("short", formats=["pdf"]), str)
     problem = caught.value.problems[0]
-    options = variants.documents(opened.profile)["short"]
+    options = definitions.documents(opened.profile)["short"]
     whole = compose(opened, options, order("short"))
     keys = least_first(opened.profile, whole)
     count = int(re.search(r"leave out the (\d+) least important", problem.hint)[1])

@@ -7,10 +7,10 @@ import pikepdf
 import pytest
 
 from cvgen import files
-from cvgen.build import write_documents
+from cvgen.build.loader import Opened, open_profile
+from cvgen.build.request import Order
+from cvgen.build.targets import write_documents
 from cvgen.cli import main
-from cvgen.opened import Opened, open_profile
-from cvgen.order import Order
 from cvgen.pdf import attachment
 from cvgen.problems import ProfileError
 from cvgen.profile import dates

@@ -12,8 +12,8 @@ import pytest
 from PIL import Image
 
 from cvgen import checks
+from cvgen.build.loader import open_profile
 from cvgen.cli import main
-from cvgen.opened import open_profile
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Author, Identifier, Mentee, Profile, Publication, Text, Year

@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from cvgen.build import write_documents
+from cvgen.build.loader import open_profile
+from cvgen.build.request import Order
+from cvgen.build.targets import write_documents
 from cvgen.cli import main
 from cvgen.composers import languages
 from cvgen.composers.languages.phrases import ENGLISH, Words, fill
-from cvgen.opened import open_profile
-from cvgen.order import Order
 from cvgen.problems import ProfileError
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.writers.font_coverage import missing

@@ -8,9 +8,9 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
+from cvgen.build.loader import open_profile
+from cvgen.build.request import Order
 from cvgen.cli import main
-from cvgen.opened import open_profile
-from cvgen.order import Order
 from cvgen.profile.dates import Date
 from cvgen.report import report
 from tests.conftest import ROOT

@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from cvgen import record
+from cvgen.build import manifest
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(
@@ -111,7 +111,7 @@ def test_a_morning_of_saves(start):
     watch.until(lambda: cv.read_bytes() != second, "a CV without the mistake")
 
     assert watch.stop() in (0, 130)
-    assert sorted(os.listdir(watch.folder / "output")) == [record.NAME, "cv.pdf"]
+    assert sorted(os.listdir(watch.folder / "output")) == [manifest.NAME, "cv.pdf"]
 
 
 def test_rapid_saves_a_profile_that_is_gone_for_a_moment_and_a_process_that_dies(start):

@@ -15,9 +15,9 @@ from pathlib import Path
 import page
 import pypdfium2
 
-from cvgen.build import write_documents
-from cvgen.opened import open_profile
-from cvgen.order import Order
+from cvgen.build.loader import open_profile
+from cvgen.build.request import Order
+from cvgen.build.targets import write_documents
 from cvgen.profile import dates
 from cvgen.writers import style
 

@@ -10,8 +10,8 @@ from cvgen.problems import Problem, ProfileError
 
 
 def report(options: argparse.Namespace) -> int:
-    from cvgen.opened import open_profile
-    from cvgen.order import Order
+    from cvgen.build.loader import open_profile
+    from cvgen.build.request import Order
     from cvgen.profile.dates import latest
     from cvgen.report import report
     from cvgen.writers import WRITERS
@@ -45,9 +45,9 @@ def diff(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
+    from cvgen.build.request import Order
     from cvgen.compare import changelog, compare, of_sections
     from cvgen.diff.json_format import to_json
-    from cvgen.order import Order
     from cvgen.sources import both
     from cvgen.writers import writer
     from cvgen.writers.style import PLAIN
@@ -90,8 +90,8 @@ def _put(data: bytes, path: Path | None) -> None:
 
 def identify(options: argparse.Namespace) -> int:
     from cvgen import files
+    from cvgen.build.request import Order
     from cvgen.identify import identify
-    from cvgen.order import Order
 
     order = Order([], [], terminal.today(), options.style, options.paper)
     origin = identify(files.read(options.file), options.profile, order)

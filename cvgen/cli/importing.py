@@ -47,10 +47,10 @@ def fetch(options: argparse.Namespace) -> int:
 
 def enrich(options: argparse.Namespace) -> int:
     from cvgen import importers
+    from cvgen.build.loader import open_profile
     from cvgen.importers.plan import fill
     from cvgen.online.enrich import complete
     from cvgen.online.fetcher import Fetcher
-    from cvgen.opened import open_profile
     from cvgen.profile.fields import called
     from cvgen.profile.model import Profile
 

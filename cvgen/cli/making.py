@@ -9,7 +9,7 @@ from cvgen.cli.terminal import progress, report, tell, today, write
 from cvgen.problems import Problem, ProfileError
 
 if TYPE_CHECKING:
-    from cvgen.record import Wish
+    from cvgen.build.manifest import Wish
 
 DOCUMENTS = ("cv", "bio")
 
@@ -17,12 +17,12 @@ DOCUMENTS = ("cv", "bio")
 def build(options: argparse.Namespace) -> int:
     if options.list:
         return _list(options)
-    from cvgen.record import unchanged
+    from cvgen.build.manifest import unchanged
 
     wish = wished(options, options.profile)
     outcome = None if options.force else unchanged(wish)
     if outcome is None:
-        from cvgen.renewal import renew, start
+        from cvgen.build.incremental import renew, start
 
         started = start(wish)
         report(started.opened.warnings, str(wish.profile), started.opened.source)
@@ -37,8 +37,8 @@ def build(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from cvgen.opened import open_profile
-    from cvgen.variants import documents
+    from cvgen.build.definitions import documents
+    from cvgen.build.loader import open_profile
 
     opened = open_profile(options.profile, printed="pdf" in (options.to or ["pdf"]), today=options.date or today())
     report(opened.warnings, str(options.profile), opened.source)
@@ -49,7 +49,7 @@ def _list(options: argparse.Namespace) -> int:
 
 def wished(options: argparse.Namespace, profile: Path) -> "Wish":
     """The words of build, watch or batch, and a profile -> what they ask for of it."""
-    from cvgen.record import Wish
+    from cvgen.build.manifest import Wish
 
     return Wish(
         profile=profile,
@@ -66,9 +66,9 @@ def wished(options: argparse.Namespace, profile: Path) -> "Wish":
 
 
 def bio(options: argparse.Namespace) -> int:
-    from cvgen.bios import bios
+    from cvgen.build.bios import bios
+    from cvgen.build.loader import open_profile
     from cvgen.checks.bio_claims import doubts
-    from cvgen.opened import open_profile
 
     opened, day = open_profile(options.profile, printed=False), today()
     texts = bios(opened.profile, options.limits, day)
@@ -81,7 +81,7 @@ def bio(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    from cvgen.opened import open_profile
+    from cvgen.build.loader import open_profile
 
     opened = open_profile(options.profile, today=today())
     report(opened.warnings, str(options.profile), opened.source)
@@ -114,8 +114,8 @@ def extract(options: argparse.Namespace) -> int:
 
 
 def coauthors(options: argparse.Namespace) -> int:
+    from cvgen.build.loader import open_profile
     from cvgen.exporters import coauthors
-    from cvgen.opened import open_profile
     from cvgen.profile import dates
 
     opened = open_profile(options.profile, printed=False)
@@ -131,9 +131,9 @@ def coauthors(options: argparse.Namespace) -> int:
 
 def kit(options: argparse.Namespace) -> int:
     from cvgen import files
-    from cvgen.kit import Talk, kit, zipped
-    from cvgen.opened import open_profile
-    from cvgen.order import Order
+    from cvgen.build.loader import open_profile
+    from cvgen.build.request import Order
+    from cvgen.build.speaker_kit import Talk, kit, zipped
     from cvgen.profile.yaml import decode
 
     order = Order(["bio"], ["pdf"], options.date or today(), options.style, options.paper, language=options.language)

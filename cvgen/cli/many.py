@@ -13,12 +13,12 @@ from cvgen.cli.terminal import progress, report, tell
 from cvgen.problems import Problem, ProfileError
 
 if TYPE_CHECKING:
-    from cvgen.renewal import Attempt
+    from cvgen.build.incremental import Attempt
 
 
 def watch(options: argparse.Namespace) -> int:
     """Until Ctrl-C, which is how it is meant to end: exit code 0."""
-    from cvgen.watch import attempts
+    from cvgen.build.watch import attempts
 
     wish = wished(options, options.profile)
     if not wish.profile.absolute().parent.is_dir():
@@ -49,7 +49,7 @@ def batch(options: argparse.Namespace) -> int:
     """Exit code 1 if any of them failed."""
     from dataclasses import replace
 
-    from cvgen import batch
+    from cvgen.build import batch
 
     began, done = time.monotonic(), []
     wanted = batch.wishes(options.profiles, wished(options, Path()))

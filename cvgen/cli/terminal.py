@@ -13,8 +13,8 @@ from cvgen.problems import Problem, count, show
 NOTE_WIDTH = 100
 
 if TYPE_CHECKING:
+    from cvgen.build.manifest import Outcome
     from cvgen.profile.dates import Date
-    from cvgen.record import Outcome
 
 
 def report(problems: Sequence[Problem], name: str, source: str) -> None:

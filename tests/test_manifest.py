@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cvgen import record
+from cvgen.build import manifest
 from cvgen.cli import main
 from tests.conftest import ROOT
 
@@ -42,7 +42,7 @@ def build(home, capsys):
         out, err = capsys.readouterr()
         assert code == 0, err
         after = times(home / "output")
-        made = {name for name in after if after[name] != before.get(name)} - {record.NAME}
+        made = {name for name in after if after[name] != before.get(name)} - {manifest.NAME}
         told = {Path(line.split()[0]).name for line in out.splitlines() if "KB" in line and "unchanged" not in line}
         assert told == made
         assert ("nothing was written" in out) is (not made)
@@ -157,11 +157,11 @@ def test_a_document_that_leaves_entries_out_depends_on_those_it_does_not_show(ho
 
 
 def made_of(home):
-    from cvgen import renewal
+    from cvgen.build import incremental
 
-    wish = record.Wish(home / "profile.yaml", home, record.Date(2026, 11), ("short",))
-    started = renewal.start(wish)
-    return [renewal.made_of(job) for job in renewal.jobs(started.opened, started.order)]
+    wish = manifest.Wish(home / "profile.yaml", home, manifest.Date(2026, 11), ("short",))
+    started = incremental.start(wish)
+    return [incremental.made_of(job) for job in incremental.jobs(started.opened, started.order)]
 
 
 def test_a_warning_is_told_each_time(home, build, capsys):
@@ -206,7 +206,7 @@ FOREIGN = [
 @pytest.mark.parametrize("data", FOREIGN, ids=lambda data: repr(data[:60]))
 def test_a_torn_or_foreign_record_is_none(home, build, data):
     build()
-    (home / "output" / record.NAME).write_bytes(data)
+    (home / "output" / manifest.NAME).write_bytes(data)
 
     assert build() == {"cv.txt", "bio.txt"}
     assert build() == set()
@@ -214,34 +214,34 @@ def test_a_torn_or_foreign_record_is_none(home, build, data):
 
 def test_a_record_cut_anywhere_harms_nothing(home, build):
     build()
-    data = (home / "output" / record.NAME).read_bytes()
+    data = (home / "output" / manifest.NAME).read_bytes()
     for end in range(0, len(data) - 2, 40):
-        (home / "output" / record.NAME).write_bytes(data[:end])
-        assert record.read(home / "output") == record.Record()
+        (home / "output" / manifest.NAME).write_bytes(data[:end])
+        assert manifest.read(home / "output") == manifest.Record()
 
 
 def test_a_record_that_cannot_be_written_is_no_reason_to_fail(home, build):
-    (home / "output" / record.NAME).mkdir(parents=True)
+    (home / "output" / manifest.NAME).mkdir(parents=True)
 
     assert build() == {"cv.txt", "bio.txt"}
 
 
 def test_another_version_of_a_library_makes_everything_anew(home, build, monkeypatch):
     build()
-    record.program.cache_clear()
+    manifest.program.cache_clear()
     folder = home / "site"
     (folder / "weasyprint-999.dist-info").mkdir(parents=True)
     monkeypatch.setattr(sys, "path", [*sys.path, str(folder)])
     try:
         assert build() == {"cv.txt", "bio.txt"}
     finally:
-        record.program.cache_clear()
+        manifest.program.cache_clear()
 
 
 def test_the_libraries_are_found():
-    found = {name.partition("-")[0].lower() for name in record._libraries()}
+    found = {name.partition("-")[0].lower() for name in manifest._libraries()}
 
-    assert found == set(record.LIBRARIES)
+    assert found == set(manifest.LIBRARIES)
 
 
 def test_a_profile_that_comes_through_a_pipe_is_read_once(home):
@@ -262,7 +262,7 @@ def test_two_builds_at_once_do_no_harm(home, build):
     assert [one.wait(60) for one in both] == [0] * 4
 
     assert not list((home / "output").glob(".cvgen-??????*[!n]"))  # nothing half-written is left
-    json.loads((home / "output" / record.NAME).read_bytes())
+    json.loads((home / "output" / manifest.NAME).read_bytes())
     build(to=("txt", "html"))
     assert "Lovelace" in (home / "output/cv.txt").read_text("utf-8")
     assert "Lovelace" in (home / "output/bio.html").read_text("utf-8")

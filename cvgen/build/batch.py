@@ -12,12 +12,13 @@ from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import Any
 
-from cvgen import files, record, renewal
-from cvgen.forked import cores
+from cvgen import files
+from cvgen.build import incremental, manifest
+from cvgen.build.fork import cores
+from cvgen.build.incremental import Attempt
+from cvgen.build.manifest import Wish
+from cvgen.build.pool import Trade, each
 from cvgen.problems import Problem, ProfileError
-from cvgen.record import Wish
-from cvgen.renewal import Attempt
-from cvgen.workers import Trade, each
 
 SUMMARY = "summary.json"
 SCHEMA = "cvgen-batch/1"
@@ -94,15 +95,15 @@ def build(wanted: Sequence[Wish], jobs: int | None, force: bool = False) -> Gene
     """Wishes -> what each came to, as they are done; those with nothing to do come first and need no engine."""
     rest: list[Wish] = []
     for wish in wanted:
-        if not force and (outcome := record.unchanged(wish)):
+        if not force and (outcome := manifest.unchanged(wish)):
             yield Attempt(wish, outcome)
         else:
             rest.append(wish)
     # Every core has a profile, so that nothing is gained by two processes for one.
-    attempt = partial(renewal.attempt, force=force, side_by_side=False)
-    trade = Trade(attempt, renewal.warmth(wanted[0].formats))
+    attempt = partial(incremental.attempt, force=force, side_by_side=False)
+    trade = Trade(attempt, incremental.warmth(wanted[0].formats))
     for wish, found in each(trade, rest, jobs or cores()):
-        yield found or renewal.died(wish)
+        yield found or incremental.died(wish)
 
 
 def write_summary(folder: Path, attempts: Iterable[Attempt], seconds: float) -> None:

@@ -9,14 +9,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cvgen import files, record
-from cvgen.build import Job, files_of, jobs, write_jobs
+from cvgen import files
+from cvgen.build import manifest
+from cvgen.build.definitions import documents
+from cvgen.build.loader import Opened, open_profile
+from cvgen.build.manifest import Made, Outcome, Record, Wish, digest
+from cvgen.build.request import Order
+from cvgen.build.targets import Job, files_of, jobs, write_jobs
 from cvgen.document.tree import Document, Header, every_item
-from cvgen.opened import Opened, open_profile
-from cvgen.order import Order
 from cvgen.problems import Problem, ProfileError
-from cvgen.record import Made, Outcome, Record, Wish, digest
-from cvgen.variants import documents
 from cvgen.writers import EngineMissingError, Written, writer
 from cvgen.writers.style import StyleError, load
 
@@ -46,17 +47,17 @@ class Attempt:
 
 def start(wish: Wish) -> Started:
     """A wish -> its profile, read and checked, and what is to be made of it; ProfileError with every problem."""
-    before = record.file_digest(wish.profile)
+    before = manifest.file_digest(wish.profile)
     opened = open_profile(wish.profile, printed="pdf" in wish.formats, today=wish.date)
     names = documents(opened.profile) if wish.names is None else wish.names
     order = Order(list(names), wish.formats, wish.date, wish.style, wish.paper, wish.chart, wish.source, wish.language)
-    seen = record.file_digests(files_of(opened, order))
+    seen = manifest.file_digests(files_of(opened, order))
     return Started(wish, opened, order, seen, before == seen[str(wish.profile)] != "")
 
 
 def renew(started: Started, begin: Callable[[str], None], force: bool = False, side_by_side: bool = True) -> Outcome:
     """Make what is missing, was altered, or would be another document now; with `force`, everything."""
-    wish, known = started.wish, record.read(started.wish.folder)
+    wish, known = started.wish, manifest.read(started.wish.folder)
     wanted = {job: made_of(job) for job in jobs(started.opened, started.order)}
     stale = [job for job, of in wanted.items() if force or not known.holds(wish.folder, job.file, of)]
     written = write_jobs(stale, begin, side_by_side)
@@ -69,7 +70,7 @@ def renew(started: Started, begin: Callable[[str], None], force: bool = False, s
 
 def _sure(started: Started) -> dict[str, str]:
     """The files that it was made of, where they are still what we read, and nothing is to be told of them again."""
-    is_same = started.is_sure and record.file_digests(map(Path, started.seen)) == started.seen
+    is_same = started.is_sure and manifest.file_digests(map(Path, started.seen)) == started.seen
     return started.seen if is_same and not started.opened.warnings else {}
 
 
@@ -95,7 +96,7 @@ def attempt(wish: Wish, force: bool = False, side_by_side: bool = True) -> Attem
 
 def _attempt(wish: Wish, force: bool, side_by_side: bool) -> Attempt:
     try:
-        if not force and (outcome := record.unchanged(wish)):
+        if not force and (outcome := manifest.unchanged(wish)):
             return Attempt(wish, outcome)
         started = start(wish)
         outcome = renew(started, lambda name: None, force, side_by_side)
@@ -121,13 +122,13 @@ def died(wish: Wish) -> Attempt:
 def made_of(job: Job) -> str:
     """A file to be made -> the digest of all that decides about its bytes."""
     if job.text:
-        return digest(record.program(), job.text.data)
+        return digest(manifest.program(), job.text.data)
     document = job.document
     source = document.source(tuple(every_item(document.sections))) if document.source else b""
     # What stays when entries are left out for space is composed of the profile, and of more of it than is shown.
     whole = (job.options, job.opened.profile, job.words) if job.budget else ()
     said = json.dumps([document, whole], default=_plainly, ensure_ascii=False)
-    return digest(record.program(), job.engine, job.style.css, job.style.paper, said, source)
+    return digest(manifest.program(), job.engine, job.style.css, job.style.paper, said, source)
 
 
 def _plainly(value: Any) -> Any:
@@ -158,6 +159,6 @@ def _remember(wish: Wish, old: Record, new: Record) -> None:
     """Write the record if it says something new; one that can't be written is no reason to fail."""
     if new != old:
         try:
-            files.write(wish.folder, {record.NAME: new.to_json()})
+            files.write(wish.folder, {manifest.NAME: new.to_json()})
         except OSError:
             return

@@ -5,13 +5,13 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from cvgen import photo
-from cvgen.bios import bios
-from cvgen.build import write_documents
+from cvgen.build import photo
+from cvgen.build.bios import bios
+from cvgen.build.loader import Opened
+from cvgen.build.request import Order
+from cvgen.build.targets import write_documents
 from cvgen.document.markdown import plain_text, spans
 from cvgen.document.tree import Document, Header, Item, Section
-from cvgen.opened import Opened
-from cvgen.order import Order
 from cvgen.problems import ProfileError
 from cvgen.profile.model import Profile
 from cvgen.writers import writer

@@ -6,21 +6,21 @@ import sys
 
 import pytest
 
-from cvgen import forked
+from cvgen.build import fork
 from cvgen.cli import main
 from tests.conftest import CASES, ROOT
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks here")
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
-# In a process of its own: that of the tests may have threads, and then nothing is forked.
+# In a process of its own: that of the tests may have threads, and then nothing is fork.
 BESIDE = """
 import os, signal
-from cvgen import forked
+from cvgen.build import fork
 from cvgen.problems import Problem, ProfileError
 from cvgen.writers import EngineMissingError
 
-forked.cores = lambda: 2
+fork.cores = lambda: 2
 ours = os.getpid()
 
 def no_children():
@@ -29,20 +29,20 @@ def no_children():
     except ChildProcessError:
         return True
 
-with forked.beside(os.getpid) as result:
+with fork.beside(os.getpid) as result:
     assert not no_children()
     assert result() != ours
 assert no_children()
 
 large = b"x" * 1_000_000
-with forked.beside(lambda: large) as result:
+with fork.beside(lambda: large) as result:
     assert result() == large
 
 def fail():
     raise ProfileError([Problem("wrong", hint="mend it")], "source", "name")
 
 try:
-    with forked.beside(fail) as result:
+    with fork.beside(fail) as result:
         result()
 except ProfileError as error:
     assert (error.problems, error.source, error.name) == ([Problem("wrong", hint="mend it")], "source", "name")
@@ -54,24 +54,24 @@ def die():
         os.kill(os.getpid(), signal.SIGKILL)
     return "done after all"
 
-with forked.beside(die) as result:
+with fork.beside(die) as result:
     assert result() == "done after all"
 
 try:
-    with forked.beside(lambda: __import__("time").sleep(60)) as result:
+    with fork.beside(lambda: __import__("time").sleep(60)) as result:
         raise EngineMissingError("no Pango", "install it")
 except EngineMissingError:
     assert no_children()
 
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-with forked.beside(os.getpid) as result:
+with fork.beside(os.getpid) as result:
     assert result() != ours
 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
-with forked.beside(os.getpid, wanted=False) as result:
+with fork.beside(os.getpid, wanted=False) as result:
     assert result() == ours
-forked.cores = lambda: 1
-with forked.beside(os.getpid) as result:
+fork.cores = lambda: 1
+with fork.beside(os.getpid) as result:
     assert result() == ours
 print("done")
 """
@@ -86,10 +86,10 @@ def test_work_beside_our_own():
 # The same with documents: engines that make nothing, but in which process.
 JOBS = """
 import os, sys
-from cvgen import build, forked
-from cvgen.build import write_documents
-from cvgen.opened import open_profile
-from cvgen.order import Order
+from cvgen.build import fork, targets
+from cvgen.build.targets import write_documents
+from cvgen.build.loader import open_profile
+from cvgen.build.request import Order
 from cvgen.profile.dates import Date
 from cvgen.writers.style import StyleError
 from cvgen.writers import Written
@@ -103,7 +103,7 @@ def writer(name):
     return write
 
 ours = os.getpid()
-build.writer = writer
+targets.writer = writer
 opened = open_profile(Path(sys.argv[1]))
 
 def made(names, formats, style="classic"):
@@ -112,7 +112,7 @@ def made(names, formats, style="classic"):
 
 cv, bio = ("cv.pdf", "pdf in True", ("note of pdf",)), ("bio.pdf", "onepage in True", ("note of onepage",))
 aside = ("bio.pdf", "onepage in False", ("note of onepage",))
-forked.cores = lambda: 2
+fork.cores = lambda: 2
 assert made(["cv", "bio"], ["pdf"]) == [cv, aside], made(["cv", "bio"], ["pdf"])
 assert made(["bio", "cv"], ["pdf"]) == [aside, cv]
 assert made(["bio"], ["pdf"]) == [bio]
@@ -123,7 +123,7 @@ except StyleError as error:
     assert str(error) == "no font for the bio"
 else:
     raise AssertionError
-forked.cores = lambda: 1
+fork.cores = lambda: 1
 assert made(["cv", "bio"], ["pdf"]) == [cv, bio]
 print("done")
 """
@@ -139,10 +139,10 @@ def test_the_bio_is_made_beside_the_cv(tmp_path):
 @pytest.mark.pdf
 def test_side_by_side_gives_the_same_bytes_and_notes(tmp_path, monkeypatch, capsys):
     words = ["build", str(CASES["small"]), "--date", "2026-11", "-o"]
-    code = "import sys; from cvgen import cli, forked; forked.cores = lambda: 2; sys.exit(cli.main(sys.argv[1:]))"
+    code = "import sys; from cvgen import cli; from cvgen.build import fork; fork.cores = lambda: 2; sys.exit(cli.main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, *words, str(tmp_path / "2")]
     together = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, env=ENVIRONMENT)
-    monkeypatch.setattr(forked, "cores", lambda: 1)
+    monkeypatch.setattr(fork, "cores", lambda: 1)
     assert main([*words, str(tmp_path / "1")]) == 0
 
     alone = capsys.readouterr().out

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import watchfiles
 
-from cvgen import renewal
-from cvgen.record import Wish
-from cvgen.renewal import Attempt
-from cvgen.workers import Trade, Worker, renewed
+from cvgen.build import incremental
+from cvgen.build.incremental import Attempt
+from cvgen.build.manifest import Wish
+from cvgen.build.pool import Trade, Worker, renewed
 
 # What is watched besides the files that are known: the photo that was missing, the style that is named next.
 ENDINGS = (".yaml", ".yml", ".css", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp")
@@ -23,14 +23,14 @@ def attempts(wish: Wish) -> Generator[Attempt, None, None]:
     """What a wish comes to now, and again whenever something was saved; without end."""
     gc.enable()  # other commands do without, for they end soon
     # Not forked: there are threads here that watch the files.
-    trade = Trade(renewal.attempt, renewal.warmth(wish.formats))
+    trade = Trade(incremental.attempt, incremental.warmth(wish.formats))
     worker, files = Worker(trade, forked=False), {wish.profile}
     try:
         while True:
             for _ in saves(files):
                 _wait_for(wish.profile)
                 worker.give(wish)
-                found = worker.take() or renewal.died(wish)
+                found = worker.take() or incremental.died(wish)
                 yield found
                 worker = renewed(worker, trade, forked=False)
                 if found.outcome and files != set(found.outcome.files):

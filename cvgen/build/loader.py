@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvgen import checks, files, variants
+from cvgen import checks, files
+from cvgen.build import definitions
 from cvgen.problems import Place, Problem, ProfileError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
@@ -40,7 +41,7 @@ def open_profile(path: Path, printed: bool = True, today: Date | None = None) ->
     try:
         loaded = profile_yaml.load(source)
         picture, problems = _photo(path, loaded)
-        problems += variants.check(loaded.profile, loaded.places)
+        problems += definitions.check(loaded.profile, loaded.places)
         problems += checks.check(loaded.profile, loaded.places, printed, today)
         if any(problem.severity == "error" for problem in problems):
             raise ProfileError(problems)
@@ -54,7 +55,7 @@ def _photo(path: Path, loaded: Loaded) -> "tuple[Photo | None, list[Problem]]":
     name = loaded.profile.photo
     if not name:
         return None, []
-    from cvgen import photo  # and with it Pillow
+    from cvgen.build import photo  # and with it Pillow
 
     try:
         return photo.prepare(files.read_beside(path, name), f"Portrait of {loaded.profile.name}"), []

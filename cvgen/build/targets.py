@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from cvgen import files
-from cvgen.budget import Key, OverBudgetError, keep
+from cvgen.build.definitions import documents
+from cvgen.build.fork import beside
+from cvgen.build.loader import Opened
+from cvgen.build.page_limit import Key, OverBudgetError, keep
+from cvgen.build.request import Order
 from cvgen.composers import composer, languages
 from cvgen.composers.chart import with_chart
 from cvgen.composers.embedded_profile import disclose
@@ -16,9 +20,6 @@ from cvgen.composers.languages.phrases import ENGLISH, Words
 from cvgen.composers.ranking import least_first
 from cvgen.document.tree import Document, Item
 from cvgen.exporters import EXPORTERS, exporter
-from cvgen.forked import beside
-from cvgen.opened import Opened
-from cvgen.order import Order
 from cvgen.problems import Problem, ProfileError, nearest
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
@@ -26,7 +27,6 @@ from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import called
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml import dump
-from cvgen.variants import documents
 from cvgen.writers import Written, writer
 from cvgen.writers.style import Style
 from cvgen.writers.style import load as load_style
@@ -149,7 +149,7 @@ def _language(profile: Profile, options: DocumentOptions, order: Order) -> str |
 
 def _text_bio(profile: Profile, options: DocumentOptions, today: Date) -> Written:
     """A biography as plain text, which is all that a text-bio can be, whatever formats are asked for."""
-    from cvgen.bios import bios  # the grammar of sentences, which few builds need
+    from cvgen.build.bios import bios  # the grammar of sentences, which few builds need
 
     limit: tuple[int, Any] = (options.chars, "characters") if options.chars else (options.words or 100, "words")
     ((title, text),) = bios(narrow(profile, options), [limit], today).items()
