@@ -139,7 +139,8 @@ def test_the_bio_is_made_beside_the_cv(tmp_path):
 @pytest.mark.pdf
 def test_side_by_side_gives_the_same_bytes_and_notes(tmp_path, monkeypatch, capsys):
     words = ["build", str(CASES["small"]), "--date", "2026-11", "-o"]
-    code = "import sys; from cvgen import cli; from cvgen.build import fork; fork.cores = lambda: 2; sys.exit(cli.main(sys.argv[1:]))"
+    load = "import sys; from cvgen import cli; from cvgen.build import fork; "
+    code = f"{load}fork.cores = lambda: 2; sys.exit(cli.main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, *words, str(tmp_path / "2")]
     together = subprocess.run(command, capture_output=True, text=True, check=True, timeout=60, env=ENVIRONMENT)
     monkeypatch.setattr(fork, "cores", lambda: 1)

@@ -12,7 +12,7 @@ from cvgen.build.loader import open_profile
 from cvgen.build.request import Order
 from cvgen.cli import main
 from cvgen.profile.dates import Date
-from cvgen.report import report
+from cvgen.versions.activity_report import report
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "report"

@@ -13,7 +13,7 @@ def report(options: argparse.Namespace) -> int:
     from cvgen.build.loader import open_profile
     from cvgen.build.request import Order
     from cvgen.profile.dates import latest
-    from cvgen.report import report
+    from cvgen.versions.activity_report import report
     from cvgen.writers import WRITERS
 
     today = terminal.today()
@@ -46,9 +46,9 @@ def diff(options: argparse.Namespace) -> int:
 
 def _diff(options: argparse.Namespace) -> int:
     from cvgen.build.request import Order
-    from cvgen.compare import changelog, compare, of_sections
     from cvgen.diff.json_format import to_json
-    from cvgen.sources import both
+    from cvgen.versions.compare import changelog, compare, of_sections
+    from cvgen.versions.sources import both
     from cvgen.writers import writer
     from cvgen.writers.style import PLAIN
 
@@ -69,7 +69,7 @@ def _diff(options: argparse.Namespace) -> int:
 
         data = f"{json.dumps(to_json(changes), indent=2, ensure_ascii=False)}\n".encode()
     elif form in ("html", "pdf"):
-        from cvgen.shown import marked
+        from cvgen.versions.projection import marked
 
         data = marked(changes, old, new, order).data
     else:
@@ -91,7 +91,7 @@ def _put(data: bytes, path: Path | None) -> None:
 def identify(options: argparse.Namespace) -> int:
     from cvgen import files
     from cvgen.build.request import Order
-    from cvgen.identify import identify
+    from cvgen.versions.identify import identify
 
     order = Order([], [], terminal.today(), options.style, options.paper)
     origin = identify(files.read(options.file), options.profile, order)
@@ -124,14 +124,14 @@ def ids(options: argparse.Namespace) -> int:
 
 def textconv(options: argparse.Namespace) -> int:
     from cvgen import files
-    from cvgen.gitdiff import readable
+    from cvgen.versions.git_driver import readable
 
     print(readable(files.read(options.file)), end="")
     return 0
 
 
 def git_setup(options: argparse.Namespace) -> int:
-    from cvgen.gitdiff import set_up
+    from cvgen.versions.git_driver import set_up
 
     for line in set_up(options.profile, [sys.executable, "-m", "cvgen"]):
         print(line)

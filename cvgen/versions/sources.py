@@ -3,10 +3,11 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from cvgen import files, history
+from cvgen import files
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
+from cvgen.versions import git
 
 STANDARD = Path("profile.yaml")
 
@@ -35,7 +36,7 @@ def side(word: str, path: Path = STANDARD, stdin: str = "") -> Side:
         if Path(word).is_file():
             return _file(Path(word))
         revision, colon, name = word.partition(":")
-        version = history.show(Path(name) if colon else path, revision)
+        version = git.show(Path(name) if colon else path, revision)
         return replace(
             _read(version.data, name or path.name), name=f"{name or path.name} of {version.day} ({version.revision})"
         )

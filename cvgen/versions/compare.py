@@ -12,7 +12,7 @@ from cvgen.document.tree import Document
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.model import Profile
 from cvgen.profile.names import same_person
-from cvgen.sources import Side
+from cvgen.versions.sources import Side
 
 if TYPE_CHECKING:
     from cvgen.build.request import Order
@@ -23,7 +23,7 @@ def compare(old: Side, new: Side, order: "Order") -> tuple[Diff, str]:
     """Two sides -> what changed, and by what that was told; ProfileError when they are two people's."""
     if old.profile is None or new.profile is None:
         from cvgen.diff.textdiff import compare as compare_words
-        from cvgen.shown import words_of
+        from cvgen.versions.projection import words_of
 
         hunks = compare_words(words_of(old, order), words_of(new, order))
         return Diff(tuple(map(_event, hunks))), "compared by their words, since one of them is a PDF without a profile"
@@ -69,7 +69,7 @@ def alike(old: Side, new: Side, order: "Order") -> tuple[Profile, Profile]:
     before, after = old.profile, new.profile
     if bool(old.document) == bool(new.document):
         return before, after
-    from cvgen.shown import shown
+    from cvgen.versions.projection import shown
 
     if old.document:
         return before, shown(after, old.document, order)

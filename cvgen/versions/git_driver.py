@@ -4,12 +4,12 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from cvgen import history
-from cvgen.canonical import canonical
 from cvgen.pdf import attachment
 from cvgen.pdf.text import lines
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import yaml as profile_yaml
+from cvgen.versions import git
+from cvgen.versions.canonical import canonical
 
 ATTRIBUTES = ".gitattributes"
 HEADS = "^## .*$"  # the lines of canonical texts that git puts at the head of a hunk
@@ -29,16 +29,16 @@ def readable(data: bytes) -> str:
 
 def set_up(path: Path, command: Sequence[str]) -> Iterator[str]:
     """A profile in a repository, and how cvgen is called -> what was done, line by line."""
-    root = history.root(path)
+    root = git.root(path)
     if root is None:
         hint = "git init  makes this folder one, then  git add profile.yaml && git commit"
         raise ProfileError([Problem("this is not in a git repository", hint=hint)])
     called = shlex.join(command)
     name = path.resolve().relative_to(root).as_posix()
     for driver in ("cvgen", "cvgen-pdf"):
-        history.configure(root, f"diff.{driver}.textconv", f"{called} textconv")
-        history.configure(root, f"diff.{driver}.xfuncname", HEADS)
-    history.configure(root, "difftool.cvgen.cmd", f'{called} diff "$LOCAL" "$REMOTE"')
+        git.configure(root, f"diff.{driver}.textconv", f"{called} textconv")
+        git.configure(root, f"diff.{driver}.xfuncname", HEADS)
+    git.configure(root, "difftool.cvgen.cmd", f'{called} diff "$LOCAL" "$REMOTE"')
     added = _add_lines(root / ATTRIBUTES, [f"/{name} diff=cvgen", "*.pdf diff=cvgen-pdf"])
     yield f"git diff and git log -p now show {name} and PDFs entry by entry, here and for whoever runs this as well"
     yield "git difftool -t cvgen  says what changed in words"

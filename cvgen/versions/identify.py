@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvgen import history
 from cvgen.build.request import Order
 from cvgen.pdf import attachment
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
-from cvgen.shown import shown
+from cvgen.versions import git
+from cvgen.versions.projection import shown
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Origin:
     """Whether the profile as it is now makes the same PDF, and the revisions that do, the newest first."""
 
     is_current: bool
-    versions: list[history.Version]
+    versions: list[git.Version]
 
 
 def identify(data: bytes, path: Path, order: Order) -> Origin:
@@ -25,11 +25,11 @@ def identify(data: bytes, path: Path, order: Order) -> Origin:
     source = profile_yaml.load(attachment.extract(data)).profile
     label = attachment.label(data)
     current = path.is_file() and _makes(path.read_bytes(), source, label, order)
-    names = history.revisions(path)
+    names = git.revisions(path)
     if not names and not current:
         hint = "git init, git add and git commit keep every version from now on"
         raise ProfileError([Problem(f"{path} is not in a git repository", hint=hint)])
-    versions = (history.show(path, name) for name in names)
+    versions = (git.show(path, name) for name in names)
     return Origin(current, [one for one in versions if _makes(one.data, source, label, order)])
 
 

@@ -7,7 +7,6 @@ from cvgen.build.definitions import documents
 from cvgen.build.loader import Opened
 from cvgen.build.request import Order
 from cvgen.build.targets import compose
-from cvgen.compare import alike
 from cvgen.composers.embedded_profile import disclose
 from cvgen.diff.events import Diff, Event, Key
 from cvgen.document.redline import redline
@@ -16,7 +15,8 @@ from cvgen.pdf.text import stream
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.model import Profile
-from cvgen.sources import Side
+from cvgen.versions.compare import alike
+from cvgen.versions.sources import Side
 from cvgen.writers import Written, writer
 from cvgen.writers.style import load
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import replace
 
-from cvgen import history
 from cvgen.build.loader import Opened
 from cvgen.build.request import Order
 from cvgen.build.targets import words_of
@@ -13,6 +12,7 @@ from cvgen.problems import ProfileError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date, earliest, latest
 from cvgen.profile.model import Profile
+from cvgen.versions import git
 from cvgen.writers import Written, writer
 from cvgen.writers.style import load
 
@@ -33,8 +33,8 @@ def report(opened: Opened, order: Order, since: Date, until: Date, use_git: bool
 
 def _by_git(opened: Opened, today: Date, since: Date, until: Date) -> Found | None:
     """The differences to the version of that day; None where git has none that can be read."""
-    old = history.before(opened.path, earliest(since))
-    new = None if latest(until) >= today else history.before(opened.path, latest(until), end=True)
+    old = git.before(opened.path, earliest(since))
+    new = None if latest(until) >= today else git.before(opened.path, latest(until), end=True)
     try:
         before = _read(old) if old else None
         after = _read(new) if new else opened.profile
@@ -46,7 +46,7 @@ def _by_git(opened: Opened, today: Date, since: Date, until: Date) -> Found | No
     return after, by_versions(before, after), note
 
 
-def _read(version: history.Version) -> Profile:
+def _read(version: git.Version) -> Profile:
     return profile_yaml.load(profile_yaml.decode(version.data)).profile
 
 
