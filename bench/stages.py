@@ -50,7 +50,7 @@ def staged(profile: Path) -> dict[str, float]:
     from cvgen.build.loader import open_profile
     from cvgen.build.request import Order
     from cvgen.build.targets import jobs
-    from cvgen.cli.terminal import today
+    from cvgen.cli.output import today
 
     stages.begin("reading and checking the profile")
     opened = open_profile(profile, today=today())

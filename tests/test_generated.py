@@ -9,7 +9,7 @@ import zipfile
 import pytest
 
 from cvgen.build import definitions
-from cvgen.cli import making, parser
+from cvgen.cli import build_commands, parser
 from cvgen.exporters import EXPORTERS
 from cvgen.profile.yaml.json_schema import schema
 from cvgen.writers import WRITERS, font_coverage, style
@@ -30,7 +30,7 @@ def test_the_list_of_characters_is_the_one_of_the_fonts():
 
 
 def test_the_parser_knows_what_there_is():
-    assert set(making.DOCUMENTS) == set(definitions.STANDARD)
+    assert set(build_commands.DOCUMENTS) == set(definitions.STANDARD)
     assert set(parser.FORMATS) == set(WRITERS) - {"onepage", "term"} | set(EXPORTERS)
     assert set(parser.PAPERS) == set(style.SIZES)
 

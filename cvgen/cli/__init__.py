@@ -6,8 +6,8 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
+from cvgen.cli.output import report
 from cvgen.cli.parser import command_line
-from cvgen.cli.terminal import report
 from cvgen.problems import Problem, ProfileError, SetupError
 
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import cvgen
-from cvgen import usage
-from cvgen.cli import comparing, importing, making, many
+from cvgen.cli import batch_commands, build_commands, help_text, import_commands, version_commands
 
 if TYPE_CHECKING:
     from cvgen.profile.dates import Date
@@ -51,29 +50,41 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         wanted = asked is None or prog.rpartition(" ")[2] == asked
         return argparse.ArgumentParser(prog, **options) if wanted else _Unasked()
 
-    root = argparse.ArgumentParser("cvgen", description=usage.ABOUT, formatter_class=_formatter, allow_abbrev=False)
+    root = argparse.ArgumentParser("cvgen", description=help_text.ABOUT, formatter_class=_formatter, allow_abbrev=False)
     root.add_argument("--version", action="version", version=f"cvgen {cvgen.__version__}")
     commands = root.add_subparsers(title="commands", metavar="COMMAND", parser_class=cast(Any, parser_of))
     root.set_defaults(run=lambda _: root.print_help())
     _add_build(commands)
-    one = _add(commands, "bio", making.bio, "print a biography of the length asked for, as plain text", usage.BIO)
+    one = _add(
+        commands, "bio", build_commands.bio, "print a biography of the length asked for, as plain text", help_text.BIO
+    )
     _add_profile(one)
     for flag, unit in (("--words", "words"), ("--chars", "characters")):
         about = f"at most so many {unit}; may be repeated"
         one.add_argument(flag, metavar="N", dest="limits", action="append", type=partial(_limit, unit), help=about)
     one = _add(
-        commands, "check", making.check, "say everything that is wrong in a profile, with line and column", usage.CHECK
+        commands,
+        "check",
+        build_commands.check,
+        "say everything that is wrong in a profile, with line and column",
+        help_text.CHECK,
     )
     _add_profile(one)
-    one = _add(commands, "new", making.new, "write a first profile.yaml for the name given", usage.NEW)
+    one = _add(commands, "new", build_commands.new, "write a first profile.yaml for the name given", help_text.NEW)
     one.add_argument("name", metavar="NAME", help='your name, such as "Ada Lovelace"')
     one.add_argument(
         "-o", dest="profile", metavar="FILE", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
     )
-    one = _add(commands, "extract", making.extract, "print the profile inside a PDF that cvgen made", usage.EXTRACT)
+    one = _add(
+        commands, "extract", build_commands.extract, "print the profile inside a PDF that cvgen made", help_text.EXTRACT
+    )
     one.add_argument("profile", metavar="FILE.pdf", type=Path, help="a PDF made by cvgen build")
     one = _add(
-        commands, "coauthors", making.coauthors, "list recent co-authors, as funders ask for them", usage.COAUTHORS
+        commands,
+        "coauthors",
+        build_commands.coauthors,
+        "list recent co-authors, as funders ask for them",
+        help_text.COAUTHORS,
     )
     _add_profile(one)
     one.add_argument("--months", type=int, default=48, help="how far back; default: 48")
@@ -81,7 +92,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         "-o", "--output", metavar="FILE", type=Path, help="a .csv or .xlsx file; default: CSV on the terminal"
     )
     one.add_argument("--date", metavar="DATE", type=_date, help="count back from then; default: today")
-    one = _add(commands, "kit", making.kit, "make what the organizer of a talk asks for", usage.KIT)
+    one = _add(commands, "kit", build_commands.kit, "make what the organizer of a talk asks for", help_text.KIT)
     _add_profile(one)
     one.add_argument("--talk", metavar="TITLE", help="the title of the talk")
     one.add_argument("--abstract", metavar="FILE", type=Path, help="a text file with its abstract")
@@ -89,21 +100,37 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     _add_look(one)
     _add_comparing(commands)
     _add_importing(commands)
-    _add(commands, "schema", making.schema, "print the JSON Schema of profile.yaml, for editors", usage.SCHEMA)
+    _add(
+        commands,
+        "schema",
+        build_commands.schema,
+        "print the JSON Schema of profile.yaml, for editors",
+        help_text.SCHEMA,
+    )
     return root
 
 
 def _add_importing(commands: "Commands") -> None:
-    one = _add(commands, "import", importing.bring_in, "bring in what another program or page has", usage.IMPORT)
+    one = _add(
+        commands, "import", import_commands.bring_in, "bring in what another program or page has", help_text.IMPORT
+    )
     one.add_argument("file", metavar="FILE", type=Path, help="such as refs.bib, a saved page, an export")
     one.add_argument("--from", dest="kind", metavar="NAME", help="what it is, where that can't be told from the file")
     one.add_argument("--into", metavar="PROFILE", type=Path, help="show what it would change there")
     one.add_argument("--write", action="store_true", help="with --into: change it")
-    one = _add(commands, "fetch", importing.fetch, "ask a service for what it knows of a DOI, a person", usage.FETCH)
+    one = _add(
+        commands, "fetch", import_commands.fetch, "ask a service for what it knows of a DOI, a person", help_text.FETCH
+    )
     one.add_argument("wanted", metavar="ID", nargs="+", help="doi:10.1145/..., arxiv:2402.02377, orcid:..., dblp:...")
     one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("."), help="default: this folder")
     _add_network(one)
-    one = _add(commands, "enrich", importing.enrich, "fill missing DOIs, pages and venues by identifier", usage.ENRICH)
+    one = _add(
+        commands,
+        "enrich",
+        import_commands.enrich,
+        "fill missing DOIs, pages and venues by identifier",
+        help_text.ENRICH,
+    )
     _add_profile(one)
     one.add_argument("--dry-run", action="store_true", help="only show what would be filled")
     _add_network(one)
@@ -116,7 +143,7 @@ def _add_network(command: argparse.ArgumentParser) -> None:
 
 
 def _add_comparing(commands: "Commands") -> None:
-    one = _add(commands, "diff", comparing.diff, "say what changed between two versions", usage.DIFF)
+    one = _add(commands, "diff", version_commands.diff, "say what changed between two versions", help_text.DIFF)
     about = "a file, a revision of git such as HEAD~3, REV:FILE, or a range A..B"
     one.add_argument("old", metavar="OLD", nargs="?", help=f"{about}; default: HEAD")
     one.add_argument("new", metavar="NEW", nargs="?", help="the same; default: profile.yaml")
@@ -126,7 +153,13 @@ def _add_comparing(commands: "Commands") -> None:
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
     one.add_argument("--profile", metavar="FILE", type=Path, default=Path("profile.yaml"), help="whose revisions")
     _add_look(one)
-    one = _add(commands, "report", comparing.report, "say what happened in a time, such as the last year", usage.REPORT)
+    one = _add(
+        commands,
+        "report",
+        version_commands.report,
+        "say what happened in a time, such as the last year",
+        help_text.REPORT,
+    )
     _add_profile(one)
     one.add_argument("--since", metavar="DATE", type=_date, required=True, help="2025, 2025-09 or 2025-09-01")
     one.add_argument("--until", metavar="DATE", type=_date, help="default: today")
@@ -134,29 +167,31 @@ def _add_comparing(commands: "Commands") -> None:
     one.add_argument("--to", metavar="FORMAT", choices=REPORTS, help="txt, md, html or pdf; default: as the name of -o")
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
     _add_look(one)
-    one = _add(commands, "identify", comparing.identify, "find the version that a PDF was made of", usage.IDENTIFY)
+    one = _add(
+        commands, "identify", version_commands.identify, "find the version that a PDF was made of", help_text.IDENTIFY
+    )
     one.add_argument("file", metavar="FILE.pdf", type=Path, help="a PDF made by cvgen build")
     _add_profile(one)
     one.add_argument("--style", help=argparse.SUPPRESS)
     one.add_argument("--paper", help=argparse.SUPPRESS)
-    one = _add(commands, "id", comparing.ids, "give each publication an id that stays", usage.ID)
+    one = _add(commands, "id", version_commands.ids, "give each publication an id that stays", help_text.ID)
     _add_profile(one)
     one.add_argument("--write", action="store_true", help="put them into the file; else they are only shown")
-    one = _add(commands, "git-setup", comparing.git_setup, "let git diff show entries", usage.GIT_SETUP)
+    one = _add(commands, "git-setup", version_commands.git_setup, "let git diff show entries", help_text.GIT_SETUP)
     _add_profile(one)
-    one = _add(commands, "textconv", comparing.textconv, "", usage.TEXTCONV)
+    one = _add(commands, "textconv", version_commands.textconv, "", help_text.TEXTCONV)
     one.add_argument("file", metavar="FILE", type=Path, help="a profile, or a PDF made of one")
 
 
 def _add_build(commands: "Commands") -> None:
-    one = _add(commands, "build", making.build, "make the documents of a profile", usage.BUILD)
+    one = _add(commands, "build", build_commands.build, "make the documents of a profile", help_text.BUILD)
     _add_profile(one)
     one.add_argument("--list", action="store_true", help="say which documents there are, and build nothing")
     _add_force(_add_documents(one))
-    one = _add(commands, "watch", many.watch, "make them again after each save", usage.WATCH)
+    one = _add(commands, "watch", batch_commands.watch, "make them again after each save", help_text.WATCH)
     _add_profile(one)
     _add_documents(one)
-    one = _add(commands, "batch", many.batch, "make the documents of many profiles", usage.BATCH)
+    one = _add(commands, "batch", batch_commands.batch, "make the documents of many profiles", help_text.BATCH)
     one.add_argument("profiles", metavar="FOLDER|GLOB|FILE", nargs="+", help="profiles, or folders that hold them")
     one.add_argument("--jobs", metavar="N", type=_count, help="how many at a time; default: one for each core")
     _add_force(_add_documents(one))

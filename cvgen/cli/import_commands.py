@@ -4,7 +4,7 @@ import argparse
 import os
 from pathlib import Path
 
-from cvgen.cli import terminal
+from cvgen.cli import output
 from cvgen.problems import ProfileError
 
 
@@ -13,7 +13,7 @@ def bring_in(options: argparse.Namespace) -> int:
     from cvgen.profile.yaml import dump
 
     source = plan.read(options.file, plan.checked_kind(options.kind) if options.kind else None)
-    terminal.report(source.imported.problems, str(options.file), source.text)
+    output.report(source.imported.problems, str(options.file), source.text)
     if not options.into:
         print(dump(source.imported.profile), end="")
         return 0
@@ -37,7 +37,7 @@ def fetch(options: argparse.Namespace) -> int:
     with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
         for wanted in options.wanted:
             found = fetcher.fetch(wanted)
-            terminal.write(options.output, {found.name: found.data}, options.output)
+            output.write(options.output, {found.name: found.data}, options.output)
             print(f"{options.output / found.name}{' (from the cache)' * found.from_cache}")
             for note in found.notes:
                 print(f"    {note}")
@@ -58,23 +58,23 @@ def enrich(options: argparse.Namespace) -> int:
     with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
 
         def ask(identifier: str) -> Profile | None:
-            terminal.progress(identifier)
+            output.progress(identifier)
             try:
                 answer = fetcher.fetch(identifier)
                 return importers.importer(answer.kind)(importers.source(answer.data)).profile
             except ProfileError as error:
-                terminal.progress("")
-                terminal.report(error.problems, identifier, "")
+                output.progress("")
+                output.report(error.problems, identifier, "")
                 return None
 
         found = complete(opened.profile, ask, opened.places)
-    terminal.progress("")
-    terminal.report(found.problems, str(options.profile), opened.source)
+    output.progress("")
+    output.report(found.problems, str(options.profile), opened.source)
     for one in found.fills:
         print(f"{called(opened.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
     if found.fills and not options.dry_run:
         data = fill(options.profile, opened.profile, found.fills)
-        terminal.write(options.profile.parent, {options.profile.name: data}, options.profile)
+        output.write(options.profile.parent, {options.profile.name: data}, options.profile)
         print(f"\n{options.profile}: {len(found.fills)} keys filled, nothing else touched")
     elif not found.fills:
         print(f"{options.profile}: nothing to fill")

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvgen.cli.terminal import progress, report, tell, today, write
+from cvgen.cli.output import progress, report, tell, today, write
 from cvgen.problems import Problem, ProfileError
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvgen.cli.making import wished
-from cvgen.cli.terminal import progress, report, tell
+from cvgen.cli.build_commands import wished
+from cvgen.cli.output import progress, report, tell
 from cvgen.problems import Problem, ProfileError
 
 if TYPE_CHECKING:

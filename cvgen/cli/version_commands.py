@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from cvgen.cli import terminal
+from cvgen.cli import output
 from cvgen.problems import Problem, ProfileError
 
 
@@ -16,7 +16,7 @@ def report(options: argparse.Namespace) -> int:
     from cvgen.versions.activity_report import report
     from cvgen.writers import WRITERS
 
-    today = terminal.today()
+    today = output.today()
     until = options.until or today
     if latest(until) < options.since:
         raise ProfileError([Problem("--until lies before --since", hint="exchange them")])
@@ -28,7 +28,7 @@ def report(options: argparse.Namespace) -> int:
     made = report(opened, order, options.since, until, use_git=not options.by_dates)
     print(*made.notes, sep="\n", file=sys.stderr)
     if options.output:
-        terminal.write(options.output.parent, {options.output.name: made.data}, options.output)
+        output.write(options.output.parent, {options.output.name: made.data}, options.output)
         print(options.output)
     else:
         print(made.data.decode(), end="")
@@ -40,7 +40,7 @@ def diff(options: argparse.Namespace) -> int:
     try:
         return _diff(options)
     except ProfileError as error:
-        terminal.report(error.problems, error.name or "cvgen diff", error.source)
+        output.report(error.problems, error.name or "cvgen diff", error.source)
         return 2
 
 
@@ -59,7 +59,7 @@ def _diff(options: argparse.Namespace) -> int:
         )
     stdin = sys.stdin.read() if "-" in (options.old, options.new) else ""
     old, new = both(options.old, options.new, options.profile, stdin)
-    order = Order([], [form], options.date or terminal.today(), options.style, options.paper)
+    order = Order([], [form], options.date or output.today(), options.style, options.paper)
     changes, by = compare(old, new, order)
     changes = of_sections(changes, options.section or ())
     if by:
@@ -84,7 +84,7 @@ def _put(data: bytes, path: Path | None) -> None:
     if path is None:
         print(data.decode(), end="")
     else:
-        terminal.write(path.parent, {path.name: data}, path)
+        output.write(path.parent, {path.name: data}, path)
         print(path)
 
 
@@ -93,7 +93,7 @@ def identify(options: argparse.Namespace) -> int:
     from cvgen.build.request import Order
     from cvgen.versions.identify import identify
 
-    order = Order([], [], terminal.today(), options.style, options.paper)
+    order = Order([], [], output.today(), options.style, options.paper)
     origin = identify(files.read(options.file), options.profile, order)
     for version in origin.versions:
         print(f"{version.revision}  {version.day}  {options.profile}")
@@ -117,7 +117,7 @@ def ids(options: argparse.Namespace) -> int:
     elif not options.write:
         print("nothing was written;  cvgen id --write  puts them into the file")
     else:
-        terminal.write(options.profile.parent, {options.profile.name: edited}, options.profile)
+        output.write(options.profile.parent, {options.profile.name: edited}, options.profile)
         print(f"{options.profile}: {len(titles)} ids written, nothing else touched")
     return 0
 
