@@ -47,15 +47,15 @@ def staged(profile: Path) -> dict[str, float]:
     """A profile -> the seconds of each stage of its CV, by the steps of `cvgen build --only cv`."""
     stages = Stages()
     stages.begin("loading cvgen")
-    from cvgen.build.loader import open_profile
+    from cvgen.build.loader import load_profile
     from cvgen.build.request import Order
-    from cvgen.build.targets import jobs
+    from cvgen.build.targets import plan_targets
     from cvgen.cli.output import today
 
     stages.begin("reading and checking the profile")
-    opened = open_profile(profile, today=today())
+    opened = load_profile(profile, today=today())
     stages.begin("composing the document")
-    (job,) = jobs(opened, Order(["cv"], ["pdf"], today()))
+    (job,) = plan_targets(opened, Order(["cv"], ["pdf"], today()))
     document, style = job.document, job.style
     stages.begin("loading WeasyPrint")
     from cvgen.writers import writer

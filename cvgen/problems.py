@@ -15,7 +15,7 @@ MARGIN = "      | "
 Severity = Literal["error", "warning"]
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """A stretch of one line of the source: line and column count from 1."""
 
     line: int
@@ -27,7 +27,7 @@ class Problem(NamedTuple):
     """One thing to mend; place is None when it concerns the file as a whole."""
 
     message: str
-    place: Place | None = None
+    place: Location | None = None
     hint: str = ""
     severity: Severity = "error"
 
@@ -53,7 +53,7 @@ class ProfileError(Exception):
         super().__init__("; ".join(problem.message for problem in self.problems))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def closest_match(word: str, known: Iterable[str]) -> str:
     """A mistyped word and those it may have meant -> the nearest of them, "" when none is near."""
     from difflib import get_close_matches  # here, as few runs need it, and every command loads this module
 
@@ -65,10 +65,10 @@ def split_lines(text: str) -> list[str]:
     return re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
 
 
-def show(problems: Iterable[Problem], name: str, source: str = "") -> str:
+def render(problems: Iterable[Problem], name: str, source: str = "") -> str:
     """Problems of the file `name` with the text `source` -> what a good compiler would print."""
     lines = split_lines(source) if source else []
-    ordered = sorted(problems, key=lambda problem: problem.place or Place(0))
+    ordered = sorted(problems, key=lambda problem: problem.place or Location(0))
     return "\n".join(_show_one(problem, printable(name), lines) for problem in ordered)
 
 
@@ -112,7 +112,7 @@ def _shorten(message: str) -> str:
     return message if len(message) <= MESSAGE_LENGTH else f"{message[:half]} … {message[-half:]}"
 
 
-def _excerpt(line: str, place: Place) -> tuple[str, str, str]:
+def _excerpt(line: str, place: Location) -> tuple[str, str, str]:
     """A source line -> the part of it that fits the terminal, what stands before the caret, what is marked."""
     start = place.column - 1
     cut = max(0, start - EXCERPT_WIDTH // 2) if len(line) > EXCERPT_WIDTH else 0

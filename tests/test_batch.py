@@ -16,7 +16,7 @@ from cvgen.cli import main
 from cvgen.problems import ProfileError
 from cvgen.profile.dates import Date
 from tests.conftest import ROOT
-from tests.test_record import times
+from tests.test_manifest import times
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 BROKEN = "people/p5.yaml"
@@ -125,7 +125,7 @@ def test_wrong_usage(people):
 
 def folders(*words):
     wish = manifest.Wish(Path(), Path("out"), Date(2026), None)
-    return {str(one.profile): one.folder.relative_to("out").as_posix() for one in batch.wishes(words, wish)}
+    return {str(one.profile): one.folder.relative_to("out").as_posix() for one in batch.requests_for(words, wish)}
 
 
 def put(*names):
@@ -216,14 +216,14 @@ if __name__ == "__main__":
     pool.FORKS = "spawn" not in sys.argv
     pool.MOST_TASKS = 3
     tasks = [1, 2, "die", 3, 4, 5, 6, 7, "die", 8]
-    found = list(pool.each(pool.Trade(work, learn), tasks, 2))
+    found = list(pool.imap_unordered(pool.Task(work, learn), tasks, 2))
     results = {task: result for task, result in found if result}
     assert sorted(results) == [1, 2, 3, 4, 5, 6, 7, 8], found
     assert [task for task, result in found if not result] == ["die", "die"]
     assert all(result[0] == 2 * task for task, result in results.items())
     pids = [result[1] for result in results.values()]
     assert all(pids.count(pid) <= 3 for pid in pids) and os.getpid() not in pids
-    assert list(pool.each(pool.Trade(work), [], 2)) == []
+    assert list(pool.imap_unordered(pool.Task(work), [], 2)) == []
     print("done")
 """
 

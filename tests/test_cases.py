@@ -13,7 +13,7 @@ import pytest
 import tinyhtml5
 import yaml
 
-from cvgen.build.loader import open_profile
+from cvgen.build.loader import load_profile
 from cvgen.composers import COMPOSERS, composer
 from cvgen.composers.entries import shown
 from cvgen.document.markdown import plain_text
@@ -70,7 +70,7 @@ each_document = pytest.mark.parametrize(("case", "kind"), DOCUMENTS)
 
 @cache
 def opened(case):
-    return open_profile(ROOT / "profile.yaml" if case == "example" else FOLDER / case / "profile.yaml")
+    return load_profile(ROOT / "profile.yaml" if case == "example" else FOLDER / case / "profile.yaml")
 
 
 @cache

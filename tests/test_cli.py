@@ -289,7 +289,7 @@ def test_an_engine_that_fails_changes_nothing(run, built, monkeypatch, error):
         def write(document, look):
             if name == "html" and "Bio" in document.label + document.title:
                 raise error
-            return writers.Written(b"new")
+            return writers.Rendered(b"new")
 
         return write
 

@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 
 from cvgen.cli import main
-from cvgen.pdf.text import stream
+from cvgen.pdf.text import words as words_of
 from tests.conftest import CASES, ROOT
 from tests.test_pdftext import printed
 from tests.test_report import git
@@ -149,7 +149,7 @@ def test_a_bio_is_compared_with_the_bio(folder, capsys):
 
 @pytest.mark.pdf
 def test_a_foreign_pdf_is_compared_by_its_words(folder, capsys):
-    words = stream((folder / build("old.yaml", "a")).read_bytes())
+    words = words_of((folder / build("old.yaml", "a")).read_bytes())
     (folder / "foreign.pdf").write_bytes(printed(words, foot="Ada Poe, page"))
 
     assert events(capsys, "a/cv.pdf", "foreign.pdf", code=0) == []

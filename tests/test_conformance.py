@@ -8,9 +8,9 @@ import page
 import pikepdf
 import pytest
 
-from cvgen.build.loader import open_profile
+from cvgen.build.loader import load_profile
 from cvgen.build.request import Order
-from cvgen.build.targets import write_documents
+from cvgen.build.targets import build_documents
 from cvgen.document.tree import Document, Header
 from cvgen.profile import dates
 from cvgen.writers import style, writer
@@ -27,7 +27,7 @@ def failures(data):
 @cache
 def made(case, look="classic", paper="a4", **order):
     wanted = Order(("cv", "bio"), ("pdf",), dates.Date(2026, 11), look, paper, **order)
-    return write_documents(open_profile(CASES[case]), wanted, str)
+    return build_documents(load_profile(CASES[case]), wanted, str)
 
 
 @pytest.mark.parametrize("case", sorted(set(CASES) - {"many"}))

@@ -7,14 +7,14 @@ import pypdfium2
 import pytest
 
 from cvgen.build import definitions
-from cvgen.build.loader import Opened, open_profile
+from cvgen.build.loader import LoadedProfile, load_profile
 from cvgen.build.request import Order
-from cvgen.build.targets import compose, write_documents
+from cvgen.build.targets import build_documents, compose
 from cvgen.cli import main
 from cvgen.composers import COMPOSERS
 from cvgen.composers.cv import BUILDERS
 from cvgen.composers.filter import hide
-from cvgen.composers.ranking import least_first
+from cvgen.composers.ranking import drop_order
 from cvgen.problems import ProfileError
 from cvgen.profile import dates
 from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
@@ -31,7 +31,7 @@ NAMES += ["abstract-bio", "programme-bio", "mentoring"]
 
 @pytest.fixture(scope="module")
 def senior():
-    return open_profile(CASES["senior"])
+    return load_profile(CASES["senior"])
 
 
 def order(*names, formats=("txt",)):
@@ -45,7 +45,7 @@ def test_each_has_a_file():
 @pytest.mark.golden
 @pytest.mark.parametrize("name", NAMES)
 def test_a_document_says_what_its_file_says(senior, name, golden):
-    written = write_documents(senior, order(name), str)[f"{name}.txt"]
+    written = build_documents(senior, order(name), str)[f"{name}.txt"]
 
     golden(SENIOR / f"{name}.txt", written.data.decode())
 
@@ -129,7 +129,7 @@ def test_all_and_list(tmp_path, capsys):
 
 
 def test_a_text_bio_is_text_whatever_is_asked_for(senior):
-    written = write_documents(senior, order("abstract-bio", formats=["pdf", "html"]), str)
+    written = build_documents(senior, order("abstract-bio", formats=["pdf", "html"]), str)
 
     assert list(written) == ["abstract-bio.txt"]
     assert 480 <= len(written["abstract-bio.txt"].data.decode().strip()) <= 600
@@ -139,7 +139,7 @@ def with_limit(most, fit):
     """The example with a document that has a page limit."""
     text = CASES["example"].read_text("utf-8") + f"\ndocuments: {{short: {{max_pages: {most}, fit: {fit}}}}}\n"
     loaded = load(text)
-    return Opened(loaded.profile, text, None, [], loaded.places)
+    return LoadedProfile(loaded.profile, text, None, [], loaded.places)
 
 
 def lines_of_the_last_page(opened):
@@ -149,7 +149,7 @@ def lines_of_the_last_page(opened):
 @pytest.mark.pdf
 @pytest.mark.parametrize("most", [1, 2, 3, 4])
 def test_a_fitted_document_has_exactly_its_pages_and_they_are_full(most):
-    written = write_documents(with_limit(most, "true"), order("short", formats=["pdf"]), str)["short.pdf"]
+    written = build_documents(with_limit(most, "true"), order("short", formats=["pdf"]), str)["short.pdf"]
     opened = pypdfium2.PdfDocument(written.data)
 
     assert len(opened) == written.pages == most
@@ -163,24 +163,24 @@ def test_a_fitted_document_has_exactly_its_pages_and_they_are_full(most):
 def test_a_broken_promise_names_what_would_keep_it():
     opened = with_limit(4, "false")
     with pytest.raises(ProfileError) as caught:
-        write_documents(opened, order("short", formats=["pdf"]), str)
+        build_documents(opened, order("short", formats=["pdf"]), str)
     problem = caught.value.problems[0]
-    options = definitions.documents(opened.profile)["short"]
+    options = definitions.resolve_documents(opened.profile)["short"]
     whole = compose(opened, options, order("short"))
-    keys = least_first(opened.profile, whole)
+    keys = drop_order(opened.profile, whole)
     count = int(re.search(r"leave out the (\d+) least important", problem.hint)[1])
 
     assert "takes 6 pages, 2 more than max_pages allows" in problem.message
     assert problem.place is not None
-    shorter = compose(Opened(hide(opened.profile, keys[:count]), "", None, []), options, order("short"))
+    shorter = compose(LoadedProfile(hide(opened.profile, keys[:count]), "", None, []), options, order("short"))
     assert pages(shorter, style.load()) == 4
-    almost = compose(Opened(hide(opened.profile, keys[: count - 1]), "", None, []), options, order("short"))
+    almost = compose(LoadedProfile(hide(opened.profile, keys[: count - 1]), "", None, []), options, order("short"))
     assert pages(almost, style.load()) == 5
 
 
 @pytest.mark.pdf
 def test_one_that_is_a_little_too_long_is_only_set_closer():
-    written = write_documents(with_limit(5, "true"), order("short", formats=["pdf"]), str)["short.pdf"]
+    written = build_documents(with_limit(5, "true"), order("short", formats=["pdf"]), str)["short.pdf"]
 
     assert written.pages == 5
     assert written.notes == ()

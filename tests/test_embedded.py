@@ -7,9 +7,9 @@ import pikepdf
 import pytest
 
 from cvgen import files
-from cvgen.build.loader import Opened, open_profile
+from cvgen.build.loader import LoadedProfile, load_profile
 from cvgen.build.request import Order
-from cvgen.build.targets import write_documents
+from cvgen.build.targets import build_documents
 from cvgen.cli import main
 from cvgen.pdf import attachment
 from cvgen.problems import ProfileError
@@ -41,11 +41,11 @@ sections:
 
 
 def build(opened, look="classic"):
-    return {name: made.data for name, made in write_documents(opened, replace(EVERYTHING, style=look), str).items()}
+    return {name: made.data for name, made in build_documents(opened, replace(EVERYTHING, style=look), str).items()}
 
 
 def opened(text):
-    return Opened(profile_yaml.load(text).profile, text, None, [])
+    return LoadedProfile(profile_yaml.load(text).profile, text, None, [])
 
 
 def test_nothing_private_travels():
@@ -60,13 +60,13 @@ def test_nothing_private_travels():
 
 @pytest.mark.parametrize("case", sorted(set(CASES) - {"many"}))
 def test_the_cv_is_built_again_byte_for_byte(case):
-    before = build(open_profile(CASES[case]))["cv.pdf"]
+    before = build(load_profile(CASES[case]))["cv.pdf"]
 
     assert build(opened(attachment.extract(before)))["cv.pdf"] == before
 
 
 def test_the_bio_carries_only_what_fits_on_it():
-    source = attachment.extract(build(open_profile(CASES["example"]))["bio.pdf"])
+    source = attachment.extract(build(load_profile(CASES["example"]))["bio.pdf"])
     profile = profile_yaml.load(source).profile
 
     assert 3 <= len(profile.publications) < 34
@@ -76,7 +76,7 @@ def test_the_bio_carries_only_what_fits_on_it():
 
 def test_a_short_list_carries_no_more_of_a_paper_than_it_prints():
     order = replace(EVERYTHING, names=("papers", "two-page"))
-    made = write_documents(open_profile(CASES["senior"]), order, str)
+    made = build_documents(load_profile(CASES["senior"]), order, str)
     papers = profile_yaml.load(attachment.extract(made["papers.pdf"].data)).profile
     short = profile_yaml.load(attachment.extract(made["two-page.pdf"].data)).profile
 
@@ -90,7 +90,7 @@ def test_a_short_list_carries_no_more_of_a_paper_than_it_prints():
 @pytest.fixture
 def pdf(tmp_path):
     path = tmp_path / "cv.pdf"
-    path.write_bytes(build(open_profile(CASES["small"]))["cv.pdf"])
+    path.write_bytes(build(load_profile(CASES["small"]))["cv.pdf"])
     return path
 
 

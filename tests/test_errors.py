@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from cvgen import checks
-from cvgen.build.loader import open_profile
+from cvgen.build.loader import load_profile
 from cvgen.cli import main
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
@@ -88,7 +88,7 @@ def test_every_lint_is_shown():
 
 @pytest.mark.parametrize("case", GOOD)
 def test_no_false_alarms(case):
-    assert open_profile(GOOD[case], today=DAY).warnings == []
+    assert load_profile(GOOD[case], today=DAY).warnings == []
 
 
 def test_what_depends_on_the_date_waits_for_it(check, monkeypatch):

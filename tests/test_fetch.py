@@ -17,7 +17,7 @@ from cvgen.importers import IMPORTERS, detect, importer
 from cvgen.online import cache
 from cvgen.online.client import Limits, NotFoundError, UnreachableError
 from cvgen.online.fetcher import FRESH, Fetcher
-from cvgen.online.identifiers import check_digit, wanted
+from cvgen.online.identifiers import check_digit, parse_identifier
 from cvgen.online.services import BASES, SERVICES, address
 from cvgen.problems import ProfileError
 from tests.conftest import ROOT
@@ -132,7 +132,7 @@ def desk(server, tmp_path):
     ],
 )  # fmt: skip
 def test_identifiers(text, expected):
-    assert str(wanted(text)) == expected
+    assert str(parse_identifier(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -549,10 +549,10 @@ def test_a_folder_that_can_not_be_written_is_no_reason_to_stop(desk):
 
 def test_like_identifiers_have_files_of_their_own(tmp_path):
     for number in ("10.5555/a-b", "10.5555/a/b", "10.5555/a_b"):
-        cache.keep(tmp_path, wanted(number), "crossref", body({"n": number}), 1)
+        cache.keep(tmp_path, parse_identifier(number), "crossref", body({"n": number}), 1)
 
     assert len(list(tmp_path.iterdir())) == 3
-    assert cache.find(tmp_path, wanted("10.5555/a/b")).data == body({"n": "10.5555/a/b"})
+    assert cache.find(tmp_path, parse_identifier("10.5555/a/b")).data == body({"n": "10.5555/a/b"})
 
 
 # Several, one after the other
@@ -637,7 +637,7 @@ except ProfileError as error: print(error, error.problems[0].hint)
 
 
 def test_without_httpx_what_is_kept_is_there_and_the_rest_says_what_to_install(tmp_path):
-    cache.keep(tmp_path, wanted(DOI), "crossref", body(WORK), 1)
+    cache.keep(tmp_path, parse_identifier(DOI), "crossref", body(WORK), 1)
     done = subprocess.run([sys.executable, "-c", HIDDEN, tmp_path], cwd=ROOT, capture_output=True, text=True)
 
     assert done.stderr == ""

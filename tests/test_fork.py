@@ -29,20 +29,20 @@ def no_children():
     except ChildProcessError:
         return True
 
-with fork.beside(os.getpid) as result:
+with fork.run_in_child(os.getpid) as result:
     assert not no_children()
     assert result() != ours
 assert no_children()
 
 large = b"x" * 1_000_000
-with fork.beside(lambda: large) as result:
+with fork.run_in_child(lambda: large) as result:
     assert result() == large
 
 def fail():
     raise ProfileError([Problem("wrong", hint="mend it")], "source", "name")
 
 try:
-    with fork.beside(fail) as result:
+    with fork.run_in_child(fail) as result:
         result()
 except ProfileError as error:
     assert (error.problems, error.source, error.name) == ([Problem("wrong", hint="mend it")], "source", "name")
@@ -54,24 +54,24 @@ def die():
         os.kill(os.getpid(), signal.SIGKILL)
     return "done after all"
 
-with fork.beside(die) as result:
+with fork.run_in_child(die) as result:
     assert result() == "done after all"
 
 try:
-    with fork.beside(lambda: __import__("time").sleep(60)) as result:
+    with fork.run_in_child(lambda: __import__("time").sleep(60)) as result:
         raise EngineMissingError("no Pango", "install it")
 except EngineMissingError:
     assert no_children()
 
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
-with fork.beside(os.getpid) as result:
+with fork.run_in_child(os.getpid) as result:
     assert result() != ours
 signal.signal(signal.SIGCHLD, signal.SIG_DFL)
 
-with fork.beside(os.getpid, wanted=False) as result:
+with fork.run_in_child(os.getpid, wanted=False) as result:
     assert result() == ours
 fork.cores = lambda: 1
-with fork.beside(os.getpid) as result:
+with fork.run_in_child(os.getpid) as result:
     assert result() == ours
 print("done")
 """
@@ -87,27 +87,27 @@ def test_work_beside_our_own():
 JOBS = """
 import os, sys
 from cvgen.build import fork, targets
-from cvgen.build.targets import write_documents
-from cvgen.build.loader import open_profile
+from cvgen.build.targets import build_documents
+from cvgen.build.loader import load_profile
 from cvgen.build.request import Order
 from cvgen.profile.dates import Date
 from cvgen.writers.style import StyleError
-from cvgen.writers import Written
+from cvgen.writers import Rendered
 from pathlib import Path
 
 def writer(name):
     def write(document, style):
         if name == "onepage" and style.name == "modern":
             raise StyleError("no font for the bio")
-        return Written(f"{name} in {os.getpid() == ours}".encode(), 1, (f"note of {name}",))
+        return Rendered(f"{name} in {os.getpid() == ours}".encode(), 1, (f"note of {name}",))
     return write
 
 ours = os.getpid()
 targets.writer = writer
-opened = open_profile(Path(sys.argv[1]))
+opened = load_profile(Path(sys.argv[1]))
 
 def made(names, formats, style="classic"):
-    found = write_documents(opened, Order(names, formats, Date(2026, 11), style), lambda name: None)
+    found = build_documents(opened, Order(names, formats, Date(2026, 11), style), lambda name: None)
     return [(name, one.data.decode(), one.notes) for name, one in found.items()]
 
 cv, bio = ("cv.pdf", "pdf in True", ("note of pdf",)), ("bio.pdf", "onepage in True", ("note of onepage",))

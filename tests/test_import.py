@@ -109,7 +109,7 @@ def test_a_file_that_changed_meanwhile_is_left(folder):
     (folder / "profile.yaml").write_text(MINE + "headline: new\n")
 
     with pytest.raises(ProfileError, match="changed meanwhile"):
-        plan.carry_out(folder / "profile.yaml", source, planned)
+        plan.apply(folder / "profile.yaml", source, planned)
     assert (folder / "profile.yaml").read_text() == MINE + "headline: new\n"
 
 
@@ -151,7 +151,7 @@ def test_any_entry_can_be_written_and_every_line_of_mine_stays(tmp_path_factory,
     path.write_text(MINE)
     source = plan.Source("bibtex", "bibtex-any", Imported(Profile(name="", publications=tuple(papers))))
     planned = plan.plan(path, source)
-    plan.carry_out(path, source, planned)
+    plan.apply(path, source, planned)
 
     text = path.read_text()
     assert load(decode(path.read_bytes())).profile == planned.merged.profile

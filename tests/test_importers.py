@@ -18,8 +18,8 @@ from cvgen.importers import IMPORTERS, bibtex, detect, importer
 from cvgen.importers.bibtex import names, texts
 from cvgen.importers.mapping import dates, identifiers, people, sections, works
 from cvgen.importers.syntax import html
-from cvgen.importers.syntax.notes import Notes, Said
-from cvgen.problems import ProfileError, show
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.problems import ProfileError, render
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT
 from cvgen.profile.model import Author, Publication
@@ -65,7 +65,7 @@ def named(path):
 def test_sample(path, golden):
     text = source(path)
     profile, problems = read(path.parent.name, text)
-    shown = show(problems, file_name(path), text if isinstance(text, str) else "")
+    shown = render(problems, file_name(path), text if isinstance(text, str) else "")
 
     golden(path.parent / f"{file_name(path)}.txt", shown + "\n")
     if profile:
@@ -163,7 +163,7 @@ def bib(fields, kind="article"):
     ],
 )
 def test_names_of_bibtex(written, authors):
-    assert names.authors(Said(written), "", Notes()) == [Author.from_text(author) for author in authors]
+    assert names.authors(SourceText(written), "", Diagnostics()) == [Author.from_text(author) for author in authors]
 
 
 @pytest.mark.parametrize(
@@ -232,7 +232,7 @@ def test_types_of_bibtex(kind, fields, type, status):
     ],
 )
 def test_tex_becomes_markdown(written, text):
-    assert texts.text(Said(written), Notes()).text == text
+    assert texts.text(SourceText(written), Diagnostics()).text == text
 
 
 def test_broken_entries_take_no_others_with_them():

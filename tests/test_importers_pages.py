@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cvgen.importers import detect, importer
 from cvgen.importers.mapping.values import text as clean
-from cvgen.problems import ProfileError, show
+from cvgen.problems import ProfileError, render
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
 from tests.conftest import ROOT, SHARED
@@ -50,7 +50,7 @@ def test_sample(path, golden):
     imported = read(path.parent.name, text)
 
     golden(path.with_name(f"{path.name}.yaml"), profile_yaml.dump(imported.profile))
-    golden(path.with_name(f"{path.name}.txt"), show(imported.problems, path.name, text) + "\n")
+    golden(path.with_name(f"{path.name}.txt"), render(imported.problems, path.name, text) + "\n")
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -523,7 +523,7 @@ def assert_survives(kind, text):
         return
     named = replace(imported.profile, name=imported.profile.name or "Ada Brook")
     assert profile_yaml.load(profile_yaml.dump(named)).profile == named
-    assert show(imported.problems, "page", text) is not None
+    assert render(imported.problems, "page", text) is not None
 
 
 STARTS = [

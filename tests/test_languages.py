@@ -5,12 +5,12 @@ import re
 
 import pytest
 
-from cvgen.build.loader import open_profile
+from cvgen.build.loader import load_profile
 from cvgen.build.request import Order
-from cvgen.build.targets import write_documents
+from cvgen.build.targets import build_documents
 from cvgen.cli import main
 from cvgen.composers import languages
-from cvgen.composers.languages.phrases import ENGLISH, Words, fill
+from cvgen.composers.languages.phrases import ENGLISH, Phrases, fill_in
 from cvgen.problems import ProfileError
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.writers.font_coverage import missing
@@ -23,7 +23,7 @@ each_language = pytest.mark.parametrize("name", languages.names())
 
 def texts(words):
     """The keys of a language -> its wordings: names stay out, because they are the same in some languages."""
-    found = {field.name: getattr(words, field.name) for field in dataclasses.fields(Words)}
+    found = {field.name: getattr(words, field.name) for field in dataclasses.fields(Phrases)}
     lists = {
         f"{key}.{one}": text for key, value in found.items() if isinstance(value, dict) for one, text in value.items()
     }
@@ -32,7 +32,7 @@ def texts(words):
 
 def written(name, document="cv"):
     order = Order([document], ["txt"], Date(2026, 11), language=name)
-    return write_documents(open_profile(FOLDER / "profile.yaml"), order, str)[f"{document}.txt"].data.decode()
+    return build_documents(load_profile(FOLDER / "profile.yaml"), order, str)[f"{document}.txt"].data.decode()
 
 
 @pytest.mark.golden
@@ -102,7 +102,9 @@ def test_dates(name, day, month, printed, span):
 
 
 def test_counts_follow_the_plurals_of_the_language():
-    polish = Words(language="pl", papers={"one": "{} praca", "few": "{} prace", "many": "{} prac", "other": "{} pracy"})
+    polish = Phrases(
+        language="pl", papers={"one": "{} praca", "few": "{} prace", "many": "{} prac", "other": "{} pracy"}
+    )
 
     assert [polish.count(number, polish.papers) for number in (1, 3, 5, 22)] == [
         "1 praca",
@@ -114,7 +116,7 @@ def test_counts_follow_the_plurals_of_the_language():
 
 
 def test_filling_leaves_other_braces_alone():
-    assert fill("{} {0} {", "a{}b") == "a{}b {0} {"
+    assert fill_in("{} {0} {", "a{}b") == "a{}b {0} {"
 
 
 def test_lists_of_names():

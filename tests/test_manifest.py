@@ -160,8 +160,8 @@ def made_of(home):
     from cvgen.build import incremental
 
     wish = manifest.Wish(home / "profile.yaml", home, manifest.Date(2026, 11), ("short",))
-    started = incremental.start(wish)
-    return [incremental.made_of(job) for job in incremental.jobs(started.opened, started.order)]
+    started = incremental.prepare(wish)
+    return [incremental.input_fingerprint(job) for job in incremental.plan_targets(started.opened, started.order)]
 
 
 def test_a_warning_is_told_each_time(home, build, capsys):
@@ -217,7 +217,7 @@ def test_a_record_cut_anywhere_harms_nothing(home, build):
     data = (home / "output" / manifest.NAME).read_bytes()
     for end in range(0, len(data) - 2, 40):
         (home / "output" / manifest.NAME).write_bytes(data[:end])
-        assert manifest.read(home / "output") == manifest.Record()
+        assert manifest.read(home / "output") == manifest.Manifest()
 
 
 def test_a_record_that_cannot_be_written_is_no_reason_to_fail(home, build):
@@ -228,14 +228,14 @@ def test_a_record_that_cannot_be_written_is_no_reason_to_fail(home, build):
 
 def test_another_version_of_a_library_makes_everything_anew(home, build, monkeypatch):
     build()
-    manifest.program.cache_clear()
+    manifest.toolchain_fingerprint.cache_clear()
     folder = home / "site"
     (folder / "weasyprint-999.dist-info").mkdir(parents=True)
     monkeypatch.setattr(sys, "path", [*sys.path, str(folder)])
     try:
         assert build() == {"cv.txt", "bio.txt"}
     finally:
-        manifest.program.cache_clear()
+        manifest.toolchain_fingerprint.cache_clear()
 
 
 def test_the_libraries_are_found():

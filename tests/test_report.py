@@ -8,7 +8,7 @@ from itertools import pairwise
 import pypdfium2
 import pytest
 
-from cvgen.build.loader import open_profile
+from cvgen.build.loader import load_profile
 from cvgen.build.request import Order
 from cvgen.cli import main
 from cvgen.profile.dates import Date
@@ -20,7 +20,7 @@ SINCE, UNTIL, TODAY = Date(2024, 9), Date(2025, 8), Date(2026, 11, 22)
 
 
 def made(path, form="txt", use_git=False, since=SINCE, until=UNTIL):
-    return report(open_profile(path), Order([], [form], TODAY), since, until, use_git)
+    return report(load_profile(path), Order([], [form], TODAY), since, until, use_git)
 
 
 @pytest.mark.golden

@@ -15,9 +15,9 @@ from pathlib import Path
 import page
 import pypdfium2
 
-from cvgen.build.loader import open_profile
+from cvgen.build.loader import load_profile
 from cvgen.build.request import Order
-from cvgen.build.targets import write_documents
+from cvgen.build.targets import build_documents
 from cvgen.profile import dates
 from cvgen.writers import style
 
@@ -40,7 +40,7 @@ class Sample:
     def build(self) -> list[Path]:
         """Make the CV, with a chart, and the bio -> where they are."""
         order = Order(("cv", "bio"), ("pdf",), dates.Date(2026, 11), self.look, self.paper, chart=True)
-        made = write_documents(open_profile(CASES[self.case]), order, str)
+        made = build_documents(load_profile(CASES[self.case]), order, str)
         paths = []
         for name, written in made.items():
             paths.append(FOLDER / f"{self.case}-{self.look}-{self.paper}-{name}")

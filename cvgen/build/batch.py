@@ -15,9 +15,9 @@ from typing import Any
 from cvgen import files
 from cvgen.build import incremental, manifest
 from cvgen.build.fork import cores
-from cvgen.build.incremental import Attempt
+from cvgen.build.incremental import BuildReport
 from cvgen.build.manifest import Wish
-from cvgen.build.pool import Trade, each
+from cvgen.build.pool import Task, imap_unordered
 from cvgen.problems import Problem, ProfileError
 
 SUMMARY = "summary.json"
@@ -27,7 +27,7 @@ STANDARD = "profile"  # the name of a profile that has a folder of its own says 
 LANGUAGE = re.compile(r"""\blanguage:\s*["']?([^\s"',{}]+\.yaml)""")
 
 
-def wishes(words: Sequence[str], wish: Wish) -> list[Wish]:
+def requests_for(words: Sequence[str], wish: Wish) -> list[Wish]:
     """Folders, patterns and files, and what is wished for each -> a wish for each profile, with a folder of its own.
 
     ProfileError where there is no profile.
@@ -45,13 +45,13 @@ def _profiles(word: str) -> list[Path]:
     """A folder, a pattern or a file -> the profiles that it means; one that is not there is told when it is built."""
     path = Path(word)
     if path.is_dir():
-        return _below(path)
+        return _profiles_in(path)
     if not has_magic(word) or path.exists():
         return [path]
     return [one for found in sorted(glob(word, recursive=True)) if (one := Path(found)).suffix in ENDINGS]
 
 
-def _below(folder: Path) -> list[Path]:
+def _profiles_in(folder: Path) -> list[Path]:
     """The profiles in a folder and below, but for what is hidden, and for the languages that profiles name."""
     found = [
         path
@@ -91,22 +91,22 @@ def _folders(profiles: Sequence[Path], start: str) -> list[PurePath]:
     return mixed if len(set(mixed)) == len(mixed) else whole
 
 
-def build(wanted: Sequence[Wish], jobs: int | None, force: bool = False) -> Generator[Attempt, None, None]:
+def build_all(wanted: Sequence[Wish], jobs: int | None, force: bool = False) -> Generator[BuildReport, None, None]:
     """Wishes -> what each came to, as they are done; those with nothing to do come first and need no engine."""
     rest: list[Wish] = []
     for wish in wanted:
-        if not force and (outcome := manifest.unchanged(wish)):
-            yield Attempt(wish, outcome)
+        if not force and (outcome := manifest.cached_result(wish)):
+            yield BuildReport(wish, outcome)
         else:
             rest.append(wish)
     # Every core has a profile, so that nothing is gained by two processes for one.
-    attempt = partial(incremental.attempt, force=force, side_by_side=False)
-    trade = Trade(attempt, incremental.warmth(wanted[0].formats))
-    for wish, found in each(trade, rest, jobs or cores()):
-        yield found or incremental.died(wish)
+    attempt = partial(incremental.run, force=force, side_by_side=False)
+    task = Task(attempt, incremental.initializer_for(wanted[0].formats))
+    for wish, found in imap_unordered(task, rest, jobs or cores()):
+        yield found or incremental.worker_crashed(wish)
 
 
-def write_summary(folder: Path, attempts: Iterable[Attempt], seconds: float) -> None:
+def write_summary(folder: Path, attempts: Iterable[BuildReport], seconds: float) -> None:
     """What the wishes came to -> summary.json in the folder above theirs."""
     ordered = sorted(attempts, key=lambda one: str(one.wish.profile))
     told = {
@@ -122,7 +122,7 @@ def write_summary(folder: Path, attempts: Iterable[Attempt], seconds: float) -> 
         raise files.explain(error, folder) from None
 
 
-def _summary(attempt: Attempt, folder: Path) -> dict[str, Any]:
+def _summary(attempt: BuildReport, folder: Path) -> dict[str, Any]:
     """What a wish came to, as summary.json tells it."""
     made = attempt.outcome.made if attempt.outcome else {}
     new = attempt.outcome.notes if attempt.outcome else {}

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
-from cvgen.problems import Place, Problem, nearest
+from cvgen.problems import Location, Problem, closest_match
 from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.profile.fields import default_of
 from cvgen.profile.model import Profile
@@ -19,35 +19,35 @@ CHOICES = (PublicationChoice, MenteeChoice)  # options of options
 Options = TypeVar("Options", DocumentOptions, PublicationChoice, MenteeChoice)
 
 
-def documents(profile: Profile) -> dict[str, DocumentOptions]:
+def resolve_documents(profile: Profile) -> dict[str, DocumentOptions]:
     """Every document of a profile with its options: cv, bio, and those under `documents`."""
     names = dict.fromkeys((*STANDARD, *profile.documents))
-    return {name: _resolved(name, profile, ()) for name in names}
+    return {name: _resolve(name, profile, ()) for name in names}
 
 
-def _resolved(name: str, profile: Profile, below: tuple[str, ...]) -> DocumentOptions:
+def _resolve(name: str, profile: Profile, below: tuple[str, ...]) -> DocumentOptions:
     """The options of a document, laid over those of the one it extends."""
     own = profile.documents.get(name, DocumentOptions())
     standard = STANDARD.get(name, DocumentOptions())
     parent = own.extends
     if parent is None or parent in (*below, name):
-        return _laid_over(own, standard)
-    return _laid_over(own, _resolved(parent, profile, (*below, name)))
+        return _merge_options(own, standard)
+    return _merge_options(own, _resolve(parent, profile, (*below, name)))
 
 
-def _laid_over(own: Options, other: Options) -> Options:
+def _merge_options(own: Options, other: Options) -> Options:
     """Two sets of options -> those of the first, and of the second where the first has nothing to say."""
     values: dict[str, Any] = {}
     for field in dataclasses.fields(own):
         mine, theirs = getattr(own, field.name), getattr(other, field.name)
         if type(mine) is type(theirs) and type(mine) in CHOICES:
-            values[field.name] = _laid_over(mine, theirs)
+            values[field.name] = _merge_options(mine, theirs)
         elif mine == default_of(field):
             values[field.name] = theirs
     return replace(own, **values)
 
 
-def check(profile: Profile, places: dict[tuple[str | int, ...], Place]) -> Iterator[Problem]:
+def check(profile: Profile, places: dict[tuple[str | int, ...], Location]) -> Iterator[Problem]:
     """What is wrong with the documents of a profile, with its place."""
     titles = [section.title for section in profile.sections]
     yield from _language(profile.language, places.get(("language",)))
@@ -55,28 +55,28 @@ def check(profile: Profile, places: dict[tuple[str | int, ...], Place]) -> Itera
         at = ("documents", name)
         yield from _language(options.language, places.get((*at, "language")))
         if options.extends is not None and options.extends not in (*STANDARD, *profile.documents):
-            near = nearest(options.extends, (*STANDARD, *profile.documents))
+            near = closest_match(options.extends, (*STANDARD, *profile.documents))
             hint = f"did you mean '{near}'?" if near else "name one of your documents, or cv or bio"
             yield Problem(f"there is no document '{options.extends}'", places.get((*at, "extends")), hint)
         elif _circular(name, profile):
             yield Problem(f"the document '{name}' extends itself", places.get((*at, "extends")), "delete the line")
         for number, choice in enumerate(options.sections):
             if choice.name not in (*SECTIONS, *titles):
-                near = nearest(choice.name, (*SECTIONS, *titles))
+                near = closest_match(choice.name, (*SECTIONS, *titles))
                 hint = f"did you mean '{near}'?" if near else f"there are: {', '.join((*SECTIONS, *titles))}"
                 yield Problem(f"there is no section '{choice.name}'", places.get((*at, "sections", number)), hint)
         if "/" in name or "\\" in name or name.startswith("."):
             yield Problem(f"'{name}' can't be the name of a file", places.get(at), "use letters, digits and hyphens")
 
 
-def _language(name: str | None, place: Place | None) -> Iterator[Problem]:
+def _language(name: str | None, place: Location | None) -> Iterator[Problem]:
     """Whether a language is there; a file of the user's own is read when it is used."""
     if not name or name.endswith(".yaml"):
         return
     from cvgen.composers import languages  # here, as most profiles name none
 
     if name not in languages.names():
-        near = nearest(name, languages.names())
+        near = closest_match(name, languages.names())
         hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(languages.names())}, or mine.yaml"
         yield Problem(f"there is no language '{name}'", place, hint)
 

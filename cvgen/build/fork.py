@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 
 
 @contextmanager
-def beside(work: Callable[[], Result], wanted: bool = True) -> Iterator[Callable[[], Result]]:
+def run_in_child(work: Callable[[], Result], wanted: bool = True) -> Iterator[Callable[[], Result]]:
     """Some work -> its result, when it is asked for at the end of the block; meanwhile a child is busy with it.
 
     Where there can be no child, or it failed, the work is done when the result is asked for: so its errors are

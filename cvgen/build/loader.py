@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cvgen import checks, files
 from cvgen.build import definitions
-from cvgen.problems import Place, Problem, ProfileError
+from cvgen.problems import Location, Problem, ProfileError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Profile
@@ -20,18 +20,18 @@ NEW = 'make one with  cvgen new "Your Name"'
 
 
 @dataclass(frozen=True)
-class Opened:
+class LoadedProfile:
     """A profile that can be used, its source, its photo, and what to mend in it all the same."""
 
     profile: Profile
     source: str
     photo: "Photo | None"
     warnings: list[Problem]
-    places: dict[Key, Place] = field(default_factory=dict)
+    places: dict[Key, Location] = field(default_factory=dict)
     path: Path = Path("profile.yaml")
 
 
-def open_profile(path: Path, printed: bool = True, today: Date | None = None) -> Opened:
+def load_profile(path: Path, printed: bool = True, today: Date | None = None) -> LoadedProfile:
     """The path of a profile -> the profile, checked; ProfileError with every problem when one is an error.
 
     `printed` says that a PDF is to be made of it, which needs a glyph for every character; what `today` makes
@@ -48,7 +48,7 @@ def open_profile(path: Path, printed: bool = True, today: Date | None = None) ->
     except ProfileError as error:
         error.source = source
         raise
-    return Opened(loaded.profile, source, picture, problems, loaded.places, path)
+    return LoadedProfile(loaded.profile, source, picture, problems, loaded.places, path)
 
 
 def _photo(path: Path, loaded: Loaded) -> "tuple[Photo | None, list[Problem]]":

@@ -22,7 +22,7 @@ from cvgen.writers.style import FOLDER, PACKAGE, Paper
 NAME = ".cvgen-record.json"
 SCHEMA = "cvgen-record/1"
 MOST_BYTES = 1_000_000  # of a record that is read; ours have a few thousand
-MOST_WISHES = 8  # that are remembered: each day's is another one
+MOST_REQUESTS = 8  # that are remembered: each day's is another one
 # The libraries whose version a file depends on, as their folders in site-packages are called.
 LIBRARIES = (
     "weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "reportlab", "pikepdf",
@@ -48,11 +48,11 @@ class Wish:
     @property
     def key(self) -> str:
         """What tells this wish from others of the same folder, by this version of everything."""
-        return digest(program(), repr(replace(self, folder=Path())))
+        return fingerprint(toolchain_fingerprint(), repr(replace(self, folder=Path())))
 
 
 @dataclass(frozen=True)
-class Made:
+class OutputEntry:
     """A file in the folder: the digest of what it was made of, that of its bytes, and what is told of it."""
 
     of: str
@@ -62,16 +62,16 @@ class Made:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class BuildResult:
     """What a wish came to: its files, the notes on those that were made anew, and the files it was read from."""
 
-    made: Mapping[str, Made]
+    made: Mapping[str, OutputEntry]
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
-class Answer:
+class RequestEntry:
     """What a wish came to last time: the digests of the files it was read from, and what its files were made of."""
 
     files: Mapping[str, str]
@@ -79,65 +79,67 @@ class Answer:
 
 
 @dataclass(frozen=True)
-class Record:
+class Manifest:
     """The files of a folder, and the last wishes that they fulfil."""
 
-    made: Mapping[str, Made] = field(default_factory=dict)
-    answers: Mapping[str, Answer] = field(default_factory=dict)
+    made: Mapping[str, OutputEntry] = field(default_factory=dict)
+    answers: Mapping[str, RequestEntry] = field(default_factory=dict)
 
     def holds(self, folder: Path, name: str, of: str) -> bool:
         """Whether a file in the folder was made of just that, and has not been altered since."""
         made, path = self.made.get(name), folder / name
-        return made is not None and made.of == of and _size(path) == made.size and file_digest(path) == made.data
+        return made is not None and made.of == of and _size(path) == made.size and file_fingerprint(path) == made.data
 
-    def also(self, made: Mapping[str, Made], key: str, files: Mapping[str, str]) -> "Record":
+    def also(self, made: Mapping[str, OutputEntry], key: str, files: Mapping[str, str]) -> "Manifest":
         """The record with a wish and what was made for it; without `files`, the wish is not remembered."""
-        answer = Answer(files, {name: one.of for name, one in made.items()})
+        answer = RequestEntry(files, {name: one.of for name, one in made.items()})
         answers = {**{other: old for other, old in self.answers.items() if other != key}, key: answer}
-        kept = list(answers.items() if files else self.answers.items())[-MOST_WISHES:]
+        kept = list(answers.items() if files else self.answers.items())[-MOST_REQUESTS:]
         return replace(self, made={**self.made, **made}, answers=dict(kept))
 
     def to_json(self) -> bytes:
         return (json.dumps({"schema": SCHEMA, **asdict(self)}, indent=1) + "\n").encode()
 
 
-def unchanged(wish: Wish) -> Outcome | None:
+def cached_result(wish: Wish) -> BuildResult | None:
     """A wish -> what is in its folder, where just this was made there of files that are the same today, else None."""
     record = read(wish.folder)
     answer = record.answers.get(wish.key)
-    if answer is None or file_digests(map(Path, answer.files)) != answer.files:
+    if answer is None or file_fingerprints(map(Path, answer.files)) != answer.files:
         return None
     if not all(record.holds(wish.folder, name, of) for name, of in answer.made.items()):
         return None
-    return Outcome({name: record.made[name] for name in answer.made}, files=tuple(map(Path, answer.files)))
+    return BuildResult({name: record.made[name] for name in answer.made}, files=tuple(map(Path, answer.files)))
 
 
-def read(folder: Path) -> Record:
+def read(folder: Path) -> Manifest:
     """The record of a folder; an empty one where there is none, or none that is whole and ours."""
     try:
         with (folder / NAME).open("rb") as file:
             return _record(json.loads(file.read(MOST_BYTES)))
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        return Record()
+        return Manifest()
 
 
-def _record(found: Any) -> Record:
+def _record(found: Any) -> Manifest:
     """What was read -> the record; whatever else it is raises something."""
     if found["schema"] != SCHEMA:
         raise ValueError(f"not {SCHEMA}")
-    made = {str(name): Made(str(one["of"]), str(one["data"]), int(one["size"]), int(one["pages"]))
+    made = {str(name): OutputEntry(str(one["of"]), str(one["data"]), int(one["size"]), int(one["pages"]))
             for name, one in found["made"].items()}  # fmt: skip
-    answers = {str(key): Answer(_words(one["files"]), _words(one["made"])) for key, one in found["answers"].items()}
+    answers = {
+        str(key): RequestEntry(_words(one["files"]), _words(one["made"])) for key, one in found["answers"].items()
+    }
     if any(name not in made for one in answers.values() for name in one.made):
         raise ValueError("an answer without its files")
-    return Record(made, answers)
+    return Manifest(made, answers)
 
 
 def _words(found: Any) -> dict[str, str]:
     return {str(name): str(text) for name, text in found.items()}
 
 
-def digest(*parts: str | bytes) -> str:
+def fingerprint(*parts: str | bytes) -> str:
     """Texts and bytes -> 32 hexadecimal digits; the same for the same parts only."""
     hashed = sha256()
     for part in parts:
@@ -146,17 +148,17 @@ def digest(*parts: str | bytes) -> str:
     return hashed.hexdigest()[:32]
 
 
-def file_digest(path: Path) -> str:
+def file_fingerprint(path: Path) -> str:
     """A file -> the digest of its bytes; "" for what is none, such as a pipe, which can be read only once."""
     try:
-        return digest(path.read_bytes()) if path.is_file() else ""
+        return fingerprint(path.read_bytes()) if path.is_file() else ""
     except (OSError, ValueError):
         return ""
 
 
-def file_digests(paths: Iterable[Path]) -> dict[str, str]:
+def file_fingerprints(paths: Iterable[Path]) -> dict[str, str]:
     """Files -> their digests by name."""
-    return {str(path): file_digest(path) for path in paths}
+    return {str(path): file_fingerprint(path) for path in paths}
 
 
 def _size(path: Path) -> int:
@@ -167,10 +169,10 @@ def _size(path: Path) -> int:
 
 
 @cache
-def program() -> str:
+def toolchain_fingerprint() -> str:
     """What makes the files: cvgen, Python, styles and fonts, and the versions of the libraries, none of them loaded."""
     files = sorted(f"{path} {size} {changed}" for folder in {PACKAGE, FOLDER} for path, size, changed in _files(folder))
-    return digest(__version__, sys.version, *files, *sorted(_libraries()))
+    return fingerprint(__version__, sys.version, *files, *sorted(_libraries()))
 
 
 def _files(folder: Path) -> Iterator[tuple[str, int, int]]:

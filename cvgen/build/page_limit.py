@@ -22,7 +22,7 @@ Key = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
-class Kept:
+class Fitted:
     """What keeps the promise: the document, its style, and the entries that were left out for it."""
 
     document: Document
@@ -35,14 +35,14 @@ class Without(Protocol):
         """The document without some entries, numbered anew."""
 
 
-def keep(
+def fit_to_pages(
     without: Without,
     least_first: Sequence[Key],
     style: Style,
     pages: Callable[[Document, Style], int],
     most: int,
     fit: bool,
-) -> Kept:
+) -> Fitted:
     """Set a document closer, then leave out what matters least, until it has at most so many pages.
 
     OverBudgetError where `fit` does not allow that, or where nothing would help.
@@ -50,16 +50,16 @@ def keep(
     whole = without(())
     found = pages(whole, style)
     if found <= most:
-        return Kept(whole, style)
+        return Fitted(whole, style)
     if fit:
         step = _fewest(STEPS, lambda step: pages(whole, style.closer(step / STEPS)) <= most)
         if step is not None:
-            return Kept(whole, style.closer(step / STEPS))
+            return Fitted(whole, style.closer(step / STEPS))
         style = style.closer(1)
     count = _fewest(len(least_first), lambda count: pages(without(least_first[:count]), style) <= most)
     if count is None or not fit:
         raise OverBudgetError(found, least_first[: count or 0])
-    return Kept(without(least_first[:count]), style, least_first[:count])
+    return Fitted(without(least_first[:count]), style, least_first[:count])
 
 
 def _fewest(most: int, fits: Callable[[int], bool]) -> int | None:

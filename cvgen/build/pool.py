@@ -1,7 +1,7 @@
-"""Work in processes of their own, which stay warm, are replaced before they grow, and may die without harm.
+"""Run tasks in worker processes that stay warm, are recycled before they grow, and may crash without harm.
 
-A worker does one task after the other and tells its size with each result. Those of a pool are forks of a process
-that has loaded what they need, and share it; where forks are not safe, each is started anew and loads it itself.
+A worker runs one task after the other and reports its memory with each result. The workers of a pool are forks of a
+process that has loaded what they need, and share it. Where forks are not safe, each worker starts and loads by itself.
 """
 
 import gc
@@ -16,48 +16,49 @@ from multiprocessing import connection, get_context
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
-MOST_TASKS = 100  # that a worker does before another takes its place
-MOST_MEGABYTES = 300  # of its memory, at its peak
+MOST_TASKS = 100  # of one worker, before another replaces it
+MOST_MEGABYTES = 300  # of a worker's memory, at its peak
 PATIENCE = 5  # seconds for a worker to clean up before it is killed
 FORKS = sys.platform == "linux"  # elsewhere, the system's libraries may not survive one
 
-Task = TypeVar("Task")
+Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
-class Trade(Generic[Task, Result]):
-    """What workers do with each task, and what they load first: functions of modules, which another process finds."""
+class Task(Generic[Argument, Result]):
+    """Name the function that a worker runs, and the one it runs first; both at the top of a module, for pickle."""
 
-    do: Callable[[Task], Result]
-    learn: Callable[[], None] | None = None
+    run: Callable[[Argument], Result]
+    initializer: Callable[[], None] | None = None
 
 
-class Worker(Generic[Task, Result]):
-    """A process that does one task after the other."""
+class Worker(Generic[Argument, Result]):
+    """A process that runs one task for one argument after the other."""
 
-    def __init__(self, trade: Trade[Task, Result], forked: bool) -> None:
+    def __init__(self, task: Task[Argument, Result], forked: bool) -> None:
         context: Any = get_context("fork" if forked else "spawn")
         self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=_serve, args=(theirs, trade), daemon=True)
-        with _deaf():
+        self.process: BaseProcess = context.Process(target=_serve, args=(theirs, task), daemon=True)
+        with _sigint_ignored():
             self.process.start()
         theirs.close()
         self.tasks = self.megabytes = 0
 
     @property
-    def is_spent(self) -> bool:
-        """Whether another should take its place."""
+    def should_recycle(self) -> bool:
+        """Tell whether another worker should replace this one: it ran enough tasks, grew too large, or crashed."""
         return self.tasks >= MOST_TASKS or self.megabytes >= MOST_MEGABYTES or not self.process.is_alive()
 
-    def give(self, task: Task) -> None:
+    def submit(self, argument: Argument) -> None:
+        """Send an argument to the worker; `result` reports a worker that has crashed."""
         try:
-            self.pipe.send(task)
-        except OSError:  # it has died: so `take` will say
+            self.pipe.send(argument)
+        except OSError:
             return
 
-    def take(self) -> Result | None:
-        """The result of the task it was given, when it is there; None where the process has died of it."""
+    def result(self) -> Result | None:
+        """Block for the result of the last argument; None if the worker crashed."""
         try:
             result: Result
             result, self.megabytes = self.pipe.recv()
@@ -68,7 +69,7 @@ class Worker(Generic[Task, Result]):
         return result
 
     def stop(self) -> None:
-        """End it, at work or not; files that it is just putting into their places come first."""
+        """End the worker, busy or not, after it has moved files that are complete into place."""
         self.pipe.close()
         self.process.terminate()
         self.process.join(PATIENCE)
@@ -77,64 +78,71 @@ class Worker(Generic[Task, Result]):
             self.process.join()
 
 
-def each(trade: Trade[Task, Result], tasks: Iterable[Task], count: int) -> Iterator[tuple[Task, Result | None]]:
-    """Tasks for so many workers -> each with its result when it is done; None where its worker has died of it."""
-    waiting = deque(tasks)
+def imap_unordered(
+    task: Task[Argument, Result], arguments: Iterable[Argument], count: int
+) -> Iterator[tuple[Argument, Result | None]]:
+    """Run a task for each argument in `count` workers.
+
+    Yields each argument with its result in the order of completion; the result is None if the worker crashed.
+    """
+    waiting = deque(arguments)
     forked = FORKS and threading.active_count() == 1
-    if forked and waiting and trade.learn:
-        trade.learn()
+    if forked and waiting and task.initializer:
+        task.initializer()
         gc.freeze()  # else the first collection of each worker would copy all that they share
-        trade = replace(trade, learn=None)
-    busy: dict[connection.Connection, tuple[Worker[Task, Result], Task]] = {}
+        task = replace(task, initializer=None)
+    busy: dict[connection.Connection, tuple[Worker[Argument, Result], Argument]] = {}
     try:
         for _ in range(min(count, len(waiting))):
-            _begin(busy, Worker(trade, forked), waiting.popleft())
+            _begin(busy, Worker(task, forked), waiting.popleft())
         while busy:
             for pipe in connection.wait(list(busy)):
-                worker, task = busy[pipe]  # type: ignore[index]
-                result = worker.take()
+                worker, argument = busy[pipe]  # type: ignore[index]
+                result = worker.result()
                 del busy[pipe]  # type: ignore[arg-type]
                 if waiting:
-                    _begin(busy, renewed(worker, trade, forked), waiting.popleft())
+                    _begin(busy, recycled(worker, task, forked), waiting.popleft())
                 else:
                     worker.stop()
-                yield task, result
+                yield argument, result
     finally:
         for worker, _ in busy.values():
             worker.stop()
 
 
-def renewed(worker: Worker[Task, Result], trade: Trade[Task, Result], forked: bool) -> Worker[Task, Result]:
-    """A worker -> the same, or its successor if it is spent."""
-    if not worker.is_spent:
+def recycled(worker: Worker[Argument, Result], task: Task[Argument, Result], forked: bool) -> Worker[Argument, Result]:
+    """Return the worker, or a new one if it should be recycled."""
+    if not worker.should_recycle:
         return worker
     worker.stop()
-    return Worker(trade, forked)
+    return Worker(task, forked)
 
 
-def _begin(busy: dict[Any, tuple[Worker[Task, Result], Task]], worker: Worker[Task, Result], task: Task) -> None:
-    worker.give(task)
-    busy[worker.pipe] = worker, task
+def _begin(
+    busy: dict[Any, tuple[Worker[Argument, Result], Argument]], worker: Worker[Argument, Result], argument: Argument
+) -> None:
+    worker.submit(argument)
+    busy[worker.pipe] = worker, argument
 
 
-def _serve(pipe: Any, trade: Trade[Task, Result]) -> None:
-    """The life of a worker: until it is stopped, or the process that it works for has gone."""
+def _serve(pipe: Any, task: Task[Argument, Result]) -> None:
+    """Run a task for each argument from a pipe, until the worker is stopped or its parent process ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.disable()  # what a task leaves behind is collected when nobody waits for it
+    gc.disable()  # garbage is collected between tasks, when nobody waits
     try:
-        if trade.learn:
-            trade.learn()
+        if task.initializer:
+            task.initializer()
             gc.freeze()
         while True:
-            pipe.send((trade.do(pipe.recv()), _megabytes()))
+            pipe.send((task.run(pipe.recv()), _megabytes()))
             gc.collect()
     except (EOFError, OSError):
         return
 
 
 @contextmanager
-def _deaf() -> Iterator[None]:
-    """Start a process that never hears Ctrl-C, which reaches all of a terminal: who gives it tasks decides."""
+def _sigint_ignored() -> Iterator[None]:
+    """Start a process that ignores Ctrl-C, which reaches all processes of a terminal: the parent decides."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
@@ -143,7 +151,7 @@ def _deaf() -> Iterator[None]:
 
 
 def _megabytes() -> int:
-    """The memory of this process at its peak; 0 where nobody knows."""
+    """Return the peak memory of this process in MiB, 0 where the system does not tell."""
     try:
         import resource
     except ImportError:  # Windows

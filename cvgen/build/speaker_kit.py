@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from cvgen.build import photo
 from cvgen.build.bios import bios
-from cvgen.build.loader import Opened
+from cvgen.build.loader import LoadedProfile
 from cvgen.build.request import Order
-from cvgen.build.targets import write_documents
+from cvgen.build.targets import build_documents
 from cvgen.document.markdown import plain_text, spans
 from cvgen.document.tree import Document, Header, Item, Section
 from cvgen.problems import ProfileError
@@ -30,9 +30,9 @@ class Talk:
     abstract: str = ""
 
 
-def kit(opened: Opened, talk: Talk | None, order: Order) -> dict[str, bytes]:
+def kit(opened: LoadedProfile, talk: Talk | None, order: Order) -> dict[str, bytes]:
     """A profile, the talk if one is named, and how to build -> the files of the kit by name."""
-    files = {"bio.pdf": write_documents(opened, order, lambda name: None)["bio.pdf"].data}
+    files = {"bio.pdf": build_documents(opened, order, lambda name: None)["bio.pdf"].data}
     for words in LENGTHS:
         files |= _bio(opened, words, order)
     if opened.photo:
@@ -42,7 +42,7 @@ def kit(opened: Opened, talk: Talk | None, order: Order) -> dict[str, bytes]:
     return files
 
 
-def zipped(files: Mapping[str, bytes]) -> bytes:
+def zip_archive(files: Mapping[str, bytes]) -> bytes:
     """Files by name -> a ZIP archive of them, the same each time."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -51,7 +51,7 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _bio(opened: Opened, words: int, order: Order) -> dict[str, bytes]:
+def _bio(opened: LoadedProfile, words: int, order: Order) -> dict[str, bytes]:
     """A length in words -> the biography as text, Markdown and web page; nothing where no sentence fits."""
     try:
         (text,) = bios(opened.profile, [(words, "words")], order.date).values()

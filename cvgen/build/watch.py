@@ -8,9 +8,9 @@ from pathlib import Path
 import watchfiles
 
 from cvgen.build import incremental
-from cvgen.build.incremental import Attempt
+from cvgen.build.incremental import BuildReport
 from cvgen.build.manifest import Wish
-from cvgen.build.pool import Trade, Worker, renewed
+from cvgen.build.pool import Task, Worker, recycled
 
 # What is watched besides the files that are known: the photo that was missing, the style that is named next.
 ENDINGS = (".yaml", ".yml", ".css", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp")
@@ -19,20 +19,20 @@ TICK = 100  # milliseconds that we listen before the first answer
 AWAY = 1.0  # seconds that a profile may be gone while an editor puts another in its place
 
 
-def attempts(wish: Wish) -> Generator[Attempt, None, None]:
+def rebuild_on_save(wish: Wish) -> Generator[BuildReport, None, None]:
     """What a wish comes to now, and again whenever something was saved; without end."""
     gc.enable()  # other commands do without, for they end soon
     # Not forked: there are threads here that watch the files.
-    trade = Trade(incremental.attempt, incremental.warmth(wish.formats))
-    worker, files = Worker(trade, forked=False), {wish.profile}
+    task = Task(incremental.run, incremental.initializer_for(wish.formats))
+    worker, files = Worker(task, forked=False), {wish.profile}
     try:
         while True:
-            for _ in saves(files):
+            for _ in watch_files(files):
                 _wait_for(wish.profile)
-                worker.give(wish)
-                found = worker.take() or incremental.died(wish)
+                worker.submit(wish)
+                found = worker.result() or incremental.worker_crashed(wish)
                 yield found
-                worker = renewed(worker, trade, forked=False)
+                worker = recycled(worker, task, forked=False)
                 if found.outcome and files != set(found.outcome.files):
                     files = set(found.outcome.files)
                     break
@@ -40,7 +40,7 @@ def attempts(wish: Wish) -> Generator[Attempt, None, None]:
         worker.stop()
 
 
-def saves(files: Collection[Path]) -> Iterator[None]:
+def watch_files(files: Collection[Path]) -> Iterator[None]:
     """Files -> when they are watched, and whenever one of them or of their kind beside them was saved.
 
     Saves in a row are one, and so are those while nobody asks. It's their folders that are watched: editors save by

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from cvgen.checks import authors, bio_claims, career, duplicates, identifiers, links, papers, spellings, venues
 from cvgen.checks.contradictions import contradictions
 from cvgen.checks.subject import Path, Subject, entries
-from cvgen.problems import Place, Problem
+from cvgen.problems import Location, Problem
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Profile
 
@@ -38,7 +38,7 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
 
 
 def check(
-    profile: Profile, places: dict[Path, Place], printed: bool = True, today: Date | None = None
+    profile: Profile, places: dict[Path, Location], printed: bool = True, today: Date | None = None
 ) -> list[Problem]:
     """Everything to mend or to look at, with its place, in the order of the file.
 
@@ -49,4 +49,4 @@ def check(
     problems = list(contradictions(subject, "error" if printed else "warning"))
     for lint in LINTS:
         problems += lint(subject)
-    return sorted(problems, key=lambda problem: problem.place or Place(0))
+    return sorted(problems, key=lambda problem: problem.place or Location(0))

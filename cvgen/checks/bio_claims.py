@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cvgen.checks.subject import Path, Subject
-from cvgen.problems import Place, Problem
+from cvgen.problems import Location, Problem
 from cvgen.profile.dates import Date, is_past
 from cvgen.profile.model import Position, Profile
 
@@ -46,7 +46,7 @@ FORMERLY = re.compile(r"\b(?:former|formerly|previously|until|earlier|was|were|e
 
 
 @dataclass(frozen=True)
-class Claim:
+class StaleClaim:
     """What is wrong with a biography, how to mend it, and where it stands: ("bio", "short")."""
 
     path: tuple[str, ...]
@@ -54,14 +54,14 @@ class Claim:
     hint: str
 
 
-def contradictions(profile: Profile, today: Date | None) -> Iterator[Claim]:
+def stale_claims(profile: Profile, today: Date | None) -> Iterator[StaleClaim]:
     """Each claim of a hand-written biography that the facts contradict; no role is old without `today`."""
     for length in ("short", "medium", "long"):
         text = " ".join(re.sub(r"[*`]", "", (profile.bio and getattr(profile.bio, length)) or "").split())
         found = [*_papers(profile, text), *_mentees(profile, text), *_awards(profile, text)]
         found += _old_roles(profile, text, today) if today else []
         for said, facts, hint in found:
-            yield Claim(("bio", length), f"the {length} biography says '{said}', but {facts}", hint)
+            yield StaleClaim(("bio", length), f"the {length} biography says '{said}', but {facts}", hint)
 
 
 Found = Iterator[tuple[str, str, str]]  # what it says, what the facts are, how to mend it
@@ -153,10 +153,10 @@ def _bare(text: str) -> str:
 def contradicted(subject: Subject) -> Iterator[Problem]:
     """Warn of past roles given as present, and of numbers of papers, awards or mentees that are wrong or stale."""
     if subject.today is not None:
-        for claim in contradictions(subject.profile, subject.today):
+        for claim in stale_claims(subject.profile, subject.today):
             yield subject.warn(claim.path, claim.message, claim.hint)
 
 
-def doubts(profile: Profile, places: dict[Path, Place], today: Date) -> list[Problem]:
+def claim_warnings(profile: Profile, places: dict[Path, Location], today: Date) -> list[Problem]:
     """Return what the owner's biography and the lists of the profile contradict each other in, as warnings."""
     return list(contradicted(Subject(profile, places, today)))

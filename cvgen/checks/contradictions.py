@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cvgen.checks.subject import Path, Subject, authors, entries
-from cvgen.problems import Place, Problem, Severity
+from cvgen.problems import Location, Problem, Severity
 from cvgen.profile.dates import PRESENT, Date, certainly_before
 from cvgen.profile.model import Profile
 from cvgen.writers import font_coverage
@@ -21,7 +21,7 @@ def contradictions(subject: Subject, unprintable: Severity) -> Iterator[Problem]
     yield from _glyphs(subject, unprintable)
 
 
-def _marks(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
+def _marks(profile: Profile, places: dict[Path, Location]) -> Iterator[Problem]:
     """Authors that are nothing but signs, and signs that `marks` does not explain, each at its first place."""
     told = set(profile.marks)
     for path, author in authors(profile):
@@ -36,7 +36,7 @@ def _marks(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
         told |= set(author.marks)
 
 
-def _dates(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
+def _dates(profile: Profile, places: dict[Path, Location]) -> Iterator[Problem]:
     for path, entry in entries(profile):
         start: Date | None = getattr(entry, "start", None)
         end: Date | None = getattr(entry, "end", None)
@@ -49,7 +49,7 @@ def _dates(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
             yield Problem(message, places.get((*path, "end")), "swap them, or mend the year")
 
 
-def _identities(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
+def _identities(profile: Profile, places: dict[Path, Location]) -> Iterator[Problem]:
     """Ids that two entries share; what refers to one of them could mean either."""
     seen: dict[str, Any] = {}
     for path, entry in entries(profile):

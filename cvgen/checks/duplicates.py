@@ -8,7 +8,7 @@ from functools import cached_property
 
 from cvgen.checks.subject import Path, Subject
 from cvgen.problems import Problem
-from cvgen.profile.identifiers import numbers
+from cvgen.profile.identifiers import identifiers_of
 from cvgen.profile.model import Publication
 from cvgen.profile.names import given_first, tokens
 from cvgen.profile.status import SERVERS
@@ -128,4 +128,4 @@ def _share_number(one: Publication, two: Publication) -> bool:
 
 def _numbers(paper: Publication) -> list[tuple[str, str]]:
     """The numbers that only one publication can have; the chapters of a book share its ISBN."""
-    return [(key, number) for key, number in numbers(paper).items() if key != "isbn"]
+    return [(key, number) for key, number in identifiers_of(paper).items() if key != "isbn"]

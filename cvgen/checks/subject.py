@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cvgen.problems import Place, Problem
+from cvgen.problems import Location, Problem
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Author, Entry, Profile, Publication
 from cvgen.profile.names import same_person
@@ -18,7 +18,7 @@ class Subject:
     """What a check looks at; without `today`, nothing is too old or too early."""
 
     profile: Profile
-    places: dict[Path, Place]
+    places: dict[Path, Location]
     today: Date | None = None
 
     @cached_property
@@ -33,7 +33,7 @@ class Subject:
         names = {author.name for _, paper in self.papers for author in paper.authors + paper.editors}
         return frozenset(name for name in names if any(same_person(name, own) for own in self.profile.names))
 
-    def place(self, path: Path) -> Place | None:
+    def place(self, path: Path) -> Location | None:
         """The place of a value, or of what holds it: `Chao Li*` has a place and the name in it none of its own."""
         while path and path not in self.places:
             path = path[:-1]

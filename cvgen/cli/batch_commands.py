@@ -13,26 +13,26 @@ from cvgen.cli.output import progress, report, tell
 from cvgen.problems import Problem, ProfileError
 
 if TYPE_CHECKING:
-    from cvgen.build.incremental import Attempt
+    from cvgen.build.incremental import BuildReport
 
 
 def watch(options: argparse.Namespace) -> int:
     """Until Ctrl-C, which is how it is meant to end: exit code 0."""
-    from cvgen.build.watch import attempts
+    from cvgen.build.watch import rebuild_on_save
 
     wish = wished(options, options.profile)
     if not wish.profile.absolute().parent.is_dir():
         raise ProfileError([Problem("there is no such folder", hint="check the spelling of its name")])
     print(f"watching {wish.profile}, and what is beside it; Ctrl-C ends this", flush=True)
     try:
-        with closing(attempts(wish)) as found:
+        with closing(rebuild_on_save(wish)) as found:
             _tell_each(found)
     except KeyboardInterrupt:
         print("\nwatch has ended", file=sys.stderr)
     return 0
 
 
-def _tell_each(found: "Iterable[Attempt]") -> None:
+def _tell_each(found: "Iterable[BuildReport]") -> None:
     """Say what each save came to, where it is something else than before."""
     told: list[Problem] | None = None
     for attempt in found:
@@ -52,9 +52,9 @@ def batch(options: argparse.Namespace) -> int:
     from cvgen.build import batch
 
     began, done = time.monotonic(), []
-    wanted = batch.wishes(options.profiles, wished(options, Path()))
+    wanted = batch.requests_for(options.profiles, wished(options, Path()))
     try:
-        with closing(batch.build(wanted, options.jobs, options.force)) as found:
+        with closing(batch.build_all(wanted, options.jobs, options.force)) as found:
             progress(f"1 of {len(wanted)}")
             for attempt in found:
                 progress("")
@@ -71,7 +71,7 @@ def batch(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def _tell_one(attempt: "Attempt") -> None:
+def _tell_one(attempt: "BuildReport") -> None:
     """A line for a profile, and its problems."""
     made = attempt.outcome.made.values() if attempt.outcome else ()
     told = f"{len(made)} files {sum(one.pages for one in made):4} pages {sum(one.size for one in made) / 1000:6.0f} KB"

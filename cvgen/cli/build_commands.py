@@ -17,17 +17,17 @@ DOCUMENTS = ("cv", "bio")
 def build(options: argparse.Namespace) -> int:
     if options.list:
         return _list(options)
-    from cvgen.build.manifest import unchanged
+    from cvgen.build.manifest import cached_result
 
     wish = wished(options, options.profile)
-    outcome = None if options.force else unchanged(wish)
+    outcome = None if options.force else cached_result(wish)
     if outcome is None:
-        from cvgen.build.incremental import renew, start
+        from cvgen.build.incremental import prepare, rebuild_stale
 
-        started = start(wish)
+        started = prepare(wish)
         report(started.opened.warnings, str(wish.profile), started.opened.source)
         try:
-            outcome = renew(started, progress, options.force)
+            outcome = rebuild_stale(started, progress, options.force)
         finally:
             progress("")
     tell(outcome, wish.folder)
@@ -37,12 +37,12 @@ def build(options: argparse.Namespace) -> int:
 
 
 def _list(options: argparse.Namespace) -> int:
-    from cvgen.build.definitions import documents
-    from cvgen.build.loader import open_profile
+    from cvgen.build.definitions import resolve_documents
+    from cvgen.build.loader import load_profile
 
-    opened = open_profile(options.profile, printed="pdf" in (options.to or ["pdf"]), today=options.date or today())
+    opened = load_profile(options.profile, printed="pdf" in (options.to or ["pdf"]), today=options.date or today())
     report(opened.warnings, str(options.profile), opened.source)
-    for name, found in documents(opened.profile).items():
+    for name, found in resolve_documents(opened.profile).items():
         print(f"{name:20} {found.kind or 'cv':14} {found.title or ''}".rstrip())
     return 0
 
@@ -67,12 +67,12 @@ def wished(options: argparse.Namespace, profile: Path) -> "Wish":
 
 def bio(options: argparse.Namespace) -> int:
     from cvgen.build.bios import bios
-    from cvgen.build.loader import open_profile
-    from cvgen.checks.bio_claims import doubts
+    from cvgen.build.loader import load_profile
+    from cvgen.checks.bio_claims import claim_warnings
 
-    opened, day = open_profile(options.profile, printed=False), today()
+    opened, day = load_profile(options.profile, printed=False), today()
     texts = bios(opened.profile, options.limits, day)
-    report(doubts(opened.profile, opened.places, day), str(options.profile), opened.source)
+    report(claim_warnings(opened.profile, opened.places, day), str(options.profile), opened.source)
     for at, (title, text) in enumerate(texts.items()):
         if len(texts) > 1:
             print(title, file=sys.stderr, flush=True)
@@ -81,9 +81,9 @@ def bio(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    from cvgen.build.loader import open_profile
+    from cvgen.build.loader import load_profile
 
-    opened = open_profile(options.profile, today=today())
+    opened = load_profile(options.profile, today=today())
     report(opened.warnings, str(options.profile), opened.source)
     if not opened.warnings:
         print(f"{options.profile}: no problems")
@@ -114,11 +114,11 @@ def extract(options: argparse.Namespace) -> int:
 
 
 def coauthors(options: argparse.Namespace) -> int:
-    from cvgen.build.loader import open_profile
+    from cvgen.build.loader import load_profile
     from cvgen.exporters import coauthors
     from cvgen.profile import dates
 
-    opened = open_profile(options.profile, printed=False)
+    opened = load_profile(options.profile, printed=False)
     found = coauthors.coauthors(opened.profile, dates.months_before(options.date or today(), options.months))
     if options.output is None:
         print(coauthors.to_csv(found).decode("utf-8-sig"), end="")
@@ -131,17 +131,17 @@ def coauthors(options: argparse.Namespace) -> int:
 
 def kit(options: argparse.Namespace) -> int:
     from cvgen import files
-    from cvgen.build.loader import open_profile
+    from cvgen.build.loader import load_profile
     from cvgen.build.request import Order
-    from cvgen.build.speaker_kit import Talk, kit, zipped
+    from cvgen.build.speaker_kit import Talk, kit, zip_archive
     from cvgen.profile.yaml import decode
 
     order = Order(["bio"], ["pdf"], options.date or today(), options.style, options.paper, language=options.language)
-    opened = open_profile(options.profile, today=order.date)
+    opened = load_profile(options.profile, today=order.date)
     abstract = decode(files.read(options.abstract)) if options.abstract else ""
     made = kit(opened, Talk(options.talk, abstract.strip()) if options.talk else None, order)
     if options.output.suffix == ".zip":
-        write(options.output.parent, {options.output.name: zipped(made)}, options.output)
+        write(options.output.parent, {options.output.name: zip_archive(made)}, options.output)
     else:
         write(options.output, made, options.output)
     print(f"{options.output}: {', '.join(made)}")

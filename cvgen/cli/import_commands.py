@@ -8,22 +8,22 @@ from cvgen.cli import output
 from cvgen.problems import ProfileError
 
 
-def bring_in(options: argparse.Namespace) -> int:
+def import_file(options: argparse.Namespace) -> int:
     from cvgen.importers import plan
     from cvgen.profile.yaml import dump
 
-    source = plan.read(options.file, plan.checked_kind(options.kind) if options.kind else None)
+    source = plan.read(options.file, plan.known_format(options.kind) if options.kind else None)
     output.report(source.imported.problems, str(options.file), source.text)
     if not options.into:
         print(dump(source.imported.profile), end="")
         return 0
     try:
         planned = plan.plan(options.into, source)
-        print(plan.told(planned, source), end="")
+        print(plan.format_plan(planned, source), end="")
         if not options.write:
             print(f"\nnothing was written;  --write  puts this into {options.into}" if planned.changes else "")
             return 0
-        plan.carry_out(options.into, source, planned)
+        plan.apply(options.into, source, planned)
     except ProfileError as error:
         error.name = error.name or str(options.into)
         raise
@@ -47,14 +47,14 @@ def fetch(options: argparse.Namespace) -> int:
 
 def enrich(options: argparse.Namespace) -> int:
     from cvgen import importers
-    from cvgen.build.loader import open_profile
-    from cvgen.importers.plan import fill
+    from cvgen.build.loader import load_profile
+    from cvgen.importers.plan import apply_completions
     from cvgen.online.enrich import complete
     from cvgen.online.fetcher import Fetcher
-    from cvgen.profile.fields import called
+    from cvgen.profile.fields import display_name
     from cvgen.profile.model import Profile
 
-    opened = open_profile(options.profile, printed=False)
+    opened = load_profile(options.profile, printed=False)
     with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
 
         def ask(identifier: str) -> Profile | None:
@@ -71,9 +71,9 @@ def enrich(options: argparse.Namespace) -> int:
     output.progress("")
     output.report(found.problems, str(options.profile), opened.source)
     for one in found.fills:
-        print(f"{called(opened.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
+        print(f"{display_name(opened.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
     if found.fills and not options.dry_run:
-        data = fill(options.profile, opened.profile, found.fills)
+        data = apply_completions(options.profile, opened.profile, found.fills)
         output.write(options.profile.parent, {options.profile.name: data}, options.profile)
         print(f"\n{options.profile}: {len(found.fills)} keys filled, nothing else touched")
     elif not found.fills:

@@ -8,19 +8,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen import files
-from cvgen.problems import Problem, count, show
+from cvgen.problems import Problem, count, render
 
 NOTE_WIDTH = 100
 
 if TYPE_CHECKING:
-    from cvgen.build.manifest import Outcome
+    from cvgen.build.manifest import BuildResult
     from cvgen.profile.dates import Date
 
 
 def report(problems: Sequence[Problem], name: str, source: str) -> None:
     """Problems -> stderr, with their number at the end."""
     if problems:
-        print(f"{show(problems, name, source)}\n{count(problems)}", file=sys.stderr)
+        print(f"{render(problems, name, source)}\n{count(problems)}", file=sys.stderr)
 
 
 def progress(doing: str) -> None:
@@ -29,7 +29,7 @@ def progress(doing: str) -> None:
         print(f"\r\033[K{doing and f'making {doing} ...'}", end="", file=sys.stderr, flush=True)
 
 
-def tell(outcome: "Outcome", folder: Path) -> None:
+def tell(outcome: "BuildResult", folder: Path) -> None:
     """The files that a wish asked for -> a line for each, with the notes on those that were made anew."""
     from textwrap import fill
 

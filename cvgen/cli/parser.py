@@ -112,7 +112,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
 
 def _add_importing(commands: "Commands") -> None:
     one = _add(
-        commands, "import", import_commands.bring_in, "bring in what another program or page has", help_text.IMPORT
+        commands, "import", import_commands.import_file, "bring in what another program or page has", help_text.IMPORT
     )
     one.add_argument("file", metavar="FILE", type=Path, help="such as refs.bib, a saved page, an export")
     one.add_argument("--from", dest="kind", metavar="NAME", help="what it is, where that can't be told from the file")

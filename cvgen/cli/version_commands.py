@@ -10,7 +10,7 @@ from cvgen.problems import Problem, ProfileError
 
 
 def report(options: argparse.Namespace) -> int:
-    from cvgen.build.loader import open_profile
+    from cvgen.build.loader import load_profile
     from cvgen.build.request import Order
     from cvgen.profile.dates import latest
     from cvgen.versions.activity_report import report
@@ -23,7 +23,7 @@ def report(options: argparse.Namespace) -> int:
     form = options.to or (options.output.suffix.lstrip(".") if options.output else "txt")
     if form not in WRITERS or (form == "pdf" and not options.output):
         raise ProfileError([Problem(f"a report can't be a '{form}' here", hint="write it to a file:  -o report.pdf")])
-    opened = open_profile(options.profile, printed=form == "pdf")
+    opened = load_profile(options.profile, printed=form == "pdf")
     order = Order([], [form], options.date or today, options.style, options.paper, language=options.language)
     made = report(opened, order, options.since, until, use_git=not options.by_dates)
     print(*made.notes, sep="\n", file=sys.stderr)
@@ -47,8 +47,8 @@ def diff(options: argparse.Namespace) -> int:
 def _diff(options: argparse.Namespace) -> int:
     from cvgen.build.request import Order
     from cvgen.diff.json_format import to_json
-    from cvgen.versions.compare import changelog, compare, of_sections
-    from cvgen.versions.sources import both
+    from cvgen.versions.compare import changelog, compare, only_sections
+    from cvgen.versions.sources import resolve_pair
     from cvgen.writers import writer
     from cvgen.writers.style import PLAIN
 
@@ -58,10 +58,10 @@ def _diff(options: argparse.Namespace) -> int:
             [Problem("a PDF can't be shown on the terminal", hint="write it to a file:  -o changes.pdf")]
         )
     stdin = sys.stdin.read() if "-" in (options.old, options.new) else ""
-    old, new = both(options.old, options.new, options.profile, stdin)
+    old, new = resolve_pair(options.old, options.new, options.profile, stdin)
     order = Order([], [form], options.date or output.today(), options.style, options.paper)
     changes, by = compare(old, new, order)
-    changes = of_sections(changes, options.section or ())
+    changes = only_sections(changes, options.section or ())
     if by:
         print(f"{old.name} and {new.name}: {by}", file=sys.stderr)
     if form == "json":
@@ -69,9 +69,9 @@ def _diff(options: argparse.Namespace) -> int:
 
         data = f"{json.dumps(to_json(changes), indent=2, ensure_ascii=False)}\n".encode()
     elif form in ("html", "pdf"):
-        from cvgen.versions.projection import marked
+        from cvgen.versions.projection import render_redline
 
-        data = marked(changes, old, new, order).data
+        data = render_redline(changes, old, new, order).data
     else:
         colored = form == "txt" and not options.output and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
         data = writer("term" if colored else form)(changelog(changes, old, new, options.all), PLAIN).data
@@ -107,9 +107,9 @@ def identify(options: argparse.Namespace) -> int:
 
 def ids(options: argparse.Namespace) -> int:
     from cvgen import files
-    from cvgen.profile.assign_ids import with_ids
+    from cvgen.profile.assign_ids import assign_ids
 
-    edited, titles = with_ids(files.read(options.profile))
+    edited, titles = assign_ids(files.read(options.profile))
     for name, title in titles.items():
         print(f"{name:32} {title}")
     if not titles:
@@ -124,15 +124,15 @@ def ids(options: argparse.Namespace) -> int:
 
 def textconv(options: argparse.Namespace) -> int:
     from cvgen import files
-    from cvgen.versions.git_driver import readable
+    from cvgen.versions.git_driver import textconv
 
-    print(readable(files.read(options.file)), end="")
+    print(textconv(files.read(options.file)), end="")
     return 0
 
 
 def git_setup(options: argparse.Namespace) -> int:
-    from cvgen.versions.git_driver import set_up
+    from cvgen.versions.git_driver import install
 
-    for line in set_up(options.profile, [sys.executable, "-m", "cvgen"]):
+    for line in install(options.profile, [sys.executable, "-m", "cvgen"]):
         print(line)
     return 0

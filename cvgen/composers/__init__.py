@@ -6,7 +6,7 @@ They are imported when they are used: `cvgen diff` needs one of them, and most c
 from importlib import import_module
 from typing import Protocol
 
-from cvgen.composers.languages.phrases import Words
+from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.tree import Document, Photo
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.model import Profile
@@ -19,7 +19,7 @@ class Compose(Protocol):
         date: str,
         photo: Photo | None = ...,
         options: DocumentOptions = ...,
-        words: Words = ...,
+        words: Phrases = ...,
     ) -> Document:
         """Profile, date as it is to be printed, owner's photo, what the document has, its language -> the document."""
 

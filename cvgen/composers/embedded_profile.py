@@ -32,7 +32,7 @@ HEADER = (
 )
 
 
-def disclose(profile: Profile, document: Document, items: Collection[Item]) -> Profile:
+def embedded_profile(profile: Profile, document: Document, items: Collection[Item]) -> Profile:
     """A profile, its document, the items shown of it -> the profile that makes the same again, and no more."""
     shown = {item.key: item for item in items}
     values: dict[str, Any] = {name: getattr(profile, name) for name in HEADER}
@@ -42,7 +42,7 @@ def disclose(profile: Profile, document: Document, items: Collection[Item]) -> P
         listed = getattr(profile, field.name)
         if isinstance(listed, tuple) and field.name != "aliases":
             kept = ((one, shown[field.name, at]) for at, one in enumerate(listed) if (field.name, at) in shown)
-            values[field.name] = tuple(_public(one, item) for one, item in kept)
+            values[field.name] = tuple(_without_private(one, item) for one, item in kept)
     values["sections"] = _sections(profile, shown)
     values["bio"] = _bio(profile, [item for item in items if item.key == ("bio",)])
     values["aliases"] = _aliases(profile, values["publications"])
@@ -51,7 +51,7 @@ def disclose(profile: Profile, document: Document, items: Collection[Item]) -> P
     return Profile(**values)
 
 
-def _public(entry: Any, item: Item) -> Any:
+def _without_private(entry: Any, item: Item) -> Any:
     """An entry without what its item does not print."""
     if not isinstance(entry, Entry):
         return entry
@@ -100,7 +100,9 @@ def _sections(profile: Profile, shown: dict[Key, Item]) -> tuple[Any, ...]:
     found = []
     for number, section in enumerate(profile.sections):
         keys = [("sections", number, "entries", at) for at in range(len(section.entries))]
-        kept = [_public(one, shown[key]) for key, one in zip(keys, section.entries, strict=True) if key in shown]
+        kept = [
+            _without_private(one, shown[key]) for key, one in zip(keys, section.entries, strict=True) if key in shown
+        ]
         found += [replace(section, entries=tuple(kept), tags=())] if kept else []
     return tuple(found)
 

@@ -15,7 +15,7 @@ from cvgen.profile.model import Entry, Profile, Publication
 Key = tuple[str | int, ...]
 
 
-def narrow(profile: Profile, options: DocumentOptions) -> Profile:
+def filter_entries(profile: Profile, options: DocumentOptions) -> Profile:
     """Hide what has the wrong tags, lies outside the time, or is no publication that the document wants."""
     lists: dict[str, Any] = {}
     for field in dataclasses.fields(profile):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from cvgen.composers.citation import UNPUBLISHED, cite, marks_used
 from cvgen.composers.entries import shown
-from cvgen.composers.languages.phrases import Words
+from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.tree import Item, Section, Spans
 from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.model import Profile, Publication
@@ -28,7 +28,7 @@ LETTERS = {
 Group = tuple[str, list[Publication]]
 
 
-def sections(profile: Profile, choice: PublicationChoice, words: Words) -> list[Section]:
+def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> list[Section]:
     """Every publication that is not hidden, under its heading; the legend of marks under the first heading."""
     publications = [_marked(paper, choice) for paper in shown(profile.publications)]
     keys = {
@@ -91,7 +91,7 @@ def _marked(paper: Publication, choice: PublicationChoice) -> Publication:
 
 
 def _by_heading(
-    publications: list[Publication], choice: PublicationChoice, words: Words
+    publications: list[Publication], choice: PublicationChoice, words: Phrases
 ) -> list[tuple[str, list[Group]]]:
     """Publications under their headings: published, preprints, submissions, then headings of the user's own."""
     titles = {PUBLISHED: words.publications, PREPRINTS: words.preprints, SUBMISSIONS: words.submissions}
@@ -102,7 +102,7 @@ def _by_heading(
     return [(title, list(_groups(title, papers, choice, words))) for title, papers in found.items() if papers]
 
 
-def _groups(title: str, papers: list[Publication], choice: PublicationChoice, words: Words) -> Iterator[Group]:
+def _groups(title: str, papers: list[Publication], choice: PublicationChoice, words: Phrases) -> Iterator[Group]:
     """The publications under one heading -> in groups with names of their own, or in one without a name."""
     ordered = newest_first(papers)
     if choice.order == "oldest":
@@ -117,7 +117,7 @@ def _groups(title: str, papers: list[Publication], choice: PublicationChoice, wo
         yield from _by_year(ordered, words)
 
 
-def _by_year(papers: list[Publication], words: Words) -> Iterator[Group]:
+def _by_year(papers: list[Publication], words: Phrases) -> Iterator[Group]:
     years: dict[int, list[Publication]] = {}
     for paper in papers:
         years.setdefault(year_of(paper), []).append(paper)
@@ -125,7 +125,7 @@ def _by_year(papers: list[Publication], words: Words) -> Iterator[Group]:
         yield {9999: words.forthcoming, 0: words.undated}.get(year, str(year)), group
 
 
-def _by_type(papers: list[Publication], words: Words) -> Iterator[Group]:
+def _by_type(papers: list[Publication], words: Phrases) -> Iterator[Group]:
     for name in LETTERS:
         if group := [paper for paper in papers if _type(paper) == name]:
             yield words.types.get(name, name), group

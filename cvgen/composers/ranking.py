@@ -18,7 +18,7 @@ SELECTED, HONORED, UNPUBLISHED, PER_PAPER, PER_YEAR, PER_PLACE = 25.0, 12.0, -15
 FIRST, FIRST_OF_ALL = 3, 25.0  # the first entries of a list tell what it is about, and stay longer than the rest
 
 
-def least_first(profile: Profile, document: Document) -> list[Key]:
+def drop_order(profile: Profile, document: Document) -> list[Key]:
     """The keys of a document's entries, the least important first: old before new, plain before honored."""
     keys = [item.key for item in every_item(document.sections) if item.key and item.key[0] in WEIGHTS]
     newest = max((year_of(paper) for paper in profile.publications if year_of(paper) < 9999), default=0)

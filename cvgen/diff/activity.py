@@ -30,7 +30,7 @@ GROUPS = (
 
 
 @dataclass(frozen=True)
-class Happened:
+class ActivityEntry:
     """A group of the report, the key of the entry that belongs there, and whether only its year is known."""
 
     group: str
@@ -38,23 +38,25 @@ class Happened:
     year_only: bool = False
 
 
-def by_dates(profile: Profile, since: Date, until: Date) -> tuple[list[Happened], list[Key]]:
+def by_dates(profile: Profile, since: Date, until: Date) -> tuple[list[ActivityEntry], list[Key]]:
     """What the dates of the entries place into a time, and the keys of entries that have no date.
 
     An entry of whose dates only the year is known, and whose year lies in the time in part, is in it, and says so.
     """
-    found: list[Happened] = []
+    found: list[ActivityEntry] = []
     undated: list[Key] = []
     for key, entry in _entries(profile):
         placed = list(_placed(key, entry, since, until))
         undated += [key] if placed and all(when == "unknown" for _, when in placed) else []
-        found += [Happened(group, key, when == "perhaps") for group, when in placed if when in ("in it", "perhaps")]
+        found += [
+            ActivityEntry(group, key, when == "perhaps") for group, when in placed if when in ("in it", "perhaps")
+        ]
     return _in_order(found), undated
 
 
-def by_versions(old: Profile, new: Profile) -> list[Happened]:
+def by_versions(old: Profile, new: Profile) -> list[ActivityEntry]:
     """What the newer of two versions has that the older one had not, or not yet so far."""
-    found: list[Happened] = []
+    found: list[ActivityEntry] = []
     for event in diff(old, new).events:
         if event.new_key is None or len(event.new_key) != 2:
             continue
@@ -62,7 +64,9 @@ def by_versions(old: Profile, new: Profile) -> list[Happened]:
         after = new.at(event.new_key)
         if not after.hidden:
             kinds = {change.kind for change in event.changes}
-            found += [Happened(group, event.new_key) for group in _news(str(event.new_key[0]), before, after, kinds)]
+            found += [
+                ActivityEntry(group, event.new_key) for group in _news(str(event.new_key[0]), before, after, kinds)
+            ]
     return _in_order(found)
 
 
@@ -139,5 +143,5 @@ def _has_left(mentee: Any) -> bool:
     return mentee.end not in (None, PRESENT)
 
 
-def _in_order(found: Iterable[Happened]) -> list[Happened]:
+def _in_order(found: Iterable[ActivityEntry]) -> list[ActivityEntry]:
     return sorted(found, key=lambda one: (GROUPS.index(one.group), one.key))

@@ -2,7 +2,7 @@
 
 import dataclasses
 
-from cvgen.diff.authors import Crowd
+from cvgen.diff.authors import AuthorContext
 from cvgen.diff.career import with_promotions
 from cvgen.diff.events import Diff
 from cvgen.diff.lists import compare_lists, listing
@@ -15,13 +15,13 @@ from cvgen.profile.model import Profile
 
 def diff(old: Profile, new: Profile) -> Diff:
     """Two versions of a profile -> every event, in the order of the profile's keys."""
-    crowd = Crowd(People(old, new), old.marks, new.marks)
+    crowd = AuthorContext(People(old, new), old.marks, new.marks)
     names = (field.name for field in dataclasses.fields(Profile))
     found = Diff.joined(_compare(name, old, new, crowd) for name in names if name not in IGNORED)
     return with_translations(found, old, new)
 
 
-def _compare(name: str, old: Profile, new: Profile, crowd: Crowd) -> Diff:
+def _compare(name: str, old: Profile, new: Profile, crowd: AuthorContext) -> Diff:
     """What became of one key."""
     if name in SCALARS or name in OTHERS:
         return compare_person(name, old, new)

@@ -82,7 +82,7 @@ KINDS: dict[str, Severity] = {
     "entry_id": "cosmetic",
     "order": "order",  # of a list inside an entry
 }
-GRAVITY: tuple[Severity, ...] = ("content", "cosmetic", "order")
+SEVERITY_ORDER: tuple[Severity, ...] = ("content", "cosmetic", "order")
 
 
 @dataclass(frozen=True)
@@ -134,7 +134,7 @@ class Event:
     def severity(self) -> Severity:
         """That of its gravest change; an entry that came or went is content."""
         found = {change.severity for change in self.changes} or {"content"}
-        return next(severity for severity in GRAVITY if severity in found)
+        return next(severity for severity in SEVERITY_ORDER if severity in found)
 
     @property
     def rank(self) -> int:

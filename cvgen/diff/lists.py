@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cvgen.diff.authors import Crowd
+from cvgen.diff.authors import AuthorContext
 from cvgen.diff.entries import compare_entries, label
 from cvgen.diff.events import Change, Diff, Event, Key, Mention
 from cvgen.diff.match.lists import match_entries, match_publications
@@ -40,7 +40,7 @@ def listing(section: str, entries: Sequence[Entry]) -> Listing:
     return Listing(entries, [(section, at) for at in range(count)], [section] * count, [(section,)] * count)
 
 
-def compare_lists(old: Listing, new: Listing, crowd: Crowd) -> Diff:
+def compare_lists(old: Listing, new: Listing, crowd: AuthorContext) -> Diff:
     """Two lists -> what became of every entry."""
     matching = _match(old, new, crowd)
     found = [(pair.new, event) for pair in matching.pairs if (event := _changed(pair, old, new, crowd))]
@@ -53,14 +53,14 @@ def compare_lists(old: Listing, new: Listing, crowd: Crowd) -> Diff:
     return Diff(tuple(event for _, event in found), tuple(_reordered(matching.pairs, old, new)), same)
 
 
-def _match(old: Listing, new: Listing, crowd: Crowd) -> Matching:
+def _match(old: Listing, new: Listing, crowd: AuthorContext) -> Matching:
     mine, theirs = ([entry for entry in side.entries if isinstance(entry, Publication)] for side in (old, new))
     if mine or theirs:
         return match_publications(mine, theirs, crowd.people)
     return match_entries(old.entries, new.entries, crowd.people, (old.homes, new.homes))
 
 
-def _changed(pair: Pair, old: Listing, new: Listing, crowd: Crowd) -> Event | None:
+def _changed(pair: Pair, old: Listing, new: Listing, crowd: AuthorContext) -> Event | None:
     """A pair -> what changed, None if nothing did."""
     one, other = old.entries[pair.old], new.entries[pair.new]
     headings = (old.sections[pair.old], new.sections[pair.new])
@@ -69,7 +69,7 @@ def _changed(pair: Pair, old: Listing, new: Listing, crowd: Crowd) -> Event | No
     return _event(pair.old, pair.new, old, new, changes, pair.match) if changes else None
 
 
-def _regrouped(mine: Sequence[int], others: Sequence[int], old: Listing, new: Listing, crowd: Crowd) -> Event:
+def _regrouped(mine: Sequence[int], others: Sequence[int], old: Listing, new: Listing, crowd: AuthorContext) -> Event:
     """Entries that share out their years in another way -> one event, with the years that came or went."""
     before, after = ([years_of(side.entries[at]) for at in group] for side, group in ((old, mine), (new, others)))
     told = ("; ".join(show_years(tuple(found)) for found in side) for side in (before, after))

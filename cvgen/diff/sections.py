@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cvgen.diff.authors import Crowd
+from cvgen.diff.authors import AuthorContext
 from cvgen.diff.events import Diff, Event, Key
 from cvgen.diff.lists import Listing, compare_lists, listing
 from cvgen.profile.model import OtherSection, Profile
@@ -11,7 +11,7 @@ from cvgen.profile.model import OtherSection, Profile
 NAME = "sections"
 
 
-def compare_sections(old: Profile, new: Profile, crowd: Crowd) -> Diff:
+def compare_sections(old: Profile, new: Profile, crowd: AuthorContext) -> Diff:
     """Two profiles -> what became of the headings, and of the entries below them."""
     headings = compare_lists(listing(NAME, old.sections), listing(NAME, new.sections), crowd)
     now = {int(key[1]): int(other[1]) for other, key in headings.same.items()}

@@ -8,7 +8,7 @@ from cvgen.importers.mapping import dates, networks, records, sections, works
 from cvgen.importers.mapping.records import every, make
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
-from cvgen.importers.syntax.notes import Notes, Said
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.model import Award, Education, OtherEntry, Position, Skill
 
 OLD = re.compile(r"^[ \t]*(?:-[ \t]+)?type:[ \t]*[\"']?(?:time_table|map|nested_list|list|list_groups)\b", re.MULTILINE)
@@ -31,7 +31,7 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The text of the file -> the profile."""
-    notes = Notes()
+    notes = Diagnostics()
     root = json_yaml.from_yaml(text, notes)
     found = _new(root["cv"], notes) if isinstance(root.data, dict) and root["cv"] else _old(root, notes)
     if all(words in text for words in DEMO):
@@ -42,7 +42,7 @@ def read(text: str) -> Imported:
     return Imported(profile, notes.problems())
 
 
-def _new(cv: Value, notes: Notes) -> dict[str, Any]:
+def _new(cv: Value, notes: Diagnostics) -> dict[str, Any]:
     found: dict[str, Any] = {key: cv[key] for key in ("name", "email", "phone", "location")}
     found |= {"headline": cv.first("label", "headline"), "website": cv.first("website", "url"), "bio": cv["summary"]}
     found["links"] = {}
@@ -55,7 +55,7 @@ def _new(cv: Value, notes: Notes) -> dict[str, Any]:
     return found | {key: value for key, value in sections.read(cv["sections"], notes).items() if value}
 
 
-def _old(root: Value, notes: Notes) -> dict[str, Any]:
+def _old(root: Value, notes: Diagnostics) -> dict[str, Any]:
     """Sections with a title, a type and contents -> the lists of a profile."""
     found: dict[str, Any] = {"sections": [], "skills": [], "interests": []}
     parts = root["contents"].items() if isinstance(root.data, dict) else root.items()
@@ -75,7 +75,7 @@ def _old(root: Value, notes: Notes) -> dict[str, Any]:
     return found
 
 
-def _map(entries: list[Value], found: dict[str, Any], notes: Notes) -> None:
+def _map(entries: list[Value], found: dict[str, Any], notes: Diagnostics) -> None:
     """Names with values: what a profile has a key for, and the languages."""
     for entry in entries:
         name, value = entry["name"].text, entry["value"]
@@ -89,7 +89,7 @@ def _map(entries: list[Value], found: dict[str, Any], notes: Notes) -> None:
             notes.unused(name, entry)
 
 
-def _time_table(heading: str, entries: list[Value], found: dict[str, Any], notes: Notes, at: Value) -> None:
+def _time_table(heading: str, entries: list[Value], found: dict[str, Any], notes: Diagnostics, at: Value) -> None:
     """Entries of a table or a list -> positions, education, or a section under the same heading."""
     key = sections.key_of(heading)
     lines: list[OtherEntry] = []
@@ -147,14 +147,14 @@ def _line(entry: Value) -> str:
     return f"{title.rstrip(':')}: {'; '.join(inner)}" if title and inner else title or "; ".join(inner)
 
 
-def _awards(entry: Value, notes: Notes) -> list[Award]:
+def _awards(entry: Value, notes: Diagnostics) -> list[Award]:
     """{year, items} -> an award for each item."""
     if not isinstance(entry.data, dict):
         return list(every([make(Award, {"title": _line(entry)}, notes, entry)]))
     said = entry.first("year", "date")
     years = dates.years(said.text) or [said]
     own = [entry["title"].said(html.markdown)] if entry["title"] else []
-    titles = own or [Said(_line(item), item) for item in entry["items"].items()] or [Said("")]
+    titles = own or [SourceText(_line(item), item) for item in entry["items"].items()] or [SourceText("")]
     about = {"organization": entry["institution"].said(html.markdown), "note": sections.together(_points(entry))}
     return list(every(make(Award, {**about, "years": years, "title": title}, notes, entry) for title in titles))
 

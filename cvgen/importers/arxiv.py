@@ -7,7 +7,7 @@ from cvgen.importers import Imported
 from cvgen.importers.mapping import dates, identifiers, people, works
 from cvgen.importers.mapping.records import every, make
 from cvgen.importers.syntax import html, tex, xml
-from cvgen.importers.syntax.notes import Notes, Said
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.importers.syntax.xml import Element
 from cvgen.profile.fields import bare_doi
 from cvgen.profile.model import Profile, Publication
@@ -34,7 +34,7 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """A feed of arXiv -> its works; it does not tell whose they are."""
-    notes = Notes()
+    notes = Diagnostics()
     root = xml.read(text.lstrip("\ufeff"))
     entries = root.all("entry")
     for entry in entries[:MOST]:
@@ -47,7 +47,7 @@ def read(text: str) -> Imported:
     return Imported(Profile(name="", publications=works.joined(found)), notes.problems())
 
 
-def _publication(entry: Element, notes: Notes) -> Publication | None:
+def _publication(entry: Element, notes: Diagnostics) -> Publication | None:
     """An entry -> a preprint; a paper, if it has a reference to a journal."""
     if "/api/errors" in entry.first("id").text:
         notes.warn(f"arXiv's answer is an error: {entry.first('summary').text}", entry, "mend the query")
@@ -55,9 +55,9 @@ def _publication(entry: Element, notes: Notes) -> Publication | None:
     day = dates.date(entry.first("published").text)
     number = identifiers.arxiv(entry.first("id").text)
     found: dict[str, Any] = {"title": _said(entry, "title"), "abstract": _said(entry, "summary")}
-    found["authors"] = people.authors((Said(one.first("name").text, one) for one in entry.all("author")), notes)
-    found |= {"arxiv": Said(number, entry.first("id")), "year": day.year if day else None}
-    found |= {"doi": Said(bare_doi(entry.first("doi").text), entry.first("doi"))}
+    found["authors"] = people.authors((SourceText(one.first("name").text, one) for one in entry.all("author")), notes)
+    found |= {"arxiv": SourceText(number, entry.first("id")), "year": day.year if day else None}
+    found |= {"doi": SourceText(bare_doi(entry.first("doi").text), entry.first("doi"))}
     found |= {"type": "preprint", "status": "preprint", "venue": "arXiv"}
     comment = entry.first("comment")
     if status := works.status(re.split(r"[.;]", comment.text)[0]):
@@ -78,7 +78,7 @@ def _reference(entry: Element) -> dict[str, Any]:
         return {}
     found = next((found for pattern in REFERENCES if (found := pattern.fullmatch(whole[:LONGEST]))), None)
     venue = found["venue"].strip(" ,") if found else whole
-    parts: dict[str, Any] = {"venue": Said(html.literal(venue), element), "status": None}
+    parts: dict[str, Any] = {"venue": SourceText(html.literal(venue), element), "status": None}
     parts["type"] = works.kind("conference" if CONFERENCE.search(whole[:LONGEST]) else "journal", whole)
     if year := dates.year(found["year"] if found else whole):
         parts["year"] = year
@@ -87,7 +87,7 @@ def _reference(entry: Element) -> dict[str, Any]:
     return parts
 
 
-def _said(entry: Element, name: str) -> Said:
+def _said(entry: Element, name: str) -> SourceText:
     """A text, in which authors may have written TeX."""
     element = entry.first(name)
-    return Said(html.literal(tex.plain(element.text)), element)
+    return SourceText(html.literal(tex.plain(element.text)), element)

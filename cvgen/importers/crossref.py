@@ -8,7 +8,7 @@ from cvgen.importers.mapping import csl, identifiers, works
 from cvgen.importers.mapping.records import every, make
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
-from cvgen.importers.syntax.notes import Notes, Said
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.fields import bare_doi
 from cvgen.profile.model import Profile, Publication
 
@@ -33,7 +33,7 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The answer of Crossref, for one work or many -> the works; it does not tell whose they are."""
-    notes = Notes()
+    notes = Diagnostics()
     root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     message = root["message"] if root["message"] else root
     items = message["items"].items() if message["items"] else message.items()
@@ -49,7 +49,7 @@ def read(text: str) -> Imported:
     return Imported(profile, notes.problems())
 
 
-def _papers_of(items: list[Value], notes: Notes) -> dict[str, str]:
+def _papers_of(items: list[Value], notes: Diagnostics) -> dict[str, str]:
     """Each work -> the DOI of the paper by the DOI of its preprint; one that is not in the file is told."""
     known = {_doi(item).lower() for item in items}
     found = {}
@@ -63,13 +63,13 @@ def _papers_of(items: list[Value], notes: Notes) -> dict[str, str]:
     return found
 
 
-def _publication(item: Value, notes: Notes) -> Publication | None:
+def _publication(item: Value, notes: Diagnostics) -> Publication | None:
     """A work -> the publication; None, and a note, for one without a title."""
     item.skip(*BOOKKEEPING)
     kind = item["type"].text
     if kind and kind not in csl.TYPES:
         notes.warn(f"'{kind}' is not a type of work that is known", item["type"])
-    found: dict[str, Any] = {"title": _title(item), "doi": Said(_doi(item), item["DOI"])}
+    found: dict[str, Any] = {"title": _title(item), "doi": SourceText(_doi(item), item["DOI"])}
     if number := identifiers.arxiv(_doi(item)):
         found = {"title": found["title"], "arxiv": number}
     found |= {"authors": csl.authors(item["author"]), "editors": csl.authors(item["editor"])}
@@ -85,11 +85,11 @@ def _doi(item: Value) -> str:
     return bare_doi(item["DOI"].text)
 
 
-def _title(item: Value) -> Said:
+def _title(item: Value) -> SourceText:
     """The title with its subtitle, unless it has that already."""
     title, subtitle = (_first(item[key]).said(html.markdown) for key in ("title", "subtitle"))
     if subtitle.text and works.title_key(subtitle.text) not in works.title_key(title.text):
-        return Said(f"{title.text.rstrip(': ')}: {subtitle.text}", title)
+        return SourceText(f"{title.text.rstrip(': ')}: {subtitle.text}", title)
     return title
 
 
@@ -97,7 +97,7 @@ def _first(value: Value) -> Value:
     return next(iter(value.items()), value)
 
 
-def _year(item: Value, notes: Notes) -> int | None:
+def _year(item: Value, notes: Diagnostics) -> int | None:
     """The year of print, or the first that is told."""
     date, words = csl.issued(item.first(*DATES))
     if words and not date:

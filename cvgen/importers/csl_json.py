@@ -8,7 +8,7 @@ from cvgen.importers.mapping import csl, dates, identifiers, works
 from cvgen.importers.mapping.records import every, make
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
-from cvgen.importers.syntax.notes import Notes, Said
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.fields import bare_doi
 from cvgen.profile.model import Honor, Patent, Profile, Publication, Talk
 
@@ -41,7 +41,7 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The text of the file -> its works; it does not tell whose they are."""
-    notes = Notes()
+    notes = Diagnostics()
     root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     items = root if isinstance(root.data, list) else root.first("items", "references")
     found = items.items() or [root]
@@ -61,7 +61,7 @@ def _kind(item: Value) -> str:
     return kind if kind in ("patent", "speech") else ""
 
 
-def _publication(item: Value, notes: Notes) -> Publication | None:
+def _publication(item: Value, notes: Diagnostics) -> Publication | None:
     """An item -> the publication; None, and a note, for one without a title."""
     item.skip(*BOOKKEEPING)
     if not isinstance(item.data, dict):
@@ -80,7 +80,7 @@ def _publication(item: Value, notes: Notes) -> Publication | None:
     return make(Publication, found, notes, item)
 
 
-def _id(item: Value) -> Said | None:
+def _id(item: Value) -> SourceText | None:
     """The key of the entry, but not the address or the number that Zotero makes up for one."""
     return None if re.search(r"://|^(?:talk-)?\d+$|/items/|^10\.\d{4}", item["id"].text) else item["id"].said(str)
 
@@ -97,10 +97,10 @@ def _venue(item: Value) -> dict[str, Any]:
         venue, found["publisher"] = ", ".join(part for part in (item["genre"].text, publisher) if part), None
     elif not venue and item["type"].text == "article" and works.is_preprint(publisher):
         venue, found["publisher"] = publisher, None
-    return found | {"venue": Said(works.server(venue), said)}
+    return found | {"venue": SourceText(works.server(venue), said)}
 
 
-def _date(item: Value, notes: Notes) -> dict[str, Any]:
+def _date(item: Value, notes: Diagnostics) -> dict[str, Any]:
     date, words = csl.issued(item.first("issued", "submitted"))
     if date and date.month and not item["custom"]["date"]:
         notes.unused("issued: month and day", item["issued"], works.ONLY_YEARS)
@@ -119,7 +119,7 @@ def _numbers(item: Value) -> dict[str, Any]:
     if item["archive"].text.lower() == "arxiv" and place:
         arxiv = identifiers.arxiv(place, sure=True) or place
     if doi and not identifiers.arxiv(doi):
-        found["doi"] = Said(doi, item["DOI"])
+        found["doi"] = SourceText(doi, item["DOI"])
     if arxiv:
         found["arxiv"] = arxiv
         found |= {"pages": item["page"].said(identifiers.pages)} if identifiers.arxiv(item["number"].text) else {}
@@ -139,7 +139,7 @@ def _note(item: Value) -> dict[str, Any]:
     return found
 
 
-def _own(item: Value, notes: Notes) -> dict[str, Any]:
+def _own(item: Value, notes: Diagnostics) -> dict[str, Any]:
     """What cvgen puts into `custom`, where CSL has no field for it."""
     own = item["custom"]
     found: dict[str, Any] = {"selected": own["selected"].data is True}
@@ -162,7 +162,7 @@ def _own(item: Value, notes: Notes) -> dict[str, Any]:
     return found
 
 
-def _type(item: Value, found: dict[str, Any], notes: Notes) -> str | None:
+def _type(item: Value, found: dict[str, Any], notes: Diagnostics) -> str | None:
     kind = item["type"].text
     if kind and kind not in csl.TYPES:
         notes.warn(f"'{kind}' is not a type of work that is known", item["type"])
@@ -170,7 +170,7 @@ def _type(item: Value, found: dict[str, Any], notes: Notes) -> str | None:
     return works.kind(given, found["venue"].text) if given != "preprint" else given
 
 
-def _patent(item: Value, notes: Notes) -> Patent | None:
+def _patent(item: Value, notes: Diagnostics) -> Patent | None:
     item.skip(*BOOKKEEPING, "genre", "jurisdiction")
     date, _ = csl.issued(item.first("issued", "submitted"))
     found = {"title": item["title"].said(html.markdown), "number": item["number"], "date": date, "id": _id(item)}
@@ -178,7 +178,7 @@ def _patent(item: Value, notes: Notes) -> Patent | None:
     return make(Patent, found | {"status": item["status"]}, notes, item)
 
 
-def _talk(item: Value, notes: Notes) -> Talk | None:
+def _talk(item: Value, notes: Diagnostics) -> Talk | None:
     item.skip(*BOOKKEEPING, "author")
     date, _ = csl.issued(item["issued"])
     found = {"title": item["title"].said(html.markdown), "event": item.first("event-title", "event"), "date": date}

@@ -12,7 +12,7 @@ from cvgen.importers.mapping import networks, people, records
 from cvgen.importers.mapping.records import every, make
 from cvgen.importers.syntax import csv, html
 from cvgen.importers.syntax.csv import Row
-from cvgen.importers.syntax.notes import Notes, Said
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.dates import PRESENT
 from cvgen.profile.model import (
@@ -55,7 +55,7 @@ def claims(name: str, data: bytes) -> bool:
 
 def read(data: bytes) -> Imported:
     """The bytes of the archive -> the profile; ProfileError for one that is damaged or does harm."""
-    notes = Notes()
+    notes = Diagnostics()
     files = _Files(data, notes)
     found = _person(files)
     for key, name, cls, read_row in (
@@ -77,7 +77,7 @@ def read(data: bytes) -> Imported:
 class _Files:
     """The CSV files of the archive, by name, read only when asked for and never more than they should be."""
 
-    def __init__(self, data: bytes, notes: Notes) -> None:
+    def __init__(self, data: bytes, notes: Diagnostics) -> None:
         self._notes = notes
         self._read: set[str] = set()
         if len(data) > MOST_BYTES:
@@ -102,7 +102,7 @@ class _Files:
         start = re.search(rf"^(?=[^\n]{{0,200}}\b{FIRST.get(name, 'Name')}\b)", text, re.MULTILINE)
         if not start:
             hint = "set LinkedIn to English, and ask for your data again"
-            notes.warn("none of its columns is known: is the export in another language?", Said(""), hint)
+            notes.warn("none of its columns is known: is the export in another language?", SourceText(""), hint)
             return []
         return list(csv.read(text[start.start() :], notes, 1 + text.count("\n", 0, start.start())))
 
@@ -111,7 +111,7 @@ class _Files:
         about = re.compile(r"(?:Certifications|Projects|Organizations|Test ?Scores|Recommendations_Received)\.csv")
         for name in sorted(set(self._entries) - self._read):
             if about.fullmatch(name):
-                self._notes.unused(name, Said(""))
+                self._notes.unused(name, SourceText(""))
 
     def _text(self, entry: zipfile.ZipInfo) -> str:
         """A file of the archive -> its text; one that grows beyond all measure is refused before it does."""
@@ -192,7 +192,7 @@ def _course(row: Row) -> Found:
     return {"course": _literal(row, "Name"), "note": row.get("Number")}
 
 
-def _skills(files: _Files, notes: Notes) -> tuple[Skill, ...]:
+def _skills(files: _Files, notes: Diagnostics) -> tuple[Skill, ...]:
     """All skills in one entry, the languages with their proficiency in another."""
     skills = [html.literal(_text(row, "Name")) for row in files.rows("Skills")]
     languages = files.rows("Languages")
@@ -201,10 +201,12 @@ def _skills(files: _Files, notes: Notes) -> tuple[Skill, ...]:
         for row in languages
     ]
     lists = {"Skills": skills, "Languages": spoken}
-    return every(make(Skill, {"name": name, "items": items}, notes, Said("")) for name, items in lists.items() if items)
+    return every(
+        make(Skill, {"name": name, "items": items}, notes, SourceText("")) for name, items in lists.items() if items
+    )
 
 
-def _sections(files: _Files, notes: Notes) -> list[OtherSection | None]:
+def _sections(files: _Files, notes: Diagnostics) -> list[OtherSection | None]:
     """Certificates, projects and organizations -> sections of their own."""
     columns: tuple[tuple[str, str, str, Callable[[Row], Found]], ...] = (
         ("Certificates", "Certifications", "Authority", lambda row: {"start": row.get("Started On")}),
@@ -219,7 +221,7 @@ def _sections(files: _Files, notes: Notes) -> list[OtherSection | None]:
             about |= {"note": _literal(row, "Description"), "url": row.get("Url")}
             entries.append(make(OtherEntry, about, notes.of(f"{name}.csv"), _at(row)))
         if entries:
-            found.append(make(OtherSection, {"title": title, "entries": every(entries)}, notes, Said("")))
+            found.append(make(OtherSection, {"title": title, "entries": every(entries)}, notes, SourceText("")))
     return found
 
 
@@ -228,16 +230,16 @@ def _dates(row: Row, start: str, end: str) -> Found:
     return {"start": row.get(start), "end": row.get(end) or (PRESENT if start in row else None)}
 
 
-def _literal(row: Row, name: str) -> Said | None:
-    return Said(html.literal(row[name].text), row[name]) if name in row else None
+def _literal(row: Row, name: str) -> SourceText | None:
+    return SourceText(html.literal(row[name].text), row[name]) if name in row else None
 
 
 def _text(row: Row, name: str) -> str:
     return row[name].text if name in row else ""
 
 
-def _at(row: Row) -> Said:
-    return next(iter(row.values()), Said(""))
+def _at(row: Row) -> SourceText:
+    return next(iter(row.values()), SourceText(""))
 
 
 def _error(message: str, hint: str) -> ProfileError:

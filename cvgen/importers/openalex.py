@@ -8,7 +8,7 @@ from cvgen.importers.mapping import identifiers, people, works
 from cvgen.importers.mapping.records import every, make
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
-from cvgen.importers.syntax.notes import Notes, Said
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.fields import PublicationType, bare_doi
 from cvgen.profile.model import Author, Profile, Publication
 
@@ -42,7 +42,7 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The answer of OpenAlex, for one work or many -> the works; it does not tell whose they are."""
-    notes = Notes()
+    notes = Diagnostics()
     root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     root.skip("meta", "group_by")
     items = root["results"].items() if root["results"] else root.items()
@@ -51,7 +51,7 @@ def read(text: str) -> Imported:
     return Imported(Profile(name="", publications=works.joined(found)), notes.problems())
 
 
-def _publication(item: Value, notes: Notes) -> Publication | None:
+def _publication(item: Value, notes: Diagnostics) -> Publication | None:
     """A work -> the publication; None, and a note, for one without a title."""
     if not isinstance(item.data, dict):
         notes.warn("this is no work, and is left out", item)
@@ -66,7 +66,7 @@ def _publication(item: Value, notes: Notes) -> Publication | None:
     return make(Publication, found, notes, item)
 
 
-def _authors(item: Value, notes: Notes) -> list[Author]:
+def _authors(item: Value, notes: Diagnostics) -> list[Author]:
     """The names as they stand on the paper; OpenAlex's own record of a person may be that of another one."""
     found = []
     for authorship in item["authorships"].items():
@@ -83,7 +83,7 @@ def _authors(item: Value, notes: Notes) -> list[Author]:
 
 def _numbers(item: Value) -> dict[str, Any]:
     """DOI, PubMed and arXiv; the last from any of the places where the work can be read."""
-    found: dict[str, Any] = {"doi": Said(bare_doi(item["doi"].text), item["doi"])}
+    found: dict[str, Any] = {"doi": SourceText(bare_doi(item["doi"].text), item["doi"])}
     pmid = item["ids"]["pmid"].text
     item["ids"].skip("openalex", "mag", "pmcid", "doi")
     found["pmid"] = identifiers.pmid(pmid) or pmid
@@ -113,7 +113,7 @@ def _extent(biblio: Value) -> dict[str, Any]:
     return {"volume": biblio["volume"], "issue": biblio["issue"], "pages": pages}
 
 
-def _where(item: Value, notes: Notes) -> dict[str, Any]:
+def _where(item: Value, notes: Diagnostics) -> dict[str, Any]:
     """Venue, type and status from the main place, or from the first other one that is a journal or proceedings."""
     kind = item["type"].text
     if kind and kind not in TYPES:

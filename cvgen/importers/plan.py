@@ -13,10 +13,10 @@ from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.diff.compare import diff
 from cvgen.diff.merge import Conflict, Merged, merge
 from cvgen.importers import Imported
-from cvgen.online.enrich import Fill, filled
-from cvgen.problems import Problem, ProfileError, nearest
+from cvgen.online.enrich import Completion, with_completions
+from cvgen.problems import Problem, ProfileError, closest_match
 from cvgen.profile import yaml as profile_yaml
-from cvgen.profile.fields import called
+from cvgen.profile.fields import display_name
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, edited
 from cvgen.writers import writer
@@ -53,15 +53,17 @@ class Plan:
         return self.after != self.before
 
 
-def told(planned: Plan, source: Source) -> str:
+def format_plan(planned: Plan, source: Source) -> str:
     """What an import does, in the words of a diff, and what it leaves alone."""
     merged = planned.merged
     changes = diff(planned.mine, merged.profile)
     document = changelog.compose(changes, planned.mine.name, (source.name, "yours"), ENGLISH, everything=True)
     lines = list(_counts(merged, source.imported.profile))
     lines += [f"yours stays: {_said(one, planned.mine)}" for one in merged.conflicts]
-    lines += [f"deleted by you, and stays out: {called(source.imported.profile.at(key))}" for key in merged.deleted]
-    lines += [f"no longer in the source, and stays: {called(planned.mine.at(key))}" for key in merged.gone]
+    lines += [
+        f"deleted by you, and stays out: {display_name(source.imported.profile.at(key))}" for key in merged.deleted
+    ]
+    lines += [f"no longer in the source, and stays: {display_name(planned.mine.at(key))}" for key in merged.gone]
     return writer("txt")(document, PLAIN).data.decode() + "\n" + "".join(f"{line}\n" for line in lines)
 
 
@@ -75,7 +77,7 @@ def _counts(merged: Merged, theirs: Profile) -> Iterator[str]:
 
 
 def _said(one: Conflict, mine: Profile) -> str:
-    where = f"{called(mine.at(one.path))}: " if one.path and one.path != ("marks",) else ""
+    where = f"{display_name(mine.at(one.path))}: " if one.path and one.path != ("marks",) else ""
     return f"{where}{one.key}: {_short(one.mine)} (the source has {_short(one.theirs)})"
 
 
@@ -110,18 +112,18 @@ def _detected(path: Path, source: str | bytes) -> str:
     raise ProfileError([Problem("this is none of the formats that can be imported", hint=f"they are: {known}")])
 
 
-def fill(path: Path, mine: Profile, fills: Sequence[Fill]) -> bytes:
+def apply_completions(path: Path, mine: Profile, fills: Sequence[Completion]) -> bytes:
     """A profile's path, the profile, keys with values for its entries -> the bytes of the file with them."""
     before = files.read(path)
     after = edited(before, [SetKey(one.path, one.key, one.value) for one in reversed(fills)])
-    return _checked(after, filled(mine, fills))
+    return _checked(after, with_completions(mine, fills))
 
 
-def checked_kind(name: str) -> str:
+def known_format(name: str) -> str:
     """The name for --from, if there is such a format."""
     if name in importers.IMPORTERS:
         return name
-    near = nearest(name, importers.IMPORTERS)
+    near = closest_match(name, importers.IMPORTERS)
     hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(importers.IMPORTERS)}"
     raise ProfileError([Problem(f"there is no format '{name}'", hint=hint)])
 
@@ -145,7 +147,7 @@ def _checked(data: bytes, wanted: Profile) -> bytes:
     raise ProfileError([Problem("this can't be written into the file without touching something else", hint=hint)])
 
 
-def carry_out(path: Path, source: Source, planned: Plan) -> None:
+def apply(path: Path, source: Source, planned: Plan) -> None:
     """Write the profile, and what the source said; ProfileError if the file changed since it was read."""
     if files.read(path) != planned.before:
         raise ProfileError([Problem("the file was changed meanwhile", hint="nothing was written; try again")])

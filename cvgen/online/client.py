@@ -51,7 +51,7 @@ class _BusyError(Exception):
         self.wait, self.is_general = wait, is_general
 
 
-class Asker:
+class Client:
     """Asks over one connection; close() ends it."""
 
     def __init__(

@@ -12,7 +12,7 @@ from difflib import SequenceMatcher
 from types import MappingProxyType
 from typing import Any
 
-from cvgen.problems import Place, Problem
+from cvgen.problems import Location, Problem
 from cvgen.profile.fields import PublicationType, bare_doi
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.names import tokens
@@ -43,7 +43,7 @@ LATER = 1  # years between what appeared online and in print
 
 
 @dataclass(frozen=True)
-class Fill:
+class Completion:
     """A key that is empty: the path of its entry, the key, the value for it, and the identifier that led to it."""
 
     path: Key
@@ -53,10 +53,10 @@ class Fill:
 
 
 @dataclass
-class Enriched:
+class Enrichment:
     """What can be filled in, and what somebody should look at."""
 
-    fills: list[Fill] = field(default_factory=list)
+    fills: list[Completion] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -67,13 +67,13 @@ def missing(profile: Profile) -> list[tuple[Key, str]]:
 
 
 def enrich(
-    profile: Profile, answers: Mapping[str, Profile], places: Mapping[Key, Place] = MappingProxyType({})
-) -> Enriched:
+    profile: Profile, answers: Mapping[str, Profile], places: Mapping[Key, Location] = MappingProxyType({})
+) -> Enrichment:
     """A profile, and the imported answers by identifier -> what they fill in, and what is doubtful."""
-    result = Enriched()
+    result = Enrichment()
     for at, paper in enumerate(profile.publications):
         if not paper.hidden:
-            work = _Work(("publications", at), paper, places)
+            work = _Completing(("publications", at), paper, places)
             work.look_into(answers)
             result.fills += work.fills
             result.problems += work.problems.values()
@@ -81,12 +81,12 @@ def enrich(
 
 
 def complete(
-    profile: Profile, ask: Callable[[str], Profile | None], places: Mapping[Key, Place] = MappingProxyType({})
-) -> Enriched:
+    profile: Profile, ask: Callable[[str], Profile | None], places: Mapping[Key, Location] = MappingProxyType({})
+) -> Enrichment:
     """Ask until nothing new comes to light: arXiv may know the DOI of a work, and Crossref the pages of that."""
     answers: dict[str, Profile] = {}
     asked: set[str] = set()
-    result = Enriched()
+    result = Enrichment()
     while new := [name for name in _open_questions(profile, result) if name not in asked]:
         asked.update(new)
         answers |= {name: answer for name in dict.fromkeys(new) if (answer := ask(name))}
@@ -94,13 +94,13 @@ def complete(
     return result
 
 
-def _open_questions(profile: Profile, result: Enriched) -> Iterator[str]:
+def _open_questions(profile: Profile, result: Enrichment) -> Iterator[str]:
     """What to ask about next: what is missing, and each DOI that arXiv has named, which may be of another version."""
-    yield from (name for _, name in missing(filled(profile, result.fills)))
+    yield from (name for _, name in missing(with_completions(profile, result.fills)))
     yield from (f"doi:{fill.value}" for fill in result.fills if fill.key == "doi" and fill.by.startswith("arxiv:"))
 
 
-def filled(profile: Profile, fills: Iterable[Fill]) -> Profile:
+def with_completions(profile: Profile, fills: Iterable[Completion]) -> Profile:
     """A profile with its empty keys filled."""
     papers = list(profile.publications)
     for fill in fills:
@@ -142,12 +142,12 @@ def _is_out(paper: Publication) -> bool:
     return paper.status == "published" and not is_preprint
 
 
-class _Work:
+class _Completing:
     """A publication on its way to being filled."""
 
-    def __init__(self, path: Key, paper: Publication, places: Mapping[Key, Place]) -> None:
+    def __init__(self, path: Key, paper: Publication, places: Mapping[Key, Location]) -> None:
         self.path, self.paper, self._written, self._places = path, paper, paper, places
-        self.fills: list[Fill] = []
+        self.fills: list[Completion] = []
         self.problems: dict[str, Problem] = {}
 
     def look_into(self, answers: Mapping[str, Profile]) -> None:
@@ -169,7 +169,7 @@ class _Work:
             self._doubt("version", name, *doubt)
             self._take_back(name)
             return
-        self.fills += [Fill(self.path, key, getattr(other, key), name) for key in empty]
+        self.fills += [Completion(self.path, key, getattr(other, key), name) for key in empty]
         self.paper = replace(self.paper, **{key: getattr(other, key) for key in empty})
 
     def _keys(self, other: Publication, name: str) -> tuple[str, ...]:
@@ -205,7 +205,7 @@ class _Work:
             self._doubt(name, name, message, f"{hint}; nothing was filled in from it")
         self._take_back(name)
 
-    def _gave(self, name: str) -> Fill | None:
+    def _gave(self, name: str) -> Completion | None:
         """What an answer before has filled in, and has led to this one."""
         return next((fill for fill in self.fills if fill.key == "doi" and name == f"doi:{fill.value}"), None)
 

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Self
 
 from cvgen.online import cache
-from cvgen.online.cache import Kept
-from cvgen.online.client import Asker, Limits, NotFoundError, UnreachableError
-from cvgen.online.identifiers import Wanted, wanted
+from cvgen.online.cache import CachedResponse
+from cvgen.online.client import Client, Limits, NotFoundError, UnreachableError
+from cvgen.online.identifiers import Identifier, parse_identifier
 from cvgen.online.services import BASES, ROUTES, SERVICES
 from cvgen.problems import Problem, ProfileError
 
@@ -51,7 +51,7 @@ class Fetcher:
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._cache, self._offline, self._fresh, self._clock = cache, offline, fresh, clock
-        self._asker = Asker(bases, mail, limits, sleep, clock)
+        self._asker = Client(bases, mail, limits, sleep, clock)
 
     def __enter__(self) -> Self:
         return self
@@ -61,7 +61,7 @@ class Fetcher:
 
     def fetch(self, what: str) -> Fetched:
         """An identifier -> the answer, from the cache where it is fresh; ProfileError says what went wrong."""
-        asked = wanted(what)
+        asked = parse_identifier(what)
         before = cache.find(self._cache, asked)
         if before and (self._offline or abs(self._clock() - before.since) < self._fresh):
             return _fetched(asked, before, f"this is the answer of {before.day}, which was kept")
@@ -75,9 +75,9 @@ class Fetcher:
                 raise
             return _fetched(asked, before, f"{error}; this is the answer of {before.day}, which was kept")
         note = cache.keep(self._cache, asked, key, data, self._clock())
-        return _fetched(asked, Kept(key, data, self._clock()), note, from_cache=False)
+        return _fetched(asked, CachedResponse(key, data, self._clock()), note, from_cache=False)
 
-    def _ask(self, asked: Wanted) -> tuple[str, bytes]:
+    def _ask(self, asked: Identifier) -> tuple[str, bytes]:
         """Ask one service after the other -> the first that knows it, and its answer."""
         *others, last = ROUTES[asked.scheme]
         for key in others:
@@ -88,7 +88,7 @@ class Fetcher:
         return last, self._asker.ask(last, asked.number)
 
 
-def _fetched(asked: Wanted, answer: Kept, note: str, from_cache: bool = True) -> Fetched:
+def _fetched(asked: Identifier, answer: CachedResponse, note: str, from_cache: bool = True) -> Fetched:
     service = SERVICES[answer.key]
     newest = f"the newest version was asked for, not {asked.version}" if asked.version else ""
     notes = tuple(filter(None, (NOTES.get(answer.key, ""), newest, note)))

@@ -38,7 +38,7 @@ LONGEST_NAME = 80  # of a file
 
 
 @dataclass(frozen=True)
-class Wanted:
+class Identifier:
     """A number of a registry; `version` is what was typed of one that is not asked for."""
 
     scheme: str
@@ -54,7 +54,7 @@ class Wanted:
         return f"{self.scheme}-{re.sub(r'[^A-Za-z0-9.]+', '-', self.number).strip('-.')}"[:LONGEST_NAME]
 
 
-def wanted(text: str) -> Wanted:
+def parse_identifier(text: str) -> Identifier:
     """ "https://arxiv.org/abs/2402.02377v2" -> arxiv, 2402.02377; ProfileError for what is no identifier."""
     text = text.strip()
     for scheme, pattern in PATTERNS.items():
@@ -63,16 +63,18 @@ def wanted(text: str) -> Wanted:
     raise ProfileError([_misfit(text)])
 
 
-def _wanted(scheme: str, found: re.Match[str]) -> Wanted:
+def _wanted(scheme: str, found: re.Match[str]) -> Identifier:
     number = found["number"]
     if scheme == "arxiv":
-        return Wanted(scheme, re.sub(r"\.[a-z]{2}/", "/", number.lower()), found["version"] or "")  # math.GT/ is math/
+        return Identifier(
+            scheme, re.sub(r"\.[a-z]{2}/", "/", number.lower()), found["version"] or ""
+        )  # math.GT/ is math/
     if scheme == "doi":
         number = unquote(re.split(r"[?#]", number)[0]) if found["url"] else number
-        return Wanted(scheme, number.rstrip(".,;").lower())  # capitals make no difference in a DOI
+        return Identifier(scheme, number.rstrip(".,;").lower())  # capitals make no difference in a DOI
     if scheme == "orcid":
-        return Wanted(scheme, _checked(number.upper().replace("-", "")))
-    return Wanted(scheme, number)
+        return Identifier(scheme, _checked(number.upper().replace("-", "")))
+    return Identifier(scheme, number)
 
 
 def _checked(figures: str) -> str:

@@ -8,12 +8,12 @@ import zlib
 CARRIAGE_RETURN = 13
 
 
-def well_ended(data: bytes) -> bool:
+def end_unambiguously(data: bytes) -> bool:
     """Whether that is so for every stream of a PDF."""
     return b"\r\nendstream" not in data
 
 
-def ends_well(content: bytes) -> bool:
+def ends_unambiguously(content: bytes) -> bool:
     """Whether it will be so for a content when it is compressed: its last byte is that of a checksum (RFC 1950)."""
     return zlib.adler32(content) & 0xFF != CARRIAGE_RETURN
 
@@ -21,4 +21,4 @@ def ends_well(content: bytes) -> bool:
 def padded(content: bytes) -> bytes:
     """A content -> the same, with a line feed behind it where it would end badly: content streams and maps of
     characters take it for white space, and what stands behind the tables of a font is never read."""
-    return content if ends_well(content) else content + b"\n"
+    return content if ends_unambiguously(content) else content + b"\n"

@@ -16,7 +16,7 @@ HYPHENS = str.maketrans("\ufffe\x02", "--")  # what PDFium says for a hyphen at 
 FEWEST = 5  # words; with fewer the pages are pictures
 
 
-def stream(data: bytes) -> list[str]:
+def words(data: bytes) -> list[str]:
     """The bytes of a PDF -> its words in order; ProfileError when it has none, or can't be opened."""
     words = list(_unnumbered(_words(lines(data))))
     if len(words) < FEWEST:

@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile.ids import mint
+from cvgen.profile.ids import propose_ids
 from cvgen.profile.yaml import decode, load
 from cvgen.profile.yaml.edit import SetKey, edited
 
 Key = tuple[str | int, ...]
 
 
-def with_ids(data: bytes) -> tuple[bytes, dict[str, str]]:
+def assign_ids(data: bytes) -> tuple[bytes, dict[str, str]]:
     """A file -> the file with ids, and the title for each new id; the result has been read again and compared."""
     profile = load(decode(data)).profile
-    minted = mint(profile)
+    minted = propose_ids(profile)
     result = edited(data, [SetKey(key, "id", name, first=True) for key, name in minted.items()])
     papers = list(profile.publications)
     for key, name in minted.items():

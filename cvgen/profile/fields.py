@@ -49,7 +49,7 @@ def bare_doi(doi: str) -> str:
     return DOI_PREFIX.sub("", doi.strip(), count=1)
 
 
-def called(entry: Any) -> str:
+def display_name(entry: Any) -> str:
     """An entry -> what people call it: its title, or the name, role or text that stands for one."""
     names = ("title", "name", "course", "role", "degree", "organization", "text")
     return next((str(found) for name in names if (found := getattr(entry, name, None))), "")

@@ -19,7 +19,7 @@ DOI_OF_PREPRINT = re.compile(
 Number = tuple[str, str]  # ("doi", "10.1145/3394171.3413621")
 
 
-def numbers(paper: Publication) -> dict[str, str]:
+def identifiers_of(paper: Publication) -> dict[str, str]:
     """A publication -> its DOI, arXiv, PubMed number and ISBN, in one spelling each."""
     doi = bare_doi(paper.doi or "").lower()
     is_arxiv = doi.startswith(DOI_OF_ARXIV)
@@ -29,9 +29,9 @@ def numbers(paper: Publication) -> dict[str, str]:
     return {name: number for name, number in found.items() if number}
 
 
-def proving(paper: Publication) -> frozenset[Number]:
+def strong_identifiers(paper: Publication) -> frozenset[Number]:
     """The numbers that one published work has: two publications that share one are the same."""
-    found = numbers(paper)
+    found = identifiers_of(paper)
     if DOI_OF_PREPRINT.match(found.get("doi", "")):
         del found["doi"]
     if paper.type != "book":
@@ -39,9 +39,9 @@ def proving(paper: Publication) -> frozenset[Number]:
     return frozenset(item for item in found.items() if item[0] != "arxiv")
 
 
-def hinting(paper: Publication) -> frozenset[Number]:
+def weak_identifiers(paper: Publication) -> frozenset[Number]:
     """The numbers of preprints and submissions, which all versions of a work may carry, and some by mistake."""
-    found = {item for item in numbers(paper).items() if item[0] in ("arxiv", "doi")} - proving(paper)
+    found = {item for item in identifiers_of(paper).items() if item[0] in ("arxiv", "doi")} - strong_identifiers(paper)
     for url in paper.links.values():
         found |= {("arxiv", number) for number in ARXIV_LINK.findall(url)}
         found |= {("openreview", number) for number in OPENREVIEW_LINK.findall(url)}

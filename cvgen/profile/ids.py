@@ -17,7 +17,7 @@ SMALL_WORDS = frozenset(
 )  # fmt: skip
 
 
-def mint(profile: Profile) -> dict[Key, str]:
+def propose_ids(profile: Profile) -> dict[Key, str]:
     """A profile -> an id for each publication without one: family name of the first author, year, word of the title.
 
     An id that is taken gets further words of the title, then a number; ids that are there stay as they are.
@@ -26,12 +26,12 @@ def mint(profile: Profile) -> dict[Key, str]:
     minted: dict[Key, str] = {}
     for at, paper in enumerate(profile.publications):
         if not paper.id:
-            minted["publications", at] = next(name for name in proposals(paper) if name not in taken)
+            minted["publications", at] = next(name for name in id_candidates(paper) if name not in taken)
             taken.add(minted["publications", at])
     return minted
 
 
-def proposals(entry: Publication | Patent) -> Iterator[str]:
+def id_candidates(entry: Publication | Patent) -> Iterator[str]:
     """Ids for a publication or a patent, the shortest first, without end."""
     people = entry.authors if isinstance(entry, Publication) else entry.inventors
     names = [word for word in tokens(given_first(people[0].name)) if word not in SUFFIXES] if people else []

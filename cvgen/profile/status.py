@@ -34,7 +34,7 @@ GROWTH: dict[PublicationType | None, int] = {
 }
 
 
-def standing(paper: Publication) -> PublicationStatus:
+def stage_of(paper: Publication) -> PublicationStatus:
     """A publication -> its status; "published", that of all that give none, may be corrected by the rest."""
     if paper.status != "published":
         return paper.status
@@ -43,9 +43,9 @@ def standing(paper: Publication) -> PublicationStatus:
     return next((status for status, pattern in SAID if pattern.search(paper.venue or "")), "published")
 
 
-def is_out(paper: Publication) -> bool:
+def is_published(paper: Publication) -> bool:
     """Whether it has been accepted somewhere, so that it counts as a publication."""
-    return standing(paper) in OUT and paper.type != "preprint"
+    return stage_of(paper) in OUT and paper.type != "preprint"
 
 
 def venue_name(paper: Publication) -> str:
@@ -57,7 +57,7 @@ def venue_name(paper: Publication) -> str:
     return re.sub(r"\s*\(\s*\)", "", re.sub(r"\s+", " ", text)).strip(" ,;:-–")
 
 
-def growth(paper: Publication) -> int | None:
+def version_rank(paper: Publication) -> int | None:
     """How complete a version of a work its venue takes: a poster less than a journal; None when nobody knows."""
     kinds: Iterator[PublicationType] = (kind for kind, pattern in KINDS if pattern.search(paper.venue or ""))
     return GROWTH.get(paper.type or next(kinds, "journal" if paper.volume else "other"))

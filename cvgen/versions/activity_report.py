@@ -3,27 +3,27 @@
 from collections import Counter
 from dataclasses import replace
 
-from cvgen.build.loader import Opened
+from cvgen.build.loader import LoadedProfile
 from cvgen.build.request import Order
-from cvgen.build.targets import words_of
+from cvgen.build.targets import phrases_for
 from cvgen.composers import report as composer
-from cvgen.diff.activity import Happened, by_dates, by_versions
+from cvgen.diff.activity import ActivityEntry, by_dates, by_versions
 from cvgen.problems import ProfileError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date, earliest, latest
 from cvgen.profile.model import Profile
 from cvgen.versions import git
-from cvgen.writers import Written, writer
+from cvgen.writers import Rendered, writer
 from cvgen.writers.style import load
 
-Found = tuple[Profile, list[Happened], str]  # a version of the profile, what happened, and how that was told
+Found = tuple[Profile, list[ActivityEntry], str]  # a version of the profile, what happened, and how that was told
 
 
-def report(opened: Opened, order: Order, since: Date, until: Date, use_git: bool = True) -> Written:
+def report(opened: LoadedProfile, order: Order, since: Date, until: Date, use_git: bool = True) -> Rendered:
     """A profile, the one format of the order, the time -> the report; its note says by what it was made."""
     found = _by_git(opened, order.date, since, until) if use_git else None
     profile, happened, note = found or _by_dates(opened.profile, since, until)
-    words = words_of(opened, order.language or profile.language)
+    words = phrases_for(opened, order.language or profile.language)
     time = f"{words.date(since)} – {words.date(until)}"
     document = composer.compose(profile, happened, time, words.month(order.date), words)
     (form,) = order.formats
@@ -31,10 +31,10 @@ def report(opened: Opened, order: Order, since: Date, until: Date, use_git: bool
     return replace(written, notes=(note, *written.notes))
 
 
-def _by_git(opened: Opened, today: Date, since: Date, until: Date) -> Found | None:
+def _by_git(opened: LoadedProfile, today: Date, since: Date, until: Date) -> Found | None:
     """The differences to the version of that day; None where git has none that can be read."""
-    old = git.before(opened.path, earliest(since))
-    new = None if latest(until) >= today else git.before(opened.path, latest(until), end=True)
+    old = git.version_before(opened.path, earliest(since))
+    new = None if latest(until) >= today else git.version_before(opened.path, latest(until), end=True)
     try:
         before = _read(old) if old else None
         after = _read(new) if new else opened.profile

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cvgen.profile.dates import Date
-from cvgen.profile.fields import called, default_of
+from cvgen.profile.fields import default_of, display_name
 from cvgen.profile.model import Author, Bio, Entry, Honor, Profile
 from cvgen.profile.text import fold
 
@@ -24,8 +24,8 @@ def canonical(profile: Profile) -> str:
 
 
 def _blocks(section: str, entries: tuple[Any, ...]) -> Iterator[str]:
-    for entry in sorted(entries, key=lambda entry: (fold(called(entry)), repr(entry))):
-        yield "\n".join([f"## {section}: {called(entry)}", *_lines(entry)])
+    for entry in sorted(entries, key=lambda entry: (fold(display_name(entry)), repr(entry))):
+        yield "\n".join([f"## {section}: {display_name(entry)}", *_lines(entry)])
         if hasattr(entry, "entries"):  # a section of the user's own
             yield from _blocks(entry.title, entry.entries)
 

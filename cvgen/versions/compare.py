@@ -12,28 +12,28 @@ from cvgen.document.tree import Document
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.model import Profile
 from cvgen.profile.names import same_person
-from cvgen.versions.sources import Side
+from cvgen.versions.sources import Revision
 
 if TYPE_CHECKING:
     from cvgen.build.request import Order
     from cvgen.diff.textdiff import Hunk
 
 
-def compare(old: Side, new: Side, order: "Order") -> tuple[Diff, str]:
+def compare(old: Revision, new: Revision, order: "Order") -> tuple[Diff, str]:
     """Two sides -> what changed, and by what that was told; ProfileError when they are two people's."""
     if old.profile is None or new.profile is None:
         from cvgen.diff.textdiff import compare as compare_words
-        from cvgen.versions.projection import words_of
+        from cvgen.versions.projection import printed_words
 
-        hunks = compare_words(words_of(old, order), words_of(new, order))
+        hunks = compare_words(printed_words(old, order), printed_words(new, order))
         return Diff(tuple(map(_event, hunks))), "compared by their words, since one of them is a PDF without a profile"
-    before, after = alike(old, new, order)
+    before, after = project_to_common(old, new, order)
     _check_owner(before, after)
     by = "compared by the profile inside the PDF" if old.document or new.document else ""
     found = diff(before, after)
     for side in (old, new):
         if side.kind and side.profile:
-            found = of_sections(found, _lists(side.profile))
+            found = only_sections(found, _lists(side.profile))
             by = f"compared in what {side.kind} has"
     return found, by
 
@@ -47,7 +47,7 @@ def _lists(profile: Profile) -> list[str]:
     ]
 
 
-def of_sections(changes: Diff, names: Collection[str]) -> Diff:
+def only_sections(changes: Diff, names: Collection[str]) -> Diff:
     """What changed in some sections; in all, where none is named."""
     if not names:
         return changes
@@ -55,25 +55,25 @@ def of_sections(changes: Diff, names: Collection[str]) -> Diff:
     return replace(changes, events=events, reordered=tuple(name for name in changes.reordered if name in names))
 
 
-def changelog(changes: Diff, old: Side, new: Side, everything: bool) -> Document:
+def changelog(changes: Diff, old: Revision, new: Revision, everything: bool) -> Document:
     """What changed between two sides -> the document that tells it."""
     profile = new.profile or old.profile
     name = profile.name if profile else "Two documents"
     return composer.compose(changes, name, (old.name, new.name), ENGLISH, everything)
 
 
-def alike(old: Side, new: Side, order: "Order") -> tuple[Profile, Profile]:
+def project_to_common(old: Revision, new: Revision, order: "Order") -> tuple[Profile, Profile]:
     """The profiles of two sides; where only one is what a PDF shows, the other is cut down to such a document."""
     assert old.profile
     assert new.profile
     before, after = old.profile, new.profile
     if bool(old.document) == bool(new.document):
         return before, after
-    from cvgen.versions.projection import shown
+    from cvgen.versions.projection import visible_part
 
     if old.document:
-        return before, shown(after, old.document, order)
-    return shown(before, new.document, order), after
+        return before, visible_part(after, old.document, order)
+    return visible_part(before, new.document, order), after
 
 
 def _check_owner(old: Profile, new: Profile) -> None:

@@ -41,7 +41,7 @@ def configure(folder: Path, name: str, value: str) -> None:
         raise ProfileError([Problem(f"git says: {error}", hint="is the repository yours?")]) from None
 
 
-def before(path: Path, day: Date, end: bool = False) -> Version | None:
+def version_before(path: Path, day: Date, end: bool = False) -> Version | None:
     """A file as it was when a day began, or ended; None where it was not yet there."""
     moment = f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02} {'23:59:59' if end else '00:00:00'}"
     try:
@@ -49,12 +49,12 @@ def before(path: Path, day: Date, end: bool = False) -> Version | None:
     except GitError:
         return None
     try:
-        return show(path, revision) if revision else None
+        return read_at(path, revision) if revision else None
     except ProfileError:
         return None
 
 
-def show(path: Path, revision: str) -> Version:
+def read_at(path: Path, revision: str) -> Version:
     """A file as it is in a revision; ProfileError when either is not there."""
     if not REVISION.fullmatch(revision) or revision.startswith("-"):
         raise ProfileError([Problem(f"'{revision}' is no revision of git", hint="such as HEAD~3, v2024 or 1a2b3c4")])

@@ -15,7 +15,7 @@ ATTRIBUTES = ".gitattributes"
 HEADS = "^## .*$"  # the lines of canonical texts that git puts at the head of a hunk
 
 
-def readable(data: bytes) -> str:
+def textconv(data: bytes) -> str:
     """The bytes of any file -> text to compare line by line: it never fails, else `git log -p` would stop."""
     try:
         if not data.startswith(b"%PDF"):
@@ -27,7 +27,7 @@ def readable(data: bytes) -> str:
         return data.decode("utf-8", errors="replace")
 
 
-def set_up(path: Path, command: Sequence[str]) -> Iterator[str]:
+def install(path: Path, command: Sequence[str]) -> Iterator[str]:
     """A profile in a repository, and how cvgen is called -> what was done, line by line."""
     root = git.root(path)
     if root is None:

@@ -9,18 +9,18 @@ from cvgen.problems import Problem, ProfileError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
 from cvgen.versions import git
-from cvgen.versions.projection import shown
+from cvgen.versions.projection import visible_part
 
 
 @dataclass(frozen=True)
-class Origin:
+class Provenance:
     """Whether the profile as it is now makes the same PDF, and the revisions that do, the newest first."""
 
     is_current: bool
     versions: list[git.Version]
 
 
-def identify(data: bytes, path: Path, order: Order) -> Origin:
+def identify(data: bytes, path: Path, order: Order) -> Provenance:
     """The bytes of a PDF, the path of the profile -> where it comes from; ProfileError when it carries no profile."""
     source = profile_yaml.load(attachment.extract(data)).profile
     label = attachment.label(data)
@@ -29,8 +29,8 @@ def identify(data: bytes, path: Path, order: Order) -> Origin:
     if not names and not current:
         hint = "git init, git add and git commit keep every version from now on"
         raise ProfileError([Problem(f"{path} is not in a git repository", hint=hint)])
-    versions = (git.show(path, name) for name in names)
-    return Origin(current, [one for one in versions if _makes(one.data, source, label, order)])
+    versions = (git.read_at(path, name) for name in names)
+    return Provenance(current, [one for one in versions if _makes(one.data, source, label, order)])
 
 
 def _makes(data: bytes, source: Profile, label: str, order: Order) -> bool:
@@ -39,5 +39,5 @@ def _makes(data: bytes, source: Profile, label: str, order: Order) -> bool:
         profile = profile_yaml.load(profile_yaml.decode(data)).profile
     except ProfileError:
         return False  # a version that was broken made no PDF
-    printed = shown(profile, label, order)
+    printed = visible_part(profile, label, order)
     return profile_yaml.dump(printed) == profile_yaml.dump(source)

@@ -3,30 +3,30 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cvgen.build.definitions import documents
-from cvgen.build.loader import Opened
+from cvgen.build.definitions import resolve_documents
+from cvgen.build.loader import LoadedProfile
 from cvgen.build.request import Order
 from cvgen.build.targets import compose
-from cvgen.composers.embedded_profile import disclose
+from cvgen.composers.embedded_profile import embedded_profile
 from cvgen.diff.events import Diff, Event, Key
 from cvgen.document.redline import redline
 from cvgen.document.tree import Document, Item, every_section, plain
-from cvgen.pdf.text import stream
+from cvgen.pdf.text import words
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.model import Profile
-from cvgen.versions.compare import alike
-from cvgen.versions.sources import Side
-from cvgen.writers import Written, writer
+from cvgen.versions.compare import project_to_common
+from cvgen.versions.sources import Revision
+from cvgen.writers import Rendered, writer
 from cvgen.writers.style import load
 
 
-def marked(changes: Diff, old: Side, new: Side, order: Order) -> Written:
+def render_redline(changes: Diff, old: Revision, new: Revision, order: Order) -> Rendered:
     """Two sides -> the CV of the newer one as HTML or PDF, with what changed marked in it."""
     if old.profile is None or new.profile is None:
         problem = "a PDF without a profile can't be shown with its changes"
         raise ProfileError([Problem(problem, hint="compare it as text:  --to txt")])
-    before, after = alike(old, new, order)
+    before, after = project_to_common(old, new, order)
     first, second = (_document(profile, DocumentOptions(kind="cv"), order) for profile in (before, after))
     moved = [event.new_key for event in changes.events if event.new_key and _is_moved(event)]
     words: dict[Key, Key] = {
@@ -44,9 +44,9 @@ def _is_moved(event: Event) -> bool:
     return any(change.kind in ("moved", "accepted") for change in event.changes)
 
 
-def shown(profile: Profile, label: str, order: Order) -> Profile:
+def visible_part(profile: Profile, label: str, order: Order) -> Profile:
     """A profile and what a document of it is called -> the part of the profile that the document shows."""
-    for options in documents(profile).values():
+    for options in resolve_documents(profile).values():
         if options.kind != "text-bio":
             document = _document(profile, options, order)
             if document.label == label:
@@ -65,17 +65,17 @@ def _printed(profile: Profile, document: Document, options: DocumentOptions, ord
 
         style = load(order.style or options.style or "classic", order.paper or options.paper or "a4")
         writer("onepage")(replace(document, source=remember), style)
-    return disclose(profile, document, items)
+    return embedded_profile(profile, document, items)
 
 
 def _document(profile: Profile, options: DocumentOptions, order: Order) -> Document:
-    return replace(compose(Opened(profile, "", None, []), options, order), source=None)
+    return replace(compose(LoadedProfile(profile, "", None, []), options, order), source=None)
 
 
-def words_of(side: Side, order: Order) -> tuple[str, ...]:
+def printed_words(side: Revision, order: Order) -> tuple[str, ...]:
     """The words of a side: those of a PDF as they stand in it, of a profile those of its CV."""
     if side.words or side.data:
-        return side.words or tuple(stream(side.data))
+        return side.words or tuple(words(side.data))
     assert side.profile
     return tuple(" ".join(_texts(_document(side.profile, DocumentOptions(kind="cv"), order))).split())
 

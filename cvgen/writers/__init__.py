@@ -13,7 +13,7 @@ from cvgen.writers.style import Style
 
 
 @dataclass(frozen=True)
-class Written:
+class Rendered:
     """A file's bytes, its number of pages where it has any, and what the user should be told."""
 
     data: bytes
@@ -35,7 +35,7 @@ WRITERS = {
 }
 
 
-def writer(name: str) -> Callable[[Document, Style], Written]:
+def writer(name: str) -> Callable[[Document, Style], Rendered]:
     """The name of a writer -> its function `write`."""
-    write: Callable[[Document, Style], Written] = import_module(WRITERS[name]).write
+    write: Callable[[Document, Style], Rendered] = import_module(WRITERS[name]).write
     return write

@@ -6,7 +6,7 @@ from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
 from cvgen.document.tree import Change, Chart, Document, Item, Look, Section, Span, Spans
-from cvgen.writers import Written
+from cvgen.writers import Rendered
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
 from cvgen.writers.script_language import runs
 from cvgen.writers.style import Style
@@ -23,9 +23,9 @@ CHANGES: dict[Change, str] = {"inserted": "new", "deleted": "removed", "changed"
 LINES = {"head", "meta", "title", "style", "body", "header", "section", "h1", "h2", "h3", "p", "ul", "li"}
 
 
-def write(document: Document, style: Style) -> Written:
+def write(document: Document, style: Style) -> Rendered:
     """Document, Style -> a UTF-8 web page with its style inside, and nothing to load."""
-    return Written(text(page(document, style)).encode())
+    return Rendered(text(page(document, style)).encode())
 
 
 def page(document: Document, style: Style) -> Element:

@@ -5,7 +5,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from cvgen.problems import SetupError, nearest
+from cvgen.problems import SetupError, closest_match
 
 Paper = Literal["a4", "letter"]
 
@@ -107,7 +107,7 @@ def _check_tokens(name: str, own: dict[str, str], known: dict[str, str]) -> None
     """A misspelt token would be ignored in silence, and the user would wonder why nothing changes."""
     for token in own:
         if token not in known and token != "based-on":
-            near = nearest(token, known)
+            near = closest_match(token, known)
             hint = f"did you mean --{near}?" if near else f"there are: {', '.join(f'--{one}' for one in known)}"
             raise StyleError(f"{name}: unknown token --{token}; {hint}")
 

@@ -45,7 +45,7 @@ PAPERS = {"one": "{} paper", "other": "{} papers"}
 
 
 @dataclass(frozen=True, kw_only=True)
-class Words:
+class Phrases:
     """The keys of a file in cvgen/languages; {} stands for a name, a date or a number."""
 
     language: str = key("its tag, such as pt or pt-BR (BCP 47): dates and plurals follow it", "en")
@@ -136,13 +136,13 @@ class Words:
         form = "one" if number == 1 else "other"
         if self.language != "en":
             form = str(self.locale().plural_form(number))
-        return fill(forms.get(form, forms.get("other", "{}")), number)
+        return fill_in(forms.get(form, forms.get("other", "{}")), number)
 
     def listed(self, names: list[str]) -> str:
         """ "A", "A and B", "A, B and C" """
         if len(names) < 2:
             return "".join(names)
-        return fill(self.both, ", ".join(names[:-1]), names[-1])
+        return fill_in(self.both, ", ".join(names[:-1]), names[-1])
 
     def locale(self) -> Any:
         """What the CLDR knows of the language; ValueError when it does not know it."""
@@ -160,10 +160,10 @@ class Words:
         return format_skeleton(skeleton, datetime.date(date.year, date.month, date.day or 1), locale=self.locale())
 
 
-ENGLISH = Words()
+ENGLISH = Phrases()
 
 
-def fill(text: str, *values: object) -> str:
+def fill_in(text: str, *values: object) -> str:
     """ "{} in {}", 3, 2019 -> "3 in 2019"; any other brace is left alone."""
     given = map(str, values)
     return re.sub(r"\{\}", lambda found: next(given, found[0]), text)

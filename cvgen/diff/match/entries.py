@@ -18,7 +18,7 @@ EQUAL, LIKE, ROUGH = 0.9, 0.75, 0.5  # likeness of titles
 SPELT = 0.85  # of two names of a place, or of a person
 
 
-class Thing:
+class EntryKey:
     """An entry as far as comparing it needs; `home` is the section it stands in."""
 
     is_only = True  # no other entry of the list has such a title
@@ -58,11 +58,11 @@ class Thing:
 
 
 @dataclass(frozen=True)
-class Likeness:
+class EntryEvidence:
     """What speaks for two entries being one."""
 
-    one: Thing
-    other: Thing
+    one: EntryKey
+    other: EntryKey
 
     @cached_property
     def is_only(self) -> bool:
@@ -106,19 +106,19 @@ class Likeness:
         return sum(bool(one == other) for one, other in pairs) / len(pairs)
 
 
-def things(entries: Sequence[Entry], people: People, homes: Sequence[Hashable] = ()) -> list[Thing]:
+def entry_keys(entries: Sequence[Entry], people: People, homes: Sequence[Hashable] = ()) -> list[EntryKey]:
     """A list of entries, and the sections they stand in -> what comparing them needs."""
-    found = [Thing(at, entry, people, homes[at] if homes else None) for at, entry in enumerate(entries)]
+    found = [EntryKey(at, entry, people, homes[at] if homes else None) for at, entry in enumerate(entries)]
     often = Counter(thing.title.letters for thing in found)
     for thing in found:
         thing.is_only = often[thing.title.letters] == 1
     return found
 
 
-def edges(old: Sequence[Thing], new: Sequence[Thing]) -> Iterator[Edge]:
+def edges(old: Sequence[EntryKey], new: Sequence[EntryKey]) -> Iterator[Edge]:
     """Two lists of one kind of entry -> the pairs that may be one, with their scores."""
     for at, other in sorted(_candidates(old, new)):
-        found = Likeness(old[at], new[other])
+        found = EntryEvidence(old[at], new[other])
         if _is_supported(found) and not _is_vetoed(found):
             yield Edge(old[at].at, new[other].at, _score(found), Match(_by(found), _confidence(found)))
 
@@ -135,14 +135,14 @@ def same_place(one: str, other: str) -> bool:
     return similarity(Title(one), Title(other)) >= 100 * SPELT
 
 
-def _candidates(old: Sequence[Thing], new: Sequence[Thing]) -> set[tuple[int, int]]:
+def _candidates(old: Sequence[EntryKey], new: Sequence[EntryKey]) -> set[tuple[int, int]]:
     """The pairs worth comparing: with titles alike, or with a number, a name or a time in common."""
     titles = alike([thing.title for thing in old], [thing.title for thing in new], 100 * LIKE)
     found = nearest(titles, *([thing.marks for thing in things] for things in (old, new)))
     return found | sharing([thing.keys for thing in old], [thing.keys for thing in new])
 
 
-def _is_supported(found: Likeness) -> bool:
+def _is_supported(found: EntryEvidence) -> bool:
     """Whether enough speaks for it."""
     shape = found.one.shape
     if found.number:
@@ -158,12 +158,12 @@ def _is_supported(found: Likeness) -> bool:
     return _is_same_post(found) or _has_same_items(found)
 
 
-def _is_same_post(found: Likeness) -> bool:
+def _is_same_post(found: EntryEvidence) -> bool:
     """Whether a position or degree has only its title changed: same place, and the same time."""
     return found.one.shape.post_counts and found.place == 1 and begin_together(found.one.time, found.other.time)
 
 
-def _has_same_items(found: Likeness) -> bool:
+def _has_same_items(found: EntryEvidence) -> bool:
     """Whether a line of skills, or a section, has only its title changed: half of what it holds is the same."""
     if not found.one.shape.holds or not (found.one.places and found.other.places):
         return False
@@ -171,7 +171,7 @@ def _has_same_items(found: Likeness) -> bool:
     return len(mine & theirs) >= len(mine | theirs) / 2
 
 
-def _is_vetoed(found: Likeness) -> bool:
+def _is_vetoed(found: EntryEvidence) -> bool:
     """Whether something proves that they are two."""
     if found.one.shape.in_parts and found.one.title.parts != found.other.title.parts:
         return True  # Algorithms I is not Algorithms II
@@ -183,13 +183,13 @@ def _is_vetoed(found: Likeness) -> bool:
     return not found.is_only and found.time is not None and found.time < least  # what is won again another year
 
 
-def _score(found: Likeness) -> float:
+def _score(found: EntryEvidence) -> float:
     """How much speaks for two entries being one, to order those that may be."""
     same_home = found.one.home == found.other.home
     return 3.0 * bool(found.number) + 2.0 * found.title + found.around + 0.5 * same_home + 0.5 * found.equal_values
 
 
-def _by(found: Likeness) -> str:
+def _by(found: EntryEvidence) -> str:
     if found.number:
         return found.number
     if found.title >= LIKE:
@@ -197,7 +197,7 @@ def _by(found: Likeness) -> str:
     return "items" if _has_same_items(found) else "time" if found.is_translated else "place"
 
 
-def _confidence(found: Likeness) -> float:
+def _confidence(found: EntryEvidence) -> float:
     """How sure it is that they are one, 0 to 1: a known place or time that differs costs most."""
     if found.number:
         return 0.99

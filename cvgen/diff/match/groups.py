@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from cvgen.diff.match.entries import Thing
+from cvgen.diff.match.entries import EntryKey
 from cvgen.profile.text import letters
 
 Group = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def regrouped(old: Sequence[Thing], new: Sequence[Thing]) -> Iterator[Group]:
+def regrouped(old: Sequence[EntryKey], new: Sequence[EntryKey]) -> Iterator[Group]:
     """Two lists -> the entries of the same name that share out the same years in another way, by their places."""
     sides = (_by_name(old), _by_name(new))
     for name in sides[0]:
@@ -17,21 +17,21 @@ def regrouped(old: Sequence[Thing], new: Sequence[Thing]) -> Iterator[Group]:
             yield from _groups(sides[0][name], sides[1][name])
 
 
-def _by_name(things: Sequence[Thing]) -> dict[object, list[Thing]]:
-    found: dict[object, list[Thing]] = defaultdict(list)
+def _by_name(things: Sequence[EntryKey]) -> dict[object, list[EntryKey]]:
+    found: dict[object, list[EntryKey]] = defaultdict(list)
     for thing in things:
         if thing.time.years:
             found[thing.title.letters, frozenset(map(letters, thing.places))].append(thing)
     return found
 
 
-def _are_apart(things: Sequence[Thing]) -> bool:
+def _are_apart(things: Sequence[EntryKey]) -> bool:
     """Whether no year stands twice: two of the same are a duplicate, and no group."""
     years = [year for thing in things for year in thing.time.years]
     return len(years) == len(set(years))
 
 
-def _groups(old: Sequence[Thing], new: Sequence[Thing]) -> Iterator[Group]:
+def _groups(old: Sequence[EntryKey], new: Sequence[EntryKey]) -> Iterator[Group]:
     """Entries of one name -> those of both lists that hang together by their years, where they are three or more."""
     done: set[int] = set()
     for thing in old:
@@ -41,7 +41,9 @@ def _groups(old: Sequence[Thing], new: Sequence[Thing]) -> Iterator[Group]:
         done.update(one.at for one in mine)
 
 
-def _together(years: frozenset[int], old: Sequence[Thing], new: Sequence[Thing]) -> tuple[list[Thing], list[Thing]]:
+def _together(
+    years: frozenset[int], old: Sequence[EntryKey], new: Sequence[EntryKey]
+) -> tuple[list[EntryKey], list[EntryKey]]:
     """Years -> the entries that share one of them, or one with an entry that does."""
     while True:
         mine, theirs = ([one for one in side if one.time.years & years] for side in (old, new))

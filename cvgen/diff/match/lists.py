@@ -13,7 +13,7 @@ Homes = Sequence[Hashable]
 
 def match_publications(old: Sequence[Publication], new: Sequence[Publication], people: People) -> Matching:
     """Two lists of publications -> what became of each."""
-    mine, theirs = ([papers.Paper(at, entry, people) for at, entry in enumerate(side)] for side in (old, new))
+    mine, theirs = ([papers.PublicationKey(at, entry, people) for at, entry in enumerate(side)] for side in (old, new))
     return pair_up(mine, theirs, papers.edges)
 
 
@@ -21,5 +21,5 @@ def match_entries(
     old: Sequence[Entry], new: Sequence[Entry], people: People, homes: tuple[Homes, Homes] = ((), ())
 ) -> Matching:
     """Two lists of one other kind of entry, and the sections they stand in, if several -> what became of each."""
-    mine, theirs = entries.things(old, people, homes[0]), entries.things(new, people, homes[1])
+    mine, theirs = entries.entry_keys(old, people, homes[0]), entries.entry_keys(new, people, homes[1])
     return pair_up(mine, theirs, entries.edges, regrouped)

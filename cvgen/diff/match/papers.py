@@ -11,9 +11,9 @@ from cvgen.diff.match.pairing import Edge, Match
 from cvgen.diff.match.people import Authors, People
 from cvgen.diff.match.titles import Marks, Title, alike, nearest, sharing, similarity
 from cvgen.diff.match.venues import same_venue
-from cvgen.profile.identifiers import Number, hinting, proving
+from cvgen.profile.identifiers import Number, strong_identifiers, weak_identifiers
 from cvgen.profile.model import Publication
-from cvgen.profile.status import is_out, standing, venue_name, year_of
+from cvgen.profile.status import is_published, stage_of, venue_name, year_of
 from cvgen.profile.text import is_translated
 
 SAME, NEAR, ROUGH = 97, 90, 78  # likeness of titles: a typo apart, a word apart, reworded
@@ -22,7 +22,7 @@ UNLIKE = 60  # different works by the same people have been seen up to 62
 OTHER_WORKS = ("thesis", "dataset", "software", "book", "editorial", "demo")  # may share the title of a paper
 
 
-class Paper:
+class PublicationKey:
     """A publication as far as comparing it needs."""
 
     home = None  # headings inside the list are a key of the entry
@@ -31,8 +31,8 @@ class Paper:
         self.at, self.entry, self.people = at, entry, people
         self.title = Title(entry.title)
         self.authors = Authors(entry.authors, people)
-        self.proving, self.hinting = proving(entry), hinting(entry)
-        self.year, self.standing, self.is_out = year_of(entry), standing(entry), is_out(entry)
+        self.proving, self.hinting = strong_identifiers(entry), weak_identifiers(entry)
+        self.year, self.standing, self.is_out = year_of(entry), stage_of(entry), is_published(entry)
 
     @cached_property
     def venue(self) -> str:
@@ -55,11 +55,11 @@ class Paper:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class PublicationEvidence:
     """What speaks for two publications being one."""
 
-    one: Paper
-    other: Paper
+    one: PublicationKey
+    other: PublicationKey
 
     @cached_property
     def title(self) -> float:
@@ -105,10 +105,10 @@ class Evidence:
         return all((self.one.entry.pages, self.one.entry.volume)) and self.one.pages == self.other.pages
 
 
-def edges(old: Sequence[Paper], new: Sequence[Paper]) -> Iterator[Edge]:
+def edges(old: Sequence[PublicationKey], new: Sequence[PublicationKey]) -> Iterator[Edge]:
     """Two lists of publications -> the pairs that may be one, with their scores; those that are only alike as well."""
     for at, other in sorted(_candidates(old, new)):
-        evidence = Evidence(old[at], new[other])
+        evidence = PublicationEvidence(old[at], new[other])
         alike = evidence.title >= NEAR and evidence.overlap >= 0.5
         allowed = _is_supported(evidence) and not _is_vetoed(evidence)
         if allowed or alike:
@@ -116,7 +116,7 @@ def edges(old: Sequence[Paper], new: Sequence[Paper]) -> Iterator[Edge]:
             yield Edge(old[at].at, new[other].at, score(evidence), match, allowed)
 
 
-def score(found: Evidence) -> float:
+def score(found: PublicationEvidence) -> float:
     """How much speaks for two publications being one, to order those that may be."""
     same_standing = found.one.standing == found.other.standing
     return (
@@ -132,7 +132,7 @@ def score(found: Evidence) -> float:
     )
 
 
-def _candidates(old: Sequence[Paper], new: Sequence[Paper]) -> set[tuple[int, int]]:
+def _candidates(old: Sequence[PublicationKey], new: Sequence[PublicationKey]) -> set[tuple[int, int]]:
     """The pairs worth comparing: with a number in common, titles alike, or the same people."""
     titles = alike([paper.title for paper in old], [paper.title for paper in new], ROUGH)
     found = nearest(titles, *([paper.marks for paper in papers] for papers in (old, new)))
@@ -141,7 +141,7 @@ def _candidates(old: Sequence[Paper], new: Sequence[Paper]) -> set[tuple[int, in
     return found | _same_people(old, new)
 
 
-def _same_people(old: Sequence[Paper], new: Sequence[Paper]) -> set[tuple[int, int]]:
+def _same_people(old: Sequence[PublicationKey], new: Sequence[PublicationKey]) -> set[tuple[int, int]]:
     """Pairs of which one is out and the other is not, by the same people."""
     found: set[tuple[int, int]] = set()
     for old_is_out in (True, False):
@@ -152,7 +152,7 @@ def _same_people(old: Sequence[Paper], new: Sequence[Paper]) -> set[tuple[int, i
     return found
 
 
-def _is_supported(found: Evidence) -> bool:
+def _is_supported(found: PublicationEvidence) -> bool:
     """Whether enough speaks for it; the same authors alone never do."""
     if found.proof:
         return found.title >= UNLIKE or found.overlap > 0.5 or found.is_translated
@@ -172,12 +172,12 @@ def _is_supported(found: Evidence) -> bool:
     )
 
 
-def _came_out(found: Evidence) -> bool:
+def _came_out(found: PublicationEvidence) -> bool:
     """Whether one may be the manuscript of the other: the same people, at most a year between them."""
     return found.one.is_out != found.other.is_out and found.overlap > 0.99 and found.within(1)
 
 
-def _is_vetoed(found: Evidence) -> bool:
+def _is_vetoed(found: PublicationEvidence) -> bool:
     """Whether something proves that they are two."""
     if found.one.title.parts != found.other.title.parts or found.one.title.is_about != found.other.title.is_about:
         return True  # Part I and Part II, a paper and its erratum, even if somebody gave both the same DOI
@@ -186,11 +186,11 @@ def _is_vetoed(found: Evidence) -> bool:
     return _numbers_differ(found) or _kinds_differ(found) or _editions_differ(found)
 
 
-def _numbers_differ(found: Evidence) -> bool:
+def _numbers_differ(found: PublicationEvidence) -> bool:
     """Two published works have two DOIs, unless one was mended; two manuscripts have two arXiv numbers."""
     if _others("arxiv", found.one.hinting, found.other.hinting) and found.title < SAME:
         return True
-    return _others("doi", found.one.proving, found.other.proving) and not _is_mended(found)
+    return _others("doi", found.one.proving, found.other.proving) and not _is_corrected(found)
 
 
 def _others(kind: str, one: frozenset[Number], other: frozenset[Number]) -> bool:
@@ -199,7 +199,7 @@ def _others(kind: str, one: frozenset[Number], other: frozenset[Number]) -> bool
     return bool(mine and theirs) and not mine & theirs
 
 
-def _is_mended(found: Evidence) -> bool:
+def _is_corrected(found: PublicationEvidence) -> bool:
     """Whether two entries of different DOIs agree in all else, so that a DOI was mistyped in one of them."""
     pages = zip(found.one.pages, found.other.pages, strict=True)
     return (
@@ -211,7 +211,7 @@ def _is_mended(found: Evidence) -> bool:
     )
 
 
-def _kinds_differ(found: Evidence) -> bool:
+def _kinds_differ(found: PublicationEvidence) -> bool:
     """A thesis, its software and its paper may have one title; a wrong type was mended if all else agrees."""
     kinds = {found.one.entry.type, found.other.entry.type}
     if len(kinds) == 1 or None in kinds or not kinds & set(OTHER_WORKS):
@@ -219,19 +219,19 @@ def _kinds_differ(found: Evidence) -> bool:
     return not (found.title >= SAME and found.within(0) and (found.venue or found.one.venue == found.other.venue))
 
 
-def _editions_differ(found: Evidence) -> bool:
+def _editions_differ(found: PublicationEvidence) -> bool:
     """ "Results of the 2016 Challenge" is not those of 2015."""
     numbers = (found.one.title.numbers, found.other.title.numbers)
     return all(numbers) and numbers[0] != numbers[1] and not found.within(0) and found.one.is_out == found.other.is_out
 
 
-def _by(found: Evidence) -> str:
+def _by(found: PublicationEvidence) -> str:
     if found.proof or found.hint:
         return found.proof or found.hint
     return "title" if found.title == 100 else "pages" if found.title < RETITLED and found.pages else "title~"
 
 
-def _confidence(found: Evidence) -> float:
+def _confidence(found: PublicationEvidence) -> float:
     """How sure it is that they are one, 0 to 1."""
     has_moved = found.one.is_out != found.other.is_out  # to the venue that it came out at
     sure = 0.65 * found.title / 100 + 0.25 * found.overlap + 0.05 * (found.venue or has_moved) + 0.05 * found.closeness

@@ -16,7 +16,7 @@ ENDING = re.compile(r" (html?|pdf|git|php|md)\b")  # as in "page. html"
 MOST_LABELS = 6  # of a host
 
 
-def mended(abstract: str) -> tuple[str, list[str]]:
+def repaired(abstract: str) -> tuple[str, list[str]]:
     """An abstract -> the same as it was written, and in words what was mended."""
     text, addresses = _addresses(abstract)
     text, decimals = _decimals(text, addresses > 0)

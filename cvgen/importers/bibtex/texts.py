@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from cvgen.importers.syntax import html, tex
 from cvgen.importers.syntax.html import Run
-from cvgen.importers.syntax.notes import Notes, Said
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
 
 TEX = re.compile(r"[\\{}$~]|--|``|''")
 LOOKS = {"emph": "*", "textit": "*", "textsl": "*", "em": "*", "it": "*", "sl": "*", "itshape": "*",
@@ -23,17 +23,17 @@ MARK = re.compile(f"{BEGIN}(\\d+){END}|{END}")
 DEPTH = 4
 
 
-def text(said: Said, notes: Notes) -> Said:
+def text(said: SourceText, notes: Diagnostics) -> SourceText:
     """A field in TeX -> Text; commands that are not known stay, and are noted."""
     raw = said.text
     if not TEX.search(raw):
-        return Said(_web(raw, raw), said)
+        return SourceText(_web(raw, raw), said)
     marked, meanings = _marked(raw.translate({ord(BEGIN): None, ord(END): None}))
     decoded = _typeset(marked)
     for command in dict.fromkeys(tex.left(decoded)):
         notes.warn(f"the TeX command {command} is not understood, and stays", said)
     shown = html.written(_runs(decoded, meanings)) if meanings else _web(decoded, raw)
-    return Said(shown, said)
+    return SourceText(shown, said)
 
 
 def plain(raw: str) -> str:

@@ -12,7 +12,7 @@ from cvgen.importers.mapping.values import line as clean_line
 from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.mapping.values import url as read_url
 from cvgen.importers.syntax.html import literal
-from cvgen.importers.syntax.notes import Notes, Placed
+from cvgen.importers.syntax.notes import Diagnostics, HasLocation
 from cvgen.profile.fields import Identifier, Url
 from cvgen.profile.model import Honor
 
@@ -49,9 +49,9 @@ class Addresses:
     """Knows to which front pages a page links where it has no link to the paper yet."""
 
     fronts: frozenset[str]
-    notes: Notes
+    notes: Diagnostics
 
-    def of(self, found: list[Link], at: Placed) -> Located:
+    def of(self, found: list[Link], at: HasLocation) -> Located:
         """The links of an entry -> what they give; those that lead nowhere are noted."""
         located = Located()
         for link in found:
@@ -65,7 +65,7 @@ class Addresses:
                 self.notes.warn(f"'{label}' is left out: it is neither a link nor an honor", at)
         return located
 
-    def url(self, label: str, written: str, at: Placed) -> Url | None:
+    def url(self, label: str, written: str, at: HasLocation) -> Url | None:
         """An address as it is written -> a link; None and a note where it leads nowhere."""
         if self.is_placeholder(label, written):
             self.notes.warn(f"the link '{label}' is left out: it leads to the front page {written or '(none)'}", at)

@@ -12,7 +12,7 @@ from cvgen.importers.mapping.values import line as clean_line
 from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.mapping.values import url as read_url
 from cvgen.importers.syntax.html import literal
-from cvgen.importers.syntax.notes import Notes
+from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Mentee
 
@@ -34,7 +34,7 @@ NAME_END = re.compile(r"\s[-–—|]\s|\s*[,;:(，（：]")
 PARTS = re.compile(r"\s+[-–—|]\s+|[,;()，（）：]|:\s|(?=->|→|⟶|=>)")
 
 
-def read(section: Section, notes: Notes) -> list[Mentee]:
+def read(section: Section, notes: Diagnostics) -> list[Mentee]:
     """A section of people -> each with what is told of them."""
     found = []
     for block in section.blocks:
@@ -48,7 +48,7 @@ def read(section: Section, notes: Notes) -> list[Mentee]:
     return found
 
 
-def _mentee(block: Block, section: Section, notes: Notes) -> Mentee | None:
+def _mentee(block: Block, section: Section, notes: Diagnostics) -> Mentee | None:
     """ "[Chao Li](https://...) (CAS-IA)" -> the mentee; None where there is no name."""
     shown = sentence(block.text).strip(" .;")
     found = links(shown)
@@ -71,7 +71,7 @@ def _mentee(block: Block, section: Section, notes: Notes) -> Mentee | None:
 
 
 @dataclass
-class Told:
+class Remarks:
     """What stands behind a name."""
 
     affiliation: str = ""
@@ -81,9 +81,9 @@ class Told:
     now: str = ""
 
 
-def _details(text: str) -> Told:
+def _details(text: str) -> Remarks:
     """ "(Tsinghua University, 2019-2021), now at Meta" -> each part of it."""
-    told = Told()
+    told = Remarks()
     if when := WHEN.search(text):
         told.start, told.end = dates.span(re.sub(r"[()]", "", when[1]))
         told.start = told.start or told.end

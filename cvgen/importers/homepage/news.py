@@ -7,7 +7,7 @@ from cvgen.importers.homepage.blocks import Section
 from cvgen.importers.homepage.inline import bare, sentence, undecorated
 from cvgen.importers.mapping import dates
 from cvgen.importers.mapping.values import text as clean
-from cvgen.importers.syntax.notes import Notes
+from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.profile.dates import Date
 from cvgen.profile.model import News
 
@@ -46,7 +46,7 @@ def dated(text: str, year: str = "") -> Dated:
     return Dated(dates.date(year) if year else None, None, text)
 
 
-def read(section: Section, notes: Notes) -> list[News]:
+def read(section: Section, notes: Diagnostics) -> list[News]:
     """A section of news -> each with its date; days that stand in a comment are counted and left out."""
     found: list[News] = []
     days = 0

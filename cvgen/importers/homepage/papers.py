@@ -11,7 +11,7 @@ from cvgen.importers.homepage.legend import Legend
 from cvgen.importers.homepage.venues import STATE_WORDS, Venue
 from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.syntax.html import literal
-from cvgen.importers.syntax.notes import Notes
+from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.profile.fields import PublicationStatus, PublicationType, Year
 from cvgen.profile.model import Author, Honor, Publication
 from cvgen.profile.names import same_person
@@ -50,7 +50,7 @@ class Reader:
     owner: str
     legend: Legend
     addresses: Addresses
-    notes: Notes
+    notes: Diagnostics
     signs: dict[str, Block] = field(default_factory=dict)  # with the entry in which each stands first
 
     def read(self, section: Section) -> list[Publication]:

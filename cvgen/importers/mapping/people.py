@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from cvgen.importers.syntax.notes import Notes, Said
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.model import Author
 from cvgen.profile.names import MARK_SIGNS, PLAIN_SIGN, SUFFIXES, given_first, split_marks
 
@@ -13,7 +13,7 @@ OTHERS = ("others", "et al", "et al.", "et. al.", "…", "...", "and others")
 LONGEST = 300  # characters of a name; a whole sentence in its place is no author
 
 
-def authors(names: Iterable[Said], notes: Notes) -> list[Author]:
+def authors(names: Iterable[SourceText], notes: Diagnostics) -> list[Author]:
     """Names one by one -> who they are; what names nobody is noted, but not "others"."""
     found = []
     for number, said in enumerate(names):

@@ -12,8 +12,8 @@ from functools import cache
 from typing import Any, Literal, TypeVar
 
 from cvgen.importers.mapping import dates
-from cvgen.importers.syntax.notes import Notes, Placed, Said, Spot
-from cvgen.problems import Place
+from cvgen.importers.syntax.notes import Diagnostics, HasLocation, SourcePoint, SourceText
+from cvgen.problems import Location
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import Text, Url, Year
 from cvgen.profile.model import Author, Honor, Profile
@@ -24,12 +24,12 @@ R = TypeVar("R")
 HARMFUL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )  # as values.clean() says
-NOWHERE, SPOT = Place(0), Spot()
+NOWHERE, SPOT = Location(0), SourcePoint()
 NOBODY = "?"
 BARE_HOST = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+(?:org|com|net|edu|io|gov|[a-z]{2})(?:/|$))", re.IGNORECASE)
 
 
-def make(cls: type[R], found: Mapping[str, Any], notes: Notes, at: Placed) -> R | None:
+def make(cls: type[R], found: Mapping[str, Any], notes: Diagnostics, at: HasLocation) -> R | None:
     """A class of the model and what was found for its keys -> an instance; None, and a note, if it can't be."""
     values: dict[str, Any] = {}
     model: Any = cls
@@ -45,7 +45,7 @@ def make(cls: type[R], found: Mapping[str, Any], notes: Notes, at: Placed) -> R 
     return cls(**values)
 
 
-def profile(found: Mapping[str, Any], notes: Notes, at: Placed = SPOT) -> Profile:
+def profile(found: Mapping[str, Any], notes: Diagnostics, at: HasLocation = SPOT) -> Profile:
     """What was found for the keys of a profile -> the profile; the name is "" where the source tells none."""
     name = found.get("name") or ""
     text = HARMFUL.sub("", name if isinstance(name, str) else name.text).strip()
@@ -70,7 +70,7 @@ def _required(cls: Any) -> list[str]:
     return [field.name for field in fields if field.default is field.default_factory is dataclasses.MISSING]
 
 
-def _value(said: Any, kind: Any, name: str, notes: Notes, at: Placed) -> Any:
+def _value(said: Any, kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> Any:
     """What was said, and the type it should have -> the value, None where it is none."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
@@ -81,9 +81,9 @@ def _value(said: Any, kind: Any, name: str, notes: Notes, at: Placed) -> Any:
     if origin is dict:
         return _labelled(said, arguments[1], name, notes, at)
     if isinstance(said, Author) and not _is_clean(said.name):
-        said = Said(said.name + said.marks, at)
+        said = SourceText(said.name + said.marks, at)
     if isinstance(said, str):
-        said = Said(said, at)
+        said = SourceText(said, at)
     if isinstance(said, Honor) or not hasattr(said, "text"):
         return said  # an instance of the model already
     if kind in (str, Text) and _is_clean(said.text):
@@ -97,13 +97,13 @@ def _is_clean(text: str) -> bool:
     return text.isprintable() and "](" not in text
 
 
-def _labelled(said: Mapping[str, Any], kind: Any, name: str, notes: Notes, at: Placed) -> dict[str, Any]:
+def _labelled(said: Mapping[str, Any], kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> dict[str, Any]:
     """Labels with values -> the same, without those that have none."""
     found = {_printable(label, name, notes, at): _value(value, kind, name, notes, at) for label, value in said.items()}
     return {shown: value for label, value in found.items() if (shown := " ".join(label.split())) and value}
 
 
-def _read(text: str, kind: Any, name: str, notes: Notes, at: Placed) -> Any:
+def _read(text: str, kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> Any:
     """A text -> the value; what can't be one is noted."""
     if hasattr(kind, "from_text"):
         read = _read(text, Text, name, notes, at)
@@ -121,7 +121,7 @@ def _read(text: str, kind: Any, name: str, notes: Notes, at: Placed) -> Any:
     return value
 
 
-def _checked(text: str, kind: Any, name: str, notes: Notes, at: Placed) -> Any:
+def _checked(text: str, kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> Any:
     """A text -> the value that profile.yaml would have for it."""
     try:
         return READERS[kind](Scalar(_address(text) if kind is Url else text, False, NOWHERE))
@@ -139,7 +139,7 @@ def _address(url: str) -> str:
     return f"https://{url}" if BARE_HOST.match(url) else url
 
 
-def _printable(text: str, name: str, notes: Notes, at: Placed) -> str:
+def _printable(text: str, name: str, notes: Diagnostics, at: HasLocation) -> str:
     """A text -> the same without characters that no page can show."""
     kept = HARMFUL.sub("", text)
     if len(kept) < len(text):

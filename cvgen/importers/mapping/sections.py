@@ -7,7 +7,7 @@ from typing import Any
 from cvgen.importers.mapping import dates, identifiers, people, works
 from cvgen.importers.mapping.records import every, make
 from cvgen.importers.syntax.json_yaml import Value
-from cvgen.importers.syntax.notes import Notes, Placed, Said
+from cvgen.importers.syntax.notes import Diagnostics, HasLocation, SourceText
 from cvgen.profile.model import (
     Author,
     Award,
@@ -75,7 +75,7 @@ def together(parts: Iterable[str]) -> str:
     return "; ".join([*(part.rstrip(".") for part in before), last])
 
 
-def other(heading: str, entries: Sequence[OtherEntry], notes: Notes, at: Placed) -> tuple[OtherSection, ...]:
+def other(heading: str, entries: Sequence[OtherEntry], notes: Diagnostics, at: HasLocation) -> tuple[OtherSection, ...]:
     """Entries that are none of our lists -> a section in the person's own words."""
     title = "Other" if heading in NAMELESS else heading.replace("_", " ")
     title = title if title != title.lower() else title.capitalize()
@@ -83,7 +83,7 @@ def other(heading: str, entries: Sequence[OtherEntry], notes: Notes, at: Placed)
     return every([found])
 
 
-def read(sections: Value, notes: Notes) -> dict[str, Any]:
+def read(sections: Value, notes: Diagnostics) -> dict[str, Any]:
     """Headings with their entries -> the lists of a profile."""
     found: dict[str, list[Any]] = {}
     for heading, section in sections.pairs():
@@ -99,7 +99,7 @@ def read(sections: Value, notes: Notes) -> dict[str, Any]:
     return {key: values for key, values in found.items() if values} | about
 
 
-def _add(found: dict[str, list[Any]], heading: str, section: Value, notes: Notes) -> None:
+def _add(found: dict[str, list[Any]], heading: str, section: Value, notes: Diagnostics) -> None:
     """Put the entries of a section into the lists that they belong to, the others into a section of their own."""
     entries = [(item, _entry(item)) for item in section.items()]
     if LANGUAGES.fullmatch(heading) and all(isinstance(item.data, dict) for item, _ in entries):
@@ -142,7 +142,7 @@ def _words(item: Value, left: Sequence[Value]) -> list[str]:
     return [*further, *(item[key].text for key in WORDS), f"Courses: {courses}" if courses else ""]
 
 
-def _made(key: str, item: Value, entry: dict[str, Any], notes: Notes) -> Any:
+def _made(key: str, item: Value, entry: dict[str, Any], notes: Diagnostics) -> Any:
     """An entry under a heading that means `key` -> an entry of that list, or of a section of its own."""
     is_work = isinstance(item.data, dict) and (key == "publications" or (not key and "authors" in item.data))
     if is_work and (item["title"] or item["authors"]):
@@ -182,13 +182,13 @@ def _details(key: str, entry: dict[str, Any]) -> dict[str, Any]:
     return {"note": note}
 
 
-def _publication(item: Value, notes: Notes) -> dict[str, Any]:
+def _publication(item: Value, notes: Diagnostics) -> dict[str, Any]:
     """A publication with its authors, of whom RenderCV sets the person in bold."""
     said = item["journal"] if item["journal"] else item.first("publisher", "venue")
     venue, status = works.venue_and_status(said.text)
     date = dates.date(item.first("date", "year", "releaseDate").text)
     found: dict[str, Any] = {"title": item["title"], "authors": _authors(item["authors"], notes), "doi": item["doi"]}
-    found |= {"venue": Said(works.server(venue), said), "status": status, "abstract": item["summary"]}
+    found |= {"venue": SourceText(works.server(venue), said), "status": status, "abstract": item["summary"]}
     found |= {"date": date} if date and date.month else {"year": item.first("date", "year", "releaseDate")}
     if item["url"]:
         found["links"] = {"Paper": item["url"]}
@@ -196,7 +196,7 @@ def _publication(item: Value, notes: Notes) -> dict[str, Any]:
     return found | {"type": works.kind(None, venue)}
 
 
-def _authors(value: Value, notes: Notes) -> list[Author]:
+def _authors(value: Value, notes: Diagnostics) -> list[Author]:
     """Names, of which one may be set in bold or italic; then those signs are no marks."""
     if isinstance(value.data, str):
         return people.listed(value.text)
@@ -210,7 +210,7 @@ def _unset(name: str) -> str:
 
 def _skill(entry: dict[str, Any]) -> dict[str, Any]:
     items, title, words = entry["items"], entry["title"], entry["words"]
-    name = Said(f"{title.text} ({words})", title) if items and words and title else title
+    name = SourceText(f"{title.text} ({words})", title) if items and words and title else title
     return {"name": name, "items": items or [*parted(words), *entry["points"]]}
 
 
@@ -220,7 +220,7 @@ def _languages(entries: Sequence[tuple[Value, dict[str, Any]]]) -> dict[str, Any
         return entries[0][1]
     pairs = [(entry["title"].text, entry["words"]) for _, entry in entries if entry["title"]]
     items = [f"{name} ({words})" if words else name for name, words in pairs]
-    return {"title": Said("Languages"), "where": None, "words": "", "points": items, "area": "", "items": []}
+    return {"title": SourceText("Languages"), "where": None, "words": "", "points": items, "area": "", "items": []}
 
 
 def _other(entry: dict[str, Any]) -> dict[str, Any]:

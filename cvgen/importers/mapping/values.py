@@ -4,15 +4,15 @@ import re
 import unicodedata
 from contextlib import suppress
 
-from cvgen.importers.syntax.notes import Notes, Placed
-from cvgen.problems import Place
+from cvgen.importers.syntax.notes import Diagnostics, HasLocation
+from cvgen.problems import Location
 from cvgen.profile.fields import Text, Url
 from cvgen.profile.yaml.nodes import Scalar
 from cvgen.profile.yaml.values import LINK_TARGET, NONCHARACTERS, READERS, UnreadableError
 
 SPACES = dict.fromkeys(map(ord, "\x85\u2028\u2029"), " ")
 LINK = re.compile(r"(?<!\\)((?:\\\\)*)\]\(")
-NOWHERE = Place(1)
+NOWHERE = Location(1)
 
 
 def text(written: str) -> Text:
@@ -29,7 +29,7 @@ def line(written: str) -> str:
     return str(READERS[str](_scalar(_printable(written))))
 
 
-def url(written: str, name: str, at: Placed, notes: Notes) -> Url | None:
+def url(written: str, name: str, at: HasLocation, notes: Diagnostics) -> Url | None:
     """An address as it is written, and what it is called -> the link; None and a note where nobody could follow it."""
     try:
         return Url(READERS[Url](_scalar(written)))

@@ -9,7 +9,7 @@ from cvgen.importers.mapping import people, records, works
 from cvgen.importers.orcid import activities, papers
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
-from cvgen.importers.syntax.notes import Notes
+from cvgen.importers.syntax.notes import Diagnostics
 
 RECORD = re.compile(r"\"(?:orcid-identifier|activities-summary|work-summary|affiliation-group)\"\s*:")
 BOOKKEEPING = (
@@ -30,7 +30,7 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """A record, or its works alone -> the profile."""
-    notes = Notes()
+    notes = Diagnostics()
     root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     done = root["activities-summary"]
     found = _person(root) | activities.career(done, notes)

@@ -7,12 +7,12 @@ from cvgen.importers.mapping import dates
 from cvgen.importers.mapping.records import every, make
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.json_yaml import Value
-from cvgen.importers.syntax.notes import Notes
+from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.model import Award, Education, Grant, Membership, Position, Service
 
 
-def career(done: Value, notes: Notes) -> dict[str, Any]:
+def career(done: Value, notes: Diagnostics) -> dict[str, Any]:
     """The activities of a record -> the entries of a profile, by key."""
     positions = [*_entries(done, "employment"), *_entries(done, "invited-position")]
     education = [*_entries(done, "education"), *_entries(done, "qualification")]
@@ -71,7 +71,7 @@ def _position(item: Value) -> dict[str, Any]:
     return found | {"title": role} if role else found | {"title": found["organization"], "organization": None}
 
 
-def _education(item: Value, notes: Notes) -> dict[str, Any]:
+def _education(item: Value, notes: Diagnostics) -> dict[str, Any]:
     found = _where(item)
     if not item["role-title"]:
         notes.warn("this education has no degree", item, "write which one it is")
@@ -97,7 +97,7 @@ def _service(item: Value) -> dict[str, Any]:
     return found | {"role": role, "organizations": [found["organization"]] if found["organization"] else []}
 
 
-def _fundings(done: Value, notes: Notes) -> tuple[tuple[Grant, ...], tuple[Award, ...]]:
+def _fundings(done: Value, notes: Diagnostics) -> tuple[tuple[Grant, ...], tuple[Award, ...]]:
     """Grants, and those fundings that are awards."""
     grants, awards = [], []
     for group in done["fundings"]["group"].items():
@@ -118,7 +118,7 @@ def _is_number(identifier: Value) -> bool:
     return identifier["external-id-type"].text.lower().replace("_", "-") in ("grant-number", "award-number")
 
 
-def _reviews(section: Value, notes: Notes) -> tuple[Service, ...]:
+def _reviews(section: Value, notes: Diagnostics) -> tuple[Service, ...]:
     """Peer reviews -> one entry for each journal or publisher and role, with its years."""
     found: dict[tuple[str, str], tuple[Value, set[int]]] = {}
     for group in section["group"].items():

@@ -8,7 +8,7 @@ from cvgen.importers.mapping.records import every, make
 from cvgen.importers.orcid.activities import date
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.json_yaml import Value
-from cvgen.importers.syntax.notes import Notes, Said
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.fields import PublicationType, bare_doi
 from cvgen.profile.model import Author, Patent, Publication, Talk
 
@@ -30,7 +30,7 @@ TYPES: dict[str, PublicationType] = {
 KINDS = {"patent": Patent, "lecture-speech": Talk, "conference-presentation": Talk, "invited-talk": Talk}
 
 
-def all_of(groups: Sequence[Value], notes: Notes) -> dict[str, tuple[Any, ...]]:
+def all_of(groups: Sequence[Value], notes: Diagnostics) -> dict[str, tuple[Any, ...]]:
     """The groups -> publications, patents and talks."""
     chosen = [(group, _preferred(group)) for group in groups]
     of_class: dict[Any, list[Any]] = {Publication: [], Patent: [], Talk: []}
@@ -60,7 +60,7 @@ def _type(item: Value) -> str:
     return item["type"].text.lower().replace("_", "-")
 
 
-def _publication(item: Value, group: Value, notes: Notes) -> dict[str, Any]:
+def _publication(item: Value, group: Value, notes: Diagnostics) -> dict[str, Any]:
     """A summary, and its group for the numbers -> what was found."""
     kind = _type(item)
     if kind and kind not in TYPES:
@@ -70,7 +70,7 @@ def _publication(item: Value, group: Value, notes: Notes) -> dict[str, Any]:
     given = works.kind(TYPES.get(kind), venue)
     found: dict[str, Any] = {"title": _title(item), "type": given, "authors": _authors(item)}
     day = date(item["publication-date"])
-    found |= {"venue": Said(venue, item["journal-title"]), "year": day.year if day else None}
+    found |= {"venue": SourceText(venue, item["journal-title"]), "year": day.year if day else None}
     found["status"] = status or ("preprint" if given == "preprint" else None)
     return found | _numbers(item, group, is_book=given == "book")
 
@@ -80,9 +80,9 @@ def _other(item: Value) -> dict[str, Any]:
     return found | {"event": item["journal-title"]["value"].said(html.markdown)}
 
 
-def _title(item: Value) -> Said:
+def _title(item: Value) -> SourceText:
     title, subtitle = (item["title"][key]["value"].said(html.markdown) for key in ("title", "subtitle"))
-    return Said(f"{title.text.rstrip(': ')}: {subtitle.text}", title) if subtitle.text and title.text else title
+    return SourceText(f"{title.text.rstrip(': ')}: {subtitle.text}", title) if subtitle.text and title.text else title
 
 
 def _authors(item: Value) -> list[Author]:
@@ -100,9 +100,9 @@ def _numbers(item: Value, group: Value, is_book: bool) -> dict[str, Any]:
             continue
         number = identifiers.arxiv(value, sure=True) if kind == "arxiv" else identifiers.arxiv(value)
         if number:
-            found.setdefault("arxiv", Said(number, one))
+            found.setdefault("arxiv", SourceText(number, one))
         elif kind in ("doi", "pmid") or (kind == "isbn" and is_book):
-            found.setdefault(kind, Said(bare_doi(value) if kind == "doi" else value, one))
+            found.setdefault(kind, SourceText(bare_doi(value) if kind == "doi" else value, one))
     link = item["url"]["value"]
     if link and not any(found.get(key) for key in identifiers.in_link(link.text)):
         found["links"] = {"Paper": link}

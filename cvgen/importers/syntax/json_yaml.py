@@ -10,8 +10,8 @@ from collections.abc import Callable, Hashable, Iterator
 from json.decoder import JSONDecodeError
 from typing import Any
 
-from cvgen.importers.syntax.notes import Notes, Said, Spot
-from cvgen.problems import Place, Problem, ProfileError
+from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
+from cvgen.problems import Location, Problem, ProfileError
 from cvgen.profile.yaml import nodes
 
 Path = tuple[str | int, ...]
@@ -25,7 +25,7 @@ SPACE = re.compile(r"[ \t\n\r]*")
 class Tree:
     """One file: the notes about it, the places in it, and what has been asked for."""
 
-    def __init__(self, notes: Notes, place: Callable[[Path], Place | None]) -> None:
+    def __init__(self, notes: Diagnostics, place: Callable[[Path], Location | None]) -> None:
         self.notes = notes
         self.place = place
         self.asked: dict[Path, tuple[Value, set[str]]] = {}
@@ -48,7 +48,7 @@ class Value:
         self.data, self.path, self.tree = data, path, tree
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> Location | None:
         return self.tree.place(self.path)
 
     def __bool__(self) -> bool:
@@ -89,9 +89,9 @@ class Value:
             self.tree.notes.warn(f"{spelled(self.path)} should be a single value, not {kind}", self)
         return self.data.strip() if isinstance(self.data, str) else ""
 
-    def said(self, change: Callable[[str], str]) -> Said:
+    def said(self, change: Callable[[str], str]) -> SourceText:
         """The text, changed, which still knows its place."""
-        return Said(change(self.text), self)
+        return SourceText(change(self.text), self)
 
 
 def spelled(path: Path) -> str:
@@ -99,7 +99,7 @@ def spelled(path: Path) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".") or "the file"
 
 
-def from_json(text: str, notes: Notes) -> Value:
+def from_json(text: str, notes: Diagnostics) -> Value:
     """The text of a JSON file -> its root; ProfileError for what is none, or too large."""
     if len(text) > MOST_JSON or text.count("{") + text.count("[") > MOST_OBJECTS:
         raise _error("the file is too large", None, "is it one person's? export fewer works at a time")
@@ -115,18 +115,18 @@ def from_json(text: str, notes: Notes) -> Value:
         raise _error("this is nested too deeply", None, "is it the right file?") from None
     root = Value(data, (), Tree(notes, _Places(text)))
     if twice:
-        _tell_twice(root, set(twice))
+        _report_duplicates(root, set(twice))
     return root
 
 
-def from_yaml(text: str, notes: Notes) -> Value:
+def from_yaml(text: str, notes: Diagnostics) -> Value:
     """The text of a YAML file -> its root; ProfileError for what can't be read safely."""
     if len(text) > MOST_YAML:
         raise _error(f"the file is longer than {MOST_YAML} characters", None, "is it the right file?")
     root, duplicates = nodes.compose(text.encode("utf-8", "replace").decode())
     for problem in duplicates:
-        notes.warn(problem.message, Spot(problem.place), problem.hint)
-    places: dict[Path, Place] = {}
+        notes.warn(problem.message, SourcePoint(problem.place), problem.hint)
+    places: dict[Path, Location] = {}
     return Value(_plain(root, (), places), (), Tree(notes, places.get))
 
 
@@ -138,7 +138,7 @@ def _object(pairs: list[tuple[str, Any]], twice: list[int]) -> dict[str, Any]:
     return found
 
 
-def _tell_twice(root: Value, twice: set[int]) -> None:
+def _report_duplicates(root: Value, twice: set[int]) -> None:
     """Note every object in which a key stands twice."""
     waiting = [root]
     while waiting:
@@ -151,7 +151,7 @@ def _tell_twice(root: Value, twice: set[int]) -> None:
             waiting += [Value(item, (*value.path, at), value.tree) for at, item in enumerate(value.data)]
 
 
-def _plain(node: nodes.Node | None, path: Path, places: dict[Path, Place]) -> Any:
+def _plain(node: nodes.Node | None, path: Path, places: dict[Path, Location]) -> Any:
     """A node of YAML -> text, lists and dictionaries; the place of each by its path."""
     if node is None:
         return None
@@ -164,7 +164,7 @@ def _plain(node: nodes.Node | None, path: Path, places: dict[Path, Place]) -> An
     return None if node.plain and node.text in ("", "~", "null", "Null", "NULL") else node.text
 
 
-def _error(message: str, place: Place | None, hint: str) -> ProfileError:
+def _error(message: str, place: Location | None, hint: str) -> ProfileError:
     return ProfileError([Problem(message, place, hint)])
 
 
@@ -176,7 +176,7 @@ class _Places:
         self._lines: list[int] = []
         self._starts: dict[Path, dict[Hashable, int]] = {}
 
-    def __call__(self, path: Path) -> Place | None:
+    def __call__(self, path: Path) -> Location | None:
         start = self._space(0)
         for at, key in enumerate(path):
             if (found := self._children(path[:at], start).get(key)) is None:
@@ -184,12 +184,12 @@ class _Places:
             start = found
         return self.at(start)
 
-    def at(self, position: int) -> Place:
+    def at(self, position: int) -> Location:
         """A position in the text -> line and column."""
         if not self._lines:
             self._lines = [0, *(end.end() for end in LINE_END.finditer(self._text))]
         line = bisect_right(self._lines, position)
-        return Place(line, position - self._lines[line - 1] + 1)
+        return Location(line, position - self._lines[line - 1] + 1)
 
     def _children(self, path: Path, start: int) -> dict[Hashable, int]:
         if path not in self._starts:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from cvgen.problems import Place, Problem, ProfileError
+from cvgen.problems import Location, Problem, ProfileError
 
 MOST_CHARACTERS, MOST_ELEMENTS, DEEPEST = 30_000_000, 300_000, 60
 
@@ -16,7 +16,7 @@ class Element:
 
     name: str
     attributes: dict[str, str]
-    place: Place
+    place: Location
     inside: list["Element | str"] = field(default_factory=list)
 
     def all(self, name: str) -> list["Element"]:
@@ -66,7 +66,7 @@ def read(text: str) -> Element:
         is_cut = error.code == expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
         hint = "the file is not complete: download it again" if is_cut else "download it again, or mend this line"
         message = f"this is not valid XML: {expat.ErrorString(error.code)}"
-        raise _error(message, Place(error.lineno, error.offset + 1), hint) from None
+        raise _error(message, Location(error.lineno, error.offset + 1), hint) from None
     if builder.root is None:
         raise _error("there is nothing in it", None, "is it the right file?")
     return builder.root
@@ -87,8 +87,8 @@ class _Builder:
         parser.EntityDeclHandler = self._entity
         parser.SkippedEntityHandler = self._skipped
 
-    def _place(self) -> Place:
-        return Place(self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+    def _place(self) -> Location:
+        return Location(self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= DEEPEST:
@@ -111,5 +111,5 @@ class _Builder:
         raise _error("this file declares entities of its own", self._place(), "delete the lines with <!ENTITY")
 
 
-def _error(message: str, place: Place | None, hint: str) -> ProfileError:
+def _error(message: str, place: Location | None, hint: str) -> ProfileError:
     return ProfileError([Problem(message, place, hint)])

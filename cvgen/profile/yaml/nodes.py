@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from cvgen.problems import Place, Problem, ProfileError
+from cvgen.problems import Location, Problem, ProfileError
 from cvgen.profile.yaml import syntax
 
 MAX_BYTES = 10_000_000  # 2,000 publications with their abstracts take 4 MB
@@ -21,18 +21,18 @@ class Scalar:
 
     text: str
     plain: bool
-    place: Place
+    place: Location
 
 
 @dataclass(slots=True)
 class Sequence:
-    place: Place
+    place: Location
     items: list["Node"] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Mapping:
-    place: Place
+    place: Location
     pairs: list[tuple[Scalar, "Node"]] = field(default_factory=list)
 
 
@@ -51,7 +51,7 @@ def decode(data: bytes) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         good = data[: error.start].decode("utf-8-sig")
-        place = Place(good.count("\n") + 1, len(good) - good.rfind("\n"))
+        place = Location(good.count("\n") + 1, len(good) - good.rfind("\n"))
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8 text"
         raise _error(message, place, "save the file as UTF-8 (it may be Latin-1 or Windows-1252 now)") from None
     for space in SPACES:
@@ -70,7 +70,7 @@ def compose(text: str) -> tuple[Node | None, list[Problem]]:
         position = min(int(error.position), len(text))  # libyaml counts bytes; characters are near enough
         bad = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]", text)
         position = bad.start() if bad else position
-        place = Place(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
+        place = Location(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
         message = (
             f"the control character U+{ord(text[position]):04X} can't stand in a text" if bad else str(error.reason)
         )
@@ -81,7 +81,7 @@ def _compose(text: str, duplicates: list[Problem]) -> Node | None:
     """Build the tree from parser events, without recursion, so that no nesting can exhaust the stack."""
     parser = Loader(text)
     root: Node | None = None
-    stack: list[tuple[Node, dict[str, Place]]] = []  # open collections with the keys they have so far
+    stack: list[tuple[Node, dict[str, Location]]] = []  # open collections with the keys they have so far
     pending: list[Scalar | None] = []  # for each open mapping, the key whose value comes next
     try:
         while parser.check_event():
@@ -108,7 +108,7 @@ def _compose(text: str, duplicates: list[Problem]) -> Node | None:
 
 
 def _attach(
-    node: Node, into: tuple[Node, dict[str, Place]], pending: list[Scalar | None], duplicates: list[Problem]
+    node: Node, into: tuple[Node, dict[str, Location]], pending: list[Scalar | None], duplicates: list[Problem]
 ) -> None:
     """Add a node to the open collection: as an item, as a key, or as the value of the key before it."""
     parent, keys = into
@@ -134,7 +134,7 @@ def _node(event: yaml.NodeEvent) -> Node:
     assert start is not None, "libyaml gives every event its place"
     assert end is not None
     length = max(1, end.column - start.column) if end.line == start.line else 1
-    place = Place(start.line + 1, start.column + 1, length)
+    place = Location(start.line + 1, start.column + 1, length)
     if isinstance(event, yaml.AliasEvent):
         message = f"*{event.anchor} is an alias of YAML, which a profile can't have"
         raise _error(message, place, "if it is a text, put it in quotes; otherwise write out what it stands for")
@@ -153,5 +153,5 @@ def _node(event: yaml.NodeEvent) -> Node:
     return Scalar(event.value, plain=not event.style, place=place)
 
 
-def _error(message: str, place: Place | None = None, hint: str = "") -> ProfileError:
+def _error(message: str, place: Location | None = None, hint: str = "") -> ProfileError:
     return ProfileError([Problem(message, place, hint)])

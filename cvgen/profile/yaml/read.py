@@ -8,7 +8,7 @@ import typing
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
-from cvgen.problems import Place, Problem, ProfileError, nearest
+from cvgen.problems import Location, Problem, ProfileError, closest_match
 from cvgen.profile.fields import Text, Year
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.nodes import Mapping, Node, Scalar, Sequence, compose
@@ -44,7 +44,7 @@ class Loaded:
     """A profile with the place of every key and value it was read from."""
 
     profile: Profile
-    places: dict[Path, Place]
+    places: dict[Path, Location]
 
 
 def load(text: str) -> Loaded:
@@ -102,7 +102,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self.places: dict[Path, Place] = {}
+        self.places: dict[Path, Location] = {}
 
     def problem(self, message: str, node: Node, hint: str = "") -> None:
         self.problems.append(Problem(message, node.place, hint))
@@ -136,7 +136,7 @@ class _Reader:
     def choice(self, node: Scalar, allowed: tuple[str, ...], path: Path) -> Any:
         if node.text in allowed:
             return node.text
-        near = nearest(node.text, allowed)
+        near = closest_match(node.text, allowed)
         hint = f"did you mean '{near}'?" if near else f"one of: {', '.join(allowed)}"
         return self.problem(f"{spell(path)} can't be '{node.text}'", node, hint)
 
@@ -216,7 +216,7 @@ class _Reader:
 def _meant(word: str, known: dict[str, Any]) -> str:
     """An unknown key -> the one that was meant, "" when that can't be told."""
     synonyms = SYNONYMS.get(re.sub(r"[\W_]", "", word.lower()), "").split()
-    return next((synonym for synonym in synonyms if synonym in known), "") or nearest(word, known)
+    return next((synonym for synonym in synonyms if synonym in known), "") or closest_match(word, known)
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import yaml
 
-from cvgen.problems import Place, Problem, split_lines
+from cvgen.problems import Location, Problem, split_lines
 
 
 class Clue(NamedTuple):
@@ -69,7 +69,7 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Problem:
     mark = _place(error.problem_mark or error.context_mark, lines)
     line = lines[mark.line - 1]
     seen = f"{said}\n{line[: mark.column - 1]}¦{line[mark.column - 1 :]}"
-    begin = Place(mark.line, 1 + len(line) - len(line.lstrip()))
+    begin = Location(mark.line, 1 + len(line) - len(line.lstrip()))
     points = {"mark": mark, "opened": _place(error.context_mark or error.problem_mark, lines), "line": begin}
     for clue in CLUES:
         if re.search(clue.pattern, seen):
@@ -77,8 +77,8 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Problem:
     return Problem(f"this is not valid YAML: {said}", mark)
 
 
-def _place(mark: yaml.Mark | None, lines: list[str]) -> Place:
+def _place(mark: yaml.Mark | None, lines: list[str]) -> Location:
     """A mark -> its place; the end of the last line where it has none, or lies behind the whole text."""
     if mark is None or mark.line >= len(lines):
-        return Place(len(lines), len(lines[-1]) + 1)
-    return Place(mark.line + 1, mark.column + 1)
+        return Location(len(lines), len(lines[-1]) + 1)
+    return Location(mark.line + 1, mark.column + 1)

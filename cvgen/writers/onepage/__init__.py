@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cvgen.document.tree import Document, Span, Spans
 from cvgen.pdf.xmp import CREATOR, subject
-from cvgen.writers import Written
+from cvgen.writers import Rendered
 from cvgen.writers.onepage import fonts
 from cvgen.writers.onepage.archive import archive
 from cvgen.writers.onepage.cut import fitting, shortened
@@ -30,7 +30,7 @@ FOOT = 7 * 72 / 25.4  # the foot stands this far into the lower margin, as in th
 LONGEST_DATE, LONGEST_FOOT = 40, 200  # characters
 
 
-def write(document: Document, style: Style) -> Written:
+def write(document: Document, style: Style) -> Rendered:
     """Document, Style -> one page, whatever the document holds; what it could not hold is told in the notes."""
     look = typography(style)
     (paper_width, paper_height), side = style.size, style.points("margin-side")
@@ -44,7 +44,7 @@ def write(document: Document, style: Style) -> Written:
     shown = tuple(fitted.sections[kept.section].items[kept.place] for kept in sorted(fitted.kept, key=astuple))
     source = document.source(shown) if document.source else b""
     data, tags = _drawn(document, style, look, placed)
-    return Written(archive(data, tags, document, source), 1, (*head.notes, *notes(document, fitted, placed)))
+    return Rendered(archive(data, tags, document, source), 1, (*head.notes, *notes(document, fitted, placed)))
 
 
 def _foot(document: Document, look: Typography, left: float, start: float, width: float) -> Iterator[Placed]:

@@ -12,9 +12,9 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from cvgen.document.tree import Document, every_item
-from cvgen.pdf.streams import well_ended
+from cvgen.pdf.streams import end_unambiguously
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
-from cvgen.writers import EngineMissingError, Written
+from cvgen.writers import EngineMissingError, Rendered
 from cvgen.writers.html import page, text
 from cvgen.writers.pdf import fast_import
 from cvgen.writers.pdf.finish import finish
@@ -38,13 +38,13 @@ VARIANT = "pdf/a-3a"  # `finish` makes it PDF/UA-1 as well
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def write(document: Document, style: Style) -> Written:
+def write(document: Document, style: Style) -> Rendered:
     """Document, Style -> a PDF/A-3a and PDF/UA-1 file; WeasyPrint's complaints become notes."""
     source = document.source(tuple(every_item(document.sections))) if document.source else b""
     with _complaints() as notes:
         laid_out = _laid_out(document, style)
-        data = next(filter(well_ended, _attempts(laid_out, document, source)))
-    return Written(data, len(laid_out.pages), tuple(notes))
+        data = next(filter(end_unambiguously, _attempts(laid_out, document, source)))
+    return Rendered(data, len(laid_out.pages), tuple(notes))
 
 
 def pages(document: Document, style: Style) -> int:
