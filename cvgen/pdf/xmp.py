@@ -61,4 +61,4 @@ def packet(document: Document, producer: str, source: bytes) -> bytes:
         "digest": hashlib.sha256(source).hexdigest() if source else "",
     }
     safe = {name: escape(word, quote=False) for name, word in words.items()}
-    return PACKET.format(**safe, schemas=UA + SOURCE).encode()
+    return PACKET.format(**safe, schemas=UA + SOURCE).encode("utf-8", "replace")  # half a character has no UTF-8
