@@ -14,8 +14,8 @@ CVGEN = ROOT / "cvgen"
 MAY_IMPORT = {
     "build": {"checks", "composers", "document", "exporters", "files", "problems", "profile", "writers"},
     "checks": {"diff", "problems", "profile", "writers"},
-    "cli": {"build", "checks", "diff", "exporters", "files", "importers", "online", "pdf", "problems", "profile",
-            "versions", "writers"},
+    "cli": {"build", "checks", "exporters", "files", "importers", "online", "pdf", "problems", "profile", "versions",
+            "writers"},
     "composers": {"diff", "document", "problems", "profile"},
     "diff": {"profile"},
     "document": set(),

@@ -54,7 +54,7 @@ def enrich(options: argparse.Namespace) -> int:
     from cvgen.profile.fields import display_name
     from cvgen.profile.model import Profile
 
-    opened = load_profile(options.profile, printed=False)
+    loaded = load_profile(options.profile, printed=False)
     with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
 
         def ask(identifier: str) -> Profile | None:
@@ -67,13 +67,13 @@ def enrich(options: argparse.Namespace) -> int:
                 output.report(error.problems, identifier, "")
                 return None
 
-        found = complete(opened.profile, ask, opened.places)
+        found = complete(loaded.profile, ask, loaded.places)
     output.progress("")
-    output.report(found.problems, str(options.profile), opened.source)
+    output.report(found.problems, str(options.profile), loaded.text)
     for one in found.fills:
-        print(f"{display_name(opened.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
+        print(f"{display_name(loaded.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
     if found.fills and not options.dry_run:
-        data = apply_completions(options.profile, opened.profile, found.fills)
+        data = apply_completions(options.profile, loaded.profile, found.fills)
         output.write(options.profile.parent, {options.profile.name: data}, options.profile)
         print(f"\n{options.profile}: {len(found.fills)} keys filled, nothing else touched")
     elif not found.fills:

@@ -52,6 +52,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
 
     root = argparse.ArgumentParser("cvgen", description=help_text.ABOUT, formatter_class=_formatter, allow_abbrev=False)
     root.add_argument("--version", action="version", version=f"cvgen {cvgen.__version__}")
+    root.add_argument("--debug", action="store_true", help="print the traceback of an internal error")
     commands = root.add_subparsers(title="commands", metavar="COMMAND", parser_class=cast(Any, parser_of))
     root.set_defaults(run=lambda _: root.print_help())
     _add_build(commands)
