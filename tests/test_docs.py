@@ -3,6 +3,7 @@
 import argparse
 import contextlib
 import dataclasses
+import functools
 import io
 import re
 import shlex
@@ -203,3 +204,35 @@ def test_only_commands_that_exist_are_named():
     for name in PAGES:
         code = "\n".join(re.findall(r"`[^`\n]+`|^\$[^#\n]*", text(name), re.MULTILINE))
         assert set(re.findall(r"cvgen ([a-z-]+)(?: |`|$)", code)) <= {*commands(), "textconv"}
+
+
+# CONTRIBUTING
+
+# Names that the plan of the code has and the code has not yet. Delete a name once it is there.
+AWAITED = {
+    "Phrases", "cvgen/build/fingerprint.py", "cvgen/build/incremental.py", "cvgen/build/targets.py",
+    "cvgen/cli/help_text.py", "tests/test_english.py",
+}  # fmt: skip
+
+
+def exists(name: str) -> bool:
+    """Whether a path, a module of that name, or a class or constant is in the repository."""
+    if "/" in name:
+        return any(ROOT.glob(name.replace("NAME", "*").rstrip("/")))
+    if name.endswith(".py"):
+        return any((ROOT / "cvgen").rglob(name))
+    return bool(re.search(rf"^ *(class )?{name}\b", code(), re.MULTILINE))
+
+
+@functools.cache
+def code() -> str:
+    folders = ("cvgen", "tests", "bench")
+    return "\n".join(path.read_text("utf-8") for folder in folders for path in sorted((ROOT / folder).rglob("*.py")))
+
+
+def test_contributing_names_what_exists():
+    quoted = re.findall(r"`([\w*./-]+)`", FENCE.sub("", text("CONTRIBUTING")))
+    names = {name for name in quoted if re.fullmatch(r"[\w*.-]+(/[\w*.-]*)+|\w+\.py|(?!NAME)[A-Z][A-Za-z_]+", name)}
+    missing = {name for name in names if not name.startswith(("output/", ".venv/")) and not exists(name)}
+
+    assert missing == AWAITED
