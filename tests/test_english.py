@@ -56,7 +56,6 @@ NOT_YET = {
     "cvgen/build/manifest.py",
     "cvgen/build/page_limit.py",
     "cvgen/build/photo.py",
-    "cvgen/build/pool.py",
     "cvgen/build/request.py",
     "cvgen/build/speaker_kit.py",
     "cvgen/build/targets.py",
