@@ -21,7 +21,7 @@ from cvgen.profile.fields import default_of
 from cvgen.profile.yaml import load
 from cvgen.writers import style
 from cvgen.writers.pdf import lay_out
-from tests.conftest import CASES, ROOT
+from tests.conftest import CASES
 
 SENIOR = CASES["senior"].parent / "documents"
 NAMES = ["two-page", "two-page-letter", "teaching", "papers", "articles", "unmarked", "news", "talk-bio"]
@@ -80,14 +80,6 @@ def test_every_kind_has_a_composer():
     kinds = get_args(get_args(get_type_hints(DocumentOptions)["kind"])[0])
 
     assert set(kinds) == {*COMPOSERS, "text-bio"}  # which is no page
-
-
-@pytest.mark.parametrize("cls", [DocumentOptions, PublicationChoice, MenteeChoice])
-def test_the_readmes_table_has_every_option(cls):
-    readme = (ROOT / "README.md").read_text("utf-8")
-    table = set(re.findall(r"^\| `([a-z_]+)` ", readme, re.MULTILINE))
-
-    assert {field.name for field in dataclasses.fields(cls)} <= table
 
 
 MISTAKES = """name: A

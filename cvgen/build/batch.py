@@ -72,7 +72,7 @@ def _text(path: Path) -> str:
 
 
 def _start(word: str) -> Path:
-    """Return the folder from which the paths of the profiles are told apart."""
+    """Return the folder below which the paths of the profiles differ."""
     path = Path(word)
     if path.is_dir():
         return path

@@ -54,12 +54,12 @@ def language_of(request: BuildRequest, options: DocumentOptions, profile: Profil
 
 
 def load_look(request: BuildRequest, options: DocumentOptions) -> Style:
-    """Load the style of a document on its paper; raise StyleError where there is none."""
+    """Load the style of a document on its paper; raise StyleError where it is missing."""
     return load_style(style_of(request, options), paper_of(request, options))
 
 
 def phrases_for(language: str | None, profile: Path) -> Phrases:
-    """Load the phrases of a language, or of a file beside the profile; raise ProfileError where there are none."""
+    """Load the phrases of a language, or of a file beside the profile; raise ProfileError where they are missing."""
     if language and language.endswith(".yaml"):
         text = profile_yaml.decode(files.read_beside(profile, language))
         with origin(language, text):
@@ -81,7 +81,7 @@ def compile_document(
     """
     language = language_of(request, options, profile)
     phrases = phrases_for(language, request.profile)
-    own = language is not None and language.endswith(".yaml")  # such a file does not travel with the profile
+    own = language is not None and language.endswith(".yaml")  # a language file does not travel with the profile
     profile = replace(hide(profile, hidden), language=None if own else language)
     document = composer(options.kind or "cv")(profile, phrases.month(request.date), photo, options, phrases)
     if request.chart or options.chart:

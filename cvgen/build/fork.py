@@ -33,7 +33,7 @@ def run_in_child(work: Callable[[], Result], wanted: bool = True) -> Iterator[Ca
             os.kill(child, signal.SIGKILL)
         raise
     finally:
-        with suppress(ChildProcessError):  # the process that started us may have told the system to drop our children
+        with suppress(ChildProcessError):  # the process that started us may let the system drop our children
             os.waitpid(child, 0)
 
 
@@ -49,7 +49,7 @@ def _can_fork() -> bool:
 
 def _send(work: Callable[[], object], writing: int) -> NoReturn:
     """Run `work` in the child, send the result, and leave without running anything of the parent's, as its finallys."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends the child in silence
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # on Ctrl-C the child stops in silence
     try:
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(pickle.dumps(work()))

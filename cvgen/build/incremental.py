@@ -55,7 +55,7 @@ def rebuild_stale(
 
 
 def _trusted_inputs(prepared: PreparedBuild) -> dict[str, str]:
-    """Return the input files where they still are what was read and no warning has to be shown again, else {}."""
+    """Return the input files if they have not changed since and no warning has to be shown again, else {}."""
     is_same = prepared.is_sure and file_fingerprints(map(Path, prepared.inputs)) == prepared.inputs
     return prepared.inputs if is_same and not prepared.loaded.warnings else {}
 

@@ -33,7 +33,7 @@ class LoadedProfile:
 def load_profile(path: Path, printed: bool = True, today: Date | None = None) -> LoadedProfile:
     """Read and check the profile at a path; raise ProfileError with every problem if one of them is an error.
 
-    `printed` says that a PDF is to be built, which needs a glyph for every character. What `today` makes too old or
+    `printed` says that a PDF will be built, which needs a glyph for every character. What `today` makes too old or
     too early is a warning; without `today` nothing is.
     """
     text = profile_yaml.decode(files.read(path, hint=NEW))

@@ -39,7 +39,7 @@ class BuildResult:
 
 @dataclass(frozen=True)
 class RequestEntry:
-    """What a request came to: the fingerprints of its input files, and those of the inputs of each output."""
+    """The last build of a request: the fingerprints of its input files, and those of the inputs of each output."""
 
     files: Mapping[str, str]
     outputs: Mapping[str, str]

@@ -1,4 +1,4 @@
-"""Fit a document to a number of pages, or find out what would make it fit."""
+"""Fit a document to a number of pages, or say what would make it fit."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass

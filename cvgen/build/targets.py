@@ -92,7 +92,7 @@ class Target:
 
     @cached_property
     def text(self) -> Rendered | None:
-        """The file where it is made of the profile and not of a document: a text-bio, or an export."""
+        """The file if it is built from the profile without a document: a text-bio, or an export; else None."""
         if self.options.kind == "text-bio":
             return _text_bio(self.loaded.profile, self.options, self.request)
         if self.form in EXPORTERS:

@@ -40,7 +40,7 @@ def rebuild_on_save(request: BuildRequest) -> Generator[BuildReport, None, None]
 
 
 def watch_files(files: Collection[Path]) -> Iterator[None]:
-    """Yield when the watch begins, and after every save of one of the files or of a file of such a kind beside them.
+    """Yield when the watch begins, and after every save of one of the files, or of a similar file beside them.
 
     Saves in a row count once, and so do those before the next result is asked for. The folders are watched, since
     editors save by replacing the file.

@@ -13,7 +13,7 @@ from cvgen.problems import Problem, ProfileError, SetupError
 
 
 def run() -> int:
-    """Run the command `cvgen` in a process of its own, which frees no memory before it ends."""
+    """Run the command `cvgen` in a new process, which frees no memory before it ends."""
     gc.disable()
     code = main()
     gc.freeze()  # else the interpreter would look through everything once more at its end

@@ -35,7 +35,7 @@ def watch(options: argparse.Namespace) -> int:
 
 
 def _print_each(reports: "Iterable[BuildReport]", debug: bool) -> None:
-    """Print what each save came to, where it differs from the one before."""
+    """Print each report that differs from the one before."""
     before: object = None
     for one in reports:
         now = (one.problems, one.crash)

@@ -15,7 +15,7 @@ DOCUMENTS = ("cv", "bio")
 
 
 def build(options: argparse.Namespace) -> int:
-    """Build the documents that are stale, and print what was built."""
+    """Build the documents that are stale, and print the outputs."""
     if options.list:
         return _list(options)
     from cvgen.build.manifest import cached_result

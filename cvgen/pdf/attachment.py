@@ -53,7 +53,7 @@ def identity(data: bytes) -> Identity:
 
 
 def _read(data: bytes) -> tuple[bytes | None, Mapping[str, str]]:
-    """Return the attached profile of a PDF, None when there is none, and our properties in its metadata by name."""
+    """Return the attached profile of a PDF, None without one, and our properties in its metadata by name."""
     import pikepdf  # here, because it takes a tenth of a second and only some commands need it
 
     try:

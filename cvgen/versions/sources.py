@@ -69,7 +69,7 @@ def _read(data: bytes, name: str, path: Path) -> Revision:
     try:
         return Revision(name, _profile(data, name), path=path)
     except ProfileError:
-        from cvgen import importers  # which are many, and only looked at where it is no profile
+        from cvgen import importers  # many modules, needed only for a file that is not a profile
 
         with origin(name):
             source = importers.source(data)
