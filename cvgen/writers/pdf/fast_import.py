@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 import os
 import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -31,6 +32,12 @@ WAITING = {
 
 def weasyprint() -> Any:
     """The module; OSError where one of Pango's libraries is missing."""
+    with warnings.catch_warnings():  # of HarfBuzz's subsetter, which the set-up looks for: all works without it
+        warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
+        return _imported()
+
+
+def _imported() -> Any:
     if "weasyprint" not in sys.modules and "fontTools" not in sys.modules and is_known():
         try:
             with _swapped():
