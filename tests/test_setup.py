@@ -67,18 +67,16 @@ def machine(tmp_path):
         path.write_text(f"#!/bin/sh\n{text}\n")
         path.chmod(0o755)
 
-    def run(*mode, engine=0, after_apt=None, user=0, pip=0):
+    def run(*mode, engine=0, after_apt=None, user=0, pip=0, python="exit 0"):
         (tmp_path / "engine").write_text(str(engine))
         installed = f"echo {engine if after_apt is None else after_apt} > {tmp_path}/engine"
         script(tools / "apt-get", f'echo "apt-get $*" >> {tmp_path}/log; case "$*" in *install*) {installed};; esac')
         script(tools / "id", f"echo {user}")
-        script(tools / "python3", "exit 0")
+        script(tools / "python3", python)
         script(tools / "pdftotext", "exit 0")
-        script(
-            venv / "python",
-            f'case "$*" in *weasyprint*) exit $(cat {tmp_path}/engine);; '
-            f'*" pip "*) echo "pip $*" >> {tmp_path}/log; exit {pip};; esac',
-        )
+        if venv.is_dir():
+            asked = f'*weasyprint*) exit $(cat {tmp_path}/engine);; *" pip "*) echo "pip $*" >> {tmp_path}/log; exit {pip};;'
+            script(venv / "python", f'case "$*" in {asked} esac')
         for name in ("sh", "cat", "rm"):
             if not (tools / name).exists():
                 (tools / name).symlink_to(shutil.which(name))
@@ -142,6 +140,16 @@ def test_setup_ends_where_pango_is_missing(machine):
 
     assert done.returncode == 1
     assert "sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" in done.stderr
+
+
+@unix
+def test_setup_ends_where_python_has_no_venv(machine, tmp_path):
+    shutil.rmtree(tmp_path / "venv")
+    done, log = machine(python='case "$*" in *ensurepip*) echo Traceback >&2; exit 1;; esac')
+
+    assert (done.returncode, done.stdout, log) == (1, "", "")
+    assert "sudo apt install python3-venv" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 @unix

@@ -19,9 +19,10 @@ done
   "If it is installed in an unusual place, name it:  make cv PYTHON=/path/to/python3"
 
 if ! [ -x "$venv/bin/python" ]; then
+  "$python" -c 'import ensurepip, venv' 2>/dev/null || fail "Python cannot create virtual environments. To change that:" \
+    "Debian, Ubuntu:  sudo apt install python3-venv"
   echo "Creating the Python environment $venv ..."
-  "$python" -m venv "$venv" || { rm -rf "$venv"; fail "Python cannot create virtual environments." \
-    "Debian, Ubuntu:  sudo apt install python3-venv"; }
+  "$python" -m venv "$venv" || { rm -rf "$venv"; fail "Python could not create $venv; its message is above."; }
 fi
 
 pip() { "$venv/bin/python" -m pip --quiet --disable-pip-version-check "$@"; }
