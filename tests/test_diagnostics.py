@@ -114,20 +114,37 @@ def test_lines_are_those_of_the_users_file(tmp_path, monkeypatch, capsys):
     assert "mine.css: 'colour: red' in line 4 is ignored: did you mean color?" in capsys.readouterr().out
 
 
-@pytest.fixture
-def no_subsetter(tmp_path):
-    """The environment of a machine that has Pango and not HarfBuzz's subsetter: an empty library hides the real one."""
-    (tmp_path / "lib").mkdir()
-    for name in ("libharfbuzz-subset.so.0", "libharfbuzz-subset.so", "harfbuzz-subset", "libharfbuzz-subset-0"):
-        (tmp_path / "lib" / name).touch()
-    return os.environ | {"LD_LIBRARY_PATH": str(tmp_path / "lib"), "PYTHONPATH": str(ROOT)}
+linux = pytest.mark.skipif(sys.platform != "linux", reason="hides a library from the loader of Linux")
+
+
+def without(library, folder):
+    """The environment of a machine that lacks a library: an empty file of its name hides the real one."""
+    folder.mkdir()
+    (folder / library).touch()
+    return os.environ | {"LD_LIBRARY_PATH": str(folder), "PYTHONPATH": str(ROOT)}
 
 
 @pytest.mark.pdf
-@pytest.mark.skipif(sys.platform != "linux", reason="hides a library from the loader of Linux")
+@linux
 @pytest.mark.parametrize("stock", ["", "1"])
-def test_without_the_subsetter_the_user_hears_nothing_and_bytes_stay_equal(tmp_path, no_subsetter, stock):
-    environment = no_subsetter | {"CVGEN_STOCK_IMPORT": stock, "SOURCE_DATE_EPOCH": "1700000000"}
+def test_without_pango_the_user_reads_our_words_alone(tmp_path, stock):
+    environment = without("libpango-1.0.so.0", tmp_path / "lib") | {"CVGEN_STOCK_IMPORT": stock}
+    command = [sys.executable, "-m", "cvgen", "build", str(CASES["small"]), "--only", "cv"]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("cvgen: error: the PDF of the CV needs Pango, which is not installed\n")
+    assert "WeasyPrint" not in done.stderr
+
+
+@pytest.mark.pdf
+@linux
+@pytest.mark.parametrize("stock", ["", "1"])
+def test_without_the_subsetter_the_user_hears_nothing_and_bytes_stay_equal(tmp_path, stock):
+    environment = without("libharfbuzz-subset.so.0", tmp_path / "lib") | {
+        "CVGEN_STOCK_IMPORT": stock,
+        "SOURCE_DATE_EPOCH": "1700000000",
+    }
     look = "from weasyprint.text.ffi import harfbuzz_subset as found; raise SystemExit(found is not None)"
     assert subprocess.run([sys.executable, "-W", "ignore", "-c", look], env=environment).returncode == 0
     command = [sys.executable, "-W", "always::DeprecationWarning:weasyprint", "-m", "cvgen", "build", "--only", "cv"]

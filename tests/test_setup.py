@@ -67,16 +67,18 @@ def machine(tmp_path):
         path.write_text(f"#!/bin/sh\n{text}\n")
         path.chmod(0o755)
 
-    def run(*mode, engine=0, after_apt=None, user=0, pip=0, python="exit 0"):
+    def run(*mode, engine=0, after_apt=None, user=0, apt=0, pip=0, python="exit 0"):
         (tmp_path / "engine").write_text(str(engine))
         installed = f"echo {engine if after_apt is None else after_apt} > {tmp_path}/engine"
-        script(tools / "apt-get", f'echo "apt-get $*" >> {tmp_path}/log; case "$*" in *install*) {installed};; esac')
+        asked = f'echo "apt-get $*" >> {tmp_path}/log; case "$*" in *install*) {installed};; esac'
+        script(tools / "apt-get", f"{asked}\necho 'debconf: delaying' >&2; exit {apt}")
         script(tools / "id", f"echo {user}")
         script(tools / "python3", python)
         script(tools / "pdftotext", "exit 0")
         if venv.is_dir():
-            asked = f'*weasyprint*) exit $(cat {tmp_path}/engine);; *" pip "*) echo "pip $*" >> {tmp_path}/log; exit {pip};;'
-            script(venv / "python", f'case "$*" in {asked} esac')
+            engine_asked = f"*weasyprint*) echo banner; echo banner >&2; exit $(cat {tmp_path}/engine);;"
+            pip_asked = f'*" pip "*) echo "pip $*" >> {tmp_path}/log; exit {pip};;'
+            script(venv / "python", f'case "$*" in {engine_asked} {pip_asked} esac')
         for name in ("sh", "cat", "rm"):
             if not (tools / name).exists():
                 (tools / name).symlink_to(shutil.which(name))
@@ -119,9 +121,18 @@ def test_setup_installs_pango_and_the_subsetter(machine, engine):
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "Installing Pango and HarfBuzz" in done.stdout
-    assert "not installed" not in done.stdout
+    assert len(done.stdout.splitlines()) == 2
     assert "libpango-1.0-0 libpangoft2-1.0-0\n" in log
     assert log.rstrip().endswith(" libharfbuzz-subset0")
+
+
+@unix
+def test_setup_shows_what_apt_says_if_it_fails(machine):
+    done, _ = machine(engine=1, apt=100)
+
+    assert done.returncode == 1
+    assert "debconf: delaying" in done.stderr
+    assert "Pango is missing" in done.stderr
 
 
 @unix

@@ -43,21 +43,22 @@ packages || fail "pip could not install the Python packages; its message is abov
 "$venv/bin/python" -m compileall -q cvgen  # pip does not compile an editable install, which would start half as fast
 
 apt_as_root() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
-update() { apt-get update -qq >/dev/null; }
-install() { DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends "$@" >/dev/null; }
+# What apt-get says is shown only if it fails: its notes on the terminal and on debconf would be taken for errors.
+apt() { said=$(DEBIAN_FRONTEND=noninteractive apt-get -qq -y "$@" 2>&1) || { printf '%s\n' "$said" >&2; return 1; }; }
+install() { apt install --no-install-recommends "$@"; }
 
 # Returns 0 if both libraries of the PDF engine are there, 3 if only HarfBuzz's subsetter is missing, else another number.
 engine() {
   "$venv/bin/python" -W ignore -c 'import sys
 from weasyprint.text.ffi import harfbuzz, harfbuzz_subset
-sys.exit(0 if harfbuzz_subset and harfbuzz.hb_version_atleast(4, 1, 0) else 3)' 2>/dev/null
+sys.exit(0 if harfbuzz_subset and harfbuzz.hb_version_atleast(4, 1, 0) else 3)' >/dev/null 2>&1
 }
 
 missing=0
 engine || missing=$?
 if [ "$missing" != 0 ] && apt_as_root; then
   echo "Installing Pango and HarfBuzz, which lay out text and embed fonts ..."
-  { update && install libpango-1.0-0 libpangoft2-1.0-0 && install libharfbuzz-subset0; } || true
+  { apt update && install libpango-1.0-0 libpangoft2-1.0-0 && install libharfbuzz-subset0; } || true
   missing=0
   engine || missing=$?
 fi
@@ -76,7 +77,7 @@ esac
 if [ "$mode" != run ] && ! command -v pdftotext >/dev/null; then
   if apt_as_root; then
     echo "Installing poppler-utils, which some tests use ..."
-    { update && install poppler-utils; } || true
+    { apt update && install poppler-utils; } || true
   fi
   command -v pdftotext >/dev/null || echo "pdftotext (package poppler-utils) is not installed: tests that use it are skipped."
 fi

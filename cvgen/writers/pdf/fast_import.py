@@ -12,8 +12,9 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -32,7 +33,9 @@ WAITING = {
 
 def weasyprint() -> Any:
     """The module; OSError where one of Pango's libraries is missing."""
-    with warnings.catch_warnings():  # of HarfBuzz's subsetter, which the set-up looks for: all works without it
+    # WeasyPrint warns where HarfBuzz's subsetter is missing, without which all works, and prints an advice where Pango
+    # is missing, which its caller reports.
+    with warnings.catch_warnings(), redirect_stdout(StringIO()):
         warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
         return _imported()
 
