@@ -10,7 +10,7 @@ import pikepdf
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent / "shared"
+SEEDS = ROOT / "tests" / "seeds"
 CASES = {"example": ROOT / "profile.yaml"} | {
     path.parent.name: path for path in sorted(ROOT.glob("tests/cases/*/profile.yaml"))
 }
