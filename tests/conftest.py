@@ -12,7 +12,7 @@ import pytest
 from cvgen.writers.pdf.diagnostics import NOT_ABOUT_STYLES
 
 ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent / "shared"
+SEEDS = ROOT / "tests" / "seeds"
 CASES = {"example": ROOT / "profile.yaml"} | {
     path.parent.name: path for path in sorted(ROOT.glob("tests/cases/*/profile.yaml"))
 }
