@@ -32,6 +32,11 @@ class Problem(NamedTuple):
     hint: str = ""
     severity: Severity = "error"
 
+    def as_json(self) -> dict[str, str | int]:
+        """Return the problem as an object of JSON."""
+        place = {"line": self.place.line, "column": self.place.column} if self.place else {}
+        return {"severity": self.severity, "message": self.message, **place, "hint": self.hint}
+
 
 class SetupError(Exception):
     """What else is missing or can't be used, such as a style or an engine: in words for the user, with a hint."""

@@ -67,7 +67,7 @@ def test_ten_profiles_one_of_them_broken_and_again_when_it_is_mended(people):
 
     assert (code, out.splitlines()[-1]) == (1, "10 profiles, 1 failed; see out/summary.json")
     assert len(out.splitlines()) == 11
-    assert f"{BROKEN}:1:1: error: unknown key 'nmae'" in err
+    assert f"{BROKEN:32} failed: line 1: unknown key 'nmae'" in out
     told = {one["file"]: one for one in summary(people / "out")["files"]}
     assert list(told) == [f"people/p{at}.yaml" for at in range(10)]
     good = told.pop("people/p0.yaml")
@@ -91,7 +91,7 @@ def test_ten_profiles_one_of_them_broken_and_again_when_it_is_mended(people):
     after = {path.name: times(path) for path in (people / "out").iterdir() if path.is_dir()}
     assert {name for name in after if after[name] != before.get(name)} == {"p5", "p1", "p2"}
     assert after["p2"]["bio.pdf"] == before["p2"]["bio.pdf"]
-    assert sum("unchanged" in line for line in out.splitlines()) == 7
+    assert sum("up to date" in line for line in out.splitlines()) == 7
     assert loaded("batch", "people", "-o", "out", "--date", "2026-11") == "[]"
 
 

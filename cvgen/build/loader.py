@@ -36,7 +36,13 @@ def load_profile(path: Path, printed: bool = True, today: Date | None = None) ->
     `printed` says that a PDF will be built, which needs a glyph for every character. What `today` makes too old or
     too early is a warning; without `today` nothing is.
     """
-    text = profile_yaml.decode(files.read(path, hint=NEW))
+    with origin(str(path)):
+        text = profile_yaml.decode(files.read(path, hint=NEW))
+    return load_text(text, path, printed, today)
+
+
+def load_text(text: str, path: Path, printed: bool = True, today: Date | None = None) -> LoadedProfile:
+    """Check the text of a profile as if it were the file at `path`; see load_profile."""
     with origin(str(path), text):
         loaded = profile_yaml.load(text)
         picture, problems = _photo(path, loaded)
