@@ -9,13 +9,13 @@ from cvgen.build import definitions
 from cvgen.problems import Location, Problem, ProfileError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml import Loaded
 
 if TYPE_CHECKING:
     from cvgen.document.tree import Photo
 
-Key = tuple[str | int, ...]
 NEW = 'make one with  cvgen new "Your Name"'
 
 
@@ -27,7 +27,7 @@ class LoadedProfile:
     source: str
     photo: "Photo | None"
     warnings: list[Problem]
-    places: dict[Key, Location] = field(default_factory=dict)
+    places: dict[EntryPath, Location] = field(default_factory=dict)
     path: Path = Path("profile.yaml")
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from cvgen.document.tree import Document
+from cvgen.profile.fields import EntryPath
 from cvgen.writers.style import Style
 
 STEPS = 5  # between the style as it is and as close as it may be set
@@ -13,12 +14,9 @@ STEPS = 5  # between the style as it is and as close as it may be set
 class OverBudgetError(Exception):
     """A document is longer than it may be: its pages, and the entries whose removal makes it fit."""
 
-    def __init__(self, pages: int, entries: Sequence["Key"]) -> None:
+    def __init__(self, pages: int, entries: Sequence["EntryPath"]) -> None:
         super().__init__(f"{pages} pages")
         self.pages, self.entries = pages, entries
-
-
-Key = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -27,17 +25,17 @@ class Fitted:
 
     document: Document
     style: Style
-    left_out: Sequence[Key] = ()
+    left_out: Sequence[EntryPath] = ()
 
 
 class Without(Protocol):
-    def __call__(self, keys: Sequence[Key]) -> Document:
+    def __call__(self, keys: Sequence[EntryPath]) -> Document:
         """The document without some entries, numbered anew."""
 
 
 def fit_to_pages(
     without: Without,
-    least_first: Sequence[Key],
+    least_first: Sequence[EntryPath],
     style: Style,
     pages: Callable[[Document, Style], int],
     most: int,

@@ -10,7 +10,7 @@ from cvgen import files
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.fork import run_in_child
 from cvgen.build.loader import LoadedProfile
-from cvgen.build.page_limit import Key, OverBudgetError, fit_to_pages
+from cvgen.build.page_limit import OverBudgetError, fit_to_pages
 from cvgen.build.request import Order
 from cvgen.composers import composer, languages
 from cvgen.composers.chart import with_chart
@@ -24,7 +24,7 @@ from cvgen.problems import Problem, ProfileError, closest_match
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from cvgen.profile.document_options import DocumentOptions
-from cvgen.profile.fields import display_name
+from cvgen.profile.fields import EntryPath, display_name
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml import dump
 from cvgen.writers import Rendered, writer
@@ -164,7 +164,7 @@ def _within_budget(opened: LoadedProfile, name: str, options: DocumentOptions, o
 
     most = options.max_pages or 1
 
-    def without(keys: Sequence[Key]) -> Document:
+    def without(keys: Sequence[EntryPath]) -> Document:
         return compose(opened, options, order, keys)
 
     try:
@@ -190,7 +190,7 @@ def _over(error: OverBudgetError, opened: LoadedProfile, name: str, most: int) -
     return Problem(message, place, f"add fit: true, or leave out the {count} least important entries: {told}")
 
 
-def _named(profile: Profile, keys: Sequence[Key]) -> str:
+def _named(profile: Profile, keys: Sequence[EntryPath]) -> str:
     """Keys of entries -> "2 of 16 awards (Ebb Prize; Best Paper), 1 of 3 talks (...)", as a person looks for them."""
     lists: dict[str, list[str]] = {}
     for key in keys:
@@ -204,7 +204,9 @@ def _short(words: str) -> str:
     return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME].strip()}..."
 
 
-def compose(opened: LoadedProfile, options: DocumentOptions, order: Order, hidden: Collection[Key] = ()) -> Document:
+def compose(
+    opened: LoadedProfile, options: DocumentOptions, order: Order, hidden: Collection[EntryPath] = ()
+) -> Document:
     """A profile and the options of a document -> the document, with its source to travel inside a PDF."""
     language = _language(opened.profile, options, order)
     words = phrases_for(opened, language)

@@ -11,11 +11,9 @@ from typing import Any
 
 from cvgen.document.markdown import plain_text
 from cvgen.document.tree import Document, Item, plain
-from cvgen.profile.fields import Text, bare_doi
+from cvgen.profile.fields import EntryPath, Text, bare_doi
 from cvgen.profile.model import Bio, Entry, Mentee, Profile, Publication
 from cvgen.profile.names import given_first, same_person
-
-Key = tuple[str | int, ...]
 
 HEADER = (
     "name",
@@ -95,7 +93,7 @@ def _is_linked(number: str, urls: Collection[str]) -> bool:
     return any(bare in url.lower() for url in urls)
 
 
-def _sections(profile: Profile, shown: dict[Key, Item]) -> tuple[Any, ...]:
+def _sections(profile: Profile, shown: dict[EntryPath, Item]) -> tuple[Any, ...]:
     """The user's own sections with the entries that are shown."""
     found = []
     for number, section in enumerate(profile.sections):

@@ -10,9 +10,8 @@ from typing import Any
 
 from cvgen.profile.dates import Date, certainly_before
 from cvgen.profile.document_options import DocumentOptions, PublicationChoice
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Entry, Profile, Publication
-
-Key = tuple[str | int, ...]
 
 
 def filter_entries(profile: Profile, options: DocumentOptions) -> Profile:
@@ -28,7 +27,7 @@ def filter_entries(profile: Profile, options: DocumentOptions) -> Profile:
     return replace(narrowed, publications=tuple(_chosen(narrowed.publications, options.publications)))
 
 
-def hide(profile: Profile, keys: Collection[Key]) -> Profile:
+def hide(profile: Profile, keys: Collection[EntryPath]) -> Profile:
     """A profile and keys of entries, such as ("awards", 3) -> the profile with those hidden."""
     lists: dict[str, Any] = {}
     for name in {str(key[0]) for key in keys}:
@@ -36,7 +35,7 @@ def hide(profile: Profile, keys: Collection[Key]) -> Profile:
     return replace(profile, **lists)
 
 
-def _without(entry: Any, key: Key, keys: Collection[Key]) -> Any:
+def _without(entry: Any, key: EntryPath, keys: Collection[EntryPath]) -> Any:
     """An entry, hidden if its key is among the keys; of a section of the user's own, what is in it as well."""
     if key in keys:
         return replace(entry, hidden=True)

@@ -4,9 +4,8 @@ from cvgen.composers.entries import shown
 from cvgen.composers.mentees import papers_with
 from cvgen.composers.publications import PUBLISHED, heading, year_of
 from cvgen.document.tree import Document, every_item
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Mentee, Profile, Publication
-
-Key = tuple[str | int, ...]
 
 # How much an entry of each list weighs before anything else is known of it. What is not here is never left out.
 WEIGHTS = {
@@ -18,14 +17,14 @@ SELECTED, HONORED, UNPUBLISHED, PER_PAPER, PER_YEAR, PER_PLACE = 25.0, 12.0, -15
 FIRST, FIRST_OF_ALL = 3, 25.0  # the first entries of a list tell what it is about, and stay longer than the rest
 
 
-def drop_order(profile: Profile, document: Document) -> list[Key]:
+def drop_order(profile: Profile, document: Document) -> list[EntryPath]:
     """The keys of a document's entries, the least important first: old before new, plain before honored."""
     keys = [item.key for item in every_item(document.sections) if item.key and item.key[0] in WEIGHTS]
     newest = max((year_of(paper) for paper in profile.publications if year_of(paper) < 9999), default=0)
     return sorted(keys, key=lambda key: _weight(key, profile, newest))
 
 
-def _weight(key: Key, profile: Profile, newest: int) -> float:
+def _weight(key: EntryPath, profile: Profile, newest: int) -> float:
     name, at = str(key[0]), int(key[1])
     entry = getattr(profile, name)[at]
     weight = WEIGHTS[name] - PER_PLACE * at  # lists are kept with the newest or best first

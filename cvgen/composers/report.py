@@ -15,9 +15,9 @@ from cvgen.diff.activity import ActivityEntry
 from cvgen.document.markdown import spans
 from cvgen.document.tree import Document, Item, Section, Span
 from cvgen.profile.document_options import PublicationChoice
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 
-Key = tuple[str | int, ...]
 MAKERS: dict[str, Callable[[Any, Phrases], Item]] = {
     "awards": entries.award,
     "grants": entries.grant,
@@ -68,7 +68,7 @@ def _item(profile: Profile, one: ActivityEntry, words: Phrases) -> Item:
     return replace(item, text=(*item.text, said))
 
 
-def _entry(profile: Profile, key: Key, words: Phrases) -> Item:
+def _entry(profile: Profile, key: EntryPath, words: Phrases) -> Item:
     name, at = str(key[0]), int(key[1])
     entry = getattr(profile, name)[at]
     if name == "publications":

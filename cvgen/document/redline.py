@@ -8,15 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from cvgen.document.tree import Change, Document, Header, Item, Look, Section, Span, Spans, every_item, plain
+from cvgen.document.tree import Change, Document, Header, Item, ItemKey, Look, Section, Span, Spans, every_item, plain
 
-Key = tuple[str | int, ...]
 WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 DULL = re.compile(r"[\s\W]*")  # between two changes, what is left the same only breaks them up
 
 
 def redline(
-    old: Document, new: Document, same: Mapping[Key, Key], moved: Iterable[Key] = (), since: str = ""
+    old: Document, new: Document, same: Mapping[ItemKey, ItemKey], moved: Iterable[ItemKey] = (), since: str = ""
 ) -> Document:
     """Two documents, for each key of the newer one that of the older, the keys of what moved -> the marked document."""
     work = _Redline(old, same, frozenset(moved))
@@ -40,12 +39,14 @@ def _legend(since: str) -> Spans:
 class _Redline:
     """The items of the older document by key, and where those that are gone are shown."""
 
-    def __init__(self, old: Document, same: Mapping[Key, Key], moved: frozenset[Key]) -> None:
+    def __init__(self, old: Document, same: Mapping[ItemKey, ItemKey], moved: frozenset[ItemKey]) -> None:
         self.old, self.same, self.moved = old, same, moved
-        self.before: dict[Key, list[Item]] = {}
+        self.before: dict[ItemKey, list[Item]] = {}
         for item in every_item(old.sections):
             self.before.setdefault(item.key, []).append(item)
-        self.after: dict[Key, list[Item]] = {}  # the key of an item that is still there -> those that stood behind it
+        self.after: dict[
+            ItemKey, list[Item]
+        ] = {}  # the key of an item that is still there -> those that stood behind it
         self.first: dict[str, list[Item]] = {}  # the title of a section -> those that stood at its top
         self.gone: dict[str, list[Section]] = {}  # the title of a section -> those behind it that are gone
 
@@ -58,7 +59,7 @@ class _Redline:
             found += [self._section(section), *self.gone.get(section.title, ())]
         return tuple(found)
 
-    def _find_gone(self, there: set[Key], titles: set[str]) -> None:
+    def _find_gone(self, there: set[ItemKey], titles: set[str]) -> None:
         """Look up, for each old item that is in no new one, what it stands behind."""
         kept = {self.same[key]: key for key in there if key in self.same}
         place = ""
@@ -71,7 +72,7 @@ class _Redline:
                 gone = Section(section.title, tuple(map(_deleted, lost)), kind=section.kind, run_in=section.run_in)
                 self.gone.setdefault(place, []).append(gone)
 
-    def _hang(self, section: Section, kept: Mapping[Key, Key], lost: set[int]) -> None:
+    def _hang(self, section: Section, kept: Mapping[ItemKey, ItemKey], lost: set[int]) -> None:
         """Hang each lost item of a section behind the item before it that is still there, or on top."""
         behind: list[Item] = self.first.setdefault(section.title, [])
         for item in every_item([section]):

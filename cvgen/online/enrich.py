@@ -13,11 +13,10 @@ from types import MappingProxyType
 from typing import Any
 
 from cvgen.problems import Location, Problem
-from cvgen.profile.fields import PublicationType, bare_doi
+from cvgen.profile.fields import EntryPath, PublicationType, bare_doi
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.names import tokens
 
-Key = tuple[str | int, ...]
 ALWAYS = ("authors", "doi")
 WHERE = ("venue", "year", "volume", "issue", "pages")
 OF_BOOKS = ("publisher", "isbn", "editors")
@@ -46,7 +45,7 @@ LATER = 1  # years between what appeared online and in print
 class Completion:
     """A key that is empty: the path of its entry, the key, the value for it, and the identifier that led to it."""
 
-    path: Key
+    path: EntryPath
     key: str
     value: Any
     by: str
@@ -60,14 +59,14 @@ class Enrichment:
     problems: list[Problem] = field(default_factory=list)
 
 
-def missing(profile: Profile) -> list[tuple[Key, str]]:
+def missing(profile: Profile) -> list[tuple[EntryPath, str]]:
     """The entries that lack something, or may have appeared since, each with the identifier to ask about."""
     papers = ((("publications", at), paper) for at, paper in enumerate(profile.publications) if _is_open(paper))
     return [(path, found[0]) for path, paper in papers if (found := identifiers(paper))]
 
 
 def enrich(
-    profile: Profile, answers: Mapping[str, Profile], places: Mapping[Key, Location] = MappingProxyType({})
+    profile: Profile, answers: Mapping[str, Profile], places: Mapping[EntryPath, Location] = MappingProxyType({})
 ) -> Enrichment:
     """A profile, and the imported answers by identifier -> what they fill in, and what is doubtful."""
     result = Enrichment()
@@ -81,7 +80,7 @@ def enrich(
 
 
 def complete(
-    profile: Profile, ask: Callable[[str], Profile | None], places: Mapping[Key, Location] = MappingProxyType({})
+    profile: Profile, ask: Callable[[str], Profile | None], places: Mapping[EntryPath, Location] = MappingProxyType({})
 ) -> Enrichment:
     """Ask until nothing new comes to light: arXiv may know the DOI of a work, and Crossref the pages of that."""
     answers: dict[str, Profile] = {}
@@ -145,7 +144,7 @@ def _is_out(paper: Publication) -> bool:
 class _Completing:
     """A publication on its way to being filled."""
 
-    def __init__(self, path: Key, paper: Publication, places: Mapping[Key, Location]) -> None:
+    def __init__(self, path: EntryPath, paper: Publication, places: Mapping[EntryPath, Location]) -> None:
         self.path, self.paper, self._written, self._places = path, paper, paper, places
         self.fills: list[Completion] = []
         self.problems: dict[str, Problem] = {}

@@ -12,6 +12,8 @@ Identifier = NewType("Identifier", str)  # digits and dots that must not be read
 FilePath = NewType("FilePath", str)  # relative to the folder of profile.yaml
 Count = NewType("Count", int)  # 1, 2, 3, ...
 
+EntryPath = tuple[str | int, ...]  # where a value is in a profile: ("publications", 3), ("bio", "long")
+
 DOI_PREFIX = re.compile(r"^(https?://(dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 
 PublicationType = Literal[

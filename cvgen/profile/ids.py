@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Entry, Patent, Profile, Publication
 from cvgen.profile.names import SUFFIXES, given_first, tokens
 from cvgen.profile.status import year_of
 from cvgen.profile.text import fold, words
 
-Key = tuple[str | int, ...]  # ("publications", 3)
 SMALL_WORDS = frozenset(
     ["a", "an", "and", "are", "as", "at", "by", "can", "das", "der", "des", "die", "do", "does", "ein", "eine", "el",
      "for", "from", "how", "in", "into", "is", "it", "its", "la", "las", "le", "les", "los", "of", "on", "or", "our",
@@ -17,13 +17,13 @@ SMALL_WORDS = frozenset(
 )  # fmt: skip
 
 
-def propose_ids(profile: Profile) -> dict[Key, str]:
+def propose_ids(profile: Profile) -> dict[EntryPath, str]:
     """A profile -> an id for each publication without one: family name of the first author, year, word of the title.
 
     An id that is taken gets further words of the title, then a number; ids that are there stay as they are.
     """
     taken = {entry.id for entry in _entries(profile) if entry.id}
-    minted: dict[Key, str] = {}
+    minted: dict[EntryPath, str] = {}
     for at, paper in enumerate(profile.publications):
         if not paper.id:
             minted["publications", at] = next(name for name in id_candidates(paper) if name not in taken)

@@ -8,12 +8,13 @@ from cvgen.build.loader import LoadedProfile
 from cvgen.build.request import Order
 from cvgen.build.targets import compose
 from cvgen.composers.embedded_profile import embedded_profile
-from cvgen.diff.events import Diff, Event, Key
+from cvgen.diff.events import Diff, Event
 from cvgen.document.redline import redline
 from cvgen.document.tree import Document, Item, every_section, plain
 from cvgen.pdf.text import words
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 from cvgen.versions.compare import project_to_common
 from cvgen.versions.sources import Revision
@@ -29,7 +30,7 @@ def render_redline(changes: Diff, old: Revision, new: Revision, order: Order) ->
     before, after = project_to_common(old, new, order)
     first, second = (_document(profile, DocumentOptions(kind="cv"), order) for profile in (before, after))
     moved = [event.new_key for event in changes.events if event.new_key and _is_moved(event)]
-    words: dict[Key, Key] = {
+    words: dict[EntryPath, EntryPath] = {
         ("interests", at): ("interests", before.interests.index(word))
         for at, word in enumerate(after.interests)
         if word in before.interests
