@@ -150,9 +150,8 @@ class Diff:
 
     events: tuple[Event, ...] = ()
     reordered: tuple[str, ...] = ()  # sections whose common entries stand in another order
-    same: Mapping[EntryPath, EntryPath] = field(
-        default_factory=dict, repr=False
-    )  # new key -> old key of all that both have
+    # The new path of every entry that both have -> its old path.
+    same: Mapping[EntryPath, EntryPath] = field(default_factory=dict, repr=False)
 
     @classmethod
     def joined(cls, parts: Iterable[Self]) -> Self:

@@ -7,14 +7,7 @@ from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Entry, Patent, Profile, Publication
 from cvgen.profile.names import SUFFIXES, given_first, tokens
 from cvgen.profile.status import year_of
-from cvgen.profile.text import fold, words
-
-SMALL_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "by", "can", "das", "der", "des", "die", "do", "does", "ein", "eine", "el",
-     "for", "from", "how", "in", "into", "is", "it", "its", "la", "las", "le", "les", "los", "of", "on", "or", "our",
-     "the", "their", "to", "toward", "towards", "un", "under", "une", "using", "via", "what", "when", "where", "which",
-     "why", "with", "without"]
-)  # fmt: skip
+from cvgen.profile.text import SMALL_WORDS, fold, words
 
 
 def propose_ids(profile: Profile) -> dict[EntryPath, str]:

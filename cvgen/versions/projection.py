@@ -9,6 +9,7 @@ from cvgen.build.request import Order
 from cvgen.build.targets import compose
 from cvgen.composers.embedded_profile import embedded_profile
 from cvgen.diff.events import Diff, Event
+from cvgen.diff.word_diff import compare_words
 from cvgen.document.redline import redline
 from cvgen.document.tree import Document, Item, every_section, plain
 from cvgen.pdf.text import words
@@ -36,7 +37,7 @@ def render_redline(changes: Diff, old: Revision, new: Revision, order: Order) ->
         if word in before.interests
     }
     same = {**changes.same, **words, ("bio",): ("bio",)}
-    found = redline(first, second, same, moved, f"Since {old.name}")
+    found = redline(first, second, same, compare_words, moved, f"Since {old.name}")
     (form,) = order.formats
     return writer(form)(found, load(order.style or "classic", order.paper or "a4"))
 
