@@ -8,6 +8,7 @@ from functools import cached_property
 
 from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
+from cvgen.profile.dates import year_of
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.identifiers import identifiers_of
 from cvgen.profile.model import Publication
@@ -104,7 +105,7 @@ def _is_same(one: Title, two: Title) -> bool:
     if one.letters != two.letters:
         return False
     a, b = one.paper, two.paper
-    return one.is_on_its_way or a.year == b.year or a.venue == b.venue or not (a.venue and b.venue)
+    return one.is_on_its_way or year_of(a) == year_of(b) or a.venue == b.venue or not (a.venue and b.venue)
 
 
 def _twice(subject: Subject, late: Title, first: Title) -> Problem:

@@ -4,11 +4,12 @@ Entries keep their places in their lists, so that the key of an item still says 
 """
 
 import dataclasses
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from cvgen.profile.dates import Date, certainly_before
+from cvgen.profile.dates import Date, certainly_before, date_of, year_of
 from cvgen.profile.document_options import DocumentOptions, PublicationChoice
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Entry, Profile, Publication
@@ -71,9 +72,9 @@ def _in_time(entry: Any, options: DocumentOptions) -> bool:
 
 def _times(entry: Any) -> list[Date]:
     """Every date that an entry has: its years, its own date, its start and end."""
+    if isinstance(entry, Publication):
+        return [date for date in [date_of(entry)] if date]
     years = [Date(year) for year in getattr(entry, "years", ())]
-    if getattr(entry, "year", None):
-        years.append(Date(entry.year))
     dates = [getattr(entry, name, None) for name in ("date", "start", "end")]
     return years + [date for date in dates if date]
 
@@ -91,7 +92,6 @@ def _is_wanted(paper: Publication, choice: PublicationChoice) -> bool:
     return (paper.selected or not choice.selected) and (not choice.types or paper.type in choice.types)
 
 
-def _weight(paper: Publication) -> tuple[bool, bool, int]:
+def _weight(paper: Publication) -> tuple[bool, bool, float]:
     """What a limit keeps first: the selected, then the honored, then the newest."""
-    year = paper.date.year if paper.date else paper.year or 9999
-    return not paper.selected, not paper.honors, -year
+    return not paper.selected, not paper.honors, -(year_of(paper) or math.inf)

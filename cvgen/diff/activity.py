@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from cvgen.diff.compare import diff
-from cvgen.profile.dates import PRESENT, Date, earliest, latest
+from cvgen.profile.dates import PRESENT, Date, date_of, earliest, latest
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile, Publication
 
@@ -83,7 +83,7 @@ def _placed(key: EntryPath, entry: Any, since: Date, until: Date) -> Iterator[tu
     name = str(key[0])
     if isinstance(entry, Publication):
         if group := STANDINGS.get(entry.status, ""):
-            yield group, _when([entry.date or (Date(entry.year) if entry.year else None)], since, until)
+            yield group, _when([date_of(entry)], since, until)
     elif name == "mentees":
         yield "new_mentees", _when([entry.start], since, until)
         if entry.end != PRESENT:

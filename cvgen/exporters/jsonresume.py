@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cvgen.profile.dates import PRESENT, Date
+from cvgen.profile.dates import PRESENT, Date, date_of
 from cvgen.profile.fields import bare_doi
 from cvgen.profile.model import Award, Education, Grant, Position, Profile, Publication, Service, Talk, Teaching
 
@@ -87,7 +87,7 @@ def _award(one: Award) -> Iterator[Item]:
 
 
 def _publication(one: Publication) -> Item:
-    date = one.date if one.date and one.date != PRESENT else Date(one.year) if one.year else None
+    date = date_of(one)
     doi = bare_doi(one.doi or "")
     address = next(iter(one.links.values()), None) or (f"https://doi.org/{doi}" if doi.startswith("10.") else None)
     return {

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cvgen.problems import Location, Problem
+from cvgen.profile.dates import year_of
 from cvgen.profile.fields import EntryPath, PublicationType, bare_doi
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.names import tokens
@@ -132,7 +133,7 @@ def _is_open(paper: Publication) -> bool:
 
 
 def _is_empty(paper: Publication, key: str) -> bool:
-    return not getattr(paper, key) and not (key == "year" and paper.date)
+    return year_of(paper) is None if key == "year" else not getattr(paper, key)
 
 
 def _is_out(paper: Publication) -> bool:
@@ -178,7 +179,7 @@ class _Completing:
             is_book = (self.paper.type or other.type) in ("book", "chapter")
             return (*ALWAYS, *WHERE, *(OF_BOOKS if is_book else ()))
         if _is_out(other):
-            where = ", ".join(str(part) for part in (other.venue, other.year) if part) or "the meantime"
+            where = ", ".join(str(part) for part in (other.venue, year_of(other)) if part) or "the meantime"
             hint = f"if so, say  status: published  and  type: {other.type or 'journal'},  and where; then enrich again"
             self._doubt("appeared", name, f"'{self._written.title}' has appeared in {where}", hint)
             return ALWAYS
@@ -227,11 +228,11 @@ class _Completing:
 def _other_version(paper: Publication, other: Publication) -> tuple[str, str] | None:
     """Why pages of the one can't be those of the other, and what to do."""
     kinds = KINDS.get(paper.type), KINDS.get(other.type)
-    years = (_year(paper) or _year(other), _year(other))
+    years = (year_of(paper) or year_of(other), year_of(other))
     apart = abs((years[0] or 0) - (years[1] or 0)) if all(years) else 0
     if (not all(kinds) or kinds[0] == kinds[1]) and apart <= LATER:
         return None
-    named = ", ".join(str(part) for part in (other.type, other.venue, other.year) if part)
+    named = ", ".join(str(part) for part in (other.type, other.venue, year_of(other)) if part)
     message = f"'{paper.title}' is another version than this entry tells of: {named}"
     return message, "if that is right, put in what is missing by hand; else mend type, year or number"
 
@@ -240,10 +241,6 @@ def _named(paper: Publication) -> str:
     """ "'Salt in the fjord' by Zoë Brightwater and others" """
     by = f" by {paper.authors[0].name}" if paper.authors else ""
     return f"'{paper.title}'{by}{' and others' if len(paper.authors) > 1 else ''}"
-
-
-def _year(paper: Publication) -> int | None:
-    return paper.year or (paper.date.year if paper.date else None)
 
 
 def _is_same(paper: Publication, other: Publication) -> bool:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from cvgen.profile.dates import year_of
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Entry, Patent, Profile, Publication
 from cvgen.profile.names import SUFFIXES, given_first, tokens
-from cvgen.profile.status import year_of
 from cvgen.profile.text import SMALL_WORDS, fold, words
 
 
@@ -28,8 +28,7 @@ def id_candidates(entry: Publication | Patent) -> Iterator[str]:
     """Ids for a publication or a patent, the shortest first, without end."""
     people = entry.authors if isinstance(entry, Publication) else entry.inventors
     names = [word for word in tokens(given_first(people[0].name)) if word not in SUFFIXES] if people else []
-    year = year_of(entry) if isinstance(entry, Publication) else entry.date and entry.date.year
-    head = f"{fold(''.join(names[-1:]))}{year or ''}"
+    head = f"{fold(''.join(names[-1:]))}{year_of(entry) or ''}"
     said = [re.sub(r"_", "", word) for word in words(entry.title)]
     told = [word for word in said if word and word not in SMALL_WORDS] or said or ["untitled"]
     for count in range(1, len(told) + 1):

@@ -15,7 +15,7 @@ WORDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)*|[^\W\d_]+|[+#%&@<>=~
 IDEOGRAPHS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 CJK = f"{IDEOGRAPHS}\u1100-\u11ff\uac00-\ud7af"  # and Hangul, which puts spaces between phrases
 # A hyphen joins what follows a letter, as in "data-free"; a range such as 2019-2021 is two words.
-TOKEN = re.compile(rf"\s+|[{CJK}]|[^\W{CJK}]+(?:(?:['’.,]|(?<=[^\W\d])-)[^\W{CJK}]+)*|.", re.DOTALL)
+TOKEN = rf"(?s)\s+|[{CJK}]|[^\W{CJK}]+(?:(?:['’.,]|(?<=[^\W\d])-)[^\W{CJK}]+)*|."
 # Words that say little about a title.
 SMALL_WORDS = frozenset(
     ["a", "an", "and", "are", "as", "at", "by", "can", "das", "der", "des", "die", "do", "does", "ein", "eine", "el",
@@ -65,7 +65,7 @@ def tokenize(text: str) -> list[str]:
 
     A token is a word ("Müller-Łoś", "3.5"), one CJK character, white space, or one other sign.
     """
-    return TOKEN.findall(text)
+    return re.findall(TOKEN, text)  # compiled at the first call: it takes longer than a command's start can spare
 
 
 def is_word(token: str) -> bool:

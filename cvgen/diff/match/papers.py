@@ -11,9 +11,10 @@ from cvgen.diff.match.pairing import Edge, Match
 from cvgen.diff.match.people import Authors, People
 from cvgen.diff.match.titles import Marks, Title, alike, nearest, sharing, similarity
 from cvgen.diff.match.venues import same_venue
+from cvgen.profile.dates import year_of
 from cvgen.profile.identifiers import Number, strong_identifiers, weak_identifiers
 from cvgen.profile.model import Publication
-from cvgen.profile.status import is_published, stage_of, venue_name, year_of
+from cvgen.profile.status import is_published, stage_of, venue_name
 from cvgen.profile.text import is_translated
 
 SAME, NEAR, ROUGH = 97, 90, 78  # likeness of titles: a typo apart, a word apart, reworded
