@@ -19,7 +19,7 @@ from cvgen.importers import detect, importer
 from cvgen.importers.mapping.identifiers import pages as one_dash
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT, Date, date_of, year_of
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Author, Patent, Profile, Publication, Talk
 from cvgen.profile.names import given_first
 from tests.conftest import CASES, ROOT
@@ -62,7 +62,7 @@ def dashed(pages):
 
 
 def number(identifier):
-    return bare_doi(identifier).removeprefix("arXiv:") if identifier else identifier
+    return bare_arxiv(bare_doi(identifier)) if identifier else identifier
 
 
 def honors(found):

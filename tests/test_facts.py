@@ -3,14 +3,20 @@
 import csv
 import io
 import re
+import shutil
 
 import pytest
 
+from cvgen.checks import check
 from cvgen.cli import main
 from cvgen.diff.activity import by_dates
+from cvgen.online.enrich import identifiers
+from cvgen.online.identifiers import parse_identifier
 from cvgen.profile.dates import Date, date_of, year_of
+from cvgen.profile.identifiers import arxiv_date, find_arxiv, identifiers_in_link, identifiers_of, weak_identifiers
 from cvgen.profile.model import Publication
 from cvgen.profile.yaml import load
+from tests.conftest import ROOT
 
 # The journal says 2023; it was printed in January 2024.
 TWO_YEARS = """name: Ada Poe
@@ -42,6 +48,7 @@ def folder(tmp_path, monkeypatch):
 def built(folder, form, name="cv", text=TWO_YEARS):
     """The text of one document of a profile in one format."""
     (folder / "profile.yaml").write_text(text, "utf-8")
+    shutil.rmtree(folder / "output", ignore_errors=True)
     assert main(["build", "--to", form, "--only", name]) == 0
     (path,) = (folder / "output").glob(f"{name}.*")
     return path.read_text("utf-8")
@@ -164,3 +171,82 @@ def test_a_paper_without_a_year_has_no_last_year_in_the_list_of_coauthors(folder
 
     assert main(["coauthors"]) == 0
     assert list(csv.reader(io.StringIO(capsys.readouterr().out)))[1] == ["Bo Ray", "", "", "1"]
+
+
+# ---- identifiers ---------------------------------------------------------------------------------
+
+ARXIV = "2402.02377"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "2402.02377v2",
+        "arXiv:2402.02377",
+        "arxiv: 2402.02377v3",
+        "https://arxiv.org/abs/2402.02377v1",
+        "http://www.arxiv.org/pdf/2402.02377v2.pdf",
+        "https://arxiv.org/html/2402.02377v1",
+        "https://export.arxiv.org/abs/2402.02377/",
+    ],
+)
+def test_an_arxiv_number_is_the_same_in_every_form(folder, form):
+    paper = Publication(title="Ice", arxiv=form)
+    text = f"name: A\npublications: [{{title: Ice, arxiv: '{form}'}}]"
+
+    assert identifiers_of(paper) == {"arxiv": ARXIV}
+    assert find_arxiv(form, sure=True) == ARXIV
+    assert parse_identifier(form).number == ARXIV
+    assert identifiers(paper) == [f"arxiv:{ARXIV}"]
+    assert check(load(text).profile, {}) == []
+    assert f"https://arxiv.org/abs/{ARXIV}" in built(folder, "html", text=text)
+    assert re.search(rf"eprint = {{{ARXIV}(v\d)?}}", built(folder, "bibtex", text=text))
+
+
+@pytest.mark.parametrize("page", ["abs", "pdf", "html"])
+def test_a_link_to_arxiv_proves_as_much_as_the_number(page):
+    by_link = Publication(title="On the Control of Hot Things", links={"Paper": f"https://arxiv.org/{page}/{ARXIV}v1"})
+    by_number = Publication(title="Heat and its control", arxiv=ARXIV, authors=by_link.authors)
+
+    assert weak_identifiers(by_link) == weak_identifiers(by_number) == {("arxiv", ARXIV)}
+    assert identifiers(by_link) == identifiers(by_number)
+
+
+@pytest.mark.parametrize("number", ["math/0309136", "math.GT/0309136v2", "arXiv:math.GT/0309136"])
+def test_an_old_number_is_the_same_without_its_subject_class(number):
+    assert identifiers_of(Publication(title="Knots", arxiv=number)) == {"arxiv": "math/0309136"}
+    assert str(parse_identifier(number)) == "arxiv:math/0309136"
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("https://doi.org/10.1145/ABC.1", {"doi": "10.1145/abc.1"}),
+        ("https://dx.doi.org/10.1145%2Fabc.1?from=x", {"doi": "10.1145/abc.1"}),
+        ("https://doi.org/10.48550/arXiv.2402.02377", {"arxiv": ARXIV}),
+        ("https://pubmed.ncbi.nlm.nih.gov/1234567/", {"pmid": "1234567"}),
+        ("https://openreview.net/forum?id=a-B_c&noteId=2", {"openreview": "a-B_c"}),
+        ("https://example.org/abs/2402.02377", {}),
+    ],
+)
+def test_the_identifier_in_a_link(url, found):
+    assert identifiers_in_link(url) == found
+
+
+def test_a_pubmed_number_and_an_isbn_have_one_spelling():
+    paper = Publication(title="A", pmid="PMID: 1234567", isbn="0-306-40615-x")
+
+    assert identifiers_of(paper) == {"pmid": "1234567", "isbn": "030640615X"}
+
+
+def test_no_announcement_in_a_thirteenth_month():
+    assert arxiv_date("2402.02370v2") == (2024, 2)
+    assert arxiv_date("https://arxiv.org/abs/hep-th/9901001") == (1999, 1)
+    assert arxiv_date("2413.00001") is None
+
+
+def test_the_patterns_of_identifiers_are_written_once():
+    pattern = re.compile(r"10\\\.\\d\{|arxiv\\\.org|doi\\\.org|openreview\\\.net")
+    found = [path.name for path in (ROOT / "cvgen").rglob("*.py") if pattern.search(path.read_text("utf-8"))]
+
+    assert found == ["identifiers.py"]

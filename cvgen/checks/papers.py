@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from cvgen.checks.identifiers import arxiv_date
 from cvgen.checks.subject import Subject, is_over
 from cvgen.problems import Problem
 from cvgen.profile.dates import PRESENT, Date, date_of
+from cvgen.profile.identifiers import arxiv_date
 from cvgen.profile.model import Award, Publication
 
 ON_ITS_WAY = ("submitted", "under review", "accepted", "in press")

@@ -7,7 +7,7 @@ from cvgen.document.markdown import around, join, plain_text, spans
 from cvgen.document.tree import Item, Look, Span, Spans
 from cvgen.profile.dates import date_of
 from cvgen.profile.document_options import PublicationChoice
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Author, Honor, Profile, Publication
 from cvgen.profile.names import given_first, same_person
 
@@ -123,7 +123,7 @@ def shown_links(publication: Publication) -> dict[str, str]:
         doi = bare_doi(publication.doi)
         links = _add(links, "DOI", f"https://doi.org/{doi}", doi)
     if publication.arxiv:
-        number = publication.arxiv.removeprefix("arXiv:")
+        number = bare_arxiv(publication.arxiv)
         name = number if "arxiv" in (publication.venue or "").lower() else "arXiv"
         links = _add(links, name, f"https://arxiv.org/abs/{number}", number)
     if publication.pmid:

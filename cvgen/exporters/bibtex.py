@@ -7,7 +7,7 @@ from cvgen.exporters import tex
 from cvgen.exporters.keys import keys
 from cvgen.exporters.people import GROUP, parts
 from cvgen.profile.dates import MONTHS, Date, date_of
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Author, Honor, Patent, Profile, Publication
 
 Fields = Iterator[tuple[str, str]]
@@ -120,7 +120,7 @@ def _dates(date: Date | None) -> Fields:
 def _identifiers(work: Publication) -> Fields:
     yield "doi", tex.address(bare_doi(work.doi or ""))
     if work.arxiv:
-        yield "eprint", tex.address(work.arxiv.removeprefix("arXiv:"))
+        yield "eprint", tex.address(bare_arxiv(work.arxiv))
         yield "archiveprefix", "arXiv"
     yield "pmid", tex.plain(work.pmid or "")
     yield "isbn", tex.plain(work.isbn or "")

@@ -13,7 +13,7 @@ from cvgen.document.markdown import spans
 from cvgen.exporters.keys import keys
 from cvgen.exporters.people import parts
 from cvgen.profile.dates import PRESENT, Date, date_of
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Author, Patent, Profile, Publication, Talk
 
 TYPES = {
@@ -61,7 +61,7 @@ def _publication(work: Publication) -> Item:
         "ISBN": work.isbn,
         "URL": next(iter(work.links.values()), None),
         "archive": "arXiv" if work.arxiv else None,
-        "archive_location": work.arxiv,
+        "archive_location": bare_arxiv(work.arxiv or ""),
         "status": work.status if work.status != "published" or work.type == "preprint" else None,
         "abstract": _html(work.abstract),
         "note": _html(work.note),

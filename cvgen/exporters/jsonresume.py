@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cvgen.profile.dates import PRESENT, Date, date_of
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Award, Education, Grant, Position, Profile, Publication, Service, Talk, Teaching
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -102,7 +102,7 @@ def _publication(one: Publication) -> Item:
         "status": one.status if one.status != "published" else None,
         "selected": one.selected,
         "doi": doi,
-        "arxiv": one.arxiv,
+        "arxiv": bare_arxiv(one.arxiv or ""),
     }
 
 

@@ -14,7 +14,8 @@ from typing import Any
 
 from cvgen.problems import Location, Problem
 from cvgen.profile.dates import year_of
-from cvgen.profile.fields import EntryPath, PublicationType, bare_doi
+from cvgen.profile.fields import EntryPath, PublicationType
+from cvgen.profile.identifiers import bare_doi, identifiers_in_link, identifiers_of
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.names import tokens
 
@@ -33,10 +34,7 @@ KINDS: Mapping[PublicationType | None, str] = {  # works of different kinds may 
     "book": "book", "thesis": "thesis", "report": "report", "dataset": "dataset", "software": "software",
 }  # fmt: skip
 SERVERS = re.compile(r"\b(\w+rxiv|corr|ssrn|osf preprints|research square|preprints?)\b", re.IGNORECASE)
-DOI_LINK = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
-ARXIV_LINK = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/([a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})")
 OF_THE_PAPER = re.compile(r"paper|article|doi|journal|publisher|proceedings|version|published", re.IGNORECASE)
-DOI_OF_ARXIV = "10.48550/arxiv."
 ALIKE, SHORT = 0.9, 20  # of titles: reworded a little; fewer letters may begin many titles
 LONGEST = 1000  # characters of a title that are compared
 LATER = 1  # years between what appeared online and in print
@@ -97,7 +95,12 @@ def complete(
 def _open_questions(profile: Profile, result: Enrichment) -> Iterator[str]:
     """What to ask about next: what is missing, and each DOI that arXiv has named, which may be of another version."""
     yield from (name for _, name in missing(with_completions(profile, result.fills)))
-    yield from (f"doi:{fill.value}" for fill in result.fills if fill.key == "doi" and fill.by.startswith("arxiv:"))
+    dois = (fill.value for fill in result.fills if fill.key == "doi" and fill.by.startswith("arxiv:"))
+    yield from map(_doi_query, dois)
+
+
+def _doi_query(doi: str) -> str:
+    return f"doi:{bare_doi(doi).lower()}"
 
 
 def with_completions(profile: Profile, fills: Iterable[Completion]) -> Profile:
@@ -111,19 +114,13 @@ def with_completions(profile: Profile, fills: Iterable[Completion]) -> Profile:
 
 def identifiers(paper: Publication) -> list[str]:
     """What a publication can be asked about by: "doi:10.1145/1", "arxiv:2402.02377"; its links may say so too."""
-    dois = [bare_doi(paper.doi or ""), *_in_links(DOI_LINK, paper, OF_THE_PAPER)]
-    arxivs = [re.sub(r"^arxiv:\s*|v\d+$", "", paper.arxiv or "", flags=re.I), *_in_links(ARXIV_LINK, paper)]
-    doi, arxiv = (next(filter(None, found), "") for found in (dois, arxivs))
-    if doi.lower().startswith(DOI_OF_ARXIV):
-        doi, arxiv = "", doi[len(DOI_OF_ARXIV) :]
-    return [f"{scheme}:{number}" for scheme, number in (("doi", doi), ("arxiv", arxiv)) if number]
-
-
-def _in_links(pattern: re.Pattern[str], paper: Publication, label: re.Pattern[str] | None = None) -> Iterator[str]:
-    """The numbers in the links of a publication; those of its data and code have DOIs of their own."""
-    for name, url in paper.links.items():
-        if (found := pattern.match(url)) and (label is None or label.search(name)):
-            yield found[1]
+    found = identifiers_of(paper)
+    for label, url in paper.links.items():
+        linked = identifiers_in_link(url)
+        if not OF_THE_PAPER.search(label):
+            linked.pop("doi", None)  # the data and the code of a paper have DOIs of their own
+        found = linked | found
+    return [f"{scheme}:{found[scheme]}" for scheme in ("doi", "arxiv") if scheme in found]
 
 
 def _is_open(paper: Publication) -> bool:
@@ -207,7 +204,7 @@ class _Completing:
 
     def _gave(self, name: str) -> Completion | None:
         """What an answer before has filled in, and has led to this one."""
-        return next((fill for fill in self.fills if fill.key == "doi" and name == f"doi:{fill.value}"), None)
+        return next((fill for fill in self.fills if fill.key == "doi" and name == _doi_query(fill.value)), None)
 
     def _take_back(self, name: str) -> None:
         if gave := self._gave(name):
