@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable
 
 from cvgen.checks import authors, bio_claims, career, duplicates, identifiers, links, papers, spellings, venues
 from cvgen.checks.contradictions import contradictions
-from cvgen.checks.subject import Path, Subject, entries
+from cvgen.checks.subject import Subject, entries
 from cvgen.problems import Location, Problem
 from cvgen.profile.dates import Date
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 
-__all__ = ["Path", "Subject", "check", "entries"]
+__all__ = ["Subject", "check", "entries"]
 
 LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     papers.stale,
@@ -38,7 +39,7 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
 
 
 def check(
-    profile: Profile, places: dict[Path, Location], printed: bool = True, today: Date | None = None
+    profile: Profile, places: dict[EntryPath, Location], printed: bool = True, today: Date | None = None
 ) -> list[Problem]:
     """Everything to mend or to look at, with its place, in the order of the file.
 

@@ -247,9 +247,7 @@ def _add_look(command: argparse.ArgumentParser) -> None:
     command.add_argument("--style", metavar="NAME", help="classic, modern, compact, or a file such as mine.css")
     command.add_argument("--paper", choices=PAPERS, type=str.lower, help="default: a4")
     command.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
-    command.add_argument(
-        "--date", metavar="DATE", type=date, help="the date to print, such as 2026-11; default: today"
-    )
+    command.add_argument("--date", metavar="DATE", type=date, help="the date to print, such as 2026-11; default: today")
 
 
 def _add_profile(command: argparse.ArgumentParser) -> None:

@@ -5,8 +5,9 @@ import re
 from cvgen.composers.languages.phrases import Phrases, fill_in
 from cvgen.document.markdown import around, join, plain_text, spans
 from cvgen.document.tree import Item, Look, Span, Spans
+from cvgen.profile.dates import date_of
 from cvgen.profile.document_options import PublicationChoice
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Author, Honor, Profile, Publication
 from cvgen.profile.names import given_first, same_person
 
@@ -98,13 +99,13 @@ def _details(publication: Publication, words: Phrases) -> list[str]:
     if publication.issue:
         volume = f"{volume}({publication.issue})" if volume else fill_in(words.issue, publication.issue)
     publisher = publication.publisher or ""
-    year = words.date(publication.date) if publication.date else str(publication.year or "")
+    date = date_of(publication)
     return [
         volume,
         _pages(publication.pages or "", "{}" if volume else words.pages),
         "" if publisher and publisher in venue else publisher,
         f"ISBN\xa0{publication.isbn}" if publication.isbn else "",
-        "" if YEAR.search(venue) else year,
+        words.date(date) if date and not YEAR.search(venue) else "",
         "" if "submission" in venue else words.statuses.get(publication.status, ""),
     ]
 
@@ -122,7 +123,7 @@ def shown_links(publication: Publication) -> dict[str, str]:
         doi = bare_doi(publication.doi)
         links = _add(links, "DOI", f"https://doi.org/{doi}", doi)
     if publication.arxiv:
-        number = publication.arxiv.removeprefix("arXiv:")
+        number = bare_arxiv(publication.arxiv)
         name = number if "arxiv" in (publication.venue or "").lower() else "arXiv"
         links = _add(links, name, f"https://arxiv.org/abs/{number}", number)
     if publication.pmid:

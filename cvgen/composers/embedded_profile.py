@@ -11,11 +11,10 @@ from typing import Any
 
 from cvgen.document.markdown import plain_text
 from cvgen.document.tree import Document, Item, plain
-from cvgen.profile.fields import Text, bare_doi
+from cvgen.profile.fields import EntryPath, Text
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Bio, Entry, Mentee, Profile, Publication
 from cvgen.profile.names import given_first, same_person
-
-Key = tuple[str | int, ...]
 
 HEADER = (
     "name",
@@ -91,11 +90,11 @@ def _public_paper(paper: Publication, item: Item) -> Publication:
 
 def _is_linked(number: str, urls: Collection[str]) -> bool:
     """Whether a DOI, arXiv or PubMed number stands in one of the links."""
-    bare = bare_doi(number).removeprefix("arXiv:").lower()
+    bare = bare_arxiv(bare_doi(number)).lower()
     return any(bare in url.lower() for url in urls)
 
 
-def _sections(profile: Profile, shown: dict[Key, Item]) -> tuple[Any, ...]:
+def _sections(profile: Profile, shown: dict[EntryPath, Item]) -> tuple[Any, ...]:
     """The user's own sections with the entries that are shown."""
     found = []
     for number, section in enumerate(profile.sections):

@@ -9,6 +9,7 @@ from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.publications import newest_first
 from cvgen.document.markdown import around, join, plain_text, spans
 from cvgen.document.tree import Item, Section, Span, Spans
+from cvgen.profile.dates import year_of
 from cvgen.profile.document_options import MenteeChoice
 from cvgen.profile.model import Mentee, Profile, Publication
 from cvgen.profile.names import same_person
@@ -83,6 +84,6 @@ def _named(paper: Publication) -> Spans:
     venue = plain_text(paper.venue or "")
     short = SHORT_FORM.search(venue)
     where = short[1] if short else venue
-    year = str(paper.date.year if paper.date else paper.year or "")
+    year = str(year_of(paper) or "")
     place = where if year in where else f"{where} {year}"
     return join([spans(paper.title), (Span(place.strip(), frozenset({"quiet"})),) if place.strip() else ()])

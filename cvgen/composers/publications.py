@@ -1,5 +1,6 @@
 """Publications -> sections: published ones grouped and numbered as the document wants, the others apart."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -7,6 +8,7 @@ from cvgen.composers.citation import UNPUBLISHED, cite, marks_used
 from cvgen.composers.entries import shown
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.tree import Item, Section, Spans
+from cvgen.profile.dates import year_of
 from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.model import Profile, Publication
 
@@ -56,15 +58,13 @@ def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> lis
 
 
 def newest_first(publications: list[Publication]) -> list[Publication]:
-    """Publications by year, newest first and those without a year before them; else in the order of the profile."""
-    return sorted(publications, key=lambda publication: -year_of(publication))
+    """Sort publications by year: those to come, the newest, ..., those without a year; else as in the profile."""
+    return sorted(publications, key=lambda publication: -order_by_year(publication))
 
 
-def year_of(publication: Publication) -> int:
-    """The year of a publication; 9999 when it has none yet, 0 when it appeared and nobody said when."""
-    if publication.date:
-        return publication.date.year
-    return publication.year or (0 if publication.status == "published" else 9999)
+def order_by_year(publication: Publication) -> float:
+    """Return the year to sort by: without one, that of a paper to come is infinite, of any other minus infinite."""
+    return year_of(publication) or (-math.inf if publication.status == "published" else math.inf)
 
 
 def heading(publication: Publication) -> str:
@@ -106,7 +106,7 @@ def _groups(title: str, papers: list[Publication], choice: PublicationChoice, wo
     """The publications under one heading -> in groups with names of their own, or in one without a name."""
     ordered = newest_first(papers)
     if choice.order == "oldest":
-        ordered.sort(key=year_of)
+        ordered.sort(key=order_by_year)
     if title == words.submissions:
         yield "", sorted(ordered, key=lambda paper: STATUS_ORDER.index(paper.status))
     elif title != words.publications or choice.group in ("none", "section"):
@@ -118,11 +118,11 @@ def _groups(title: str, papers: list[Publication], choice: PublicationChoice, wo
 
 
 def _by_year(papers: list[Publication], words: Phrases) -> Iterator[Group]:
-    years: dict[int, list[Publication]] = {}
+    without_year = {math.inf: words.forthcoming, -math.inf: words.undated}
+    years: dict[str, list[Publication]] = {}
     for paper in papers:
-        years.setdefault(year_of(paper), []).append(paper)
-    for year, group in years.items():
-        yield {9999: words.forthcoming, 0: words.undated}.get(year, str(year)), group
+        years.setdefault(without_year.get(order_by_year(paper)) or str(year_of(paper)), []).append(paper)
+    yield from years.items()
 
 
 def _by_type(papers: list[Publication], words: Phrases) -> Iterator[Group]:

@@ -10,14 +10,14 @@ from cvgen.composers.citation import cite
 from cvgen.composers.entries import shown
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.mentees import mentee, papers_with
-from cvgen.composers.publications import year_of
+from cvgen.composers.publications import order_by_year
 from cvgen.diff.activity import ActivityEntry
 from cvgen.document.markdown import spans
 from cvgen.document.tree import Document, Item, Section, Span
 from cvgen.profile.document_options import PublicationChoice
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 
-Key = tuple[str | int, ...]
 MAKERS: dict[str, Callable[[Any, Phrases], Item]] = {
     "awards": entries.award,
     "grants": entries.grant,
@@ -52,7 +52,7 @@ def _section(profile: Profile, group: str, found: list[ActivityEntry], words: Ph
     title = f"{getattr(words, group)} ({len(found)})"
     if found[0].key[0] != "publications":
         return Section(title, tuple(_item(profile, one, words) for one in found))
-    newest = sorted(found, key=lambda one: -year_of(profile.publications[int(one.key[1])]))
+    newest = sorted(found, key=lambda one: -order_by_year(profile.publications[int(one.key[1])]))
     items = (replace(_item(profile, one, words), number=f"{number}.") for number, one in enumerate(newest, start=1))
     return Section(title, tuple(items), kind="publications")
 
@@ -68,7 +68,7 @@ def _item(profile: Profile, one: ActivityEntry, words: Phrases) -> Item:
     return replace(item, text=(*item.text, said))
 
 
-def _entry(profile: Profile, key: Key, words: Phrases) -> Item:
+def _entry(profile: Profile, key: EntryPath, words: Phrases) -> Item:
     name, at = str(key[0]), int(key[1])
     entry = getattr(profile, name)[at]
     if name == "publications":

@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
 
 from cvgen.diff.match.pairing import Match
+from cvgen.profile.fields import EntryPath
 
 if TYPE_CHECKING:
     from cvgen.diff.word_diff import Run
 
 Severity = Literal["content", "cosmetic", "order"]
 Op = Literal["added", "removed", "changed"]
-Key = tuple[str | int, ...]  # ("publications", 3), ("sections", 0, "entries", 2), ("bio", "long")
 
 # Content is what the CV claims; cosmetic is the same claim in another form, or what no page prints; order is where.
 KINDS: dict[str, Severity] = {
@@ -110,7 +110,7 @@ class Change:
 class Mention:
     """Another entry of the new profile."""
 
-    key: Key
+    key: EntryPath
     id: str | None
     title: str
 
@@ -127,8 +127,8 @@ class Event:
     match: Match | None = None
     related: Mention | None = None  # much like it, and still another entry
     merged_into: Mention | None = None  # the entry that has the work of a removed one
-    old_key: Key | None = None
-    new_key: Key | None = None
+    old_key: EntryPath | None = None
+    new_key: EntryPath | None = None
 
     @property
     def severity(self) -> Severity:
@@ -150,7 +150,8 @@ class Diff:
 
     events: tuple[Event, ...] = ()
     reordered: tuple[str, ...] = ()  # sections whose common entries stand in another order
-    same: Mapping[Key, Key] = field(default_factory=dict, repr=False)  # new key -> old key of all that both have
+    # The new path of every entry that both have -> its old path.
+    same: Mapping[EntryPath, EntryPath] = field(default_factory=dict, repr=False)
 
     @classmethod
     def joined(cls, parts: Iterable[Self]) -> Self:

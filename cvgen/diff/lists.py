@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from cvgen.diff.authors import AuthorContext
 from cvgen.diff.entries import compare_entries, label
-from cvgen.diff.events import Change, Diff, Event, Key, Mention
+from cvgen.diff.events import Change, Diff, Event, Mention
 from cvgen.diff.match.lists import match_entries, match_publications
 from cvgen.diff.match.pairing import Match, Matching, Pair
 from cvgen.diff.match.times import years_of
 from cvgen.diff.values import is_reordered, years
 from cvgen.profile.dates import show_years
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Entry, Publication
 
 SHARED_YEARS = Match("title", 0.95)  # entries of one name and place that share out the same years
@@ -25,9 +26,9 @@ class Listing:
     """
 
     entries: Sequence[Entry]
-    keys: Sequence[Key]
+    keys: Sequence[EntryPath]
     sections: Sequence[str]
-    homes: Sequence[Key]
+    homes: Sequence[EntryPath]
 
     def mention(self, at: int | None) -> Mention | None:
         """The place of an entry -> how another event names it."""

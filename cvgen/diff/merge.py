@@ -13,10 +13,9 @@ from cvgen.diff.compare import diff
 from cvgen.diff.match.lists import match_entries, match_publications
 from cvgen.diff.match.pairing import Matching
 from cvgen.diff.match.people import People
-from cvgen.profile.fields import default_of
+from cvgen.profile.fields import EntryPath, default_of
 from cvgen.profile.model import Entry, Profile, Publication
 
-Key = tuple[str | int, ...]
 OWN = ("selected", "hidden", "id", "tags", "section")  # what only the owner decides
 KEPT = ("name", "language", "documents", "photo")  # of the person, what no source may change
 
@@ -25,7 +24,7 @@ KEPT = ("name", "language", "documents", "photo")  # of the person, what no sour
 class Filled:
     """A key that theirs gives a value: the path of its mapping, the key, the value."""
 
-    path: Key
+    path: EntryPath
     key: str
     value: Any
 
@@ -34,7 +33,7 @@ class Filled:
 class Conflict:
     """A key that both changed, or that was there already: mine stands."""
 
-    path: Key
+    path: EntryPath
     key: str
     mine: Any
     theirs: Any
@@ -48,9 +47,9 @@ class Merged:
     filled: list[Filled] = field(default_factory=list)
     added: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
-    known: list[tuple[Key, Key]] = field(default_factory=list)  # the keys of an entry in mine and in theirs
-    deleted: list[Key] = field(default_factory=list)  # in theirs, and taken out of mine since: they stay out
-    gone: list[Key] = field(default_factory=list)  # in mine, and no longer in theirs: they stay in
+    known: list[tuple[EntryPath, EntryPath]] = field(default_factory=list)  # the keys of an entry in mine and in theirs
+    deleted: list[EntryPath] = field(default_factory=list)  # in theirs, and taken out of mine since: they stay out
+    gone: list[EntryPath] = field(default_factory=list)  # in mine, and no longer in theirs: they stay in
 
 
 def merge(mine: Profile, theirs: Profile, base: Profile | None = None) -> Merged:
@@ -109,7 +108,7 @@ def _merge_list(
     return (*merged.added.get(name, ()), *entries)
 
 
-def _merge_entry(path: Key, mine: Any, theirs: Any, base: Any, merged: Merged) -> Any:
+def _merge_entry(path: EntryPath, mine: Any, theirs: Any, base: Any, merged: Merged) -> Any:
     values = {
         one.name: _merge_key(path, one, mine, theirs, base, merged)
         for one in dataclasses.fields(mine)
@@ -118,7 +117,7 @@ def _merge_entry(path: Key, mine: Any, theirs: Any, base: Any, merged: Merged) -
     return replace(mine, **values)
 
 
-def _merge_key(path: Key, one: dataclasses.Field[Any], mine: Any, theirs: Any, base: Any, merged: Merged) -> Any:
+def _merge_key(path: EntryPath, one: dataclasses.Field[Any], mine: Any, theirs: Any, base: Any, merged: Merged) -> Any:
     """A key of mine and of theirs -> its value: theirs where mine is empty, or is what theirs was last time."""
     own, other = getattr(mine, one.name), getattr(theirs, one.name)
     nothing = default_of(one)
@@ -136,7 +135,9 @@ def _merge_key(path: Key, one: dataclasses.Field[Any], mine: Any, theirs: Any, b
     return own
 
 
-def _merge_names(path: Key, mine: dict[str, Any], theirs: dict[str, Any], base: dict[str, Any], merged: Merged) -> Any:
+def _merge_names(
+    path: EntryPath, mine: dict[str, Any], theirs: dict[str, Any], base: dict[str, Any], merged: Merged
+) -> Any:
     """Names with values, such as links: theirs are added unless I took them out, or have the same value elsewhere."""
     found = dict(mine)
     for name, value in theirs.items():
@@ -158,7 +159,7 @@ def _told(mine: Profile, theirs: Profile, merged: Merged) -> list[Conflict]:
     return [one for one in merged.conflicts if one.path == ("marks",) or one.key in content[one.path]]
 
 
-def _content(path: Key, mine: Profile, theirs: Profile, other: Key) -> set[str]:
+def _content(path: EntryPath, mine: Profile, theirs: Profile, other: EntryPath) -> set[str]:
     """The keys of an entry, or of the person, in which mine and theirs differ in what they say."""
     if path and other:
         name = str(path[0])

@@ -6,9 +6,10 @@ from cvgen.diff.authors import AuthorContext, compare_authors
 from cvgen.diff.events import Change
 from cvgen.diff.match.venues import same_venue
 from cvgen.diff.values import date, flag, honors, links, text
+from cvgen.profile.dates import year_of
 from cvgen.profile.identifiers import identifiers_of
 from cvgen.profile.model import Publication
-from cvgen.profile.status import is_published, stage_of, venue_name, version_rank, year_of
+from cvgen.profile.status import is_published, stage_of, venue_name, version_rank
 from cvgen.profile.text import reads_the_same
 
 BIBLIO = ("volume", "issue", "pages", "publisher")
@@ -56,7 +57,8 @@ def _has_grown(old: Publication, new: Publication) -> bool:
     size, other_size = version_rank(old), version_rank(new)
     if size is None or other_size is None or same_venue(venue_name(old), venue_name(new)):
         return False
-    return size < other_size and (year_of(old) or 0) <= (year_of(new) or 9999)
+    before, after = year_of(old), year_of(new)
+    return size < other_size and (before is None or after is None or before <= after)
 
 
 def _appeared_in(paper: Publication) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Look = Literal["bold", "italic", "code", "raised", "label", "quiet", "inserted", "deleted"]
+ItemKey = tuple[str | int, ...]  # what an item was made from: ("positions", 0); a document only compares them
 Change = Literal["", "inserted", "deleted", "changed", "moved"]
 
 
@@ -36,7 +37,7 @@ class Item:
     number: str = ""
     kind: str = "entry"
     rank: int = 0
-    key: tuple[str | int, ...] = ()
+    key: ItemKey = ()
     shorter: tuple[Spans, ...] = ()
     change: Change = ""
     change_label: str = ""

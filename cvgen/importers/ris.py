@@ -11,14 +11,14 @@ from cvgen.importers.mapping.records import every, make
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
 from cvgen.problems import Location, Problem, ProfileError, split_lines
-from cvgen.profile.fields import PublicationType, bare_doi
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.identifiers import DOI, arxiv_of_doi, bare_doi, find_arxiv, find_pmid
 from cvgen.profile.model import Author, Patent, Profile, Publication
 
 MOST_CHARACTERS, MOST_LINES, MOST_REFERENCES = 10_000_000, 150_000, 5_000
 FIRST = re.compile(r"^\ufeff?[ \t]*TY[ \t]{1,2}-[ \t]?[A-Z]", re.MULTILINE)
 HEADER = re.compile(r"[A-Za-z ]{3,40}:")  # above the references of some databases
 LONGEST = 100_000  # characters of a text
-DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d", re.IGNORECASE)
 TAG = re.compile(r"\ufeff?\s{0,3}([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*)|)$")
 TYPES: dict[str, PublicationType] = {
     "JOUR": "journal", "EJOUR": "journal", "JFULL": "journal", "MGZN": "journal", "CONF": "conference",
@@ -146,10 +146,11 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     """DOI, arXiv, PubMed and ISBN from their tags or from links; the first other link leads to the paper."""
     found: dict[str, Any] = {}
     for said in (one for name in ("DO", "M3", "UR", "L2", "LK", "N1", "AN") for one in tags.get(name, ())):
-        if DOI.match(said.text) and not identifiers.arxiv(said.text):
-            found.setdefault("doi", SourceText(bare_doi(said.text), said))
-        for key in ("arxiv", "pmid"):
-            if number := getattr(identifiers, key)(said.text):
+        doi = bare_doi(said.text)
+        numbers = {"doi": doi if DOI.match(doi) and not arxiv_of_doi(doi) else ""}
+        numbers |= {"arxiv": find_arxiv(said.text), "pmid": find_pmid(said.text)}
+        for key, number in numbers.items():
+            if number:
                 found.setdefault(key, SourceText(number, said))
     link = next((one for name in ("UR", "LK", "L2") for one in tags.get(name, ()) if "://" in one.text), None)
     if link and not identifiers.in_link(link.text):
@@ -160,7 +161,7 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     if TYPES.get(kind) in ("book", "chapter") and "SN" in tags:
         found["isbn"] = tags["SN"][0]
     note = _text(tags, "N1")
-    if note and not identifiers.doi(note) and not identifiers.arxiv(note) and not works.status(note):
+    if note and not identifiers.paper_doi(note) and not find_arxiv(note) and not works.status(note):
         found["note"] = _markdown(tags, "N1")
     return found
 

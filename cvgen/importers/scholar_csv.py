@@ -9,6 +9,7 @@ from cvgen.importers.mapping.records import every, make
 from cvgen.importers.syntax import csv, html
 from cvgen.importers.syntax.csv import Row
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Profile, Publication
 
 HEADER = re.compile(r"\ufeff?\"?Authors\"?,\"?Title\"?,\"?Publication\"?,", re.IGNORECASE)
@@ -55,7 +56,7 @@ def _where(row: Row) -> dict[str, Any]:
     if not said:
         return {}
     venue, status = works.venue_and_status(said.text)
-    number, shown = identifiers.arxiv(said.text), works.server(venue)
+    number, shown = find_arxiv(said.text), works.server(venue)
     is_conference = bool(CONFERENCE.search(venue))
     kind = works.kind("conference" if is_conference else "journal" if row.get("Volume") else None, shown)
     found: dict[str, Any] = {"venue": SourceText(html.literal(shown), said), "type": kind, "arxiv": number}

@@ -1,6 +1,5 @@
 """What a key of profile.yaml may hold: the kinds of values, and how a class of the model declares its keys."""
 
-import re
 from dataclasses import Field, field
 from typing import Any, Literal, NewType
 
@@ -12,7 +11,7 @@ Identifier = NewType("Identifier", str)  # digits and dots that must not be read
 FilePath = NewType("FilePath", str)  # relative to the folder of profile.yaml
 Count = NewType("Count", int)  # 1, 2, 3, ...
 
-DOI_PREFIX = re.compile(r"^(https?://(dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+EntryPath = tuple[str | int, ...]  # where a value is in a profile: ("publications", 3), ("bio", "long")
 
 PublicationType = Literal[
     "journal", "conference", "workshop", "book", "chapter", "preprint", "thesis", "report",
@@ -42,11 +41,6 @@ def required(about: str) -> Any:
 def default_of(one: Field[Any]) -> Any:
     """A key of the model -> its value where the file has none."""
     return one.default_factory() if callable(one.default_factory) else one.default
-
-
-def bare_doi(doi: str) -> str:
-    """ "https://doi.org/10.1145/1" -> "10.1145/1" """
-    return DOI_PREFIX.sub("", doi.strip(), count=1)
 
 
 def display_name(entry: Any) -> str:

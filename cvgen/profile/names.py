@@ -1,8 +1,9 @@
 """How authors are named: marks taken off, initials, accents and family-name-first forms recognized."""
 
 import re
-import unicodedata
 from functools import cache
+
+from cvgen.profile.text import unaccented
 
 # Signs that authors put behind a name; letters, digits, "." and ")" end names ("Jr.", "(ATLAS Collaboration)").
 MARK_SIGNS = "*+#†‡§¶‖^~$&@!¹²³⁴⁵⁶⁷⁸⁹⁺∗⋆"
@@ -22,9 +23,7 @@ def split_marks(text: str) -> tuple[str, str]:
 @cache
 def tokens(name: str) -> tuple[str, ...]:
     """ "A.-B. Müller-Lüdenscheidt" -> ("a", "b", "mullerludenscheidt"), without accents and case."""
-    folded = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
-    folded = "".join(char for char in folded if not unicodedata.combining(char))
-    folded = re.sub(r"(?<=\b\w)[.\-]+", " ", folded)  # "A.-B." is two initials, "Anne-Marie" one name
+    folded = re.sub(r"(?<=\b\w)[.\-]+", " ", unaccented(name))  # "A.-B." is two initials, "Anne-Marie" one name
     return tuple(word for part in folded.split() if (word := re.sub(r"[\W_]", "", part)))
 
 
@@ -64,7 +63,6 @@ def _readings(name: str) -> list[tuple[tuple[str, ...], str]]:
     return [*last, (parts[1:], parts[0])] if len(parts) > 1 else []
 
 
-@cache
 @cache
 def _initials(parts: tuple[str, ...]) -> set[str]:
     return {part[0] for part in parts}

@@ -14,7 +14,7 @@ from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
 from cvgen.problems import Location, Problem, ProfileError
 from cvgen.profile.yaml import nodes
 
-Path = tuple[str | int, ...]
+TreePath = tuple[str | int, ...]
 MOST_OBJECTS = 400_000  # of JSON; the works of a whole institute have fewer
 MOST_JSON, MOST_YAML = 30_000_000, 400_000  # characters
 MOST_ITEMS = 10_000  # of one list
@@ -25,10 +25,10 @@ SPACE = re.compile(r"[ \t\n\r]*")
 class Tree:
     """One file: the notes about it, the places in it, and what has been asked for."""
 
-    def __init__(self, notes: Diagnostics, place: Callable[[Path], Location | None]) -> None:
+    def __init__(self, notes: Diagnostics, place: Callable[[TreePath], Location | None]) -> None:
         self.notes = notes
         self.place = place
-        self.asked: dict[Path, tuple[Value, set[str]]] = {}
+        self.asked: dict[TreePath, tuple[Value, set[str]]] = {}
 
     def unused(self, *bookkeeping: str) -> None:
         """Note every key that has a value, beside one that was asked for, and was itself never asked for.
@@ -44,7 +44,7 @@ class Tree:
 class Value:
     """A value of the file; what is not there is an empty one, so that no reader has to look before it leaps."""
 
-    def __init__(self, data: Any, path: Path, tree: Tree) -> None:
+    def __init__(self, data: Any, path: TreePath, tree: Tree) -> None:
         self.data, self.path, self.tree = data, path, tree
 
     @property
@@ -94,7 +94,7 @@ class Value:
         return SourceText(change(self.text), self)
 
 
-def spelled(path: Path) -> str:
+def spelled(path: TreePath) -> str:
     """("work", 0, "name") -> "work[0].name"."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".") or "the file"
 
@@ -126,7 +126,7 @@ def from_yaml(text: str, notes: Diagnostics) -> Value:
     root, duplicates = nodes.compose(text.encode("utf-8", "replace").decode())
     for problem in duplicates:
         notes.warn(problem.message, SourcePoint(problem.place), problem.hint)
-    places: dict[Path, Location] = {}
+    places: dict[TreePath, Location] = {}
     return Value(_plain(root, (), places), (), Tree(notes, places.get))
 
 
@@ -151,7 +151,7 @@ def _report_duplicates(root: Value, twice: set[int]) -> None:
             waiting += [Value(item, (*value.path, at), value.tree) for at, item in enumerate(value.data)]
 
 
-def _plain(node: nodes.Node | None, path: Path, places: dict[Path, Location]) -> Any:
+def _plain(node: nodes.Node | None, path: TreePath, places: dict[TreePath, Location]) -> Any:
     """A node of YAML -> text, lists and dictionaries; the place of each by its path."""
     if node is None:
         return None
@@ -169,14 +169,14 @@ def _error(message: str, place: Location | None, hint: str) -> ProfileError:
 
 
 class _Places:
-    """Path -> its place in a JSON text; the containers on the way to it are decoded again, each once."""
+    """A path -> its place in a JSON text; the containers on the way to it are decoded again, each once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines: list[int] = []
-        self._starts: dict[Path, dict[Hashable, int]] = {}
+        self._starts: dict[TreePath, dict[Hashable, int]] = {}
 
-    def __call__(self, path: Path) -> Location | None:
+    def __call__(self, path: TreePath) -> Location | None:
         start = self._space(0)
         for at, key in enumerate(path):
             if (found := self._children(path[:at], start).get(key)) is None:
@@ -191,7 +191,7 @@ class _Places:
         line = bisect_right(self._lines, position)
         return Location(line, position - self._lines[line - 1] + 1)
 
-    def _children(self, path: Path, start: int) -> dict[Hashable, int]:
+    def _children(self, path: TreePath, start: int) -> dict[Hashable, int]:
         if path not in self._starts:
             scan = {"{": self._keys, "[": self._items}.get(self._text[start : start + 1])
             self._starts[path] = dict(scan(start + 1)) if scan else {}

@@ -9,13 +9,12 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 from cvgen.problems import Location, Problem, ProfileError, closest_match
-from cvgen.profile.fields import Text, Year
+from cvgen.profile.fields import EntryPath, Text, Year
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.nodes import Mapping, Node, Scalar, Sequence, compose
 from cvgen.profile.yaml.values import READERS, UnreadableError
 
 R = TypeVar("R")
-Path = tuple[str | int, ...]  # ("education", 0, "degree")
 
 FLAT = "write one value; put it in quotes if it is a text that starts with [ or { or has a colon in it"
 LABEL = ""  # ends the path of a key that is itself printed; without it the path is that of the key's value
@@ -44,7 +43,7 @@ class Loaded:
     """A profile with the place of every key and value it was read from."""
 
     profile: Profile
-    places: dict[Path, Location]
+    places: dict[EntryPath, Location]
 
 
 def load(text: str) -> Loaded:
@@ -68,7 +67,7 @@ def _read(reader: "_Reader", text: str, cls: type[R]) -> R:
     return record
 
 
-def spell(path: Path) -> str:
+def spell(path: EntryPath) -> str:
     """("education", 0, "degree") -> "education[0].degree"; () -> "the profile"."""
     words = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return words.lstrip(".") or "the profile"
@@ -102,12 +101,12 @@ class _Reader:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self.places: dict[Path, Location] = {}
+        self.places: dict[EntryPath, Location] = {}
 
     def problem(self, message: str, node: Node, hint: str = "") -> None:
         self.problems.append(Problem(message, node.place, hint))
 
-    def value(self, node: Node, kind: Any, path: Path) -> Any:
+    def value(self, node: Node, kind: Any, path: EntryPath) -> Any:
         """A node and the type it should have -> the value, or None with a problem noted."""
         self.places[path] = node.place
         origin, arguments, may_be_none = _parts(kind)
@@ -125,7 +124,7 @@ class _Reader:
             return self.choice(node, arguments, path)
         return self.scalar(node, READERS[arguments[0]], path)
 
-    def scalar(self, node: Scalar, read: Callable[[Scalar], Any], path: Path) -> Any:
+    def scalar(self, node: Scalar, read: Callable[[Scalar], Any], path: EntryPath) -> Any:
         if _is_null(node):
             return self.problem(f"{spell(path)} is empty", node, "write a value, or delete the line")
         try:
@@ -133,14 +132,14 @@ class _Reader:
         except UnreadableError as error:
             return self.problem(f"{spell(path)}: {error}", node, error.hint)
 
-    def choice(self, node: Scalar, allowed: tuple[str, ...], path: Path) -> Any:
+    def choice(self, node: Scalar, allowed: tuple[str, ...], path: EntryPath) -> Any:
         if node.text in allowed:
             return node.text
         near = closest_match(node.text, allowed)
         hint = f"did you mean '{near}'?" if near else f"one of: {', '.join(allowed)}"
         return self.problem(f"{spell(path)} can't be '{node.text}'", node, hint)
 
-    def sequence(self, node: Node, kind: Any, path: Path) -> tuple[Any, ...]:
+    def sequence(self, node: Node, kind: Any, path: EntryPath) -> tuple[Any, ...]:
         if _is_null(node):
             return ()
         if not isinstance(node, Sequence):
@@ -148,7 +147,7 @@ class _Reader:
             return ()
         return tuple(self.value(item, kind, (*path, index)) for index, item in enumerate(node.items))
 
-    def mapping(self, node: Node, kind: Any, path: Path) -> dict[str, Any]:
+    def mapping(self, node: Node, kind: Any, path: EntryPath) -> dict[str, Any]:
         if _is_null(node):
             return {}
         if not isinstance(node, Mapping):
@@ -157,12 +156,12 @@ class _Reader:
             return {}
         return {self.label(key, path): self.value(value, kind, (*path, key.text)) for key, value in node.pairs}
 
-    def label(self, key: Scalar, path: Path) -> str:
+    def label(self, key: Scalar, path: EntryPath) -> str:
         """A key that is free to choose, such as the name of a link; it's printed, so it must be a text."""
         self.places[(*path, key.text, LABEL)] = key.place
         return str(self.scalar(key, READERS[str], path))
 
-    def record(self, node: Node, cls: Any, path: Path) -> Any:
+    def record(self, node: Node, cls: Any, path: EntryPath) -> Any:
         """A mapping -> an instance of a model class; a plain text where the class has a short form."""
         if isinstance(node, Scalar) and hasattr(cls, "from_text"):
             text = self.scalar(node, READERS[Text], path)
@@ -177,7 +176,7 @@ class _Reader:
             return None
         return cls(**values)
 
-    def keys(self, node: Mapping, cls: Any, path: Path) -> dict[str, Any]:
+    def keys(self, node: Mapping, cls: Any, path: EntryPath) -> dict[str, Any]:
         """The pairs of a mapping -> the values of the class's fields, by name; a key that stands twice counts once."""
         known = _fields(cls)
         values: dict[str, Any] = {}
@@ -198,7 +197,7 @@ class _Reader:
         self.missing([field for field in _required(cls) if field.name not in read], node, path)
         return values
 
-    def unknown(self, key: Scalar, known: dict[str, Any], path: Path) -> str:
+    def unknown(self, key: Scalar, known: dict[str, Any], path: EntryPath) -> str:
         """Note an unknown key -> the one that was meant: it's not missing as well."""
         where = f" in {spell(path)}" if path else ""
         near = _meant(key.text, known)
@@ -206,7 +205,7 @@ class _Reader:
         self.problem(f"unknown key '{key.text}'{where}", key, hint)
         return near
 
-    def missing(self, fields: list[dataclasses.Field[Any]], node: Node, path: Path) -> None:
+    def missing(self, fields: list[dataclasses.Field[Any]], node: Node, path: EntryPath) -> None:
         """Note the required fields that are missing."""
         for field in fields:
             hint = f"add  {field.name}: ...  ({field.metadata['about']})"
@@ -234,7 +233,7 @@ def _example(cls: Any) -> str:
     return f"write at least  {', '.join(f'{name}: ...' for name in needed)}"
 
 
-def _as_list(node: Node, kind: Any, path: Path) -> str:
+def _as_list(node: Node, kind: Any, path: EntryPath) -> str:
     """What should have been a list -> a hint how to write it as one."""
     if isinstance(node, Mapping) or (dataclasses.is_dataclass(kind) and not hasattr(kind, "from_text")):
         return "start each entry with '- '"
