@@ -21,7 +21,7 @@ EPRINTS = ("arxiv", "arxivid", "eprint")
 ABBREVIATION = re.compile(r"[A-Z][A-Za-z&/+-]{1,11}")
 WEB_ADDRESS = re.compile(r"\s*(?:\\url\s*\{)?(?:https?://|www\.)\S+\s*$")
 ADDRESS = re.compile(r"https?://[^\s{}]+")
-LINKED = re.compile(r"\{?\\href\s*\{([^{}]*)\}\s*\{(.*)\}\}?", re.DOTALL)
+LINKED = re.compile(r"(\{)?\\href\s*\{(?P<url>[^{}]*)\}\s*\{(?P<words>.*)\}(?(1)\})", re.DOTALL)
 
 Fields = dict[str, SourceText]
 Found = dict[str, Any]
@@ -85,7 +85,7 @@ def read_identifiers(fields: Fields, notes: Diagnostics) -> Found:
 def venue(fields: Fields, notes: Diagnostics) -> Found:
     """Where it appeared, with its abbreviation behind it; a status that stands there is taken out."""
     name = next((name for name in VENUES if word(fields, name)), "")
-    if not name or (name == "howpublished" and "://" in fields[name].text):
+    if not name or (name == "howpublished" and ADDRESS.search(fields[name].text)):
         return {}
     said = texts.text(fields[name], notes)
     shown, status = works.venue_and_status(said.text)
@@ -131,6 +131,6 @@ def honors(fields: Fields, notes: Diagnostics) -> list[Honor]:
     for item in names.items(word(fields, name)) if name in fields else ():
         if item:
             link = LINKED.fullmatch(item)
-            said = texts.text(SourceText(link[2] if link else item, fields[name]), notes)
-            found.append(make(Honor, {"text": said, "url": texts.url(link[1]) if link else None}, notes, said))
+            said = texts.text(SourceText(link["words"] if link else item, fields[name]), notes)
+            found.append(make(Honor, {"text": said, "url": texts.url(link["url"]) if link else None}, notes, said))
     return list(every(found))
