@@ -44,20 +44,33 @@ def language(text: str, own: str = "en") -> str:
 
 
 def _spread(text: str) -> list[tuple[str, str]]:
-    """Each character with the group of languages it is in; signs between two of one group join it."""
+    """Each character with the group of languages it is in; signs between two of one group join it.
+
+    So do numbers from right to left: in parts of their own, they would stand on the wrong side of the words.
+    """
     groups = [_group(char) for char in text]
     last = ""
-    for at, group in enumerate(groups):
-        if group != NEUTRAL:
-            last = group
-        elif last and next((later for later in groups[at:] if later != NEUTRAL), "") == last:
+    for at, char in enumerate(text):
+        numbers = last in LEFTWARD
+        if groups[at] != NEUTRAL and not (numbers and char.isdecimal()):
+            last = groups[at]
+        elif last and _next(groups, text, at, numbers) == last:
             groups[at] = last
         else:
-            groups[at] = ""
+            groups[at], last = "", "" if char.isdecimal() else last
     return list(zip(text, groups, strict=True))
 
 
+def _next(groups: list[str], text: str, start: int, numbers: bool) -> str:
+    """The group of the next letter from a place on, or of the next number too unless `numbers` are passed by."""
+    for at in range(start, len(text)):
+        if groups[at] != NEUTRAL and not (numbers and text[at].isdecimal()):
+            return groups[at]
+    return ""
+
+
 NEUTRAL = "neutral"
+LEFTWARD = {"he", "ar"}
 
 
 def _group(char: str) -> str:
