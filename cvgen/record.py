@@ -25,8 +25,8 @@ MOST_BYTES = 1_000_000  # of a record that is read; ours have a few thousand
 MOST_WISHES = 8  # that are remembered: each day's is another one
 # The libraries whose version a file depends on, as their folders in site-packages are called.
 LIBRARIES = (
-    "weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "reportlab", "pikepdf",
-    "pillow", "markdown_it_py", "babel",
+    "weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "reportlab",
+    "uharfbuzz", "python_bidi", "pikepdf", "pillow", "markdown_it_py", "babel",
 )  # fmt: skip
 
 

@@ -88,6 +88,8 @@ ONLY_IN = {
     "yaml": "profile_yaml",
     "weasyprint": "writers.pdf",
     "reportlab": "writers.onepage",
+    "uharfbuzz": "writers.onepage.shaping",
+    "bidi": "writers.onepage.scripts",
     "pydyf": "writers.pdf",
     "markdown_it": "composers.markup",
     "tinycss2": ("style", "writers.pdf.start"),

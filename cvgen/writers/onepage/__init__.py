@@ -5,13 +5,10 @@ from contextlib import contextmanager
 from dataclasses import astuple
 from io import BytesIO
 
-from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
-
 from cvgen.document import Document, Span, Spans
 from cvgen.style import Style
 from cvgen.writers import Written
-from cvgen.writers.onepage import fonts
+from cvgen.writers.onepage import engine, fonts  # in this order
 from cvgen.writers.onepage.archive import archive
 from cvgen.writers.onepage.cut import fitting, shortened
 from cvgen.writers.onepage.fit import fit
@@ -64,7 +61,7 @@ def _drawn(document: Document, style: Style, look: Typography, placed: list[Plac
     """What was placed -> the bytes of the PDF, the same each time, and what is on it."""
     file, tags = BytesIO(), Tags(document.language)
     with _compact():
-        canvas = Canvas(
+        canvas = engine.Canvas(
             file,
             pagesize=style.size,
             invariant=1,
@@ -86,9 +83,9 @@ def _drawn(document: Document, style: Style, look: Typography, placed: list[Plac
 @contextmanager
 def _compact() -> Iterator[None]:
     """No streams in printable letters while this lasts: they are a fourth larger."""
-    before = rl_config.useA85
-    rl_config.useA85 = 0
+    before = engine.rl_config.useA85
+    engine.rl_config.useA85 = 0
     try:
         yield
     finally:
-        rl_config.useA85 = before
+        engine.rl_config.useA85 = before

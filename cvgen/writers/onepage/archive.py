@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 from cvgen.document import Document
 from cvgen.style import FOLDER
 from cvgen.writers.endings import ends_well, padded, well_ended
+from cvgen.writers.onepage.shaping import spelled
 from cvgen.writers.onepage.tags import Annotation, Element, Sequence, Tags
 from cvgen.writers.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
 
@@ -85,6 +86,8 @@ def _element(
         found.Alt = String(element.alternative)
     if element.language:
         found.Lang = String(element.language)
+    if element.spoken:
+        found.ActualText = String(element.spoken)
     if element.box:
         found.A = Dictionary(O=Name.Layout, BBox=Array([round(edge, 2) for edge in element.box]), Placement=Name.Block)
     kids: list[Any] = []
@@ -121,7 +124,8 @@ def _keep_information(pdf: pikepdf.Pdf) -> None:
 
 
 def _mend_fonts(pdf: pikepdf.Pdf) -> None:
-    """Rewrite which text each glyph stands for: ReportLab maps unused codes to U+0000, and writes no surrogates."""
+    """Rewrite which text each glyph stands for: ReportLab maps unused codes to U+0000,
+    writes no surrogates, and knows one character only for each glyph."""
     for found in pdf.objects:
         if isinstance(found, Dictionary) and "/ToUnicode" in found:
             found.ToUnicode = pdf.make_stream(_mended(found.ToUnicode.read_bytes()))
@@ -131,7 +135,7 @@ def _mended(cmap: bytes) -> bytes:
     """A ToUnicode CMap -> the same with UTF-16 text for each code that has any (Adobe technical note 5411)."""
     head, tail = cmap[: cmap.index(b"endcodespacerange")], cmap[cmap.rindex(b"endcmap") :]
     pairs = [(code, int(text, 16)) for code, text in MAPPING.findall(cmap, len(head)) if int(text, 16)]
-    lines = [b"<%s> <%s>" % (code, chr(text).encode("utf-16-be").hex().encode()) for code, text in pairs]
+    lines = [b"<%s> <%s>" % (code, spelled(text).encode("utf-16-be").hex().encode()) for code, text in pairs]
     blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
     body = [b"%d beginbfchar\n%s\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks]
     return head + b"endcodespacerange\n" + b"".join(body) + tail
