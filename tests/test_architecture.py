@@ -91,6 +91,7 @@ ONLY_IN = {
     "uharfbuzz": "writers.onepage.shaping",
     "bidi": "writers.onepage.scripts",
     "pydyf": "writers.pdf",
+    "fontTools": "writers.pdf.spelling",
     "markdown_it": "composers.markup",
     "tinycss2": ("style", "writers.pdf.start"),
     "PIL": "photo",

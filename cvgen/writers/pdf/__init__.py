@@ -18,6 +18,7 @@ from cvgen.writers.endings import well_ended
 from cvgen.writers.html import page, text
 from cvgen.writers.pdf import start
 from cvgen.writers.pdf.finish import finish
+from cvgen.writers.pdf.spelling import Fonts
 from cvgen.writers.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
 
 # Fontconfig reads this once, when WeasyPrint is loaded: only the bundled fonts exist.
@@ -77,6 +78,7 @@ def _attempts(laid_out: Any, document: Document, source: bytes) -> Iterator[byte
     weasyprint = _engine()
     metadata = packet(document, f"WeasyPrint {weasyprint.__version__}", source)
     for spare in count():
+        laid_out.fonts = Fonts()
         yield laid_out.write_pdf(
             finisher=lambda laid_out, pdf, spare=spare: finish(pdf, metadata, laid_out.fonts, spare),
             pdf_variant=VARIANT,

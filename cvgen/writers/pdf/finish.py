@@ -10,6 +10,7 @@ import pydyf
 
 from cvgen.writers.endings import ends_well, padded
 from cvgen.writers.pdf import tags
+from cvgen.writers.pdf.spelling import spell
 
 LEVEL = 6  # of compression: level 9, which is pydyf's, takes three times as long for three percent
 
@@ -21,6 +22,7 @@ def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
     """
     _set_metadata(pdf, packet)
     _mend_attachments(pdf)
+    spell(pdf, fonts)
     tags.mend(pdf, fonts)
     for _ in range(spare):
         pdf.add_object(pydyf.Dictionary())
