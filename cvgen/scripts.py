@@ -16,6 +16,8 @@ LANGUAGES = {
     "HEBREW": "he",
     "ARABIC": "ar",
     "GREEK": "el",
+    "DEVANAGARI": "hi",
+    "THAI": "th",
 }
 
 

@@ -3,6 +3,7 @@
 import io
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pikepdf
@@ -13,13 +14,15 @@ from hypothesis import strategies as st
 
 from cvgen import style
 from cvgen.document import Document, Header, Item, Section, Span
-from cvgen.writers.onepage import fonts, write
+from cvgen.writers.onepage import fonts, thai, write
 from cvgen.writers.onepage.scripts import mirrored, spots
 from cvgen.writers.onepage.shaping import PRIVATE, ShapedFont, spelled
-from cvgen.writers.onepage.text import clean
+from cvgen.writers.onepage.text import Text, clean
+from cvgen.writers.onepage.typography import typography
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.pdf
+THAI = "ประวัติศาสตร์ของอักษรไทยในสมัยสุโขทัยและการเปลี่ยนแปลงของรูปสระวรรณยุกต์จนถึงปัจจุบัน"
 
 
 def shown(text: str, rightward: bool) -> str:
@@ -84,6 +87,19 @@ def test_what_runs_from_right_to_left_is_told_and_mirrored() -> None:
     assert mirrored("(a] «") == "» [a)"
 
 
+@pytest.mark.parametrize(
+    ("stem", "text", "expected"),
+    [
+        ("CVGenDevanagari", "किताब", ["कि", "ता", "ब"]),
+        ("CVGenDevanagari", "क्षत्रिय", ["क्ष", "त्रि", "य"]),
+        ("CVGenThai", "น้ำที่", ["น้ำ", "ที่"]),
+    ],
+)
+def test_a_cluster_is_one_glyph_with_all_of_its_letters(stem: str, text: str, expected: list[str]) -> None:
+    assert clusters(stem, text) == expected
+    assert len(set(outline(stem, text))) == len(expected)
+
+
 def test_letters_from_right_to_left_have_a_glyph_each() -> None:
     assert clusters("CVGenArabic", "سلام", True) == ["م", "ا", "ل", "س"]
     assert clusters("CVGenHebrew", "שָׁל", True) == ["ל", "\u05c1", "\u05b8", "ש"]
@@ -102,19 +118,19 @@ def test_arabic_letters_join_unless_told_not_to() -> None:
 def test_joiners_stay_among_the_letters_that_they_are_for() -> None:
     assert clean("می\u200cخواهم") == "می\u200cخواهم"
     assert clean("\u200cخ a\u200db 👩\u200d🔬") == "خ ab 👩🔬"
-    assert "no bundled font" not in "".join(write(page("می\u200cخواهم"), style.load()).notes)
+    assert "no bundled font" not in "".join(write(page("می\u200cخواهم क्\u200dष"), style.load()).notes)
 
 
 def test_a_character_of_private_use_is_no_glyph_of_ours() -> None:
-    font("CVGenArabic").shaped("سلام", True)
+    font("CVGenThai").shaped("น้ำ", False)
 
     assert [fonts.face_for(chr(code), "SourceSerif4-Regular") for code in range(PRIVATE, PRIVATE + 9)] == [None] * 9
 
 
 def test_what_was_made_before_changes_nothing() -> None:
-    document = page("سلام שָׁלוֹם")
+    document = page("किताब น้ำ سلام שָׁלוֹם")
     first = write(document, style.load()).data
-    write(page("الإسلام عمر"), style.load())
+    write(page("विश्वविद्यालय ที่นี่ الإسلام عمر"), style.load())
 
     assert write(document, style.load()).data == first
 
@@ -126,6 +142,33 @@ def test_what_reads_aloud_gets_the_letters_in_order() -> None:
                   and "/ActualText" in found]  # fmt: skip
 
     assert spoken == ["שלום עולם", "الكتابة "]
+
+
+def test_the_parts_of_a_thai_text_are_all_of_it_and_begin_with_a_letter() -> None:
+    found = thai.parts(THAI)
+
+    assert "".join(found) == THAI
+    assert found[:3] == ["ประ", "วัติศาสตร์", "ของอักษร"]
+    assert all(len(part) <= thai.LONGEST and unicodedata.category(part[0]) == "Lo" for part in found)
+
+
+@given(st.text(st.sampled_from("กขคเแโไะำๆัีุ่้็์ ab(")))
+def test_any_text_is_parted_between_letters_and_their_marks(text: str) -> None:
+    found = thai.parts(text)
+
+    assert "".join(found) == text
+    assert not [part for part in found[1:] if unicodedata.category(part[0]) == "Mn"]
+
+
+@pytest.mark.parametrize("width", [60.0, 150.0, 333.3])
+def test_thai_without_spaces_fills_its_lines(width: float) -> None:
+    look = typography(style.load())
+    text = Text((Span(f"as {THAI} and "), Span(THAI, frozenset({"bold"}))), look.body(), "P", look)
+    text.tall(width)
+
+    rooms = [line.extraSpace for line in text.blPara.lines]
+    assert min(rooms) > -0.01
+    assert max(rooms[:-1]) < 60
 
 
 def test_a_page_of_latin_letters_loads_no_library_for_others(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ FALLBACKS = (
     "CVGenSymbols-Regular",
     "CVGenHebrew-Regular",
     "CVGenArabic-Regular",
+    "CVGenDevanagari-Regular",
+    "CVGenThai-Regular",
     "CVGenHangul-Regular",
     "CVGenCJK-Regular",
     "CVGenCJKRare-Regular",
@@ -30,12 +32,16 @@ HOMES = {
     "HANGUL": ("CVGenHangul-Regular",),
     "HEBREW": ("CVGenHebrew-Regular",),
     "ARABIC": ("CVGenArabic-Regular",),
+    "DEVANAGARI": ("CVGenDevanagari-Regular",),
+    "THAI": ("CVGenThai-Regular",),
 }
 SPACES, JOINERS = " \xa0", "\u200c\u200d"  # a joiner says whether the letters beside it join
 # The scripts whose letters change with their neighbors: ISO 15924's name of each, and the language to shape it for.
 SHAPED = {
     "CVGenHebrew-Regular": ("Hebr", "he"),
     "CVGenArabic-Regular": ("Arab", "ar"),
+    "CVGenDevanagari-Regular": ("Deva", "hi"),
+    "CVGenThai-Regular": ("Thai", "th"),
 }
 
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from functools import cache
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -14,14 +14,14 @@ from reportlab.pdfbase.pdfmetrics import getAscent
 from reportlab.platypus import Paragraph
 
 from cvgen.document import Span, Spans, plain
-from cvgen.writers.onepage import fonts
+from cvgen.writers.onepage import fonts, thai
 from cvgen.writers.onepage.scripts import right_to_left, starts_right
 from cvgen.writers.onepage.typography import Typography
 
 Role = Literal["H1", "H2", "P", "LI", "Figure", "Artifact"]
 WEIGHTS = {(True, False): "Semibold", (False, True): "It", (True, True): "BoldIt"}
 INVISIBLE = {"Cc", "Cf"}  # controls and marks of direction
-LONE_JOINERS = re.compile(f"(?<![\u0600-\u08ff])[{fonts.JOINERS}]+")  # not behind Arabic letters
+LONE_JOINERS = re.compile(f"(?<![\u0600-\u097f])[{fonts.JOINERS}]+")  # not behind Arabic or Devanagari letters
 
 
 class Text(Paragraph):  # type: ignore[misc]
@@ -36,6 +36,8 @@ class Text(Paragraph):  # type: ignore[misc]
             style = ParagraphStyle("rightward", style, alignment=TA_RIGHT, rightIndent=style.leftIndent, leftIndent=0)
         self._heights: dict[float, float] = {}
         super().__init__(markup(spans, style.fontName, look), style)
+        if thai.has_thai(self.plain):
+            self.frags: list[Any] = thai.breakable(self.frags)
 
     def tall(self, width: float) -> float:
         """The height in a column of that width."""

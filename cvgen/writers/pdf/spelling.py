@@ -17,6 +17,7 @@ import pydyf
 from cvgen.writers.pdf.tags import object_of
 
 TURNED = {"CVGen Hebrew", "CVGen Arabic"}  # from right to left
+FAMILIES = TURNED | {"CVGen Devanagari", "CVGen Thai"}
 TOKENS = re.compile(rb"<([0-9a-f]*)>|([-+.0-9e]+)")  # of an array of glyphs and gaps
 JOINER = "\u200d"
 ROUNDING = 0.05  # thousandths of the size of the font; a smaller gap is none
@@ -64,7 +65,7 @@ class Fonts(dict[Any, Any]):
         self._recorders: dict[str, Recorder] = {}
 
     def __setitem__(self, key: Any, font: Any) -> None:
-        if font.family in TURNED:
+        if font.family in FAMILIES:
             font.to_unicode = self._recorders.setdefault(font.hash, Recorder())
         super().__setitem__(key, font)
 
