@@ -8,10 +8,10 @@ from typing import Any
 import yaml
 
 from cvgen.composers.citation import shown_links
-from cvgen.composers.markup import plain_text
-from cvgen.dates import show_range
-from cvgen.profile import Profile, Publication
-from cvgen.profile_yaml import dump, load
+from cvgen.document.markdown import plain_text
+from cvgen.profile.dates import show_range
+from cvgen.profile.model import Profile, Publication
+from cvgen.profile.yaml import dump, load
 
 ROOT = Path(__file__).parent.parent
 COUNT = 45  # publications of the example

@@ -12,9 +12,10 @@ from pathlib import Path
 from random import Random
 
 from bench.edits import Told, edited
-from cvgen import profile_yaml
-from cvgen.diff import Diff, diff
-from cvgen.profile import Author, Profile, Publication
+from cvgen.diff.compare import diff
+from cvgen.diff.events import Diff
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.model import Author, Profile, Publication
 
 EXAMPLE = Path(__file__).parent.parent / "profile.yaml"
 EDITS, ROUNDS = 100, 20

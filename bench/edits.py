@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
-from cvgen.dates import PRESENT, Date
 from cvgen.diff.entries import label
-from cvgen.match.standing import is_out
-from cvgen.match.times import years_of
-from cvgen.match.venues import parted
-from cvgen.profile import Author, Award, Entry, Honor, Mentee, Profile, Publication, Service, Talk
+from cvgen.diff.match.times import years_of
+from cvgen.diff.match.venues import parted
+from cvgen.profile.dates import PRESENT, Date
+from cvgen.profile.model import Author, Award, Entry, Honor, Mentee, Profile, Publication, Service, Talk
+from cvgen.profile.status import is_published
 
 Told = tuple[str, str, str, tuple[str, ...]]  # ("changed", "publications", title, kinds)
 MATTERS = ("fruit bats", "peat fungi", "river otters", "migrating eels", "bog mosses", "desert ants", "glacier algae")
@@ -141,7 +141,7 @@ def _unset(key: str, value: Any) -> Callable[[Any, Random], Any]:
 
 def _accept(paper: Publication, random: Random) -> Publication | None:
     values = {"venue": JOURNAL, "year": (paper.year or 2020) + 1, "status": "published", "type": "journal"}
-    may = paper.type not in ("book", "thesis") and not is_out(paper)
+    may = paper.type not in ("book", "thesis") and not is_published(paper)
     return replace(paper, **values) if may else None  # type: ignore[arg-type]
 
 
@@ -206,7 +206,7 @@ EDITS = (
     Edit(
         "publications",
         ("venue",),
-        lambda paper, random: replace(paper, venue="Zeitschrift für Watten") if is_out(paper) else None,
+        lambda paper, random: replace(paper, venue="Zeitschrift für Watten") if is_published(paper) else None,
     ),
     Edit("publications", ("year",), lambda paper, random: replace(paper, year=(paper.year or 2000) + 1)),
     Edit("publications", ("biblio",), _unset("pages", "117–139")),

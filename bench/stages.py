@@ -47,21 +47,21 @@ def staged(profile: Path) -> dict[str, float]:
     """A profile -> the seconds of each stage of its CV, by the steps of `cvgen build --only cv`."""
     stages = Stages()
     stages.begin("loading cvgen")
-    from cvgen.build import jobs
-    from cvgen.cli.terminal import today
-    from cvgen.opened import open_profile
-    from cvgen.order import Order
+    from cvgen.build.loader import load_profile
+    from cvgen.build.request import BuildRequest
+    from cvgen.build.targets import plan_targets
+    from cvgen.cli.output import today
 
     stages.begin("reading and checking the profile")
-    opened = open_profile(profile, today=today())
+    loaded = load_profile(profile, today=today())
     stages.begin("composing the document")
-    (job,) = jobs(opened, Order(["cv"], ["pdf"], today()))
-    document, style = job.document, job.style
+    (target,) = plan_targets(loaded, BuildRequest(profile, today(), names=("cv",)))
+    document, style = target.compiled.document, target.style
     stages.begin("loading WeasyPrint")
     from cvgen.writers import writer
-    from cvgen.writers.pdf import start
+    from cvgen.writers.pdf import fast_import
 
-    start.weasyprint()
+    fast_import.weasyprint()
     logger = logging.getLogger("weasyprint.progress")
     logger.addHandler(stages)
     logger.setLevel(logging.INFO)

@@ -11,9 +11,9 @@ from statistics import median
 
 from bench.contents import example
 from bench.timing import CVGEN, Run, markdown, paired, told
-from cvgen.embedded import extract
-from cvgen.profile import Profile
-from cvgen.profile_yaml import dump
+from cvgen.pdf.attachment import extract
+from cvgen.profile.model import Profile
+from cvgen.profile.yaml import dump
 
 TICK, PATIENCE = 0.002, 60  # seconds between two looks, and that anything may take
 PAUSE = 0.2  # seconds between a build and the next save, so that each save is one of its own

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
 EXCERPT_WIDTH = 88  # of a source line; an abstract of 2,000 characters is cut around the caret
@@ -15,7 +16,7 @@ MARGIN = "      | "
 Severity = Literal["error", "warning"]
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """A stretch of one line of the source: line and column count from 1."""
 
     line: int
@@ -27,9 +28,14 @@ class Problem(NamedTuple):
     """One thing to mend; place is None when it concerns the file as a whole."""
 
     message: str
-    place: Place | None = None
+    place: Location | None = None
     hint: str = ""
     severity: Severity = "error"
+
+    def as_json(self) -> dict[str, str | int]:
+        """Return the problem as an object of JSON."""
+        place = {"line": self.place.line, "column": self.place.column} if self.place else {}
+        return {"severity": self.severity, "message": self.message, **place, "hint": self.hint}
 
 
 class SetupError(Exception):
@@ -53,7 +59,20 @@ class ProfileError(Exception):
         super().__init__("; ".join(problem.message for problem in self.problems))
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+@contextmanager
+def origin(name: str, text: str = "") -> Iterator[None]:
+    """Give the errors raised inside the block the file that they are about: its name, and its text for excerpts.
+
+    An error that already names its file keeps it.
+    """
+    try:
+        yield
+    except ProfileError as error:
+        named = error.name or name
+        raise ProfileError(error.problems, error.source or (text if named == name else ""), named) from None
+
+
+def closest_match(word: str, known: Iterable[str]) -> str:
     """A mistyped word and those it may have meant -> the nearest of them, "" when none is near."""
     from difflib import get_close_matches  # here, as few runs need it, and every command loads this module
 
@@ -65,10 +84,10 @@ def split_lines(text: str) -> list[str]:
     return re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
 
 
-def show(problems: Iterable[Problem], name: str, source: str = "") -> str:
+def render(problems: Iterable[Problem], name: str, source: str = "") -> str:
     """Problems of the file `name` with the text `source` -> what a good compiler would print."""
     lines = split_lines(source) if source else []
-    ordered = sorted(problems, key=lambda problem: problem.place or Place(0))
+    ordered = sorted(problems, key=lambda problem: problem.place or Location(0))
     return "\n".join(_show_one(problem, printable(name), lines) for problem in ordered)
 
 
@@ -112,7 +131,7 @@ def _shorten(message: str) -> str:
     return message if len(message) <= MESSAGE_LENGTH else f"{message[:half]} … {message[-half:]}"
 
 
-def _excerpt(line: str, place: Place) -> tuple[str, str, str]:
+def _excerpt(line: str, place: Location) -> tuple[str, str, str]:
     """A source line -> the part of it that fits the terminal, what stands before the caret, what is marked."""
     start = place.column - 1
     cut = max(0, start - EXCERPT_WIDTH // 2) if len(line) > EXCERPT_WIDTH else 0

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from cvgen import batch, record
+from cvgen.build import batch, manifest
+from cvgen.build.request import BuildRequest
 from cvgen.cli import main
-from cvgen.dates import Date
 from cvgen.problems import ProfileError
+from cvgen.profile.dates import Date
 from tests.conftest import ROOT
-from tests.test_record import times
+from tests.test_manifest import times
 
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 BROKEN = "people/p5.yaml"
@@ -64,9 +65,9 @@ def summary(folder):
 def test_ten_profiles_one_of_them_broken_and_again_when_it_is_mended(people):
     code, out, err = run("people", "-o", "out")
 
-    assert (code, out.splitlines()[-1]) == (1, "10 profiles, 1 failed; out/summary.json says what was made")
+    assert (code, out.splitlines()[-1]) == (1, "10 profiles, 1 failed; see out/summary.json")
     assert len(out.splitlines()) == 11
-    assert f"{BROKEN}:1:1: error: unknown key 'nmae'" in err
+    assert f"{BROKEN:32} failed: line 1: unknown key 'nmae'" in out
     told = {one["file"]: one for one in summary(people / "out")["files"]}
     assert list(told) == [f"people/p{at}.yaml" for at in range(10)]
     good = told.pop("people/p0.yaml")
@@ -90,7 +91,7 @@ def test_ten_profiles_one_of_them_broken_and_again_when_it_is_mended(people):
     after = {path.name: times(path) for path in (people / "out").iterdir() if path.is_dir()}
     assert {name for name in after if after[name] != before.get(name)} == {"p5", "p1", "p2"}
     assert after["p2"]["bio.pdf"] == before["p2"]["bio.pdf"]
-    assert sum("unchanged" in line for line in out.splitlines()) == 7
+    assert sum("up to date" in line for line in out.splitlines()) == 7
     assert loaded("batch", "people", "-o", "out", "--date", "2026-11") == "[]"
 
 
@@ -108,7 +109,7 @@ def test_options_and_force(people):
     before = times(people / "out/p0")
 
     run("people/p0.yaml", "-o", "out", "--to", "md", "--force")
-    assert all(before[name] != time for name, time in times(people / "out/p0").items() if name != record.NAME)
+    assert all(before[name] != time for name, time in times(people / "out/p0").items() if name != manifest.NAME)
 
 
 def test_wrong_usage(people):
@@ -124,8 +125,8 @@ def test_wrong_usage(people):
 
 
 def folders(*words):
-    wish = record.Wish(Path(), Path("out"), Date(2026), None)
-    return {str(one.profile): one.folder.relative_to("out").as_posix() for one in batch.wishes(words, wish)}
+    wish = BuildRequest(Path(), Date(2026), Path("out"))
+    return {str(one.profile): one.folder.relative_to("out").as_posix() for one in batch.requests_for(words, wish)}
 
 
 def put(*names):
@@ -183,7 +184,7 @@ def test_no_two_share_a_folder(empty, names):
 def test_no_profile_at_all(empty):
     (empty / "us").mkdir()
     for words in (["us"], ["*.yaml"]):
-        with pytest.raises(ProfileError, match="there is no profile"):
+        with pytest.raises(ProfileError, match="no profile found"):
             folders(*words)
 
 
@@ -191,7 +192,7 @@ def test_no_profile_at_all(empty):
 
 WORK = """
 import gc, os, sys, time, weakref
-from cvgen import workers
+from cvgen.build import pool
 
 class Cycle:
     def __init__(self):
@@ -213,17 +214,17 @@ def learn():
 
 if __name__ == "__main__":
     gc.disable()
-    workers.FORKS = "spawn" not in sys.argv
-    workers.MOST_TASKS = 3
+    pool.FORKS = "spawn" not in sys.argv
+    pool.MOST_TASKS = 3
     tasks = [1, 2, "die", 3, 4, 5, 6, 7, "die", 8]
-    found = list(workers.each(workers.Trade(work, learn), tasks, 2))
+    found = list(pool.imap_unordered(pool.Task(work, learn), tasks, 2))
     results = {task: result for task, result in found if result}
     assert sorted(results) == [1, 2, 3, 4, 5, 6, 7, 8], found
     assert [task for task, result in found if not result] == ["die", "die"]
     assert all(result[0] == 2 * task for task, result in results.items())
     pids = [result[1] for result in results.values()]
     assert all(pids.count(pid) <= 3 for pid in pids) and os.getpid() not in pids
-    assert list(workers.each(workers.Trade(work), [], 2)) == []
+    assert list(pool.imap_unordered(pool.Task(work), [], 2)) == []
     print("done")
 """
 
@@ -255,10 +256,10 @@ def test_ctrl_c_leaves_what_is_done_and_nothing_half(people):
     _, err = running.communicate(timeout=60)
 
     assert running.returncode == 130, err
-    assert b"of 150 are done" in err
+    assert b"of 150 are built" in err
     assert b"Traceback" not in err
     time.sleep(0.05)
     listed = subprocess.run(["ps", "-eo", "sid="], capture_output=True, text=True, check=True).stdout.split()
     assert str(running.pid) not in listed
-    assert not [path for path in (people / "out").rglob(".cvgen-*") if path.name != record.NAME]
+    assert not [path for path in (people / "out").rglob(".cvgen-*") if path.name != manifest.NAME]
     assert run("people/p0.yaml", "people/p1.yaml", "-o", "out", "--to", "html")[0] == 0

@@ -13,16 +13,17 @@ import pytest
 import tinyhtml5
 import yaml
 
-from cvgen import fields, profile_yaml
-from cvgen import profile as model
+from cvgen.build.loader import load_profile
 from cvgen.composers import COMPOSERS, composer
 from cvgen.composers.entries import shown
-from cvgen.composers.markup import plain_text
-from cvgen.document import every_section, plain
-from cvgen.opened import open_profile
-from cvgen.profile import Entry, Profile
-from cvgen.style import Style
+from cvgen.document.markdown import plain_text
+from cvgen.document.tree import every_section, plain
+from cvgen.profile import fields
+from cvgen.profile import model as model
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.model import Entry, Profile
 from cvgen.writers.html import page, text
+from cvgen.writers.style import Style
 from cvgen.writers.txt import write
 from tests.cases.many import generate
 from tests.conftest import ROOT
@@ -71,7 +72,7 @@ each_document = pytest.mark.parametrize(("case", "kind"), DOCUMENTS)
 
 @cache
 def opened(case):
-    return open_profile(ROOT / "profile.yaml" if case == "example" else FOLDER / case / "profile.yaml")
+    return load_profile(ROOT / "profile.yaml" if case == "example" else FOLDER / case / "profile.yaml")
 
 
 @cache

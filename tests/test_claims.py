@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from cvgen import profile_yaml
-from cvgen.claims import contradictions
-from cvgen.dates import Date
+from cvgen.checks.bio_claims import stale_claims
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import Date
 from tests.conftest import CASES
 
 TODAY = Date(2026, 11, 22)
@@ -23,12 +23,12 @@ MENTEES = [{"name": f"Bo {n}", "role": "intern"} for n in range(20)]
 def wrong(text, papers=0):
     listed = [{"title": f"Paper {n}", "type": "journal"} for n in range(papers)]
     data = {"name": "Ada", "bio": text, "positions": POSTS, "awards": AWARDS, "mentees": MENTEES}
-    return list(contradictions(profile_yaml.load(json.dumps({**data, "publications": listed})).profile, TODAY))
+    return list(stale_claims(profile_yaml.load(json.dumps({**data, "publications": listed})).profile, TODAY))
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_the_cases_contradict_nothing(case):
-    assert list(contradictions(profile_yaml.load(CASES[case].read_text("utf-8")).profile, TODAY)) == []
+    assert list(stale_claims(profile_yaml.load(CASES[case].read_text("utf-8")).profile, TODAY)) == []
 
 
 @pytest.mark.parametrize(

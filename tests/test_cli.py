@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cvgen import build, files, record, writers
+from cvgen import files, writers
+from cvgen.build import manifest, targets
 from cvgen.cli import main
 from tests.conftest import ROOT
 
@@ -93,7 +94,7 @@ def test_version(run):
     [
         ("biuld",), ("--nope",), ("build", "--to", "docx"), ("build", "--to"),
         ("build", "--paper", "a5"), ("build", "--date", "yesterday"), ("build", "--date", "2026-02-30"),
-        ("build", "--dat", "2026"), ("check", "a.yaml", "b.yaml"), ("new",), ("new", "Ada", "Lovelace"),
+        ("build", "--dat", "2026"), ("extract", "a.pdf", "b.pdf"), ("new",), ("new", "Ada", "Lovelace"),
         ("schema", "profile.yaml"), ("", ""), ("\ud800",), ("build", "--to", "\ud800"), ("build", "--date", "%s{0}"),
     ],
     ids=repr,
@@ -102,7 +103,7 @@ def test_wrong_usage_is_2_and_says_how(run, home, words):
     code, out, err = run(*words)
 
     assert (code, out) == (2, "")
-    assert err.startswith("usage: cvgen")
+    assert err.startswith("cvgen")
     assert contents(home) == {"profile.yaml": SMALL.encode()}
 
 
@@ -162,7 +163,7 @@ def test_build_writes_what_it_says_and_nothing_else(run, home):
     code, out, err = run("build", *TEXT)
 
     assert (code, err) == (0, "")
-    assert sorted(contents(home / "output")) == [record.NAME, "bio.html", "bio.txt", "cv.html", "cv.txt"]
+    assert sorted(contents(home / "output")) == [manifest.NAME, "bio.html", "bio.txt", "cv.html", "cv.txt"]
     assert [line.split()[0] for line in out.splitlines()] == [
         f"output/{name}" for name in ("cv.txt", "cv.html", "bio.txt", "bio.html")
     ]
@@ -170,7 +171,7 @@ def test_build_writes_what_it_says_and_nothing_else(run, home):
 
 def test_build_of_one_document_into_a_new_folder(run, home):
     assert run("build", "--only", "bio", "--to", "txt", "-o", "a/b c/ä")[0] == 0
-    assert list(contents(home / "a/b c/ä")) == [record.NAME, "bio.txt"]
+    assert list(contents(home / "a/b c/ä")) == [manifest.NAME, "bio.txt"]
 
 
 def test_the_same_twice_is_made_once(run, home):
@@ -288,11 +289,11 @@ def test_an_engine_that_fails_changes_nothing(run, built, monkeypatch, error):
         def write(document, look):
             if name == "html" and "Bio" in document.label + document.title:
                 raise error
-            return writers.Written(b"new")
+            return writers.Rendered(b"new")
 
         return write
 
-    monkeypatch.setattr(build, "writer", writer)
+    monkeypatch.setattr(targets, "writer", writer)
     before = contents(built)
 
     code, out, err = run("build", *TEXT, "--force")
@@ -307,7 +308,7 @@ def test_a_hint_of_several_lines_keeps_them(run, home, monkeypatch):
     def writer(name):
         raise writers.EngineMissingError("no Pango", "install it:\n    apt install pango")
 
-    monkeypatch.setattr(build, "writer", writer)
+    monkeypatch.setattr(targets, "layout_engine", writer)
 
     assert run("build")[2] == "cvgen: error: no Pango\n    install it:\n        apt install pango\n1 error\n"
 
@@ -400,7 +401,7 @@ def test_progress_is_for_terminals_only(run, home, monkeypatch):
 
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     err = run("build", "--to", "txt", "--force")[2]
-    assert "making cv.txt ..." in err
+    assert "building cv.txt ..." in err
     assert err.endswith("\r\033[K")
 
 
@@ -452,7 +453,7 @@ def test_new_never_overwrites(run, home):
     code, out, err = run("new", "Someone Else")
 
     assert (code, out) == (1, "")
-    assert "the file exists already" in err
+    assert "the file already exists" in err
     assert contents(home) == {"profile.yaml": SMALL.encode()}
 
 

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from cvgen.cli import main
-from cvgen.coauthors import coauthors, to_csv, to_xlsx
-from cvgen.dates import Date, months_before
-from cvgen.profile_yaml import load
+from cvgen.exporters.coauthors import coauthors, to_csv, to_xlsx
+from cvgen.profile.dates import Date, months_before
+from cvgen.profile.yaml import load
 from tests.conftest import CASES
 
 TEXT = """name: Ada Lovelace
@@ -31,7 +31,7 @@ def people():
 
 def test_one_row_a_person(people):
     assert [(one.name, one.affiliation, one.last_year, one.papers) for one in people] == [
-        ("=cmd|x", "", 0, 1),
+        ("=cmd|x", "", None, 1),
         ("Zoë Müller", "", 2024, 2),
         ("Alan Turing", "Manchester", 2025, 2),
     ]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cvgen.dates import PRESENT, Date, guess, parse, show, show_range, show_years
+from cvgen.profile.dates import PRESENT, Date, guess, parse, show, show_range, show_years
 
 
 @pytest.mark.parametrize(

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 
 from bench.diff import example, long_list, measured, retyped, score
 from bench.edits import EDITS, edited
-from cvgen import profile_yaml
-from cvgen.diff import KINDS, diff
+from cvgen.diff.compare import diff
 from cvgen.diff.entries import label
-from cvgen.profile import Profile, Service
+from cvgen.diff.events import KINDS
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.model import Profile, Service
 from tests.conftest import CASES
 from tests.test_profile_yaml import values
 

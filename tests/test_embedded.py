@@ -6,16 +6,19 @@ from dataclasses import replace
 import pikepdf
 import pytest
 
-from cvgen import dates, embedded, files, profile_yaml
-from cvgen.build import write_documents
+from cvgen import files
+from cvgen.build.loader import LoadedProfile, load_profile
+from cvgen.build.request import BuildRequest
+from cvgen.build.targets import build_targets, plan_targets
 from cvgen.cli import main
-from cvgen.opened import Opened, open_profile
-from cvgen.order import Order
+from cvgen.pdf import attachment
 from cvgen.problems import ProfileError
+from cvgen.profile import dates
+from cvgen.profile import yaml as profile_yaml
 from tests.conftest import CASES
 
 pytestmark = pytest.mark.pdf
-EVERYTHING = Order(("cv", "bio"), ("pdf",), dates.Date(2026, 11))
+EVERYTHING = BuildRequest(CASES["small"], dates.Date(2026, 11), names=("cv", "bio"))
 
 PRIVATE = """# COMMENT-SECRET
 name: Ada Lovelace
@@ -37,17 +40,18 @@ sections:
 """
 
 
-def build(opened, look="classic"):
-    return {name: made.data for name, made in write_documents(opened, replace(EVERYTHING, style=look), str).items()}
+def build(loaded, look="classic"):
+    targets = plan_targets(loaded, replace(EVERYTHING, style=look))
+    return {name: made.data for name, made in build_targets(targets, str).items()}
 
 
 def opened(text):
-    return Opened(profile_yaml.load(text).profile, text, None, [])
+    return LoadedProfile(profile_yaml.load(text).profile, text, None, [])
 
 
 def test_nothing_private_travels():
     for data in build(opened(PRIVATE)).values():
-        source = embedded.extract(data)
+        source = attachment.extract(data)
         assert "Ada Lovelace" in source
         assert "SECRET" not in source
         with pikepdf.open(io.BytesIO(data)) as pdf:
@@ -57,13 +61,13 @@ def test_nothing_private_travels():
 
 @pytest.mark.parametrize("case", sorted(set(CASES) - {"many"}))
 def test_the_cv_is_built_again_byte_for_byte(case):
-    before = build(open_profile(CASES[case]))["cv.pdf"]
+    before = build(load_profile(CASES[case]))["cv.pdf"]
 
-    assert build(opened(embedded.extract(before)))["cv.pdf"] == before
+    assert build(opened(attachment.extract(before)))["cv.pdf"] == before
 
 
 def test_the_bio_carries_only_what_fits_on_it():
-    source = embedded.extract(build(open_profile(CASES["example"]))["bio.pdf"])
+    source = attachment.extract(build(load_profile(CASES["example"]))["bio.pdf"])
     profile = profile_yaml.load(source).profile
 
     assert 3 <= len(profile.publications) < 34
@@ -72,10 +76,10 @@ def test_the_bio_carries_only_what_fits_on_it():
 
 
 def test_a_short_list_carries_no_more_of_a_paper_than_it_prints():
-    order = replace(EVERYTHING, names=("papers", "two-page"))
-    made = write_documents(open_profile(CASES["senior"]), order, str)
-    papers = profile_yaml.load(embedded.extract(made["papers.pdf"].data)).profile
-    short = profile_yaml.load(embedded.extract(made["two-page.pdf"].data)).profile
+    request = replace(EVERYTHING, names=("papers", "two-page"))
+    made = build_targets(plan_targets(load_profile(CASES["senior"]), request), str)
+    papers = profile_yaml.load(attachment.extract(made["papers.pdf"].data)).profile
+    short = profile_yaml.load(attachment.extract(made["two-page.pdf"].data)).profile
 
     assert set(papers.marks) == {"*"}
     assert {mark for paper in papers.publications for one in paper.authors for mark in one.marks} == {"*"}
@@ -87,13 +91,13 @@ def test_a_short_list_carries_no_more_of_a_paper_than_it_prints():
 @pytest.fixture
 def pdf(tmp_path):
     path = tmp_path / "cv.pdf"
-    path.write_bytes(build(open_profile(CASES["small"]))["cv.pdf"])
+    path.write_bytes(build(load_profile(CASES["small"]))["cv.pdf"])
     return path
 
 
 def test_extract_prints_the_profile(pdf, capsys):
     assert main(["extract", str(pdf)]) == 0
-    assert capsys.readouterr().out == embedded.extract(pdf.read_bytes())
+    assert capsys.readouterr().out == attachment.extract(pdf.read_bytes())
 
 
 def resaved(path, change=lambda pdf: None, **options):
@@ -131,7 +135,7 @@ def remove(pdf):
 )
 def test_what_can_t_be_extracted_is_told(pdf, damage, complaint):
     with pytest.raises(ProfileError, match=complaint):
-        embedded.extract(damage(pdf))
+        attachment.extract(damage(pdf))
 
 
 def test_a_pdf_without_source_says_so(tmp_path, capsys):

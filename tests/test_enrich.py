@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from cvgen import profile_yaml
-from cvgen.enrich import Enriched, Fill, complete, enrich, filled, identifiers, missing
-from cvgen.fetch import BASES, Fetcher, wanted
-from cvgen.fields import Identifier, Text, Url, Year
 from cvgen.importers import importer
-from cvgen.problems import Place, ProfileError
-from cvgen.profile import Author, Profile, Publication
+from cvgen.online.enrich import Completion, Enrichment, complete, enrich, identifiers, missing, with_completions
+from cvgen.online.fetcher import Fetcher
+from cvgen.online.identifiers import parse_identifier
+from cvgen.online.services import BASES
+from cvgen.problems import Location, ProfileError
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.fields import Identifier, Text, Url, Year
+from cvgen.profile.model import Author, Profile, Publication
 from tests.conftest import CASES
 from tests.replay import Server, Time
 from tests.test_fetch import ATOM, Reply, body
@@ -67,20 +69,20 @@ def doubts(entry, other, name=BY_DOI):
 @pytest.mark.parametrize(
     ("entry", "expected"),
     [
-        (paper(doi="https://doi.org/10.5555/JF.7"), ["doi:10.5555/JF.7"]),
+        (paper(doi="https://doi.org/10.5555/JF.7"), ["doi:10.5555/jf.7"]),
         (paper(arxiv="arXiv:2102.99991v2"), [BY_ARXIV]),
         (paper(doi=DOI, arxiv=ARXIV), [BY_DOI, BY_ARXIV]),
         (paper(doi="10.48550/arXiv.2102.99991"), [BY_ARXIV]),
         (paper(links={"Code": Url("https://git.example.org"), "Paper": Url(f"https://doi.org/{DOI}")}), [BY_DOI]),
         (paper(links={"Data": Url("https://doi.org/10.5555/zenodo.9")}), []),
         (paper(links={"PDF": Url("https://arxiv.org/pdf/2102.99991v1")}), [BY_ARXIV]),
-        (paper(links={"PDF": Url("http://arxiv.org/abs/math.GT/0309136")}), ["arxiv:math.GT/0309136"]),
+        (paper(links={"PDF": Url("http://arxiv.org/abs/math.GT/0309136")}), ["arxiv:math/0309136"]),
         (paper(), []),
     ],
 )  # fmt: skip
 def test_identifiers(entry, expected):
     assert identifiers(entry) == expected
-    assert {wanted(name).scheme for name in expected} <= set(BASES)  # each can be fetched
+    assert {parse_identifier(name).scheme for name in expected} <= set(BASES)  # each can be fetched
 
 
 @pytest.mark.parametrize(
@@ -272,18 +274,18 @@ def test_years_apart_is_another_version_too():
 
 
 def test_problems_know_their_line():
-    places = {("publications", 0): Place(3), ("publications", 0, "doi"): Place(5, 10)}
+    places = {("publications", 0): Location(3), ("publications", 0, "doi"): Location(5, 10)}
     wrong = says(replace(ARTICLE, title=Text("Boats that listen")))
 
-    assert enrich(person(ENTRY), {BY_DOI: wrong}, places).problems[0].place == Place(5, 10)
+    assert enrich(person(ENTRY), {BY_DOI: wrong}, places).problems[0].place == Location(5, 10)
     assert enrich(person(replace(ENTRY, status="submitted")), {BY_DOI: says(ARTICLE)}, places).problems[
         0
-    ].place == Place(3)
+    ].place == Location(3)
 
 
 def test_empty_answers_and_hidden_entries_are_passed_over():
-    assert enrich(person(ENTRY), {BY_DOI: says()}) == Enriched()
-    assert enrich(person(replace(ENTRY, hidden=True)), {BY_DOI: says(ARTICLE)}) == Enriched()
+    assert enrich(person(ENTRY), {BY_DOI: says()}) == Enrichment()
+    assert enrich(person(replace(ENTRY, hidden=True)), {BY_DOI: says(ARTICLE)}) == Enrichment()
 
 
 # All of it
@@ -292,13 +294,13 @@ def test_empty_answers_and_hidden_entries_are_passed_over():
 def test_fills_go_to_their_entries():
     profile = person(paper("Boats that listen"), ENTRY)
     result = enrich(profile, {BY_DOI: says(ARTICLE)})
-    after = filled(profile, result.fills)
+    after = with_completions(profile, result.fills)
 
-    assert result.fills[0] == Fill(("publications", 1), "venue", JOURNAL, BY_DOI)
+    assert result.fills[0] == Completion(("publications", 1), "venue", JOURNAL, BY_DOI)
     assert after.publications[0] == profile.publications[0]
     assert (after.publications[1].pages, after.publications[1].authors) == ("3110–3122", (ZOE,))
-    assert enrich(after, {BY_DOI: says(ARTICLE)}) == Enriched()
-    assert filled(profile, []) == profile
+    assert enrich(after, {BY_DOI: says(ARTICLE)}) == Enrichment()
+    assert with_completions(profile, []) == profile
 
 
 def ask(answers, asked):
@@ -343,7 +345,7 @@ def test_a_profile_knows_nothing_new_about_itself(case):
     answers = {name: says(profile.publications[at]) for (_, at), name in missing(profile)}
 
     assert enrich(profile, answers).fills == []
-    assert complete(profile, lambda name: None) == Enriched()
+    assert complete(profile, lambda name: None) == Enrichment()
     assert not [problem for problem in enrich(profile, answers).problems if ", not '" in problem.message]
 
 
@@ -374,7 +376,7 @@ def test_from_the_identifier_to_the_filled_file(tmp_path):
 
         result = complete(mine, asked)
     server.close()
-    first, second = filled(mine, result.fills).publications
+    first, second = with_completions(mine, result.fills).publications
 
     assert (first.doi, first.venue, first.year, first.volume, first.pages) == (DOI, JOURNAL, 2021, "44", "3110–3122")
     assert second == mine.publications[1]

@@ -11,9 +11,9 @@ import pypdf
 import pypdfium2
 import pytest
 
-from cvgen import profile_yaml, style
 from cvgen.composers import composer
-from cvgen.writers import writer
+from cvgen.profile import yaml as profile_yaml
+from cvgen.writers import style, writer
 from tests.conftest import CASES
 
 pytestmark = pytest.mark.pdf

@@ -13,10 +13,12 @@ from pathlib import Path
 import pytest
 
 from cvgen import __version__
-from cvgen.fetch import BASES, FRESH, Fetcher, Limits, NotFoundError, UnreachableError, fetch, kept, wanted
-from cvgen.fetch.identifiers import check_digit
-from cvgen.fetch.services import SERVICES, address
 from cvgen.importers import IMPORTERS, detect, importer
+from cvgen.online import cache
+from cvgen.online.client import Limits, NotFoundError, UnreachableError
+from cvgen.online.fetcher import FRESH, Fetcher
+from cvgen.online.identifiers import check_digit, parse_identifier
+from cvgen.online.services import BASES, SERVICES, address
 from cvgen.problems import ProfileError
 from tests.conftest import ROOT
 from tests.replay import Reply, Server, Time
@@ -73,7 +75,7 @@ def direct(monkeypatch, one_authority):
 
 
 class Desk:
-    """fetch(), as the tests call it: from the local server, into a folder of their own, without waiting."""
+    """A Fetcher as the tests call it: from the local server, into a folder of their own, without waiting."""
 
     def __init__(self, server, folder):
         self.server, self.folder, self.time = server, folder, Time()
@@ -84,7 +86,8 @@ class Desk:
 
     def fetch(self, what=f"doi:{DOI}", **options):
         time = {"sleep": self.time.sleep, "clock": self.time.clock}
-        return fetch(what, self.folder, **{**self.options, **time, **options})
+        with Fetcher(self.folder, **{**self.options, **time, **options}) as fetcher:
+            return fetcher.fetch(what)
 
     def fails(self, kind=ProfileError, **options):
         """What is said when it fails, and the hint."""
@@ -129,7 +132,7 @@ def desk(server, tmp_path):
     ],
 )  # fmt: skip
 def test_identifiers(text, expected):
-    assert str(wanted(text)) == expected
+    assert str(parse_identifier(text)) == expected
 
 
 @pytest.mark.parametrize(
@@ -546,10 +549,10 @@ def test_a_folder_that_can_not_be_written_is_no_reason_to_stop(desk):
 
 def test_like_identifiers_have_files_of_their_own(tmp_path):
     for number in ("10.5555/a-b", "10.5555/a/b", "10.5555/a_b"):
-        kept.keep(tmp_path, wanted(number), "crossref", body({"n": number}), 1)
+        cache.keep(tmp_path, parse_identifier(number), "crossref", body({"n": number}), 1)
 
     assert len(list(tmp_path.iterdir())) == 3
-    assert kept.find(tmp_path, wanted("10.5555/a/b")).data == body({"n": "10.5555/a/b"})
+    assert cache.find(tmp_path, parse_identifier("10.5555/a/b")).data == body({"n": "10.5555/a/b"})
 
 
 # Several, one after the other
@@ -625,16 +628,16 @@ def test_a_proxy_that_can_not_be_used(desk, monkeypatch):
 HIDDEN = """
 import sys; from pathlib import Path
 sys.modules["httpx"] = None
-from cvgen.fetch import fetch
+from cvgen.online.fetcher import Fetcher
 from cvgen.problems import ProfileError
-print(fetch("doi:10.5555/jf.2021.7", Path(sys.argv[1]), offline=True).kind)
-try: fetch("doi:10.5555/other", Path(sys.argv[1]))
+print(Fetcher(Path(sys.argv[1]), offline=True).fetch("doi:10.5555/jf.2021.7").kind)
+try: Fetcher(Path(sys.argv[1])).fetch("doi:10.5555/other")
 except ProfileError as error: print(error, error.problems[0].hint)
 """
 
 
 def test_without_httpx_what_is_kept_is_there_and_the_rest_says_what_to_install(tmp_path):
-    kept.keep(tmp_path, wanted(DOI), "crossref", body(WORK), 1)
+    cache.keep(tmp_path, parse_identifier(DOI), "crossref", body(WORK), 1)
     done = subprocess.run([sys.executable, "-c", HIDDEN, tmp_path], cwd=ROOT, capture_output=True, text=True)
 
     assert done.stderr == ""

@@ -9,9 +9,8 @@ import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
 
-from cvgen import glyphs, style
-from cvgen.document import Document, Header
-from cvgen.writers import writer
+from cvgen.document.tree import Document, Header
+from cvgen.writers import font_coverage, style, writer
 from cvgen.writers.onepage import fonts, write
 
 EAST_ASIAN = {"CVGenCJK": "CVGen CJK", "CVGenHangul": "CVGen Hangul", "CVGenCJKRare": "CVGen CJK Rare"}
@@ -80,7 +79,7 @@ def test_the_characters_of_everyday_are_in_one_file(level: str) -> None:
 @pytest.mark.pdf
 def test_the_scripts_of_the_one_page_are_in_no_other_face() -> None:
     faces = [fonts.face(name).face.charToGlyph for name in fonts.FALLBACKS]
-    starts, ends = glyphs._ranges()
+    starts, ends = font_coverage._ranges()
     for code in (code for start, end in zip(starts, ends, strict=True) for code in range(start, end + 1)):
         found = next(name for name, face in zip(fonts.FALLBACKS, faces, strict=True) if code in face)
         assert fonts.face_for(chr(code), fonts.FALLBACKS[0]) == found, unicodedata.name(chr(code))

@@ -1,21 +1,16 @@
-"""What is generated from the code and the fonts is up to date, and what the README shows is true."""
+"""What is generated from the code and the fonts is up to date."""
 
 import json
-import re
 import subprocess
 import sys
 import zipfile
 
-import pytest
-
-from cvgen import glyphs, style, variants
-from cvgen.cli import making, parser
+from cvgen.build import definitions
+from cvgen.cli import build_commands, parser
 from cvgen.exporters import EXPORTERS
-from cvgen.schema import schema
-from cvgen.writers import WRITERS
+from cvgen.profile.yaml.json_schema import schema
+from cvgen.writers import WRITERS, font_coverage, style
 from tests.conftest import ROOT
-
-README = (ROOT / "README.md").read_text("utf-8")
 
 
 def test_the_schema_is_the_one_of_the_model():
@@ -26,37 +21,13 @@ def test_the_list_of_characters_is_the_one_of_the_fonts():
     command = [sys.executable, "-c", "from tools.coverage import listing; print(listing(), end='')"]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
 
-    assert glyphs.COVERAGE.read_text("ascii") == listed, "run: make generated"
+    assert font_coverage.COVERAGE.read_text("ascii") == listed, "run: make generated"
 
 
 def test_the_parser_knows_what_there_is():
-    assert set(making.DOCUMENTS) == set(variants.STANDARD)
+    assert set(build_commands.DOCUMENTS) == set(definitions.STANDARD)
     assert set(parser.FORMATS) == set(WRITERS) - {"onepage", "term"} | set(EXPORTERS)
     assert set(parser.PAPERS) == set(style.SIZES)
-
-
-COMMANDS = re.findall(r"^    ([a-z-]+)(?: |$)", parser.command_line().format_help(), re.MULTILINE)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_readme_names_every_command(command):
-    assert f"cvgen {command}" in README
-
-
-def test_the_readme_names_only_what_there_is():
-    code = "\n".join(re.findall(r"`[^`\n]+`|^\$.*$", README, re.MULTILINE))
-    commands = set(re.findall(r"cvgen ([a-z-]+)(?: |`|$)", code))
-
-    assert len(COMMANDS) > 12
-    assert commands <= set(COMMANDS)
-
-
-def test_the_readmes_profile_can_be_used():
-    from cvgen import checks, profile_yaml
-
-    loaded = profile_yaml.load(re.search(r"```yaml\n(name:.*?)```", README, re.DOTALL)[1])
-
-    assert checks.check(loaded.profile, loaded.places) == []
 
 
 def test_pictures_are_small():

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvgen.cli import main
-from cvgen.ids import with_ids
-from cvgen.profile_yaml import decode, load
-from cvgen.profile_yaml.edit import SetKey, edited
+from cvgen.profile.assign_ids import assign_ids
+from cvgen.profile.yaml import decode, load
+from cvgen.profile.yaml.edit import SetKey, edited
 
 TEXT = """# mine
 name: Ada   # still mine
@@ -34,16 +34,16 @@ WITH_IDS = (
 
 
 def test_only_the_ids_are_new():
-    edited, titles = with_ids(TEXT.encode())
+    edited, titles = assign_ids(TEXT.encode())
 
     assert edited.decode() == WITH_IDS
     assert titles == {"ray2020-one": "One: a 'title'", "2021-two": "Two", "2022-three": "Three lines"}
-    assert with_ids(edited) == (edited, {})
+    assert assign_ids(edited) == (edited, {})
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 def test_lines_end_as_they_did(newline):
-    edited, _ = with_ids(TEXT.replace("\n", newline).encode())
+    edited, _ = assign_ids(TEXT.replace("\n", newline).encode())
 
     assert edited.decode() == WITH_IDS.replace("\n", newline)
 
@@ -51,7 +51,7 @@ def test_lines_end_as_they_did(newline):
 def test_what_a_reader_takes_for_spaces_stays_in_the_file():
     text = "\ufeffname: A\u2028da # \x85\npublications: [{title: One\u2028two}]\n"
 
-    assert with_ids(text.encode())[0].decode() == text.replace("{title", "{id: one, title")
+    assert assign_ids(text.encode())[0].decode() == text.replace("{title", "{id: one, title")
 
 
 @settings(max_examples=50)

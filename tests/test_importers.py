@@ -14,13 +14,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvgen import profile_yaml
-from cvgen.dates import PRESENT
-from cvgen.importers import IMPORTERS, bibtex, detect, importer, markup, numbers, people, sections, times, works
+from cvgen.importers import IMPORTERS, bibtex, detect, importer
 from cvgen.importers.bibtex import names, texts
-from cvgen.importers.notes import Notes, Said
-from cvgen.problems import ProfileError, show
-from cvgen.profile import Author, Publication
+from cvgen.importers.mapping import dates, identifiers, people, sections, works
+from cvgen.importers.syntax import html
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.problems import ProfileError, render
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import PRESENT
+from cvgen.profile.identifiers import find_arxiv
+from cvgen.profile.model import Author, Publication
 from tests.conftest import ROOT
 from tools import fuzz
 
@@ -63,7 +66,7 @@ def named(path):
 def test_sample(path, golden):
     text = source(path)
     profile, problems = read(path.parent.name, text)
-    shown = show(problems, file_name(path), text if isinstance(text, str) else "")
+    shown = render(problems, file_name(path), text if isinstance(text, str) else "")
 
     golden(path.parent / f"{file_name(path)}.txt", shown + "\n")
     if profile:
@@ -161,7 +164,7 @@ def bib(fields, kind="article"):
     ],
 )
 def test_names_of_bibtex(written, authors):
-    assert names.authors(Said(written), "", Notes()) == [Author.from_text(author) for author in authors]
+    assert names.authors(SourceText(written), "", Diagnostics()) == [Author.from_text(author) for author in authors]
 
 
 @pytest.mark.parametrize(
@@ -182,7 +185,7 @@ def test_names_of_bibtex(written, authors):
         ("url = {http://a.org/$\\sim$ada}", {"links": {"Paper": "http://a.org/~ada"}}),
         ("howpublished = {\\url{https://a.org/x}}", {"links": {"Paper": "https://a.org/x"}, "venue": None}),
         ("openreview = {https://openreview.net/x}", {"links": {"Openreview": "https://openreview.net/x"}}),
-        ("year = 2020, date = {2020-05-03}", {"year": 2020, "date": times.date("2020-05-03")}),
+        ("year = 2020, date = {2020-05-03}", {"year": 2020, "date": dates.date("2020-05-03")}),
         ("date = {2020-05-03}", {"year": 2020, "date": None}),
         ("pages = {12--34}", {"pages": "12–34"}),
         ("eid = {103040}", {"pages": "103040"}),
@@ -230,7 +233,7 @@ def test_types_of_bibtex(kind, fields, type, status):
     ],
 )
 def test_tex_becomes_markdown(written, text):
-    assert texts.text(Said(written), Notes()).text == text
+    assert texts.text(SourceText(written), Diagnostics()).text == text
 
 
 def test_broken_entries_take_no_others_with_them():
@@ -281,7 +284,7 @@ def test_2000_entries_are_read_in_time():
     ],
 )  # fmt: skip
 def test_dates(written, date):
-    assert str(times.date(written)) == date
+    assert str(dates.date(written)) == date
 
 
 @pytest.mark.parametrize(
@@ -293,11 +296,11 @@ def test_dates(written, date):
     ],
 )  # fmt: skip
 def test_spans_of_time(written, span):
-    assert " ".join(map(str, times.span(written))) == span
+    assert " ".join(map(str, dates.span(written))) == span
 
 
 @pytest.mark.parametrize(
-    ("html", "text"),
+    ("source", "text"),
     [
         ("a <i>b</i> c", "a *b* c"), ("<i> b </i>c", "*b* c"), ("H<sub>2</sub>O &amp; x<sup>n+1</sup>", "H₂O & xⁿ⁺¹"),
         ("<jats:p>One</jats:p><jats:p>Two <jats:italic>it</jats:italic></jats:p>", "One  Two *it*"),
@@ -308,8 +311,8 @@ def test_spans_of_time(written, span):
         ("&lt;b&gt; &#233; &#1114112;", "<b> é \ufffd"), ("<script>alert(1)</script>", "<script>alert(1)</script>"),
     ],
 )  # fmt: skip
-def test_html_becomes_markdown(html, text):
-    assert markup.markdown(html) == text
+def test_html_becomes_markdown(source, text):
+    assert html.markdown(source) == text
 
 
 @pytest.mark.parametrize(
@@ -325,7 +328,7 @@ def test_html_becomes_markdown(html, text):
     ],
 )
 def test_numbers_are_found_where_they_stand(text, doi, arxiv):
-    assert (numbers.doi(text), numbers.arxiv(text)) == (doi, arxiv)
+    assert (identifiers.paper_doi(text), find_arxiv(text)) == (doi, arxiv)
 
 
 @pytest.mark.parametrize(
@@ -373,7 +376,7 @@ def test_orcid_prefers_the_summary_that_the_person_prefers():
 def test_an_open_end_is_the_present_and_no_dates_are_none():
     positions = importer("linkedin")(source(IMPORTS / "linkedin/export")).profile.positions
 
-    assert [position.end for position in positions] == [PRESENT, times.date("2021-02")]
+    assert [position.end for position in positions] == [PRESENT, dates.date("2021-02")]
 
 
 # ---- Whatever comes -----------------------------------------------------------------------------

@@ -5,15 +5,15 @@ import re
 
 import pytest
 
-from cvgen import languages
-from cvgen.build import write_documents
+from cvgen.build.loader import load_profile
+from cvgen.build.request import BuildRequest
+from cvgen.build.targets import plan_targets
 from cvgen.cli import main
-from cvgen.dates import PRESENT, Date
-from cvgen.glyphs import missing
-from cvgen.opened import open_profile
-from cvgen.order import Order
+from cvgen.composers import languages
+from cvgen.composers.languages.phrases import ENGLISH, Phrases, fill_in
 from cvgen.problems import ProfileError
-from cvgen.words import ENGLISH, Words, fill
+from cvgen.profile.dates import PRESENT, Date
+from cvgen.writers.font_coverage import missing
 from tests.conftest import ROOT
 
 FOLDER = ROOT / "tests" / "languages"
@@ -23,7 +23,7 @@ each_language = pytest.mark.parametrize("name", languages.names())
 
 def texts(words):
     """The keys of a language -> its wordings: names stay out, because they are the same in some languages."""
-    found = {field.name: getattr(words, field.name) for field in dataclasses.fields(Words)}
+    found = {field.name: getattr(words, field.name) for field in dataclasses.fields(Phrases)}
     lists = {
         f"{key}.{one}": text for key, value in found.items() if isinstance(value, dict) for one, text in value.items()
     }
@@ -31,8 +31,10 @@ def texts(words):
 
 
 def written(name, document="cv"):
-    order = Order([document], ["txt"], Date(2026, 11), language=name)
-    return write_documents(open_profile(FOLDER / "profile.yaml"), order, str)[f"{document}.txt"].data.decode()
+    path = FOLDER / "profile.yaml"
+    request = BuildRequest(path, Date(2026, 11), names=(document,), formats=("txt",), language=name)
+    (target,) = plan_targets(load_profile(path), request)
+    return target.render().data.decode()
 
 
 @pytest.mark.golden
@@ -102,7 +104,9 @@ def test_dates(name, day, month, printed, span):
 
 
 def test_counts_follow_the_plurals_of_the_language():
-    polish = Words(language="pl", papers={"one": "{} praca", "few": "{} prace", "many": "{} prac", "other": "{} pracy"})
+    polish = Phrases(
+        language="pl", papers={"one": "{} praca", "few": "{} prace", "many": "{} prac", "other": "{} pracy"}
+    )
 
     assert [polish.count(number, polish.papers) for number in (1, 3, 5, 22)] == [
         "1 praca",
@@ -114,7 +118,7 @@ def test_counts_follow_the_plurals_of_the_language():
 
 
 def test_filling_leaves_other_braces_alone():
-    assert fill("{} {0} {", "a{}b") == "a{}b {0} {"
+    assert fill_in("{} {0} {", "a{}b") == "a{}b {0} {"
 
 
 def test_lists_of_names():
@@ -179,9 +183,9 @@ def test_one_that_is_not_there_is_told_with_its_place(tmp_path, capsys):
 
     assert main(["check", str(tmp_path / "profile.yaml")]) == 1
     told = capsys.readouterr().err
-    assert "profile.yaml:2:11: error: there is no language 'dee'" in told
+    assert "profile.yaml:2:11: error: unknown language 'dee'" in told
     assert "did you mean 'de'?" in told
-    assert "profile.yaml:3:31: error: there is no language 'klingon'" in told
+    assert "profile.yaml:3:31: error: unknown language 'klingon'" in told
 
 
 def test_an_unknown_name_on_the_command_line(tmp_path, capsys):

@@ -6,17 +6,17 @@ from random import Random
 
 import pytest
 
-from cvgen.diff import diff
-from cvgen.match import mint
-from cvgen.match.lists import match_publications
-from cvgen.match.numbers import hinting, numbers, proving
-from cvgen.match.people import Authors, People
-from cvgen.match.standing import growth, is_out, standing, venue_name
-from cvgen.match.texts import is_translated, reads_the_same
-from cvgen.match.times import without_years, years_of
-from cvgen.match.titles import Title, similarity
-from cvgen.match.venues import same_venue
-from cvgen.profile import Author, Award, Profile, Publication
+from cvgen.diff.compare import diff
+from cvgen.diff.match.lists import match_publications
+from cvgen.diff.match.people import Authors, People
+from cvgen.diff.match.times import without_years, years_of
+from cvgen.diff.match.titles import Title, similarity
+from cvgen.diff.match.venues import same_venue
+from cvgen.profile.identifiers import identifiers_of, strong_identifiers, weak_identifiers
+from cvgen.profile.ids import propose_ids
+from cvgen.profile.model import Author, Award, Profile, Publication
+from cvgen.profile.status import is_published, stage_of, venue_name, version_rank
+from cvgen.profile.text import is_translated, reads_the_same
 from tests.conftest import ROOT
 
 
@@ -146,21 +146,21 @@ def test_two_venues(one, other):
     ],
 )
 def test_the_status_that_a_venue_tells(venue, status, name):
-    assert (standing(paper(venue=venue)), venue_name(paper(venue=venue))) == (status, name)
+    assert (stage_of(paper(venue=venue)), venue_name(paper(venue=venue))) == (status, name)
 
 
 def test_what_is_said_of_the_status_counts_more():
-    assert standing(paper(venue="arXiv", status="rejected")) == "rejected"
-    assert not is_out(paper(venue="ICML", type="preprint"))
-    assert is_out(paper(venue="ICML", status="in press"))
+    assert stage_of(paper(venue="arXiv", status="rejected")) == "rejected"
+    assert not is_published(paper(venue="ICML", type="preprint"))
+    assert is_published(paper(venue="ICML", status="in press"))
 
 
 def test_a_journal_takes_more_than_a_conference():
     sizes = ["Workshop on Nets at ICML", "International Conference on Machine Learning", "Journal of Tides"]
 
-    assert [growth(paper(venue=venue)) for venue in sizes] == [1, 2, 3]
-    assert growth(paper(venue="Pattern Recognition", volume="3")) == 3
-    assert growth(paper(venue="Somewhere")) is None
+    assert [version_rank(paper(venue=venue)) for venue in sizes] == [1, 2, 3]
+    assert version_rank(paper(venue="Pattern Recognition", volume="3")) == 3
+    assert version_rank(paper(venue="Somewhere")) is None
 
 
 # ---- numbers and people --------------------------------------------------------------------------
@@ -169,9 +169,9 @@ def test_a_journal_takes_more_than_a_conference():
 def test_one_spelling_for_each_number():
     forms = ("10.48550/arXiv.2402.02377v2", "https://doi.org/10.48550/ARXIV.2402.02377")
 
-    assert [numbers(paper(doi=form)) for form in forms] == [{"arxiv": "2402.02377"}] * 2
-    assert numbers(paper(arxiv="arXiv:2402.02377v3")) == {"arxiv": "2402.02377"}
-    assert numbers(paper(doi="https://dx.doi.org/10.1145/ABC", isbn="978-0-306-40615-7")) == {
+    assert [identifiers_of(paper(doi=form)) for form in forms] == [{"arxiv": "2402.02377"}] * 2
+    assert identifiers_of(paper(arxiv="arXiv:2402.02377v3")) == {"arxiv": "2402.02377"}
+    assert identifiers_of(paper(doi="https://dx.doi.org/10.1145/ABC", isbn="978-0-306-40615-7")) == {
         "doi": "10.1145/abc",
         "isbn": "9780306406157",
     }
@@ -183,19 +183,19 @@ def test_one_spelling_for_each_number():
      "10.21203/rs.3.rs-1/v1", "10.5194/acp-2019-123", "10.36227/techrxiv.1"],
 )  # fmt: skip
 def test_the_doi_of_a_preprint_is_a_hint(doi):
-    assert (proving(paper(doi=doi)), hinting(paper(doi=doi))) == (frozenset(), {("doi", doi)})
+    assert (strong_identifiers(paper(doi=doi)), weak_identifiers(paper(doi=doi))) == (frozenset(), {("doi", doi)})
 
 
 @pytest.mark.parametrize("doi", ["10.1101/gr.123456.107", "10.5194/acp-19-123-2019", "10.1145/3394171.3413621"])
 def test_the_doi_of_a_paper_is_a_proof(doi):
-    assert (proving(paper(doi=doi)), hinting(paper(doi=doi))) == ({("doi", doi)}, frozenset())
+    assert (strong_identifiers(paper(doi=doi)), weak_identifiers(paper(doi=doi))) == ({("doi", doi)}, frozenset())
 
 
 def test_links_may_tell_numbers():
     links = {"Paper": "https://arxiv.org/pdf/2402.02377v1", "Forum": "https://openreview.net/forum?id=a-B_c&noteId=2"}
 
-    assert hinting(paper(links=links)) == {("arxiv", "2402.02377"), ("openreview", "a-B_c")}
-    assert not proving(paper(isbn="978-0-306-40615-7", type="chapter"))  # all chapters have it
+    assert weak_identifiers(paper(links=links)) == {("arxiv", "2402.02377"), ("openreview", "a-B_c")}
+    assert not strong_identifiers(paper(isbn="978-0-306-40615-7", type="chapter"))  # all chapters have it
 
 
 @pytest.mark.parametrize(
@@ -322,7 +322,7 @@ def test_a_rival_makes_doubtful():
 
 def test_what_is_the_same_is_found_without_the_library():
     code = (
-        "import sys; from cvgen import profile_yaml; from cvgen.diff import diff\n"
+        "import sys; from cvgen.profile import yaml as profile_yaml; from cvgen.diff.compare import diff\n"
         "profile = profile_yaml.load(open('profile.yaml').read()).profile\n"
         "assert not diff(profile, profile).events\n"
         "sys.exit('rapidfuzz' in sys.modules)"
@@ -346,7 +346,7 @@ def test_what_is_the_same_is_found_without_the_library():
     ],
 )
 def test_ids_can_be_guessed(publication, name):
-    assert mint(Profile(name="A", publications=(publication,))) == {("publications", 0): name}
+    assert propose_ids(Profile(name="A", publications=(publication,))) == {("publications", 0): name}
 
 
 def test_ids_are_unique_and_those_that_are_there_stay():
@@ -357,7 +357,7 @@ def test_ids_are_unique_and_those_that_are_there_stay():
         paper("Other", ["A. Yao"], year=2020, id="mine"),
     ]
     awards = (Award(title="x", id="yao2020-knowledge"),)
-    minted = mint(Profile(name="A", publications=tuple(papers), awards=awards))
+    minted = propose_ids(Profile(name="A", publications=tuple(papers), awards=awards))
 
     assert minted == {
         ("publications", 0): "yao2020-knowledge-transfer",

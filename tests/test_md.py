@@ -5,10 +5,10 @@ import re
 import pytest
 from markdown_it import MarkdownIt
 
-from cvgen import profile_yaml
 from cvgen.cli import main
 from cvgen.composers import COMPOSERS, composer
-from cvgen.document import Document, Header, Item, Section, Span
+from cvgen.document.tree import Document, Header, Item, Section, Span
+from cvgen.profile import yaml as profile_yaml
 from cvgen.writers import md, txt
 from tests.conftest import CASES
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvgen.merge import merge
-from cvgen.profile import Author, Award, Profile, Publication
-from cvgen.profile_yaml import decode, load
-from cvgen.profile_yaml.edit import AddEntries, SetKey, edited
+from cvgen.diff.merge import merge
+from cvgen.profile.model import Author, Award, Profile, Publication
+from cvgen.profile.yaml import decode, load
+from cvgen.profile.yaml.edit import AddEntries, SetKey, edited
 
 MINE = """# my CV, kept by hand
 name: Ada Poe

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cvgen.names import given_first, same_person, split_marks
+from cvgen.profile.names import given_first, same_person, split_marks
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from reportlab.lib.pagesizes import A5
 from reportlab.pdfgen.canvas import Canvas
 
-from cvgen.pdftext import stream
+from cvgen.diff.textdiff import Hunk, compare
+from cvgen.pdf.text import words
 from cvgen.problems import ProfileError
-from cvgen.textdiff import Hunk, compare
 
 PROSE = """Ada Poe studies rivers that remember, and the state-of-the-art gauges on them. She has written forty papers
 about ice, mud and the long memory of tidal channels, among them a much-cited survey of estuaries.
@@ -58,14 +58,14 @@ LAYOUTS = [
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
 def test_layout_alone_makes_no_hunk(layout):
-    assert compare(stream(printed(TEXT)), stream(printed(TEXT, **layout))) == []
+    assert compare(words(printed(TEXT)), words(printed(TEXT, **layout))) == []
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=str)
 def test_a_real_change_is_one_hunk_in_any_layout(layout):
     changed = [word.replace("Associate", "Full").replace("forty", "fifty") for word in TEXT]
 
-    hunks = compare(stream(printed(TEXT)), stream(printed(changed, **layout)))
+    hunks = compare(words(printed(TEXT)), words(printed(changed, **layout)))
     assert [(hunk.old, hunk.new) for hunk in hunks] == [("forty", "fifty"), ("Associate", "Full")]
 
 
@@ -99,9 +99,9 @@ def test_a_picture_has_no_words():
     canvas.save()
 
     with pytest.raises(ProfileError, match="no text"):
-        stream(out.getvalue())
+        words(out.getvalue())
 
 
 def test_what_is_no_pdf_is_told():
     with pytest.raises(ProfileError, match="not a PDF"):
-        stream(b"%PDF-1.7 but not really")
+        words(b"%PDF-1.7 but not really")

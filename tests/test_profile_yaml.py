@@ -9,9 +9,10 @@ from typing import Literal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvgen import dates, profile_yaml
-from cvgen.fields import Count, Email, FilePath, Identifier, Text, Url, Year
-from cvgen.profile import Author, Profile
+from cvgen.profile import dates
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.fields import Count, Email, FilePath, Identifier, Text, Url, Year
+from cvgen.profile.model import Author, Profile
 from tests.conftest import ROOT
 
 letters = st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters="\\]")

@@ -12,10 +12,10 @@ from bidi import get_display
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cvgen import style
-from cvgen.document import Document, Header, Item, Section, Span
+from cvgen.document.tree import Document, Header, Item, Section, Span
+from cvgen.writers import style
 from cvgen.writers.onepage import fonts, thai, write
-from cvgen.writers.onepage.scripts import mirrored, spots
+from cvgen.writers.onepage.bidi import mirrored, spots
 from cvgen.writers.onepage.shaping import PRIVATE, ShapedFont, spelled
 from cvgen.writers.onepage.text import Text, clean
 from cvgen.writers.onepage.typography import typography

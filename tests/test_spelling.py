@@ -10,9 +10,8 @@ import pypdfium2
 import pytest
 from PIL import ImageChops
 
-from cvgen import style
-from cvgen.document import Document, Header, Item, Section, Span
-from cvgen.writers import writer
+from cvgen.document.tree import Document, Header, Item, Section, Span
+from cvgen.writers import style, writer
 
 pytestmark = pytest.mark.pdf
 WORDS = ("سلام", "الإسلام", "שָׁלוֹם", "מגזין 12")

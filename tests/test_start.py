@@ -6,21 +6,21 @@ import sys
 
 import pytest
 
-from cvgen.writers.pdf import declarations, start
+from cvgen.writers.pdf import declarations, fast_import
 from tests.conftest import CASES, ROOT
 
 pytestmark = pytest.mark.pdf
 REPORT = "import sys; print('fontTools' in sys.modules, type(sys.modules['weasyprint.text.ffi'].ffi).__module__)"
 QUICK, STOCK = "False _cffi_backend", "True cffi.api"
 suits = pytest.mark.skipif(
-    start.digest() != declarations.SOURCE or sys.platform != "linux",
+    fast_import.digest() != declarations.SOURCE or sys.platform != "linux",
     reason="made for another WeasyPrint; python tools/declarations.py makes it for this one",
 )
 
 
 def imported(before="", **environment):
     """Import WeasyPrint in a new process -> how that went."""
-    code = f"{before}\nfrom cvgen.writers.pdf import start\nstart.weasyprint()\n{REPORT}"
+    code = f"{before}\nfrom cvgen.writers.pdf import fast_import\nfast_import.weasyprint()\n{REPORT}"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, env=os.environ | environment
     )
@@ -68,7 +68,7 @@ def test_the_same_bytes_both_ways(case, style, tmp_path):
 @suits
 def test_a_stand_in_gives_way_to_what_it_stands_for():
     code = (
-        "from cvgen.writers.pdf import start\nw = start.weasyprint()\nfrom weasyprint.pdf import fonts\n"
+        "from cvgen.writers.pdf import fast_import\nw = fast_import.weasyprint()\nfrom weasyprint.pdf import fonts\n"
         "fonts.TTFont()\nfrom fontTools.ttLib import TTFont, TTLibError\n"
         "assert (fonts.TTFont, fonts.TTLibError) == (TTFont, TTLibError)\nassert fonts.subset.Options"
     )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvgen.tex import left, plain, typeset
+from cvgen.importers.syntax.tex import left, plain, typeset
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvgen import profile_yaml
 from cvgen.cli import main
 from cvgen.composers.textbio import Limit, compose, written
 from cvgen.composers.textbio.casing import lower_first
 from cvgen.composers.textbio.grammar import a, counted, family_name, listed, pronoun, sentence, the
 from cvgen.composers.textbio.limit import words
-from cvgen.dates import Date
-from cvgen.profile import Position, Profile
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import Date
+from cvgen.profile.model import Position, Profile
 from tests.conftest import CASES, ROOT
 from tests.test_profile_yaml import values
 

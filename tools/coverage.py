@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from fontTools.ttLib import TTFont
 
-from cvgen.glyphs import COVERAGE
+from cvgen.writers.font_coverage import COVERAGE
 
 
 def code_points() -> set[int]:

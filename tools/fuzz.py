@@ -23,9 +23,9 @@ from xml.sax.saxutils import escape
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from cvgen import profile_yaml  # noqa: E402
 from cvgen.importers import IMPORTERS, detect, importer, is_binary  # noqa: E402
-from cvgen.problems import ProfileError, show  # noqa: E402
+from cvgen.problems import ProfileError, render  # noqa: E402
+from cvgen.profile import yaml as profile_yaml  # noqa: E402
 
 SLOW, HANGS = 2.0, 20  # seconds
 GROWTH = 40_000  # kB that reading again and again may add, beyond what the largest case takes
@@ -281,7 +281,7 @@ def check(imported: object, case: str | bytes) -> None:
     profile = replace(imported.profile, name=imported.profile.name or "Ada Nordahl")  # type: ignore[attr-defined]
     if len(profile.publications) < 200:
         assert profile_yaml.load(profile_yaml.dump(profile)).profile == profile, "it does not read back the same"
-    show(imported.problems, "file", case if isinstance(case, str) else "")  # type: ignore[attr-defined]
+    render(imported.problems, "file", case if isinstance(case, str) else "")  # type: ignore[attr-defined]
 
 
 def stop(*_: object) -> None:

@@ -6,14 +6,15 @@ CV is sent. A check is a generator of problems over a Subject, and one line in L
 
 from collections.abc import Callable, Iterable
 
-from cvgen.checks import authors, biography, career, duplicates, identifiers, links, papers, spellings, venues
+from cvgen.checks import authors, bio_claims, career, duplicates, identifiers, links, papers, spellings, venues
 from cvgen.checks.contradictions import contradictions
-from cvgen.checks.subject import Path, Subject, entries
-from cvgen.dates import Date
-from cvgen.problems import Place, Problem
-from cvgen.profile import Profile
+from cvgen.checks.subject import Subject, entries
+from cvgen.problems import Location, Problem
+from cvgen.profile.dates import Date
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Profile
 
-__all__ = ["Path", "Subject", "check", "entries"]
+__all__ = ["Subject", "check", "entries"]
 
 LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     papers.stale,
@@ -33,12 +34,12 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     career.long_present,
     links.hosts,
     links.placeholders,
-    biography.contradicted,
+    bio_claims.contradicted,
 )
 
 
 def check(
-    profile: Profile, places: dict[Path, Place], printed: bool = True, today: Date | None = None
+    profile: Profile, places: dict[EntryPath, Location], printed: bool = True, today: Date | None = None
 ) -> list[Problem]:
     """Everything to mend or to look at, with its place, in the order of the file.
 
@@ -49,4 +50,4 @@ def check(
     problems = list(contradictions(subject, "error" if printed else "warning"))
     for lint in LINTS:
         problems += lint(subject)
-    return sorted(problems, key=lambda problem: problem.place or Place(0))
+    return sorted(problems, key=lambda problem: problem.place or Location(0))

@@ -4,10 +4,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from cvgen.checks.subject import Path, Subject
-from cvgen.names import same_person, tokens
+from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
-from cvgen.profile import Author
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Author
+from cvgen.profile.names import same_person, tokens
 
 MANY = 3  # lists without the owner: from here on, one word about the name does instead of one about each
 MOST = 50  # names, the most frequent ones, among which the owner's other name is looked for
@@ -36,7 +37,7 @@ def _signs_otherwise(subject: Subject, names: Counter[str], share: str) -> Probl
     return subject.warn(("name",), message, f"if you sign in another way, add  aliases: [{form}]")
 
 
-def _is_missing(subject: Subject, path: Path, authors: tuple[Author, ...]) -> Problem:
+def _is_missing(subject: Subject, path: EntryPath, authors: tuple[Author, ...]) -> Problem:
     names = [author.name for author in authors]
     message = f"{subject.profile.name} is not among the authors"
     if form := _form(subject, names):
@@ -69,7 +70,7 @@ def _parts(name: str) -> set[str]:
     return {*words, *("".join(words[at:]) for at in range(-4, 0))}
 
 
-def _marked(subject: Subject) -> Iterator[tuple[Path, Author, str]]:
+def _marked(subject: Subject) -> Iterator[tuple[EntryPath, Author, str]]:
     """Each author of another name whose mark speaks of mentees and of nobody else, with the mark's legend."""
     legends = {mark: subject.profile.marks[mark] for mark in subject.profile.mentee_marks}
     claims = {mark: text for mark, text in legends.items() if not OTHERS.search(text)}

@@ -5,11 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
-from cvgen.checks.subject import Path, Subject, is_over
-from cvgen.dates import PRESENT, Date, certainly_before
-from cvgen.names import tokens
+from cvgen.checks.subject import Subject, is_over
 from cvgen.problems import Problem
-from cvgen.profile import Education, Mentee, Position, Profile
+from cvgen.profile.dates import PRESENT, Date, certainly_before
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Education, Mentee, Position, Profile
+from cvgen.profile.names import tokens
 
 LONG = 8  # years after which no one is a student any more
 STUDENT = re.compile(r"intern|bachelor|undergrad|master|m\.?sc|ph\.?d|doctor|student", re.I)
@@ -29,7 +30,7 @@ RANKS = (  # a rank ends when the next begins
 
 def overlaps(subject: Subject) -> Iterator[Problem]:
     """The same title at the same organization twice at the same time."""
-    same: dict[tuple[str, ...], list[tuple[Path, Position]]] = defaultdict(list)
+    same: dict[tuple[str, ...], list[tuple[EntryPath, Position]]] = defaultdict(list)
     for path, position in _positions(subject):
         same[(*tokens(position.title), "", *tokens(position.organization or ""))].append((path, position))
     for group in same.values():
@@ -69,7 +70,7 @@ def long_present(subject: Subject) -> Iterator[Problem]:
             yield subject.warn((*path, "end"), message, "write the year it ended, or mend the start")
 
 
-def _studies(profile: Profile) -> Iterator[tuple[Path, Education | Mentee]]:
+def _studies(profile: Profile) -> Iterator[tuple[EntryPath, Education | Mentee]]:
     """The owner's studies and those of mentees who were students or interns."""
     for index, study in enumerate(profile.education):
         if not study.hidden:
@@ -79,7 +80,7 @@ def _studies(profile: Profile) -> Iterator[tuple[Path, Education | Mentee]]:
             yield ("mentees", index), mentee
 
 
-def _positions(subject: Subject) -> list[tuple[Path, Position]]:
+def _positions(subject: Subject) -> list[tuple[EntryPath, Position]]:
     posts = enumerate(subject.profile.positions)
     return [(("positions", index), post) for index, post in posts if not post.hidden]
 

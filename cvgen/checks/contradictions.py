@@ -4,11 +4,12 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from cvgen import glyphs
-from cvgen.checks.subject import Path, Subject, authors, entries
-from cvgen.dates import PRESENT, Date, certainly_before
-from cvgen.problems import Place, Problem, Severity
-from cvgen.profile import Profile
+from cvgen.checks.subject import Subject, authors, entries
+from cvgen.problems import Location, Problem, Severity
+from cvgen.profile.dates import PRESENT, Date, certainly_before
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Profile
+from cvgen.writers import font_coverage
 
 UNPRINTED = ("id", "tags", "aliases", "abstract", "photo")  # fields that no document shows
 
@@ -21,7 +22,7 @@ def contradictions(subject: Subject, unprintable: Severity) -> Iterator[Problem]
     yield from _glyphs(subject, unprintable)
 
 
-def _marks(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
+def _marks(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:
     """Authors that are nothing but signs, and signs that `marks` does not explain, each at its first place."""
     told = set(profile.marks)
     for path, author in authors(profile):
@@ -36,7 +37,7 @@ def _marks(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
         told |= set(author.marks)
 
 
-def _dates(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
+def _dates(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:
     for path, entry in entries(profile):
         start: Date | None = getattr(entry, "start", None)
         end: Date | None = getattr(entry, "end", None)
@@ -49,7 +50,7 @@ def _dates(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
             yield Problem(message, places.get((*path, "end")), "swap them, or mend the year")
 
 
-def _identities(profile: Profile, places: dict[Path, Place]) -> Iterator[Problem]:
+def _identities(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:
     """Ids that two entries share; what refers to one of them could mean either."""
     seen: dict[str, Any] = {}
     for path, entry in entries(profile):
@@ -65,14 +66,14 @@ def _glyphs(subject: Subject, severity: Severity) -> Iterator[Problem]:
     """Characters that no bundled font has, each at its first place."""
     told: set[str] = set()
     for path, text in _texts(subject.profile, ()):
-        for char in glyphs.missing(text):
+        for char in font_coverage.missing(text):
             if char not in told:
-                message = f"no font here can print {glyphs.describe(char)}"
+                message = f"no font here can print {font_coverage.describe(char)}"
                 yield Problem(message, subject.place(path), "write it in another way, or leave it out", severity)
             told.add(char)
 
 
-def _texts(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
+def _texts(value: Any, path: EntryPath) -> Iterator[tuple[EntryPath, str]]:
     """Every text that a value of the model prints, with its path; that of a label, such as a link's, ends in ""."""
     if isinstance(value, str):
         yield path, value

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from cvgen.checks.subject import Path, Subject, entries
+from cvgen.checks.subject import Subject, entries
 from cvgen.problems import Problem
-from cvgen.profile import Profile, Publication
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Profile, Publication
 
 RESERVED = re.compile(r"(.*\.)?(example\.(com|net|org)|example|test|invalid)")  # RFC 2606 and RFC 6761
 PRIVATE = re.compile(r"127\..*|10\..*|192\.168\..*|.*\.(local|localhost|internal|lan)")
@@ -53,7 +54,7 @@ def _own_homepage(subject: Subject) -> Iterator[Problem]:
                 yield subject.warn((*path, "links", label), f"the link '{label}' leads to your own homepage", hint)
 
 
-def urls(profile: Profile) -> Iterator[tuple[Path, str]]:
+def urls(profile: Profile) -> Iterator[tuple[EntryPath, str]]:
     """Every link that stands alone, with its path; hidden entries are never printed."""
     if profile.website:
         yield ("website",), profile.website
@@ -69,7 +70,7 @@ def urls(profile: Profile) -> Iterator[tuple[Path, str]]:
             yield from _urls_of_paper(path, entry)
 
 
-def _urls_of_paper(path: Path, paper: Publication) -> Iterator[tuple[Path, str]]:
+def _urls_of_paper(path: EntryPath, paper: Publication) -> Iterator[tuple[EntryPath, str]]:
     for label, url in paper.links.items():
         yield (*path, "links", label), url
     for index, honor in enumerate(paper.honors):

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
 
-from cvgen.checks.subject import Path, Subject
-from cvgen.names import given_first, tokens
+from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.names import given_first, tokens
 
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 SAME_SIGN = str.maketrans("’ʼ`‐‑–−", "'''----")
@@ -28,7 +29,7 @@ class Form:
     """One spelling of a name, where it stands first, and in which publications it stands."""
 
     text: str
-    path: Path
+    path: EntryPath
     papers: set[int] = field(default_factory=set)
     parts: tuple[str, ...] = ()
 
@@ -63,7 +64,7 @@ def _forms(subject: Subject) -> list[Form]:
     return [form for form in forms.values() if len(form.parts) > 1]
 
 
-def _form(name: str, path: Path) -> Form:
+def _form(name: str, path: EntryPath) -> Form:
     return Form(name, path, parts=tokens(given_first(name)))
 
 

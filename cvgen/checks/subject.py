@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from cvgen.dates import Date
-from cvgen.names import same_person
-from cvgen.problems import Place, Problem
-from cvgen.profile import Author, Entry, Profile, Publication
-
-Path = tuple[str | int, ...]  # ("education", 0, "degree")
+from cvgen.problems import Location, Problem
+from cvgen.profile.dates import Date
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Author, Entry, Profile, Publication
+from cvgen.profile.names import same_person
 
 
 @dataclass(frozen=True)
@@ -18,11 +17,11 @@ class Subject:
     """What a check looks at; without `today`, nothing is too old or too early."""
 
     profile: Profile
-    places: dict[Path, Place]
+    places: dict[EntryPath, Location]
     today: Date | None = None
 
     @cached_property
-    def papers(self) -> list[tuple[Path, Publication]]:
+    def papers(self) -> list[tuple[EntryPath, Publication]]:
         """The publications that may be printed, each with its path."""
         papers = enumerate(self.profile.publications)
         return [(("publications", index), paper) for index, paper in papers if not paper.hidden]
@@ -33,23 +32,23 @@ class Subject:
         names = {author.name for _, paper in self.papers for author in paper.authors + paper.editors}
         return frozenset(name for name in names if any(same_person(name, own) for own in self.profile.names))
 
-    def place(self, path: Path) -> Place | None:
+    def place(self, path: EntryPath) -> Location | None:
         """The place of a value, or of what holds it: `Chao Li*` has a place and the name in it none of its own."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path)
 
-    def line(self, path: Path) -> str:
+    def line(self, path: EntryPath) -> str:
         """The path of a value -> "line 12"."""
         place = self.place(path)
         return f"line {place.line}" if place else "another line"
 
-    def warn(self, path: Path, message: str, hint: str) -> Problem:
+    def warn(self, path: EntryPath, message: str, hint: str) -> Problem:
         """Something to look at; it keeps nothing from being built."""
         return Problem(message, self.place(path), hint, "warning")
 
 
-def entries(profile: Profile) -> Iterator[tuple[Path, Entry]]:
+def entries(profile: Profile) -> Iterator[tuple[EntryPath, Entry]]:
     """Every entry of every list, with its path: ("education", 0)."""
     for field in dataclasses.fields(profile):
         value = getattr(profile, field.name)
@@ -62,7 +61,7 @@ def entries(profile: Profile) -> Iterator[tuple[Path, Entry]]:
             yield ("sections", number, "entries", index), item
 
 
-def authors(profile: Profile) -> Iterator[tuple[Path, Author]]:
+def authors(profile: Profile) -> Iterator[tuple[EntryPath, Author]]:
     """Every author, editor and inventor with their path: ("publications", 0, "authors", 2)."""
     for path, entry in entries(profile):
         for key in ("authors", "editors", "inventors"):

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cvgen.checks.subject import Path, Subject
-from cvgen.match.venues import PART, bare, long_words, parted
+from cvgen.checks.subject import Subject
+from cvgen.diff.match.venues import PART, bare, long_words, parted
 from cvgen.problems import Problem
+from cvgen.profile.fields import EntryPath
 
 WAYS = 3  # so many are a mess; two, with and without the abbreviation, are a habit
 ALIKE = 0.5  # of the beginnings of the words of two long names; below that they are two venues
@@ -19,7 +20,7 @@ class Way:
     text: str
     words: tuple[str, ...]
     acronym: str
-    path: Path
+    path: EntryPath
 
 
 def several_ways(subject: Subject) -> Iterator[Problem]:

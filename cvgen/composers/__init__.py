@@ -6,10 +6,10 @@ They are imported when they are used: `cvgen diff` needs one of them, and most c
 from importlib import import_module
 from typing import Protocol
 
-from cvgen.document import Document, Photo
-from cvgen.options import DocumentOptions
-from cvgen.profile import Profile
-from cvgen.words import Words
+from cvgen.composers.languages.phrases import Phrases
+from cvgen.document.tree import Document, Photo
+from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.model import Profile
 
 
 class Compose(Protocol):
@@ -19,7 +19,7 @@ class Compose(Protocol):
         date: str,
         photo: Photo | None = ...,
         options: DocumentOptions = ...,
-        words: Words = ...,
+        words: Phrases = ...,
     ) -> Document:
         """Profile, date as it is to be printed, owner's photo, what the document has, its language -> the document."""
 

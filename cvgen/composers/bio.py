@@ -7,14 +7,14 @@ from itertools import zip_longest
 from cvgen.composers import entries
 from cvgen.composers.citation import SEPARATOR, authors, shown_links, where
 from cvgen.composers.entries import shown
-from cvgen.composers.markup import join, plain_text, spans
+from cvgen.composers.filter import filter_entries
+from cvgen.composers.languages.phrases import ENGLISH, Phrases
 from cvgen.composers.mentees import heading as mentees_heading
-from cvgen.composers.narrowed import narrow
 from cvgen.composers.publications import PUBLISHED, heading, key, newest_first
-from cvgen.document import Document, Item, Photo, Section
-from cvgen.options import DocumentOptions, PublicationChoice
-from cvgen.profile import Mentee, Profile, Publication
-from cvgen.words import ENGLISH, Words
+from cvgen.document.markdown import join, plain_text, spans
+from cvgen.document.tree import Document, Item, Photo, Section
+from cvgen.profile.document_options import DocumentOptions, PublicationChoice
+from cvgen.profile.model import Mentee, Profile, Publication
 
 # The first of each kind comes before the second of any: every section gets its share of the page.
 ABOUT, INTERESTS, PUBLICATIONS, AWARDS, POSITIONS, SERVICE, MENTEES = 0, 1, 10, 11, 12, 13, 14
@@ -28,10 +28,10 @@ def compose(
     date: str,
     photo: Photo | None = None,
     options: DocumentOptions = STANDARD,
-    words: Words = ENGLISH,
+    words: Phrases = ENGLISH,
 ) -> Document:
     """The profile, the date, the photo, the options -> the bio; items carry ranks, lower ones are kept first."""
-    profile = narrow(profile, options)
+    profile = filter_entries(profile, options)
     label = options.title or words.biography
     return Document(
         title=f"{profile.name} – {label}",
@@ -45,7 +45,7 @@ def compose(
     )
 
 
-def _sections(profile: Profile, options: DocumentOptions, words: Words) -> Iterable[Section]:
+def _sections(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterable[Section]:
     """The sections that the options name, with their headings, or all; positions only where no bio tells them."""
 
     def listed(name: str, make: Callable[..., Item], first: int) -> Section:
@@ -79,7 +79,7 @@ def _biography(profile: Profile) -> tuple[Item, ...]:
     return (Item(texts[0], kind="prose", rank=ABOUT, key=("bio",), shorter=tuple(texts[1:])),) if texts else ()
 
 
-def _publications(profile: Profile, choice: PublicationChoice, words: Words) -> Section:
+def _publications(profile: Profile, choice: PublicationChoice, words: Phrases) -> Section:
     """Selected publications, newest first; when none is selected, the published ones."""
     published = [paper for paper in shown(profile.publications) if heading(paper) == PUBLISHED]
     selected = [paper for paper in shown(profile.publications) if paper.selected]
@@ -99,7 +99,7 @@ def _most_telling(papers: list[Publication]) -> list[Publication]:
     return list(order.values())
 
 
-def _cite(paper: Publication, profile: Profile, choice: PublicationChoice, words: Words, rank: int) -> Item:
+def _cite(paper: Publication, profile: Profile, choice: PublicationChoice, words: Phrases, rank: int) -> Item:
     """A reference without link labels: the title leads to the paper."""
     url = next(iter(shown_links(paper).values()), None)
     honors = join([spans(honor.text, "bold") for honor in paper.honors[:1]])
@@ -109,7 +109,7 @@ def _cite(paper: Publication, profile: Profile, choice: PublicationChoice, words
     return Item(title, tuple(filter(None, lines)), kind="publication", rank=rank, key=key(paper, profile))
 
 
-def _awards(profile: Profile, words: Words) -> tuple[Item, ...]:
+def _awards(profile: Profile, words: Phrases) -> tuple[Item, ...]:
     """Awards in the order of the profile; the selected ones stay longest."""
     items = entries.items("awards", profile.awards, entries.award, words)
     order = sorted(items, key=lambda item: not profile.awards[int(item.key[1])].selected)
@@ -117,12 +117,12 @@ def _awards(profile: Profile, words: Words) -> tuple[Item, ...]:
     return tuple(replace(item, rank=ranks[item.key]) for item in items)
 
 
-def _mentees(profile: Profile, words: Words) -> Section:
+def _mentees(profile: Profile, words: Phrases) -> Section:
     items = _ranked(entries.items("mentees", profile.mentees, _mentee, words), MENTEES)
     return Section(mentees_heading(profile, words), items, kind="mentees", run_in=True, more=words.more)
 
 
-def _mentee(person: Mentee, words: Words) -> Item:
+def _mentee(person: Mentee, words: Phrases) -> Item:
     place = person.now or person.affiliation
     about = spans(f" ({plain_text(place)})", "quiet") if place else ()
     return Item((*spans(person.name, url=person.url), *about), kind="word")

@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from cvgen.composers.markup import join, plain_text
-from cvgen.diff import Change, Diff, Event
-from cvgen.document import Document, Header, Item, Look, Section, Span, Spans
-from cvgen.words import Words
+from cvgen.composers.languages.phrases import Phrases
+from cvgen.diff.events import Change, Diff, Event
+from cvgen.document.markdown import join, plain_text
+from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 LONG = 200  # characters; of a longer text only the words around a change are told
 AROUND = 40  # characters of what stayed, on each side of a change in a long text
 
 # What each kind of change is called; {} stands for the key of the profile.
-SAYINGS = {
+LABELS = {
     "accepted": "accepted",
     "superseded": "a fuller version",
     "title_format": "the same title in another form",
@@ -46,7 +46,7 @@ SAYINGS = {
 }
 
 
-def compose(diff: Diff, name: str, versions: tuple[str, str], words: Words, everything: bool = False) -> Document:
+def compose(diff: Diff, name: str, versions: tuple[str, str], words: Phrases, everything: bool = False) -> Document:
     """A diff, the person, what the versions are called -> the changes of content, or all of them."""
     events = [event for event in diff.events if everything or event.severity == "content"]
     sections = [
@@ -58,7 +58,7 @@ def compose(diff: Diff, name: str, versions: tuple[str, str], words: Words, ever
     return Document(f"{name} – Changes", "Changes", header, (*sections, last), name, "", language="en")
 
 
-def _heading(section: str, words: Words) -> str:
+def _heading(section: str, words: Phrases) -> str:
     """A key of the profile -> its heading; a heading of the user's own as it is."""
     return str(getattr(words, section, "")) or section.replace("_", " ").capitalize()
 
@@ -98,7 +98,7 @@ def _item(event: Event, everything: bool) -> Item:
 def _line(change: Change, title: str) -> Spans:
     """A change of what has this title -> what it is called, unless that is the title, and the old and the new."""
     name = change.field.replace("_", " ")
-    label = SAYINGS.get(change.kind, name).replace("{}", name)
+    label = LABELS.get(change.kind, name).replace("{}", name)
     if not (change.old or change.new):
         return (Span(label),)
     return (Span(f"{label}: ") if label != title else Span(""), *_values(change))

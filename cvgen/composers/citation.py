@@ -2,13 +2,14 @@
 
 import re
 
-from cvgen.composers.markup import around, join, plain_text, spans
-from cvgen.document import Item, Look, Span, Spans
-from cvgen.fields import bare_doi
-from cvgen.names import given_first, same_person
-from cvgen.options import PublicationChoice
-from cvgen.profile import Author, Honor, Profile, Publication
-from cvgen.words import Words, fill
+from cvgen.composers.languages.phrases import Phrases, fill_in
+from cvgen.document.markdown import around, join, plain_text, spans
+from cvgen.document.tree import Item, Look, Span, Spans
+from cvgen.profile.dates import date_of
+from cvgen.profile.document_options import PublicationChoice
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
+from cvgen.profile.model import Author, Honor, Profile, Publication
+from cvgen.profile.names import given_first, same_person
 
 SEPARATOR = "\u00a0· "  # the point stays at the end of its line
 YEAR = re.compile(r"\b(19|20)[0-9]{2}\b")
@@ -16,7 +17,7 @@ SHORT_HONOR = 24  # characters; longer ones would break the line of the venue
 UNPUBLISHED = ("in preparation", "submitted", "under review", "rejected")
 
 
-def cite(publication: Publication, profile: Profile, choice: PublicationChoice, words: Words) -> Item:
+def cite(publication: Publication, profile: Profile, choice: PublicationChoice, words: Phrases) -> Item:
     """A publication of this person -> title on the first line, then authors, then where it appeared."""
     names = authors(publication.authors, profile, words, choice.authors)
     short = choice.citation == "short"
@@ -26,7 +27,7 @@ def cite(publication: Publication, profile: Profile, choice: PublicationChoice, 
     return Item(spans(publication.title), tuple(filter(None, lines)), kind="publication")
 
 
-def authors(names: tuple[Author, ...], profile: Profile, words: Words, first: int | None = None) -> Spans:
+def authors(names: tuple[Author, ...], profile: Profile, words: Phrases, first: int | None = None) -> Spans:
     """Authors in order, the owner of the profile in bold, their marks raised; or the first so many and the owner."""
     owner = next((at for at, name in enumerate(names) if is_owner(name, profile)), 0)
     if first is None or len(names) <= first + 1:
@@ -65,19 +66,19 @@ def marks_used(publications: list[Publication], profile: Profile) -> Spans:
     )
 
 
-def imprint(publication: Publication, words: Words) -> Spans:
+def imprint(publication: Publication, words: Phrases) -> Spans:
     """Where and when it appeared, a short honor such as Oral, where to read it."""
     honors = [spans(honor.text, "bold", url=honor.url) for honor in publication.honors if _is_short(honor)]
     links = [(Span(name, frozenset({"label"}), url),) for name, url in shown_links(publication).items()]
     return join([where(publication, words), *honors, *links], SEPARATOR)
 
 
-def where(publication: Publication, words: Words) -> Spans:
+def where(publication: Publication, words: Phrases) -> Spans:
     """Venue, volume, pages, publisher, year and status: "*Journal of Examples*, 44(6), 3110–3122, 2022"."""
     venue = spans(publication.venue, "italic")
     inside = around(words.chapter_in, venue) if publication.type == "chapter" else venue
     names = words.listed([editor.name for editor in publication.editors])
-    details = [fill(words.edited_by, names) if names else "", *_details(publication, words)]
+    details = [fill_in(words.edited_by, names) if names else "", *_details(publication, words)]
     return join([inside, *map(spans, details)])
 
 
@@ -91,20 +92,20 @@ def _is_short(honor: Honor) -> bool:
     return len(honor.text) <= SHORT_HONOR
 
 
-def _details(publication: Publication, words: Words) -> list[str]:
+def _details(publication: Publication, words: Phrases) -> list[str]:
     """What stands behind the venue, as far as the venue does not say it already."""
     venue = plain_text(publication.venue or "")
     volume = publication.volume or ""
     if publication.issue:
-        volume = f"{volume}({publication.issue})" if volume else fill(words.issue, publication.issue)
+        volume = f"{volume}({publication.issue})" if volume else fill_in(words.issue, publication.issue)
     publisher = publication.publisher or ""
-    year = words.date(publication.date) if publication.date else str(publication.year or "")
+    date = date_of(publication)
     return [
         volume,
         _pages(publication.pages or "", "{}" if volume else words.pages),
         "" if publisher and publisher in venue else publisher,
         f"ISBN\xa0{publication.isbn}" if publication.isbn else "",
-        "" if YEAR.search(venue) else year,
+        words.date(date) if date and not YEAR.search(venue) else "",
         "" if "submission" in venue else words.statuses.get(publication.status, ""),
     ]
 
@@ -112,7 +113,7 @@ def _details(publication: Publication, words: Words) -> list[str]:
 def _pages(pages: str, phrase: str) -> str:
     """ "3110-3122" -> "pp. 3110–3122"; an article number such as "103040" is no page."""
     shown = pages.replace("--", "-").replace("-", "–")
-    return fill(phrase, shown) if "–" in shown else shown
+    return fill_in(phrase, shown) if "–" in shown else shown
 
 
 def shown_links(publication: Publication) -> dict[str, str]:
@@ -122,7 +123,7 @@ def shown_links(publication: Publication) -> dict[str, str]:
         doi = bare_doi(publication.doi)
         links = _add(links, "DOI", f"https://doi.org/{doi}", doi)
     if publication.arxiv:
-        number = publication.arxiv.removeprefix("arXiv:")
+        number = bare_arxiv(publication.arxiv)
         name = number if "arxiv" in (publication.venue or "").lower() else "arXiv"
         links = _add(links, name, f"https://arxiv.org/abs/{number}", number)
     if publication.pmid:

@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from cvgen.composers import entries
+from cvgen.composers.filter import filter_entries
+from cvgen.composers.languages.phrases import ENGLISH, Phrases
 from cvgen.composers.mentees import section as mentee_section
-from cvgen.composers.narrowed import narrow
 from cvgen.composers.publications import sections as publication_sections
-from cvgen.document import Document, Item, Photo, Section
-from cvgen.fields import Text
-from cvgen.options import DocumentOptions, MenteeChoice, PublicationChoice
-from cvgen.profile import Profile
-from cvgen.words import ENGLISH, Words
+from cvgen.document.tree import Document, Item, Photo, Section
+from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
+from cvgen.profile.fields import Text
+from cvgen.profile.model import Profile
 
 SUMMARY_WORDS = 100
 ON_REQUEST = ("news",)  # sections that stand only where the options name them
@@ -23,10 +23,10 @@ def compose(
     date: str,
     photo: Photo | None = None,
     options: DocumentOptions = STANDARD,
-    words: Words = ENGLISH,
+    words: Phrases = ENGLISH,
 ) -> Document:
     """The profile, the date to print, the options -> the CV; the photo stays out of it, as application rules want."""
-    profile = narrow(profile, options)
+    profile = filter_entries(profile, options)
     label = options.title or words.cv
     return Document(
         title=f"{profile.name} – {label}",
@@ -45,7 +45,7 @@ def compose_publications(
     date: str,
     photo: Photo | None = None,
     options: DocumentOptions = STANDARD,
-    words: Words = ENGLISH,
+    words: Phrases = ENGLISH,
 ) -> Document:
     """The same, with publications and nothing else unless the options name sections."""
     only = options.sections or entries.choices("publications")
@@ -53,10 +53,10 @@ def compose_publications(
     return compose(profile, date, photo, replace(options, sections=only, title=title), words)
 
 
-Builder = Callable[[Profile, DocumentOptions, Words], Iterable[Section]]
+Builder = Callable[[Profile, DocumentOptions, Phrases], Iterable[Section]]
 
 
-def chosen(profile: Profile, options: DocumentOptions, words: Words) -> Iterator[Section]:
+def chosen(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
     """The sections that the options name, with their headings, or all in the order of the builders."""
     for choice in options.sections or entries.choices(*(name for name in BUILDERS if name not in ON_REQUEST)):
         if choice.name in BUILDERS:
@@ -75,26 +75,26 @@ def listing(name: str, make: Callable[..., Item]) -> Builder:
     ]
 
 
-def _summary(profile: Profile, options: DocumentOptions, words: Words) -> Iterator[Section]:
+def _summary(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
     """The biography whose length suits the top of a CV best."""
     texts = profile.bio.longest_first() if profile.bio else ()
     best = min(texts, key=lambda text: abs(len(text.split()) - SUMMARY_WORDS), default="")
     yield Section(words.summary, entries.prose(best) if best else (), kind="prose")
 
 
-def _interests(profile: Profile, options: DocumentOptions, words: Words) -> Iterator[Section]:
+def _interests(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
     yield Section(words.interests, entries.interests(profile), run_in=True)
 
 
-def _publications(profile: Profile, options: DocumentOptions, words: Words) -> list[Section]:
+def _publications(profile: Profile, options: DocumentOptions, words: Phrases) -> list[Section]:
     return publication_sections(profile, options.publications or PublicationChoice(), words)
 
 
-def _mentees(profile: Profile, options: DocumentOptions, words: Words) -> Iterator[Section]:
+def _mentees(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
     yield mentee_section(profile, options.mentees or MenteeChoice(), words)
 
 
-def _own(profile: Profile, options: DocumentOptions, words: Words) -> Iterator[Section]:
+def _own(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
     """Sections in the user's own words."""
     for at, section in enumerate(profile.sections):
         if not section.hidden:

@@ -5,11 +5,12 @@ from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
-from cvgen.composers.markup import around, join, plain_text, spans
-from cvgen.dates import show_years
-from cvgen.document import Header, Item, Look, Photo, Span
-from cvgen.options import SectionChoice
-from cvgen.profile import (
+from cvgen.composers.languages.phrases import Phrases, fill_in
+from cvgen.document.markdown import around, join, plain_text, spans
+from cvgen.document.tree import Header, Item, Look, Photo, Span
+from cvgen.profile.dates import show_years
+from cvgen.profile.document_options import SectionChoice
+from cvgen.profile.model import (
     Award,
     Education,
     Entry,
@@ -26,7 +27,6 @@ from cvgen.profile import (
     Talk,
     Teaching,
 )
-from cvgen.words import Words, fill
 
 E = TypeVar("E", bound=Entry)
 
@@ -36,15 +36,15 @@ def shown(entries: Iterable[E]) -> Iterator[E]:
     return (entry for entry in entries if not entry.hidden)
 
 
-def items(name: str, entries: Sequence[E], make: Callable[[E, Words], Item], words: Words) -> tuple[Item, ...]:
+def items(name: str, entries: Sequence[E], make: Callable[[E, Phrases], Item], words: Phrases) -> tuple[Item, ...]:
     """The list called `name` in the profile -> an item for each entry that is not hidden, with its key."""
     return tuple(replace(make(entry, words), key=(name, at)) for at, entry in enumerate(entries) if not entry.hidden)
 
 
-def header(profile: Profile, words: Words, photo: Photo | None = None, pronounced: bool = False) -> Header:
+def header(profile: Profile, words: Phrases, photo: Photo | None = None, pronounced: bool = False) -> Header:
     """Who the person is and how to reach them; `pronounced` says how the name is said, for those who introduce them."""
     place = join([spans(profile.affiliation), spans(profile.location)])
-    said = fill(words.pronounced, profile.pronunciation) if pronounced and profile.pronunciation else ""
+    said = fill_in(words.pronounced, profile.pronunciation) if pronounced and profile.pronunciation else ""
     lines = (join([spans(profile.headline), spans(profile.pronouns, "quiet"), spans(said, "quiet")], " · "), place)
     contacts = [
         (Span(profile.email, url=f"mailto:{profile.email}"),) if profile.email else (),
@@ -53,7 +53,7 @@ def header(profile: Profile, words: Words, photo: Photo | None = None, pronounce
         *((Span(name, url=url),) for name, url in profile.links.items()),
     ]
     if photo:
-        photo = replace(photo, description=fill(words.portrait, profile.name))
+        photo = replace(photo, description=fill_in(words.portrait, profile.name))
     return Header(
         profile.name, profile.native_name or "", tuple(filter(None, lines)), tuple(filter(None, contacts)), photo
     )
@@ -75,13 +75,13 @@ def prose(text: str) -> tuple[Item, ...]:
     return tuple(Item(spans(paragraph), kind="prose", key=("bio",)) for paragraph in text.split("\n\n"))
 
 
-def position(entry: Position, words: Words) -> Item:
+def position(entry: Position, words: Phrases) -> Item:
     head = join([spans(entry.title, "bold"), spans(entry.organization, url=entry.url), spans(entry.location)])
     lines = (spans(entry.summary),) if entry.summary else ()
     return Item(head, lines, tuple(map(spans, entry.highlights)), words.span(entry.start, entry.end))
 
 
-def education(entry: Education, words: Words) -> Item:
+def education(entry: Education, words: Phrases) -> Item:
     head = join([spans(entry.degree, "bold"), spans(entry.institution, url=entry.url), spans(entry.location)])
     thesis = around(words.thesis, spans(entry.thesis, "italic"))
     advisor = around(words.advisor, spans(entry.advisor))
@@ -89,7 +89,7 @@ def education(entry: Education, words: Words) -> Item:
     return Item(head, tuple(filter(None, lines)), aside=words.span(entry.start, entry.end))
 
 
-def award(entry: Award, words: Words) -> Item:
+def award(entry: Award, words: Phrases) -> Item:
     """ "Notable Area Chair, NeurIPS 2024"; behind a longer organization the years stand aside.
 
     Years that the title says already are not repeated.
@@ -106,7 +106,7 @@ def award(entry: Award, words: Words) -> Item:
     return Item(join([head, spans(entry.note)], separator), aside=aside, kind="award")
 
 
-def service(entry: Service, words: Words) -> Item:
+def service(entry: Service, words: Phrases) -> Item:
     """ "Journal Reviewer: TPAMI, IJCV, etc." or "Area Chair, NeurIPS" with its years aside."""
     separator = ": " if len(entry.organizations) > 1 else ", "
     venues = join([*map(spans, entry.organizations), spans(entry.note)])
@@ -114,7 +114,7 @@ def service(entry: Service, words: Words) -> Item:
     return Item(join([spans(entry.role, url=entry.url), venues], separator), aside=when)
 
 
-def patent(entry: Patent, words: Words) -> Item:
+def patent(entry: Patent, words: Phrases) -> Item:
     inventors = join([spans(inventor.name) for inventor in entry.inventors])
     lines = (inventors, join([spans(entry.number), spans(entry.status), spans(entry.note)]))
     when = words.date(entry.date) if entry.date else ""
@@ -122,7 +122,7 @@ def patent(entry: Patent, words: Words) -> Item:
     return Item(spans(entry.title, *looks, url=entry.url), tuple(filter(None, lines)), aside=when)
 
 
-def talk(entry: Talk, words: Words) -> Item:
+def talk(entry: Talk, words: Phrases) -> Item:
     said = plain_text(entry.title).lower()
     kind = spans(entry.kind, "quiet") if entry.kind and entry.kind.lower() not in said else ()
     place = [spans(entry.event), spans(entry.organization), spans(entry.location)]
@@ -130,39 +130,39 @@ def talk(entry: Talk, words: Words) -> Item:
     return Item(text, aside=words.date(entry.date) if entry.date else "")
 
 
-def teaching(entry: Teaching, words: Words) -> Item:
+def teaching(entry: Teaching, words: Phrases) -> Item:
     text = join([spans(entry.course, "bold", url=entry.url), spans(entry.role), spans(entry.institution)])
     when = show_years(entry.years) or words.span(entry.start, entry.end)
     return Item(text, (spans(entry.note),) if entry.note else (), aside=when)
 
 
-def grant(entry: Grant, words: Words) -> Item:
+def grant(entry: Grant, words: Phrases) -> Item:
     text = join([spans(entry.title, "bold", url=entry.url), spans(entry.organization)])
     detail = join([spans(entry.role), spans(entry.amount), spans(entry.number), spans(entry.note)])
     return Item(text, (detail,) if detail else (), aside=words.span(entry.start, entry.end))
 
 
-def membership(entry: Membership, words: Words) -> Item:
+def membership(entry: Membership, words: Phrases) -> Item:
     text = join([spans(entry.role), spans(entry.organization, url=entry.url), spans(entry.note)])
     return Item(text, aside=words.span(entry.start, entry.end))
 
 
-def skill(entry: Skill, words: Words) -> Item:
+def skill(entry: Skill, words: Phrases) -> Item:
     return Item(join([spans(entry.name, "bold"), join(list(map(spans, entry.items)))], ": "))
 
 
-def reference(entry: Reference, words: Words) -> Item:
+def reference(entry: Reference, words: Phrases) -> Item:
     text = join([spans(entry.name, "bold", url=entry.url), spans(entry.title), spans(entry.organization)])
     mail = (Span(entry.email, url=f"mailto:{entry.email}"),) if entry.email else ()
     detail = join([mail, spans(entry.phone), spans(entry.note)], " · ")
     return Item(text, (detail,) if detail else ())
 
 
-def news(entry: News, words: Words) -> Item:
+def news(entry: News, words: Phrases) -> Item:
     return Item(spans(entry.text, url=entry.url), aside=words.date(entry.date))
 
 
-def other(entry: OtherEntry, words: Words) -> Item:
+def other(entry: OtherEntry, words: Phrases) -> Item:
     looks: tuple[Look, ...] = ("bold",) if entry.note else ()
     text = join([spans(entry.title, *looks, url=entry.url), spans(entry.organization)])
     when = words.date(entry.date) if entry.date else words.span(entry.start, entry.end)

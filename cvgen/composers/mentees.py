@@ -5,23 +5,24 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from cvgen.composers.entries import items, shown
-from cvgen.composers.markup import around, join, plain_text, spans
+from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.publications import newest_first
-from cvgen.document import Item, Section, Span, Spans
-from cvgen.names import same_person
-from cvgen.options import MenteeChoice
-from cvgen.profile import Mentee, Profile, Publication
-from cvgen.words import Words
+from cvgen.document.markdown import around, join, plain_text, spans
+from cvgen.document.tree import Item, Section, Span, Spans
+from cvgen.profile.dates import year_of
+from cvgen.profile.document_options import MenteeChoice
+from cvgen.profile.model import Mentee, Profile, Publication
+from cvgen.profile.names import same_person
 
 ROLES = ("postdoc", "phd", "master", "bachelor", "intern")  # the order of their groups; others stand at the end
 SHORT_FORM = re.compile(r"\(([^()]+)\)\s*$")
 
 
-def section(profile: Profile, choice: MenteeChoice, words: Words) -> Section:
+def section(profile: Profile, choice: MenteeChoice, words: Phrases) -> Section:
     """The mentees that are not hidden, with the papers of this document that were written with each."""
     papers, alike = newest_first(list(shown(profile.publications))), are_interns(profile)
 
-    def item(person: Mentee, words: Words) -> Item:
+    def item(person: Mentee, words: Phrases) -> Item:
         written = papers_with(person, papers, profile.mentee_marks) if choice.papers != "none" else []
         made = mentee(person, words, len(written), with_role=not alike, dated=choice.group == "role")
         if choice.papers != "titles" or not written:
@@ -34,7 +35,7 @@ def section(profile: Profile, choice: MenteeChoice, words: Words) -> Section:
     return Section(heading(profile, words), sections=tuple(_by_role(listed, profile, words)), kind="mentees")
 
 
-def _by_role(listed: Iterable[Item], profile: Profile, words: Words) -> Iterable[Section]:
+def _by_role(listed: Iterable[Item], profile: Profile, words: Phrases) -> Iterable[Section]:
     """The items of mentees -> a section for each role, those who came last first, with how many they are."""
     groups: dict[str, list[tuple[Mentee, Item]]] = {role: [] for role in ROLES}
     for one in listed:
@@ -46,7 +47,7 @@ def _by_role(listed: Iterable[Item], profile: Profile, words: Words) -> Iterable
         yield from [Section(f"{title} ({len(found)})", tuple(one for _, one in newest))] if found else ()
 
 
-def mentee(person: Mentee, words: Words, papers: int, with_role: bool = True, dated: bool = False) -> Item:
+def mentee(person: Mentee, words: Phrases, papers: int, with_role: bool = True, dated: bool = False) -> Item:
     """Name, affiliation, role and time, present place; last, how many papers were written together.
 
     `dated` says that the role stands above already, and the time aside.
@@ -66,7 +67,7 @@ def are_interns(profile: Profile) -> bool:
     return bool(people) and all(person.role == "intern" for person in people)
 
 
-def heading(profile: Profile, words: Words) -> str:
+def heading(profile: Profile, words: Phrases) -> str:
     """The heading of the mentees."""
     return words.interns if are_interns(profile) else words.mentees
 
@@ -83,6 +84,6 @@ def _named(paper: Publication) -> Spans:
     venue = plain_text(paper.venue or "")
     short = SHORT_FORM.search(venue)
     where = short[1] if short else venue
-    year = str(paper.date.year if paper.date else paper.year or "")
+    year = str(year_of(paper) or "")
     place = where if year in where else f"{where} {year}"
     return join([spans(paper.title), (Span(place.strip(), frozenset({"quiet"})),) if place.strip() else ()])

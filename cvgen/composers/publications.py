@@ -1,14 +1,16 @@
 """Publications -> sections: published ones grouped and numbered as the document wants, the others apart."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cvgen.composers.citation import UNPUBLISHED, cite, marks_used
 from cvgen.composers.entries import shown
-from cvgen.document import Item, Section, Spans
-from cvgen.options import PublicationChoice
-from cvgen.profile import Profile, Publication
-from cvgen.words import Words
+from cvgen.composers.languages.phrases import Phrases
+from cvgen.document.tree import Item, Section, Spans
+from cvgen.profile.dates import year_of
+from cvgen.profile.document_options import PublicationChoice
+from cvgen.profile.model import Profile, Publication
 
 PUBLISHED, PREPRINTS, SUBMISSIONS = "publications", "preprints", "submissions"  # as they are called in Words
 STATUS_ORDER = ("accepted", "under review", "submitted", "in preparation", "rejected")
@@ -28,7 +30,7 @@ LETTERS = {
 Group = tuple[str, list[Publication]]
 
 
-def sections(profile: Profile, choice: PublicationChoice, words: Words) -> list[Section]:
+def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> list[Section]:
     """Every publication that is not hidden, under its heading; the legend of marks under the first heading."""
     publications = [_marked(paper, choice) for paper in shown(profile.publications)]
     keys = {
@@ -56,15 +58,13 @@ def sections(profile: Profile, choice: PublicationChoice, words: Words) -> list[
 
 
 def newest_first(publications: list[Publication]) -> list[Publication]:
-    """Publications by year, newest first and those without a year before them; else in the order of the profile."""
-    return sorted(publications, key=lambda publication: -year_of(publication))
+    """Sort publications by year: those to come, the newest, ..., those without a year; else as in the profile."""
+    return sorted(publications, key=lambda publication: -order_by_year(publication))
 
 
-def year_of(publication: Publication) -> int:
-    """The year of a publication; 9999 when it has none yet, 0 when it appeared and nobody said when."""
-    if publication.date:
-        return publication.date.year
-    return publication.year or (0 if publication.status == "published" else 9999)
+def order_by_year(publication: Publication) -> float:
+    """Return the year to sort by: without one, that of a paper to come is infinite, of any other minus infinite."""
+    return year_of(publication) or (-math.inf if publication.status == "published" else math.inf)
 
 
 def heading(publication: Publication) -> str:
@@ -91,7 +91,7 @@ def _marked(paper: Publication, choice: PublicationChoice) -> Publication:
 
 
 def _by_heading(
-    publications: list[Publication], choice: PublicationChoice, words: Words
+    publications: list[Publication], choice: PublicationChoice, words: Phrases
 ) -> list[tuple[str, list[Group]]]:
     """Publications under their headings: published, preprints, submissions, then headings of the user's own."""
     titles = {PUBLISHED: words.publications, PREPRINTS: words.preprints, SUBMISSIONS: words.submissions}
@@ -102,11 +102,11 @@ def _by_heading(
     return [(title, list(_groups(title, papers, choice, words))) for title, papers in found.items() if papers]
 
 
-def _groups(title: str, papers: list[Publication], choice: PublicationChoice, words: Words) -> Iterator[Group]:
+def _groups(title: str, papers: list[Publication], choice: PublicationChoice, words: Phrases) -> Iterator[Group]:
     """The publications under one heading -> in groups with names of their own, or in one without a name."""
     ordered = newest_first(papers)
     if choice.order == "oldest":
-        ordered.sort(key=year_of)
+        ordered.sort(key=order_by_year)
     if title == words.submissions:
         yield "", sorted(ordered, key=lambda paper: STATUS_ORDER.index(paper.status))
     elif title != words.publications or choice.group in ("none", "section"):
@@ -117,15 +117,15 @@ def _groups(title: str, papers: list[Publication], choice: PublicationChoice, wo
         yield from _by_year(ordered, words)
 
 
-def _by_year(papers: list[Publication], words: Words) -> Iterator[Group]:
-    years: dict[int, list[Publication]] = {}
+def _by_year(papers: list[Publication], words: Phrases) -> Iterator[Group]:
+    without_year = {math.inf: words.forthcoming, -math.inf: words.undated}
+    years: dict[str, list[Publication]] = {}
     for paper in papers:
-        years.setdefault(year_of(paper), []).append(paper)
-    for year, group in years.items():
-        yield {9999: words.forthcoming, 0: words.undated}.get(year, str(year)), group
+        years.setdefault(without_year.get(order_by_year(paper)) or str(year_of(paper)), []).append(paper)
+    yield from years.items()
 
 
-def _by_type(papers: list[Publication], words: Words) -> Iterator[Group]:
+def _by_type(papers: list[Publication], words: Phrases) -> Iterator[Group]:
     for name in LETTERS:
         if group := [paper for paper in papers if _type(paper) == name]:
             yield words.types.get(name, name), group

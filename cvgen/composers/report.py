@@ -8,17 +8,17 @@ from typing import Any
 from cvgen.composers import entries
 from cvgen.composers.citation import cite
 from cvgen.composers.entries import shown
-from cvgen.composers.markup import spans
+from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.mentees import mentee, papers_with
-from cvgen.composers.publications import year_of
-from cvgen.document import Document, Item, Section, Span
-from cvgen.happened import Happened
-from cvgen.options import PublicationChoice
-from cvgen.profile import Profile
-from cvgen.words import Words
+from cvgen.composers.publications import order_by_year
+from cvgen.diff.activity import ActivityEntry
+from cvgen.document.markdown import spans
+from cvgen.document.tree import Document, Item, Section, Span
+from cvgen.profile.document_options import PublicationChoice
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Profile
 
-Key = tuple[str | int, ...]
-MAKERS: dict[str, Callable[[Any, Words], Item]] = {
+MAKERS: dict[str, Callable[[Any, Phrases], Item]] = {
     "awards": entries.award,
     "grants": entries.grant,
     "patents": entries.patent,
@@ -31,7 +31,7 @@ MAKERS: dict[str, Callable[[Any, Words], Item]] = {
 }
 
 
-def compose(profile: Profile, happened: Sequence[Happened], time: str, date: str, words: Words) -> Document:
+def compose(profile: Profile, happened: Sequence[ActivityEntry], time: str, date: str, words: Phrases) -> Document:
     """A profile, what happened, the time and the date as they are printed -> the report."""
     groups = {name: list(found) for name, found in groupby(happened, lambda one: one.group)}
     counts = tuple(Item(spans(f"{getattr(words, name)}: {len(found)}"), kind="word") for name, found in groups.items())
@@ -47,17 +47,17 @@ def compose(profile: Profile, happened: Sequence[Happened], time: str, date: str
     )
 
 
-def _section(profile: Profile, group: str, found: list[Happened], words: Words) -> Section:
+def _section(profile: Profile, group: str, found: list[ActivityEntry], words: Phrases) -> Section:
     """A group of a report -> its section, with the number of its entries; of publications the newest come first."""
     title = f"{getattr(words, group)} ({len(found)})"
     if found[0].key[0] != "publications":
         return Section(title, tuple(_item(profile, one, words) for one in found))
-    newest = sorted(found, key=lambda one: -year_of(profile.publications[int(one.key[1])]))
+    newest = sorted(found, key=lambda one: -order_by_year(profile.publications[int(one.key[1])]))
     items = (replace(_item(profile, one, words), number=f"{number}.") for number, one in enumerate(newest, start=1))
     return Section(title, tuple(items), kind="publications")
 
 
-def _item(profile: Profile, one: Happened, words: Words) -> Item:
+def _item(profile: Profile, one: ActivityEntry, words: Phrases) -> Item:
     """What happened -> its entry; one whose month is not known says so at its end."""
     item = replace(_entry(profile, one.key, words), key=one.key)
     if not one.year_only:
@@ -68,7 +68,7 @@ def _item(profile: Profile, one: Happened, words: Words) -> Item:
     return replace(item, text=(*item.text, said))
 
 
-def _entry(profile: Profile, key: Key, words: Words) -> Item:
+def _entry(profile: Profile, key: EntryPath, words: Phrases) -> Item:
     name, at = str(key[0]), int(key[1])
     entry = getattr(profile, name)[at]
     if name == "publications":

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cvgen.diff.events import Change
+from cvgen.diff.match.people import MOST, People
+from cvgen.diff.match.titles import Title, similarity
 from cvgen.diff.values import Pairs, is_reordered, paired
-from cvgen.match.people import MOST, People
-from cvgen.match.texts import letters, reading
-from cvgen.match.titles import Title, similarity
-from cvgen.profile import Author
+from cvgen.profile.model import Author
+from cvgen.profile.text import letters, reading
 
 MISTYPED = 85  # likeness of two names at the same place of two lists that are one person's
 
 
 @dataclass(frozen=True)
-class Crowd:
+class AuthorContext:
     """What comparing lists of authors needs to know: who is who, and what the marks mean in either profile."""
 
     people: People
@@ -29,7 +29,7 @@ class Crowd:
         }
 
 
-def compare_authors(field: str, old: Sequence[Author], new: Sequence[Author], crowd: Crowd) -> Iterator[Change]:
+def compare_authors(field: str, old: Sequence[Author], new: Sequence[Author], crowd: AuthorContext) -> Iterator[Change]:
     """Two lists of authors, editors or inventors -> their changes."""
     if old == new:
         return
@@ -78,7 +78,7 @@ def _is_mistyped(one: str, other: str) -> bool:
     return letters(one)[:1] == letters(other)[:1] and similarity(Title(one), Title(other)) >= MISTYPED
 
 
-def _marks(field: str, pairs: Sequence[tuple[Author, Author]], crowd: Crowd) -> Iterator[Change]:
+def _marks(field: str, pairs: Sequence[tuple[Author, Author]], crowd: AuthorContext) -> Iterator[Change]:
     """The people whose marks differ; marks that another sign stands for now are only of another form."""
     found: dict[str, list[tuple[Author, Author]]] = {"author_marks": [], "format": []}
     for one, other in pairs:

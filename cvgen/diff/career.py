@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cvgen.diff.events import Change, Diff, Event, Mention
-from cvgen.diff.ranks import is_promotion
-from cvgen.match.entries import same_place
-from cvgen.profile import Position, Profile
+from cvgen.diff.match.entries import same_place
+from cvgen.diff.seniority import is_promotion
+from cvgen.profile.model import Position, Profile
 
 
 def with_promotions(found: Diff, new: Profile) -> Diff:

@@ -4,14 +4,14 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
-from cvgen.dates import Date
 from cvgen.diff import values
-from cvgen.diff.authors import Crowd, compare_authors
+from cvgen.diff.authors import AuthorContext, compare_authors
 from cvgen.diff.events import Change
+from cvgen.diff.match.identity_keys import SHAPES, places_of, title_of
 from cvgen.diff.publications import compare_publications
-from cvgen.diff.ranks import is_promotion
-from cvgen.match.shapes import SHAPES, places_of, title_of
-from cvgen.profile import Author, Entry, Membership, Mentee, OtherSection, Position, Publication
+from cvgen.diff.seniority import is_promotion
+from cvgen.profile.dates import Date
+from cvgen.profile.model import Author, Entry, Membership, Mentee, OtherSection, Position, Publication
 
 # The kind of a change, where it is not the name of the key.
 KINDS = {
@@ -22,7 +22,7 @@ OPEN = (Position, Mentee)  # whose missing end means that they go on
 RANKED = {Position: "title", Membership: "role"}
 
 
-def compare_entries(old: Entry, new: Entry, crowd: Crowd) -> tuple[Change, ...]:
+def compare_entries(old: Entry, new: Entry, crowd: AuthorContext) -> tuple[Change, ...]:
     """Two versions of an entry -> every change, and none when they say the same."""
     own = compare_publications if isinstance(old, Publication) else _compare_keys
     changes = [*own(old, new, crowd), *values.flag("hidden", old.hidden, new.hidden)]  # type: ignore[arg-type]
@@ -40,7 +40,7 @@ def label(entry: Entry) -> str:
     return ", ".join((title_of(entry), *places_of(entry)))
 
 
-def _compare_keys(old: Entry, new: Entry, crowd: Crowd) -> Iterator[Change]:
+def _compare_keys(old: Entry, new: Entry, crowd: AuthorContext) -> Iterator[Change]:
     """Every key of an entry that is not a publication, in the order of the model."""
     for field in dataclasses.fields(old):
         one, other = getattr(old, field.name), getattr(new, field.name)
@@ -49,7 +49,7 @@ def _compare_keys(old: Entry, new: Entry, crowd: Crowd) -> Iterator[Change]:
             yield from _compare_key(old, field.name, one, other, crowd)
 
 
-def _compare_key(entry: Entry, name: str, old: Any, new: Any, crowd: Crowd) -> Iterator[Change]:
+def _compare_key(entry: Entry, name: str, old: Any, new: Any, crowd: AuthorContext) -> Iterator[Change]:
     """Two values of a key, by what they hold."""
     some = old or new
     kind = KINDS.get(name, name)

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
 
-from cvgen.match.pairing import Match
+from cvgen.diff.match.pairing import Match
+from cvgen.profile.fields import EntryPath
 
 if TYPE_CHECKING:
-    from cvgen.diff.words import Run
+    from cvgen.diff.word_diff import Run
 
 Severity = Literal["content", "cosmetic", "order"]
 Op = Literal["added", "removed", "changed"]
-Key = tuple[str | int, ...]  # ("publications", 3), ("sections", 0, "entries", 2), ("bio", "long")
 
 # Content is what the CV claims; cosmetic is the same claim in another form, or what no page prints; order is where.
 KINDS: dict[str, Severity] = {
@@ -82,7 +82,7 @@ KINDS: dict[str, Severity] = {
     "entry_id": "cosmetic",
     "order": "order",  # of a list inside an entry
 }
-GRAVITY: tuple[Severity, ...] = ("content", "cosmetic", "order")
+SEVERITY_ORDER: tuple[Severity, ...] = ("content", "cosmetic", "order")
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ class Change:
     @property
     def words(self) -> "tuple[Run, ...]":
         """The change word by word, for prose."""
-        from cvgen.diff.words import compare_words  # here, because most diffs are shown without
+        from cvgen.diff.word_diff import compare_words  # here, because most diffs are shown without
 
         return compare_words(self.old or "", self.new or "")
 
@@ -110,7 +110,7 @@ class Change:
 class Mention:
     """Another entry of the new profile."""
 
-    key: Key
+    key: EntryPath
     id: str | None
     title: str
 
@@ -127,14 +127,14 @@ class Event:
     match: Match | None = None
     related: Mention | None = None  # much like it, and still another entry
     merged_into: Mention | None = None  # the entry that has the work of a removed one
-    old_key: Key | None = None
-    new_key: Key | None = None
+    old_key: EntryPath | None = None
+    new_key: EntryPath | None = None
 
     @property
     def severity(self) -> Severity:
         """That of its gravest change; an entry that came or went is content."""
         found = {change.severity for change in self.changes} or {"content"}
-        return next(severity for severity in GRAVITY if severity in found)
+        return next(severity for severity in SEVERITY_ORDER if severity in found)
 
     @property
     def rank(self) -> int:
@@ -150,7 +150,8 @@ class Diff:
 
     events: tuple[Event, ...] = ()
     reordered: tuple[str, ...] = ()  # sections whose common entries stand in another order
-    same: Mapping[Key, Key] = field(default_factory=dict, repr=False)  # new key -> old key of all that both have
+    # The new path of every entry that both have -> its old path.
+    same: Mapping[EntryPath, EntryPath] = field(default_factory=dict, repr=False)
 
     @classmethod
     def joined(cls, parts: Iterable[Self]) -> Self:

@@ -4,15 +4,16 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cvgen.dates import show_years
-from cvgen.diff.authors import Crowd
+from cvgen.diff.authors import AuthorContext
 from cvgen.diff.entries import compare_entries, label
-from cvgen.diff.events import Change, Diff, Event, Key, Mention
+from cvgen.diff.events import Change, Diff, Event, Mention
+from cvgen.diff.match.lists import match_entries, match_publications
+from cvgen.diff.match.pairing import Match, Matching, Pair
+from cvgen.diff.match.times import years_of
 from cvgen.diff.values import is_reordered, years
-from cvgen.match.lists import match_entries, match_publications
-from cvgen.match.pairing import Match, Matching, Pair
-from cvgen.match.times import years_of
-from cvgen.profile import Entry, Publication
+from cvgen.profile.dates import show_years
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Entry, Publication
 
 SHARED_YEARS = Match("title", 0.95)  # entries of one name and place that share out the same years
 
@@ -25,9 +26,9 @@ class Listing:
     """
 
     entries: Sequence[Entry]
-    keys: Sequence[Key]
+    keys: Sequence[EntryPath]
     sections: Sequence[str]
-    homes: Sequence[Key]
+    homes: Sequence[EntryPath]
 
     def mention(self, at: int | None) -> Mention | None:
         """The place of an entry -> how another event names it."""
@@ -40,7 +41,7 @@ def listing(section: str, entries: Sequence[Entry]) -> Listing:
     return Listing(entries, [(section, at) for at in range(count)], [section] * count, [(section,)] * count)
 
 
-def compare_lists(old: Listing, new: Listing, crowd: Crowd) -> Diff:
+def compare_lists(old: Listing, new: Listing, crowd: AuthorContext) -> Diff:
     """Two lists -> what became of every entry."""
     matching = _match(old, new, crowd)
     found = [(pair.new, event) for pair in matching.pairs if (event := _changed(pair, old, new, crowd))]
@@ -53,14 +54,14 @@ def compare_lists(old: Listing, new: Listing, crowd: Crowd) -> Diff:
     return Diff(tuple(event for _, event in found), tuple(_reordered(matching.pairs, old, new)), same)
 
 
-def _match(old: Listing, new: Listing, crowd: Crowd) -> Matching:
+def _match(old: Listing, new: Listing, crowd: AuthorContext) -> Matching:
     mine, theirs = ([entry for entry in side.entries if isinstance(entry, Publication)] for side in (old, new))
     if mine or theirs:
         return match_publications(mine, theirs, crowd.people)
     return match_entries(old.entries, new.entries, crowd.people, (old.homes, new.homes))
 
 
-def _changed(pair: Pair, old: Listing, new: Listing, crowd: Crowd) -> Event | None:
+def _changed(pair: Pair, old: Listing, new: Listing, crowd: AuthorContext) -> Event | None:
     """A pair -> what changed, None if nothing did."""
     one, other = old.entries[pair.old], new.entries[pair.new]
     headings = (old.sections[pair.old], new.sections[pair.new])
@@ -69,7 +70,7 @@ def _changed(pair: Pair, old: Listing, new: Listing, crowd: Crowd) -> Event | No
     return _event(pair.old, pair.new, old, new, changes, pair.match) if changes else None
 
 
-def _regrouped(mine: Sequence[int], others: Sequence[int], old: Listing, new: Listing, crowd: Crowd) -> Event:
+def _regrouped(mine: Sequence[int], others: Sequence[int], old: Listing, new: Listing, crowd: AuthorContext) -> Event:
     """Entries that share out their years in another way -> one event, with the years that came or went."""
     before, after = ([years_of(side.entries[at]) for at in group] for side, group in ((old, mine), (new, others)))
     told = ("; ".join(show_years(tuple(found)) for found in side) for side in (before, after))

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 
 from cvgen.diff import values
-from cvgen.diff.events import Change, Diff, Event, Key, Op
-from cvgen.profile import Bio, Profile
+from cvgen.diff.events import Change, Diff, Event, Op
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Bio, Profile
 
-# Key of the profile -> the kind of its change.
+# EntryPath of the profile -> the kind of its change.
 SCALARS = {
     "name": "name", "native_name": "name", "pronouns": "pronouns", "pronunciation": "pronunciation",
     "headline": "headline", "affiliation": "affiliation", "location": "location", "email": "contact",
@@ -33,7 +34,7 @@ def _scalar(name: str, old: Profile, new: Profile) -> Diff:
 def _aliases(old: Profile, new: Profile) -> Diff:
     """Other forms of the name; which comes first means nothing."""
     before, after = (", ".join(sorted(profile.aliases)) or None for profile in (old, new))
-    key: Key = ("aliases",)
+    key: EntryPath = ("aliases",)
     changes = values.text("alias", "aliases", before, after)
     return Diff(
         tuple(
@@ -54,7 +55,7 @@ def _bio(old: Profile, new: Profile) -> Diff:
     """The biography, by the lengths that were written."""
     before, after = (_lengths(profile.bio or Bio()) for profile in (old, new))
     found = _labelled("bio", "text", before, after)
-    whole: dict[Key, Key] = {("bio",): ("bio",)} if before and after else {}
+    whole: dict[EntryPath, EntryPath] = {("bio",): ("bio",)} if before and after else {}
     return replace(found, same={**found.same, **whole})
 
 
@@ -89,12 +90,12 @@ def _interests(old: Profile, new: Profile) -> Diff:
         events.append(_event("interests", text, Change("item_added", "interests", None, text), None, ("interests", at)))
     for at, text in values.left(old.interests, [at for at, _ in pairs]):
         events.append(_event("interests", text, Change("item_removed", "interests", text), ("interests", at), None))
-    same: dict[Key, Key] = {("interests", other): ("interests", at) for at, other in pairs}
+    same: dict[EntryPath, EntryPath] = {("interests", other): ("interests", at) for at, other in pairs}
     is_reordered = values.is_reordered([other for _, other in pairs])
     return Diff(tuple(events), ("interests",) * is_reordered, same)
 
 
-def _event(section: str, title: str, change: Change, old_key: Key | None, new_key: Key | None) -> Event:
+def _event(section: str, title: str, change: Change, old_key: EntryPath | None, new_key: EntryPath | None) -> Event:
     """A change of one key -> its event: added or removed where there was, or is, nothing."""
     op: Op = "added" if old_key is None else "removed" if new_key is None else "changed"
     return Event(op, section, title, (change,), old_key=old_key, new_key=new_key)

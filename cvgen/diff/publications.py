@@ -2,14 +2,15 @@
 
 from collections.abc import Iterator
 
-from cvgen.diff.authors import Crowd, compare_authors
+from cvgen.diff.authors import AuthorContext, compare_authors
 from cvgen.diff.events import Change
+from cvgen.diff.match.venues import same_venue
 from cvgen.diff.values import date, flag, honors, links, text
-from cvgen.match.numbers import numbers
-from cvgen.match.standing import growth, is_out, standing, venue_name, year_of
-from cvgen.match.texts import reads_the_same
-from cvgen.match.venues import same_venue
-from cvgen.profile import Publication
+from cvgen.profile.dates import year_of
+from cvgen.profile.identifiers import identifiers_of
+from cvgen.profile.model import Publication
+from cvgen.profile.status import is_published, stage_of, venue_name, version_rank
+from cvgen.profile.text import reads_the_same
 
 BIBLIO = ("volume", "issue", "pages", "publisher")
 # The keys that `compare_publications` looks at; a test compares them with the model.
@@ -19,7 +20,7 @@ KEYS = (
 )  # fmt: skip
 
 
-def compare_publications(old: Publication, new: Publication, crowd: Crowd) -> Iterator[Change]:
+def compare_publications(old: Publication, new: Publication, crowd: AuthorContext) -> Iterator[Change]:
     """Two versions of a publication -> every change, the gravest first."""
     step = list(_step(old, new))
     yield from step
@@ -42,26 +43,27 @@ def compare_publications(old: Publication, new: Publication, crowd: Crowd) -> It
 
 def _step(old: Publication, new: Publication) -> Iterator[Change]:
     """The step that it took: accepted, superseded by a fuller version, or another status."""
-    before, after = standing(old), standing(new)
-    if is_out(new) and not is_out(old):
+    before, after = stage_of(old), stage_of(new)
+    if is_published(new) and not is_published(old):
         yield Change("accepted", "status", _appeared_in(old), _appeared_in(new))
     elif before != after:
         yield Change("status", "status", before, after)
-    elif is_out(new) and _has_grown(old, new):
+    elif is_published(new) and _has_grown(old, new):
         yield Change("superseded", "venue", _appeared_in(old), _appeared_in(new))
 
 
 def _has_grown(old: Publication, new: Publication) -> bool:
     """Whether a journal took the place of a conference, or a conference that of a workshop."""
-    size, other_size = growth(old), growth(new)
+    size, other_size = version_rank(old), version_rank(new)
     if size is None or other_size is None or same_venue(venue_name(old), venue_name(new)):
         return False
-    return size < other_size and (year_of(old) or 0) <= (year_of(new) or 9999)
+    before, after = year_of(old), year_of(new)
+    return size < other_size and (before is None or after is None or before <= after)
 
 
 def _appeared_in(paper: Publication) -> str:
     """Where and when, as one would say it: "arXiv preprint, 2024"; the status where there is no venue."""
-    venue, year = paper.venue or standing(paper), str(year_of(paper) or "")
+    venue, year = paper.venue or stage_of(paper), str(year_of(paper) or "")
     return venue if not year or year in venue else f"{venue}, {year}"
 
 
@@ -87,7 +89,7 @@ def _time_and_type(old: Publication, new: Publication) -> Iterator[Change]:
 
 def _numbers(old: Publication, new: Publication) -> Iterator[Change]:
     """DOI, arXiv, PubMed number and ISBN; another form of the same number is no change at all."""
-    before, after = numbers(old), numbers(new)
+    before, after = identifiers_of(old), identifiers_of(new)
     for name in ("doi", "arxiv", "pmid", "isbn"):
         one, other = before.get(name), after.get(name)
         if one != other:

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cvgen.diff.authors import Crowd
-from cvgen.diff.events import Diff, Event, Key
+from cvgen.diff.authors import AuthorContext
+from cvgen.diff.events import Diff, Event
 from cvgen.diff.lists import Listing, compare_lists, listing
-from cvgen.profile import OtherSection, Profile
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import OtherSection, Profile
 
 NAME = "sections"
 
 
-def compare_sections(old: Profile, new: Profile, crowd: Crowd) -> Diff:
+def compare_sections(old: Profile, new: Profile, crowd: AuthorContext) -> Diff:
     """Two profiles -> what became of the headings, and of the entries below them."""
     headings = compare_lists(listing(NAME, old.sections), listing(NAME, new.sections), crowd)
     now = {int(key[1]): int(other[1]) for other, key in headings.same.items()}
@@ -34,9 +35,9 @@ def compare_sections(old: Profile, new: Profile, crowd: Crowd) -> Diff:
     )
 
 
-def _entries(sections: Sequence[OtherSection], titles: Sequence[str], homes: Sequence[Key] = ()) -> Listing:
+def _entries(sections: Sequence[OtherSection], titles: Sequence[str], homes: Sequence[EntryPath] = ()) -> Listing:
     """Sections, the headings that they have now, and which of the new ones they are -> all their entries."""
-    keys: list[Key] = [
+    keys: list[EntryPath] = [
         (NAME, number, "entries", at) for number, section in enumerate(sections) for at in range(len(section.entries))
     ]
     numbers = [int(key[1]) for key in keys]

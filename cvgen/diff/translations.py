@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from cvgen.diff.events import Change, Diff, Event
-from cvgen.match.texts import is_translated
-from cvgen.profile import Profile
+from cvgen.profile.model import Profile
+from cvgen.profile.text import is_translated
 
 # Kinds that say more than that a text is another one.
 KEPT = ("accepted", "superseded", "authors", "author_order", "author_marks", "author_spelling", "name", "contact")

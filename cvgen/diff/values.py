@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
-from cvgen.dates import PRESENT, Date
 from cvgen.diff.events import Change
-from cvgen.match.texts import reads_the_same
-from cvgen.match.titles import Title, similarity
-from cvgen.match.venues import same_venue
-from cvgen.profile import Honor
+from cvgen.diff.match.titles import Title, similarity
+from cvgen.diff.match.venues import same_venue
+from cvgen.profile.dates import PRESENT, Date
+from cvgen.profile.model import Honor
+from cvgen.profile.text import reads_the_same
 
 FORMATS = {"title": "title_format", "venue": "venue_spelling"}
 FLAGS = {"selected": ("selected", "unselected"), "hidden": ("hidden", "unhidden")}

@@ -6,7 +6,7 @@ Hidden entries are never exported. `tests/test_exporters.py` says what each form
 from collections.abc import Callable
 from importlib import import_module
 
-from cvgen.profile import Profile
+from cvgen.profile.model import Profile
 
 EXPORTERS = {
     "bibtex": "cvgen.exporters.bibtex",

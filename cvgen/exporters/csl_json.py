@@ -9,12 +9,12 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from cvgen.composers.markup import spans
-from cvgen.dates import PRESENT, Date
+from cvgen.document.markdown import spans
 from cvgen.exporters.keys import keys
 from cvgen.exporters.people import parts
-from cvgen.fields import bare_doi
-from cvgen.profile import Author, Patent, Profile, Publication, Talk
+from cvgen.profile.dates import PRESENT, Date, date_of
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
+from cvgen.profile.model import Author, Patent, Profile, Publication, Talk
 
 TYPES = {
     "journal": "article-journal", "editorial": "article-journal", "review": "review", "conference": "paper-conference",
@@ -51,7 +51,7 @@ def _publication(work: Publication) -> Item:
         "author": [_name(author) for author in work.authors],
         "container-title": _html(work.venue),
         "editor": [_name(editor) for editor in work.editors],
-        "issued": _date(work.date, work.year),
+        "issued": _date(date_of(work)),
         "volume": _literal(work.volume),
         "issue": _literal(work.issue),
         "page": (work.pages or "").replace("–", "-"),
@@ -61,7 +61,7 @@ def _publication(work: Publication) -> Item:
         "ISBN": work.isbn,
         "URL": next(iter(work.links.values()), None),
         "archive": "arXiv" if work.arxiv else None,
-        "archive_location": work.arxiv,
+        "archive_location": bare_arxiv(work.arxiv or ""),
         "status": work.status if work.status != "published" or work.type == "preprint" else None,
         "abstract": _html(work.abstract),
         "note": _html(work.note),
@@ -78,9 +78,10 @@ def _literal(text: str | None) -> str | None:
 def _custom(work: Publication) -> Item:
     """What CSL has no variable for."""
     honors = [{"text": honor.text} | ({"url": honor.url} if honor.url else {}) for honor in work.honors]
+    date = date_of(work)
     own: Item = {
         "type": None if work.type in NATURAL else work.type,
-        "date": str(work.date) if work.date and work.date.month else None,
+        "date": str(date) if date and date.month else None,
         "selected": work.selected,
         "links": work.links,
         "honors": honors,
@@ -142,9 +143,8 @@ def _marks(people: Sequence[Author]) -> list[str]:
     return [author.marks for author in people] if any(author.marks for author in people) else []
 
 
-def _date(date: Date | None, year: int | None = None) -> Item | None:
-    """A date, or a year -> {"date-parts": [[2019, 5, 3]]}."""
-    known = date if date and date != PRESENT else Date(year) if year else None
-    if not known:
+def _date(date: Date | None) -> Item | None:
+    """Date(2019, 5, 3) -> {"date-parts": [[2019, 5, 3]]}."""
+    if not date or date == PRESENT:
         return None
-    return {"date-parts": [[part for part in (known.year, known.month, known.day) if part]]}
+    return {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]}

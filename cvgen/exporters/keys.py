@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from cvgen.match import proposals
-from cvgen.profile import Patent, Publication
+from cvgen.profile.ids import id_candidates
+from cvgen.profile.model import Patent, Publication
 
 ILLEGAL = re.compile(r"[\s\"#%'(),={}~\\@]+")  # in a key of BibTeX
 
@@ -29,7 +29,7 @@ def _legal(key: str) -> str:
 
 def _plain(entry: Publication | Patent) -> Iterator[str]:
     """Keys for an entry without an id, in the letters that every BibTeX reads: "yao2020-knowledge"."""
-    for proposal in proposals(entry):
+    for proposal in id_candidates(entry):
         key = re.sub("-+", "-", re.sub("[^a-z0-9-]", "", proposal)).strip("-")
         yield key if key[:1].isalpha() else f"anonymous{key}"
 

@@ -2,8 +2,8 @@
 
 import re
 
-from cvgen.composers.markup import spans
-from cvgen.document import Span
+from cvgen.document.markdown import spans
+from cvgen.document.tree import Span
 
 SIGNS = {"\\": r"\textbackslash{}", "{": r"\lbrace{}", "}": r"\rbrace{}", "~": r"\textasciitilde{}",
          "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}", "`": "{`}",

@@ -15,8 +15,8 @@ from importlib import import_module
 from typing import Any
 
 from cvgen.problems import Problem
-from cvgen.profile import Profile
-from cvgen.profile_yaml import decode
+from cvgen.profile.model import Profile
+from cvgen.profile.yaml import decode
 
 
 @dataclass(frozen=True)

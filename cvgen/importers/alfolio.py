@@ -3,11 +3,13 @@
 import re
 from typing import Any
 
-from cvgen.importers import Imported, markup, networks, records, sections, times, trees, works
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
-from cvgen.importers.trees import Value
-from cvgen.profile import Award, Education, OtherEntry, Position, Skill
+from cvgen.importers import Imported
+from cvgen.importers.mapping import dates, networks, records, sections, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import html, json_yaml
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.profile.model import Award, Education, OtherEntry, Position, Skill
 
 OLD = re.compile(r"^[ \t]*(?:-[ \t]+)?type:[ \t]*[\"']?(?:time_table|map|nested_list|list|list_groups)\b", re.MULTILINE)
 CONTENTS = re.compile(r"^[ \t]+(?:-[ \t]+)?contents:", re.MULTILINE)
@@ -29,8 +31,8 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The text of the file -> the profile."""
-    notes = Notes()
-    root = trees.from_yaml(text, notes)
+    notes = Diagnostics()
+    root = json_yaml.from_yaml(text, notes)
     found = _new(root["cv"], notes) if isinstance(root.data, dict) and root["cv"] else _old(root, notes)
     if all(words in text for words in DEMO):
         notes.warn("this looks like the demo that al-folio comes with", root, "is it the right file?")
@@ -40,7 +42,7 @@ def read(text: str) -> Imported:
     return Imported(profile, notes.problems())
 
 
-def _new(cv: Value, notes: Notes) -> dict[str, Any]:
+def _new(cv: Value, notes: Diagnostics) -> dict[str, Any]:
     found: dict[str, Any] = {key: cv[key] for key in ("name", "email", "phone", "location")}
     found |= {"headline": cv.first("label", "headline"), "website": cv.first("website", "url"), "bio": cv["summary"]}
     found["links"] = {}
@@ -53,12 +55,12 @@ def _new(cv: Value, notes: Notes) -> dict[str, Any]:
     return found | {key: value for key, value in sections.read(cv["sections"], notes).items() if value}
 
 
-def _old(root: Value, notes: Notes) -> dict[str, Any]:
+def _old(root: Value, notes: Diagnostics) -> dict[str, Any]:
     """Sections with a title, a type and contents -> the lists of a profile."""
     found: dict[str, Any] = {"sections": [], "skills": [], "interests": []}
     parts = root["contents"].items() if isinstance(root.data, dict) else root.items()
     for section in parts:
-        heading, kind = markup.words(section["title"].text), section["type"].text
+        heading, kind = html.words(section["title"].text), section["type"].text
         entries = section["contents"].items()
         if not isinstance(section.data, dict):
             notes.warn("this is no section, and is left out", section)
@@ -73,21 +75,21 @@ def _old(root: Value, notes: Notes) -> dict[str, Any]:
     return found
 
 
-def _map(entries: list[Value], found: dict[str, Any], notes: Notes) -> None:
+def _map(entries: list[Value], found: dict[str, Any], notes: Diagnostics) -> None:
     """Names with values: what a profile has a key for, and the languages."""
     for entry in entries:
         name, value = entry["name"].text, entry["value"]
         key = next((key for key, words in PERSON.items() if re.fullmatch(words, name.strip().lower())), "")
         if re.match(r"languages?", name, re.IGNORECASE):
-            items = sections.parted(markup.markdown(value.text))
+            items = sections.parted(html.markdown(value.text))
             found["skills"] += every([make(Skill, {"name": "Languages", "items": items}, notes, entry)])
         elif key and key not in found:
-            found[key] = value.said(markup.words if key in WORDS else markup.markdown)
+            found[key] = value.said(html.words if key in WORDS else html.markdown)
         elif value:
             notes.unused(name, entry)
 
 
-def _time_table(heading: str, entries: list[Value], found: dict[str, Any], notes: Notes, at: Value) -> None:
+def _time_table(heading: str, entries: list[Value], found: dict[str, Any], notes: Diagnostics, at: Value) -> None:
     """Entries of a table or a list -> positions, education, or a section under the same heading."""
     key = sections.key_of(heading)
     lines: list[OtherEntry] = []
@@ -103,21 +105,21 @@ def _time_table(heading: str, entries: list[Value], found: dict[str, Any], notes
 
 def _when(entry: Value) -> dict[str, Any]:
     said = entry.first("year", "date")
-    start, end = times.span(said.text)
+    start, end = dates.span(said.text)
     return {"start": start, "end": end or (said if said and not start else None)}  # make() tells what is no date
 
 
 def _position(entry: Value) -> dict[str, Any]:
-    where = [markup.markdown(entry[key].text) for key in ("department", "institution")]
-    found = _when(entry) | {"title": entry["title"].said(markup.markdown), "highlights": _points(entry)}
+    where = [html.markdown(entry[key].text) for key in ("department", "institution")]
+    found = _when(entry) | {"title": entry["title"].said(html.markdown), "highlights": _points(entry)}
     found |= {"organization": ", ".join(part for part in where if part), "location": entry["location"]}
     return found if entry["title"] else found | {"title": found["organization"], "organization": None}
 
 
 def _education(entry: Value) -> dict[str, Any]:
     """A degree; the thesis and the advisor stand among the descriptions."""
-    where = [markup.markdown(entry[key].text) for key in ("department", "institution")]
-    found = _when(entry) | {"degree": entry["title"].said(markup.markdown), "location": entry["location"]}
+    where = [html.markdown(entry[key].text) for key in ("department", "institution")]
+    found = _when(entry) | {"degree": entry["title"].said(html.markdown), "location": entry["location"]}
     found["institution"] = ", ".join(part for part in where if part)
     notes = []
     for point in _points(entry):
@@ -139,21 +141,21 @@ def _points(entry: Value) -> list[str]:
 def _line(entry: Value) -> str:
     """ "text", or a title with items below it -> "title: item; item"."""
     if not isinstance(entry.data, dict):
-        return markup.markdown(entry.text)
-    title = markup.markdown(entry["title"].text)
+        return html.markdown(entry.text)
+    title = html.markdown(entry["title"].text)
     inner = [line for key in ("contents", "items") for item in entry[key].items() if (line := _line(item))]
     return f"{title.rstrip(':')}: {'; '.join(inner)}" if title and inner else title or "; ".join(inner)
 
 
-def _awards(entry: Value, notes: Notes) -> list[Award]:
+def _awards(entry: Value, notes: Diagnostics) -> list[Award]:
     """{year, items} -> an award for each item."""
     if not isinstance(entry.data, dict):
         return list(every([make(Award, {"title": _line(entry)}, notes, entry)]))
     said = entry.first("year", "date")
-    years = times.years(said.text) or [said]
-    own = [entry["title"].said(markup.markdown)] if entry["title"] else []
-    titles = own or [Said(_line(item), item) for item in entry["items"].items()] or [Said("")]
-    about = {"organization": entry["institution"].said(markup.markdown), "note": sections.together(_points(entry))}
+    years = dates.years(said.text) or [said]
+    own = [entry["title"].said(html.markdown)] if entry["title"] else []
+    titles = own or [SourceText(_line(item), item) for item in entry["items"].items()] or [SourceText("")]
+    about = {"organization": entry["institution"].said(html.markdown), "note": sections.together(_points(entry))}
     return list(every(make(Award, {**about, "years": years, "title": title}, notes, entry) for title in titles))
 
 
@@ -161,11 +163,11 @@ def _others(entry: Value) -> list[dict[str, Any]]:
     """An entry of a section of its own; a year with items is an entry for each."""
     if not isinstance(entry.data, dict):
         return [{"title": _line(entry)}]
-    about: dict[str, Any] = _when(entry) | {"organization": entry["institution"].said(markup.markdown)}
+    about: dict[str, Any] = _when(entry) | {"organization": entry["institution"].said(html.markdown)}
     if not about["start"]:
         about |= {"date": about.pop("end")}
     if entry["title"]:
         items = [_line(item) for key in ("items", "contents") for item in entry[key].items()]
         about["note"] = sections.together([*_points(entry), *items])
-        return [about | {"title": entry["title"].said(markup.markdown)}]
+        return [about | {"title": entry["title"].said(html.markdown)}]
     return [about | {"title": _line(item)} for item in entry["items"].items()] or [about]

@@ -3,13 +3,14 @@
 import re
 from typing import Any
 
-from cvgen import tex
-from cvgen.fields import bare_doi
-from cvgen.importers import Imported, elements, markup, numbers, people, times, works
-from cvgen.importers.elements import Element
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
-from cvgen.profile import Profile, Publication
+from cvgen.importers import Imported
+from cvgen.importers.mapping import dates, identifiers, people, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import html, tex, xml
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.importers.syntax.xml import Element
+from cvgen.profile.identifiers import bare_doi, find_arxiv
+from cvgen.profile.model import Profile, Publication
 
 FEED = re.compile(r"<feed[\s>]")
 KNOWN = ("id", "updated", "published", "title", "summary", "author", "link", "category", "primary_category", "doi",
@@ -33,8 +34,8 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """A feed of arXiv -> its works; it does not tell whose they are."""
-    notes = Notes()
-    root = elements.read(text.lstrip("\ufeff"))
+    notes = Diagnostics()
+    root = xml.read(text.lstrip("\ufeff"))
     entries = root.all("entry")
     for entry in entries[:MOST]:
         for child in entry.children():
@@ -46,17 +47,17 @@ def read(text: str) -> Imported:
     return Imported(Profile(name="", publications=works.joined(found)), notes.problems())
 
 
-def _publication(entry: Element, notes: Notes) -> Publication | None:
+def _publication(entry: Element, notes: Diagnostics) -> Publication | None:
     """An entry -> a preprint; a paper, if it has a reference to a journal."""
     if "/api/errors" in entry.first("id").text:
         notes.warn(f"arXiv's answer is an error: {entry.first('summary').text}", entry, "mend the query")
         return None
-    day = times.date(entry.first("published").text)
-    number = numbers.arxiv(entry.first("id").text)
+    day = dates.date(entry.first("published").text)
+    number = find_arxiv(entry.first("id").text)
     found: dict[str, Any] = {"title": _said(entry, "title"), "abstract": _said(entry, "summary")}
-    found["authors"] = people.authors((Said(one.first("name").text, one) for one in entry.all("author")), notes)
-    found |= {"arxiv": Said(number, entry.first("id")), "year": day.year if day else None}
-    found |= {"doi": Said(bare_doi(entry.first("doi").text), entry.first("doi"))}
+    found["authors"] = people.authors((SourceText(one.first("name").text, one) for one in entry.all("author")), notes)
+    found |= {"arxiv": SourceText(number, entry.first("id")), "year": day.year if day else None}
+    found |= {"doi": SourceText(bare_doi(entry.first("doi").text), entry.first("doi"))}
     found |= {"type": "preprint", "status": "preprint", "venue": "arXiv"}
     comment = entry.first("comment")
     if status := works.status(re.split(r"[.;]", comment.text)[0]):
@@ -77,16 +78,16 @@ def _reference(entry: Element) -> dict[str, Any]:
         return {}
     found = next((found for pattern in REFERENCES if (found := pattern.fullmatch(whole[:LONGEST]))), None)
     venue = found["venue"].strip(" ,") if found else whole
-    parts: dict[str, Any] = {"venue": Said(markup.literal(venue), element), "status": None}
+    parts: dict[str, Any] = {"venue": SourceText(html.literal(venue), element), "status": None}
     parts["type"] = works.kind("conference" if CONFERENCE.search(whole[:LONGEST]) else "journal", whole)
-    if year := times.year(found["year"] if found else whole):
+    if year := dates.year(found["year"] if found else whole):
         parts["year"] = year
     if found:
-        parts |= {"volume": found["volume"], "issue": found["issue"], "pages": numbers.pages(found["pages"])}
+        parts |= {"volume": found["volume"], "issue": found["issue"], "pages": identifiers.pages(found["pages"])}
     return parts
 
 
-def _said(entry: Element, name: str) -> Said:
+def _said(entry: Element, name: str) -> SourceText:
     """A text, in which authors may have written TeX."""
     element = entry.first(name)
-    return Said(markup.literal(tex.plain(element.text)), element)
+    return SourceText(html.literal(tex.plain(element.text)), element)

@@ -3,12 +3,14 @@
 import re
 from typing import Any
 
-from cvgen.fields import bare_doi
-from cvgen.importers import Imported, csl, markup, numbers, trees, works
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
-from cvgen.importers.trees import Value
-from cvgen.profile import Profile, Publication
+from cvgen.importers import Imported
+from cvgen.importers.mapping import csl, identifiers, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import html, json_yaml
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.profile.identifiers import bare_doi, find_arxiv
+from cvgen.profile.model import Profile, Publication
 
 WORK = re.compile(r"\"(?:references?-count|is-referenced-by-count|message-type|message-version|DOI)\"\s*:")
 TITLES = re.compile(r"\"title\"\s*:\s*\[")
@@ -31,8 +33,8 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The answer of Crossref, for one work or many -> the works; it does not tell whose they are."""
-    notes = Notes()
-    root = trees.from_json(text.lstrip("\ufeff"), notes)
+    notes = Diagnostics()
+    root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     message = root["message"] if root["message"] else root
     items = message["items"].items() if message["items"] else message.items()
     papers = [item for item in items if isinstance(item.data, dict)]
@@ -47,7 +49,7 @@ def read(text: str) -> Imported:
     return Imported(profile, notes.problems())
 
 
-def _papers_of(items: list[Value], notes: Notes) -> dict[str, str]:
+def _papers_of(items: list[Value], notes: Diagnostics) -> dict[str, str]:
     """Each work -> the DOI of the paper by the DOI of its preprint; one that is not in the file is told."""
     known = {_doi(item).lower() for item in items}
     found = {}
@@ -61,19 +63,19 @@ def _papers_of(items: list[Value], notes: Notes) -> dict[str, str]:
     return found
 
 
-def _publication(item: Value, notes: Notes) -> Publication | None:
+def _publication(item: Value, notes: Diagnostics) -> Publication | None:
     """A work -> the publication; None, and a note, for one without a title."""
     item.skip(*BOOKKEEPING)
     kind = item["type"].text
     if kind and kind not in csl.TYPES:
         notes.warn(f"'{kind}' is not a type of work that is known", item["type"])
-    found: dict[str, Any] = {"title": _title(item), "doi": Said(_doi(item), item["DOI"])}
-    if number := numbers.arxiv(_doi(item)):
+    found: dict[str, Any] = {"title": _title(item), "doi": SourceText(_doi(item), item["DOI"])}
+    if number := find_arxiv(_doi(item)):
         found = {"title": found["title"], "arxiv": number}
     found |= {"authors": csl.authors(item["author"]), "editors": csl.authors(item["editor"])}
     found |= {"year": _year(item, notes), "volume": item["volume"], "issue": item["issue"]}
-    found |= {"pages": item.first("page", "article-number").said(numbers.pages)}
-    found |= {"publisher": item["publisher"].said(markup.markdown), "isbn": next(iter(item["ISBN"].items()), None)}
+    found |= {"pages": item.first("page", "article-number").said(identifiers.pages)}
+    found |= {"publisher": item["publisher"].said(html.markdown), "isbn": next(iter(item["ISBN"].items()), None)}
     found |= {"abstract": item["abstract"].said(_without_heading)}
     found |= _where(item, kind)
     return make(Publication, found, notes, item)
@@ -83,11 +85,11 @@ def _doi(item: Value) -> str:
     return bare_doi(item["DOI"].text)
 
 
-def _title(item: Value) -> Said:
+def _title(item: Value) -> SourceText:
     """The title with its subtitle, unless it has that already."""
-    title, subtitle = (_first(item[key]).said(markup.markdown) for key in ("title", "subtitle"))
+    title, subtitle = (_first(item[key]).said(html.markdown) for key in ("title", "subtitle"))
     if subtitle.text and works.title_key(subtitle.text) not in works.title_key(title.text):
-        return Said(f"{title.text.rstrip(': ')}: {subtitle.text}", title)
+        return SourceText(f"{title.text.rstrip(': ')}: {subtitle.text}", title)
     return title
 
 
@@ -95,7 +97,7 @@ def _first(value: Value) -> Value:
     return next(iter(value.items()), value)
 
 
-def _year(item: Value, notes: Notes) -> int | None:
+def _year(item: Value, notes: Diagnostics) -> int | None:
     """The year of print, or the first that is told."""
     date, words = csl.issued(item.first(*DATES))
     if words and not date:
@@ -113,15 +115,15 @@ def _where(item: Value, kind: str) -> dict[str, Any]:
     if given == "preprint":
         venue = _first(item["institution"])["name"] or item["group-title"]
         _first(item["institution"]).skip("place", "acronym", "id", "department")
-        return {"type": "preprint", "status": "preprint", "venue": venue.said(markup.markdown)}
+        return {"type": "preprint", "status": "preprint", "venue": venue.said(html.markdown)}
     if given == "chapter" and event:
         given = "conference"
     if given == "thesis" and not venue:
         venue = _first(item["institution"])["name"]
     item.skip("degree")
-    return {"type": works.kind(given, markup.words(venue.text)), "venue": venue.said(markup.markdown)}
+    return {"type": works.kind(given, html.words(venue.text)), "venue": venue.said(html.markdown)}
 
 
 def _without_heading(text: str) -> str:
     """An abstract in JATS -> Text without the heading "Abstract"."""
-    return re.sub(r"^\s*(?:Abstract|ABSTRACT|Summary)[\s.:]+(?=\S)", "", markup.markdown(text))
+    return re.sub(r"^\s*(?:Abstract|ABSTRACT|Summary)[\s.:]+(?=\S)", "", html.markdown(text))

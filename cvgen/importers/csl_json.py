@@ -3,12 +3,14 @@
 import re
 from typing import Any
 
-from cvgen.fields import bare_doi
-from cvgen.importers import Imported, csl, markup, numbers, times, trees, works
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
-from cvgen.importers.trees import Value
-from cvgen.profile import Honor, Patent, Profile, Publication, Talk
+from cvgen.importers import Imported
+from cvgen.importers.mapping import csl, dates, identifiers, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import html, json_yaml
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.profile.identifiers import DOI, bare_doi, find_arxiv
+from cvgen.profile.model import Honor, Patent, Profile, Publication, Talk
 
 TYPE = re.compile(
     r"\"type\"\s*:\s*\"(?:article(?:-\w+)?|paper-conference|book|chapter|entry(?:-\w+)?|thesis|report|dataset|software"
@@ -39,8 +41,8 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The text of the file -> its works; it does not tell whose they are."""
-    notes = Notes()
-    root = trees.from_json(text.lstrip("\ufeff"), notes)
+    notes = Diagnostics()
+    root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     items = root if isinstance(root.data, list) else root.first("items", "references")
     found = items.items() or [root]
     of_kind = {kind: [item for item in found if _kind(item) == kind] for kind in ("patent", "speech", "")}
@@ -59,16 +61,16 @@ def _kind(item: Value) -> str:
     return kind if kind in ("patent", "speech") else ""
 
 
-def _publication(item: Value, notes: Notes) -> Publication | None:
+def _publication(item: Value, notes: Diagnostics) -> Publication | None:
     """An item -> the publication; None, and a note, for one without a title."""
     item.skip(*BOOKKEEPING)
     if not isinstance(item.data, dict):
         notes.warn("this is no work, and is left out", item)
         return None
-    found: dict[str, Any] = {key: item[name].said(markup.markdown) for name, key in TEXTS.items()}
-    found |= {key: item[name].said(markup.words) for name, key in PLAIN.items()}
+    found: dict[str, Any] = {key: item[name].said(html.markdown) for name, key in TEXTS.items()}
+    found |= {key: item[name].said(html.words) for name, key in PLAIN.items()}
     found |= {"id": _id(item), "authors": csl.authors(item["author"]), "editors": csl.authors(item["editor"])}
-    found |= {"pages": item.first("page", "number", "article-number").said(numbers.pages)}
+    found |= {"pages": item.first("page", "number", "article-number").said(identifiers.pages)}
     found |= {"isbn": next(iter(item["ISBN"].items()), None)}
     found |= {"tags": [tag.strip() for tag in re.split(r"[,;]", item["keyword"].text) if tag.strip()]}
     found |= _venue(item) | _date(item, notes)
@@ -78,27 +80,28 @@ def _publication(item: Value, notes: Notes) -> Publication | None:
     return make(Publication, found, notes, item)
 
 
-def _id(item: Value) -> Said | None:
+def _id(item: Value) -> SourceText | None:
     """The key of the entry, but not the address or the number that Zotero makes up for one."""
-    return None if re.search(r"://|^(?:talk-)?\d+$|/items/|^10\.\d{4}", item["id"].text) else item["id"].said(str)
+    given = item["id"].text
+    return None if re.search(r"://|^(?:talk-)?\d+$|/items/", given) or DOI.match(given) else item["id"].said(str)
 
 
 def _venue(item: Value) -> dict[str, Any]:
     """Venue and status; that of a thesis is its kind and the university, that of a preprint its server."""
     said = item.first("container-title", "event-title", "event")
-    venue, status = works.venue_and_status(markup.markdown(said.text))
+    venue, status = works.venue_and_status(html.markdown(said.text))
     stated = item["status"].text.lower()
     found: dict[str, Any] = {"status": works.status(stated) or stated or status}
     item.skip("event-title", "event", "genre")
-    publisher = markup.markdown(item["publisher"].text)
+    publisher = html.markdown(item["publisher"].text)
     if not venue and item["type"].text == "thesis" and item["genre"]:
         venue, found["publisher"] = ", ".join(part for part in (item["genre"].text, publisher) if part), None
     elif not venue and item["type"].text == "article" and works.is_preprint(publisher):
         venue, found["publisher"] = publisher, None
-    return found | {"venue": Said(works.server(venue), said)}
+    return found | {"venue": SourceText(works.server(venue), said)}
 
 
-def _date(item: Value, notes: Notes) -> dict[str, Any]:
+def _date(item: Value, notes: Diagnostics) -> dict[str, Any]:
     date, words = csl.issued(item.first("issued", "submitted"))
     if date and date.month and not item["custom"]["date"]:
         notes.unused("issued: month and day", item["issued"], works.ONLY_YEARS)
@@ -112,16 +115,16 @@ def _numbers(item: Value) -> dict[str, Any]:
     """DOI, arXiv and a link; what the link says of numbers is taken where there is no field for them."""
     found: dict[str, Any] = {}
     doi = bare_doi(item["DOI"].text)
-    arxiv = numbers.arxiv(doi) or numbers.arxiv(item["number"].text)
+    arxiv = find_arxiv(doi) or find_arxiv(item["number"].text)
     place = item["archive_location"].text
     if item["archive"].text.lower() == "arxiv" and place:
-        arxiv = numbers.arxiv(place, sure=True) or place
-    if doi and not numbers.arxiv(doi):
-        found["doi"] = Said(doi, item["DOI"])
+        arxiv = find_arxiv(place, sure=True) or place
+    if doi and not find_arxiv(doi):
+        found["doi"] = SourceText(doi, item["DOI"])
     if arxiv:
         found["arxiv"] = arxiv
-        found |= {"pages": item["page"].said(numbers.pages)} if numbers.arxiv(item["number"].text) else {}
-    in_link = numbers.in_link(item["URL"].text)
+        found |= {"pages": item["page"].said(identifiers.pages)} if find_arxiv(item["number"].text) else {}
+    in_link = identifiers.in_link(item["URL"].text)
     if item["URL"] and not in_link:
         found["links"] = {"Paper": item["URL"]}
     return in_link | found
@@ -130,21 +133,21 @@ def _numbers(item: Value) -> dict[str, Any]:
 def _note(item: Value) -> dict[str, Any]:
     """The note, without the lines in which Zotero's users keep what it has no field for."""
     lines = {found[1].lower(): found[2] for found in EXTRA.finditer(item["note"].text)}
-    found: dict[str, Any] = {"note": item["note"].said(lambda text: markup.markdown(EXTRA.sub("", text).strip()))}
+    found: dict[str, Any] = {"note": item["note"].said(lambda text: html.markdown(EXTRA.sub("", text).strip()))}
     if "arxiv" in lines:
-        found["arxiv"] = numbers.arxiv(lines["arxiv"], sure=True)
+        found["arxiv"] = find_arxiv(lines["arxiv"], sure=True)
     found |= {key: lines[key] for key in ("pmid", "status") if key in lines}
     return found
 
 
-def _own(item: Value, notes: Notes) -> dict[str, Any]:
+def _own(item: Value, notes: Diagnostics) -> dict[str, Any]:
     """What cvgen puts into `custom`, where CSL has no field for it."""
     own = item["custom"]
     found: dict[str, Any] = {"selected": own["selected"].data is True}
     if own["type"]:
         found["type"] = own["type"]
     if own["date"]:
-        found["date"] = times.date(own["date"].text)
+        found["date"] = dates.date(own["date"].text)
     if links := own["links"].pairs():
         found["links"] = dict(links)
     if tags := own["tags"].items():
@@ -160,7 +163,7 @@ def _own(item: Value, notes: Notes) -> dict[str, Any]:
     return found
 
 
-def _type(item: Value, found: dict[str, Any], notes: Notes) -> str | None:
+def _type(item: Value, found: dict[str, Any], notes: Diagnostics) -> str | None:
     kind = item["type"].text
     if kind and kind not in csl.TYPES:
         notes.warn(f"'{kind}' is not a type of work that is known", item["type"])
@@ -168,17 +171,17 @@ def _type(item: Value, found: dict[str, Any], notes: Notes) -> str | None:
     return works.kind(given, found["venue"].text) if given != "preprint" else given
 
 
-def _patent(item: Value, notes: Notes) -> Patent | None:
+def _patent(item: Value, notes: Diagnostics) -> Patent | None:
     item.skip(*BOOKKEEPING, "genre", "jurisdiction")
     date, _ = csl.issued(item.first("issued", "submitted"))
-    found = {"title": item["title"].said(markup.markdown), "number": item["number"], "date": date, "id": _id(item)}
-    found |= {"inventors": csl.authors(item["author"]), "url": item["URL"], "note": item["note"].said(markup.markdown)}
+    found = {"title": item["title"].said(html.markdown), "number": item["number"], "date": date, "id": _id(item)}
+    found |= {"inventors": csl.authors(item["author"]), "url": item["URL"], "note": item["note"].said(html.markdown)}
     return make(Patent, found | {"status": item["status"]}, notes, item)
 
 
-def _talk(item: Value, notes: Notes) -> Talk | None:
+def _talk(item: Value, notes: Diagnostics) -> Talk | None:
     item.skip(*BOOKKEEPING, "author")
     date, _ = csl.issued(item["issued"])
-    found = {"title": item["title"].said(markup.markdown), "event": item.first("event-title", "event"), "date": date}
+    found = {"title": item["title"].said(html.markdown), "event": item.first("event-title", "event"), "date": date}
     found |= {"location": item["event-place"], "url": item["URL"], "kind": item["genre"], "id": _id(item)}
-    return make(Talk, found | {"note": item["note"].said(markup.markdown)}, notes, item)
+    return make(Talk, found | {"note": item["note"].said(html.markdown)}, notes, item)

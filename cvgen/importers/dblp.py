@@ -3,12 +3,15 @@
 import re
 from typing import Any
 
-from cvgen.fields import PublicationType
-from cvgen.importers import Imported, elements, markup, numbers, people, records, works
-from cvgen.importers.elements import Element
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
-from cvgen.profile import Education, Publication
+from cvgen.importers import Imported
+from cvgen.importers.mapping import identifiers, people, records, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import html, xml
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.importers.syntax.xml import Element
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.identifiers import find_arxiv
+from cvgen.profile.model import Education, Publication
 
 ROOT = re.compile(r"<dblp(?:person)?[\s>]")
 TYPES: dict[str, PublicationType] = {
@@ -35,8 +38,8 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The XML of a person, or of records -> the profile."""
-    notes = Notes()
-    root = elements.read(text.lstrip("\ufeff"))
+    notes = Diagnostics()
+    root = xml.read(text.lstrip("\ufeff"))
     records_found = [child for r in root.all("r") for child in r.children()] or list(root.children())
     papers = [record for record in records_found if record.name in TYPES]
     if len(papers) > MOST:
@@ -49,7 +52,7 @@ def read(text: str) -> Imported:
     return Imported(records.profile(found, notes, root), notes.problems())
 
 
-def _person(root: Element, notes: Notes) -> dict[str, Any]:
+def _person(root: Element, notes: Diagnostics) -> dict[str, Any]:
     """Name and other names, affiliation, homepage and the pages at other sites."""
     person = root.first("person")
     names = [_name(element.text) for element in person.all("author")]
@@ -57,7 +60,7 @@ def _person(root: Element, notes: Notes) -> dict[str, Any]:
     found["aliases"] = [name for name in dict.fromkeys(names) if name != found["name"]]
     for note in person.all("note"):
         kind, label = (note.attributes.get(key, "") for key in ("type", "label"))
-        where = Said(markup.markdown(note.markup), note)
+        where = SourceText(html.markdown(note.markup), note)
         if kind == "affiliation" and (degree := DEGREE.fullmatch(label.strip())):
             entry = {"degree": degree[1], "institution": where, "end": degree[2]}
             found.setdefault("education", []).extend(every([make(Education, entry, notes, note)]))
@@ -68,35 +71,35 @@ def _person(root: Element, notes: Notes) -> dict[str, Any]:
     return found | _pages(person, notes)
 
 
-def _pages(person: Element, notes: Notes) -> dict[str, Any]:
+def _pages(person: Element, notes: Diagnostics) -> dict[str, Any]:
     """The homepage, which is the first page at no known site, and those at the others."""
     found: dict[str, Any] = {"links": {}}
     for url in person.all("url"):
         label = next((label for site, label in SITES.items() if site in url.text), "")
         if label:
-            found["links"].setdefault(label, Said(url.text, url))
+            found["links"].setdefault(label, SourceText(url.text, url))
         elif "website" not in found:
-            found["website"] = Said(url.text, url)
+            found["website"] = SourceText(url.text, url)
         else:
             notes.unused("url", url)
     return found
 
 
-def _publication(record: Element, notes: Notes) -> Publication | None:
+def _publication(record: Element, notes: Diagnostics) -> Publication | None:
     """A record -> the publication; None, and a note, for one that was withdrawn or has no title."""
     publtype = record.attributes.get("publtype", "")
     if "withdrawn" in publtype:
         notes.warn("this was withdrawn, and is left out", record)
         return None
     title = record.first("title")
-    found: dict[str, Any] = {"title": Said(re.sub(r"(?<!\.)\.$", "", markup.markdown(title.markup)), title)}
+    found: dict[str, Any] = {"title": SourceText(re.sub(r"(?<!\.)\.$", "", html.markdown(title.markup)), title)}
     for name in ("author", "editor"):
-        found[f"{name}s"] = people.authors((Said(one.text, one) for one in record.all(name)), notes)
+        found[f"{name}s"] = people.authors((SourceText(one.text, one) for one in record.all(name)), notes)
     if record.name == "proceedings" and not found["authors"]:
         found["authors"] = found.pop("editors")
     found |= {key: _said(record, name) for key, name in (("year", "year"), ("volume", "volume"), ("issue", "number"))}
     found |= {"publisher": _said(record, "publisher"), "isbn": _said(record, "isbn"), "note": _said(record, "note")}
-    found["pages"] = Said(numbers.pages(record.first("pages").text), record.first("pages"))
+    found["pages"] = SourceText(identifiers.pages(record.first("pages").text), record.first("pages"))
     for child in record.children():
         if child.name not in USED and child.name not in BOOKKEEPING:
             notes.unused(child.name, child)
@@ -108,34 +111,34 @@ def _where(record: Element, publtype: str) -> dict[str, Any]:
     said = next((_said(record, name) for name in ("journal", "booktitle", "school") if record.all(name)), None)
     venue = works.server(said.text) if said else ""
     kind = next((kind for word, kind in OF_PUBLTYPE.items() if word in publtype), TYPES[record.name])
-    found: dict[str, Any] = {"venue": Said(venue, said) if said else None, "type": works.kind(kind, venue)}
+    found: dict[str, Any] = {"venue": SourceText(venue, said) if said else None, "type": works.kind(kind, venue)}
     if venue == "arXiv":
-        number = numbers.arxiv(record.first("volume").text, sure=True)
+        number = find_arxiv(record.first("volume").text, sure=True)
         found |= {"type": "preprint", "status": "preprint", "arxiv": number or None, "volume": None}
     elif "informal" in publtype:
         found |= {"type": "preprint", "status": "preprint"}
     return found
 
 
-def _links(record: Element, notes: Notes) -> dict[str, Any]:
+def _links(record: Element, notes: Diagnostics) -> dict[str, Any]:
     """The electronic editions: DOI and number of arXiv, and links to others; Wikidata is no edition."""
     found: dict[str, Any] = {}
-    links: dict[str, Said] = {}
+    links: dict[str, SourceText] = {}
     for edition in record.all("ee"):
-        if in_link := numbers.in_link(edition.text):
+        if in_link := identifiers.in_link(edition.text):
             for key, number in in_link.items():
-                found.setdefault(key, Said(number, edition))
+                found.setdefault(key, SourceText(number, edition))
         elif not re.match(r"https?://", edition.text):
             notes.warn(f"'{edition.text}' is no address on the web, and is left out", edition)
         elif "wikidata.org" not in edition.text:
             site = next((label for site, label in SITES.items() if site in edition.text), "Other")
-            links.setdefault(site if links else "Paper", Said(edition.text, edition))
+            links.setdefault(site if links else "Paper", SourceText(edition.text, edition))
     return found | {"links": links}
 
 
-def _said(record: Element, name: str) -> Said:
+def _said(record: Element, name: str) -> SourceText:
     element = record.first(name)
-    return Said(markup.markdown(element.markup).strip(), element)
+    return SourceText(html.markdown(element.markup).strip(), element)
 
 
 def _name(text: str) -> str:

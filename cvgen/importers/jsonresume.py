@@ -4,13 +4,15 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from cvgen.dates import PRESENT
-from cvgen.fields import PublicationType
-from cvgen.importers import Imported, networks, numbers, people, records, sections, times, trees, works
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
-from cvgen.importers.trees import Value
-from cvgen.profile import (
+from cvgen.importers import Imported
+from cvgen.importers.mapping import dates, identifiers, networks, people, records, sections, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import json_yaml
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.profile.dates import PRESENT
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.model import (
     Author,
     Award,
     Education,
@@ -48,15 +50,15 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The text of a resume.json -> the profile."""
-    notes = Notes()
-    root = trees.from_json(text.lstrip("\ufeff"), notes)
+    notes = Diagnostics()
+    root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     root.skip("$schema", "meta")
     profile = records.profile(_everything(root, notes), notes, root)
     root.tree.unused("icon", "postalCode")
     return Imported(profile, notes.problems())
 
 
-def _everything(root: Value, notes: Notes) -> dict[str, Any]:
+def _everything(root: Value, notes: Diagnostics) -> dict[str, Any]:
     """The sections of the file -> the lists of a profile."""
     found = _basics(root.first("basics", "bio"), notes) | _projects(root["projects"], notes)
     for key, section, cls, read_one in (
@@ -77,7 +79,7 @@ def _everything(root: Value, notes: Notes) -> dict[str, Any]:
     return found
 
 
-def _basics(basics: Value, notes: Notes) -> dict[str, Any]:
+def _basics(basics: Value, notes: Diagnostics) -> dict[str, Any]:
     """Who it is, and where to find them."""
     place = basics["location"]
     parts = [place[key].text for key in ("address", "city", "region", "state", "countryCode")]
@@ -94,7 +96,7 @@ def _basics(basics: Value, notes: Notes) -> dict[str, Any]:
     return found
 
 
-def _links(profiles: Value, notes: Notes) -> dict[str, Any]:
+def _links(profiles: Value, notes: Diagnostics) -> dict[str, Any]:
     links: dict[str, Any] = {}
     for item in profiles.items():
         network, member, url = item["network"].text, item["username"].text, item["url"]
@@ -137,14 +139,14 @@ def _service(item: Value) -> dict[str, Any]:
     return found | {"organizations": [organization], "url": item.first("url", "website")}
 
 
-def _publication(item: Value, notes: Notes) -> dict[str, Any]:
+def _publication(item: Value, notes: Diagnostics) -> dict[str, Any]:
     """A publication; its authors and the other keys of ours are no part of the schema, but allowed by it."""
     date = item["releaseDate"]
-    known = times.date(date.text)
+    known = dates.date(date.text)
     found: dict[str, Any] = {"title": item["name"], "venue": item["publisher"], "abstract": item["summary"]}
     found |= {"date": date} if date and (not known or known.month) else {"year": date}
     link = item.first("url", "website")
-    if found_in_link := numbers.in_link(link.text):
+    if found_in_link := identifiers.in_link(link.text):
         found |= found_in_link
     if link and (not found_in_link or item["links"]):
         found["links"] = {"Paper": link}
@@ -157,15 +159,15 @@ def _publication(item: Value, notes: Notes) -> dict[str, Any]:
     return found | {"authors": _authors(item.first("authors", "author"), notes)}
 
 
-def _authors(names: Value, notes: Notes) -> list[Author]:
+def _authors(names: Value, notes: Diagnostics) -> list[Author]:
     """Names in a list, in objects with a name, or in one text."""
     if isinstance(names.data, str):
         return people.listed(names.text)
     each = (name["name"] if isinstance(name.data, dict) else name for name in names.items())
-    return people.authors((Said(name.text, name) for name in each), notes)
+    return people.authors((SourceText(name.text, name) for name in each), notes)
 
 
-def _awards(section: Value, notes: Notes) -> tuple[Award, ...]:
+def _awards(section: Value, notes: Diagnostics) -> tuple[Award, ...]:
     """Awards; one that stands there for several years is one that was won again."""
     found: dict[tuple[str, ...], tuple[dict[str, Any], Value]] = {}
     for item in section.items():
@@ -177,7 +179,7 @@ def _awards(section: Value, notes: Notes) -> tuple[Award, ...]:
     return every(make(Award, entry, notes, item) for entry, item in found.values())
 
 
-def _skills(root: Value, notes: Notes) -> tuple[Skill, ...]:
+def _skills(root: Value, notes: Diagnostics) -> tuple[Skill, ...]:
     """Skills with their keywords, and the languages as one of them."""
     found = []
     for item in root["skills"].items():
@@ -191,17 +193,17 @@ def _skills(root: Value, notes: Notes) -> tuple[Skill, ...]:
     return every(found)
 
 
-def _interest(item: Value) -> Said:
+def _interest(item: Value) -> SourceText:
     words = _joined(item["keywords"])
     name = item["name"].text if isinstance(item.data, dict) else item.text
-    return Said(f"{name}: {words}" if words and name else name or words, item)
+    return SourceText(f"{name}: {words}" if words and name else name or words, item)
 
 
 def _reference(item: Value) -> dict[str, Any]:
     return {"name": item["name"], "note": item["reference"]}
 
 
-def _certificates(section: Value, notes: Notes) -> tuple[OtherSection, ...]:
+def _certificates(section: Value, notes: Diagnostics) -> tuple[OtherSection, ...]:
     entries = [
         {"title": item["name"], "organization": item["issuer"], "date": item["date"], "url": item["url"]}
         for item in section.items()
@@ -209,12 +211,14 @@ def _certificates(section: Value, notes: Notes) -> tuple[OtherSection, ...]:
     return _section("Certificates", list(zip(entries, section.items(), strict=True)), notes)
 
 
-def _section(title: str, entries: Sequence[tuple[dict[str, Any], Value]], notes: Notes) -> tuple[OtherSection, ...]:
+def _section(
+    title: str, entries: Sequence[tuple[dict[str, Any], Value]], notes: Diagnostics
+) -> tuple[OtherSection, ...]:
     made = every(make(OtherEntry, entry, notes, item) for entry, item in entries)
     return every([make(OtherSection, {"title": title, "entries": made}, notes, entries[0][1])]) if made else ()
 
 
-def _projects(section: Value, notes: Notes) -> dict[str, Any]:
+def _projects(section: Value, notes: Diagnostics) -> dict[str, Any]:
     """Projects -> talks, grants and courses by their type; the others in sections, named as they were exported."""
     of_class: dict[type, list[Any]] = {Talk: [], Grant: [], Teaching: []}
     others: dict[str, list[tuple[dict[str, Any], Value]]] = {}

@@ -7,13 +7,15 @@ import zlib
 from collections.abc import Callable
 from typing import Any
 
-from cvgen.dates import PRESENT
-from cvgen.importers import Imported, markup, networks, people, records, rows
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
-from cvgen.importers.rows import Row
+from cvgen.importers import Imported
+from cvgen.importers.mapping import networks, people, records
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import csv, html
+from cvgen.importers.syntax.csv import Row
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile import (
+from cvgen.profile.dates import PRESENT
+from cvgen.profile.model import (
     Award,
     Education,
     OtherEntry,
@@ -53,7 +55,7 @@ def claims(name: str, data: bytes) -> bool:
 
 def read(data: bytes) -> Imported:
     """The bytes of the archive -> the profile; ProfileError for one that is damaged or does harm."""
-    notes = Notes()
+    notes = Diagnostics()
     files = _Files(data, notes)
     found = _person(files)
     for key, name, cls, read_row in (
@@ -75,7 +77,7 @@ def read(data: bytes) -> Imported:
 class _Files:
     """The CSV files of the archive, by name, read only when asked for and never more than they should be."""
 
-    def __init__(self, data: bytes, notes: Notes) -> None:
+    def __init__(self, data: bytes, notes: Diagnostics) -> None:
         self._notes = notes
         self._read: set[str] = set()
         if len(data) > MOST_BYTES:
@@ -100,16 +102,16 @@ class _Files:
         start = re.search(rf"^(?=[^\n]{{0,200}}\b{FIRST.get(name, 'Name')}\b)", text, re.MULTILINE)
         if not start:
             hint = "set LinkedIn to English, and ask for your data again"
-            notes.warn("none of its columns is known: is the export in another language?", Said(""), hint)
+            notes.warn("none of its columns is known: is the export in another language?", SourceText(""), hint)
             return []
-        return list(rows.read(text[start.start() :], notes, 1 + text.count("\n", 0, start.start())))
+        return list(csv.read(text[start.start() :], notes, 1 + text.count("\n", 0, start.start())))
 
     def unread(self) -> None:
         """Tell which files with facts of a CV were there and not read."""
         about = re.compile(r"(?:Certifications|Projects|Organizations|Test ?Scores|Recommendations_Received)\.csv")
         for name in sorted(set(self._entries) - self._read):
             if about.fullmatch(name):
-                self._notes.unused(name, Said(""))
+                self._notes.unused(name, SourceText(""))
 
     def _text(self, entry: zipfile.ZipInfo) -> str:
         """A file of the archive -> its text; one that grows beyond all measure is refused before it does."""
@@ -131,7 +133,7 @@ def _person(files: _Files) -> Found:
     found: Found = {"name": name, "headline": _literal(row, "Headline"), "location": _literal(row, "Geo Location")}
     found["aliases"] = [f"{_text(row, 'First Name')} {maiden}"] if maiden else []
     summary = _text(next(iter(files.rows("Profile Summary")), {}), "Profile Summary") or _text(row, "Summary")
-    found["bio"] = "\n\n".join(markup.literal(part) for part in re.split(r"\n\s*\n", summary)) or None
+    found["bio"] = "\n\n".join(html.literal(part) for part in re.split(r"\n\s*\n", summary)) or None
     found["links"] = {label.title() or "Website": url for label, url in _websites(_text(row, "Websites"))}
     if handle := _text(row, "Twitter Handles"):
         found["links"]["X"] = networks.page("X", handle.split(",")[0]) or None
@@ -148,8 +150,8 @@ def _websites(text: str) -> list[tuple[str, str]]:
 def _position(row: Row) -> Found:
     """A position; the lines of its description that begin with a bullet are its highlights."""
     lines = [line.strip() for line in _text(row, "Description").split("\n") if line.strip()]
-    points = [markup.literal(BULLET.sub("", line)) for line in lines if BULLET.match(line)]
-    summary = " ".join(markup.literal(line) for line in lines if not BULLET.match(line))
+    points = [html.literal(BULLET.sub("", line)) for line in lines if BULLET.match(line)]
+    summary = " ".join(html.literal(line) for line in lines if not BULLET.match(line))
     found: Found = {"title": _literal(row, "Title"), "organization": _literal(row, "Company Name"), "summary": summary}
     found |= {"location": _literal(row, "Location"), "highlights": points}
     return found | _dates(row, "Started On", "Finished On")
@@ -158,7 +160,7 @@ def _position(row: Row) -> Found:
 def _education(row: Row) -> Found:
     notes = [_text(row, name) for name in ("Notes", "Activities")]
     found: Found = {"degree": _literal(row, "Degree Name") or "Studies", "institution": _literal(row, "School Name")}
-    found |= {"note": markup.literal("; ".join(note for note in notes if note)), "start": row.get("Start Date")}
+    found |= {"note": html.literal("; ".join(note for note in notes if note)), "start": row.get("Start Date")}
     return found | {"end": row.get("End Date")}
 
 
@@ -190,19 +192,21 @@ def _course(row: Row) -> Found:
     return {"course": _literal(row, "Name"), "note": row.get("Number")}
 
 
-def _skills(files: _Files, notes: Notes) -> tuple[Skill, ...]:
+def _skills(files: _Files, notes: Diagnostics) -> tuple[Skill, ...]:
     """All skills in one entry, the languages with their proficiency in another."""
-    skills = [markup.literal(_text(row, "Name")) for row in files.rows("Skills")]
+    skills = [html.literal(_text(row, "Name")) for row in files.rows("Skills")]
     languages = files.rows("Languages")
     spoken = [
         f"{_text(row, 'Name')} ({_text(row, 'Proficiency').lower()})" if "Proficiency" in row else _text(row, "Name")
         for row in languages
     ]
     lists = {"Skills": skills, "Languages": spoken}
-    return every(make(Skill, {"name": name, "items": items}, notes, Said("")) for name, items in lists.items() if items)
+    return every(
+        make(Skill, {"name": name, "items": items}, notes, SourceText("")) for name, items in lists.items() if items
+    )
 
 
-def _sections(files: _Files, notes: Notes) -> list[OtherSection | None]:
+def _sections(files: _Files, notes: Diagnostics) -> list[OtherSection | None]:
     """Certificates, projects and organizations -> sections of their own."""
     columns: tuple[tuple[str, str, str, Callable[[Row], Found]], ...] = (
         ("Certificates", "Certifications", "Authority", lambda row: {"start": row.get("Started On")}),
@@ -217,7 +221,7 @@ def _sections(files: _Files, notes: Notes) -> list[OtherSection | None]:
             about |= {"note": _literal(row, "Description"), "url": row.get("Url")}
             entries.append(make(OtherEntry, about, notes.of(f"{name}.csv"), _at(row)))
         if entries:
-            found.append(make(OtherSection, {"title": title, "entries": every(entries)}, notes, Said("")))
+            found.append(make(OtherSection, {"title": title, "entries": every(entries)}, notes, SourceText("")))
     return found
 
 
@@ -226,16 +230,16 @@ def _dates(row: Row, start: str, end: str) -> Found:
     return {"start": row.get(start), "end": row.get(end) or (PRESENT if start in row else None)}
 
 
-def _literal(row: Row, name: str) -> Said | None:
-    return Said(markup.literal(row[name].text), row[name]) if name in row else None
+def _literal(row: Row, name: str) -> SourceText | None:
+    return SourceText(html.literal(row[name].text), row[name]) if name in row else None
 
 
 def _text(row: Row, name: str) -> str:
     return row[name].text if name in row else ""
 
 
-def _at(row: Row) -> Said:
-    return next(iter(row.values()), Said(""))
+def _at(row: Row) -> SourceText:
+    return next(iter(row.values()), SourceText(""))
 
 
 def _error(message: str, hint: str) -> ProfileError:

@@ -3,12 +3,15 @@
 import re
 from typing import Any
 
-from cvgen.fields import PublicationType, bare_doi
-from cvgen.importers import Imported, markup, numbers, people, trees, works
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
-from cvgen.importers.trees import Value
-from cvgen.profile import Author, Profile, Publication
+from cvgen.importers import Imported
+from cvgen.importers.mapping import people, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import html, json_yaml
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.identifiers import bare_doi, find_arxiv, find_pmid
+from cvgen.profile.model import Author, Profile, Publication
 
 WORK = re.compile(r"\"(?:authorships|abstract_inverted_index|primary_location|works_api_url)\"\s*:")
 TYPES: dict[str, PublicationType] = {
@@ -40,8 +43,8 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The answer of OpenAlex, for one work or many -> the works; it does not tell whose they are."""
-    notes = Notes()
-    root = trees.from_json(text.lstrip("\ufeff"), notes)
+    notes = Diagnostics()
+    root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     root.skip("meta", "group_by")
     items = root["results"].items() if root["results"] else root.items()
     found = every(_publication(item, notes) for item in items)
@@ -49,12 +52,12 @@ def read(text: str) -> Imported:
     return Imported(Profile(name="", publications=works.joined(found)), notes.problems())
 
 
-def _publication(item: Value, notes: Notes) -> Publication | None:
+def _publication(item: Value, notes: Diagnostics) -> Publication | None:
     """A work -> the publication; None, and a note, for one without a title."""
     if not isinstance(item.data, dict):
         notes.warn("this is no work, and is left out", item)
         return None
-    found: dict[str, Any] = {"title": item.first("title", "display_name").said(markup.markdown)}
+    found: dict[str, Any] = {"title": item.first("title", "display_name").said(html.markdown)}
     found |= {"authors": _authors(item, notes), "year": item["publication_year"]}
     found |= _numbers(item) | _extent(item["biblio"]) | _where(item, notes)
     found["abstract"] = _abstract(item["abstract_inverted_index"])
@@ -64,7 +67,7 @@ def _publication(item: Value, notes: Notes) -> Publication | None:
     return make(Publication, found, notes, item)
 
 
-def _authors(item: Value, notes: Notes) -> list[Author]:
+def _authors(item: Value, notes: Diagnostics) -> list[Author]:
     """The names as they stand on the paper; OpenAlex's own record of a person may be that of another one."""
     found = []
     for authorship in item["authorships"].items():
@@ -72,7 +75,7 @@ def _authors(item: Value, notes: Notes) -> list[Author]:
                         "raw_affiliation_strings", "affiliations", "raw_orcid")  # fmt: skip
         printed, known = authorship["raw_author_name"].text, authorship["author"]["display_name"].text
         authorship["author"].skip("id", "orcid")
-        if author := people.author(markup.words(printed or known)):
+        if author := people.author(html.words(printed or known)):
             found.append(author)
         else:
             notes.warn("an author without a name is left out", authorship)
@@ -81,15 +84,15 @@ def _authors(item: Value, notes: Notes) -> list[Author]:
 
 def _numbers(item: Value) -> dict[str, Any]:
     """DOI, PubMed and arXiv; the last from any of the places where the work can be read."""
-    found: dict[str, Any] = {"doi": Said(bare_doi(item["doi"].text), item["doi"])}
+    found: dict[str, Any] = {"doi": SourceText(bare_doi(item["doi"].text), item["doi"])}
     pmid = item["ids"]["pmid"].text
     item["ids"].skip("openalex", "mag", "pmcid", "doi")
-    found["pmid"] = numbers.pmid(pmid) or pmid
+    found["pmid"] = find_pmid(pmid) or pmid
     addresses = [place["landing_page_url"].text or place["pdf_url"].text for place in _places(item)]
     for address in (item["doi"].text, *addresses):
-        if number := numbers.arxiv(address):
+        if number := find_arxiv(address):
             found["arxiv"] = number
-    if numbers.arxiv(item["doi"].text):
+    if find_arxiv(item["doi"].text):
         del found["doi"]
     if "arxiv" not in found and not item["doi"] and addresses and addresses[0]:
         found["links"] = {"Paper": addresses[0]}
@@ -111,7 +114,7 @@ def _extent(biblio: Value) -> dict[str, Any]:
     return {"volume": biblio["volume"], "issue": biblio["issue"], "pages": pages}
 
 
-def _where(item: Value, notes: Notes) -> dict[str, Any]:
+def _where(item: Value, notes: Diagnostics) -> dict[str, Any]:
     """Venue, type and status from the main place, or from the first other one that is a journal or proceedings."""
     kind = item["type"].text
     if kind and kind not in TYPES:
@@ -127,7 +130,7 @@ def _where(item: Value, notes: Notes) -> dict[str, Any]:
         given = "preprint"
     shown = works.server(re.sub(r"^arXiv \(Cornell University\)$", "arXiv", venue))
     given = works.kind(given, shown)
-    return {"type": given, "venue": markup.literal(shown), "status": "preprint" if given == "preprint" else None}
+    return {"type": given, "venue": html.literal(shown), "status": "preprint" if given == "preprint" else None}
 
 
 def _abstract(index: Value) -> str:
@@ -138,4 +141,4 @@ def _abstract(index: Value) -> str:
             if isinstance(place, str) and place.isascii() and place.isdigit() and int(place[:6]) < MOST_WORDS:
                 at[int(place[:6])] = word
     index.skip(*(word for word, _ in index.pairs()))
-    return markup.markdown(" ".join(at[place] for place in sorted(at)))
+    return html.markdown(" ".join(at[place] for place in sorted(at)))

@@ -3,9 +3,11 @@
 import re
 from typing import Any
 
-from cvgen.importers import Imported, networks, records, sections, trees, works
-from cvgen.importers.notes import Notes
-from cvgen.importers.trees import Value
+from cvgen.importers import Imported
+from cvgen.importers.mapping import networks, records, sections, works
+from cvgen.importers.syntax import json_yaml
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.importers.syntax.notes import Diagnostics
 
 ROOT = re.compile(r"^cv:[ \t]*(?:#.*)?$", re.MULTILINE)
 HEADER = re.compile(r"^[ \t]+(?:name|sections):", re.MULTILINE)
@@ -21,8 +23,8 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The text of the file -> the profile."""
-    notes = Notes()
-    root = trees.from_yaml(text, notes)
+    notes = Diagnostics()
+    root = json_yaml.from_yaml(text, notes)
     root.skip("design", "locale", "locale_catalog", "rendercv_settings", "settings")
     cv = root["cv"]
     found = _header(cv, notes) | sections.read(cv["sections"], notes)
@@ -32,7 +34,7 @@ def read(text: str) -> Imported:
     return Imported(profile, notes.problems())
 
 
-def _header(cv: Value, notes: Notes) -> dict[str, Any]:
+def _header(cv: Value, notes: Diagnostics) -> dict[str, Any]:
     """Who it is, and where to find them; of several addresses the first is taken."""
     firsts = {key: cv[key].items() for key in ("email", "phone", "website")}
     found: dict[str, Any] = {key: values[0] for key, values in firsts.items() if values}
@@ -48,7 +50,7 @@ def _header(cv: Value, notes: Notes) -> dict[str, Any]:
     return found | {"links": _links(cv["social_networks"], notes)}
 
 
-def _links(members: Value, notes: Notes) -> dict[str, str]:
+def _links(members: Value, notes: Diagnostics) -> dict[str, str]:
     """Networks with usernames -> the pages there."""
     found: dict[str, str] = {}
     for item in members.items():

@@ -5,18 +5,20 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from cvgen.fields import PublicationType, bare_doi
-from cvgen.importers import Imported, markup, numbers, people, times, works
-from cvgen.importers.notes import Notes, Said, Spot
-from cvgen.importers.records import every, make
-from cvgen.problems import Place, Problem, ProfileError, split_lines
-from cvgen.profile import Author, Patent, Profile, Publication
+from cvgen.importers import Imported
+from cvgen.importers.mapping import dates, identifiers, people, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import html
+from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
+from cvgen.problems import Location, Problem, ProfileError, split_lines
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.identifiers import DOI, arxiv_of_doi, bare_doi, find_arxiv, find_pmid
+from cvgen.profile.model import Author, Patent, Profile, Publication
 
 MOST_CHARACTERS, MOST_LINES, MOST_REFERENCES = 10_000_000, 150_000, 5_000
 FIRST = re.compile(r"^\ufeff?[ \t]*TY[ \t]{1,2}-[ \t]?[A-Z]", re.MULTILINE)
 HEADER = re.compile(r"[A-Za-z ]{3,40}:")  # above the references of some databases
 LONGEST = 100_000  # characters of a text
-DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d", re.IGNORECASE)
 TAG = re.compile(r"\ufeff?\s{0,3}([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*)|)$")
 TYPES: dict[str, PublicationType] = {
     "JOUR": "journal", "EJOUR": "journal", "JFULL": "journal", "MGZN": "journal", "CONF": "conference",
@@ -33,7 +35,7 @@ USED = (*TITLES, *VENUES, *YEARS, *AUTHORS, *EDITORS, "TY", "ER", "VL", "IS", "S
         "AB", "N2", "N1", "KW", "SN", "PB", "ID", "C7", "M1", "M3", "AN", "PMID")  # fmt: skip
 BOOKKEEPING = ("DB", "DP", "LA", "ST", "AD", "CN", "LB", "CA", "RN", "TA", "RP", "AV", "U1", "U2", "L4", "H1", "H2")
 
-Tags = dict[str, list[Said]]
+Tags = dict[str, list[SourceText]]
 
 
 def claims(name: str, text: str) -> bool:
@@ -43,7 +45,7 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The text of a .ris file -> its works; it does not tell whose they are."""
-    notes = Notes()
+    notes = Diagnostics()
     found = list(islice(_references(text, notes), MOST_REFERENCES + 1))
     if len(found) > MOST_REFERENCES:
         notes.warn(f"only the first {MOST_REFERENCES} references are read", found.pop()[1], "split the file")
@@ -56,37 +58,37 @@ def read(text: str) -> Imported:
     return Imported(Profile(name="", publications=works.joined(papers), patents=patents), notes.problems())
 
 
-def _references(text: str, notes: Notes) -> Iterator[tuple[Tags, Spot]]:
+def _references(text: str, notes: Diagnostics) -> Iterator[tuple[Tags, SourcePoint]]:
     """Lines with tags -> each reference with its place; a TY ends the one before it where the ER is missing."""
     if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
         raise ProfileError([Problem("the file is too large", hint="is it one person's? split it")])
     tags: Tags = {}
     lines = split_lines(text)
     for number, line in enumerate([*lines, "ER  - "], 1):
-        at = Spot(Place(number))
+        at = SourcePoint(Location(number))
         found = TAG.match(line)
         if found and found[1] in ("TY", "ER"):
             if tags:
                 if found[1] == "TY" or number > len(lines):
                     notes.warn("this reference has no end: ER is missing", tags["TY"][0], "is the file complete?")
-                yield tags, Spot(tags["TY"][0].place)
-            tags = {"TY": [Said((found[2] or "").strip(), at)]} if found[1] == "TY" else {}
+                yield tags, SourcePoint(tags["TY"][0].place)
+            tags = {"TY": [SourceText((found[2] or "").strip(), at)]} if found[1] == "TY" else {}
         else:
             _line(tags, line, found, at, notes)
 
 
-def _line(tags: Tags, line: str, found: re.Match[str] | None, at: Spot, notes: Notes) -> None:
+def _line(tags: Tags, line: str, found: re.Match[str] | None, at: SourcePoint, notes: Diagnostics) -> None:
     """Put a line into the reference that is open: a tag with its text, or more of the text above."""
     last = next(reversed(tags), "")
     if found and tags:
         values = tags.pop(found[1], [])  # and in again as the last, for what goes on in the next line
-        values.append(Said((found[2] or "").strip(), at))
+        values.append(SourceText((found[2] or "").strip(), at))
         tags[found[1]] = values
     elif found:
         notes.warn(f"'{found[1]}' stands outside of any reference, and is left out", at)
     elif last in PROSE and line.strip():
         before = tags[last][-1]
-        tags[last][-1] = Said(f"{before.text} {line.strip()}"[:LONGEST], before.source)
+        tags[last][-1] = SourceText(f"{before.text} {line.strip()}"[:LONGEST], before.source)
     elif line.strip() and (tags or not HEADER.match(line)):
         notes.warn("this line has no tag, and is left out", at)
 
@@ -95,7 +97,7 @@ def _kind(tags: Tags) -> str:
     return _text(tags, "TY").upper()
 
 
-def _publication(tags: Tags, at: Spot, notes: Notes) -> Publication | None:
+def _publication(tags: Tags, at: SourcePoint, notes: Diagnostics) -> Publication | None:
     """A reference -> the publication; None, and a note, for one without a title."""
     kind = _kind(tags)
     if kind not in TYPES:
@@ -108,24 +110,24 @@ def _publication(tags: Tags, at: Spot, notes: Notes) -> Publication | None:
     return make(Publication, found, notes, at)
 
 
-def _patent(tags: Tags, at: Spot, notes: Notes) -> Patent | None:
+def _patent(tags: Tags, at: SourcePoint, notes: Diagnostics) -> Patent | None:
     found: dict[str, Any] = {"title": _markdown(tags, *TITLES), "inventors": _people(tags, AUTHORS, notes)}
     found |= {"number": _first(tags, "IS", "SN", "M1"), "date": _first(tags, *YEARS), "url": _first(tags, "UR")}
     return make(Patent, found, notes, at)
 
 
-def _people(tags: Tags, names: tuple[str, ...], notes: Notes) -> list[Author]:
+def _people(tags: Tags, names: tuple[str, ...], notes: Diagnostics) -> list[Author]:
     """ "Toparlar,Y." and "Toparlar, Y." -> Y. Toparlar."""
     said = (one for name in names for one in tags.get(name, ()))
-    return people.authors((Said(markup.words(one.text), one) for one in said), notes)
+    return people.authors((SourceText(html.words(one.text), one) for one in said), notes)
 
 
-def _year(tags: Tags, notes: Notes) -> dict[str, Any]:
+def _year(tags: Tags, notes: Diagnostics) -> dict[str, Any]:
     """The year of any of the tags for dates, such as 2018/4/25; words there may be a status."""
     for said in (one for name in YEARS for one in tags.get(name, ())):
-        date = times.date(said.text.strip("/ "))
-        if date or times.year(said.text):
-            return {"year": date.year if date else times.year(said.text)}
+        date = dates.date(said.text.strip("/ "))
+        if date or dates.year(said.text):
+            return {"year": date.year if date else dates.year(said.text)}
         if status := works.status(said.text.strip("/ ")):
             return {"status": status}
         if said.text:
@@ -137,20 +139,21 @@ def _pages(tags: Tags) -> dict[str, Any]:
     first, last = _text(tags, "SP"), _text(tags, "EP")
     said = _first(tags, "SP") or _first(tags, "C7")
     is_range = first and last and first != last and not re.search(r"[-–]", first)
-    return {"pages": Said(f"{first}–{last}" if is_range else numbers.pages(said.text), said)} if said else {}
+    return {"pages": SourceText(f"{first}–{last}" if is_range else identifiers.pages(said.text), said)} if said else {}
 
 
 def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     """DOI, arXiv, PubMed and ISBN from their tags or from links; the first other link leads to the paper."""
     found: dict[str, Any] = {}
     for said in (one for name in ("DO", "M3", "UR", "L2", "LK", "N1", "AN") for one in tags.get(name, ())):
-        if DOI.match(said.text) and not numbers.arxiv(said.text):
-            found.setdefault("doi", Said(bare_doi(said.text), said))
-        for key in ("arxiv", "pmid"):
-            if number := getattr(numbers, key)(said.text):
-                found.setdefault(key, Said(number, said))
+        doi = bare_doi(said.text)
+        numbers = {"doi": doi if DOI.match(doi) and not arxiv_of_doi(doi) else ""}
+        numbers |= {"arxiv": find_arxiv(said.text), "pmid": find_pmid(said.text)}
+        for key, number in numbers.items():
+            if number:
+                found.setdefault(key, SourceText(number, said))
     link = next((one for name in ("UR", "LK", "L2") for one in tags.get(name, ()) if "://" in one.text), None)
-    if link and not numbers.in_link(link.text):
+    if link and not identifiers.in_link(link.text):
         found["links"] = {"Paper": link}
     pdf = next((one for one in tags.get("L1", ()) if re.match(r"https?://", one.text)), None)
     if pdf:
@@ -158,31 +161,31 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     if TYPES.get(kind) in ("book", "chapter") and "SN" in tags:
         found["isbn"] = tags["SN"][0]
     note = _text(tags, "N1")
-    if note and not numbers.doi(note) and not numbers.arxiv(note) and not works.status(note):
+    if note and not identifiers.paper_doi(note) and not find_arxiv(note) and not works.status(note):
         found["note"] = _markdown(tags, "N1")
     return found
 
 
 def _where(tags: Tags, kind: str) -> dict[str, Any]:
     """Venue, type and status; what is in press is known by its type."""
-    said = _markdown(tags, *VENUES) or Said("")
+    said = _markdown(tags, *VENUES) or SourceText("")
     venue, status = works.venue_and_status(said.text)
     venue = works.server(venue)
     given = works.kind(TYPES.get(kind, "other"), venue)
     status = status or works.status(_text(tags, "N1")) or ("in press" if kind == "INPR" else None)
-    found: dict[str, Any] = {"venue": Said(venue, said), "type": given}
+    found: dict[str, Any] = {"venue": SourceText(venue, said), "type": given}
     if status or given == "preprint":
         found["status"] = status or "preprint"
     return found
 
 
-def _first(tags: Tags, *names: str) -> Said | None:
+def _first(tags: Tags, *names: str) -> SourceText | None:
     return next((one for name in names for one in tags.get(name, ()) if one.text), None)
 
 
-def _markdown(tags: Tags, *names: str) -> Said | None:
+def _markdown(tags: Tags, *names: str) -> SourceText | None:
     said = _first(tags, *names)
-    return Said(markup.markdown(said.text), said) if said else None
+    return SourceText(html.markdown(said.text), said) if said else None
 
 
 def _text(tags: Tags, name: str) -> str:

@@ -3,11 +3,14 @@
 import re
 from typing import Any
 
-from cvgen.importers import Imported, markup, numbers, people, rows, works
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
-from cvgen.importers.rows import Row
-from cvgen.profile import Profile, Publication
+from cvgen.importers import Imported
+from cvgen.importers.mapping import identifiers, people, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import csv, html
+from cvgen.importers.syntax.csv import Row
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.profile.identifiers import find_arxiv
+from cvgen.profile.model import Profile, Publication
 
 HEADER = re.compile(r"\ufeff?\"?Authors\"?,\"?Title\"?,\"?Publication\"?,", re.IGNORECASE)
 COLUMNS = ("Authors", "Title", "Publication", "Volume", "Number", "Pages", "Year", "Publisher")
@@ -22,28 +25,28 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The text of citations.csv -> its works; it does not tell whose they are."""
-    notes = Notes()
-    found = every(_publication(row, notes) for row in rows.read(text, notes))
+    notes = Diagnostics()
+    found = every(_publication(row, notes) for row in csv.read(text, notes))
     if found:
         hint = "use it to find what is missing; a .bib file or Crossref knows the full names"
-        notes.warn("Google Scholar gives initials instead of names", Said(""), hint)
+        notes.warn("Google Scholar gives initials instead of names", SourceText(""), hint)
     return Imported(Profile(name="", publications=works.joined(found)), notes.problems())
 
 
-def _publication(row: Row, notes: Notes) -> Publication | None:
+def _publication(row: Row, notes: Diagnostics) -> Publication | None:
     """A row -> the publication; None, and a note, for one without a title."""
-    at = next(iter(row.values()), Said(""))
+    at = next(iter(row.values()), SourceText(""))
     for name in row:
         if name not in COLUMNS:
             notes.unused(name, row[name])
-    authors = row.get("Authors", Said("", at))
+    authors = row.get("Authors", SourceText("", at))
     if CUT.search(authors.text):
         notes.warn("the list of authors is cut off", authors, "complete it")
     found: dict[str, Any] = {"title": _markdown(row, "Title"), "publisher": _markdown(row, "Publisher")}
-    found["authors"] = people.authors((Said(part, authors) for part in authors.text.split(";")), notes)
+    found["authors"] = people.authors((SourceText(part, authors) for part in authors.text.split(";")), notes)
     found |= {"volume": row.get("Volume"), "issue": row.get("Number"), "year": row.get("Year")}
     if "Pages" in row:
-        found["pages"] = Said(numbers.pages(row["Pages"].text), row["Pages"])
+        found["pages"] = SourceText(identifiers.pages(row["Pages"].text), row["Pages"])
     return make(Publication, found | _where(row), notes, at)
 
 
@@ -53,12 +56,12 @@ def _where(row: Row) -> dict[str, Any]:
     if not said:
         return {}
     venue, status = works.venue_and_status(said.text)
-    number, shown = numbers.arxiv(said.text), works.server(venue)
+    number, shown = find_arxiv(said.text), works.server(venue)
     is_conference = bool(CONFERENCE.search(venue))
     kind = works.kind("conference" if is_conference else "journal" if row.get("Volume") else None, shown)
-    found: dict[str, Any] = {"venue": Said(markup.literal(shown), said), "type": kind, "arxiv": number}
+    found: dict[str, Any] = {"venue": SourceText(html.literal(shown), said), "type": kind, "arxiv": number}
     return found | {"status": status or ("preprint" if kind == "preprint" else None)}
 
 
-def _markdown(row: Row, name: str) -> Said | None:
-    return Said(markup.markdown(row[name].text), row[name]) if name in row else None
+def _markdown(row: Row, name: str) -> SourceText | None:
+    return SourceText(html.markdown(row[name].text), row[name]) if name in row else None

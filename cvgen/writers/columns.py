@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from cvgen.document import Chart
+from cvgen.document.tree import Chart
 
 WIDTH, HEIGHT = 460.0, 74.0
 LABEL = 11.0  # of the height, below the columns and above the tallest

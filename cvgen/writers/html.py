@@ -5,11 +5,11 @@ from html import escape
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
-from cvgen.document import Change, Chart, Document, Item, Look, Section, Span, Spans
-from cvgen.scripts import runs
-from cvgen.style import Style
-from cvgen.writers import Written
+from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans
+from cvgen.writers import Rendered
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
+from cvgen.writers.script_language import runs
+from cvgen.writers.style import Style
 
 Part = Element | str
 
@@ -18,14 +18,13 @@ SVG = "{http://www.w3.org/2000/svg}"
 # The element of each look, the innermost first; a span has the look as its class.
 ELEMENTS: dict[Look, str] = {"code": "code", "italic": "i", "bold": "b", "raised": "sup", "label": "span",
                              "quiet": "span", "inserted": "ins", "deleted": "del"}  # fmt: skip
-CHANGES: dict[Change, str] = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved": "moved"}
 # Elements on a line of their own: the white space between two also parts paragraphs that a style runs together.
 LINES = {"head", "meta", "title", "style", "body", "header", "section", "h1", "h2", "h3", "p", "ul", "li"}
 
 
-def write(document: Document, style: Style) -> Written:
+def write(document: Document, style: Style) -> Rendered:
     """Document, Style -> a UTF-8 web page with its style inside, and nothing to load."""
-    return Written(text(page(document, style)).encode())
+    return Rendered(text(page(document, style)).encode())
 
 
 def page(document: Document, style: Style) -> Element:
@@ -158,7 +157,7 @@ def _kind(kind: str, item: Item) -> str:
 
 def _change(item: Item) -> list[Part]:
     """The word in the margin that says what became of an entry."""
-    return [_element("span", f"{CHANGES[item.change]} ", kind="change")] if item.change else []
+    return [_element("span", f"{item.change_label} ", kind="change")] if item.change else []
 
 
 def _joined(texts: Iterable[Spans], between: str, own: str) -> list[Part]:

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from cvgen.document import Document, Header, Item, Look, Section, Span, Spans
-from cvgen.style import Style
-from cvgen.writers import Written
+from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans
+from cvgen.writers import Rendered
+from cvgen.writers.style import Style
 
 SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
 NUMBERED = re.compile(r"^(\d*)([.)+-])(?=\s|$)")  # would start a list
@@ -18,10 +18,10 @@ AROUND: tuple[tuple[Look, str], ...] = (
 )
 
 
-def write(document: Document, style: Style | None = None) -> Written:
+def write(document: Document, style: Style | None = None) -> Rendered:
     """Document -> UTF-8 Markdown, whatever the style."""
     blocks = [_header(document.header), *(_section(section, 2) for section in document.sections)]
-    return Written(
+    return Rendered(
         ("\n\n".join([*blocks, f"*{escaped(document.date)}*" if document.date else ""]).strip() + "\n").encode()
     )
 

@@ -3,9 +3,9 @@
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from cvgen.document import Document, Item, Look, Section, Spans
-from cvgen.style import Style
-from cvgen.writers import Written
+from cvgen.document.tree import Document, Item, Look, Section, Spans
+from cvgen.writers import Rendered
+from cvgen.writers.style import Style
 
 WIDTH = 80
 RESET = "\x1b[0m"
@@ -13,13 +13,13 @@ CODES: dict[Look, str] = {"bold": "1", "quiet": "2", "italic": "3", "inserted": 
 SIGNS = {"+": "32", "-": "31", "~": "33", ">": "36"}  # the number of an item, where it is a sign
 
 
-def write(document: Document, style: Style | None = None) -> Written:
+def write(document: Document, style: Style | None = None) -> Rendered:
     """Document -> UTF-8 text with ANSI escape codes (ECMA-48), in lines of at most 80 columns where words allow it."""
     header = document.header
     lines = [_colored(header.name, "1"), *(line for spans in header.lines for line in _wrap(spans))]
     for section in document.sections:
         lines += ["", *_section(section)]
-    return Written(("\n".join(lines) + "\n").encode())
+    return Rendered(("\n".join(lines) + "\n").encode())
 
 
 def _section(section: Section) -> Iterator[str]:

@@ -4,18 +4,18 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 
-from cvgen.document import Document, Header, Item, Look, Section, Spans
-from cvgen.style import Style
-from cvgen.writers import Written
+from cvgen.document.tree import Document, Header, Item, Look, Section, Spans
+from cvgen.writers import Rendered
+from cvgen.writers.style import Style
 
 WIDTH = 88
 SIGNS: dict[Look, tuple[str, str]] = {"inserted": ("{+", "+}"), "deleted": ("[-", "-]")}
 
 
-def write(document: Document, style: Style | None = None) -> Written:
+def write(document: Document, style: Style | None = None) -> Rendered:
     """Document -> UTF-8 text of lines up to 88 columns, whatever the style; a longer word keeps a line of its own."""
     blocks = [_header(document.header), *(_section(section) for section in document.sections)]
-    return Written(("\n\n".join([*blocks, document.date]).strip() + "\n").encode())
+    return Rendered(("\n\n".join([*blocks, document.date]).strip() + "\n").encode())
 
 
 def _header(header: Header) -> str:

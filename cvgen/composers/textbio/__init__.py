@@ -6,10 +6,11 @@ from dataclasses import replace
 from cvgen.composers.textbio.choose import Group, choose
 from cvgen.composers.textbio.facts import FACTS
 from cvgen.composers.textbio.grammar import clean, flow, named, pronoun
-from cvgen.composers.textbio.limit import IDEOGRAPHS, Limit, Unit
+from cvgen.composers.textbio.limit import Limit, Unit
 from cvgen.composers.textbio.story import Story, unsaid, visible
-from cvgen.dates import Date
-from cvgen.profile import Profile
+from cvgen.profile.dates import Date
+from cvgen.profile.model import Profile
+from cvgen.profile.text import IDEOGRAPHS
 
 __all__ = ["Limit", "Unit", "compose", "need", "written"]
 

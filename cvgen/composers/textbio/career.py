@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from cvgen.composers.textbio.casing import lower_first
 from cvgen.composers.textbio.grammar import a, clean, listed, quoted, sentence, the
 from cvgen.composers.textbio.story import Story
-from cvgen.dates import Date, show_range
-from cvgen.profile import Education, Membership, Position, Profile
+from cvgen.profile.dates import Date, show_range
+from cvgen.profile.model import Education, Membership, Position, Profile
 
 # Titles of which there is one at a time take no article: "is Head of the School".
 UNIQUE = re.compile(

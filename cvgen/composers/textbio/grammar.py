@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cvgen.composers.markup import plain_text
-from cvgen.names import tokens
-from cvgen.profile import Profile
+from cvgen.document.markdown import plain_text
+from cvgen.profile.model import Profile
+from cvgen.profile.names import tokens
 
 NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",

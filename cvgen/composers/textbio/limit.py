@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from cvgen.profile.text import IDEOGRAPHS
+
 WANTED = 0.8  # of a limit; whoever asks for 100 words does not want 60
-IDEOGRAPHS = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 Unit = Literal["words", "characters"]

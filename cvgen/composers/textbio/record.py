@@ -7,8 +7,8 @@ from itertools import groupby
 
 from cvgen.composers.textbio.grammar import a, clean, counted, listed, number, quoted, sentence, the
 from cvgen.composers.textbio.story import Story, mentions
-from cvgen.dates import show_years
-from cvgen.profile import Award, Patent, Publication, Service, Talk
+from cvgen.profile.dates import show_years, year_of
+from cvgen.profile.model import Award, Patent, Publication, Service, Talk
 
 PAPERS = ("journal", "conference", "workshop", "review", None)
 SHORT_FORM = re.compile(r"\(([A-Z][\w&\- ]{1,11}?)(?: (?:19|20)\d\d)?\)$")
@@ -184,8 +184,9 @@ def _venues(found: list[Publication], many: int) -> str:
 
 def _since(found: list[Publication]) -> str:
     """ " since 1988" where that says something."""
-    years = [paper.date.year if paper.date else paper.year or 0 for paper in found]
-    return f" since {min(years)}" if min(years) and max(years) - min(years) >= SINCE else ""
+    years = [year for paper in found if (year := year_of(paper))]
+    is_whole = len(years) == len(found) > 0  # an undated paper may be the first
+    return f" since {min(years)}" if is_whole and max(years) - min(years) >= SINCE else ""
 
 
 def _short(paper: Publication) -> str:
@@ -205,7 +206,7 @@ def _times(text: str, times: int) -> str:
 
 
 def _cite(paper: Publication) -> str:
-    year = str(paper.date.year if paper.date else paper.year or "")
+    year = str(year_of(paper) or "")
     where = ", ".join(filter(None, [_short(paper) if paper.venue else clean(paper.publisher), year]))
     return quoted(paper.title) + (f" ({where})" if where else "")
 

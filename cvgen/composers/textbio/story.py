@@ -8,8 +8,8 @@ from typing import Any
 
 from cvgen.composers.entries import shown
 from cvgen.composers.textbio.grammar import Voice, clean
-from cvgen.dates import Date, is_past
-from cvgen.profile import Entry, Position, Profile
+from cvgen.profile.dates import Date, is_past
+from cvgen.profile.model import Entry, Position, Profile
 
 WORD = re.compile(r"[^\W_]+")
 ANY_AWARD = ("award", "prize", "medal")

@@ -4,17 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cvgen import tex
-from cvgen.fields import PublicationType, Text, Year
 from cvgen.importers import Imported
-from cvgen.importers.arrow.abstracts import mended
-from cvgen.importers.markup import literal
-from cvgen.importers.notes import Notes, Spot
-from cvgen.importers.people import HOMONYM, is_others
-from cvgen.importers.values import line as clean_line
-from cvgen.importers.values import text as clean
-from cvgen.problems import Place, Problem, ProfileError, split_lines
-from cvgen.profile import Author, Profile, Publication
+from cvgen.importers.arrow.abstracts import repaired
+from cvgen.importers.mapping.people import HOMONYM, is_others
+from cvgen.importers.mapping.values import line as clean_line
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax import tex
+from cvgen.importers.syntax.html import literal
+from cvgen.importers.syntax.notes import Diagnostics, SourcePoint
+from cvgen.problems import Location, Problem, ProfileError, split_lines
+from cvgen.profile.fields import PublicationType, Text, Year
+from cvgen.profile.model import Author, Profile, Publication
 
 MOST = 4_000_000  # characters; 2,000 papers with their abstracts have fewer
 LONGEST_HEADING, LONGEST_NAME, LONGEST_ABSTRACT = 120, 100, 20_000
@@ -53,8 +53,8 @@ class Line:
     column: int = 1
 
     @property
-    def place(self) -> Place:
-        return Place(self.number, self.column, max(1, len(self.text)))
+    def place(self) -> Location:
+        return Location(self.number, self.column, max(1, len(self.text)))
 
 
 def claims(name: str, text: str) -> bool:
@@ -69,7 +69,7 @@ def read(text: str) -> Imported:
     """The text of a page -> the profile with its papers, and by line what was mended or left out."""
     if len(text) > MOST:
         raise ProfileError([Problem(f"the page has more than {MOST:,} characters", hint="is it the right file?")])
-    notes, lines = Notes(), _lines(text)
+    notes, lines = Diagnostics(), _lines(text)
     starts = [at for at, line in enumerate(lines) if _heading(line)]
     if not starts:
         hint = "an entry begins with a line such as  ICML Conference 2025 Conference Paper"
@@ -91,7 +91,7 @@ def _heading(line: Line) -> re.Match[str] | None:
     return HEADING.fullmatch(line.text) if len(line.text) <= LONGEST_HEADING else None
 
 
-def _owner(head: Sequence[Line], found: int, notes: Notes) -> str:
+def _owner(head: Sequence[Line], found: int, notes: Diagnostics) -> str:
     """What stands above the papers, and how many were read -> whose page it is; a note if there should be more."""
     said = [line for line in head if line.text]
     for line in said:
@@ -102,11 +102,11 @@ def _owner(head: Sequence[Line], found: int, notes: Notes) -> str:
     name = HOMONYM.sub("", clean_line(said[at + 1].text)) if at + 1 < len(said) else ""
     if 0 < len(name) <= LONGEST_NAME:
         return name
-    notes.warn("the page does not say whose it is", Spot(), "add your name to the profile")
+    notes.warn("the page does not say whose it is", SourcePoint(), "add your name to the profile")
     return ""
 
 
-def _paper(lines: Sequence[Line], notes: Notes) -> Publication | None:
+def _paper(lines: Sequence[Line], notes: Diagnostics) -> Publication | None:
     """The lines of an entry -> the publication; None and a note if it has no title."""
     heading = _heading(lines[0])
     assert heading, "that is how entries were found"
@@ -143,7 +143,7 @@ def _parts(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
     return list(lines[start:end]), [line for line in lines[end:rest] if line.text], list(lines[rest:])
 
 
-def _author(line: Line, notes: Notes) -> Author | None:
+def _author(line: Line, notes: Diagnostics) -> Author | None:
     """ "• Lujun Li 0001" -> Lujun Li, and a note of the number."""
     bullet = BULLET.match(line.text)
     shown = (bullet[1] or bullet[2] or "") if bullet else line.text
@@ -158,7 +158,7 @@ def _author(line: Line, notes: Notes) -> Author | None:
     return Author.from_text(clean(name + written.marks))
 
 
-def _abstract(lines: Sequence[Line], notes: Notes) -> Text | None:
+def _abstract(lines: Sequence[Line], notes: Diagnostics) -> Text | None:
     """The lines of an abstract -> its text, and a note of what was mended."""
     text = "\n".join(line.text for line in lines).strip()
     if not text:
@@ -166,7 +166,7 @@ def _abstract(lines: Sequence[Line], notes: Notes) -> Text | None:
     if len(text) > LONGEST_ABSTRACT:
         notes.warn(f"an abstract of {len(text)} characters is left out", lines[0])
         return None
-    shown, repairs = mended(text)
+    shown, repairs = repaired(text)
     if repairs:
         notes.warn(f"mended in the abstract: {', '.join(repairs)}", lines[0])
     if unread := tex.left(shown):

@@ -2,7 +2,7 @@
 
 import re
 
-from cvgen import tex
+from cvgen.importers.syntax import tex
 
 NUMBER = re.compile(r"(?<![\w.])(\d{1,3})\. (\d{1,3})(?=(.?)(.?))(?!\d)")
 UNIT = re.compile(r"[%×|}\\$]|~\d")  # what follows a decimal, and never the number of a new sentence
@@ -16,7 +16,7 @@ ENDING = re.compile(r" (html?|pdf|git|php|md)\b")  # as in "page. html"
 MOST_LABELS = 6  # of a host
 
 
-def mended(abstract: str) -> tuple[str, list[str]]:
+def repaired(abstract: str) -> tuple[str, list[str]]:
     """An abstract -> the same as it was written, and in words what was mended."""
     text, addresses = _addresses(abstract)
     text, decimals = _decimals(text, addresses > 0)

@@ -2,12 +2,13 @@
 
 import re
 
-from cvgen.importers import Imported, works
+from cvgen.importers import Imported
 from cvgen.importers.bibtex import entry
 from cvgen.importers.bibtex.blocks import Block, blocks
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every
-from cvgen.profile import Profile
+from cvgen.importers.mapping import works
+from cvgen.importers.mapping.records import every
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.profile.model import Profile
 
 ENTRY = re.compile(
     r"^[ \t]*@[ \t]*(?:article|book|booklet|in\w+|conference|proceedings|manual|misc|\w*thesis|(?:tech)?report"
@@ -26,14 +27,14 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The text of a .bib file -> its works; it does not tell whose they are."""
-    notes = Notes()
+    notes = Diagnostics()
     found = _with_parents(blocks(text, notes), notes)
     papers = every(entry.publication(block, notes) for block in found if block.kind != "patent")
     patents = every(entry.patent(block, notes) for block in found if block.kind == "patent")
     return Imported(Profile(name="", publications=works.joined(papers), patents=patents), notes.problems())
 
 
-def _with_parents(found: list[Block], notes: Notes) -> list[Block]:
+def _with_parents(found: list[Block], notes: Diagnostics) -> list[Block]:
     """Entries with a `crossref` get what their parent says; a parent itself is no work of anybody here."""
     by_key = {block.key: block for block in found}
     parents = {block.fields["crossref"].text.strip() for block in found if "crossref" in block.fields}
@@ -43,7 +44,7 @@ def _with_parents(found: list[Block], notes: Notes) -> list[Block]:
     return [block for block in found if block.key not in parents or block.kind not in PARENTS]
 
 
-def _inherit(block: Block, parent: Block | None, said: Said, notes: Notes) -> None:
+def _inherit(block: Block, parent: Block | None, said: SourceText, notes: Diagnostics) -> None:
     if parent is None:
         notes.warn(f"crossref leads to '{said.text.strip()}', which is not in this file", said)
         return

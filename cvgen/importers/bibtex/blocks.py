@@ -5,8 +5,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvgen.importers.bibtex.values import Macros
-from cvgen.importers.notes import Notes, Said, Spot
-from cvgen.problems import Place, Problem, ProfileError
+from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
+from cvgen.problems import Location, Problem, ProfileError
 
 if TYPE_CHECKING:
     from bibtexparser import model
@@ -25,11 +25,11 @@ class Block(NamedTuple):
 
     kind: str
     key: str
-    fields: dict[str, Said]
-    place: Place
+    fields: dict[str, SourceText]
+    place: Location
 
 
-def blocks(text: str, notes: Notes) -> list[Block]:
+def blocks(text: str, notes: Diagnostics) -> list[Block]:
     """The text of a .bib file -> its entries in order."""
     from bibtexparser.entrypoint import parse_string  # here, because detecting other formats needs none of it
 
@@ -59,7 +59,7 @@ def _check_size(text: str) -> None:
 class _Reader:
     """Collects the entries, and the macros that @string defines on the way."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Diagnostics) -> None:
         self.found: list[Block] = []
         self._notes = notes
         self._macros = Macros(notes)
@@ -68,10 +68,10 @@ class _Reader:
         """Take in one block of the file, whole or broken."""
         from bibtexparser import model
 
-        at = Place((block.start_line or 0) + 1)
+        at = Location((block.start_line or 0) + 1)
         match block:
             case model.String():
-                self._macros.define(block.key, block.value, Spot(at))
+                self._macros.define(block.key, block.value, SourcePoint(at))
             case model.Entry():
                 self._entry(block, at)
             case model.DuplicateBlockKeyBlock():
@@ -83,13 +83,13 @@ class _Reader:
             case model.ImplicitComment():
                 self._outside(block.comment, at)
 
-    def _entry(self, entry: "model.Entry", at: Place) -> None:
-        fields: dict[str, Said] = {}
+    def _entry(self, entry: "model.Entry", at: Location) -> None:
+        fields: dict[str, SourceText] = {}
         for field in entry.fields:
-            self._field(fields, field.key, str(field.value), Spot(Place((field.start_line or 0) + 1)))
+            self._field(fields, field.key, str(field.value), SourcePoint(Location((field.start_line or 0) + 1)))
         self.found.append(Block(entry.entry_type.lower(), entry.key, fields, at))
 
-    def _field(self, fields: dict[str, Said], name: str, raw: str, at: Spot) -> None:
+    def _field(self, fields: dict[str, SourceText], name: str, raw: str, at: SourcePoint) -> None:
         """Read a field, and those that follow in it behind a comma that is missing."""
         for _ in range(MOST_LOST_COMMAS):
             text, rest = self._macros.read(raw, at)
@@ -102,38 +102,38 @@ class _Reader:
         if rest.strip():
             self._notes.warn(f"'{name}': what follows its value is left out", at, "is a quotation mark missing?")
 
-    def _add(self, fields: dict[str, Said], name: str, text: str, at: Spot) -> None:
+    def _add(self, fields: dict[str, SourceText], name: str, text: str, at: SourcePoint) -> None:
         if name in fields and text.strip() != fields[name].text.strip():
             self._notes.warn(f"'{name}' stands twice in this entry: the first one counts", at)
-        fields.setdefault(name, Said(text, at))
+        fields.setdefault(name, SourceText(text, at))
 
-    def _twice(self, key: str, block: "model.Block | None", at: Place) -> None:
+    def _twice(self, key: str, block: "model.Block | None", at: Location) -> None:
         """A key that stands twice: both entries are read, as they may well be two works."""
         hint = "if they are two works, give each a key of its own; if not, delete one"
-        self._notes.warn(f"the key '{key}' stands twice", Spot(at), hint)
+        self._notes.warn(f"the key '{key}' stands twice", SourcePoint(at), hint)
         if block:
             self.block(block)
 
-    def _broken(self, raw: str, at: Place) -> None:
+    def _broken(self, raw: str, at: Location) -> None:
         """An entry that can't be parsed: the fields that stand on a line of their own are read."""
         head = HEAD.match(raw)
         if not head or head[1].lower() in ("comment", "preamble", "string"):
-            self._notes.warn("this can't be read, and is left out", Spot(at), "is a brace not closed?")
+            self._notes.warn("this can't be read, and is left out", SourcePoint(at), "is a brace not closed?")
             return
         hint = "is a brace or a quotation mark not closed? compare what was read with the file"
-        self._notes.warn(f"the entry '{head[2]}' is broken", Spot(at), hint)
-        fields: dict[str, Said] = {}
+        self._notes.warn(f"the entry '{head[2]}' is broken", SourcePoint(at), hint)
+        fields: dict[str, SourceText] = {}
         body = raw[head.end() :].lstrip(", \t")
         for field in FIELD.finditer(body):
-            place = Place(at.line + raw.count("\n", 0, head.end()) + body.count("\n", 0, field.start(1)))
+            place = Location(at.line + raw.count("\n", 0, head.end()) + body.count("\n", 0, field.start(1)))
             words = self._macros.of(field[2].strip(' \t\r,{}"'))
-            fields.setdefault(field[1].lower(), Said(words, Spot(place)))
+            fields.setdefault(field[1].lower(), SourceText(words, SourcePoint(place)))
         self.found.append(Block(head[1].lower(), head[2], fields, at))
 
-    def _outside(self, comment: str, at: Place) -> None:
+    def _outside(self, comment: str, at: Location) -> None:
         """Text between entries is a comment, unless it looks like a field that has lost its entry."""
         field = FIELD.search(comment)
         if field and field[2][0] in '{"':
-            place = Place(at.line + comment.count("\n", 0, field.start(1)))
+            place = Location(at.line + comment.count("\n", 0, field.start(1)))
             hint = "is a brace too many above it?"
-            self._notes.warn(f"'{field[1]}' stands outside of any entry, and is left out", Spot(place), hint)
+            self._notes.warn(f"'{field[1]}' stands outside of any entry, and is left out", SourcePoint(place), hint)

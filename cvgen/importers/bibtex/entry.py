@@ -3,14 +3,14 @@
 import re
 from typing import Any, cast, get_args
 
-from cvgen.fields import PublicationStatus, PublicationType
-from cvgen.importers import numbers, works
 from cvgen.importers.bibtex import facts, texts
 from cvgen.importers.bibtex.blocks import Block
 from cvgen.importers.bibtex.facts import LINKS, VENUES, Fields, Found, word
-from cvgen.importers.notes import Notes, Said, Spot
-from cvgen.importers.records import make
-from cvgen.profile import Patent, Publication
+from cvgen.importers.mapping import identifiers, works
+from cvgen.importers.mapping.records import make
+from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
+from cvgen.profile.fields import PublicationStatus, PublicationType
+from cvgen.profile.model import Patent, Publication
 
 TYPES: dict[str, PublicationType | None] = {
     "article": "journal", "inproceedings": "conference", "conference": "conference", "book": "book", "mvbook": "book",
@@ -39,46 +39,46 @@ BOOKKEEPING = re.compile(  # of programs and homepages
 )
 
 
-def publication(block: Block, notes: Notes) -> Publication | None:
+def publication(block: Block, notes: Diagnostics) -> Publication | None:
     """An entry -> the publication; None, and a note, for one without a title."""
     if block.kind not in TYPES:
-        notes.warn(f"@{block.kind} is not a type of entry that is known", Spot(block.place))
+        notes.warn(f"@{block.kind} is not a type of entry that is known", SourcePoint(block.place))
     fields = {name: said for name, said in block.fields.items() if not BOOKKEEPING.fullmatch(name)}
-    found: Found = _words(fields, notes) | facts.people(block, notes) | facts.dates(fields, notes)
-    found |= facts.venue(fields, notes) | facts.extent(fields) | facts.identifiers(fields, notes)
+    found: Found = _words(fields, notes) | facts.people(block, notes) | facts.read_dates(fields, notes)
+    found |= facts.venue(fields, notes) | facts.extent(fields) | facts.read_identifiers(fields, notes)
     found |= {"id": block.key.strip(), "selected": word(fields, "selected").lower() in ("true", "yes", "1")}
     found["tags"] = [texts.plain(tag) for tag in re.split(r"[,;]", word(fields, "keywords")) if tag.strip()]
     found |= {"links": facts.links(_with_links(fields), notes), "honors": facts.honors(fields, notes)}
     for link in found["links"].values():
-        found = numbers.in_link(link.text) | {key: value for key, value in found.items() if value}
+        found = identifiers.in_link(link.text) | {key: value for key, value in found.items() if value}
     found["type"] = _type(block, found)
     found["status"] = _status(block, found, notes)
     for name, said in fields.items():
         if name not in USED and said.text.strip() and not facts.WEB_ADDRESS.match(said.text):
             notes.unused(name, said)
-    return make(Publication, found, notes, Spot(block.place))
+    return make(Publication, found, notes, SourcePoint(block.place))
 
 
-def patent(block: Block, notes: Notes) -> Patent | None:
+def patent(block: Block, notes: Diagnostics) -> Patent | None:
     """A @patent -> the patent."""
-    fields, at = block.fields, Spot(block.place)
+    fields, at = block.fields, SourcePoint(block.place)
     found: Found = {name: texts.text(fields[name], notes) for name in ("title", "note") if name in fields}
     for key, name in (("number", "number"), ("status", "pubstate")):
-        found[key] = Said(texts.plain(fields[name].text), fields[name]) if name in fields else None
+        found[key] = SourceText(texts.plain(fields[name].text), fields[name]) if name in fields else None
     found |= {"id": block.key.strip(), "inventors": facts.people(block, notes).get("authors")}
-    found |= {"date": fields.get("date") or fields.get("year"), "url": Said(texts.url(word(fields, "url")), at)}
+    found |= {"date": fields.get("date") or fields.get("year"), "url": SourceText(texts.url(word(fields, "url")), at)}
     for name in set(fields) - OF_PATENTS:
         notes.unused(name, fields[name])
     return make(Patent, found, notes, at)
 
 
-def _words(fields: Fields, notes: Notes) -> Found:
+def _words(fields: Fields, notes: Diagnostics) -> Found:
     """The fields that are prose, and those that are not, as they stand; a subtitle belongs to the title."""
     found: Found = {name: texts.text(fields[name], notes) for name in PROSE if name in fields}
-    found |= {name: Said(texts.plain(fields[name].text), fields[name]) for name in PLAIN if name in fields}
+    found |= {name: SourceText(texts.plain(fields[name].text), fields[name]) for name in PLAIN if name in fields}
     subtitle = found.pop("subtitle", None)
     if subtitle and "title" in found:
-        found["title"] = Said(f"{found['title'].text.rstrip(': ')}: {subtitle.text}", found["title"])
+        found["title"] = SourceText(f"{found['title'].text.rstrip(': ')}: {subtitle.text}", found["title"])
     note = word(fields, "note")
     if works.status(note) or works.server(note) == "arXiv":
         del found["note"]
@@ -100,7 +100,7 @@ def _type(block: Block, found: dict[str, Any]) -> PublicationType | None:
     return "preprint" if kind is None and found.get("arxiv") and not venue else kind
 
 
-def _status(block: Block, found: dict[str, Any], notes: Notes) -> PublicationStatus | None:
+def _status(block: Block, found: dict[str, Any], notes: Diagnostics) -> PublicationStatus | None:
     """The status as biblatex has it, or from prose in the venue, the note, the year or the pages."""
     state = word(block.fields, "pubstate").lower()
     if state and state not in STATES:

@@ -3,13 +3,13 @@
 import re
 from typing import Any
 
-from cvgen.fields import bare_doi
-from cvgen.importers import numbers, times, works
 from cvgen.importers.bibtex import names, texts
 from cvgen.importers.bibtex.blocks import Block
-from cvgen.importers.notes import Notes, Said
-from cvgen.importers.records import every, make
-from cvgen.profile import Honor
+from cvgen.importers.mapping import dates, identifiers, works
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.profile.identifiers import bare_doi, find_arxiv
+from cvgen.profile.model import Honor
 
 VENUES = ("journal", "journaltitle", "booktitle", "maintitle", "eventtitle", "school", "howpublished", "institution",
           "organization", "venue")  # fmt: skip
@@ -23,7 +23,7 @@ WEB_ADDRESS = re.compile(r"\s*(?:\\url\s*\{)?(?:https?://|www\.)\S+\s*$")
 ADDRESS = re.compile(r"https?://[^\s{}]+")
 LINKED = re.compile(r"\{?\\href\s*\{([^{}]*)\}\s*\{(.*)\}\}?", re.DOTALL)
 
-Fields = dict[str, Said]
+Fields = dict[str, SourceText]
 Found = dict[str, Any]
 
 
@@ -32,7 +32,7 @@ def word(fields: Fields, name: str) -> str:
     return fields[name].text.strip() if name in fields else ""
 
 
-def people(block: Block, notes: Notes) -> Found:
+def people(block: Block, notes: Diagnostics) -> Found:
     """Authors and editors; those of a whole volume are its authors."""
     found = {
         f"{name}s": names.authors(block.fields[name], word(block.fields, f"{name}+an"), notes)
@@ -44,12 +44,12 @@ def people(block: Block, notes: Notes) -> Found:
     return found
 
 
-def dates(fields: Fields, notes: Notes) -> Found:
+def read_dates(fields: Fields, notes: Diagnostics) -> Found:
     """The year; and the date where it stands beside a year, and so says more than that.
 
     A month or a day alone is that of an issue: a CV that printed it for some papers would look careless.
     """
-    date, year = times.date(word(fields, "date")), times.year(word(fields, "year"))
+    date, year = dates.date(word(fields, "date")), dates.year(word(fields, "year"))
     known = year or (date.year if date else None)
     for name in ("year", "date"):
         text = word(fields, name)
@@ -63,26 +63,26 @@ def dates(fields: Fields, notes: Notes) -> Found:
     return {"year": known}
 
 
-def identifiers(fields: Fields, notes: Notes) -> Found:
+def read_identifiers(fields: Fields, notes: Diagnostics) -> Found:
     """DOI and number of arXiv, from fields of their own or from where else they are written; that of PubMed."""
     found: Found = {}
     if "doi" in fields:
         doi = bare_doi(texts.url(fields["doi"].text))
-        number = numbers.arxiv(doi)
-        found["arxiv" if number else "doi"] = Said(number or doi, fields["doi"])
+        number = find_arxiv(doi)
+        found["arxiv" if number else "doi"] = SourceText(number or doi, fields["doi"])
     for name in EPRINTS:
         raw, kind = texts.url(word(fields, name)), word(fields, "archiveprefix") or word(fields, "eprinttype")
         if raw and (name != "eprint" or kind.lower() in ("", "arxiv")):
-            found["arxiv"] = Said(numbers.arxiv(raw, sure=True) or raw, fields[name])
+            found["arxiv"] = SourceText(find_arxiv(raw, sure=True) or raw, fields[name])
         elif raw:
             notes.unused(name, fields[name])
     for name in ("journal", "howpublished", "note", "number"):
-        if "arxiv" not in found and (number := numbers.arxiv(word(fields, name))):
-            found["arxiv"] = Said(number, fields[name])
+        if "arxiv" not in found and (number := find_arxiv(word(fields, name))):
+            found["arxiv"] = SourceText(number, fields[name])
     return found | ({"pmid": fields["pubmedid"]} if "pubmedid" in fields else {})
 
 
-def venue(fields: Fields, notes: Notes) -> Found:
+def venue(fields: Fields, notes: Diagnostics) -> Found:
     """Where it appeared, with its abbreviation behind it; a status that stands there is taken out."""
     name = next((name for name in VENUES if word(fields, name)), "")
     if not name or (name == "howpublished" and "://" in fields[name].text):
@@ -95,7 +95,7 @@ def venue(fields: Fields, notes: Notes) -> Found:
     for other in VENUES[VENUES.index(name) + 1 :]:
         if other in fields and other not in ("venue", "howpublished"):
             notes.unused(other, fields[other])
-    return {"venue": Said(shown, said), "status": status}
+    return {"venue": SourceText(shown, said), "status": status}
 
 
 def extent(fields: Fields) -> Found:
@@ -103,34 +103,34 @@ def extent(fields: Fields) -> Found:
     found: Found = {}
     pages = next((fields[name] for name in PAGES if name in fields), None)
     if pages:
-        found["pages"] = Said(numbers.pages(texts.plain(pages.text)), pages)
+        found["pages"] = SourceText(identifiers.pages(texts.plain(pages.text)), pages)
     number = fields.get("issue") or fields.get("number")
-    if number and not numbers.arxiv(number.text):
-        found["issue"] = Said(texts.plain(number.text), number)
+    if number and not find_arxiv(number.text):
+        found["issue"] = SourceText(texts.plain(number.text), number)
     return found
 
 
-def links(fields: Fields, notes: Notes) -> dict[str, Said]:
+def links(fields: Fields, notes: Diagnostics) -> dict[str, SourceText]:
     """The addresses of an entry by their labels; a field that is not known and has an address is a link too."""
-    found: dict[str, Said] = {}
+    found: dict[str, SourceText] = {}
     for name, said in fields.items():
         if name == "howpublished" and (address := ADDRESS.search(said.text)):
-            found.setdefault("Paper", Said(texts.url(address[0]), said))
+            found.setdefault("Paper", SourceText(texts.url(address[0]), said))
         elif WEB_ADDRESS.match(said.text):
             label = LINKS.get(name) or name.title().replace("_", " ").strip() or "Link"
-            found.setdefault(label, Said(texts.url(said.text), said))
+            found.setdefault(label, SourceText(texts.url(said.text), said))
         elif name in LINKS and said.text.strip():
             notes.warn(f"'{name}' is no address on the web, and is left out", said)
     return found
 
 
-def honors(fields: Fields, notes: Notes) -> list[Honor]:
+def honors(fields: Fields, notes: Diagnostics) -> list[Honor]:
     """al-folio's `award`, several joined by "and" -> honors; one that is a link keeps its address."""
     name = "award" if "award" in fields else "award_name"
     found: list[Honor | None] = []
     for item in names.items(word(fields, name)) if name in fields else ():
         if item:
             link = LINKED.fullmatch(item)
-            said = texts.text(Said(link[2] if link else item, fields[name]), notes)
+            said = texts.text(SourceText(link[2] if link else item, fields[name]), notes)
             found.append(make(Honor, {"text": said, "url": texts.url(link[1]) if link else None}, notes, said))
     return list(every(found))

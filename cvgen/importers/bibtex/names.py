@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from cvgen.importers import people
 from cvgen.importers.bibtex import texts
-from cvgen.importers.notes import Notes, Said
-from cvgen.names import MARK_SIGNS
-from cvgen.profile import Author
+from cvgen.importers.mapping import people
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.profile.model import Author
+from cvgen.profile.names import MARK_SIGNS
 
 TOKEN = re.compile(r"(?<!\\)[{}]|(?<!\s)\s+[aA][nN][dD](?=\s)|,")
 PART = re.compile(r"(given|family|prefix|suffix)(?:-i)?\s*=\s*([^,]*)")  # biblatex: family=Berg, prefix=van der
@@ -16,7 +16,7 @@ ANNOTATION = re.compile(r"(\d{1,4})\s*(?::\w+)?=\s*\"?([^\";]*)\"?")
 MOST = 20_000  # names; an experiment in physics has 5,000 authors
 
 
-def authors(said: Said, annotations: str, notes: Notes) -> list[Author]:
+def authors(said: SourceText, annotations: str, notes: Diagnostics) -> list[Author]:
     """The field `author`, and biblatex's `author+an` with the marks of each -> who they are."""
     marks = {int(at): "".join(sign for sign in signs if sign in MARK_SIGNS) for at, signs in _noted(annotations)}
     found: list[Author] = []
@@ -38,7 +38,7 @@ def _noted(annotations: str) -> Iterator[tuple[str, str]]:
     return ((found[1], found[2].replace("\\", "")) for found in ANNOTATION.finditer(annotations))
 
 
-def _names(said: Said, notes: Notes) -> Iterator[str]:
+def _names(said: SourceText, notes: Diagnostics) -> Iterator[str]:
     """A list of names -> each; "Chao Li, Bo Ek, Cy Dee, Di Eff" with nothing but commas is told, and parted."""
     for raw in _split(said.text, " and ")[:MOST]:
         commas = [part.strip() for part in _split(raw, ",")]

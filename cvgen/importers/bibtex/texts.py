@@ -3,10 +3,9 @@ r"""TeX of a field -> Text of a profile: \emph and its like become Markdown, eve
 import re
 from collections.abc import Iterator
 
-from cvgen import tex
-from cvgen.importers import markup
-from cvgen.importers.markup import Run
-from cvgen.importers.notes import Notes, Said
+from cvgen.importers.syntax import html, tex
+from cvgen.importers.syntax.html import Run
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
 
 TEX = re.compile(r"[\\{}$~]|--|``|''")
 LOOKS = {"emph": "*", "textit": "*", "textsl": "*", "em": "*", "it": "*", "sl": "*", "itshape": "*",
@@ -24,17 +23,17 @@ MARK = re.compile(f"{BEGIN}(\\d+){END}|{END}")
 DEPTH = 4
 
 
-def text(said: Said, notes: Notes) -> Said:
+def text(said: SourceText, notes: Diagnostics) -> SourceText:
     """A field in TeX -> Text; commands that are not known stay, and are noted."""
     raw = said.text
     if not TEX.search(raw):
-        return Said(_web(raw, raw), said)
+        return SourceText(_web(raw, raw), said)
     marked, meanings = _marked(raw.translate({ord(BEGIN): None, ord(END): None}))
     decoded = _typeset(marked)
     for command in dict.fromkeys(tex.left(decoded)):
         notes.warn(f"the TeX command {command} is not understood, and stays", said)
-    shown = markup.written(_runs(decoded, meanings)) if meanings else _web(decoded, raw)
-    return Said(shown, said)
+    shown = html.written(_runs(decoded, meanings)) if meanings else _web(decoded, raw)
+    return SourceText(shown, said)
 
 
 def plain(raw: str) -> str:
@@ -44,7 +43,7 @@ def plain(raw: str) -> str:
 
 def name(raw: str) -> str:
     """A name in TeX -> its letters: `J{\\"u}rgen` -> "Jürgen"."""
-    return re.sub(r"\^(?=[*+#†‡§¶])", "", markup.words(plain(raw)) if HTML.search(raw) else plain(raw))
+    return re.sub(r"\^(?=[*+#†‡§¶])", "", html.words(plain(raw)) if HTML.search(raw) else plain(raw))
 
 
 def url(raw: str) -> str:
@@ -60,8 +59,8 @@ def _typeset(raw: str) -> str:
 def _web(decoded: str, raw: str) -> str:
     """Decoded words -> Text; HTML in them, which people write for their homepages, becomes Markdown too."""
     if HTML.search(raw):
-        return markup.markdown(decoded)
-    return markup.literal(markup.unescaped(decoded) if ENTITY.search(raw) else decoded)
+        return html.markdown(decoded)
+    return html.literal(html.unescaped(decoded) if ENTITY.search(raw) else decoded)
 
 
 def _marked(raw: str) -> tuple[str, list[Run]]:

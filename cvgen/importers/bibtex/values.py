@@ -2,8 +2,8 @@
 
 import re
 
-from cvgen.dates import MONTH_NAMES, MONTHS
-from cvgen.importers.notes import Notes, Placed
+from cvgen.importers.syntax.notes import Diagnostics, HasLocation
+from cvgen.profile.dates import MONTH_NAMES, MONTHS
 
 LONGEST = 100_000  # characters of a value; macros in macros could make it any length
 SPACE = re.compile(r"\s*")
@@ -17,18 +17,18 @@ MONTHS_BY_MACRO = {name.lower(): full for name, full in zip(MONTHS, MONTH_NAMES,
 class Macros:
     """What @string has defined so far."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Diagnostics) -> None:
         self._notes = notes
         self._texts = dict(MONTHS_BY_MACRO)
 
-    def define(self, name: str, raw: str, at: Placed) -> None:
+    def define(self, name: str, raw: str, at: HasLocation) -> None:
         self._texts[name.strip().lower()] = self.read(raw, at)[0]
 
     def of(self, word: str) -> str:
         """The text of a macro; any other word is itself."""
         return self._texts.get(word.lower(), word)
 
-    def read(self, raw: str, at: Placed) -> tuple[str, str]:
+    def read(self, raw: str, at: HasLocation) -> tuple[str, str]:
         """A raw value -> its text, and what stands behind it and should not."""
         parts, length, position = [], 0, 0
         while position < len(raw):
@@ -44,7 +44,7 @@ class Macros:
             self._notes.warn(f"this is cut off after {LONGEST} characters", at)
         return text[:LONGEST], raw[position:]
 
-    def _piece(self, raw: str, position: int, at: Placed) -> tuple[str, int]:
+    def _piece(self, raw: str, position: int, at: HasLocation) -> tuple[str, int]:
         """One of the pieces that # joins, and where it ends."""
         space = SPACE.match(raw, position)
         position = space.end() if space else position
@@ -55,7 +55,7 @@ class Macros:
         word = WORD.match(raw, position)
         return (self._word(word[0], at), word.end()) if word else (raw[position:].strip('{}" '), len(raw))
 
-    def _word(self, word: str, at: Placed) -> str:
+    def _word(self, word: str, at: HasLocation) -> str:
         """A number, or the name of a macro."""
         if not word[:1].isdigit() and word.lower() not in self._texts:
             self._notes.warn(f"'{word}' is not defined by any @string", at, f"write {{{word}}} if it is a text")

@@ -8,9 +8,9 @@ from cvgen.importers.homepage.addresses import Addresses, fronts, repeated
 from cvgen.importers.homepage.blocks import Section
 from cvgen.importers.homepage.legend import Legend
 from cvgen.importers.homepage.papers import Reader
-from cvgen.importers.notes import Notes, Spot
+from cvgen.importers.syntax.notes import Diagnostics, SourcePoint
 from cvgen.problems import Problem, ProfileError, split_lines
-from cvgen.profile import Profile, Publication
+from cvgen.profile.model import Profile, Publication
 
 MOST = 500_000  # characters; a page with 1,000 publications has fewer
 MOST_LINES = 20_000
@@ -29,7 +29,7 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """The text of a page -> the profile, and by line what was left out of it."""
-    notes, raw = Notes(), split_lines(text[: MOST + 1].removeprefix("\ufeff"))
+    notes, raw = Diagnostics(), split_lines(text[: MOST + 1].removeprefix("\ufeff"))
     if len(text) > MOST or len(raw) > MOST_LINES:
         message = f"the page has more than {MOST:,} characters or {MOST_LINES:,} lines"
         raise ProfileError([Problem(message, hint="is it the right file?")])
@@ -40,12 +40,12 @@ def read(text: str) -> Imported:
     return Imported(_profile(text, keys, sections, notes), notes.problems())
 
 
-def _profile(text: str, keys: dict[str, str], sections: list[Section], notes: Notes) -> Profile:
+def _profile(text: str, keys: dict[str, str], sections: list[Section], notes: Diagnostics) -> Profile:
     """The sections of a page -> all that they say."""
     of = {kind: [section for section in sections if section.kind == kind] for kind in (*blocks.WORDS, "")}
     name = person.owner(keys, sections)
     marks = Legend()
-    marks.learn(legend.read(keys.get("description", "")), Spot(), notes)
+    marks.learn(legend.read(keys.get("description", "")), SourcePoint(), notes)
     reader = Reader(name, marks, Addresses(repeated(text), notes), notes)
     papers = [paper for section in of["publications"] for paper in reader.read(section)]
     reader.told_what_is_unexplained()
@@ -65,12 +65,13 @@ def _profile(text: str, keys: dict[str, str], sections: list[Section], notes: No
     )
 
 
-def _told_name(name: str, papers: list[Publication], notes: Notes) -> str:
+def _told_name(name: str, papers: list[Publication], notes: Diagnostics) -> str:
     """The name that the page gives, else that of its most frequent author; a note says where it was found."""
     if not name and (name := person.most_frequent(papers)):
         notes.warn(
-            f"the page does not say whose it is: taken for that of {name}, who is in most lists of authors", Spot()
+            f"the page does not say whose it is: taken for that of {name}, who is in most lists of authors",
+            SourcePoint(),
         )
     elif not name:
-        notes.warn("the page does not say whose it is", Spot(), "add your name to the profile")
+        notes.warn("the page does not say whose it is", SourcePoint(), "add your name to the profile")
     return name

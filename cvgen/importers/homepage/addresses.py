@@ -5,16 +5,17 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from cvgen.fields import Identifier, Url
-from cvgen.importers import numbers
 from cvgen.importers.homepage.inline import Link, bare
 from cvgen.importers.homepage.venues import is_honor
-from cvgen.importers.markup import literal
-from cvgen.importers.notes import Notes, Placed
-from cvgen.importers.values import line as clean_line
-from cvgen.importers.values import text as clean
-from cvgen.importers.values import url as read_url
-from cvgen.profile import Honor
+from cvgen.importers.mapping import identifiers
+from cvgen.importers.mapping.values import line as clean_line
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.mapping.values import url as read_url
+from cvgen.importers.syntax.html import literal
+from cvgen.importers.syntax.notes import Diagnostics, HasLocation
+from cvgen.profile.fields import Identifier, Url
+from cvgen.profile.identifiers import find_arxiv, find_pmid
+from cvgen.profile.model import Honor
 
 FRONT = re.compile(r"https?://[^()\s/]+/?")
 LINK_TO_FRONT = re.compile(rf"\]\(({FRONT.pattern})\)")
@@ -49,9 +50,9 @@ class Addresses:
     """Knows to which front pages a page links where it has no link to the paper yet."""
 
     fronts: frozenset[str]
-    notes: Notes
+    notes: Diagnostics
 
-    def of(self, found: list[Link], at: Placed) -> Located:
+    def of(self, found: list[Link], at: HasLocation) -> Located:
         """The links of an entry -> what they give; those that lead nowhere are noted."""
         located = Located()
         for link in found:
@@ -65,7 +66,7 @@ class Addresses:
                 self.notes.warn(f"'{label}' is left out: it is neither a link nor an honor", at)
         return located
 
-    def url(self, label: str, written: str, at: Placed) -> Url | None:
+    def url(self, label: str, written: str, at: HasLocation) -> Url | None:
         """An address as it is written -> a link; None and a note where it leads nowhere."""
         if self.is_placeholder(label, written):
             self.notes.warn(f"the link '{label}' is left out: it leads to the front page {written or '(none)'}", at)
@@ -104,8 +105,8 @@ def _keep(label: str, url: Url, located: Located) -> None:
         count += 1
         name = f"{label} {count}"
     located.links[name] = url
-    located.arxiv = located.arxiv or Identifier(numbers.arxiv(url)) or None
-    located.pmid = located.pmid or numbers.pmid(url) or None
+    located.arxiv = located.arxiv or Identifier(find_arxiv(url)) or None
+    located.pmid = located.pmid or find_pmid(url) or None
     if not located.doi and not NOT_THE_PAPER.search(label):
-        doi = numbers.doi(re.split(r"[?#]", url, maxsplit=1)[0])
+        doi = identifiers.paper_doi(re.split(r"[?#]", url, maxsplit=1)[0])
         located.doi = Identifier(DOI_TAIL.sub("", doi)) or None

@@ -2,14 +2,14 @@
 
 import re
 
-from cvgen import tex
 from cvgen.importers.homepage.inline import bare, links, markdown, starred, unslashed, without
 from cvgen.importers.homepage.legend import Legend
-from cvgen.importers.notes import Notes, Placed
-from cvgen.importers.people import HOMONYM, is_others
-from cvgen.importers.values import text as clean
-from cvgen.names import SUFFIXES, split_marks
-from cvgen.profile import Author
+from cvgen.importers.mapping.people import HOMONYM, is_others
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax import tex
+from cvgen.importers.syntax.notes import Diagnostics, HasLocation
+from cvgen.profile.model import Author
+from cvgen.profile.names import SUFFIXES, split_marks
 
 LONGEST_NAME = 100
 MOST = 1000  # authors of one entry
@@ -22,7 +22,9 @@ SEMICOLON = re.compile(rf"\s*[;；]\s*(?:and\s|&\s)?\s*|{AND}")  # where these p
 AT, END = "\ufde0", "\ufde1"  # around the number of a remark, so that its commas part no names
 
 
-def read(text: str, legend: Legend, at: Placed, notes: Notes) -> tuple[tuple[Author, ...], list[tuple[str, str]]]:
+def read(
+    text: str, legend: Legend, at: HasLocation, notes: Diagnostics
+) -> tuple[tuple[Author, ...], list[tuple[str, str]]]:
     """A line of authors -> the authors, and each remark with the name that it follows."""
     shown = starred(tex.plain(markdown(text)))
     shown = without(shown, links(shown), lambda link: link.label)
@@ -72,7 +74,7 @@ def _with_remark(part: str, remarks: list[str]) -> tuple[str, str]:
     return (name, "; ".join(said)) if name.strip() else (f"({'; '.join(said)})" if said else "", "")
 
 
-def _author(written: str, legend: Legend, at: Placed, notes: Notes) -> Author | None:
+def _author(written: str, legend: Legend, at: HasLocation, notes: Diagnostics) -> Author | None:
     """A name with its marks -> the author; None and a note where it is no name."""
     name, marks = split_marks(clean(written))
     front = re.match(r"[*+#†‡§¶^]+(?=\w)", name)

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from cvgen.importers.homepage.inline import bare, markdown, undecorated
 from cvgen.importers.homepage.lines import Line
-from cvgen.importers.notes import Notes
-from cvgen.problems import Place
+from cvgen.importers.syntax.notes import Diagnostics
+from cvgen.problems import Location
 
 LONGEST = 20_000  # characters of an entry
 LONGEST_HEADING = 80
@@ -51,7 +51,7 @@ class Block:
     remarks: tuple[Line, ...] = ()  # comments in its lines that are no entries
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         return self.line.place
 
 
@@ -66,11 +66,11 @@ class Section:
     blocks: list[Block] = field(default_factory=list)
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         return self.line.place
 
 
-def read(lines: list[Line], notes: Notes) -> list[Section]:
+def read(lines: list[Line], notes: Diagnostics) -> list[Section]:
     """Lines -> sections; the first is what stands above all headings, which is the biography."""
     builder = _Builder(lines[0] if lines else Line("", 1), notes)
     builder.feed(lines)
@@ -85,7 +85,7 @@ def kind_of(heading: str) -> str:
 class _Builder:
     """Walks down the lines, with the section and the entry or paragraph that are being read."""
 
-    def __init__(self, first: Line, notes: Notes) -> None:
+    def __init__(self, first: Line, notes: Diagnostics) -> None:
         self.section = Section("", "bio", first)
         self.sections = [self.section]
         self.notes = notes

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from cvgen.fields import Text, Year
 from cvgen.importers.homepage.blocks import Block, Section
 from cvgen.importers.homepage.inline import bare, sentence
 from cvgen.importers.homepage.news import dated
-from cvgen.importers.notes import Notes
-from cvgen.importers.values import text as clean
-from cvgen.profile import Award, Service
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax.notes import Diagnostics
+from cvgen.profile.fields import Text, Year
+from cvgen.profile.model import Award, Service
 
 YEAR = r"(?<![\d.])(?:19|20)\d\d(?![\d.]*\d)"
 YEARS = re.compile(rf"{YEAR}(?:\s?(?:[/~–—-]|,|&|\band\b)\s?(?:{YEAR}|\d\d(?!\d)))*")
@@ -24,26 +24,26 @@ BEFORE_FOR = re.compile(rf"(.{{0,60}}?{ROLES.pattern})(?:\s(?:for|of|at|in)\s|,\
 ETC = re.compile(r"\b(?:etc|and more|among others|and so on)\b\.?", re.IGNORECASE)
 
 
-def awards(section: Section, notes: Notes) -> list[Award]:
+def awards(section: Section, notes: Diagnostics) -> list[Award]:
     """A section of awards -> each with its years."""
     found = ((block, _award(block, section)) for block in _entries(section, notes))
     return [award for block, award in found if _is_titled(award.title, block, notes)]
 
 
-def services(section: Section, notes: Notes) -> list[Service]:
+def services(section: Section, notes: Diagnostics) -> list[Service]:
     """A section of service -> each role with its conferences and journals; one for each of them that has years."""
     found = ((block, one) for block in _entries(section, notes) for one in _services(block, section))
     return [one for block, one in found if _is_titled(one.role, block, notes)]
 
 
-def _is_titled(title: Text, block: Block, notes: Notes) -> bool:
+def _is_titled(title: Text, block: Block, notes: Diagnostics) -> bool:
     """Whether there are words to call an entry by; a note if there are none."""
     if not re.search(r"\w", title):
         notes.warn("this entry is left out: there are no words in it", block)
     return re.search(r"\w", title) is not None
 
 
-def _entries(section: Section, notes: Notes) -> Iterator[Block]:
+def _entries(section: Section, notes: Diagnostics) -> Iterator[Block]:
     """The entries of a list that say something; all else is noted."""
     for block in section.blocks:
         for remark in block.remarks:

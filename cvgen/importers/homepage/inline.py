@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cvgen import tex
-from cvgen.importers.markup import literal, unescaped
-from cvgen.names import MARK_SIGNS
+from cvgen.importers.syntax import tex
+from cvgen.importers.syntax.html import literal, unescaped
+from cvgen.profile.names import MARK_SIGNS
 
 BREAK = re.compile(r"<br\s{0,9}/?>", re.IGNORECASE)
 BADGE = re.compile(r"<div[^<>]{0,99}\bbadge\b[^<>]{0,99}>[^<>]*</div>|!\[[^\[\]]*\]\([^()\s]*\)", re.IGNORECASE)

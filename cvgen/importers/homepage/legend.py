@@ -2,12 +2,12 @@
 
 import re
 
-from cvgen import tex
-from cvgen.fields import Text
 from cvgen.importers.homepage.inline import bare, markdown, starred
-from cvgen.importers.notes import Notes, Placed
-from cvgen.importers.values import text as clean
-from cvgen.names import MARK_SIGNS, PLAIN_SIGN
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax import tex
+from cvgen.importers.syntax.notes import Diagnostics, HasLocation
+from cvgen.profile.fields import Text
+from cvgen.profile.names import MARK_SIGNS, PLAIN_SIGN
 
 FREE = "†‡§¶‖$&@!^~*+#"  # for a sign that means two things on one page
 RARE = "&@$!~"  # as marks; in a text they have other meanings
@@ -31,7 +31,7 @@ class Legend:
         self.marks: dict[str, Text] = {}
         self._renamed: dict[str, str] = {}
 
-    def learn(self, pairs: dict[str, str], at: Placed, notes: Notes) -> None:
+    def learn(self, pairs: dict[str, str], at: HasLocation, notes: Diagnostics) -> None:
         """Signs and their meanings, which hold from here on."""
         for sign, meaning in pairs.items():
             known = {_folded(text): other for other, text in self.marks.items()}

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cvgen.importers.notes import Notes, Spot
-from cvgen.problems import Place
+from cvgen.importers.syntax.notes import Diagnostics, SourcePoint
+from cvgen.problems import Location
 
 OPEN, CLOSE = "<!--", "-->"
 KEY = re.compile(r"([A-Za-z_]+)\s*:\s*(.*)")
@@ -23,10 +23,10 @@ class Line:
     comments: tuple[tuple["Line", ...], ...] = ()
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         """Where a message points to: the words of the line, not the white space before them."""
         indent = len(self.text) - len(self.text.lstrip())
-        return Place(self.number, self.column + indent, max(1, len(self.text.strip())))
+        return Location(self.number, self.column + indent, max(1, len(self.text.strip())))
 
     @property
     def is_empty(self) -> bool:
@@ -34,7 +34,7 @@ class Line:
         return not LAYOUT.sub("", self.text)
 
 
-def read(raw: list[str], notes: Notes) -> tuple[dict[str, str], list[Line]]:
+def read(raw: list[str], notes: Diagnostics) -> tuple[dict[str, str], list[Line]]:
     """The lines of a page -> the keys of its front matter, and the lines below."""
     start = _below_front_matter(raw, notes)
     keys = {match[1]: match[2].strip(" '\"") for match in map(KEY.match, raw[:start]) if match}
@@ -50,7 +50,7 @@ def read(raw: list[str], notes: Notes) -> tuple[dict[str, str], list[Line]]:
     return keys, [Line("".join(texts), number, 1, tuple(hidden)) for number, (texts, hidden) in pairs if number > start]
 
 
-def _below_front_matter(raw: list[str], notes: Notes) -> int:
+def _below_front_matter(raw: list[str], notes: Diagnostics) -> int:
     """The index of the first line that is not front matter."""
     if raw[0].strip() != "---":
         return 0
@@ -63,7 +63,7 @@ def _below_front_matter(raw: list[str], notes: Notes) -> int:
     return next((at for at, line in enumerate(raw[:LONGEST_FRONT_MATTER]) if not line.strip()), 1)
 
 
-def _pieces(raw: list[str], start: int, notes: Notes) -> Iterator[tuple[str, bool, int, int]]:
+def _pieces(raw: list[str], start: int, notes: Diagnostics) -> Iterator[tuple[str, bool, int, int]]:
     """Lines -> what is visible and what is a comment, in turn, with the line and column where each begins."""
     text, at, number, column = "\n".join(raw[start:]), 0, start + 1, 1
     last_close = text.rfind(CLOSE)
@@ -74,7 +74,7 @@ def _pieces(raw: list[str], start: int, notes: Notes) -> Iterator[tuple[str, boo
         inside = piece.removeprefix(OPEN).removesuffix(CLOSE) if is_comment else piece
         yield inside, is_comment, number, column + len(OPEN) * is_comment
         if is_comment:
-            _told_if_unclosed(piece, Spot(Place(number, column, len(OPEN))), notes)
+            _warn_if_unclosed(piece, SourcePoint(Location(number, column, len(OPEN))), notes)
         at, number = at + len(piece), number + piece.count("\n")
         column = column + len(piece) if "\n" not in piece else len(piece) - piece.rfind("\n")
 
@@ -86,7 +86,7 @@ def _comment_end(text: str, start: int, last_close: int) -> int:
     return text.index(CLOSE, start + len(OPEN)) + len(CLOSE)
 
 
-def _told_if_unclosed(comment: str, spot: Spot, notes: Notes) -> None:
+def _warn_if_unclosed(comment: str, spot: SourcePoint, notes: Diagnostics) -> None:
     """A comment without an end, or one in which another begins, hides what should be seen."""
     if not comment.endswith(CLOSE) or len(comment) < len(OPEN + CLOSE):
         notes.warn("this comment is never closed; it is taken to end with its line", spot, "add --> at its end")

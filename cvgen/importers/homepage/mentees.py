@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass
 
-from cvgen.dates import Date
-from cvgen.importers import times
 from cvgen.importers.homepage.blocks import Block, Section
 from cvgen.importers.homepage.inline import bare, links, sentence, without
 from cvgen.importers.homepage.news import SPAN
-from cvgen.importers.markup import literal
-from cvgen.importers.notes import Notes
-from cvgen.importers.people import HOMONYM
-from cvgen.importers.values import line as clean_line
-from cvgen.importers.values import text as clean
-from cvgen.importers.values import url as read_url
-from cvgen.profile import Mentee
+from cvgen.importers.mapping import dates
+from cvgen.importers.mapping.people import HOMONYM
+from cvgen.importers.mapping.values import line as clean_line
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.mapping.values import url as read_url
+from cvgen.importers.syntax.html import literal
+from cvgen.importers.syntax.notes import Diagnostics
+from cvgen.profile.dates import Date
+from cvgen.profile.model import Mentee
 
 MOST_WORDS, LONGEST_NAME = 5, 60  # of a name
 ROLES = {  # what a mentee is called here <- what headings and lines say; the first that is found counts
@@ -34,7 +34,7 @@ NAME_END = re.compile(r"\s[-–—|]\s|\s*[,;:(，（：]")
 PARTS = re.compile(r"\s+[-–—|]\s+|[,;()，（）：]|:\s|(?=->|→|⟶|=>)")
 
 
-def read(section: Section, notes: Notes) -> list[Mentee]:
+def read(section: Section, notes: Diagnostics) -> list[Mentee]:
     """A section of people -> each with what is told of them."""
     found = []
     for block in section.blocks:
@@ -48,7 +48,7 @@ def read(section: Section, notes: Notes) -> list[Mentee]:
     return found
 
 
-def _mentee(block: Block, section: Section, notes: Notes) -> Mentee | None:
+def _mentee(block: Block, section: Section, notes: Diagnostics) -> Mentee | None:
     """ "[Chao Li](https://...) (CAS-IA)" -> the mentee; None where there is no name."""
     shown = sentence(block.text).strip(" .;")
     found = links(shown)
@@ -71,7 +71,7 @@ def _mentee(block: Block, section: Section, notes: Notes) -> Mentee | None:
 
 
 @dataclass
-class Told:
+class Remarks:
     """What stands behind a name."""
 
     affiliation: str = ""
@@ -81,11 +81,11 @@ class Told:
     now: str = ""
 
 
-def _details(text: str) -> Told:
+def _details(text: str) -> Remarks:
     """ "(Tsinghua University, 2019-2021), now at Meta" -> each part of it."""
-    told = Told()
+    told = Remarks()
     if when := WHEN.search(text):
-        told.start, told.end = times.span(re.sub(r"[()]", "", when[1]))
+        told.start, told.end = dates.span(re.sub(r"[()]", "", when[1]))
         told.start = told.start or told.end
         text = f"{text[: when.start()]},{text[when.end() :]}"
     for part in filter(None, (part.strip() for part in PARTS.split(text))):

@@ -3,13 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from cvgen.dates import Date
-from cvgen.importers import times
 from cvgen.importers.homepage.blocks import Section
 from cvgen.importers.homepage.inline import bare, sentence, undecorated
-from cvgen.importers.notes import Notes
-from cvgen.importers.values import text as clean
-from cvgen.profile import News
+from cvgen.importers.mapping import dates
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax.notes import Diagnostics
+from cvgen.profile.dates import Date
+from cvgen.profile.model import News
 
 MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,7}\.?"
 ORDINAL = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -39,14 +39,14 @@ class Dated:
 def dated(text: str, year: str = "") -> Dated:
     """A line, and the year of the heading above it -> its dates and the rest; no dates if it begins with none."""
     if match := AT_START.match(text):
-        start, end = times.span(re.sub(r"[()]", "", match["date"]))
+        start, end = dates.span(re.sub(r"[()]", "", match["date"]))
         return Dated(start or end, end, text[match.end() :])
     if year and (match := MONTH_AT_START.match(text)):
-        return Dated(times.date(f"{match['date'].strip('. ')} {year}"), None, text[match.end() :])
-    return Dated(times.date(year) if year else None, None, text)
+        return Dated(dates.date(f"{match['date'].strip('. ')} {year}"), None, text[match.end() :])
+    return Dated(dates.date(year) if year else None, None, text)
 
 
-def read(section: Section, notes: Notes) -> list[News]:
+def read(section: Section, notes: Diagnostics) -> list[News]:
     """A section of news -> each with its date; days that stand in a comment are counted and left out."""
     found: list[News] = []
     days = 0

@@ -3,18 +3,18 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from cvgen.fields import PublicationStatus, PublicationType, Year
 from cvgen.importers.homepage import authors, legend, oneline, venues
 from cvgen.importers.homepage.addresses import Addresses
 from cvgen.importers.homepage.blocks import BOXED, Block, Section
 from cvgen.importers.homepage.inline import BREAK, Link, links, markdown, without, words
 from cvgen.importers.homepage.legend import Legend
 from cvgen.importers.homepage.venues import STATE_WORDS, Venue
-from cvgen.importers.markup import literal
-from cvgen.importers.notes import Notes
-from cvgen.importers.values import text as clean
-from cvgen.names import same_person
-from cvgen.profile import Author, Honor, Publication
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax.html import literal
+from cvgen.importers.syntax.notes import Diagnostics
+from cvgen.profile.fields import PublicationStatus, PublicationType, Year
+from cvgen.profile.model import Author, Honor, Publication
+from cvgen.profile.names import same_person
 
 SELECTED = re.compile(r"\b(selected|representative|featured|highlighted|main)\b", re.IGNORECASE)
 SIGNS_ONLY = re.compile(r"[\W_]*")
@@ -50,7 +50,7 @@ class Reader:
     owner: str
     legend: Legend
     addresses: Addresses
-    notes: Notes
+    notes: Diagnostics
     signs: dict[str, Block] = field(default_factory=dict)  # with the entry in which each stands first
 
     def read(self, section: Section) -> list[Publication]:

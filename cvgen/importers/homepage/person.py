@@ -4,16 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cvgen.fields import Text, Url
 from cvgen.importers.homepage.blocks import Section
 from cvgen.importers.homepage.inline import bare, sentence, undecorated
 from cvgen.importers.homepage.news import dated
-from cvgen.importers.notes import Notes, Spot
-from cvgen.importers.values import line as clean_line
-from cvgen.importers.values import text as clean
-from cvgen.importers.values import url as read_url
-from cvgen.names import tokens
-from cvgen.profile import Bio, OtherEntry, OtherSection, Publication
+from cvgen.importers.mapping.values import line as clean_line
+from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.mapping.values import url as read_url
+from cvgen.importers.syntax.notes import Diagnostics, SourcePoint
+from cvgen.profile.fields import Text, Url
+from cvgen.profile.model import Bio, OtherEntry, OtherSection, Publication
+from cvgen.profile.names import tokens
 
 BEGINNING = re.compile(
     r"(?:Hi\W+|Hello\W+)?(?:I am|I'm|I’m|My name is|Dr\.?|Prof\.?|Professor)?\s*"
@@ -42,17 +42,17 @@ def most_frequent(papers: Sequence[Publication]) -> str:
     return name if times >= ENOUGH and times > next_times and times * 2 > len(papers) else ""
 
 
-def website(fronts: Sequence[str], name: str, notes: Notes) -> Url | None:
+def website(fronts: Sequence[str], name: str, notes: Diagnostics) -> Url | None:
     """The front pages to which a page links -> the one whose address has the name of the owner."""
     parts = tokens(name)
     for front in fronts if len(parts) > 1 else ():
         host = re.sub(r"[\W_]", "", front.casefold())
         if all(part in host for part in parts):
-            return read_url(front, "the page's own address", Spot(), notes)
+            return read_url(front, "the page's own address", SourcePoint(), notes)
     return None
 
 
-def biography(sections: Sequence[Section], notes: Notes) -> Bio | None:
+def biography(sections: Sequence[Section], notes: Diagnostics) -> Bio | None:
     """The paragraphs about the person -> the long biography; remarks to visitors are noted."""
     paragraphs: list[Text] = []
     for section in sections:
@@ -74,7 +74,7 @@ def interests(sections: Sequence[Section]) -> tuple[Text, ...]:
     return tuple(filter(None, (clean(re.sub(r"^and\s", "", part).strip(" .")) for part in parts)))
 
 
-def other(section: Section, notes: Notes) -> OtherSection | None:
+def other(section: Section, notes: Diagnostics) -> OtherSection | None:
     """A section that a profile has no list for -> one in the page's own words."""
     entries = []
     for block in section.blocks:

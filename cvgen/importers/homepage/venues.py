@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
-from cvgen.fields import PublicationStatus, PublicationType
-from cvgen.importers import numbers
 from cvgen.importers.homepage.inline import bare, sentence
+from cvgen.importers.mapping import identifiers
+from cvgen.profile.fields import PublicationStatus, PublicationType
 
 EMPHASIZED = re.compile(r"^(?:[Ii]n:?\s)?\W*?(\*{1,3}|_{1,3}(?=[^_]))([^*_]{2,}?)\1(.*)$", re.DOTALL)
 ACCEPTED_BY = re.compile(r"^(?i:(?:has been |to be )?(?:accepted|published|presented) (?:by|at|to|in|for))(?: the)? ")
@@ -157,7 +157,7 @@ def _keep(found: re.Match[str], venue: Venue) -> None:
     """The named groups of a match -> the fields of the same names."""
     for name, value in found.groupdict().items():
         if value:
-            setattr(venue, name, numbers.pages(value) if name == "pages" else value)
+            setattr(venue, name, identifiers.pages(value) if name == "pages" else value)
 
 
 def _last_year(text: str) -> int | None:

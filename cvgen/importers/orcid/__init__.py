@@ -4,10 +4,12 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-from cvgen.importers import Imported, markup, people, records, trees, works
-from cvgen.importers.notes import Notes
+from cvgen.importers import Imported
+from cvgen.importers.mapping import people, records, works
 from cvgen.importers.orcid import activities, papers
-from cvgen.importers.trees import Value
+from cvgen.importers.syntax import html, json_yaml
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.importers.syntax.notes import Diagnostics
 
 RECORD = re.compile(r"\"(?:orcid-identifier|activities-summary|work-summary|affiliation-group)\"\s*:")
 BOOKKEEPING = (
@@ -28,8 +30,8 @@ def claims(name: str, text: str) -> bool:
 
 def read(text: str) -> Imported:
     """A record, or its works alone -> the profile."""
-    notes = Notes()
-    root = trees.from_json(text.lstrip("\ufeff"), notes)
+    notes = Diagnostics()
+    root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     done = root["activities-summary"]
     found = _person(root) | activities.career(done, notes)
     for key, entries in papers.all_of((done["works"] if done else root)["group"].items(), notes).items():
@@ -47,13 +49,13 @@ def _person(root: Value) -> dict[str, Any]:
     """Who it is: name, other names, biography, keywords, addresses on the web."""
     person = root["person"]
     name = person["name"]
-    parts = [markup.words(name[key]["value"].text) for key in ("given-names", "family-name")]
-    own = markup.words(name["credit-name"]["value"].text) or people.of_parts(*parts)
-    others = [other["content"].said(markup.words) for other in person["other-names"]["other-name"].items()]
+    parts = [html.words(name[key]["value"].text) for key in ("given-names", "family-name")]
+    own = html.words(name["credit-name"]["value"].text) or people.of_parts(*parts)
+    others = [other["content"].said(html.words) for other in person["other-names"]["other-name"].items()]
     found: dict[str, Any] = {"name": own, "aliases": [other for other in others if other.text != own]}
-    found["bio"] = person["biography"]["content"].said(markup.markdown) if person["biography"]["content"] else None
+    found["bio"] = person["biography"]["content"].said(html.markdown) if person["biography"]["content"] else None
     keywords = [word["content"].text for word in person["keywords"]["keyword"].items()]
-    found["interests"] = [markup.markdown(part) for word in keywords for part in re.split(r"\s*[,;]\s*", word) if part]
+    found["interests"] = [html.markdown(part) for word in keywords for part in re.split(r"\s*[,;]\s*", word) if part]
     emails = [email["email"] for email in person["emails"]["email"].items()]
     found["email"] = next(iter(emails), None)
     return found | _links(root, person)

@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import Any
 
-from cvgen.dates import PRESENT, Date
-from cvgen.importers import markup, times
-from cvgen.importers.notes import Notes
-from cvgen.importers.records import every, make
-from cvgen.importers.trees import Value
-from cvgen.profile import Award, Education, Grant, Membership, Position, Service
+from cvgen.importers.mapping import dates
+from cvgen.importers.mapping.records import every, make
+from cvgen.importers.syntax import html
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.importers.syntax.notes import Diagnostics
+from cvgen.profile.dates import PRESENT, Date
+from cvgen.profile.model import Award, Education, Grant, Membership, Position, Service
 
 
-def career(done: Value, notes: Notes) -> dict[str, Any]:
+def career(done: Value, notes: Diagnostics) -> dict[str, Any]:
     """The activities of a record -> the entries of a profile, by key."""
     positions = [*_entries(done, "employment"), *_entries(done, "invited-position")]
     education = [*_entries(done, "education"), *_entries(done, "qualification")]
@@ -33,7 +34,7 @@ def date(value: Value) -> Date | None:
     """{"year": {"value": "2019"}, "month": {"value": "05"}, "day": null} -> the date; what is none is noted."""
     parts = [value[key]["value"].text for key in ("year", "month", "day")]
     words = "-".join(part for part in parts if part)
-    found = times.date(words)
+    found = dates.date(words)
     if words and not found:
         value.tree.notes.warn(f"'{words}' is not a date, and is left out", value)
     return found
@@ -50,11 +51,11 @@ def _entries(done: Value, kind: str) -> Iterator[Value]:
 
 def _where(item: Value) -> dict[str, Any]:
     """The organization with its department, its place, and from when to when; open ends are the present."""
-    organization, department = item["organization"], markup.markdown(item["department-name"].text)
+    organization, department = item["organization"], html.markdown(item["department-name"].text)
     address = organization["address"]
     place = [address["city"].text, address["region"].text]
     start, end = date(item["start-date"]), date(item["end-date"])
-    name = ", ".join(part for part in (department, markup.markdown(organization["name"].text)) if part)
+    name = ", ".join(part for part in (department, html.markdown(organization["name"].text)) if part)
     return {
         "organization": name,
         "location": ", ".join(part for part in place if part),
@@ -66,15 +67,15 @@ def _where(item: Value) -> dict[str, Any]:
 
 def _position(item: Value) -> dict[str, Any]:
     found = _where(item)
-    role = markup.markdown(item["role-title"].text)
+    role = html.markdown(item["role-title"].text)
     return found | {"title": role} if role else found | {"title": found["organization"], "organization": None}
 
 
-def _education(item: Value, notes: Notes) -> dict[str, Any]:
+def _education(item: Value, notes: Diagnostics) -> dict[str, Any]:
     found = _where(item)
     if not item["role-title"]:
         notes.warn("this education has no degree", item, "write which one it is")
-    degree = markup.markdown(item["role-title"].text) or "Studies"
+    degree = html.markdown(item["role-title"].text) or "Studies"
     end = date(item["end-date"])
     return found | {"degree": degree, "institution": found["organization"], "end": end}
 
@@ -83,26 +84,26 @@ def _award(item: Value) -> dict[str, Any]:
     found = _where(item)
     year = found["start"] or date(item["end-date"])
     found["years"] = [year.year] if year else []
-    return found | {"title": markup.markdown(item["role-title"].text)}
+    return found | {"title": html.markdown(item["role-title"].text)}
 
 
 def _member(item: Value) -> dict[str, Any]:
-    return _where(item) | {"role": markup.markdown(item["role-title"].text)}
+    return _where(item) | {"role": html.markdown(item["role-title"].text)}
 
 
 def _service(item: Value) -> dict[str, Any]:
     found = _where(item)
-    role = markup.markdown(item["role-title"].text) or "Member"
+    role = html.markdown(item["role-title"].text) or "Member"
     return found | {"role": role, "organizations": [found["organization"]] if found["organization"] else []}
 
 
-def _fundings(done: Value, notes: Notes) -> tuple[tuple[Grant, ...], tuple[Award, ...]]:
+def _fundings(done: Value, notes: Diagnostics) -> tuple[tuple[Grant, ...], tuple[Award, ...]]:
     """Grants, and those fundings that are awards."""
     grants, awards = [], []
     for group in done["fundings"]["group"].items():
         item = next(iter(group["funding-summary"].items()), group)
         found = _where(item)
-        found |= {"title": markup.markdown(item["title"]["title"]["value"].text), "end": date(item["end-date"])}
+        found |= {"title": html.markdown(item["title"]["title"]["value"].text), "end": date(item["end-date"])}
         if item["type"].text.lower() == "award":
             found["years"] = [found["start"].year] if found["start"] else []
             awards.append(make(Award, found, notes, item))
@@ -117,7 +118,7 @@ def _is_number(identifier: Value) -> bool:
     return identifier["external-id-type"].text.lower().replace("_", "-") in ("grant-number", "award-number")
 
 
-def _reviews(section: Value, notes: Notes) -> tuple[Service, ...]:
+def _reviews(section: Value, notes: Diagnostics) -> tuple[Service, ...]:
     """Peer reviews -> one entry for each journal or publisher and role, with its years."""
     found: dict[tuple[str, str], tuple[Value, set[int]]] = {}
     for group in section["group"].items():
@@ -126,7 +127,7 @@ def _reviews(section: Value, notes: Notes) -> tuple[Service, ...]:
             summaries += inner["peer-review-summary"].items()
         for item in summaries:
             role = item["reviewer-role"].text.lower().replace("_", "-").title() or "Reviewer"
-            whom = markup.markdown(item["convening-organization"]["name"].text)
+            whom = html.markdown(item["convening-organization"]["name"].text)
             item["convening-organization"].skip("address")
             item.skip("review-type", "review-group-id")
             day = date(item["completion-date"])

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cvgen.fields import PublicationType, bare_doi
-from cvgen.importers import markup, numbers, people, works
-from cvgen.importers.notes import Notes, Said
+from cvgen.importers.mapping import identifiers, people, works
+from cvgen.importers.mapping.records import every, make
 from cvgen.importers.orcid.activities import date
-from cvgen.importers.records import every, make
-from cvgen.importers.trees import Value
-from cvgen.profile import Author, Patent, Publication, Talk
+from cvgen.importers.syntax import html
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.identifiers import bare_doi, find_arxiv
+from cvgen.profile.model import Author, Patent, Publication, Talk
 
 TYPES: dict[str, PublicationType] = {
     "journal-article": "journal", "journal-issue": "journal", "magazine-article": "journal",
@@ -29,7 +31,7 @@ TYPES: dict[str, PublicationType] = {
 KINDS = {"patent": Patent, "lecture-speech": Talk, "conference-presentation": Talk, "invited-talk": Talk}
 
 
-def all_of(groups: Sequence[Value], notes: Notes) -> dict[str, tuple[Any, ...]]:
+def all_of(groups: Sequence[Value], notes: Diagnostics) -> dict[str, tuple[Any, ...]]:
     """The groups -> publications, patents and talks."""
     chosen = [(group, _preferred(group)) for group in groups]
     of_class: dict[Any, list[Any]] = {Publication: [], Patent: [], Talk: []}
@@ -59,35 +61,35 @@ def _type(item: Value) -> str:
     return item["type"].text.lower().replace("_", "-")
 
 
-def _publication(item: Value, group: Value, notes: Notes) -> dict[str, Any]:
+def _publication(item: Value, group: Value, notes: Diagnostics) -> dict[str, Any]:
     """A summary, and its group for the numbers -> what was found."""
     kind = _type(item)
     if kind and kind not in TYPES:
         notes.warn(f"'{kind}' is not a type of work that is known", item["type"])
-    venue, status = works.venue_and_status(markup.markdown(item["journal-title"]["value"].text))
+    venue, status = works.venue_and_status(html.markdown(item["journal-title"]["value"].text))
     venue = works.server(venue)
     given = works.kind(TYPES.get(kind), venue)
     found: dict[str, Any] = {"title": _title(item), "type": given, "authors": _authors(item)}
     day = date(item["publication-date"])
-    found |= {"venue": Said(venue, item["journal-title"]), "year": day.year if day else None}
+    found |= {"venue": SourceText(venue, item["journal-title"]), "year": day.year if day else None}
     found["status"] = status or ("preprint" if given == "preprint" else None)
     return found | _numbers(item, group, is_book=given == "book")
 
 
 def _other(item: Value) -> dict[str, Any]:
     found = {"title": _title(item), "date": date(item["publication-date"]), "url": item["url"]["value"]}
-    return found | {"event": item["journal-title"]["value"].said(markup.markdown)}
+    return found | {"event": item["journal-title"]["value"].said(html.markdown)}
 
 
-def _title(item: Value) -> Said:
-    title, subtitle = (item["title"][key]["value"].said(markup.markdown) for key in ("title", "subtitle"))
-    return Said(f"{title.text.rstrip(': ')}: {subtitle.text}", title) if subtitle.text and title.text else title
+def _title(item: Value) -> SourceText:
+    title, subtitle = (item["title"][key]["value"].said(html.markdown) for key in ("title", "subtitle"))
+    return SourceText(f"{title.text.rstrip(': ')}: {subtitle.text}", title) if subtitle.text and title.text else title
 
 
 def _authors(item: Value) -> list[Author]:
     """Those who are named, where the record was asked for whole works."""
     names = (one["credit-name"]["value"].text for one in item["contributors"]["contributor"].items())
-    return [author for name in names if (author := people.author(markup.words(name)))]
+    return [author for name in names if (author := people.author(html.words(name)))]
 
 
 def _numbers(item: Value, group: Value, is_book: bool) -> dict[str, Any]:
@@ -97,12 +99,12 @@ def _numbers(item: Value, group: Value, is_book: bool) -> dict[str, Any]:
         kind, value = one["external-id-type"].text.lower(), one["external-id-value"].text
         if one["external-id-relationship"].text.lower().replace("_", "-") not in ("self", "version-of", ""):
             continue
-        number = numbers.arxiv(value, sure=True) if kind == "arxiv" else numbers.arxiv(value)
+        number = find_arxiv(value, sure=True) if kind == "arxiv" else find_arxiv(value)
         if number:
-            found.setdefault("arxiv", Said(number, one))
+            found.setdefault("arxiv", SourceText(number, one))
         elif kind in ("doi", "pmid") or (kind == "isbn" and is_book):
-            found.setdefault(kind, Said(bare_doi(value) if kind == "doi" else value, one))
+            found.setdefault(kind, SourceText(bare_doi(value) if kind == "doi" else value, one))
     link = item["url"]["value"]
-    if link and not any(found.get(key) for key in numbers.in_link(link.text)):
+    if link and not any(found.get(key) for key in identifiers.in_link(link.text)):
         found["links"] = {"Paper": link}
     return found

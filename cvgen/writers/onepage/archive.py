@@ -7,12 +7,12 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
-from cvgen.document import Document
-from cvgen.style import FOLDER
-from cvgen.writers.endings import ends_well, padded, well_ended
+from cvgen.document.tree import Document
+from cvgen.pdf.streams import end_unambiguously, ends_unambiguously, padded
+from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
 from cvgen.writers.onepage.shaping import spelled
 from cvgen.writers.onepage.tags import Annotation, Element, Sequence, Tags
-from cvgen.writers.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
+from cvgen.writers.style import FOLDER
 
 PROFILE = FOLDER / "sRGB2014.icc"  # the meaning of our colors, from the International Color Consortium
 PRINTED = 4  # the flag of an annotation that is printed (ISO 32000-1, table 165)
@@ -32,14 +32,14 @@ def archive(data: bytes, tags: Tags, document: Document, source: bytes) -> bytes
         producer = str(pdf.docinfo.get("/Producer", "ReportLab"))
         root.Metadata = pdf.make_stream(packet(document, producer, source), Type=Name.Metadata, Subtype=Name.XML)
         _keep_information(pdf)
-        _mend_fonts(pdf)
+        _fix_fonts(pdf)
         _outline(pdf, tags)
         if source:
             _attach(pdf, source)
         del pdf.trailer["/ID"]  # ReportLab's depends on SOURCE_DATE_EPOCH; a new one is made from the content
         _pad_streams(pdf)
         made = _saved(pdf, pikepdf.ObjectStreamMode.generate)
-        return made if well_ended(made) else _saved(pdf, pikepdf.ObjectStreamMode.disable)
+        return made if end_unambiguously(made) else _saved(pdf, pikepdf.ObjectStreamMode.disable)
 
 
 def _saved(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
@@ -54,7 +54,7 @@ def _pad_streams(pdf: pikepdf.Pdf) -> None:
         if not isinstance(found, pikepdf.Stream) or "/Subtype" in found or "/N" in found:
             continue
         content = found.read_bytes()
-        if not ends_well(content):
+        if not ends_unambiguously(content):
             found.write(padded(content))
             if "/Length1" in found:  # the length of a font
                 found.Length1 = len(content) + 1
@@ -123,15 +123,15 @@ def _keep_information(pdf: pikepdf.Pdf) -> None:
             del pdf.docinfo[key]
 
 
-def _mend_fonts(pdf: pikepdf.Pdf) -> None:
+def _fix_fonts(pdf: pikepdf.Pdf) -> None:
     """Rewrite which text each glyph stands for: ReportLab maps unused codes to U+0000,
-    writes no surrogates, and knows one character only for each glyph."""
+    writes no surrogates, and knows only one character for each glyph."""
     for found in pdf.objects:
         if isinstance(found, Dictionary) and "/ToUnicode" in found:
-            found.ToUnicode = pdf.make_stream(_mended(found.ToUnicode.read_bytes()))
+            found.ToUnicode = pdf.make_stream(_fixed(found.ToUnicode.read_bytes()))
 
 
-def _mended(cmap: bytes) -> bytes:
+def _fixed(cmap: bytes) -> bytes:
     """A ToUnicode CMap -> the same with UTF-16 text for each code that has any (Adobe technical note 5411)."""
     head, tail = cmap[: cmap.index(b"endcodespacerange")], cmap[cmap.rindex(b"endcmap") :]
     pairs = [(code, int(text, 16)) for code, text in MAPPING.findall(cmap, len(head)) if int(text, 16)]

@@ -1,12 +1,12 @@
-"""ReportLab, imported without HarfBuzz: it loads that wherever it is installed, and few pages need it (see `shaping`).
+"""ReportLab, imported without HarfBuzz: ReportLab loads it if it is installed, but few pages need it (see `shaping`).
 
-This module comes before any other that imports ReportLab.
+Import this module before any other that imports ReportLab.
 """
 
 import sys
 
 if "uharfbuzz" not in sys.modules:
-    sys.modules["uharfbuzz"] = None  # type: ignore[assignment]  # an import of it fails now
+    sys.modules["uharfbuzz"] = None  # type: ignore[assignment]  # makes `import uharfbuzz` fail
 
 from reportlab import rl_config
 from reportlab.pdfgen.canvas import Canvas

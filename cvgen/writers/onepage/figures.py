@@ -10,7 +10,7 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
-from cvgen.document import Chart, Photo
+from cvgen.document.tree import Chart, Photo
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, columns
 from cvgen.writers.onepage import fonts
 from cvgen.writers.onepage.text import Role, safe

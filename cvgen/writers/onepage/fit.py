@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from cvgen.document import Item, Section, Spans
+from cvgen.document.tree import Item, Section, Spans
 from cvgen.writers.onepage.cut import sentences
 from cvgen.writers.onepage.layout import Column, Scale
 from cvgen.writers.onepage.sections import Candidate, Part, Sections, Setter, candidates, length, reworded

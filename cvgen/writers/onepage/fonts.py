@@ -6,8 +6,8 @@ from functools import cache
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from cvgen.style import FOLDER, Style, StyleError
 from cvgen.writers.onepage.shaping import PRIVATE, ShapedFont
+from cvgen.writers.style import FOLDER, Style, StyleError
 
 FILES = FOLDER / "fonts"
 REPLACEMENT = "□"  # what a reader sees where no bundled face has a character
@@ -35,8 +35,8 @@ HOMES = {
     "DEVANAGARI": ("CVGenDevanagari-Regular",),
     "THAI": ("CVGenThai-Regular",),
 }
-SPACES, JOINERS = " \xa0", "\u200c\u200d"  # a joiner says whether the letters beside it join
-# The scripts whose letters change with their neighbors: ISO 15924's name of each, and the language to shape it for.
+SPACES, JOINERS = " \xa0", "\u200c\u200d"  # a joiner makes the letters beside it join, or not
+# Typefaces whose letters change with their neighbors: the script (ISO 15924) and the language to shape them for.
 SHAPED = {
     "CVGenHebrew-Regular": ("Hebr", "he"),
     "CVGenArabic-Regular": ("Arab", "ar"),
@@ -69,7 +69,7 @@ def face(stem: str) -> TTFont:
 def face_for(char: str, stem: str) -> str | None:
     """The face that draws a character: the one asked for, else the first fallback that has it, else None."""
     if ord(char) >= PRIVATE:
-        return None  # a shaped face would take it for one of its glyphs
+        return None  # `shaping` uses it for glyphs
     script = unicodedata.name(char, "").partition(" ")[0]
     asked = (stem, *HOMES.get(script, FALLBACKS))
     return next((name for name in asked if ord(char) in face(name).face.charToGlyph), None)
@@ -90,7 +90,7 @@ def runs(text: str, stem: str) -> list[tuple[str, str]]:
 
 
 def _faces(text: str, stem: str) -> list[str | None]:
-    """Return the face of each character; a joiner and a space among letters of a shaped face are in that face."""
+    """Return the face of each character; joiners and spaces between letters of a shaped face are in that face."""
     names = [None if char in JOINERS else face_for(char, stem) for char in text]
     for at, char in enumerate(text):
         before = names[at - 1] if at else None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from cvgen.document import Document, Span, Spans, plain
+from cvgen.document.tree import Document, Span, Spans, plain
 from cvgen.writers.onepage.cut import fitting, most, shortened
 from cvgen.writers.onepage.figures import Code, Picture, Rule
 from cvgen.writers.onepage.placed import Placed

@@ -1,4 +1,4 @@
-"""Lines of a wrapped text: runs of words in one face, side by side in stretches that belong to one element each."""
+"""Lines of a wrapped text: runs in one typeface, grouped into stretches of one direction and one structure element."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -7,16 +7,16 @@ from typing import Any
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from cvgen import scripts
+from cvgen.writers import script_language
 from cvgen.writers.onepage import fonts
-from cvgen.writers.onepage.scripts import Spot, mirrored, spots
+from cvgen.writers.onepage.bidi import Spot, mirrored, spots
 from cvgen.writers.onepage.shaping import ShapedFont
 from cvgen.writers.onepage.text import Text
 
 
 @dataclass(frozen=True)
 class Run:
-    """Words in one face, as they are read; `turned` says that they run from right to left.
+    """Words in one typeface, in reading order; `turned` is whether they are right-to-left.
 
     `link` is the same object for all runs of one link, with its URL last.
     """
@@ -35,7 +35,7 @@ class Run:
         return float(stringWidth(self.text, self.face, self.size))
 
     def glyphs(self) -> str:
-        """Return what is drawn from left to right."""
+        """Return the characters to draw, from left to right."""
         font = fonts.face(self.face)
         if isinstance(font, ShapedFont):
             return font.shaped(self.text, self.turned)
@@ -44,9 +44,9 @@ class Run:
 
 @dataclass(frozen=True)
 class Stretch:
-    """Runs of one direction that belong to one element, as they are read.
+    """Adjacent runs of one direction and one element, in reading order.
 
-    `rank` counts from the left edge of the line; `tail` is text at the end that is not drawn.
+    `rank` orders the stretches of a line from left to right. `tail` is text at the end that is not drawn.
     """
 
     runs: tuple[Run, ...]
@@ -67,9 +67,9 @@ class Stretch:
 
 
 def lines(text: Text, own: str) -> Iterator[list[Stretch]]:
-    """Return the lines as they were wrapped, each as stretches in the order in which it is read.
+    """Return the wrapped lines, each as stretches in reading order.
 
-    `own` is the language of the document, which its words need not name.
+    `own` is the language of the document; runs in it have no language.
     """
     found = list(_spaced(text))
     if not text.turned:
@@ -81,7 +81,7 @@ def lines(text: Text, own: str) -> Iterator[list[Stretch]]:
 
 
 def _spaced(text: Text) -> Iterator[list[Run]]:
-    """The lines as they were wrapped, with the spaces between them."""
+    """Yield the wrapped lines, with the spaces at which they broke."""
     read = 0  # how far the lines up to here reach in the words of the text
     for line in _wrapped(text):
         said = "".join(run.text for run in line)
@@ -92,16 +92,18 @@ def _spaced(text: Text) -> Iterator[list[Run]]:
 
 
 def _parted(line: list[Run], own: str) -> list[Stretch]:
-    """A line from left to right -> its stretches, each in one language and of one link or none."""
-    parts = (replace(run, text=words, language=found) for run in line for words, found in scripts.runs(run.text, own))
+    """Split a left-to-right line into stretches of one language and one link."""
+    parts = (
+        replace(run, text=words, language=found) for run in line for words, found in script_language.runs(run.text, own)
+    )
     groups = groupby(parts, lambda run: (run.link, run.language))
     return [Stretch(tuple(group), rank) for rank, (_, group) in enumerate(groups)]
 
 
 def _ordered(line: list[Run], places: list[Spot], rightward: bool, own: str) -> list[Stretch]:
-    """A line and the spot of each character -> its stretches, each of one direction and of one link or none."""
+    """Split a line into stretches of one direction and one link, by the spots of its characters."""
     owners, tail = [run for run in line for _ in run.text], ""
-    if line and line[-1].text.endswith(" "):  # that space has the direction of the paragraph (UAX 9, L1)
+    if line and line[-1].text.endswith(" "):  # it has the direction of the paragraph (rule L1)
         places[-1] = Spot(max(places).place + 1, False)
         if rightward:
             tail = " "
@@ -111,7 +113,7 @@ def _ordered(line: list[Run], places: list[Spot], rightward: bool, own: str) -> 
     words = "".join(run.text for run in line)
     found: list[Stretch] = []
     for group in _groups(owners, places, ranks):
-        language = scripts.language(words[group[0] : group[-1] + 1], own)
+        language = script_language.language(words[group[0] : group[-1] + 1], own)
         runs = []
         for _, same in groupby(group, lambda at: id(owners[at])):
             some = list(same)
@@ -122,7 +124,7 @@ def _ordered(line: list[Run], places: list[Spot], rightward: bool, own: str) -> 
 
 
 def _groups(owners: list[Run], places: list[Spot], ranks: dict[int, int]) -> Iterator[list[int]]:
-    """The indices of the characters of a line, those in one list that are side by side in one direction and link."""
+    """Yield lists of the indices of adjacent characters with the same direction and link."""
     group: list[int] = []
     for at, (_, turned) in enumerate(places):
         beside = group and places[at - 1].turned == turned and ranks[at] - ranks[at - 1] == (-1 if turned else 1)

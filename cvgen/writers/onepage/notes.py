@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cvgen.document import Document, Section, Spans, plain
+from cvgen.document.tree import Document, Section, Spans, plain
 from cvgen.writers.onepage.fit import Fitted
 from cvgen.writers.onepage.placed import Placed
 from cvgen.writers.onepage.sections import LONGEST, cut_entries

@@ -23,7 +23,7 @@ class Place:
     links: dict[tuple[Any, str], Element] = field(default_factory=dict)
 
     def owner(self, link: tuple[Any, str] | None, language: str, spoken: str) -> Element:
-        """Return the element for words of a link, or of none, in a language; a link broken over lines stays one."""
+        """Return the element for words in a link, if any, and a language; a link on several lines is one element."""
         owner = self.element
         if link:
             owner = self.links.get(link) or self.element.add("Link")
@@ -44,7 +44,7 @@ def paint(canvas: Canvas, text: Text, place: Place | None) -> None:
 
 
 def _set_out(line: list[Stretch], left: float) -> list[tuple[Stretch, float]]:
-    """The stretches of a line -> each with the place where it begins, in the order in which they are read."""
+    """Return the stretches of a line in reading order, each with its left edge; `left` is that of the line."""
     shown = sorted(range(len(line)), key=lambda at: line[at].rank)
     lefts = accumulate((line[at].width for at in shown), initial=left)
     return [(line[at], start) for at, start in sorted(zip(shown, lefts, strict=False))]
@@ -55,8 +55,7 @@ def _paint_stretch(canvas: Canvas, stretch: Stretch, left: float, baseline: floa
         _paint_runs(canvas, stretch, left, baseline)
         return
     first = stretch.runs[0]
-    # Programs that copy text turn it round themselves, wherever it runs from right to left; one that reads aloud
-    # takes it from the structure.
+    # Programs that copy text reverse right-to-left text themselves; screen readers take it from the structure.
     owner = place.owner(first.link, first.language, stretch.text if stretch.turned else "")
     with place.tags.content(canvas, owner):
         width = _paint_runs(canvas, stretch, left, baseline)
@@ -67,7 +66,7 @@ def _paint_stretch(canvas: Canvas, stretch: Stretch, left: float, baseline: floa
 
 
 def _paint_runs(canvas: Canvas, stretch: Stretch, left: float, baseline: float) -> float:
-    """Draw runs in the order in which they are read -> the width they take."""
+    """Draw the runs of a stretch in reading order and return its width."""
     width = stretch.width
     start = width if stretch.turned else 0.0
     for run in stretch.runs:

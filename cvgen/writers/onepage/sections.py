@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from itertools import accumulate
 
-from cvgen.document import Document, Item, Look, Section, Span, Spans, every_section, plain
+from cvgen.document.tree import Document, Item, Look, Section, Span, Spans, every_section, plain
 from cvgen.writers.onepage.cut import shortened
 from cvgen.writers.onepage.figures import Bars
 from cvgen.writers.onepage.text import Text, says

@@ -1,9 +1,9 @@
-"""Shaping: fonts of scripts whose letters change with their neighbors, by HarfBuzz.
+"""Shaping: HarfBuzz chooses the glyphs of scripts whose letters change with their neighbors.
 
-Letters and the marks on them are one cluster: HarfBuzz turns it into glyphs and says where each is put. Here, a cluster
-becomes one glyph, made of those (a composite glyph of TrueType), with the letters of the cluster as its text. ReportLab
-then measures and draws it as any other character, and every program that copies text finds the letters in order;
-ReportLab's own shaping leaves signs of private use and gaps within words.
+A letter and its marks are a cluster, which HarfBuzz turns into one or more glyphs with positions. Here, each cluster
+becomes one composite glyph of these glyphs (OpenType, glyf) with the letters of the cluster as its text. ReportLab
+measures and draws it like any other character, and programs that copy text get the letters in order. ReportLab can
+shape text itself, but then copied text has private-use characters and spaces within words.
 """
 
 from collections.abc import Iterator
@@ -15,16 +15,16 @@ from typing import Any, NamedTuple
 
 from reportlab.pdfbase.ttfonts import TTFont
 
-PRIVATE = 0xF0000  # from here on, characters of private use name a glyph with the text that it stands for
-WORDS, OFFSETS, MORE = 1, 2, 32  # flags of a component (OpenType, glyf): 16 bits each, an offset, another one follows
-MOST_DEPTH, MOST_PARTS, MOST_POINTS = 4, 64, 0x7FFF  # what the table maxp says of composite glyphs
+PRIVATE = 0xF0000  # the first private-use character that stands for a glyph with its text
+WORDS, OFFSETS, MORE = 1, 2, 32  # flags of a component: 16-bit arguments, which are offsets; another component follows
+MOST_DEPTH, MOST_PARTS, MOST_POINTS = 4, 64, 0x7FFF  # limits of composite glyphs in the maxp table
 
 _codes: dict[tuple[str, int, str], int] = {}
 _texts: dict[int, str] = {}
 
 
 class Part(NamedTuple):
-    """A glyph and how far it is moved, in units of the font."""
+    """A component of a composite glyph and its offset, in font units."""
 
     glyph: int
     right: int
@@ -35,7 +35,7 @@ class Part(NamedTuple):
 
 
 class ShapedFont(TTFont):  # type: ignore[misc]
-    """A TrueType font for one script, such as "Arab", in one language, such as "ar"."""
+    """A TrueType font for one script ("Arab") and one language ("ar")."""
 
     def __init__(self, name: str, path: Path, script: str, language: str) -> None:
         super().__init__(name, path, asciiReadable=0, shapable=False)
@@ -45,15 +45,15 @@ class ShapedFont(TTFont):  # type: ignore[misc]
         self._composites: dict[tuple[tuple[Part, ...], int], int] = {}
 
     def stringWidth(self, text: str, size: float, encoding: str = "utf8") -> float:  # noqa: N802
-        """Return the width of a text in points; ReportLab asks for it to break lines."""
+        """Return the width of a text in points, by which ReportLab breaks lines."""
         return float(super().stringWidth(self.shaped(text, self.turned), size, encoding))
 
     def shaped(self, text: str, turned: bool) -> str:
-        """Return the private characters that draw a text from left to right; `turned`: it is read the other way."""
+        """Return a text as private-use characters in visual order; `turned` is whether it is right-to-left."""
         return text if text[:1] >= chr(PRIVATE) else _shaped(self, text, turned)
 
     def code(self, glyph: int, text: str) -> str:
-        """Return the private character that stands for a glyph with a text."""
+        """Return the private-use character for a glyph with a text."""
         key = (self.fontName, glyph, text)
         if key not in _codes:
             code = _codes[key] = PRIVATE + len(_codes)
@@ -63,7 +63,7 @@ class ShapedFont(TTFont):  # type: ignore[misc]
         return chr(_codes[key])
 
     def glyph(self, parts: tuple[Part, ...], advance: int) -> int:
-        """Return the number of the glyph that is made of these parts and so wide."""
+        """Return the id of the glyph that consists of these parts and has this advance width."""
         if len(parts) == 1 and parts[0][1:] == (0, 0) and self.face.hmetrics[parts[0].glyph][0] == advance:
             return parts[0].glyph
         if (parts, advance) not in self._composites:
@@ -71,7 +71,7 @@ class ShapedFont(TTFont):  # type: ignore[misc]
         return self._composites[parts, advance]
 
     def clusters(self, text: str, turned: bool) -> Iterator[tuple[str, tuple[Part, ...], int]]:
-        """Shape a text -> its clusters from left to right: the letters of each, its glyphs, and its width."""
+        """Shape a text and yield its clusters from left to right: the letters, the glyphs, the advance width."""
         buffer = self._buffer(text, turned)
         glyphs = list(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True))
         starts = sorted({info.cluster for info, _ in glyphs})
@@ -84,7 +84,7 @@ class ShapedFont(TTFont):  # type: ignore[misc]
             yield text[start : ends[start]], tuple(parts), advance
 
     def _buffer(self, text: str, turned: bool) -> Any:
-        """Shape a text; nothing in the result depends on the host."""
+        """Shape a text; the result does not depend on the locale of the host."""
         import uharfbuzz
 
         buffer = uharfbuzz.Buffer()
@@ -95,7 +95,7 @@ class ShapedFont(TTFont):  # type: ignore[misc]
         return buffer
 
     def _harfbuzz(self) -> Any:
-        """Return the font as HarfBuzz has it, which loads it at the first call."""
+        """Return the font for HarfBuzz, loaded at the first call."""
         if self._loaded is None:
             import uharfbuzz
 
@@ -104,14 +104,14 @@ class ShapedFont(TTFont):  # type: ignore[misc]
         return self._loaded
 
     def _add(self, parts: tuple[Part, ...], advance: int) -> int:
-        """Add a composite glyph to the font that ReportLab has in memory -> the number of the glyph."""
+        """Add a composite glyph to ReportLab's font in memory and return its id."""
         sizes = [(part, self._harfbuzz().get_glyph_extents(part.glyph)) for part in parts]
         inked = [(part, size) for part, size in sizes if size.width]
         left = min((part.right + size.x_bearing for part, size in inked), default=0)
         right = max((part.right + size.x_bearing + size.width for part, size in inked), default=0)
         top = max((part.up + size.y_bearing for part, size in inked), default=0)
         bottom = min((part.up + size.y_bearing + size.height for part, size in inked), default=0)
-        data = pack(">5h", -1, left, bottom, right, top) if inked else b""  # a glyph without ink has no outline
+        data = pack(">5h", -1, left, bottom, right, top) if inked else b""  # an empty glyph has no outline
         for at, (part, _) in enumerate(inked, 1):
             data += pack(">2H2h", WORDS | OFFSETS | (MORE if at < len(inked) else 0), *part)
         face = self.face
@@ -123,15 +123,15 @@ class ShapedFont(TTFont):  # type: ignore[misc]
 
 
 def spelled(code: int) -> str:
-    """Return the text that a character in a font stands for: that of its glyph, or the character itself."""
+    """Return the text of a private-use character's glyph; any other character is its own text."""
     return _texts.get(code) or chr(code)
 
 
 @lru_cache(maxsize=10_000)
 def _shaped(font: ShapedFont, text: str, turned: bool) -> str:
     found = ""
-    for letters, parts, width in font.clusters(text.replace("\xa0", " "), turned):  # as ReportLab does for other fonts
-        if turned:  # programs that copy text turn it round letter by letter: each has a share of the width
+    for letters, parts, width in font.clusters(text.replace("\xa0", " "), turned):  # ReportLab does this in other fonts
+        if turned:  # programs reverse copied text letter by letter: each letter gets a glyph and a share of the width
             share = width // len(letters)
             empty = font.glyph((), share)
             found += "".join(font.code(empty, letter) for letter in reversed(letters[1:]))
@@ -142,7 +142,7 @@ def _shaped(font: ShapedFont, text: str, turned: bool) -> str:
 
 
 def _extensible(face: Any) -> None:
-    """Move the outlines of a font that ReportLab has in memory to its end, and let it have large composite glyphs."""
+    """Move the outlines of ReportLab's font in memory to the end, and raise its limits for composite glyphs."""
     start, length = face.get_table_pos("glyf")
     maxp, _ = face.get_table_pos("maxp")
     data = bytearray(face._ttf_data)

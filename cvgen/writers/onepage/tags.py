@@ -19,7 +19,7 @@ class Element:
     kids: list["Element | Sequence | Annotation"] = field(default_factory=list)
     alternative: str = ""
     language: str = ""
-    spoken: str = ""  # its text, where the glyphs stand in another order
+    spoken: str = ""  # its text, if the glyphs are in another order
     box: tuple[float, float, float, float] | None = None
 
     def add(self, type: str, alternative: str = "", language: str = "", spoken: str = "") -> "Element":
@@ -63,7 +63,7 @@ class Tags:
 
     @contextmanager
     def content(self, canvas: Canvas, element: Element) -> Iterator[None]:
-        """What is drawn meanwhile belongs to an element."""
+        """Mark what is drawn in the block as content of an element."""
         element.kids.append(Sequence(len(self.owners)))
         canvas._code.append(f"/{element.type} <</MCID {len(self.owners)}>> BDC")
         self.owners.append(element)

@@ -13,15 +13,15 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import getAscent
 from reportlab.platypus import Paragraph
 
-from cvgen.document import Span, Spans, plain
+from cvgen.document.tree import Span, Spans, plain
 from cvgen.writers.onepage import fonts, thai
-from cvgen.writers.onepage.scripts import right_to_left, starts_right
+from cvgen.writers.onepage.bidi import right_to_left, starts_right
 from cvgen.writers.onepage.typography import Typography
 
 Role = Literal["H1", "H2", "P", "LI", "Figure", "Artifact"]
 WEIGHTS = {(True, False): "Semibold", (False, True): "It", (True, True): "BoldIt"}
 INVISIBLE = {"Cc", "Cf"}  # controls and marks of direction
-LONE_JOINERS = re.compile(f"(?<![\u0600-\u097f])[{fonts.JOINERS}]+")  # not behind Arabic or Devanagari letters
+LONE_JOINERS = re.compile(f"(?<![\u0600-\u097f])[{fonts.JOINERS}]+")  # not after Arabic or Devanagari letters
 
 
 class Text(Paragraph):  # type: ignore[misc]

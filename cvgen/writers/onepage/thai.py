@@ -1,8 +1,8 @@
-"""Thai: where a line may end, since there are no spaces between words.
+"""Thai: where a line may break, because Thai has no spaces between words.
 
-No dictionary is asked. A syllable begins with a vowel that is written before its consonant, and ends with the vowels
-a and am, with a sign of repetition, and mostly with a letter that is not spoken: lines end there. Where there is no
-place like that for long, any letter will do.
+This uses no dictionary but the spelling. A syllable begins with a vowel that is written before its consonant. It ends
+with the vowels a and am, a repetition mark and, in most words, a silent letter. A long text without
+these places breaks between any two letters.
 """
 
 import re
@@ -15,7 +15,7 @@ from reportlab.platypus.paragraph import _getFragWords
 
 CONSONANT, VOWEL_BEFORE, MARK = "\u0e01-\u0e2e", "\u0e40-\u0e44", "\u0e30-\u0e3a\u0e45-\u0e4e"
 LETTER = f"{CONSONANT}{VOWEL_BEFORE}{MARK}"
-END, SILENT = "\u0e30\u0e33\u0e46", "\u0e4c"  # of a syllable; the sign over its last letter that is not spoken
+END, SILENT = "\u0e30\u0e33\u0e46", "\u0e4c"  # of a syllable; the mark on a silent letter
 PLACES = re.compile(
     f"(?<=[{LETTER}])(?=[{VOWEL_BEFORE}])|(?<=[{END}])(?=[{CONSONANT}])|(?<={SILENT})(?=[{CONSONANT}][{CONSONANT}{MARK}])"
 )
@@ -28,12 +28,12 @@ def has_thai(text: str) -> bool:
 
 
 def parts(text: str) -> list[str]:
-    """Return the parts of a text between which a line may end."""
+    """Split a text where a line may break."""
     return [half for part in PLACES.split(text) for half in (_halves(part) if len(part) > LONGEST else (part,))]
 
 
 def _halves(text: str) -> list[str]:
-    """Return a long text in parts of about the same length; letters stay with their marks, and others together."""
+    """Split a long text into parts of about the same length, but not between a letter and its marks."""
     most = ceil(len(text) / ceil(len(text) / LONGEST))
     found = [""]
     for cluster in CLUSTERS.findall(text):
@@ -44,12 +44,12 @@ def _halves(text: str) -> list[str]:
 
 
 def breakable(fragments: list[Any]) -> list[Any]:
-    """ReportLab's fragments of a paragraph -> its words, as it has them itself, those of Thai in parts."""
+    """Convert the fragments of a ReportLab paragraph to words, with Thai words split where a line may break."""
     return [part for word in _getFragWords(fragments) for part in _broken(word)]
 
 
 def _broken(word: list[Any]) -> Iterator[list[Any]]:
-    """A word, which is its width and its texts with their styles -> the same in parts; the last is of its class."""
+    """Split a word of ReportLab: a list of its width and its texts with their styles. The last part keeps its class."""
     part: list[Any] = []
     for style, text in word[1:]:
         first, *others = parts(text)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from reportlab.lib.colors import HexColor
 from reportlab.lib.styles import ParagraphStyle
 
-from cvgen.style import Style
 from cvgen.writers.onepage import fonts
+from cvgen.writers.style import Style
 
 SMALLEST, LARGEST = 9.0, 11.0  # text that is still read with pleasure, in points
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pydyf
 
-from cvgen.writers.endings import ends_well, padded
+from cvgen.pdf.streams import ends_unambiguously, padded
 from cvgen.writers.pdf import tags
 from cvgen.writers.pdf.spelling import spell
 
@@ -21,9 +21,9 @@ def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
     `spare` unused objects are added, for the end of the streams that pydyf makes itself: see `well_ended`.
     """
     _set_metadata(pdf, packet)
-    _mend_attachments(pdf)
+    _fix_attachments(pdf)
     spell(pdf, fonts)
-    tags.mend(pdf, fonts)
+    tags.fix_structure(pdf, fonts)
     for _ in range(spare):
         pdf.add_object(pydyf.Dictionary())
     for number, found in enumerate(pdf.objects):
@@ -49,7 +49,7 @@ def _set_metadata(pdf: Any, packet: bytes) -> None:
     metadata.stream, metadata.compress = [packet], False
 
 
-def _mend_attachments(pdf: Any) -> None:
+def _fix_attachments(pdf: Any) -> None:
     """The attached file stands in the catalog once, with its media type (RFC 9512)."""
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
@@ -61,7 +61,7 @@ def _mend_attachments(pdf: Any) -> None:
 def _compress(stream: Any) -> None:
     """Compress a stream, once; one that would end badly is padded, and an attachment stays as it is."""
     content = b"\n".join(part if isinstance(part, bytes) else pydyf._to_bytes(part) for part in stream.stream)
-    if stream.compress and (ends_well(content) or stream.extra.get("Type") != "/EmbeddedFile"):
+    if stream.compress and (ends_unambiguously(content) or stream.extra.get("Type") != "/EmbeddedFile"):
         content = padded(content)
         if "Length1" in stream.extra:  # the length of a font
             stream.extra["Length1"] = len(content)

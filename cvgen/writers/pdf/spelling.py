@@ -1,8 +1,8 @@
-"""The text of letters that join: each cluster becomes one glyph, with the letters of the cluster as its text.
+"""Text of joined letters: each cluster becomes one glyph with the letters of the cluster as its text.
 
-WeasyPrint gives a glyph the text that it stood for when it was first drawn, which is none for all glyphs of a cluster
-but one, and moves marks to their places by gaps that programs take for spaces. Here, the text of each glyph is recorded
-as it is drawn; afterwards, each cluster is drawn by one composite glyph (OpenType, glyf).
+WeasyPrint gives each glyph the text of its first use, which is empty for all but one glyph of a cluster, and moves
+marks by gaps that programs take for spaces. This module records the text of each glyph as it is drawn, and then
+replaces the glyphs of each cluster by one composite glyph (OpenType, glyf).
 """
 
 import re
@@ -16,16 +16,16 @@ import pydyf
 
 from cvgen.writers.pdf.tags import object_of
 
-TURNED = {"CVGen Hebrew", "CVGen Arabic"}  # from right to left
+TURNED = {"CVGen Hebrew", "CVGen Arabic"}  # the right-to-left ones
 FAMILIES = TURNED | {"CVGen Devanagari", "CVGen Thai"}
-TOKENS = re.compile(rb"<([0-9a-f]*)>|([-+.0-9e]+)")  # of an array of glyphs and gaps
+TOKENS = re.compile(rb"<([0-9a-f]*)>|([-+.0-9e]+)")  # of the array of a TJ operator: glyph ids, gaps
 JOINER = "\u200d"
-ROUNDING = 0.05  # thousandths of the size of the font; a smaller gap is none
-IN_A_BLOCK = 100  # texts of glyphs (Adobe technical note 5411)
+ROUNDING = 0.05  # thousandths of the font size; smaller gaps are ignored
+IN_A_BLOCK = 100  # lines of a CMap (Adobe technical note 5411)
 
 
 class Part(NamedTuple):
-    """A glyph and how far it is moved, in thousandths of the size of the font."""
+    """A component of a composite glyph and its offset, in thousandths of the font size."""
 
     glyph: int
     right: int
@@ -33,7 +33,7 @@ class Part(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A glyph on a line, its place, its width, and the letters of its cluster if it is the one that has them."""
+    """A glyph on a line: its position, its width, and the letters of its cluster or "" (see `_clusters`)."""
 
     glyph: int
     right: float
@@ -43,14 +43,14 @@ class Drawn(NamedTuple):
 
 
 class Recorder(dict[int, str]):
-    """In place of WeasyPrint's texts of the glyphs of a font: keeps the text of each glyph, in the order of drawing."""
+    """Replaces WeasyPrint's map of glyph ids to texts; also keeps the text of every glyph in the order of drawing."""
 
     def __init__(self) -> None:
         super().__init__()
         self.drawn: list[str] = []
 
     def __contains__(self, glyph: object) -> bool:
-        return False  # so that WeasyPrint tells the text each time
+        return False  # so that WeasyPrint sets the text each time
 
     def __setitem__(self, glyph: int, text: str) -> None:
         self.drawn.append(text)
@@ -58,7 +58,7 @@ class Recorder(dict[int, str]):
 
 
 class Fonts(dict[Any, Any]):
-    """In place of the fonts of WeasyPrint's document: those of letters that join record their texts."""
+    """Replaces the fonts of a WeasyPrint document: fonts of joined letters get a Recorder."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class Fonts(dict[Any, Any]):
 
 @dataclass
 class Codes:
-    """The codes of a font, each a glyph with the text that it stands for, and the glyphs to be added to it."""
+    """The codes of a font, each for a glyph with its text, and the glyphs to add to the font."""
 
     font: Any
     file: Any  # as fontTools has it
@@ -83,7 +83,7 @@ class Codes:
     widths: dict[int, int] = field(default_factory=dict)
 
     def code(self, parts: tuple[Part, ...], width: int, text: str) -> int:
-        """Return the code of the glyph that is made of these parts, so wide, and stands for a text."""
+        """Return the code of the glyph with these parts, this width and this text."""
         key = (parts, width, text)
         if key not in self.known:
             code = parts[0].glyph if len(parts) == 1 and parts[0][1:] == (0, 0) else 0
@@ -94,14 +94,14 @@ class Codes:
         return self.known[key]
 
     def array(self, line: list[Drawn], end: float) -> bytes:
-        """Return the glyphs of a line up to where it ends as the operand of TJ, each cluster as one glyph."""
+        """Return the operand of TJ that draws a line with one glyph for each cluster, and ends at a position."""
         found, pen = b"", 0.0
         for text, cluster in _clusters(line, self.font.family in TURNED):
             wide = [drawn for drawn in cluster if drawn.width] or cluster
             start = min(drawn.right for drawn in wide)
             width = round(max(drawn.right + drawn.width for drawn in wide) - start)
             moved, codes = 0, []
-            if self.font.family in TURNED:  # programs turn text round letter by letter: each has a share of the width
+            if self.font.family in TURNED:  # programs reverse text letter by letter: each gets a glyph
                 share = width // len(text)
                 codes = [self.code((), share, letter) for letter in reversed(text[1:])]
                 moved, text = share * (len(text) - 1), text[0]
@@ -113,7 +113,7 @@ class Codes:
 
 
 def spell(pdf: Any, fonts: Any) -> None:
-    """Let the glyphs on the pages of a pydyf.PDF spell their text; `fonts` are those of WeasyPrint's document."""
+    """Replace the clusters on all pages of a pydyf.PDF; `fonts` is the Fonts of its WeasyPrint document."""
     recorded = [font for font in fonts.values() if isinstance(font.to_unicode, Recorder)]
     joining = {font.hash: font for font in recorded if not font.missing}
     if not joining:
@@ -136,7 +136,7 @@ def spell(pdf: Any, fonts: Any) -> None:
 
 
 def _respelled(stream: list[Any], fonts: dict[bytes, Codes]) -> Iterator[Any]:
-    """The operators of a page -> the same with the clusters of these fonts as one glyph each."""
+    """Yield the operators of a page, with one glyph for each cluster in these fonts."""
     line: list[Drawn] = []
     codes, size, pen, up = None, 1.0, 0.0, 0.0
     for operator in stream:
@@ -156,7 +156,7 @@ def _respelled(stream: list[Any], fonts: dict[bytes, Codes]) -> Iterator[Any]:
 
 
 def _draw(line: list[Drawn], operator: bytes, codes: Codes, pen: float, up: float) -> float:
-    """Add the glyphs of a TJ operator to a line, where the pen stands -> where it stands then."""
+    """Add the glyphs of a TJ operator to a line and return the new position of the pen."""
     for glyphs, gap in TOKENS.findall(operator.removesuffix(b" TJ")):
         for at in range(0, len(glyphs), 4):
             glyph = int(glyphs[at : at + 4], 16)
@@ -167,9 +167,9 @@ def _draw(line: list[Drawn], operator: bytes, codes: Codes, pen: float, up: floa
 
 
 def _clusters(line: list[Drawn], turned: bool) -> list[tuple[str, list[Drawn]]]:
-    """Glyphs from left to right -> the letters and glyphs of each cluster in that order, marks with what they stand on.
+    """Group the glyphs of a line into clusters, from left to right: the letters and the glyphs of each.
 
-    Of the glyphs of a cluster, WeasyPrint has its letters at the one that is read last.
+    WeasyPrint assigns the letters of a cluster to its last glyph in reading order. A mark joins the cluster before it.
     """
     clusters: list[tuple[str, list[Drawn]]] = []
     glyphs: list[Drawn] = []
@@ -182,7 +182,7 @@ def _clusters(line: list[Drawn], turned: bool) -> list[tuple[str, list[Drawn]]]:
         else:
             continue
         glyphs = []
-    if glyphs:  # the letters of the last cluster were at a joiner, which is not drawn
+    if glyphs:  # their letters were assigned to a joiner, which is not drawn
         clusters.append((JOINER, glyphs))
     return clusters[::-1] if turned else clusters
 
@@ -205,7 +205,7 @@ def _file(pdf: Any, font: Any) -> Any:
 
 
 def _embed(pdf: Any, codes: Codes) -> None:
-    """Write the glyphs that were added, and the widths and texts of all, into the objects of the font."""
+    """Write the new glyphs, and the widths and texts of all codes, to the objects of a font."""
     dictionary = _dictionary(pdf, codes.font)
     stream = _file(pdf, codes.font)
     stream.stream = [_extended(codes.file, codes.added)]
@@ -223,7 +223,7 @@ def _embed(pdf: Any, codes: Codes) -> None:
 
 
 def _extended(file: Any, added: list[tuple[tuple[Part, ...], int]]) -> bytes:
-    """A font of fontTools, glyphs that are made of others, and their widths -> the font with these glyphs."""
+    """Add composite glyphs, given by their parts and widths, to a fontTools font and return its bytes."""
     from fontTools.ttLib.tables._g_l_y_f import ARGS_ARE_XY_VALUES, Glyph, GlyphComponent
 
     order, outlines, metrics = list(file.getGlyphOrder()), file["glyf"], file["hmtx"].metrics

@@ -11,7 +11,7 @@ from typing import Any
 
 import pydyf
 
-from cvgen.scripts import language
+from cvgen.writers.script_language import language
 
 ARTIFACT = pydyf.Dictionary({"Type": "/Pagination"})
 GLYPHS = re.compile(rb"<([0-9a-f]+)>")
@@ -20,7 +20,7 @@ INLINE = {"/Span", "/NonStruct"}
 ORDINARY = {"Type", "S", "K", "Pg", "P"}  # the keys of an element of which nothing is told but its place
 
 
-def mend(pdf: Any, fonts: Any) -> None:
+def fix_structure(pdf: Any, fonts: Any) -> None:
     """Mend the structure tree of a pydyf.PDF in place; `fonts` are those of WeasyPrint's document."""
     tree = object_of(pdf, pdf.catalog["StructTreeRoot"])
     reachable = _below(pdf, tree)

@@ -1,0 +1,143 @@
+"""Build the documents of many profiles: find the profiles, give each a folder, build them, write a summary."""
+
+import json
+import os
+import re
+from collections import Counter
+from collections.abc import Generator, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from glob import glob, has_magic
+from itertools import takewhile
+from pathlib import Path, PurePath
+from typing import Any
+
+from cvgen import files
+from cvgen.build import manifest, runner
+from cvgen.build.fork import cores
+from cvgen.build.pool import Task, imap_unordered
+from cvgen.build.request import BuildRequest
+from cvgen.build.runner import BuildReport
+from cvgen.problems import Problem, ProfileError
+
+SUMMARY = "summary.json"
+SCHEMA = "cvgen-batch/1"
+ENDINGS = (".yaml", ".yml")
+STANDARD = "profile"  # the usual name of a profile in a folder of its owner: the folder tells whose it is
+LANGUAGE = re.compile(r"""\blanguage:\s*["']?([^\s"',{}]+\.yaml)""")
+
+
+def requests_for(words: Sequence[str], request: BuildRequest) -> list[BuildRequest]:
+    """Return a copy of a request for each profile that folders, patterns and files name, each with its own folder.
+
+    The folders are below the folder of the request. Raise ProfileError where there is no profile.
+    """
+    found = {path.resolve(): path for word in words for path in find_profiles(word)}
+    if not found:
+        hint = f"name files, or a folder with files that end in {' or '.join(ENDINGS)}"
+        raise ProfileError([Problem("no profile found", hint=hint)], name=" ".join(words))
+    folders = _folders(list(found.values()), os.path.commonpath([os.path.abspath(_start(word)) for word in words]))
+    pairs = zip(found.values(), folders, strict=True)
+    return [replace(request, profile=path, folder=request.folder / name) for path, name in pairs]
+
+
+def find_profiles(word: str) -> list[Path]:
+    """Return the profiles that a folder, a pattern or a file names; building reports a file that does not exist."""
+    path = Path(word)
+    if path.is_dir():
+        return _profiles_in(path)
+    if not has_magic(word) or path.exists():
+        return [path]
+    return [one for found in sorted(glob(word, recursive=True)) if (one := Path(found)).suffix in ENDINGS]
+
+
+def _profiles_in(folder: Path) -> list[Path]:
+    """Return the profiles in a folder and below, without hidden files and without language files of profiles."""
+    found = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in ENDINGS
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
+    languages = {path.parent / name for path in found for name in LANGUAGE.findall(_text(path))}
+    return [path for path in found if path not in languages]
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", errors="replace")
+    except OSError:  # building it will say why
+        return ""
+
+
+def _start(word: str) -> Path:
+    """Return the folder below which the paths of the profiles differ."""
+    path = Path(word)
+    if path.is_dir():
+        return path
+    return Path(*takewhile(lambda part: not has_magic(part), path.parent.parts))
+
+
+def _folders(profiles: Sequence[Path], start: str) -> list[PurePath]:
+    """Return a folder name for each profile below a folder: ada.yaml -> ada, bob/profile.yaml -> bob.
+
+    Profiles that would share a name keep their whole path, so that no name depends on the order.
+    """
+    whole = [PurePath(os.path.relpath(path, start)) for path in profiles]
+    short = [name.parent if name.stem == STANDARD and name.parent.name else name.with_suffix("") for name in whole]
+    taken = Counter(str(name).casefold() for name in [*short, SUMMARY])
+    mixed = [one if taken[str(one).casefold()] == 1 else name for one, name in zip(short, whole, strict=True)]
+    return mixed if len(set(mixed)) == len(mixed) else whole
+
+
+def build_all(
+    requests: Sequence[BuildRequest], jobs: int | None, force: bool = False
+) -> Generator[BuildReport, None, None]:
+    """Build each request in one of `jobs` processes, one for each core by default; yield reports as they come.
+
+    Requests that are up to date come first; they need no engine.
+    """
+    stale: list[BuildRequest] = []
+    for request in requests:
+        if not force and (result := manifest.cached_result(request)):
+            yield BuildReport(request, result)
+        else:
+            stale.append(request)
+    # Every core has a profile, so that two processes for one profile would gain nothing.
+    task = Task(partial(runner.run, force=force, side_by_side=False), runner.initializer_for(requests[0].formats))
+    for request, report in imap_unordered(task, stale, jobs or cores()):
+        yield report or runner.worker_crashed(request)
+
+
+def write_summary(folder: Path, reports: Iterable[BuildReport], seconds: float) -> None:
+    """Write summary.json into the folder above those of the profiles; raise ProfileError where it can't be written."""
+    ordered = sorted(reports, key=lambda one: str(one.request.profile))
+    summary = {
+        "schema": SCHEMA,
+        "profiles": len(ordered),
+        "failed": sum(one.result is None for one in ordered),
+        "seconds": round(seconds, 2),
+        "files": [_summary(one, folder) for one in ordered],
+    }
+    try:
+        files.write(folder, {SUMMARY: (json.dumps(summary, indent=1, ensure_ascii=False) + "\n").encode()})
+    except OSError as error:
+        raise files.explain(error, folder) from None
+
+
+def _summary(report: BuildReport, folder: Path) -> dict[str, Any]:
+    """Return what summary.json says of one request."""
+    outputs = report.result.outputs if report.result else {}
+    new = report.result.notes if report.result else {}
+    return {
+        "file": str(report.request.profile),
+        "folder": report.request.folder.relative_to(folder).as_posix(),
+        "documents": [
+            {"name": name, "pages": one.pages, "bytes": one.size, "new": name in new} for name, one in outputs.items()
+        ],
+        "pages": sum(one.pages for one in outputs.values()),
+        "bytes": sum(one.size for one in outputs.values()),
+        "seconds": round(report.seconds, 2),
+        "problems": [one.as_json() for one in report.problems],
+    }

@@ -1,0 +1,19 @@
+"""Biographies as plain text, in the lengths that somebody asks for."""
+
+from collections.abc import Iterable
+
+from cvgen.composers.textbio import Limit, Unit, compose, need
+from cvgen.problems import Problem, ProfileError
+from cvgen.profile.dates import Date
+from cvgen.profile.model import Profile
+
+USUAL: tuple[tuple[int, Unit], ...] = ((50, "words"), (100, "words"), (200, "words"))
+
+
+def bios(profile: Profile, limits: Iterable[tuple[int, Unit]], today: Date) -> dict[str, str]:
+    """Return a text for each limit by its title, "100 words (97)"; raise ProfileError for each limit too small."""
+    texts = {limit: compose(profile, limit, today) for limit in (Limit(*pair) for pair in limits or USUAL)}
+    unfit = [limit for limit, text in texts.items() if not text]
+    if unfit:
+        raise ProfileError(Problem(f"no sentence fits into {one}", hint=need(profile, one, today)) for one in unfit)
+    return {f"{limit} ({limit.measure(text):,})": text for limit, text in texts.items()}

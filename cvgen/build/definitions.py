@@ -1,0 +1,94 @@
+"""Resolve the documents that a profile declares: their options over those that they extend; check them."""
+
+import dataclasses
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from cvgen.problems import Location, Problem, closest_match
+from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
+from cvgen.profile.fields import EntryPath, default_of
+from cvgen.profile.model import Profile
+
+STANDARD = {"cv": DocumentOptions(kind="cv"), "bio": DocumentOptions(kind="bio")}
+SECTIONS = (
+    "summary", "positions", "education", "interests", "grants", "awards", "publications", "patents", "talks",
+    "teaching", "service", "mentees", "memberships", "skills", "sections", "references", "news",
+)  # fmt: skip
+CHOICES = (PublicationChoice, MenteeChoice)  # options of options
+Options = TypeVar("Options", DocumentOptions, PublicationChoice, MenteeChoice)
+
+
+def resolve_documents(profile: Profile) -> dict[str, DocumentOptions]:
+    """Return the options of every document by name: cv, bio, and those under `documents`."""
+    names = dict.fromkeys((*STANDARD, *profile.documents))
+    return {name: _resolve(name, profile, ()) for name in names}
+
+
+def _resolve(name: str, profile: Profile, below: tuple[str, ...]) -> DocumentOptions:
+    """Return the options of a document, merged over those of the document it extends."""
+    own = profile.documents.get(name, DocumentOptions())
+    standard = STANDARD.get(name, DocumentOptions())
+    parent = own.extends
+    if parent is None or parent in (*below, name):
+        return _merge_options(own, standard)
+    return _merge_options(own, _resolve(parent, profile, (*below, name)))
+
+
+def _merge_options(own: Options, other: Options) -> Options:
+    """Return the first options, with those of the second where the first have the default."""
+    values: dict[str, Any] = {}
+    for field in dataclasses.fields(own):
+        mine, theirs = getattr(own, field.name), getattr(other, field.name)
+        if type(mine) is type(theirs) and type(mine) in CHOICES:
+            values[field.name] = _merge_options(mine, theirs)
+        elif mine == default_of(field):
+            values[field.name] = theirs
+    return replace(own, **values)
+
+
+def check(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:
+    """Yield what is wrong with the documents of a profile, with its place."""
+    titles = [section.title for section in profile.sections]
+    yield from _language(profile.language, places.get(("language",)))
+    for name, options in profile.documents.items():
+        at = ("documents", name)
+        yield from _language(options.language, places.get((*at, "language")))
+        if options.extends is not None and options.extends not in (*STANDARD, *profile.documents):
+            near = closest_match(options.extends, (*STANDARD, *profile.documents))
+            hint = f"did you mean '{near}'?" if near else "name one of your documents, or cv or bio"
+            yield Problem(f"unknown document '{options.extends}'", places.get((*at, "extends")), hint)
+        elif _circular(name, profile):
+            yield Problem(f"the document '{name}' extends itself", places.get((*at, "extends")), "delete the line")
+        for number, choice in enumerate(options.sections):
+            if choice.name not in (*SECTIONS, *titles):
+                near = closest_match(choice.name, (*SECTIONS, *titles))
+                hint = f"did you mean '{near}'?" if near else f"choose one of: {', '.join((*SECTIONS, *titles))}"
+                yield Problem(f"unknown section '{choice.name}'", places.get((*at, "sections", number)), hint)
+        if "/" in name or "\\" in name or name.startswith("."):
+            yield Problem(f"a file can't be called '{name}'", places.get(at), "use letters, digits and hyphens")
+
+
+def _language(name: str | None, place: Location | None) -> Iterator[Problem]:
+    """Check that a language exists; a language file beside the profile is read when it is used."""
+    if not name or name.endswith(".yaml"):
+        return
+    from cvgen.composers import languages  # here, as most profiles name none
+
+    if name not in languages.names():
+        near = closest_match(name, languages.names())
+        hint = (
+            f"did you mean '{near}'?"
+            if near
+            else f"choose one of: {', '.join(languages.names())}, or a file such as mine.yaml"
+        )
+        yield Problem(f"unknown language '{name}'", place, hint)
+
+
+def _circular(name: str, profile: Profile) -> bool:
+    seen = {name}
+    parent = profile.documents[name].extends
+    while parent in profile.documents and parent not in seen:
+        seen.add(parent)
+        parent = profile.documents[parent].extends
+    return parent == name

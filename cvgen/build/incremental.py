@@ -1,0 +1,82 @@
+"""Build what is stale: outputs that are missing, were altered, or whose inputs have changed."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from cvgen import files
+from cvgen.build import manifest
+from cvgen.build.fingerprint import file_fingerprint, file_fingerprints, fingerprint
+from cvgen.build.loader import LoadedProfile, load_profile
+from cvgen.build.manifest import BuildResult, Manifest, OutputEntry, request_key
+from cvgen.build.request import BuildRequest
+from cvgen.build.targets import build_targets, input_files, plan_targets
+from cvgen.writers import Rendered
+
+
+@dataclass(frozen=True)
+class PreparedBuild:
+    """A request whose profile is loaded, and its input files with the fingerprints that they had then.
+
+    `is_sure` says that these are the bytes that were read, and that they can be read again.
+    """
+
+    request: BuildRequest
+    loaded: LoadedProfile
+    inputs: dict[str, str]
+    is_sure: bool
+
+
+def prepare(request: BuildRequest) -> PreparedBuild:
+    """Load and check the profile of a request; raise ProfileError with every problem."""
+    before = file_fingerprint(request.profile)
+    loaded = load_profile(request.profile, printed="pdf" in request.formats, today=request.date)
+    inputs = file_fingerprints(input_files(loaded, request))
+    return PreparedBuild(request, loaded, inputs, before == inputs[str(request.profile)] != "")
+
+
+def rebuild_stale(
+    prepared: PreparedBuild, begin: Callable[[str], None], force: bool = False, side_by_side: bool = True
+) -> BuildResult:
+    """Build the stale outputs of a request, with `force` all of them, and write them and the manifest.
+
+    Either all files are written or none is. `begin` is called with the name of each file before it is built. Raise
+    ProfileError, StyleError or SetupError where one can't be built.
+    """
+    request, known = prepared.request, manifest.read(prepared.request.folder)
+    targets = plan_targets(prepared.loaded, request)
+    stale = [one for one in targets if force or not known.holds(request.folder, one.file, one.input_fingerprint)]
+    rendered = build_targets(stale, begin, side_by_side)
+    _write(request, {name: one.data for name, one in rendered.items()})
+    fresh = {one.file: _entry(one.input_fingerprint, rendered[one.file]) for one in stale}
+    outputs = {one.file: fresh.get(one.file) or known.outputs[one.file] for one in targets}
+    _remember(request, known, known.updated(outputs, request_key(request), _trusted_inputs(prepared)))
+    return BuildResult(outputs, {name: one.notes for name, one in rendered.items()}, tuple(map(Path, prepared.inputs)))
+
+
+def _trusted_inputs(prepared: PreparedBuild) -> dict[str, str]:
+    """Return the input files if they have not changed since and no warning has to be shown again, else {}."""
+    is_same = prepared.is_sure and file_fingerprints(map(Path, prepared.inputs)) == prepared.inputs
+    return prepared.inputs if is_same and not prepared.loaded.warnings else {}
+
+
+def _entry(inputs: str, rendered: Rendered) -> OutputEntry:
+    return OutputEntry(inputs, fingerprint(rendered.data), len(rendered.data), rendered.pages)
+
+
+def _write(request: BuildRequest, data: Mapping[str, bytes]) -> None:
+    """Put files into the output folder, all of them or none."""
+    try:
+        if data:
+            files.write(request.folder, data)
+    except OSError as error:
+        raise files.explain(error, request.folder) from None
+
+
+def _remember(request: BuildRequest, old: Manifest, new: Manifest) -> None:
+    """Write the manifest if it has changed; a build does not fail because its manifest can't be written."""
+    if new != old:
+        try:
+            files.write(request.folder, {manifest.NAME: new.to_json()})
+        except OSError:
+            return

@@ -1,0 +1,159 @@
+"""Run tasks in worker processes that stay warm, are recycled before they grow, and may crash without harm.
+
+A worker runs one task after the other and reports its memory with each result. The workers of a pool are forks of a
+process that has loaded what they need, and share it. Where forks are not safe, each worker starts and loads by itself.
+"""
+
+import gc
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import connection, get_context
+from multiprocessing.process import BaseProcess
+from typing import Any, Generic, TypeVar
+
+MOST_TASKS = 100  # of one worker, before another replaces it
+MOST_MEGABYTES = 300  # of a worker's memory, at its peak
+PATIENCE = 5  # seconds for a worker to clean up before it is killed
+FORKS = sys.platform == "linux"  # elsewhere, the system's libraries may not survive one
+
+Argument = TypeVar("Argument")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True)
+class Task(Generic[Argument, Result]):
+    """Name the function that a worker runs, and the one it runs first; both at the top of a module, for pickle."""
+
+    run: Callable[[Argument], Result]
+    initializer: Callable[[], None] | None = None
+
+
+class Worker(Generic[Argument, Result]):
+    """A process that runs one task for one argument after the other."""
+
+    def __init__(self, task: Task[Argument, Result], forked: bool) -> None:
+        context: Any = get_context("fork" if forked else "spawn")
+        self.pipe, theirs = context.Pipe()
+        self.process: BaseProcess = context.Process(target=_serve, args=(theirs, task), daemon=True)
+        with _sigint_ignored():
+            self.process.start()
+        theirs.close()
+        self.tasks = self.megabytes = 0
+
+    @property
+    def should_recycle(self) -> bool:
+        """Tell whether another worker should replace this one: it ran enough tasks, grew too large, or crashed."""
+        return self.tasks >= MOST_TASKS or self.megabytes >= MOST_MEGABYTES or not self.process.is_alive()
+
+    def submit(self, argument: Argument) -> None:
+        """Send an argument to the worker; `result` reports a worker that has crashed."""
+        try:
+            self.pipe.send(argument)
+        except OSError:
+            return
+
+    def result(self) -> Result | None:
+        """Block for the result of the last argument; None if the worker crashed."""
+        try:
+            result: Result
+            result, self.megabytes = self.pipe.recv()
+        except (EOFError, OSError):
+            self.process.join(PATIENCE)
+            return None
+        self.tasks += 1
+        return result
+
+    def stop(self) -> None:
+        """End the worker, busy or not, after it has moved files that are complete into place."""
+        self.pipe.close()
+        self.process.terminate()
+        self.process.join(PATIENCE)
+        if self.process.is_alive():
+            self.process.kill()
+            self.process.join()
+
+
+def imap_unordered(
+    task: Task[Argument, Result], arguments: Iterable[Argument], count: int
+) -> Iterator[tuple[Argument, Result | None]]:
+    """Run a task for each argument in `count` workers.
+
+    Yields each argument with its result in the order of completion; the result is None if the worker crashed.
+    """
+    waiting = deque(arguments)
+    forked = FORKS and threading.active_count() == 1
+    if forked and waiting and task.initializer:
+        task.initializer()
+        gc.freeze()  # else the first collection of each worker would copy all that they share
+        task = replace(task, initializer=None)
+    busy: dict[connection.Connection, tuple[Worker[Argument, Result], Argument]] = {}
+    try:
+        for _ in range(min(count, len(waiting))):
+            _begin(busy, Worker(task, forked), waiting.popleft())
+        while busy:
+            for pipe in connection.wait(list(busy)):
+                worker, argument = busy[pipe]  # type: ignore[index]
+                result = worker.result()
+                del busy[pipe]  # type: ignore[arg-type]
+                if waiting:
+                    _begin(busy, recycled(worker, task, forked), waiting.popleft())
+                else:
+                    worker.stop()
+                yield argument, result
+    finally:
+        for worker, _ in busy.values():
+            worker.stop()
+
+
+def recycled(worker: Worker[Argument, Result], task: Task[Argument, Result], forked: bool) -> Worker[Argument, Result]:
+    """Return the worker, or a new one if it should be recycled."""
+    if not worker.should_recycle:
+        return worker
+    worker.stop()
+    return Worker(task, forked)
+
+
+def _begin(
+    busy: dict[Any, tuple[Worker[Argument, Result], Argument]], worker: Worker[Argument, Result], argument: Argument
+) -> None:
+    worker.submit(argument)
+    busy[worker.pipe] = worker, argument
+
+
+def _serve(pipe: Any, task: Task[Argument, Result]) -> None:
+    """Run a task for each argument from a pipe, until the worker is stopped or its parent process ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()  # garbage is collected between tasks, when nobody waits
+    try:
+        if task.initializer:
+            task.initializer()
+            gc.freeze()
+        while True:
+            pipe.send((task.run(pipe.recv()), _megabytes()))
+            gc.collect()
+    except (EOFError, OSError):
+        return
+
+
+@contextmanager
+def _sigint_ignored() -> Iterator[None]:
+    """Start a process that ignores Ctrl-C, which reaches all processes of a terminal: the parent decides."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _megabytes() -> int:
+    """Return the peak memory of this process in MiB, 0 where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (2**20 if sys.platform == "darwin" else 2**10)

@@ -1,0 +1,26 @@
+"""What to build of a profile, where and how: the options of the command line as one value."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cvgen.profile.dates import Date
+from cvgen.writers.style import Paper
+
+
+@dataclass(frozen=True)
+class BuildRequest:
+    """Name the profile, the output folder, the documents and their formats; None leaves a choice to the document.
+
+    `names` is None for every document of the profile. `date` is the day of the build, printed as a month.
+    """
+
+    profile: Path
+    date: Date
+    folder: Path = Path()
+    names: tuple[str, ...] | None = None
+    formats: tuple[str, ...] = ("pdf",)
+    style: str | None = None
+    paper: Paper | None = None
+    chart: bool = False
+    source: bool = True
+    language: str | None = None

@@ -1,0 +1,163 @@
+"""What a hand-written biography claims that the lists of the profile contradict: old roles, wrong or stale numbers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from cvgen.checks.subject import Subject
+from cvgen.problems import Location, Problem
+from cvgen.profile.dates import Date, is_past
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Position, Profile
+
+PAPER_TYPES = ("journal", "conference", "workshop", "review", None)
+STALE = 0.9  # a number below this share of what is listed is out of date
+ROUGH = 1.1  # "about 50" may be so much above what is listed
+UNITS = "one two three four five six seven eight nine ten eleven twelve"
+TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+NUMBER_WORDS = {word: at for at, word in enumerate(f"{UNITS} {TEENS}".split(), 1)}
+TEN_WORDS = {word: 10 * at for at, word in enumerate(TENS.split(), 2)}
+ONES = "|".join(UNITS.split()[:9])
+NUMBER = rf"(?P<number>\d[\d,]*|(?:{'|'.join(TEN_WORDS)})(?:-(?:{ONES}))?|{'|'.join(reversed(NUMBER_WORDS))})"
+MORE = r"over|more than|at least|in excess of"
+ABOUT = r"nearly|almost|about|around|some|approximately|roughly|close to"
+COUNT = rf"(?:(?:(?P<more>{MORE})|(?P<about>{ABOUT}))\s+)?\b{NUMBER}\b(?P<plus>\+?)"
+OF_ANY_KIND = frozenset(
+    {"peer-reviewed", "peer", "reviewed", "refereed", "research", "scientific", "scholarly", "academic", "technical"}
+)
+PAPERS = re.compile(
+    r"\b(?:published|authored|co-?authored|written|wrote|author of|his|her|their|has|have)\s+"
+    rf"(?P<said>{COUNT}\s+(?P<kind>(?:[\w-]+\s+){{0,2}}?)(?:papers|articles|publications))\b(?P<rest>[^.;]*)",
+    re.IGNORECASE,
+)
+PART_OF_ALL = re.compile(
+    r"\s+(?:at|in|on|about|with|for|by|as)\b(?!.*\b(?:other|including|such as|leading|top)\b)", re.I
+)
+MENTEES = {
+    "intern": re.compile(rf"\b(?:mentored|supervised|advised)\s+(?P<said>{COUNT}\s+interns)\b", re.I),
+    "phd": re.compile(
+        rf"\b(?:mentored|supervised|advised)\s+(?P<said>{COUNT}\s+(?:Ph\.?D\.?|doctoral)\s+(?:students|candidates))\b",
+        re.I,
+    ),
+}
+IS_NOW = r"\b(?:is|serves as|works as)\s+(?:currently\s+|now\s+)?(?:an?\s+|the\s+)?"
+IS_AT = r"\b(?:(?:is|serves as|works)\s)[^.;,]*?\b(?:at|with|for)\s+(?:the\s+)?"
+FORMERLY = re.compile(r"\b(?:former|formerly|previously|until|earlier|was|were|emerit\w+|alum\w+|before)\b", re.I)
+
+
+@dataclass(frozen=True)
+class StaleClaim:
+    """What is wrong with a biography, how to mend it, and where it stands: ("bio", "short")."""
+
+    path: tuple[str, ...]
+    message: str
+    hint: str
+
+
+def stale_claims(profile: Profile, today: Date | None) -> Iterator[StaleClaim]:
+    """Each claim of a hand-written biography that the facts contradict; no role is old without `today`."""
+    for length in ("short", "medium", "long"):
+        text = " ".join(re.sub(r"[*`]", "", (profile.bio and getattr(profile.bio, length)) or "").split())
+        found = [*_papers(profile, text), *_mentees(profile, text), *_awards(profile, text)]
+        found += _old_roles(profile, text, today) if today else []
+        for said, facts, hint in found:
+            yield StaleClaim(("bio", length), f"the {length} biography says '{said}', but {facts}", hint)
+
+
+Found = Iterator[tuple[str, str, str]]  # what it says, what the facts are, how to mend it
+
+
+def _papers(profile: Profile, text: str) -> Found:
+    """The number of papers: never above all that are listed, never far below those that have appeared."""
+    listed = [paper for paper in profile.publications if not paper.hidden]
+    out = [paper for paper in listed if paper.status == "published" and paper.type in PAPER_TYPES]
+    for match in PAPERS.finditer(text) if listed else ():
+        whole = set(match["kind"].lower().split()) <= OF_ANY_KIND and not PART_OF_ALL.match(match["rest"])
+        if _above(match, len(listed)):
+            yield match["said"], f"the profile lists {len(listed)}", "mend the number, or list the others"
+        elif whole and _number(match["number"]) < STALE * len(out):
+            yield match["said"], f"the profile lists {len(out)}", f"write {len(out)}"
+
+
+def _mentees(profile: Profile, text: str) -> Found:
+    """The number of mentees of a kind: the list may be short of some, so only a low number is stale."""
+    for role, pattern in MENTEES.items():
+        people = sum(person.role == role for person in profile.mentees if not person.hidden)
+        for match in pattern.finditer(text):
+            if _number(match["number"]) < STALE * people:
+                yield match["said"], f"the profile lists {people}", f"write {people}"
+
+
+def _awards(profile: Profile, text: str) -> Found:
+    """How often an award was won: "three Gordy Awards", "a three-time winner of the Gordy Award"."""
+    wins: dict[str, int] = {}
+    for award in profile.awards:
+        if not award.hidden and " " in award.title.strip():
+            wins[award.title] = wins.get(award.title, 0) + max(1, len(award.years))
+    lowered = text.lower()
+    for title, times in wins.items():
+        if title.lower() not in lowered:
+            continue
+        again = r"(?:-time (?:winner|recipient) of the)?"
+        for match in re.finditer(rf"(?P<said>{COUNT}{again} {re.escape(title)}s?)(?![\w-])", text, re.IGNORECASE):
+            if _above(match, times) or _number(match["number"]) < times:
+                yield match["said"], f"the profile lists {times}", "mend the number, or the years of the award"
+
+
+def _old_roles(profile: Profile, text: str, today: Date) -> Found:
+    """Ended positions that a sentence gives as the present one, where it names none that is held today."""
+    shown = [post for post in profile.positions if not post.hidden]
+    past = [post for post in shown if is_past(post.end, today)]
+    now = [post for post in shown if post.end and not is_past(post.end, today)]
+    titles = [_bare(word) for word in (*(post.title for post in now), profile.headline) if word]
+    places = [_bare(word) for word in (*(post.organization for post in now), profile.affiliation) if word]
+    hint = "it is " + ", ".join(filter(None, (now[0].title, now[0].organization))) if now else "mend it"
+    for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text):
+        for post in past:
+            said = _as_present(post, sentence, titles, places)
+            if said and post.end:
+                yield said, f"that ended in {post.end.year}", hint
+                break
+
+
+def _as_present(post: Position, sentence: str, titles: list[str], places: list[str]) -> str:
+    """A past position and a sentence -> the words that give its title or its organization as the present one."""
+    if FORMERLY.search(sentence):
+        return ""
+    for before, own, current in ((IS_NOW, post.title, titles), (IS_AT, post.organization, places)):
+        old = _bare(own or "")
+        match = re.search(rf"{before}{re.escape(old)}(?!\w)", sentence) if old else None
+        if match and not any(word in sentence for word in current):
+            return match[0].strip()
+    return ""
+
+
+def _above(match: re.Match[str], listed: int) -> bool:
+    """Whether a number claims more than is listed: "over 45" may stand where 45 are, "about 50" nearly."""
+    return _number(match["number"]) > (listed * ROUGH if match["about"] else listed)
+
+
+def _number(text: str) -> int:
+    """ "45", "1,200", "forty-five", "Three" -> the number."""
+    tens, _, unit = text.lower().partition("-")
+    if tens[0].isdigit():
+        return int(tens.replace(",", ""))
+    return TEN_WORDS.get(tens, 0) + NUMBER_WORDS.get(unit or tens, 0)
+
+
+def _bare(text: str) -> str:
+    """A title as a text would have it, without Markdown and initials in parentheses."""
+    return " ".join(re.sub(r"\s*\([^)]*\)|[*`]", "", text).split())
+
+
+def contradicted(subject: Subject) -> Iterator[Problem]:
+    """Warn of past roles given as present, and of numbers of papers, awards or mentees that are wrong or stale."""
+    if subject.today is not None:
+        for claim in stale_claims(subject.profile, subject.today):
+            yield subject.warn(claim.path, claim.message, claim.hint)
+
+
+def claim_warnings(profile: Profile, places: dict[EntryPath, Location], today: Date) -> list[Problem]:
+    """Return what the owner's biography and the lists of the profile contradict each other in, as warnings."""
+    return list(contradicted(Subject(profile, places, today)))

@@ -1,0 +1,91 @@
+"""The commands that bring in what other programs and services have."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from cvgen.cli import output
+from cvgen.problems import Problem, ProfileError, origin
+
+
+def import_file(options: argparse.Namespace) -> int:
+    """Print a source as a profile; with --into show what an import would change, with --write apply it."""
+    from cvgen.importers import plan
+    from cvgen.profile.yaml import dump
+
+    if options.write and not options.into:
+        hint = "say which profile to change:  --into profile.yaml --write"
+        raise ProfileError([Problem("--write needs --into", hint=hint)])
+    data = sys.stdin.buffer.read() if str(options.file) == "-" else None
+    source = plan.read(options.file, plan.known_format(options.kind) if options.kind else None, data)
+    output.report(source.imported.problems, str(options.file), source.text)
+    if not options.into:
+        print(dump(source.imported.profile), end="")
+        return 0
+    from cvgen.cli.import_summary import format_plan
+
+    with origin(str(options.into)):
+        planned = plan.plan(options.into, source)
+        print(format_plan(planned, source), end="")
+        if not options.write:
+            print(f"\ndry run; add --write to apply to {options.into}" if planned.changes else "")
+            return 0
+        plan.apply(options.into, source, planned)
+    print(f"\n{options.into} written" if planned.changes else f"\n{options.into} is up to date")
+    return 0
+
+
+def fetch(options: argparse.Namespace) -> int:
+    from cvgen.online.fetcher import Fetcher
+
+    with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
+        for wanted in options.wanted:
+            found = fetcher.fetch(wanted)
+            output.write(options.output, {found.name: found.data}, options.output)
+            print(f"{options.output / found.name}{' (from the cache)' * found.from_cache}")
+            for note in found.notes:
+                print(f"    {note}")
+    print(f"now:  cvgen import {options.output / found.name} --into profile.yaml")
+    return 0
+
+
+def enrich(options: argparse.Namespace) -> int:
+    from cvgen import importers
+    from cvgen.build.loader import load_profile
+    from cvgen.importers.plan import apply_completions
+    from cvgen.online.enrich import complete
+    from cvgen.online.fetcher import Fetcher
+    from cvgen.profile.fields import display_name
+    from cvgen.profile.model import Profile
+
+    loaded = load_profile(options.profile, printed=False)
+    with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
+
+        def ask(identifier: str) -> Profile | None:
+            output.progress(identifier)
+            try:
+                answer = fetcher.fetch(identifier)
+                return importers.importer(answer.kind)(importers.source(answer.data)).profile
+            except ProfileError as error:
+                output.progress("")
+                output.report(error.problems, identifier, "")
+                return None
+
+        found = complete(loaded.profile, ask, loaded.places)
+    output.progress("")
+    output.report(found.problems, str(options.profile), loaded.text)
+    for one in found.fills:
+        print(f"{display_name(loaded.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
+    if found.fills and not options.dry_run:
+        data = apply_completions(options.profile, loaded.profile, found.fills)
+        output.write(options.profile.parent, {options.profile.name: data}, options.profile)
+        print(f"\n{options.profile}: {len(found.fills)} keys filled, nothing else touched")
+    elif not found.fills:
+        print(f"{options.profile}: nothing to fill")
+    return 0
+
+
+def _cache() -> Path:
+    """Where answers are kept: the user's own cache (XDG Base Directory Specification), which no repository holds."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cvgen"

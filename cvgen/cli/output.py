@@ -1,0 +1,87 @@
+"""What commands print beside their result: problems, progress, crashes; and the day they run on."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cvgen import files
+from cvgen.problems import Problem, count, render
+
+NOTE_WIDTH = 100
+
+if TYPE_CHECKING:
+    from cvgen.build.manifest import BuildResult
+    from cvgen.profile.dates import Date
+
+
+def report(problems: Sequence[Problem], name: str, text: str) -> None:
+    """Print the problems in the file `name` to stderr, with excerpts of its text, and count them."""
+    if problems:
+        print(f"{render(problems, name, text)}\n{count(problems)}", file=sys.stderr)
+
+
+def report_crash(traceback: str, debug: bool, name: str = "cvgen") -> None:
+    """Print one sentence about an internal error and keep its traceback in a file; with `debug` print the traceback."""
+    error = traceback.strip().splitlines()[-1]
+    if debug:
+        print(traceback, end="", file=sys.stderr)
+        hint = "please report it with the traceback above"
+    else:
+        hint = f"please report it with {files.keep_traceback(traceback)}; cvgen --debug prints it"
+    report([Problem(f"internal error: {error}", hint=hint)], name, "")
+
+
+def progress(doing: str) -> None:
+    """Show on a terminal what is being built, in a line that the next one replaces; "" clears it."""
+    if sys.stderr and sys.stderr.isatty():
+        print(f"\r\033[K{doing and f'building {doing} ...'}", end="", file=sys.stderr, flush=True)
+
+
+def print_result(result: "BuildResult", folder: Path) -> None:
+    """Print a line for each output of a request, with the notes on those that were written now."""
+    from textwrap import fill
+
+    for name, entry in result.outputs.items():
+        pages = f"{entry.pages} page{'s' * (entry.pages > 1)}" if entry.pages else ""
+        state = "" if name in result.notes else "  unchanged"
+        print(f"{folder / name!s:24} {pages:>8} {entry.size / 1000:7.0f} KB{state}")
+        for note in result.notes.get(name, ()):
+            print(fill(note, NOTE_WIDTH, initial_indent="    ", subsequent_indent="      "))
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON for programs."""
+    import json
+
+    print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def open_file(path: Path) -> None:
+    """Show a file in the program that the system opens such files with."""
+    import webbrowser
+
+    if not webbrowser.open(path.resolve().as_uri()):
+        print(f"{path}: no program to show it was found", file=sys.stderr)
+
+
+def today() -> "Date":
+    """Return the day of SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch) if set, else today."""
+    from datetime import UTC, datetime
+
+    from cvgen.profile.dates import Date
+
+    now = datetime.now().astimezone()
+    with suppress(ValueError, OverflowError, OSError):
+        now = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "")), UTC)
+    return Date(now.year, now.month, now.day)
+
+
+def write(folder: Path, contents: Mapping[str, bytes], named: Path) -> None:
+    """Write files into a folder; raise ProfileError about `named`, the user's word for it, where that fails."""
+    try:
+        files.write(folder, contents)
+    except OSError as error:
+        raise files.explain(error, named) from None

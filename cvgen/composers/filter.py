@@ -1,0 +1,97 @@
+"""Profile, the options of a document -> the profile in which everything that the document leaves out is hidden.
+
+Entries keep their places in their lists, so that the key of an item still says which one it was made from.
+"""
+
+import dataclasses
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from typing import Any
+
+from cvgen.profile.dates import Date, certainly_before, date_of, year_of
+from cvgen.profile.document_options import DocumentOptions, PublicationChoice
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Entry, Profile, Publication
+
+
+def filter_entries(profile: Profile, options: DocumentOptions) -> Profile:
+    """Hide what has the wrong tags, lies outside the time, or is no publication that the document wants."""
+    lists: dict[str, Any] = {}
+    for field in dataclasses.fields(profile):
+        entries = getattr(profile, field.name)
+        if isinstance(entries, tuple) and entries and isinstance(entries[0], Entry):
+            lists[field.name] = tuple(_narrowed(entry, options) for entry in entries)
+    narrowed = replace(profile, **lists)
+    if options.publications is None:
+        return narrowed
+    return replace(narrowed, publications=tuple(_chosen(narrowed.publications, options.publications)))
+
+
+def hide(profile: Profile, keys: Collection[EntryPath]) -> Profile:
+    """A profile and keys of entries, such as ("awards", 3) -> the profile with those hidden."""
+    lists: dict[str, Any] = {}
+    for name in {str(key[0]) for key in keys}:
+        lists[name] = tuple(_without(one, (name, at), keys) for at, one in enumerate(getattr(profile, name)))
+    return replace(profile, **lists)
+
+
+def _without(entry: Any, key: EntryPath, keys: Collection[EntryPath]) -> Any:
+    """An entry, hidden if its key is among the keys; of a section of the user's own, what is in it as well."""
+    if key in keys:
+        return replace(entry, hidden=True)
+    if not hasattr(entry, "entries"):
+        return entry
+    below = (_without(one, (*key, "entries", at), keys) for at, one in enumerate(entry.entries))
+    return replace(entry, entries=tuple(below))
+
+
+def _narrowed(entry: Any, options: DocumentOptions) -> Any:
+    wanted = _tagged(entry, options) and _in_time(entry, options)
+    if wanted and hasattr(entry, "entries"):  # a section of the user's own
+        return replace(entry, entries=tuple(_narrowed(one, options) for one in entry.entries))
+    return entry if wanted else replace(entry, hidden=True)
+
+
+def _tagged(entry: Entry, options: DocumentOptions) -> bool:
+    """Whether the tags of an entry let it in; one without tags belongs to every document."""
+    if any(tag in options.exclude for tag in entry.tags):
+        return False
+    return not (options.include and entry.tags) or any(tag in options.include for tag in entry.tags)
+
+
+def _in_time(entry: Any, options: DocumentOptions) -> bool:
+    """Whether an entry may lie between since and until; one without dates always does."""
+    times = _times(entry)
+    if not times:
+        return True
+    early = options.since is not None and certainly_before(max(times), options.since)
+    late = options.until is not None and certainly_before(options.until, min(times))
+    return not (early or late)
+
+
+def _times(entry: Any) -> list[Date]:
+    """Every date that an entry has: its years, its own date, its start and end."""
+    if isinstance(entry, Publication):
+        return [date for date in [date_of(entry)] if date]
+    years = [Date(year) for year in getattr(entry, "years", ())]
+    dates = [getattr(entry, name, None) for name in ("date", "start", "end")]
+    return years + [date for date in dates if date]
+
+
+def _chosen(papers: Iterable[Publication], choice: PublicationChoice) -> Iterable[Publication]:
+    """The publications, hidden unless they are of the kind that is wanted and among the best so many."""
+    papers = list(papers)
+    wanted = [paper for paper in papers if not paper.hidden and _is_wanted(paper, choice)]
+    best = sorted(wanted, key=_weight)[: choice.limit]
+    kept = set(map(id, best))
+    return [paper if id(paper) in kept else replace(paper, hidden=True) for paper in papers]
+
+
+def _is_wanted(paper: Publication, choice: PublicationChoice) -> bool:
+    return (paper.selected or not choice.selected) and (not choice.types or paper.type in choice.types)
+
+
+def _weight(paper: Publication) -> tuple[bool, bool, float]:
+    """What a limit keeps first: the selected, then the honored, then the newest."""
+    return not paper.selected, not paper.honors, -(year_of(paper) or math.inf)

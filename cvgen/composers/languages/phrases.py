@@ -1,0 +1,181 @@
+"""Words: what a document says beside the person's own words, in one language; these here are the English ones."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cvgen.profile.dates import MONTH_NAMES, PRESENT, Date, show, show_range
+from cvgen.profile.fields import key
+
+ROLES = {
+    "phd": "Ph.D. student",
+    "master": "Master's student",
+    "bachelor": "Bachelor's student",
+    "postdoc": "Postdoc",
+    "intern": "Intern",
+}
+GROUPS = {
+    "phd": "Ph.D. students",
+    "master": "Master's students",
+    "bachelor": "Bachelor's students",
+    "postdoc": "Postdocs",
+    "intern": "Interns",
+}
+STATUSES = {
+    "in preparation": "in preparation",
+    "submitted": "submitted",
+    "under review": "under review",
+    "accepted": "accepted",
+    "in press": "in press",
+    "rejected": "rejected",
+}
+TYPES = {
+    "journal": "Journal articles",
+    "conference": "Conference papers",
+    "workshop": "Workshop papers",
+    "book": "Books",
+    "chapter": "Book chapters",
+    "thesis": "Theses",
+    "report": "Reports",
+    "other": "Other publications",
+}
+CHANGES = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved": "moved"}
+PAPERS = {"one": "{} paper", "other": "{} papers"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phrases:
+    """The keys of a file in cvgen/languages; {} stands for a name, a date or a number."""
+
+    language: str = key("its tag, such as pt or pt-BR (BCP 47): dates and plurals follow it", "en")
+    name: str = key("what the language calls itself", "English")
+
+    cv: str = key("the title of the full CV", "Curriculum Vitae")
+    biography: str = key("the title of the one-page bio, and a heading", "Biography")
+    publication_list: str = key("the title of a document of publications", "List of Publications")
+
+    report: str = key("the title of a report of what happened in a time", "Activity report")
+
+    summary: str = key("heading", "Summary")
+    interests: str = key("heading", "Research interests")
+    positions: str = key("heading", "Positions")
+    education: str = key("heading", "Education")
+    grants: str = key("heading", "Grants")
+    awards: str = key("heading", "Awards")
+    publications: str = key("heading", "Publications")
+    selected_publications: str = key("heading", "Selected publications")
+    preprints: str = key("heading", "Preprints")
+    submissions: str = key("heading of what is not accepted", "Submissions and manuscripts")
+    forthcoming: str = key("heading, in place of a year", "Forthcoming")
+    undated: str = key("heading, in place of a year", "Undated")
+    publications_by_year: str = key("heading of the chart", "Publications by year")
+    patents: str = key("heading", "Patents")
+    talks: str = key("heading", "Talks")
+    teaching: str = key("heading", "Teaching")
+    service: str = key("heading", "Academic service")
+    mentees: str = key("heading", "Mentoring")
+    interns: str = key("the same where all of them are interns", "Mentored interns")
+    memberships: str = key("heading", "Memberships")
+    skills: str = key("heading", "Skills")
+    references: str = key("heading", "References")
+    news: str = key("heading", "News")
+
+    overview: str = key("heading of a report", "At a glance")
+    published: str = key("heading of a report: papers that appeared", "Published")
+    accepted: str = key("heading of a report: papers that will appear", "Accepted")
+    honored: str = key("heading of a report: papers with a new honor", "Papers honored")
+    new_mentees: str = key("heading of a report: who began", "Mentees who began")
+    leaving_mentees: str = key("heading of a report: who graduated or left", "Mentees who graduated or left")
+    year_only: str = key("behind an entry of which the month is not known", "only the year is known")
+
+    changes: str = key("heading of a marked CV", "Changes")
+    changed_since: str = key("the older version of a marked CV", "Since {}")
+    inserted: str = key("in the legend of a marked CV: words that are new", "inserted")
+    deleted: str = key("in the legend of a marked CV: words that are gone", "deleted")
+    redline_legend: str = key(
+        "the legend of a marked CV: the words for inserted and deleted",
+        "{} is underlined, {} is struck through in brackets; "
+        "the margin labels entries as new, changed, moved or removed.",
+    )
+    change_labels: dict[str, str] = key("labels in the margin of a marked CV", CHANGES)
+
+    types: dict[str, str] = key("headings where publications are grouped by type", TYPES)
+    statuses: dict[str, str] = key("behind a publication that has not appeared", STATUSES)
+    roles: dict[str, str] = key("of one mentee", ROLES)
+    groups: dict[str, str] = key("headings where mentees are grouped by role", GROUPS)
+    other_mentees: str = key("the heading of those without a role", "Others")
+
+    present: str = key("the end of what goes on", "present")
+    thesis: str = key("the title of a thesis", "Thesis: {}")
+    advisor: str = key("a name", "Advisor: {}")
+    now: str = key("where a mentee is today", "now {}")
+    papers: dict[str, str] = key("how many, in each plural form of the language (CLDR)", PAPERS)
+    pronounced: str = key("how a name is said", "pronounced {}")
+    portrait: str = key("what the photo shows", "Portrait of {}")
+    edited_by: str = key("names", "edited by {}")
+    chapter_in: str = key("a book", "In {}")
+    pages: str = key("numbers of pages", "pp.\u00a0{}")
+    issue: str = key("the number of an issue without a volume", "no. {}")
+    both: str = key("the last two of a list of names", "{} and {}")
+    et_al: str = key("authors who are not named", "et al.")
+    more: str = key("how many more there are", "and {} more")
+    in_year: str = key("a number and its year", "{} in {}")
+
+    def date(self, date: Date) -> str:
+        """ "14 May 2019", "14. Mai 2019", "2019年5月14日"; a year alone is the same everywhere."""
+        if date == PRESENT:
+            return self.present
+        if self.language == "en" or not date.month:
+            return show(date)
+        return self._skeleton("yMMMd" if date.day else "yMMM", date)
+
+    def span(self, start: Date | None, end: Date | None) -> str:
+        """Two dates, either unknown -> "2010–2014", "Mai 2010 – heute", "2010" or ""."""
+        return show_range(start, end, self.date)
+
+    def month(self, date: Date) -> str:
+        """The date that is printed on a document: "November 2026", "noviembre de 2026"; a year alone as it is."""
+        if not date.month:
+            return str(date.year)
+        if self.language == "en":
+            return f"{MONTH_NAMES[date.month - 1]} {date.year}"
+        return self._skeleton("yMMMM", date)
+
+    def count(self, number: int, forms: Mapping[str, str]) -> str:
+        """A number and its wordings by plural form -> "1 paper", "2 papers"."""
+        form = "one" if number == 1 else "other"
+        if self.language != "en":
+            form = str(self.locale().plural_form(number))
+        return fill_in(forms.get(form, forms.get("other", "{}")), number)
+
+    def listed(self, names: list[str]) -> str:
+        """ "A", "A and B", "A, B and C" """
+        if len(names) < 2:
+            return "".join(names)
+        return fill_in(self.both, ", ".join(names[:-1]), names[-1])
+
+    def locale(self) -> Any:
+        """What the CLDR knows of the language; ValueError when it does not know it."""
+        from babel import Locale, UnknownLocaleError  # which English can do without, and so starts faster
+
+        try:
+            return Locale.parse(self.language, sep="-")
+        except UnknownLocaleError as error:
+            raise ValueError(str(error)) from None
+
+    def _skeleton(self, skeleton: str, date: Date) -> str:
+        """The parts of a date that are wanted (Unicode TR 35) -> the date with them as the language writes it."""
+        from babel.dates import format_skeleton
+
+        return format_skeleton(skeleton, datetime.date(date.year, date.month, date.day or 1), locale=self.locale())
+
+
+ENGLISH = Phrases()
+
+
+def fill_in(text: str, *values: object) -> str:
+    """ "{} in {}", 3, 2019 -> "3 in 2019"; any other brace is left alone."""
+    given = map(str, values)
+    return re.sub(r"\{\}", lambda found: next(given, found[0]), text)

@@ -1,0 +1,147 @@
+"""A profile and a time, or two versions of it -> what happened in between: papers, awards, talks, mentees, ..."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from cvgen.diff.compare import diff
+from cvgen.profile.dates import PRESENT, Date, date_of, earliest, latest
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Profile, Publication
+
+When = Literal["in it", "perhaps", "outside", "unknown"]
+
+# Where a publication belongs by its status; what is in preparation or was rejected is no news.
+STANDINGS = {
+    "published": "published",
+    "accepted": "accepted",
+    "in press": "accepted",
+    "preprint": "preprints",
+    "submitted": "submissions",
+    "under review": "submissions",
+}
+BEGIN = {"positions": "start", "grants": "start", "memberships": "start", "patents": "date", "talks": "date"}
+END = {"education": "end"}
+THROUGHOUT = ("teaching", "service")  # they count in each year of theirs
+GROUPS = (
+    "published", "accepted", "honored", "preprints", "submissions", "awards", "grants", "patents", "talks", "teaching",
+    "service", "new_mentees", "leaving_mentees", "positions", "education", "memberships",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ActivityEntry:
+    """A group of the report, the key of the entry that belongs there, and whether only its year is known."""
+
+    group: str
+    key: EntryPath
+    year_only: bool = False
+
+
+def by_dates(profile: Profile, since: Date, until: Date) -> tuple[list[ActivityEntry], list[EntryPath]]:
+    """What the dates of the entries place into a time, and the keys of entries that have no date.
+
+    An entry of whose dates only the year is known, and whose year lies in the time in part, is in it, and says so.
+    """
+    found: list[ActivityEntry] = []
+    undated: list[EntryPath] = []
+    for key, entry in _entries(profile):
+        placed = list(_placed(key, entry, since, until))
+        undated += [key] if placed and all(when == "unknown" for _, when in placed) else []
+        found += [
+            ActivityEntry(group, key, when == "perhaps") for group, when in placed if when in ("in it", "perhaps")
+        ]
+    return _in_order(found), undated
+
+
+def by_versions(old: Profile, new: Profile) -> list[ActivityEntry]:
+    """What the newer of two versions has that the older one had not, or not yet so far."""
+    found: list[ActivityEntry] = []
+    for event in diff(old, new).events:
+        if event.new_key is None or len(event.new_key) != 2:
+            continue
+        before = old.at(event.old_key) if event.old_key else None
+        after = new.at(event.new_key)
+        if not after.hidden:
+            kinds = {change.kind for change in event.changes}
+            found += [
+                ActivityEntry(group, event.new_key) for group in _news(str(event.new_key[0]), before, after, kinds)
+            ]
+    return _in_order(found)
+
+
+def _entries(profile: Profile) -> Iterator[tuple[EntryPath, Any]]:
+    """Every entry that is not hidden of the lists that a report has, with its key."""
+    for name in ("publications", "awards", "mentees", *BEGIN, *END, *THROUGHOUT):
+        for at, entry in enumerate(getattr(profile, name)):
+            if not entry.hidden:
+                yield (name, at), entry
+
+
+def _placed(key: EntryPath, entry: Any, since: Date, until: Date) -> Iterator[tuple[str, When]]:
+    """The groups that an entry may belong to, and whether its dates put it into the time."""
+    name = str(key[0])
+    if isinstance(entry, Publication):
+        if group := STANDINGS.get(entry.status, ""):
+            yield group, _when([date_of(entry)], since, until)
+    elif name == "mentees":
+        yield "new_mentees", _when([entry.start], since, until)
+        if entry.end != PRESENT:
+            yield "leaving_mentees", _when([entry.end], since, until)
+    elif name == "awards":
+        yield name, _when([Date(year) for year in entry.years], since, until)
+    elif name in THROUGHOUT:
+        yield name, _throughout(entry, since, until)
+    else:
+        yield name, _when([getattr(entry, BEGIN.get(name) or END[name])], since, until)
+
+
+def _when(dates: Iterable[Date | None], since: Date, until: Date) -> When:
+    """Dates, any of which would do -> whether one lies in a time."""
+    known = [date for date in dates if date and date != PRESENT]
+    if not known:
+        return "unknown"
+    places = {_overlap(date, since, until) for date in known}
+    return "in it" if "in it" in places else "perhaps" if "perhaps" in places else "outside"
+
+
+def _throughout(entry: Any, since: Date, until: Date) -> When:
+    """Service and teaching: their years, or the stretch of them."""
+    if entry.years:
+        return _when([Date(year) for year in entry.years], since, until)
+    if not entry.start:
+        return _when([entry.end], since, until)
+    ended = entry.end or entry.start
+    return "in it" if latest(entry.start) <= latest(until) and latest(ended) >= earliest(since) else "outside"
+
+
+def _overlap(date: Date, since: Date, until: Date) -> When:
+    first, last = earliest(date), latest(date)
+    if last < earliest(since) or first > latest(until):
+        return "outside"
+    return "in it" if earliest(since) <= first and last <= latest(until) else "perhaps"
+
+
+def _news(name: str, before: Any, after: Any, kinds: set[str]) -> Iterator[str]:
+    """An entry as it was, if it was there, and as it is -> the groups of a report that it belongs to."""
+    if isinstance(after, Publication):
+        group = STANDINGS.get(after.status, "")
+        if group and (before is None or STANDINGS.get(before.status) != group):
+            yield group
+        if before is not None and "honor_added" in kinds:
+            yield "honored"
+    elif name == "mentees":
+        if before is None:
+            yield "new_mentees"
+        if _has_left(after) and not (before and _has_left(before)):
+            yield "leaving_mentees"
+    elif name in GROUPS and (before is None or "year_added" in kinds):
+        yield name
+
+
+def _has_left(mentee: Any) -> bool:
+    return mentee.end not in (None, PRESENT)
+
+
+def _in_order(found: Iterable[ActivityEntry]) -> list[ActivityEntry]:
+    return sorted(found, key=lambda one: (GROUPS.index(one.group), one.key))

@@ -1,0 +1,1 @@
+"""Match the entries of two versions of a CV by what they are known by and how alike they are; see `lists`."""

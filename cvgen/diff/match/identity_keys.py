@@ -1,0 +1,60 @@
+"""What every kind of entry is known by: which keys say what it is, where it was, and by which number it is known."""
+
+from dataclasses import dataclass
+
+from cvgen.profile import model as model
+from cvgen.profile.model import Entry
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The keys of a class that identify its entries."""
+
+    title: str
+    places: tuple[str, ...] = ()  # the first of them that is filled in counts
+    number: str = ""
+    is_person: bool = False
+    place_counts: bool = False  # another place, another thing: who reviews for CVPR does not thereby for ICCV
+    post_counts: bool = False  # same place, same time: the same thing under another title
+    in_parts: bool = False  # "Algorithms I" and "Algorithms II" are two; Engineer I may be Engineer II today
+    holds: bool = False  # its places are what it holds: half of that the same, and it only got another title
+    own_page: bool = False  # its url is its own, and not that of an organization or of a list
+
+
+SHAPES: dict[type[Entry], Shape] = {
+    model.Position: Shape("title", ("organization",), post_counts=True),
+    model.Education: Shape("degree", ("institution",), post_counts=True),
+    model.Grant: Shape("title", ("organization",), number="number", in_parts=True, own_page=True),
+    model.Award: Shape("title", ("organization",), place_counts=True),
+    model.Publication: Shape("title", ("venue",), number="doi"),
+    model.Patent: Shape("title", number="number", in_parts=True, own_page=True),
+    model.Talk: Shape("title", ("event", "organization", "location"), in_parts=True, own_page=True),
+    model.Teaching: Shape("course", ("institution",), in_parts=True),
+    model.Service: Shape("role", ("organizations",), place_counts=True),
+    model.Mentee: Shape("name", ("affiliation",), is_person=True, own_page=True),
+    model.Membership: Shape("organization"),
+    model.Skill: Shape("name", ("items",), holds=True),
+    model.Reference: Shape("name", ("organization",), is_person=True, own_page=True),
+    model.News: Shape("text"),
+    model.OtherEntry: Shape("title", ("organization",)),
+    model.OtherSection: Shape("title", ("entries",), holds=True),
+}
+
+
+def title_of(entry: Entry) -> str:
+    """An entry -> what it is: its title, role, degree, name or text."""
+    return str(getattr(entry, SHAPES[type(entry)].title))
+
+
+def places_of(entry: Entry) -> tuple[str, ...]:
+    """An entry -> where it was: an organization, several, or none."""
+    for key in SHAPES[type(entry)].places:
+        value = getattr(entry, key)
+        if value:
+            return (value,) if isinstance(value, str) else tuple(map(_name, value))
+    return ()
+
+
+def _name(item: str | Entry) -> str:
+    """What is one of several: an organization, or an entry of a section by its id or title."""
+    return item if isinstance(item, str) else item.id or title_of(item)

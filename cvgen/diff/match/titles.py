@@ -1,0 +1,119 @@
+"""Titles: how alike two are, which part of a series each names, and which of many are worth comparing."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from cvgen.profile.text import fold, letters, words
+
+NUMERAL = r"\d{1,3}|[ivx]+|one|two|three|four|five|six|[ab]"
+PART = re.compile(rf"\b(?:part|pt|vol|volume|book|chapter|paper|episode|teil|partie|parte)\b\.?\s*({NUMERAL})\b")
+ROMAN = re.compile(r"\b(ii|iii|iv|vi|vii|viii|ix|xi|xii)\b")
+LAST = re.compile(r"(?<=\s)(\d{1,2}|[ivx])\s*(?=$|[:.–—)])")
+VALUES = {
+    word: value
+    for value, word in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)
+}
+VALUES |= {word: value for value, word in enumerate(["one", "two", "three", "four", "five", "six"], 1)} | {
+    "a": 1,
+    "b": 2,
+}
+FIRST = frozenset([1])  # a title that names no part may be the first: "Part I" is added when Part II appears
+# Titles that say nothing: many works have them.
+COMMON = re.compile(
+    r"(guest |from the )?(editorial|editors?)( note)?|introduction( to the (special|theme) issue)?|preface|foreword|"
+    r"erratum|corrigendum|correction|authors? reply|reply|response|in memoriam|obituary|book review|commentary"
+)
+# Works about another work, whose title they have in theirs.
+ABOUT = re.compile(
+    r"(author |publisher )?(comments? on|repl(y|ies) to|response to|correct(ion|ed)|erratum|corrigendum|"
+    r"addendum|retraction|discussion of|supplement(ary)? )"
+)
+MOST = 30  # entries of like titles that one is compared with in full
+Marks = frozenset[object]
+SHORTEST = 12  # letters; a shorter title, such as "Mud", says little more
+
+
+class Title:
+    """A title as far as comparing it needs; what is rarely asked for is done when it is."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.letters = letters(text)
+        self.sorted = " ".join(sorted(words(text)))
+
+    @cached_property
+    def parts(self) -> frozenset[int]:
+        """Which part of a series it names: {2} for "Part II", "..., II" and "Volume 2: ..."; the first unless told."""
+        folded = fold(self.text)
+        found = {mark for pattern in (PART, ROMAN, LAST) for mark in pattern.findall(folded)}
+        return frozenset(VALUES.get(mark) or int(mark) for mark in found if mark in VALUES or mark.isdigit()) or FIRST
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        return frozenset(re.findall(r"\d+", self.text))
+
+    @cached_property
+    def is_about(self) -> bool:
+        """Whether it is the title of a comment, a reply, an erratum."""
+        return bool(ABOUT.match(fold(self.text)))
+
+    @cached_property
+    def is_common(self) -> bool:
+        """Whether several works may well have it, as editorials do."""
+        return bool(COMMON.fullmatch(" ".join(words(self.text))))
+
+    @property
+    def is_short(self) -> bool:
+        return len(self.letters) < SHORTEST
+
+
+def similarity(one: Title, other: Title) -> float:
+    """Two titles -> 0 to 100: the order of words and where words are parted count little."""
+    if one.letters == other.letters:
+        return 100.0
+    from rapidfuzz import fuzz  # here, because two versions of a CV are often matched without it
+
+    return max(fuzz.ratio(one.sorted, other.sorted), fuzz.ratio(one.letters, other.letters))
+
+
+def alike(old: Sequence[Title], new: Sequence[Title], least: float) -> Iterator[tuple[int, int]]:
+    """The pairs of two lists, by their places, whose similarity is at least so much."""
+    if not old or not new:
+        return
+    from rapidfuzz import fuzz, process
+
+    columns = ([title.sorted for title in new], [title.letters for title in new])
+    for at, title in enumerate(old):
+        found: set[int] = set()
+        for text, choices in zip((title.sorted, title.letters), columns, strict=True):
+            hits = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=least, limit=None)
+            found.update(hit[2] for hit in hits)
+        yield from ((at, other) for other in sorted(found))
+
+
+def nearest(pairs: Iterable[tuple[int, int]], old: Sequence[Marks], new: Sequence[Marks]) -> set[tuple[int, int]]:
+    """Pairs, and what is known of either list beside the titles -> the pairs worth comparing in full.
+
+    Of hundreds of the same title, such as Reviewer, each is compared with those alone that have most in common.
+    """
+    found = set(pairs)
+    for side in (0, 1):
+        others: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        for pair in sorted(found):
+            others[pair[side]].append(pair)
+        for many in others.values():
+            if len(many) > MOST:
+                many.sort(key=lambda pair: (-len(old[pair[0]] & new[pair[1]]), abs(pair[0] - pair[1])))
+                found -= set(many[MOST:])
+    return found
+
+
+def sharing(old: Iterable[Iterable[object]], new: Iterable[Iterable[object]]) -> set[tuple[int, int]]:
+    """Two lists of sets -> the pairs, by their places, that have something in common."""
+    holders: dict[object, list[int]] = defaultdict(list)
+    for at, marks in enumerate(new):
+        for mark in marks:
+            holders[mark].append(at)
+    return {(at, other) for at, marks in enumerate(old) for mark in marks for other in holders.get(mark, ())}

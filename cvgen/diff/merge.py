@@ -1,0 +1,173 @@
+"""Mine, theirs, and what theirs was last time -> mine with what is new in theirs; nothing of mine is lost.
+
+A three-way merge by entry and by key: where I changed something, or deleted it, that stands; where the source and I
+both changed it, mine stands and the conflict is told. The first time, only what is empty is filled.
+"""
+
+import dataclasses
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from cvgen.diff.compare import diff
+from cvgen.diff.match.lists import match_entries, match_publications
+from cvgen.diff.match.pairing import Matching
+from cvgen.diff.match.people import People
+from cvgen.profile.fields import EntryPath, default_of
+from cvgen.profile.model import Entry, Profile, Publication
+
+OWN = ("selected", "hidden", "id", "tags", "section")  # what only the owner decides
+KEPT = ("name", "language", "documents", "photo")  # of the person, what no source may change
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A key that theirs gives a value: the path of its mapping, the key, the value."""
+
+    path: EntryPath
+    key: str
+    value: Any
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A key that both changed, or that was there already: mine stands."""
+
+    path: EntryPath
+    key: str
+    mine: Any
+    theirs: Any
+
+
+@dataclass
+class Merged:
+    """The merged profile, and how it came about."""
+
+    profile: Profile
+    filled: list[Filled] = field(default_factory=list)
+    added: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+    known: list[tuple[EntryPath, EntryPath]] = field(default_factory=list)  # the keys of an entry in mine and in theirs
+    deleted: list[EntryPath] = field(default_factory=list)  # in theirs, and taken out of mine since: they stay out
+    gone: list[EntryPath] = field(default_factory=list)  # in mine, and no longer in theirs: they stay in
+
+
+def merge(mine: Profile, theirs: Profile, base: Profile | None = None) -> Merged:
+    """Two profiles, and what theirs was last time if that is known -> the merged one."""
+    merged = Merged(mine)
+    people = People(mine, theirs)
+    values: dict[str, Any] = {}
+    for one in dataclasses.fields(Profile):
+        if _is_list(one.name, mine, theirs):
+            values[one.name] = _merge_list(one.name, mine, theirs, base, people, merged)
+        elif one.name not in KEPT:
+            values[one.name] = _merge_key((), one, mine, theirs, base, merged)
+    merged.profile = replace(mine, **values)
+    merged.conflicts = _told(mine, theirs, merged)
+    return merged
+
+
+def _is_list(name: str, *profiles: Profile) -> bool:
+    return any(isinstance(entry, Entry) for profile in profiles for entry in _listed(profile, name))
+
+
+def _listed(profile: Profile | None, name: str) -> tuple[Any, ...]:
+    found = getattr(profile, name) if profile else ()
+    return found if isinstance(found, tuple) else ()
+
+
+def _match(mine: Sequence[Any], theirs: Sequence[Any], people: People) -> Matching:
+    if any(isinstance(entry, Publication) for entry in (*mine, *theirs)):
+        return match_publications(mine, theirs, people)
+    return match_entries(mine, theirs, people)
+
+
+def _merge_list(
+    name: str, mine: Profile, theirs: Profile, base: Profile | None, people: People, merged: Merged
+) -> tuple[Any, ...]:
+    """The entries of a list: mine with their empty keys filled, and on top those that are new in theirs."""
+    own, others, before = _listed(mine, name), _listed(theirs, name), _listed(base, name)
+    twins = {pair.new: pair.old for pair in _match(before, others, people).pairs}  # of theirs, last time
+    mine_of = {pair.old: pair.new for pair in _match(before, own, people).pairs}
+    known = {pair.new: pair.old for pair in _match(own, others, people).pairs}
+    for at, twin in twins.items():  # what the source changed beyond recognition is known by what it was
+        if at not in known and mine_of.get(twin) not in (None, *known.values()):
+            known[at] = mine_of[twin]
+    entries = list(own)
+    for at, place in sorted(known.items(), key=lambda pair: pair[1]):
+        merged.known.append(((name, place), (name, at)))
+        last = before[twins[at]] if at in twins else None
+        entries[place] = _merge_entry((name, place), own[place], others[at], last, merged)
+    unknown = [at for at in range(len(others)) if at not in known]
+    merged.deleted += [(name, at) for at in unknown if at in twins]
+    merged.gone += [
+        (name, place) for twin, place in mine_of.items() if twin not in twins.values() and place not in known.values()
+    ]
+    if new := [others[at] for at in unknown if at not in twins]:
+        merged.added[name] = tuple(new)
+    return (*merged.added.get(name, ()), *entries)
+
+
+def _merge_entry(path: EntryPath, mine: Any, theirs: Any, base: Any, merged: Merged) -> Any:
+    values = {
+        one.name: _merge_key(path, one, mine, theirs, base, merged)
+        for one in dataclasses.fields(mine)
+        if one.name not in OWN
+    }
+    return replace(mine, **values)
+
+
+def _merge_key(path: EntryPath, one: dataclasses.Field[Any], mine: Any, theirs: Any, base: Any, merged: Merged) -> Any:
+    """A key of mine and of theirs -> its value: theirs where mine is empty, or is what theirs was last time."""
+    own, other = getattr(mine, one.name), getattr(theirs, one.name)
+    nothing = default_of(one)
+    before = getattr(base, one.name) if base is not None else nothing
+    if one.name == "status" and base is None:
+        return own  # its default says something: a copy on arXiv makes no preprint of a published paper
+    if isinstance(own, dict) and isinstance(other, dict) and own:
+        return _merge_names((*path, one.name), own, other, before or {}, merged)
+    if other in (own, nothing, before):
+        return own
+    if own in (nothing, before):
+        merged.filled.append(Filled(path, one.name, other))
+        return other
+    merged.conflicts.append(Conflict(path, one.name, own, other))
+    return own
+
+
+def _merge_names(
+    path: EntryPath, mine: dict[str, Any], theirs: dict[str, Any], base: dict[str, Any], merged: Merged
+) -> Any:
+    """Names with values, such as links: theirs are added unless I took them out, or have the same value elsewhere."""
+    found = dict(mine)
+    for name, value in theirs.items():
+        if path == ("marks",) and mine.get(name, value) not in (value, base.get(name)):
+            merged.conflicts.append(Conflict(path, name, mine[name], value))
+        if name in mine or name in base or value in mine.values():
+            continue
+        merged.filled.append(Filled(path, name, value))
+        found[name] = value
+    return found
+
+
+def _told(mine: Profile, theirs: Profile, merged: Merged) -> list[Conflict]:
+    """The conflicts of content: another spelling of a venue is none, nor are marks that the source does not know."""
+    others = dict(merged.known)
+    content = {
+        path: _content(path, mine, theirs, others.get(path, ())) for path in {one.path for one in merged.conflicts}
+    }
+    return [one for one in merged.conflicts if one.path == ("marks",) or one.key in content[one.path]]
+
+
+def _content(path: EntryPath, mine: Profile, theirs: Profile, other: EntryPath) -> set[str]:
+    """The keys of an entry, or of the person, in which mine and theirs differ in what they say."""
+    if path and other:
+        name = str(path[0])
+        pair: list[dict[str, Any]] = [
+            {"name": mine.name, "marks": side.marks, name: (replace(side.at(key), id="same"),)}
+            for side, key in ((mine, path), (theirs, other))
+        ]
+        mine, theirs = Profile(**pair[0]), Profile(**pair[1])
+    events = [event for event in diff(mine, theirs).events if path or len(event.old_key or ()) < 2]
+    changes = [change for event in events for change in event.changes]
+    return {one.field for one in changes if one.severity == "content" and (one.kind != "author_marks" or theirs.marks)}

@@ -1,0 +1,81 @@
+"""Text with a little Markdown -> Spans; everything that is not bold, italic, code or a link stays as typed."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from cvgen.document.tree import Look, Span, Spans
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_inline import StateInline
+
+SIGNS = frozenset("*`[]\\")  # without any of them a text is plain
+SENTENCE_ENDS = ("?", "!", ",", "？", "！", "。", "，")
+LOOKS: dict[str, Look] = {"strong": "bold", "em": "italic"}
+
+
+@cache
+def _parser() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
+    parser = MarkdownIt("zero").enable(["emphasis", "link", "backticks", "escape"])
+    parser.inline.ruler.at("emphasis", _stars_only)
+    return parser
+
+
+def _stars_only(state: "StateInline", silent: bool) -> bool:
+    """Emphasis by * alone: names such as __init__ and snake_case keep their underscores."""
+    from markdown_it.rules_inline.emphasis import tokenize
+
+    return state.src[state.pos] != "_" and tokenize(state, silent)
+
+
+def spans(text: str | None, *looks: Look, url: str | None = None) -> Spans:
+    """ "a **b**" -> (Span("a "), Span("b", bold)); `looks` and `url` are laid over all of it."""
+    if not text:
+        return ()
+    base = frozenset(looks)
+    if SIGNS.isdisjoint(text):
+        return (Span(text, base, url),)
+    return _parse(text, base, url)
+
+
+def plain_text(text: str) -> str:
+    """Markdown -> its words alone."""
+    return "".join(span.text for span in spans(text))
+
+
+def join(parts: Iterable[Spans], separator: str = ", ") -> Spans:
+    """Parts that say something, with the separator between them; no comma follows a sign that ends a sentence."""
+    joined: list[Span] = []
+    for part in filter(None, parts):
+        if joined:
+            between = " " if separator == ", " and joined[-1].text.endswith(SENTENCE_ENDS) else separator
+            joined.append(Span(between))
+        joined += part
+    return tuple(joined)
+
+
+def around(phrase: str, inside: Spans) -> Spans:
+    """ "Thesis: {}" and what stands in place of {} -> both; nothing where there is nothing to put in."""
+    before, _, after = phrase.partition("{}")
+    return tuple(span for span in (Span(before), *inside, Span(after)) if span.text) if inside else ()
+
+
+def _parse(text: str, base: frozenset[Look], outer: str | None) -> Spans:
+    found: list[Span] = []
+    looks, url = base, outer
+    for token in _parser().parseInline(text)[0].children or ():
+        tag, way = token.type.rpartition("_")[::2]
+        if token.type in ("text", "text_special"):
+            found.append(Span(token.content, looks, url))
+        elif token.type == "code_inline":
+            found.append(Span(token.content, looks | {"code"}, url))
+        elif token.type in ("softbreak", "hardbreak"):
+            found.append(Span(" ", looks, url))
+        elif tag in LOOKS:
+            looks = looks | {LOOKS[tag]} if way == "open" else looks - {LOOKS[tag]} | (base & {LOOKS[tag]})
+        elif tag == "link":
+            url = str(token.attrs["href"]) if way == "open" and outer is None else outer
+    return tuple(span for span in found if span.text)

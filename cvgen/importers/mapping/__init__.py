@@ -1,0 +1,1 @@
+"""Map values of a source to the profile: works, people, dates, identifiers and sections."""

@@ -1,0 +1,64 @@
+"""What CSL-JSON and Crossref have in common: types, people, dates."""
+
+import re
+
+from cvgen.importers.mapping import dates, people
+from cvgen.importers.syntax import html
+from cvgen.importers.syntax.json_yaml import Value
+from cvgen.profile.dates import Date
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.model import Author
+from cvgen.profile.text import CJK
+
+TYPES: dict[str, PublicationType] = {
+    "article-journal": "journal", "article-magazine": "journal", "article-newspaper": "other", "article": "preprint",
+    "paper-conference": "conference", "book": "book", "chapter": "chapter", "entry-encyclopedia": "chapter",
+    "entry-dictionary": "chapter", "entry": "chapter", "thesis": "thesis", "report": "report", "dataset": "dataset",
+    "software": "software", "review": "review", "review-book": "review", "manuscript": "preprint",
+    "webpage": "other", "post": "other", "post-weblog": "other", "document": "other", "pamphlet": "other",
+    "standard": "report", "periodical": "book", "collection": "book", "motion_picture": "other",
+    # those of Crossref alone
+    "journal-article": "journal", "proceedings-article": "conference", "posted-content": "preprint",
+    "book-chapter": "chapter", "book-section": "chapter", "reference-entry": "chapter", "monograph": "book",
+    "edited-book": "book", "reference-book": "book", "dissertation": "thesis", "report-component": "report",
+    "peer-review": "review", "proceedings": "book", "journal-issue": "journal", "other": "other",
+}  # fmt: skip
+EAST_ASIAN = re.compile(f"[{CJK}]+")
+
+
+def authors(value: Value) -> list[Author]:
+    """A list of names in parts -> who they are, each as a person would sign; what is no name is noted."""
+    found = []
+    for item in value.items():
+        if one := author(item):
+            found.append(one)
+        elif item and not any(people.is_others(part.text) for _, part in item.pairs()):
+            value.tree.notes.warn("this is no name, and is left out", item)
+    return found
+
+
+def author(value: Value) -> Author | None:
+    """A name in parts, or whole as a group has it -> the author."""
+    value.skip("sequence", "affiliation", "ORCID", "authenticated-orcid", "parse-names", "comma-suffix", "role",
+               "static-ordering", "isInstitution", "suffix-comma", "prefix", "role-start", "role-end")  # fmt: skip
+    if isinstance(value.data, str):
+        return people.author(html.words(value.text))
+    whole = value.first("literal", "name").text
+    parts = [value[key].text for key in ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")]
+    given, *particles, family, suffix = map(html.words, parts)
+    if not family and not given:
+        return None if people.is_others(whole) else people.whole(html.words(whole))
+    if EAST_ASIAN.fullmatch(family) and EAST_ASIAN.fullmatch(given):
+        return people.author(family + given)  # without a space, and in the order of the script
+    return people.author(people.of_parts(given, family, " ".join(filter(None, particles)), suffix))
+
+
+def issued(value: Value) -> tuple[Date | None, str]:
+    """{"date-parts": [[2019, "5"]]}, {"raw": "May 2019"}, "2019" -> the date, and the words where it is none."""
+    if isinstance(value.data, str):
+        return dates.date(value.text), value.text
+    value.skip("season", "circa", "date-time", "timestamp", "version")
+    first = next(iter(value["date-parts"].items()), None)
+    parts = [part.text for part in first.items()[:3] if part] if first else []
+    words = "-".join(parts) or value.first("raw", "literal").text
+    return dates.date(words), words

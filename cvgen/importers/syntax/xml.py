@@ -1,0 +1,115 @@
+"""XML -> Elements that know their line; a document that declares entities is refused, nothing outside is ever read."""
+
+import html
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+from cvgen.problems import Location, Problem, ProfileError
+
+MOST_CHARACTERS, MOST_ELEMENTS, DEEPEST = 30_000_000, 300_000, 60
+
+
+@dataclass(slots=True)
+class Element:
+    """A tag with what is in it; names are those without a namespace."""
+
+    name: str
+    attributes: dict[str, str]
+    place: Location
+    inside: list["Element | str"] = field(default_factory=list)
+
+    def all(self, name: str) -> list["Element"]:
+        """The elements of a name directly inside."""
+        return [child for child in self.children() if child.name == name]
+
+    def first(self, name: str) -> "Element":
+        """The first element of a name; an empty one where there is none."""
+        return next((child for child in self.children() if child.name == name), Element(name, {}, self.place))
+
+    def children(self) -> Iterator["Element"]:
+        """Every element directly inside."""
+        return (child for child in self.inside if isinstance(child, Element))
+
+    @property
+    def text(self) -> str:
+        """All words inside, white space folded."""
+        return " ".join("".join(self._words()).split())
+
+    @property
+    def markup(self) -> str:
+        """What is inside, as HTML."""
+        parts = (
+            html.escape(child, quote=False)
+            if isinstance(child, str)
+            else f"<{child.name}>{child.markup}</{child.name}>"
+            for child in self.inside
+        )
+        return "".join(parts)
+
+    def _words(self) -> Iterator[str]:
+        for child in self.inside:
+            if isinstance(child, str):
+                yield child
+            else:
+                yield from child._words()
+
+
+def read(text: str) -> Element:
+    """The text of an XML file -> its root; ProfileError for what is none, or could do harm."""
+    if len(text) > MOST_CHARACTERS or text.count("<") > 2 * MOST_ELEMENTS:
+        raise _error("the file is too large", None, "is it one person's?")
+    builder = _Builder()
+    try:
+        builder.parser.Parse(text.encode("utf-8", "replace"), True)
+    except expat.ExpatError as error:
+        is_cut = error.code == expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
+        hint = "the file is not complete: download it again" if is_cut else "download it again, or mend this line"
+        message = f"this is not valid XML: {expat.ErrorString(error.code)}"
+        raise _error(message, Location(error.lineno, error.offset + 1), hint) from None
+    if builder.root is None:
+        raise _error("there is nothing in it", None, "is it the right file?")
+    return builder.root
+
+
+class _Builder:
+    """Builds the tree from the events of expat."""
+
+    def __init__(self) -> None:
+        self.root: Element | None = None
+        self._open: list[Element] = []
+        self.parser = parser = expat.ParserCreate("utf-8")
+        parser.buffer_text = True
+        parser.UseForeignDTD(True)  # an entity that nobody declared is skipped then, not an error
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = lambda _: self._open.pop()
+        parser.CharacterDataHandler = self._words
+        parser.EntityDeclHandler = self._entity
+        parser.SkippedEntityHandler = self._skipped
+
+    def _place(self) -> Location:
+        return Location(self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self._open) >= DEEPEST:
+            raise _error("this is nested too deeply", self._place(), "is it the right file?")
+        element = Element(name.rpartition(":")[2], attributes, self._place())
+        if self._open:
+            self._open[-1].inside.append(element)
+        else:
+            self.root = element
+        self._open.append(element)
+
+    def _words(self, words: str) -> None:
+        if self._open:
+            self._open[-1].inside.append(words)
+
+    def _skipped(self, name: str, _: bool) -> None:
+        self._words(html.unescape(f"&{name};"))
+
+    def _entity(self, *_: object) -> None:
+        raise _error("this file declares entities of its own", self._place(), "delete the lines with <!ENTITY")
+
+
+def _error(message: str, place: Location | None, hint: str) -> ProfileError:
+    return ProfileError([Problem(message, place, hint)])

@@ -1,0 +1,154 @@
+"""Dates as a CV has them: "2019", "2019-05", "2019-05-14", "present"; read, ordered, printed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cvgen.profile.model import Patent, Publication
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+EN_DASH = "–"
+
+
+@dataclass(frozen=True, order=True)
+class Date:
+    """A day, a month (day = 0) or a year (month = 0); PRESENT comes after all of them."""
+
+    year: int
+    month: int = 0
+    day: int = 0
+
+    def __str__(self) -> str:
+        """The form that profile.yaml has: 2019, 2019-05, 2019-05-14 or present."""
+        if self == PRESENT:
+            return "present"
+        parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
+        return "-".join(parts[: 1 + bool(self.month) + bool(self.day)])
+
+
+PRESENT = Date(9999)
+
+
+def year_of(work: "Publication | Patent") -> int | None:
+    """Return the year of a publication or patent, None if unknown: `year` decides, else the year of `date`."""
+    given: int | None = getattr(work, "year", None)
+    return given or (work.date.year if work.date and work.date != PRESENT else None)
+
+
+def date_of(work: "Publication | Patent") -> Date | None:
+    """Return the date of a publication or patent as exactly as it is known, None if unknown.
+
+    `date` counts where it lies in the year of the work; a `date` in another year, such as that of the printed issue,
+    does not: year 2023, date 2024-01-15 -> 2023.
+    """
+    year = year_of(work)
+    if year is None:
+        return None
+    return work.date if work.date and work.date.year == year else Date(year)
+
+
+def certainly_before(one: Date, other: Date) -> bool:
+    """Whether a date lies before another as far as both are known: 2019 is not certainly before 2019-05."""
+    known = min(_precision(one), _precision(other))
+    return (one.year, one.month, one.day)[:known] < (other.year, other.month, other.day)[:known]
+
+
+def _precision(date: Date) -> int:
+    return 1 + bool(date.month) + bool(date.day)
+
+
+def earliest(date: Date) -> Date:
+    """The first day that a date may mean: 1 January of a year."""
+    return Date(date.year, date.month or 1, date.day or 1)
+
+
+def latest(date: Date) -> Date:
+    """The last day that a date may mean: 31 December of a year."""
+    if date == PRESENT:
+        return date
+    month = date.month or 12
+    return Date(date.year, month, date.day or _days(date.year, month))
+
+
+def months_before(date: Date, months: int) -> Date:
+    """The month that lies so many months before a date: 48 before November 2026 is November 2022."""
+    count = date.year * 12 + (date.month or 1) - 1 - months
+    return Date(max(FIRST_YEAR, count // 12), count % 12 + 1)
+
+
+def parse(text: str) -> Date:
+    """ "2019-05" -> Date(2019, 5); ValueError says what is wrong in words for the user."""
+    text = text.strip()
+    if text.lower() == "present":
+        return PRESENT
+    match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", text)
+    if not match:
+        raise ValueError(f"'{text}' is not a date")
+    year, month, day = (int(part or 0) for part in match.groups())
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"{year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
+    if match[2] and not 1 <= month <= 12:
+        raise ValueError(f"there is no month {month}")
+    if match[3] and not 1 <= day <= _days(year, month):
+        raise ValueError(f"{MONTHS[month - 1]} {year} has no day {day}")
+    return Date(year, month, day)
+
+
+def _days(year: int, month: int) -> int:
+    """How many days a month has."""
+    from calendar import monthrange  # which brings in locales, for the few dates that have a day
+
+    return monthrange(year, month)[1]
+
+
+def guess(text: str) -> str:
+    """ "May 2019", "05/2019", "since 2019" -> the way to write it, or "" when it can't be told."""
+    year = re.search(r"\b(1[0-9]{3}|2[0-9]{3})\b", text)
+    if not year:
+        return ""
+    names = "|".join(month.lower() for month in MONTHS)
+    named = re.search(rf"\b({names})", text.lower())
+    number = re.fullmatch(r"\s*(0?[1-9]|1[0-2])\s*[/.]\s*[0-9]{4}\s*", text)
+    if named:
+        return f"{year[1]}-{MONTHS.index(named[1].title()) + 1:02}"
+    return f"{year[1]}-{int(number[1]):02}" if number else year[1]
+
+
+def show(date: Date) -> str:
+    """Date(2019, 5, 14) -> "14 May 2019"; Date(2019) -> "2019"; PRESENT -> "present"."""
+    if date == PRESENT or not date.month:
+        return str(date)
+    return f"{date.day} " * bool(date.day) + f"{MONTHS[date.month - 1]} {date.year}"
+
+
+def show_range(start: Date | None, end: Date | None, say: Callable[[Date], str] = show) -> str:
+    """Two dates, either unknown, and how one is said -> "2010–2014", "May 2010 – present", "2010" or ""."""
+    if start is None or end is None or start == end:
+        known = start or end
+        return say(known) if known and known != PRESENT else ""  # "present" alone says nothing
+    gap = " " if start.month or (end.month and end != PRESENT) else ""
+    return f"{say(start)}{gap}{EN_DASH}{gap}{say(end)}"
+
+
+def show_years(years: tuple[int, ...]) -> str:
+    """Years in any order -> "2014–2016, 2019": runs of three or more are drawn together."""
+    runs: list[list[int]] = []
+    for year in sorted(set(years)):
+        if runs and year == runs[-1][-1] + 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    parts = [f"{run[0]}{EN_DASH}{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join(parts)
+
+
+def is_past(end: Date | None, today: Date) -> bool:
+    """Whether an end lies in the past for certain: in November 2026, 2026 does not."""
+    return end is not None and end < Date(today.year, today.month * bool(end.month), today.day * bool(end.day))

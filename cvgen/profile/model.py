@@ -1,0 +1,330 @@
+"""THE MODEL: a Profile is what is true of a person; it knows nothing of pages, styles or engines.
+
+Every field is a key of profile.yaml, in the order a reader meets them there. The reader, the JSON
+Schema and the checks are derived from these classes: a new key is one line here.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Any, Self
+
+from cvgen.profile.dates import Date
+from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.fields import (
+    Email,
+    EntryPath,
+    FilePath,
+    Identifier,
+    PublicationStatus,
+    PublicationType,
+    Text,
+    Url,
+    Year,
+    key,
+    required,
+)
+from cvgen.profile.names import split_marks
+
+MENTEE = re.compile(  # of the legend of a mark
+    r"\b(mentored|mentees?|supervised|advised|advisees?|interns?|students?|postdocs?|betreut\w*|doktorand\w*|encadr\w+"
+    r"|doctorant\w*|estudiantes?|dirigid\w+)\b|学生|实习|指导|指導|院生",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What every entry of every list may carry."""
+
+    id: str | None = key("a name of your own for this entry, kept for ever; links versions of a CV")
+    tags: tuple[str, ...] = key("words by which a document picks entries", ())
+    hidden: bool = key("true: kept in the file, never printed", False)
+
+
+@dataclass(frozen=True)
+class Author:
+    """A name on a publication with the signs behind it; `Chao Li*+` for short."""
+
+    name: str = required("the name as printed")
+    marks: str = key("signs such as * or +, explained under `marks`", "")
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """ "Chao Li*+" -> Author("Chao Li", "*+")"""
+        return cls(*split_marks(text))
+
+
+@dataclass(frozen=True)
+class Honor:
+    """A distinction of one paper; plain text for short."""
+
+    text: Text = required("such as Oral or Best Paper Award")
+    url: Url | None = key("where it can be verified")
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """ "Oral" -> Honor("Oral")"""
+        return cls(Text(text))
+
+
+@dataclass(frozen=True)
+class Bio:
+    """The biography in the third person, in three lengths; one plain text is taken as the long one."""
+
+    short: Text | None = key("about 50 words")
+    medium: Text | None = key("about 100 words")
+    long: Text | None = key("about 200 words")
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """A biography without a length -> Bio(long=...)"""
+        return cls(long=Text(text))
+
+    def longest_first(self) -> tuple[Text, ...]:
+        """The lengths that were written, the longest first."""
+        return tuple(text for text in (self.long, self.medium, self.short) if text)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position(Entry):
+    title: Text = required("such as Professor of Biology")
+    organization: Text | None = key("employer or university")
+    location: Text | None = key("city and country")
+    start: Date | None = key("2019 or 2019-05")
+    end: Date | None = key("2023, 2023-08 or present")
+    summary: Text | None = key("one or two sentences")
+    highlights: tuple[Text, ...] = key("points, one line each", ())
+    url: Url | None = key("the organization's page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Education(Entry):
+    degree: Text = required("such as Ph.D. in Physics")
+    institution: Text = required("university or school")
+    location: Text | None = key("city and country")
+    start: Date | None = key("2005 or 2005-09")
+    end: Date | None = key("2010, 2010-01 or present")
+    advisor: Text | None = key("name of the advisor")
+    thesis: Text | None = key("title of the thesis")
+    note: Text | None = key("grade, distinction, anything else")
+    url: Url | None = key("a page about it")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication(Entry):
+    title: Text = required("as printed, without a full stop")
+    authors: tuple[Author, ...] = key("in order, marks behind the name: [Chao Li*, Anbang Yao]", ())
+    venue: Text | None = key("journal or conference, short form in parentheses")
+    year: Year | None = key("four digits")
+    date: Date | None = key("when the exact date matters: 2024-05-02")
+    type: PublicationType | None = key("journal, conference, preprint, ...")
+    status: PublicationStatus = key("published unless you say otherwise", "published")
+    selected: bool = key("true: goes into selected publications and the bio", False)
+    section: Text | None = key("a heading of its own for this publication")
+    honors: tuple[Honor, ...] = key("[Oral, {text: Best Paper, url: https://...}]", ())
+    links: dict[str, Url] = key("{Paper: https://..., Code: https://...}", {})
+    doi: Identifier | None = key('"10.1145/..."')
+    arxiv: Identifier | None = key('"2402.02377", always in quotes')
+    pmid: str | None = key("PubMed number")
+    isbn: Identifier | None = key("of a book, in quotes")
+    volume: str | None = key("of the journal")
+    issue: str | None = key("of the volume")
+    pages: str | None = key("3110–3122, or the article's number")
+    publisher: Text | None = key("of a book or chapter")
+    editors: tuple[Author, ...] = key("of the book that holds a chapter", ())
+    abstract: Text | None = key("never printed in a CV; kept for exports")
+    note: Text | None = key("a remark printed behind the reference")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Patent(Entry):
+    title: Text = required("of the patent, or a line about several")
+    inventors: tuple[Author, ...] = key("in order", ())
+    number: str | None = key("such as US 11,244,211 B2")
+    status: str | None = key("granted, filed, ...")
+    date: Date | None = key("of grant or filing")
+    url: Url | None = key("its page")
+    note: Text | None = key("anything else")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Award(Entry):
+    title: Text = required("of the award")
+    organization: Text | None = key("who gave it")
+    years: tuple[Year, ...] = key("when, several if it was won again", (), one="year")
+    selected: bool = key("true: stays longest where space is short, as in the bio", False)
+    note: Text | None = key("what it is for, out of how many")
+    url: Url | None = key("where it can be verified")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service(Entry):
+    role: Text = required("such as Area Chair or Reviewer")
+    organizations: tuple[Text, ...] = key("conferences, journals or committees", (), one="organization")
+    years: tuple[Year, ...] = key("each year of it", (), one="year")
+    start: Date | None = key("instead of years")
+    end: Date | None = key("instead of years")
+    note: Text | None = key("anything else")
+    url: Url | None = key("its page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mentee(Entry):
+    name: str = required("as in the author lists")
+    affiliation: Text | None = key("university or company")
+    role: str | None = key("intern, master, phd, postdoc, ...")
+    start: Date | None = key("2019 or 2019-05")
+    end: Date | None = key("2020 or present")
+    url: Url | None = key("their page")
+    now: Text | None = key("where they are today")
+    note: Text | None = key("thesis, anything else")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk(Entry):
+    title: Text = required("of the talk")
+    event: Text | None = key("conference, workshop or seminar")
+    organization: Text | None = key("who invited")
+    location: Text | None = key("city and country")
+    date: Date | None = key("2018-12-07")
+    kind: str | None = key("invited, keynote, tutorial, ...")
+    url: Url | None = key("slides or recording")
+    note: Text | None = key("anything else")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Teaching(Entry):
+    course: Text = required("name of the course")
+    role: str | None = key("lecturer, teaching assistant, ...")
+    institution: Text | None = key("university")
+    years: tuple[Year, ...] = key("each year of it", (), one="year")
+    start: Date | None = key("instead of years")
+    end: Date | None = key("instead of years")
+    note: Text | None = key("level, hours, number of students")
+    url: Url | None = key("the course's page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant(Entry):
+    title: Text = required("of the project")
+    organization: Text | None = key("funder")
+    role: str | None = key("PI, co-PI, ...")
+    amount: str | None = key("with its currency")
+    number: str | None = key("grant number")
+    start: Date | None = key("2019 or 2019-05")
+    end: Date | None = key("2022 or present")
+    note: Text | None = key("anything else")
+    url: Url | None = key("its page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class News(Entry):
+    date: Date = required("2025-06")
+    text: Text = required("one or two sentences")
+    url: Url | None = key("more about it")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Skill(Entry):
+    name: Text = required("such as Programming or Languages")
+    items: tuple[Text, ...] = key("[Python, C++]", ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Membership(Entry):
+    organization: Text = required("society or academy")
+    role: Text | None = key("Fellow, Senior Member, ...")
+    start: Date | None = key("2019 or 2019-05")
+    end: Date | None = key("2022 or present")
+    note: Text | None = key("anything else")
+    url: Url | None = key("its page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference(Entry):
+    name: str = required("of the referee")
+    title: Text | None = key("such as Professor of Biology")
+    organization: Text | None = key("university or company")
+    email: Email | None = key("shown in the CV")
+    phone: str | None = key("shown in the CV")
+    url: Url | None = key("their page")
+    note: Text | None = key("how you know each other")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherEntry(Entry):
+    """An entry of a section in the user's own words; plain text for short."""
+
+    title: Text = required("the line itself")
+    organization: Text | None = key("printed behind the title")
+    date: Date | None = key("a single date")
+    start: Date | None = key("2019 or 2019-05")
+    end: Date | None = key("2022 or present")
+    note: Text | None = key("printed below")
+    url: Url | None = key("makes the title a link")
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """A plain line -> OtherEntry(title=...)"""
+        return cls(title=Text(text))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherSection(Entry):
+    title: Text = required("the heading")
+    entries: tuple[OtherEntry, ...] = key("lines of text, or entries with title, dates, note", ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Profile:
+    name: str = required("as you sign")
+    language: str | None = key("of the headings and dates in your documents: en, de, es, fr, ja, zh; en unless given")
+    native_name: str | None = key("in its own script, printed beside the name")
+    aliases: tuple[str, ...] = key("other forms of your name in author lists", ())
+    pronouns: str | None = key("such as she/her")
+    pronunciation: str | None = key("how to say the name, for those who introduce you")
+    headline: Text | None = key("one line under the name")
+    affiliation: Text | None = key("where you work")
+    location: Text | None = key("city and country")
+    email: Email | None = key("printed in the header")
+    phone: str | None = key("printed in the header")
+    website: Url | None = key("printed in the header, and the bio's QR code")
+    photo: FilePath | None = key("a JPEG or PNG beside this file, used in the bio")
+    photo_credit: str | None = key("who took the photo; printed in the organizer's kit")
+    links: dict[str, Url] = key("{Google Scholar: https://..., GitHub: https://...}", {})
+    interests: tuple[Text, ...] = key("research interests", ())
+    bio: Bio | None = key("third person, in up to three lengths")
+    positions: tuple[Position, ...] = key("newest first", ())
+    education: tuple[Education, ...] = key("newest first", ())
+    grants: tuple[Grant, ...] = key("funding", ())
+    awards: tuple[Award, ...] = key("honors and awards", ())
+    marks: dict[str, Text] = key('what the signs behind authors mean: {"*": Equal contribution}', {})
+    publications: tuple[Publication, ...] = key("in any order; the CV sorts them by year", ())
+    patents: tuple[Patent, ...] = key("patents", ())
+    talks: tuple[Talk, ...] = key("invited talks, keynotes, tutorials", ())
+    teaching: tuple[Teaching, ...] = key("courses", ())
+    service: tuple[Service, ...] = key("program committees, reviewing, editing", ())
+    mentees: tuple[Mentee, ...] = key("interns, students and postdocs you mentored", ())
+    memberships: tuple[Membership, ...] = key("societies", ())
+    skills: tuple[Skill, ...] = key("programming, languages, methods", ())
+    references: tuple[Reference, ...] = key("people who speak for you", ())
+    news: tuple[News, ...] = key("newest first", ())
+    sections: tuple[OtherSection, ...] = key("anything else, in your own words", ())
+    documents: dict[str, DocumentOptions] = key("documents beside cv and bio: {two-page: {max_pages: 2}}", {})
+
+    @property
+    def mentee_marks(self) -> frozenset[str]:
+        """The marks whose legend speaks of mentees."""
+        return frozenset(mark for mark, legend in self.marks.items() if MENTEE.search(legend))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every form of the owner's name that may stand in an author list."""
+        return tuple(name for name in (self.name, self.native_name, *self.aliases) if name)
+
+    def at(self, key: EntryPath) -> Any:
+        """("publications", 3) -> that entry; () -> the profile."""
+        found: Any = self
+        for part in key:
+            found = found[part] if isinstance(part, int) else getattr(found, part)
+        return found

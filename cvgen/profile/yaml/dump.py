@@ -1,0 +1,68 @@
+"""Profile -> the text of a profile.yaml that says the same; what has its default value is left out."""
+
+import dataclasses
+import json
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from cvgen.profile.dates import Date
+from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.fields import default_of
+from cvgen.profile.model import Author, Bio, Honor, OtherEntry, Profile
+
+Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+WIDTH = 100
+
+
+def dump(profile: Profile) -> str:
+    """Profile -> YAML text, keys in the order of the model; load() of it gives the profile back."""
+    text = yaml.dump(plain(profile), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
+    assert isinstance(text, str)
+    return text
+
+
+def dump_options(options: DocumentOptions) -> str:
+    """Return options of a document as YAML on one line, without tags and looks, which no PDF carries.
+
+    read_as() of it gives these options back.
+    """
+    bare = replace(options, include=(), exclude=(), extends=None, style=None, language=None, paper=None, chart=None)
+    return json.dumps(plain(bare), ensure_ascii=False)
+
+
+def plain(value: Any) -> Any:
+    """A model value -> the strings, numbers, lists and mappings that stand for it in the file."""
+    if isinstance(value, Author):
+        return value.name + value.marks
+    if isinstance(value, (Honor, Bio, OtherEntry)) and (short := _short_form(value)) is not None:
+        return short
+    if isinstance(value, Date):
+        return str(value) if value.month or value.year == 9999 else value.year
+    if dataclasses.is_dataclass(value):
+        return dict(_pair(field, getattr(value, field.name)) for field in _changed(value))
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    return value
+
+
+def _short_form(value: Honor | Bio | OtherEntry) -> str | None:
+    """The plain text that reads back as the same value, if there is one."""
+    text = str(value.long if isinstance(value, Bio) else value.text if isinstance(value, Honor) else value.title)
+    return text if type(value).from_text(text) == value else None
+
+
+def _changed(value: Any) -> list[dataclasses.Field[Any]]:
+    """The fields whose value is not their default."""
+    return [field for field in dataclasses.fields(value) if getattr(value, field.name) != default_of(field)]
+
+
+def _pair(field: dataclasses.Field[Any], value: Any) -> tuple[str, Any]:
+    """A field with its value -> the key and value of the file: `year: 2019` for a single one of `years`."""
+    one = field.metadata["one"]
+    if one and len(value) == 1:
+        return one, plain(value[0])
+    return field.name, plain(value)

@@ -1,0 +1,192 @@
+"""The bytes of a profile.yaml, edits -> the same bytes with the edits in them, and nothing else touched.
+
+An edit is a stretch of the text that is replaced. Comments, blank lines, order and quotes stay what they are.
+"""
+
+import re
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.yaml.dump import Dumper, plain
+from cvgen.profile.yaml.nodes import Loader, decode
+
+BREAK = re.compile("\r\n|[\r\n]")
+BOM = b"\xef\xbb\xbf"
+WIDTH = 100  # of what is written
+LONG = 70  # characters of a text that gets lines of its own
+
+
+@dataclass(frozen=True)
+class SetKey:
+    """Give a key of a mapping a value, which replaces one that is there; `first` puts a new key on top.
+
+    `instead` is another name of the key, such as `year` of `years`, which gives way to it.
+    """
+
+    path: EntryPath
+    key: str
+    value: Any
+    first: bool = False
+    instead: str = ""
+
+
+@dataclass(frozen=True)
+class AddEntries:
+    """Put entries on top of a list of the profile."""
+
+    section: str
+    entries: tuple[Any, ...]
+
+
+Edit = SetKey | AddEntries
+
+
+def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
+    """A file that has been read, and edits -> the file with them."""
+    mark = BOM if data.startswith(BOM) else b""
+    text = _Text(decode(data))
+    spans = [text.span(edit) for edit in edits]
+    raw = data[len(mark) :].decode()  # character by character as long as what was parsed
+    for start, end, words in sorted(spans, key=lambda span: span[:2], reverse=True):
+        raw = raw[:start] + words + raw[end:]
+    return mark + raw.encode()
+
+
+class _Text:
+    """A text, its nodes, and where its lines begin."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.root: Any = yaml.compose(text, Loader=Loader)
+        self.starts = [0, *(found.end() for found in BREAK.finditer(text))]
+        self.newline = found[0] if (found := BREAK.search(text)) else "\n"
+
+    def span(self, edit: Edit) -> tuple[int, int, str]:
+        """An edit -> from where to where the text is replaced, and by what."""
+        if isinstance(edit, AddEntries):
+            return self._entries(edit)
+        node = self._at(edit.path)
+        for key, value in node.value:
+            if key.value == edit.key:
+                return self._index(value.start_mark), self._end(value), _inline(edit.value)
+            if key.value == edit.instead:
+                return self._index(key.start_mark), self._end(value), f"{edit.key}: {_inline(edit.value)}"
+        return self._new_key(node, edit)
+
+    def _at(self, path: EntryPath) -> Any:
+        """The node at the end of a path, which must be there."""
+        node = self.root
+        for part in path:
+            if isinstance(part, int):
+                node = node.value[part]
+            else:
+                node = next(value for key, value in node.value if key.value == part)
+        return node
+
+    def _index(self, mark: Any) -> int:
+        return int(self.starts[mark.line] + mark.column)
+
+    def _end(self, node: Any) -> int:
+        """Where a node ends: a block ends with its last word, not where the next one begins."""
+        end = self._index(node.end_mark)
+        if isinstance(node, yaml.ScalarNode):
+            return len(self.text[:end].rstrip()) if node.style in ("|", ">") else end
+        if node.flow_style or not node.value:
+            return end
+        last = node.value[-1]
+        return self._end(last[1] if isinstance(last, tuple) else last)
+
+    def _line_end(self, at: int) -> int:
+        """Where the line of an index ends: a comment behind a value stays with it."""
+        found = BREAK.search(self.text, at)
+        return found.start() if found else len(self.text)
+
+    def _new_key(self, node: Any, edit: SetKey) -> tuple[int, int, str]:
+        if node.flow_style:
+            words = f"{edit.key}: {_inline(edit.value)}"
+            at = self._index(node.value[0][0].start_mark) if edit.first else self._end(node.value[-1][1])
+            return at, at, f"{words}, " if edit.first else f", {words}"
+        column = node.value[0][0].start_mark.column
+        lines = _lines(edit.key, edit.value)
+        if edit.first:
+            at = self._index(node.value[0][0].start_mark)
+            return at, at, "".join(line + self.newline + " " * column for line in lines)
+        at = self._line_end(self._end(node.value[-1][1]))
+        return at, at, "".join(self.newline + " " * column + line for line in lines)
+
+    def _entries(self, edit: AddEntries) -> tuple[int, int, str]:
+        """New entries stand right under the key of their list: a comment above an entry belongs to that entry."""
+        key, node = next(((key, value) for key, value in self.root.value if key.value == edit.section), (None, None))
+        if key is None or not isinstance(node, yaml.SequenceNode) or not node.value:
+            return self._new_list(edit, key, node)
+        if node.flow_style:
+            at = self._index(node.value[0].start_mark)
+            return at, at, "".join(f"{_inline(entry)}, " for entry in edit.entries)
+        at = self._line_end(self._index(key.end_mark))
+        return at, at, self._block(edit.entries, " " * node.start_mark.column)
+
+    def _new_list(self, edit: AddEntries, key: Any, node: Any) -> tuple[int, int, str]:
+        """A list that is not there yet, or is empty: `talks:` or `talks: []`."""
+        block = self._block(edit.entries, "  ")
+        if key is not None:
+            return self._index(key.end_mark) + 1, max(self._index(key.end_mark) + 1, self._end(node)), block
+        gap = "" if self.text.endswith(("\n", "\r")) else self.newline
+        return len(self.text), len(self.text), f"{gap}{self.newline}{edit.section}:{block}{self.newline}"
+
+    def _block(self, entries: Sequence[Any], indent: str) -> str:
+        lines = [line for entry in entries for line in _item(entry)]
+        return "".join(self.newline + (indent + line).rstrip() for line in lines)
+
+
+def _inline(value: Any) -> str:
+    """A value -> YAML on one line, in which no comma or bracket can be taken for one of a list around it."""
+    listed = yaml.dump(
+        [plain(value)], Dumper=Dumper, allow_unicode=True, sort_keys=False, default_flow_style=True, width=10**9
+    )
+    return str(listed).strip().removeprefix("[").removesuffix("]")
+
+
+def _item(entry: Any) -> list[str]:
+    """An entry -> the lines of it in a list, a blank one before each entry of several lines."""
+    written = plain(entry)
+    if not isinstance(written, dict):
+        return [f"- {_inline(written)}"]
+    lines = [line for key, value in written.items() for line in _lines(key, value)]
+    return [f"- {lines[0]}", *(f"  {line}" for line in lines[1:]), *([""] if len(lines) > 3 else [])]
+
+
+def _lines(key: str, value: Any) -> list[str]:
+    """A key and its value -> lines of YAML; a long text is folded."""
+    value = plain(value)
+    if isinstance(value, str) and len(value) > LONG and _folds(value):
+        return [
+            f"{key}: >-",
+            *textwrap.wrap(
+                value,
+                WIDTH,
+                initial_indent="  ",
+                subsequent_indent="  ",
+                break_long_words=False,
+                break_on_hyphens=False,
+            ),
+        ]
+    line = f"{key}: {_inline(value)}"
+    if len(line) <= WIDTH:
+        return [line]
+    written = yaml.dump({key: value}, Dumper=Dumper, allow_unicode=True, sort_keys=False, default_flow_style=False)
+    return str(written).splitlines()
+
+
+def _folds(text: str) -> bool:
+    """Whether a text says the same when it is folded: single spaces, and none at its ends."""
+    return (
+        text == " ".join(text.split(" ")).strip()
+        and "  " not in text
+        and text.isprintable()
+        and not text.startswith("#")
+    )

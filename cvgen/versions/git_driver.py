@@ -1,0 +1,56 @@
+"""The git diff driver: git diff, git log -p and git difftool show profiles and PDFs entry by entry."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from cvgen.pdf import attachment
+from cvgen.pdf.text import lines
+from cvgen.problems import Problem, ProfileError
+from cvgen.profile import yaml as profile_yaml
+from cvgen.versions import git
+from cvgen.versions.canonical import canonical
+
+ATTRIBUTES = ".gitattributes"
+HEADS = "^## .*$"  # the lines of canonical texts that git puts at the head of a hunk
+
+
+def textconv(data: bytes) -> str:
+    """Return any file as text to compare line by line; never fail, since that would stop `git log -p`."""
+    try:
+        if not data.startswith(b"%PDF"):
+            return canonical(profile_yaml.load(profile_yaml.decode(data)).profile)
+        if attachment.carries(data):
+            return canonical(profile_yaml.load(attachment.extract(data)).profile)
+        return "\n".join(lines(data)) + "\n"
+    except ProfileError:
+        return data.decode("utf-8", errors="replace")
+
+
+def install(path: Path, command: Sequence[str]) -> Iterator[str]:
+    """Set git up for the repository of a profile; yield what was done, line by line. `command` runs cvgen."""
+    root = git.root(path)
+    if root is None:
+        hint = "git init  makes this folder one, then  git add profile.yaml && git commit"
+        raise ProfileError([Problem("this is not in a git repository", hint=hint)])
+    called = shlex.join(command)
+    name = path.resolve().relative_to(root).as_posix()
+    for driver in ("cvgen", "cvgen-pdf"):
+        git.configure(root, f"diff.{driver}.textconv", f"{called} textconv")
+        git.configure(root, f"diff.{driver}.xfuncname", HEADS)
+    git.configure(root, "difftool.cvgen.cmd", f'{called} diff "$LOCAL" "$REMOTE"')
+    added = _add_lines(root / ATTRIBUTES, [f"/{name} diff=cvgen", "*.pdf diff=cvgen-pdf"])
+    yield f"git diff and git log -p now show {name} and PDFs entry by entry, here and for whoever runs this as well"
+    yield "git difftool -t cvgen  says what changed in words"
+    if added:
+        yield f"{ATTRIBUTES}: {', '.join(added)}"
+
+
+def _add_lines(path: Path, wanted: list[str]) -> list[str]:
+    """Append to a file the lines that it lacks -> those."""
+    text = path.read_text("utf-8") if path.exists() else ""
+    missing = [line for line in wanted if line not in text.splitlines()]
+    if missing:
+        gap = "" if not text or text.endswith("\n") else "\n"
+        path.write_text("\n".join([text + gap + missing[0], *missing[1:]]) + "\n", "utf-8")
+    return missing

@@ -1,0 +1,86 @@
+"""Project a profile to what a document shows of it: to compare it with a PDF, by data or by words."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from cvgen.build.compile import compile_document, language_of
+from cvgen.build.definitions import resolve_documents
+from cvgen.build.loader import from_profile
+from cvgen.build.request import BuildRequest
+from cvgen.build.targets import Target
+from cvgen.composers import languages
+from cvgen.composers.languages.phrases import ENGLISH
+from cvgen.document.tree import Document, every_section, plain
+from cvgen.pdf.attachment import Identity
+from cvgen.pdf.text import words
+from cvgen.problems import ProfileError
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.model import Profile
+from cvgen.versions.sources import Revision
+
+WHOLE_CV = DocumentOptions(kind="cv")
+
+
+def project_to_common(old: Revision, new: Revision, request: BuildRequest) -> tuple[Profile, Profile]:
+    """Return the profiles of two revisions; where only one is from a PDF, the other cut down to that document."""
+    assert old.profile
+    assert new.profile
+    before, after = old.profile, new.profile
+    if old.identity and not new.identity:
+        after = visible_part(after, new.path, old.identity, request)
+    elif new.identity and not old.identity:
+        before = visible_part(before, old.path, new.identity, request)
+    return before, after
+
+
+def visible_part(profile: Profile, path: Path, identity: Identity, request: BuildRequest) -> Profile:
+    """Return the part of a profile that a document like a PDF would show, with the PDF's name, language and options.
+
+    `path` is where the profile's photo and language file are looked up.
+    """
+    name = identity.document or "cv"
+    declared = resolve_documents(profile).get(name, WHOLE_CV)
+    options = _options_of(identity, declared)
+    request = replace(request, profile=path)
+    if identity.language in languages.names() and identity.language != (
+        language_of(request, options, profile) or ENGLISH.language
+    ):
+        request = replace(request, language=identity.language)
+    return Target(from_profile(profile, path), request, name, "pdf", options).visible_part()
+
+
+def _options_of(identity: Identity, declared: DocumentOptions) -> DocumentOptions:
+    """Return the options that a PDF was made with, over the looks and tags of its definition, which don't travel."""
+    try:
+        carried = profile_yaml.read_as(identity.options, DocumentOptions)
+    except ProfileError:  # an older or a damaged PDF
+        return declared
+    return replace(
+        carried,
+        include=declared.include,
+        exclude=declared.exclude,
+        style=declared.style,
+        language=declared.language,
+        paper=declared.paper,
+    )
+
+
+def printed_words(revision: Revision, request: BuildRequest) -> tuple[str, ...]:
+    """Return the words of a revision: of a PDF in the order of its pages, of a profile those of its whole CV."""
+    if revision.words or revision.data:
+        return revision.words or tuple(words(revision.data))
+    assert revision.profile
+    compiled = compile_document(revision.profile, "cv", WHOLE_CV, replace(request, profile=revision.path))
+    return tuple(" ".join(_texts(compiled.document)).split())
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Yield the texts of a document in the order of the page."""
+    header = document.header
+    yield from (header.name, header.native_name, *map(plain, header.lines), *map(plain, header.contacts))
+    for section in every_section(document.sections):
+        yield from (section.title, *map(plain, section.notes))
+        for item in section.items:
+            yield from (plain(item.text), item.aside, *map(plain, item.lines), *map(plain, item.points))

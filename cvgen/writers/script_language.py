@@ -1,0 +1,88 @@
+"""Which language a run of foreign script is most likely in, so that a screen reader can say it.
+
+Only scripts that give their language away are told apart: Latin and Cyrillic letters serve too many.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import groupby
+
+# The first word of a character's Unicode name -> a language (BCP 47); Han is Chinese unless kana stand by.
+LANGUAGES = {
+    "CJK": "zh",
+    "HIRAGANA": "ja",
+    "KATAKANA": "ja",
+    "HANGUL": "ko",
+    "HEBREW": "he",
+    "ARABIC": "ar",
+    "GREEK": "el",
+    "DEVANAGARI": "hi",
+    "THAI": "th",
+}
+
+
+def runs(text: str, own: str = "en") -> Iterator[tuple[str, str]]:
+    """Text, the language of its document -> its parts with the language of each, "" for the document's own.
+
+    Spaces and signs go with their run.
+    """
+    if text.isascii():
+        yield text, ""
+        return
+    for foreign, part in groupby(_spread(text), lambda pair: pair[1]):
+        run = "".join(char for char, _ in part)
+        yield run, language(run, own) if foreign else ""
+
+
+def language(text: str, own: str = "en") -> str:
+    """Text of one script, the language of its document -> its language, "" when that is the same or can't be told."""
+    found = {_language(char) for char in text} - {""}
+    if "ja" in found or own == "ja":
+        found.discard("zh")
+    found.discard(own)
+    if "el" in found and sum(char.isalpha() for char in text) < 3:
+        return ""  # a symbol of a formula, not a word
+    return found.pop() if len(found) == 1 else ""
+
+
+def _spread(text: str) -> list[tuple[str, str]]:
+    """Each character with the group of languages it is in; signs between two of one group join it.
+
+    In right-to-left text, numbers join it too. As separate parts, they would be printed on the wrong side of the words.
+    """
+    groups = [_group(char) for char in text]
+    last = ""
+    for at, char in enumerate(text):
+        numbers = last in LEFTWARD
+        if groups[at] != NEUTRAL and not (numbers and char.isdecimal()):
+            last = groups[at]
+        elif last and _next(groups, text, at, numbers) == last:
+            groups[at] = last
+        else:
+            groups[at], last = "", "" if char.isdecimal() else last
+    return list(zip(text, groups, strict=True))
+
+
+def _next(groups: list[str], text: str, start: int, numbers: bool) -> str:
+    """The group of the next letter from a position, or of the next number unless `numbers` are skipped."""
+    for at in range(start, len(text)):
+        if groups[at] != NEUTRAL and not (numbers and text[at].isdecimal()):
+            return groups[at]
+    return ""
+
+
+NEUTRAL = "neutral"
+LEFTWARD = {"he", "ar"}
+
+
+def _group(char: str) -> str:
+    found = _language(char)
+    if found:
+        return "east" if found in ("zh", "ja") else found
+    return "" if char.isalnum() else NEUTRAL
+
+
+def _language(char: str) -> str:
+    if char < "\u0370":
+        return ""
+    return LANGUAGES.get(unicodedata.name(char, "").partition(" ")[0].partition("-")[0], "")
