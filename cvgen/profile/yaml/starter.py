@@ -1,4 +1,4 @@
-"""A person's name -> the text of a first profile.yaml: short, with comments, and ready to be built."""
+"""Create a first profile.yaml from a person's name: short, with comments, and ready to build."""
 
 import json
 import re
@@ -77,20 +77,20 @@ mentees:
 
 
 def starter(name: str) -> str:
-    """The name of the owner -> the text of their first profile.yaml; ProfileError when it can't be printed."""
+    """Return the text of a first profile.yaml for a person; raise ProfileError if the name is not printable."""
     name = " ".join(name.split()) or "Your Name"
     try:
         clean(name)
     except UnreadableError as error:
         raise ProfileError([Problem(f"the name: {error}", hint=error.hint)]) from None
     bare = re.fullmatch(r"[^\W\d_][\w .'’-]*\w\.?", name) and name.lower() not in ("null", "true", "false", "yes", "no")
-    written = name if bare else json.dumps(name, ensure_ascii=False)
-    plain = re.sub(r"([\\*_`\[\]])", r"\\\1", name)  # in a text these signs would make it bold or a link
-    return STARTER.format(name=written, plain=plain, author=_author(name))
+    scalar = name if bare else json.dumps(name, ensure_ascii=False)
+    plain = re.sub(r"([\\*_`\[\]])", r"\\\1", name)  # Markdown would take these signs for bold or a link
+    return STARTER.format(name=scalar, plain=plain, author=_author(name))
 
 
 def _author(name: str) -> str:
-    """The owner's name -> an author with a mark; in full when the name itself ends like one."""
+    """Return the owner as an author with a mark; in the long form if the name itself ends with a mark."""
     text = json.dumps(name + "#", ensure_ascii=False)
     if Author.from_text(name + "#") == Author(name, "#"):
         return text
