@@ -159,7 +159,9 @@ def test_carets_stand_under_what_they_mean():
 
 
 def test_missing_file(check):
-    assert check() == 'profile.yaml: error: this file does not exist\n    make one with  cvgen new "Your Name"\n1 error\n'
+    assert (
+        check() == 'profile.yaml: error: this file does not exist\n    make one with  cvgen new "Your Name"\n1 error\n'
+    )
 
 
 @pytest.mark.parametrize("path", ["", ".", "folder"])
