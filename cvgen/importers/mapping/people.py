@@ -76,7 +76,7 @@ def _lifted(name: str) -> tuple[str, str]:
     The parts of "Downey, Jr., Robert" are put in order.
     """
     parts = [_bare(part) for part in name.split(",")]
-    signs = "".join(front + behind for front, _, behind in parts)
+    signs = "".join(front + trailing for front, _, trailing in parts)
     words = [part for _, part, _ in parts if part]
     suffixes = [word for word in words[1:] if word.strip(".").lower() in SUFFIXES]
     if len(words) <= 3 and len(suffixes) == 1:
@@ -88,5 +88,5 @@ def _lifted(name: str) -> tuple[str, str]:
 def _bare(part: str) -> tuple[str, str, str]:
     """Return the marks before a part of a name, the part, and the marks after it."""
     front = part[: len(part) - len(part.lstrip(MARK_SIGNS + " "))]
-    bare, behind = split_marks(part[len(front) :])
-    return "".join(sign for sign in front if sign in MARK_SIGNS).translate(PLAIN_SIGN), bare, behind
+    bare, trailing = split_marks(part[len(front) :])
+    return "".join(sign for sign in front if sign in MARK_SIGNS).translate(PLAIN_SIGN), bare, trailing

@@ -54,9 +54,9 @@ def profile(found: Mapping[str, Any], notes: Diagnostics, at: HasLocation = SPOT
     return result if text else dataclasses.replace(result, name="")
 
 
-def compact(result: Iterable[R | None]) -> tuple[R, ...]:
+def compact(values: Iterable[R | None]) -> tuple[R, ...]:
     """Return the values that are not None."""
-    return tuple(one for one in result if one is not None)
+    return tuple(value for value in values if value is not None)
 
 
 @cache
