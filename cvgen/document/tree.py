@@ -1,6 +1,6 @@
 """Document: what one page or set of pages says, in order; it knows nothing of the person's data or of looks."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,7 +26,7 @@ class Item:
 
     Where space is short, lower ranks stay longest, and `shorter` holds other wordings of the first
     line, each shorter than the one before. `key` names what it was made from: ("positions", 0).
-    `change` says what became of it since an older version.
+    `change` says what became of it since an older version, and `change_label` says so in the document's language.
     """
 
     text: Spans
@@ -39,6 +39,7 @@ class Item:
     key: tuple[str | int, ...] = ()
     shorter: tuple[Spans, ...] = ()
     change: Change = ""
+    change_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,10 @@ class Header:
 
 @dataclass(frozen=True)
 class Document:
-    """What is to be written: `title` names the file to machines, `label` stands in the foot of each page.
+    """The content of a file: `title` names it to machines, `label` is printed in the foot of each page.
 
-    `source` makes, from the items that are shown, the file that travels inside a PDF.
+    `name` is its key in the profile, such as "cv", and `options` are those it was composed with, as text: both travel
+    in the metadata of a PDF, so that a later version of the profile can be compared with it.
     """
 
     title: str
@@ -102,7 +104,8 @@ class Document:
     date: str
     website: str = ""
     language: str = "en"
-    source: Callable[[tuple[Item, ...]], bytes] | None = None
+    name: str = ""
+    options: str = ""
 
 
 def plain(spans: Iterable[Span]) -> str:
