@@ -1,6 +1,6 @@
-"""Writers: Document, Style -> the bytes of a file. One file and one line here for each kind of file.
+"""Writers turn a Document and a Style into the bytes of a file. Each format has one module, and one line in WRITERS.
 
-They are imported when they are used: the PDF engines take half a second to load.
+A writer is imported at its first use: the PDF engines take half a second to load.
 """
 
 from collections.abc import Callable
@@ -14,7 +14,7 @@ from cvgen.writers.style import Style
 
 @dataclass(frozen=True)
 class Rendered:
-    """A file's bytes, its number of pages where it has any, and what the user should be told."""
+    """A file's bytes, its number of pages (0 for formats without pages), and notes for the user."""
 
     data: bytes
     pages: int = 0
@@ -22,7 +22,7 @@ class Rendered:
 
 
 class EngineMissingError(SetupError):
-    """A PDF engine can't be loaded: what is missing, and how to get it."""
+    """A PDF engine can't be loaded; the message says what is missing, the hint how to install it."""
 
 
 WRITERS = {
@@ -36,6 +36,6 @@ WRITERS = {
 
 
 def writer(name: str) -> Callable[[Document, Style], Rendered]:
-    """The name of a writer -> its function `write`."""
+    """Return the function `write` of a writer, such as "pdf"."""
     write: Callable[[Document, Style], Rendered] = import_module(WRITERS[name]).write
     return write

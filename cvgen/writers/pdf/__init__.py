@@ -1,4 +1,4 @@
-"""Document, Style -> a PDF of as many pages as it takes: the HTML page, laid out by WeasyPrint."""
+"""Write a document as a PDF with any number of pages: the HTML page, laid out by WeasyPrint."""
 
 import atexit
 import logging
@@ -20,7 +20,7 @@ from cvgen.writers.pdf import fast_import
 from cvgen.writers.pdf.finish import finish
 from cvgen.writers.style import FOLDER, Style
 
-# Fontconfig reads this once, when WeasyPrint is loaded: only the bundled fonts exist.
+# Fontconfig reads this once, when WeasyPrint is loaded: only the bundled fonts are visible.
 os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
 
 PANGO = """install it and run the command again:
@@ -39,21 +39,21 @@ NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 def write(document: Document, style: Style) -> Rendered:
-    """Document, Style -> a PDF/A-3a and PDF/UA-1 file; WeasyPrint's complaints become notes."""
+    """Return a PDF/A-3a and PDF/UA-1 file; warnings of WeasyPrint become notes."""
     source = document.source(tuple(every_item(document.sections))) if document.source else b""
-    with _complaints() as notes:
+    with _logged_warnings() as notes:
         laid_out = _laid_out(document, style)
         data = next(filter(end_unambiguously, _attempts(laid_out, document, source)))
     return Rendered(data, len(laid_out.pages), tuple(notes))
 
 
 def pages(document: Document, style: Style) -> int:
-    """How many pages a document takes in a style."""
+    """Return the number of pages of a document in a style."""
     return len(_laid_out(document, style).pages)
 
 
 def _laid_out(document: Document, style: Style) -> Any:
-    """The HTML page -> WeasyPrint's pages; nothing that the page might name is read from disk or network."""
+    """Return WeasyPrint's pages of the HTML page; nothing is read from disk or network."""
     weasyprint = _engine()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     html = _parsed(page(document, style), fetcher)
@@ -61,7 +61,7 @@ def _laid_out(document: Document, style: Style) -> Any:
 
 
 def _parsed(root: Element, fetcher: Any) -> Any:
-    """The tree of a page -> weasyprint.HTML, which would parse the text of the page to get just that tree."""
+    """Return the tree of a page as weasyprint.HTML, without serializing and parsing it again."""
     weasyprint = _engine()
     if not fast_import.is_known():
         return weasyprint.HTML(string=text(root), url_fetcher=fetcher)
@@ -73,7 +73,7 @@ def _parsed(root: Element, fetcher: Any) -> Any:
 
 
 def _attempts(laid_out: Any, document: Document, source: bytes) -> Iterator[bytes]:
-    """The PDF, with no unused object in it, with one, with two, ...: almost always the first is well ended."""
+    """Yield the PDF with 0, 1, 2, ... unused objects in it; almost always the ends of the first are unambiguous."""
     weasyprint = _engine()
     metadata = packet(document, f"WeasyPrint {weasyprint.__version__}", source)
     for spare in count():
@@ -104,16 +104,16 @@ def _engine() -> Any:
 
 @cache
 def _fonts() -> Any:
-    """The fonts as Pango knows them, looked up once: a process that makes many documents would grow with each."""
+    """Return the font configuration of Pango, created once: memory would grow with each new one."""
     from weasyprint.text.fonts import FontConfiguration
 
-    atexit.register(_fonts.cache_clear)  # they must go before the interpreter lets go of Pango, or it crashes
+    atexit.register(_fonts.cache_clear)  # freed before the interpreter unloads Pango, which would crash
     return FontConfiguration()
 
 
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Collect what WeasyPrint logs: it swallows its warnings otherwise."""
+def _logged_warnings() -> Iterator[list[str]]:
+    """Collect the warnings that WeasyPrint logs, which nobody would see otherwise."""
     found: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
