@@ -308,7 +308,7 @@ def test_a_hint_of_several_lines_keeps_them(run, home, monkeypatch):
     def writer(name):
         raise writers.EngineMissingError("no Pango", "install it:\n    apt install pango")
 
-    monkeypatch.setattr(targets, "writer", writer)
+    monkeypatch.setattr(targets, "layout_engine", writer)
 
     assert run("build")[2] == "cvgen: error: no Pango\n    install it:\n        apt install pango\n1 error\n"
 
@@ -401,7 +401,7 @@ def test_progress_is_for_terminals_only(run, home, monkeypatch):
 
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     err = run("build", "--to", "txt", "--force")[2]
-    assert "making cv.txt ..." in err
+    assert "building cv.txt ..." in err
     assert err.endswith("\r\033[K")
 
 
@@ -453,7 +453,7 @@ def test_new_never_overwrites(run, home):
     code, out, err = run("new", "Someone Else")
 
     assert (code, out) == (1, "")
-    assert "the file exists already" in err
+    assert "the file already exists" in err
     assert contents(home) == {"profile.yaml": SMALL.encode()}
 
 

@@ -139,7 +139,7 @@ def test_a_missing_library_is_told_with_the_way_to_get_it(monkeypatch):
 
 
 def test_a_process_that_has_made_a_pdf_ends_well():
-    code = "import gc; from cvgen.build import incremental; incremental.warm(); gc.collect(); gc.freeze()"
+    code = "import gc; from cvgen.build import runner; runner.preload_engines(); gc.collect(); gc.freeze()"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
 
     assert (done.returncode, done.stderr) == (0, "")

@@ -1,7 +1,5 @@
 """Every look sets the same tokens, keeps its contrast, and can be changed by a few lines of CSS."""
 
-import re
-
 import pypdfium2
 import pytest
 
@@ -9,7 +7,7 @@ from cvgen.cli import main
 from cvgen.composers import composer
 from cvgen.profile import yaml as profile_yaml
 from cvgen.writers import style, writer
-from tests.conftest import CASES, ROOT
+from tests.conftest import CASES
 
 COLORS = ("text-color", "quiet-color", "accent-color")
 MINE = ":root { --based-on: modern; --accent-color: #7a1f2b; --text-size: 10.5pt }"
@@ -143,10 +141,3 @@ def test_nothing_outside_is_read(tmp_path, monkeypatch, capsys):
 
     assert main(["build", str(CASES["small"]), "--style", "mine.css", "--only", "cv"]) == 0
     assert "Failed to load image" in capsys.readouterr().out
-
-
-def test_the_readmes_example_can_be_used(tmp_path):
-    readme = (ROOT / "README.md").read_text("utf-8")
-    (tmp_path / "mine.css").write_text(re.search(r"```css\n(.*?)```", readme, re.DOTALL)[1])
-
-    assert style.load(str(tmp_path / "mine.css")).tokens["accent-color"] != style.load().tokens["accent-color"]

@@ -1,4 +1,4 @@
-"""A profile and limits -> biographies as plain text."""
+"""Biographies as plain text, in the lengths that somebody asks for."""
 
 from collections.abc import Iterable
 
@@ -11,7 +11,7 @@ USUAL: tuple[tuple[int, Unit], ...] = ((50, "words"), (100, "words"), (200, "wor
 
 
 def bios(profile: Profile, limits: Iterable[tuple[int, Unit]], today: Date) -> dict[str, str]:
-    """A text for each limit under its title, "100 words (97)"; ProfileError with each limit in which none fits."""
+    """Return a text for each limit by its title, "100 words (97)"; raise ProfileError for each limit too small."""
     texts = {limit: compose(profile, limit, today) for limit in (Limit(*pair) for pair in limits or USUAL)}
     unfit = [limit for limit, text in texts.items() if not text]
     if unfit:

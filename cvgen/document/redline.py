@@ -1,12 +1,13 @@
-"""Two versions of a document -> the newer one with what was inserted, deleted and moved, each marked as such.
+"""Redline: the newer of two versions of a document with what was inserted, deleted, changed and moved marked.
 
-It knows nothing of profiles: which item of the one is which of the other is told by their keys.
+It knows nothing of profiles: the caller says which item of one document is which of the other.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from cvgen.document.tree import Change, Document, Header, Item, Look, Section, Span, Spans, every_item, plain
 
@@ -15,26 +16,38 @@ WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 DULL = re.compile(r"[\s\W]*")  # between two changes, what is left the same only breaks them up
 
 
+class Wording(NamedTuple):
+    """The words of a redline in the language of its document: its heading, legend, and labels of changes."""
+
+    heading: str
+    legend: Spans
+    labels: Mapping[str, str]
+
+
 def redline(
-    old: Document, new: Document, same: Mapping[Key, Key], moved: Iterable[Key] = (), since: str = ""
+    old: Document, new: Document, same: Mapping[Key, Key], wording: Wording, moved: Iterable[Key] = ()
 ) -> Document:
-    """Two documents, for each key of the newer one that of the older, the keys of what moved -> the marked document."""
+    """Mark in the newer of two documents what was inserted, deleted, changed and moved since the older.
+
+    `same` has the key of an item in the older document by its key in the newer one; `moved` has the keys of items
+    that moved.
+    """
     work = _Redline(old, same, frozenset(moved))
-    sections = work.sections(new)
-    legend = Section("Changes", (Item(_legend(since), kind="prose"),), kind="legend")
-    return replace(new, header=_header(old.header, new.header), sections=(legend, *sections), source=None)
+    legend = Section(wording.heading, (Item(wording.legend, kind="prose"),), kind="legend")
+    sections = _labelled((legend, *work.sections(new)), wording.labels)
+    return replace(new, header=_header(old.header, new.header), sections=sections)
 
 
-def _legend(since: str) -> Spans:
-    """What the marks mean, each in its own look."""
-    parts = [
-        Span(f"{since}: " if since else ""),
-        Span("inserted", frozenset({"inserted"})),
-        Span(" is underlined, "),
-        Span("deleted", frozenset({"deleted"})),
-        Span(" stands struck in brackets; the margin says which entries are new, changed, moved or removed."),
-    ]
-    return tuple(part for part in parts if part.text)
+def _labelled(sections: Iterable[Section], labels: Mapping[str, str]) -> tuple[Section, ...]:
+    """Give each changed item the label of its change."""
+    return tuple(
+        replace(
+            section,
+            items=tuple(replace(item, change_label=labels.get(item.change, "")) for item in section.items),
+            sections=_labelled(section.sections, labels),
+        )
+        for section in sections
+    )
 
 
 class _Redline:

@@ -1,6 +1,6 @@
 """The tree of a Document: the content of a set of pages, in order, without personal data or looks."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,7 +26,7 @@ class Item:
 
     Where space is short, items of lower rank are kept longest, and `shorter` holds other wordings of the first line,
     each shorter than the one before. `key` names the entry of the profile: ("positions", 0). `change` is its difference
-    from an older version.
+    from an older version, and `change_label` the word for it in the document's language.
     """
 
     text: Spans
@@ -39,6 +39,7 @@ class Item:
     key: tuple[str | int, ...] = ()
     shorter: tuple[Spans, ...] = ()
     change: Change = ""
+    change_label: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,10 @@ class Header:
 
 @dataclass(frozen=True)
 class Document:
-    """The content of one file: `title` is its metadata title, `label` is printed in the foot of each page.
+    """The content of a file: `title` names it to machines, `label` is printed in the foot of each page.
 
-    `source` returns, for the items that are shown, the file that is embedded in a PDF.
+    `name` is its key in the profile, such as "cv", and `options` are those it was composed with, as text: both travel
+    in the metadata of a PDF, so that a later version of the profile can be compared with it.
     """
 
     title: str
@@ -102,7 +104,8 @@ class Document:
     date: str
     website: str = ""
     language: str = "en"
-    source: Callable[[tuple[Item, ...]], bytes] | None = None
+    name: str = ""
+    options: str = ""
 
 
 def plain(spans: Iterable[Span]) -> str:

@@ -6,19 +6,36 @@ A writer is imported at its first use: the PDF engines take half a second to loa
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import Protocol
 
-from cvgen.document.tree import Document
+from cvgen.document.tree import Document, Item
 from cvgen.problems import SetupError
 from cvgen.writers.style import Style
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A file's bytes, its number of pages (0 for formats without pages), and notes for the user."""
+    """A file's bytes, its number of pages (0 for formats without pages), notes for the user, and the items of a PDF."""
 
     data: bytes
     pages: int = 0
     notes: tuple[str, ...] = ()
+    shown: tuple[Item, ...] = ()
+
+
+class Layout(Protocol):
+    """A document on its pages, before the file is written."""
+
+    @property
+    def pages(self) -> int:
+        """The number of pages."""
+
+    @property
+    def shown(self) -> tuple[Item, ...]:
+        """The items of the document that the pages show, in order."""
+
+    def render(self, source: bytes = b"") -> Rendered:
+        """Write the file; `source` travels inside as profile.yaml unless it is empty."""
 
 
 class EngineMissingError(SetupError):
@@ -33,6 +50,15 @@ WRITERS = {
     "md": "cvgen.writers.md",
     "term": "cvgen.writers.term",  # plain text with the colors of a terminal
 }
+
+
+LAYOUTS = ("pdf", "onepage")  # the writers that lay pages out before they write
+
+
+def layout_engine(name: str) -> Callable[[Document, Style], Layout]:
+    """Return the function `lay_out` of a writer of pages; raise EngineMissingError where it can't be loaded."""
+    lay_out: Callable[[Document, Style], Layout] = import_module(WRITERS[name]).lay_out
+    return lay_out
 
 
 def writer(name: str) -> Callable[[Document, Style], Rendered]:

@@ -5,7 +5,7 @@ from html import escape
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
-from cvgen.document.tree import Change, Chart, Document, Item, Look, Section, Span, Spans
+from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans
 from cvgen.writers import Rendered
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
 from cvgen.writers.script_language import runs
@@ -18,7 +18,6 @@ SVG = "{http://www.w3.org/2000/svg}"
 # The element of each look, the innermost first; a span has the look as its class.
 ELEMENTS: dict[Look, str] = {"code": "code", "italic": "i", "bold": "b", "raised": "sup", "label": "span",
                              "quiet": "span", "inserted": "ins", "deleted": "del"}  # fmt: skip
-CHANGES: dict[Change, str] = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved": "moved"}
 # Elements that begin a new line: the white space between two also separates paragraphs that a style joins.
 LINES = {"head", "meta", "title", "style", "body", "header", "section", "h1", "h2", "h3", "p", "ul", "li"}
 
@@ -158,7 +157,7 @@ def _kind(kind: str, item: Item) -> str:
 
 def _change(item: Item) -> list[Part]:
     """Return the word in the margin for the change of an entry."""
-    return [_element("span", f"{CHANGES[item.change]} ", kind="change")] if item.change else []
+    return [_element("span", f"{item.change_label} ", kind="change")] if item.change else []
 
 
 def _joined(texts: Iterable[Spans], between: str, main_language: str) -> list[Part]:

@@ -41,6 +41,7 @@ TYPES = {
     "report": "Reports",
     "other": "Other publications",
 }
+CHANGES = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved": "moved"}
 PAPERS = {"one": "{} paper", "other": "{} papers"}
 
 
@@ -88,6 +89,17 @@ class Phrases:
     new_mentees: str = key("heading of a report: mentees who began", "Mentees who began")
     leaving_mentees: str = key("heading of a report: mentees who graduated or left", "Mentees who graduated or left")
     year_only: str = key("after an entry whose month is unknown", "only the year is known")
+
+    changes: str = key("heading of a marked CV", "Changes")
+    changed_since: str = key("the older version of a marked CV", "Since {}")
+    inserted: str = key("in the legend of a marked CV: words that are new", "inserted")
+    deleted: str = key("in the legend of a marked CV: words that are gone", "deleted")
+    redline_legend: str = key(
+        "the legend of a marked CV: the words for inserted and deleted",
+        "{} is underlined, {} is struck through in brackets; "
+        "the margin labels entries as new, changed, moved or removed.",
+    )
+    change_labels: dict[str, str] = key("labels in the margin of a marked CV", CHANGES)
 
     types: dict[str, str] = key("headings where publications are grouped by type", TYPES)
     statuses: dict[str, str] = key("after a publication that has not appeared", STATUSES)

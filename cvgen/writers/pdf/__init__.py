@@ -38,18 +38,32 @@ VARIANT = "pdf/a-3a"  # `finish` makes it PDF/UA-1 as well
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+class Pages:
+    """A document that WeasyPrint has laid out."""
+
+    def __init__(self, document: Document, style: Style) -> None:
+        self.document = document
+        self.shown = tuple(every_item(document.sections))
+        with _logged_warnings() as notes:
+            self._laid_out = _laid_out(document, style)
+        self._notes = notes
+        self.pages: int = len(self._laid_out.pages)
+
+    def render(self, source: bytes = b"") -> Rendered:
+        """Write a PDF/A-3a and PDF/UA-1 file; WeasyPrint's warnings become notes."""
+        with _logged_warnings() as notes:
+            data = next(filter(end_unambiguously, _attempts(self._laid_out, self.document, source)))
+        return Rendered(data, self.pages, (*self._notes, *notes), self.shown)
+
+
+def lay_out(document: Document, style: Style) -> Pages:
+    """Lay a document out on as many pages as it takes; raise EngineMissingError without Pango."""
+    return Pages(document, style)
+
+
 def write(document: Document, style: Style) -> Rendered:
-    """Return a PDF/A-3a and PDF/UA-1 file; warnings of WeasyPrint become notes."""
-    source = document.source(tuple(every_item(document.sections))) if document.source else b""
-    with _logged_warnings() as notes:
-        laid_out = _laid_out(document, style)
-        data = next(filter(end_unambiguously, _attempts(laid_out, document, source)))
-    return Rendered(data, len(laid_out.pages), tuple(notes))
-
-
-def pages(document: Document, style: Style) -> int:
-    """Return the number of pages of a document in a style."""
-    return len(_laid_out(document, style).pages)
+    """Write a document as a PDF without a profile inside."""
+    return lay_out(document, style).render()
 
 
 def _laid_out(document: Document, style: Style) -> Any:
