@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cvgen.checks.subject import Path, Subject
-from cvgen.diff.match.venues import PART, bare, long_words, parted
+from cvgen.diff.match.venues import PART, long_words, split_acronym, without_edition
 from cvgen.problems import Problem
 
 WAYS = 3  # spellings that deserve a warning; two, with and without the abbreviation, are common practice
@@ -37,8 +37,8 @@ def _ways(subject: Subject) -> list[Spelling]:
     ways: dict[str, Spelling] = {}
     for path, paper in subject.papers:
         if paper.venue and not PART.search(paper.venue):
-            text = bare(paper.venue)
-            long, acronym = parted(text)
+            text = without_edition(paper.venue)
+            long, acronym = split_acronym(text)
             ways.setdefault(text.casefold(), Spelling(text, long_words(long), acronym, path))
     return list(ways.values())
 

@@ -44,8 +44,8 @@ def embedded_profile(profile: Profile, document: Document, items: Collection[Ite
     for field in dataclasses.fields(profile):
         listed = getattr(profile, field.name)
         if isinstance(listed, tuple) and field.name != "aliases":
-            kept = ((one, shown[field.name, at]) for at, one in enumerate(listed) if (field.name, at) in shown)
-            values[field.name] = tuple(_without_private(one, item) for one, item in kept)
+            pairs = ((one, shown[field.name, at]) for at, one in enumerate(listed) if (field.name, at) in shown)
+            values[field.name] = tuple(_without_private(one, item) for one, item in pairs)
     values["sections"] = _sections(profile, shown)
     values["bio"] = _bio(profile, [item for item in items if item.key == ("bio",)])
     values["aliases"] = _aliases(profile, values["publications"])
@@ -103,10 +103,10 @@ def _sections(profile: Profile, shown: dict[Key, Item]) -> tuple[Any, ...]:
     found = []
     for number, section in enumerate(profile.sections):
         keys = [("sections", number, "entries", at) for at in range(len(section.entries))]
-        kept = [
+        shown_entries = [
             _without_private(one, shown[key]) for key, one in zip(keys, section.entries, strict=True) if key in shown
         ]
-        found += [replace(section, entries=tuple(kept), tags=())] if kept else []
+        found += [replace(section, entries=tuple(shown_entries), tags=())] if shown_entries else []
     return tuple(found)
 
 

@@ -28,11 +28,11 @@ class Layout(Protocol):
 
     @property
     def pages(self) -> int:
-        """The number of pages."""
+        """Return the number of pages."""
 
     @property
     def shown(self) -> tuple[Item, ...]:
-        """The items of the document that the pages show, in order."""
+        """Return the items of the document that the pages show, in order."""
 
     def render(self, source: bytes = b"") -> Rendered:
         """Write the file; `source` travels inside as profile.yaml unless it is empty."""

@@ -93,8 +93,8 @@ def _drawn(document: Document, style: Style, look: Typography, placed: list[Plac
         canvas.setAuthor(clean(document.author))
         canvas.setSubject(clean(subject(document)))
         canvas.setCreator(CREATOR)
-        for thing in placed:
-            draw(canvas, thing, tags)
+        for one in placed:
+            draw(canvas, one, tags)
         canvas.showPage()
         canvas.save()
     return file.getvalue(), tags

@@ -33,6 +33,7 @@ class Rule(Flowable):  # type: ignore[misc]
         self.width, self.height, self.color = width, 0.6, HexColor(color)
 
     def draw(self) -> None:
+        """Draw the line; ReportLab calls this."""
         self.canv.setFillColor(self.color)
         self.canv.rect(0, 0, self.width, self.height, stroke=0, fill=1)
 
@@ -55,6 +56,7 @@ class Picture(Flowable):  # type: ignore[misc]
         self.width, self.height = pixels[0] * scale, pixels[1] * scale
 
     def draw(self) -> None:
+        """Draw the photo; ReportLab calls this."""
         self.canv.drawImage(self.image, 0, 0, self.width, self.height, mask="auto")
 
 
@@ -75,6 +77,7 @@ class Bars(Flowable):  # type: ignore[misc]
         return self.height
 
     def draw(self) -> None:
+        """Draw the columns with their words; ReportLab calls this."""
         self.canv.scale(self.width / WIDTH, self.width / WIDTH)
         self.canv.setFillColor(HexColor(self.look.accent))
         face = fonts.face(f"{self.look.text}-Regular").fontName
@@ -103,6 +106,7 @@ class Code(Flowable):  # type: ignore[misc]
         self.code.make()
 
     def draw(self) -> None:
+        """Draw the dark modules; ReportLab calls this."""
         count = self.code.getModuleCount()
         side = CODE / count
         path = self.canv.beginPath()
