@@ -13,7 +13,7 @@ ACADEMIC = (
     ("(distinguished|university|chair|regius) prof\\w*", 7),
     ("professor|full prof\\w*", 6),
 )
-# The words before "scientist", "engineer" or "member"; each weighs at least as much as all lower ones together.
+# The weights of words before "scientist", "engineer" or "member"; those of several words add up.
 GRADES = {"junior": -1, "senior": 1, "staff": 2, "lead": 2, "principal": 4, "distinguished": 8, "fellow": 16}
 PROFESSIONS = re.compile(r"\b(scientist|engineer|researcher|developer|member|fellow|consultant|analyst|manager)\b")
 UNRANKED = re.compile(r"\b(visiting|adjunct|honorary|guest|emerit\w+|former)\b")

@@ -6,11 +6,13 @@ A writer is imported at its first use: the PDF engines take half a second to loa
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from cvgen.document.tree import Document, Item
 from cvgen.problems import SetupError
-from cvgen.writers.style import Style
+
+if TYPE_CHECKING:  # commands that only check load no documents
+    from cvgen.document.tree import Document, Item
+    from cvgen.writers.style import Style
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Rendered:
     data: bytes
     pages: int = 0
     notes: tuple[str, ...] = ()
-    shown: tuple[Item, ...] = ()
+    shown: "tuple[Item, ...]" = ()
 
 
 class Layout(Protocol):
@@ -31,7 +33,7 @@ class Layout(Protocol):
         """Return the number of pages."""
 
     @property
-    def shown(self) -> tuple[Item, ...]:
+    def shown(self) -> "tuple[Item, ...]":
         """Return the items of the document that the pages show, in order."""
 
     def render(self, source: bytes = b"") -> Rendered:
@@ -55,13 +57,13 @@ WRITERS = {
 LAYOUTS = ("pdf", "onepage")  # the writers that lay pages out before they write
 
 
-def layout_engine(name: str) -> Callable[[Document, Style], Layout]:
+def layout_engine(name: str) -> "Callable[[Document, Style], Layout]":
     """Return the function `lay_out` of a writer of pages; raise EngineMissingError where it can't be loaded."""
     lay_out: Callable[[Document, Style], Layout] = import_module(WRITERS[name]).lay_out
     return lay_out
 
 
-def writer(name: str) -> Callable[[Document, Style], Rendered]:
+def writer(name: str) -> "Callable[[Document, Style], Rendered]":
     """Return the function `write` of a writer, such as "pdf"."""
     write: Callable[[Document, Style], Rendered] = import_module(WRITERS[name]).write
     return write

@@ -6,7 +6,7 @@ from cvgen.document.tree import Chart
 
 WIDTH, HEIGHT = 460.0, 74.0
 LABEL = 11.0  # the height for words below the columns and above the tallest
-WIDEST = 22.0  # the width of a column with its gap is at most 1.4 times this, so that two years don't fill the chart
+WIDEST = 22.0  # the greatest width of a column, so that two years don't fill the chart
 LABELS = 16  # at most, so that they don't touch
 
 

@@ -14,6 +14,7 @@ FOLDER = next(folder for folder in (PACKAGE / "styles", PACKAGE.parent / "styles
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
 CLOSER_GAPS = {"section-gap": 0.45, "entry-gap": 0.55}  # the share that a page limit may remove
 SMALLEST, TIGHTEST = 9.0, 1.2  # the least text size in points and the least leading under a page limit
+END = ".end {}"
 SIZES: dict[str, tuple[float, float]] = {"a4": (210 * POINTS["mm"], 297 * POINTS["mm"]), "letter": (612.0, 792.0)}
 
 
@@ -29,6 +30,7 @@ class Style:
     css: str
     tokens: dict[str, str]
     paper: Paper = "a4"
+    own_lines: range = range(0)  # the lines of `css` from the user's file
 
     def points(self, token: str) -> float:
         """Return the length of a token in points: "18mm" -> 51.02; a bare number as it is.
@@ -100,8 +102,11 @@ def load(name: str = "classic", paper: Paper = "a4") -> Style:
     base, dress = ((FOLDER / f"{part}.css").read_text("utf-8") for part in ("base", look))
     known = tokens(base) | tokens(dress)
     _check_tokens(name, tokens(own), known)
+    _check_end(name, own)
     page = f"@page {{ size: {paper} }}\n"
-    return Style(name, base + dress + own + page, known | tokens(own), paper)
+    first = (base + dress).count("\n") + 1
+    own_lines = range(first, first + len(own.splitlines()))
+    return Style(name, base + dress + own + page, known | tokens(own), paper, own_lines)
 
 
 def _read(path: Path) -> str:
@@ -119,6 +124,18 @@ def _check_tokens(name: str, own: dict[str, str], known: dict[str, str]) -> None
             near = closest_match(token, known)
             hint = f"did you mean --{near}?" if near else f"use one of {', '.join(f'--{one}' for one in known)}"
             raise StyleError(f"{name}: unknown token --{token}; {hint}")
+
+
+def _check_end(name: str, own: str) -> None:
+    """Raise StyleError where the last rule is not closed: it would swallow the rules for the page that follow."""
+    import tinycss2
+
+    parsed = tinycss2.parse_stylesheet(f"{own}\n{END}", skip_comments=True, skip_whitespace=True)
+    if own and (not parsed or parsed[-1].serialize() != END):
+        line = parsed[-1].source_line if parsed else 1
+        raise StyleError(
+            f"{name}: the rule that starts in line {line} is not closed; add the missing }}, ), quote or */"
+        )
 
 
 def contrast(color: tuple[float, float, float]) -> float:

@@ -19,7 +19,8 @@ def notes(document: Document, fitted: Fitted, placed: list[Placed]) -> Iterator[
         yield f"cut: {count} {'entry' if count == 1 else 'entries'} with more than {LONGEST} characters in one text"
     if unknown := missing("".join(one.drawable.plain for one in placed)):
         signs = ", ".join(f"U+{ord(char):04X}" for char in unknown[:10])
-        yield f"no bundled font has {signs}{' and others' if unknown[10:] else ''}: the page shows a box instead"
+        more = " and others" if unknown[10:] else ""
+        yield f"no font has {signs}{more}: a box is printed instead; use other characters"
 
 
 def _left_out(at: int, section: Section, fitted: Fitted) -> str:

@@ -17,6 +17,7 @@ from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
 from cvgen.writers import EngineMissingError, Rendered
 from cvgen.writers.html import page, text
 from cvgen.writers.pdf import fast_import
+from cvgen.writers.pdf.diagnostics import notes
 from cvgen.writers.pdf.finish import finish
 from cvgen.writers.style import FOLDER, Style
 
@@ -34,6 +35,9 @@ PANGO = """install it and run the command again:
 
 VARIANT = "pdf/a-3a"  # `finish` makes it PDF/UA-1 as well
 
+LOGGERS = ("weasyprint", "fontTools")
+EPOCH = "SOURCE_DATE_EPOCH"
+
 # The embedded file must carry dates (ISO 19005-3, 6.8); today's would change the bytes of every build.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -42,18 +46,17 @@ class Pages:
     """A document that WeasyPrint has laid out."""
 
     def __init__(self, document: Document, style: Style) -> None:
-        self.document = document
+        self.document, self.style = document, style
         self.shown = tuple(every_item(document.sections))
-        with _logged_warnings() as notes:
+        with _logged() as self._log:
             self._laid_out = _laid_out(document, style)
-        self._notes = notes
         self.pages: int = len(self._laid_out.pages)
 
     def render(self, source: bytes = b"") -> Rendered:
-        """Write a PDF/A-3a and PDF/UA-1 file; WeasyPrint's warnings become notes."""
-        with _logged_warnings() as notes:
+        """Write a PDF/A-3a and PDF/UA-1 file; what the engine logs becomes notes in our words."""
+        with _logged() as log, _same_time_in_every_font():
             data = next(filter(end_unambiguously, _attempts(self._laid_out, self.document, source)))
-        return Rendered(data, self.pages, (*self._notes, *notes), self.shown)
+        return Rendered(data, self.pages, tuple(notes([*self._log, *log], self.style)), self.shown)
 
 
 def lay_out(document: Document, style: Style) -> Pages:
@@ -126,14 +129,29 @@ def _fonts() -> Any:
 
 
 @contextmanager
-def _logged_warnings() -> Iterator[list[str]]:
-    """Collect the warnings that WeasyPrint logs, which nobody would see otherwise."""
+def _logged() -> Iterator[list[str]]:
+    """Collect what the engine and its font library log, which would be lost or reach the terminal otherwise."""
     found: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(handler)
+    loggers = [logging.getLogger(name) for name in LOGGERS]
+    for logger in loggers:
+        logger.addHandler(handler)
     try:
         yield found
     finally:
-        logger.removeHandler(handler)
+        for logger in loggers:
+            logger.removeHandler(handler)
+
+
+@contextmanager
+def _same_time_in_every_font() -> Iterator[None]:
+    """Set the time that fontTools, used where HarfBuzz's subsetter is missing, writes into each font."""
+    before = os.environ.get(EPOCH)
+    os.environ[EPOCH] = str(int(NO_DATE.timestamp()))
+    try:
+        yield
+    finally:
+        os.environ.pop(EPOCH)
+        if before is not None:
+            os.environ[EPOCH] = before

@@ -10,9 +10,11 @@ import importlib
 import importlib.util
 import os
 import sys
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -37,6 +39,14 @@ WAITING = {
 
 def weasyprint() -> Any:
     """Return the module. Raise OSError if one of Pango's libraries is missing."""
+    # WeasyPrint warns if HarfBuzz's subsetter is missing, although everything works without it, and prints advice if
+    # Pango is missing, which our caller reports.
+    with warnings.catch_warnings(), redirect_stdout(StringIO()):
+        warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
+        return _imported()
+
+
+def _imported() -> Any:
     if "weasyprint" not in sys.modules and "fontTools" not in sys.modules and is_known():
         try:
             with _swapped():
