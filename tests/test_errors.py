@@ -165,13 +165,10 @@ def test_missing_file(check):
 
 
 @pytest.mark.parametrize("path", ["", ".", "folder"])
-def test_folder(check, tmp_path, path):
+def test_folder_without_a_profile(check, tmp_path, path):
     (tmp_path / "folder").mkdir()
 
-    said = check(path=path)
-
-    assert "this is a folder, not a file\n    did you mean" in said
-    assert f"{path.strip('.')}/profile.yaml".lstrip("/") in said
+    assert "no profile found\n    name a file, or a folder with profiles" in check(path=path)
 
 
 def test_file_below_a_file(check):

@@ -22,6 +22,7 @@ from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.problems import ProfileError, render
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT
+from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Author, Publication
 from tests.conftest import ROOT
 from tools import fuzz
@@ -327,7 +328,7 @@ def test_html_becomes_markdown(source, text):
     ],
 )
 def test_numbers_are_found_where_they_stand(text, doi, arxiv):
-    assert (identifiers.doi(text), identifiers.arxiv(text)) == (doi, arxiv)
+    assert (identifiers.paper_doi(text), find_arxiv(text)) == (doi, arxiv)
 
 
 @pytest.mark.parametrize(

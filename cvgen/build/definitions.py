@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from cvgen.problems import Location, Problem, closest_match
 from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
-from cvgen.profile.fields import default_of
+from cvgen.profile.fields import EntryPath, default_of
 from cvgen.profile.model import Profile
 
 STANDARD = {"cv": DocumentOptions(kind="cv"), "bio": DocumentOptions(kind="bio")}
@@ -47,7 +47,7 @@ def _merge_options(own: Options, other: Options) -> Options:
     return replace(own, **values)
 
 
-def check(profile: Profile, places: dict[tuple[str | int, ...], Location]) -> Iterator[Problem]:
+def check(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:
     """Yield what is wrong with the documents of a profile, with its place."""
     titles = [section.title for section in profile.sections]
     yield from _language(profile.language, places.get(("language",)))

@@ -9,6 +9,7 @@ from cvgen.build import definitions
 from cvgen.problems import Location, Problem, ProfileError, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml import Loaded
 
@@ -26,7 +27,7 @@ class LoadedProfile:
     text: str
     photo: "Photo | None"
     warnings: list[Problem]
-    places: dict[tuple[str | int, ...], Location] = field(default_factory=dict)
+    places: dict[EntryPath, Location] = field(default_factory=dict)
     path: Path = Path("profile.yaml")
 
 

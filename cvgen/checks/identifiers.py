@@ -7,15 +7,9 @@ from urllib.parse import urlsplit
 from cvgen.checks.links import urls
 from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
-from cvgen.profile.fields import bare_doi
-from cvgen.profile.identifiers import ARXIV_PREFIX
+from cvgen.profile.identifiers import ARXIV, DOI, arxiv_date, arxiv_of_doi, bare_arxiv, bare_doi, bare_isbn, find_doi
 
-DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/\S+")
-DOI_OF_ARXIV = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
-ARXIV = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.(?P<number>\d{4,5})(v\d+)?")
-ARXIV_TO_2007 = re.compile(r"[a-z]+(-[a-z]+)?(\.[A-Z]{2})?/(?P<year>\d\d)(?P<month>\d\d)\d{3}(v\d+)?")
 FIVE_DIGITS_SINCE = "1501"
-LONGEST = 500  # characters of a text in which a DOI is looked for
 ORCID = re.compile(r"\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx]")
 
 
@@ -38,16 +32,6 @@ def people(subject: Subject) -> Iterator[Problem]:
         if parts.hostname in ("orcid.org", "www.orcid.org") and number and not is_orcid(number):
             hint = "compare it with your ORCID page; the last sign guards the fifteen before it"
             yield subject.warn(path, f"'{number}' is no ORCID iD", hint)
-
-
-def arxiv_date(number: str) -> tuple[int, int] | None:
-    """ "2402.02370" -> (2024, 2), the month in which arXiv announced it; None when that can't be told."""
-    bare = ARXIV_PREFIX.sub("", number, count=1)
-    match = ARXIV.fullmatch(bare) or ARXIV_TO_2007.fullmatch(bare)
-    if not match:
-        return None
-    year, month = int(match["year"]), int(match["month"])
-    return (1900 if year > 90 else 2000) + year, month  # arXiv began in 1991
 
 
 def is_orcid(number: str) -> bool:
@@ -74,31 +58,30 @@ def _doi(doi: str, has_arxiv: bool) -> tuple[str, str] | None:
     """What is wrong with a DOI, and a hint: a prefix 10.NNNN, a slash and a suffix (DOI Handbook, 2.2)."""
     bare = bare_doi(doi)
     if DOI.fullmatch(bare):
-        if (number := DOI_OF_ARXIV.fullmatch(bare)) and not has_arxiv:
-            return f"the DOI '{bare}' is that of a preprint", f'write  arxiv: "{number[1]}"  instead'
+        if (number := arxiv_of_doi(bare)) and not has_arxiv:
+            return f"the DOI '{bare}' is that of a preprint", f'write  arxiv: "{number}"  instead'
         if bare[-1] in ".,;":
             return (
                 f"the DOI '{bare}' ends in a '{bare[-1]}'",
                 "it belongs to the sentence it was copied from: delete it",
             )
         return None
-    inside = DOI.search(doi[:LONGEST])
-    hint = f'write  doi: "{inside[0]}"' if inside else "a DOI looks like 10.1145/3394171.3413621"
+    inside = find_doi(doi)
+    hint = f'write  doi: "{inside}"' if inside else "a DOI looks like 10.1145/3394171.3413621"
     return f"'{doi}' is not a DOI", hint
 
 
 def _arxiv(number: str) -> tuple[str, str] | None:
     """What is wrong with an arXiv number, and a hint (info.arxiv.org/help/arxiv_identifier.html)."""
-    bare = ARXIV_PREFIX.sub("", number.strip(), count=1)
-    match = ARXIV.fullmatch(bare) or ARXIV_TO_2007.fullmatch(bare)
+    match = ARXIV.fullmatch(bare_arxiv(number))
     said = f"'{number}' is not an arXiv number"
     if not match:
         return said, 'it looks like "2402.02370", or until March 2007 like "hep-th/9901001"'
-    if not 1 <= int(match["month"]) <= 12:
-        return said, f"its first four digits are year and month, and there is no month {match['month']}"
-    digits = match.groupdict().get("number", "")
-    needed = 5 if bare[:4] >= FIVE_DIGITS_SINCE else 4
-    if digits and len(digits) != needed:
+    year_and_month, *digits = re.findall(r"\d{4,5}", match["number"])
+    if not arxiv_date(number):
+        return said, f"its first four digits are year and month, and there is no month {year_and_month[2:4]}"
+    needed = 5 if year_and_month >= FIVE_DIGITS_SINCE else 4
+    if "." in match["number"] and "/" not in match["number"] and len(digits[0]) != needed:
         since = "since January 2015" if needed == 5 else "until December 2014"
         return said, f"{since} it has {'five' if needed == 5 else 'four'} digits behind the point: is a zero lost?"
     return None
@@ -107,7 +90,7 @@ def _arxiv(number: str) -> tuple[str, str] | None:
 def _isbn(written: str) -> tuple[str, str] | None:
     """What is wrong with an ISBN, or with one of several, and a hint."""
     for part in re.split(r"[,;/]", re.sub(r"\([^()]*\)|(?i:isbn(-1[03])?:?)", "", written)):
-        number = re.sub(r"[\s\-‐‑–]", "", part)
+        number = bare_isbn(part)
         if not is_isbn(number):
             hint = "compare it with the book; the last digit guards those before it"
             if len(number) not in (10, 13):

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from cvgen.exporters import tex
 from cvgen.exporters.keys import keys
 from cvgen.exporters.people import GROUP, parts
-from cvgen.profile.dates import MONTHS, PRESENT, Date
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.dates import MONTHS, Date, date_of
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Author, Honor, Patent, Profile, Publication
 
 Fields = Iterator[tuple[str, str]]
@@ -58,7 +58,7 @@ def _publication(work: Publication) -> Fields:
     yield from _people("author", work.authors)
     yield _type(work)[1], tex.text(work.venue or "")
     yield from _people("editor", work.editors)
-    yield from _dates(work.date, work.year)
+    yield from _dates(date_of(work))
     yield "volume", tex.plain(work.volume or "")
     yield "number", tex.plain(work.issue or "")
     yield "pages", re.sub(r"(?<=\w)(?:–|-)(?=\w)", "--", tex.plain(work.pages or ""))
@@ -80,7 +80,7 @@ def _patent(patent: Patent) -> Fields:
     yield "title", tex.text(patent.title, is_title=True)
     yield from _people("author", patent.inventors)
     yield "number", tex.plain(patent.number or "")
-    yield from _dates(patent.date)
+    yield from _dates(date_of(patent))
     yield "pubstate", tex.plain(patent.status or "")
     yield "url", tex.address(patent.url or "")
     yield "note", tex.text(patent.note or "")
@@ -114,20 +114,20 @@ def _name(author: Author) -> str:
     return tex.plain(author.name)
 
 
-def _dates(date: Date | None, year: int | None = None) -> Fields:
+def _dates(date: Date | None) -> Fields:
     """Yield year and month for BibTeX, and the exact date for biblatex."""
-    known = date if date != PRESENT else None
-    yield "year", str(year or (known.year if known else ""))
-    if known and known.month:
-        yield "date", str(known)
-        yield "month", MONTHS[known.month - 1].lower()
+    if date:
+        yield "year", str(date.year)
+    if date and date.month:
+        yield "date", str(date)
+        yield "month", MONTHS[date.month - 1].lower()
 
 
 def _identifiers(work: Publication) -> Fields:
     """Yield the DOI, the arXiv id, the PubMed id and the ISBN."""
     yield "doi", tex.address(bare_doi(work.doi or ""))
     if work.arxiv:
-        yield "eprint", tex.address(work.arxiv.removeprefix("arXiv:"))
+        yield "eprint", tex.address(bare_arxiv(work.arxiv))
         yield "archiveprefix", "arXiv"
     yield "pmid", tex.plain(work.pmid or "")
     yield "isbn", tex.plain(work.isbn or "")

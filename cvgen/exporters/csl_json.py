@@ -12,8 +12,8 @@ from typing import Any
 from cvgen.document.markdown import spans
 from cvgen.exporters.keys import keys
 from cvgen.exporters.people import parts
-from cvgen.profile.dates import PRESENT, Date
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.dates import PRESENT, Date, date_of
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Author, Patent, Profile, Publication, Talk
 
 TYPES = {
@@ -52,7 +52,7 @@ def _publication(work: Publication) -> Item:
         "author": [_name(author) for author in work.authors],
         "container-title": _html(work.venue),
         "editor": [_name(editor) for editor in work.editors],
-        "issued": _date(work.date, work.year),
+        "issued": _date(date_of(work)),
         "volume": _literal(work.volume),
         "issue": _literal(work.issue),
         "page": (work.pages or "").replace("–", "-"),
@@ -62,7 +62,7 @@ def _publication(work: Publication) -> Item:
         "ISBN": work.isbn,
         "URL": next(iter(work.links.values()), None),
         "archive": "arXiv" if work.arxiv else None,
-        "archive_location": work.arxiv,
+        "archive_location": bare_arxiv(work.arxiv or ""),
         "status": work.status if work.status != "published" or work.type == "preprint" else None,
         "abstract": _html(work.abstract),
         "note": _html(work.note),
@@ -79,9 +79,10 @@ def _literal(text: str | None) -> str | None:
 def _custom(work: Publication) -> Item:
     """Return the facts about a publication for which CSL has no variable."""
     honors = [{"text": honor.text} | ({"url": honor.url} if honor.url else {}) for honor in work.honors]
+    date = date_of(work)
     custom: Item = {
         "type": None if work.type in NATURAL else work.type,
-        "date": str(work.date) if work.date and work.date.month else None,
+        "date": str(date) if date and date.month else None,
         "selected": work.selected,
         "links": work.links,
         "honors": honors,
@@ -147,9 +148,8 @@ def _marks(people: Sequence[Author]) -> list[str]:
     return [author.marks for author in people] if any(author.marks for author in people) else []
 
 
-def _date(date: Date | None, year: int | None = None) -> Item | None:
+def _date(date: Date | None) -> Item | None:
     """Return a date, or a year, in the form {"date-parts": [[2019, 5, 3]]}; None if there is neither."""
-    known = date if date and date != PRESENT else Date(year) if year else None
-    if not known:
+    if not date or date == PRESENT:
         return None
-    return {"date-parts": [[part for part in (known.year, known.month, known.day) if part]]}
+    return {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]}

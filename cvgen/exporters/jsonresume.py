@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cvgen.profile.dates import PRESENT, Date
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.dates import PRESENT, Date, date_of
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Award, Education, Grant, Position, Profile, Publication, Service, Talk, Teaching
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -94,7 +94,7 @@ def _award(one: Award) -> Iterator[Item]:
 
 def _publication(one: Publication) -> Item:
     """Return an item of `publications`."""
-    date = one.date if one.date and one.date != PRESENT else Date(one.year) if one.year else None
+    date = date_of(one)
     doi = bare_doi(one.doi or "")
     address = next(iter(one.links.values()), None) or (f"https://doi.org/{doi}" if doi.startswith("10.") else None)
     return {
@@ -109,7 +109,7 @@ def _publication(one: Publication) -> Item:
         "status": one.status if one.status != "published" else None,
         "selected": one.selected,
         "doi": doi,
-        "arxiv": one.arxiv,
+        "arxiv": bare_arxiv(one.arxiv or ""),
     }
 
 

@@ -4,13 +4,14 @@ import re
 from typing import NamedTuple
 
 from cvgen.profile.names import SUFFIXES
+from cvgen.profile.text import CJK
 
 GROUP = re.compile(
     r"\band\b|[{}]|\b(?:collaboration|consortium|team|group|network|project|society|association|university|institute"
     r"|observatory|committee|council|working|school|pupils|students)\b|^(?:others|et al\.?)$",
     re.IGNORECASE,
 )
-EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+EAST_ASIAN = re.compile(f"[{CJK}]")
 
 
 class Parts(NamedTuple):

@@ -9,7 +9,7 @@ from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, tex, xml
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.importers.syntax.xml import Element
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Profile, Publication
 
 FEED = re.compile(r"<feed[\s>]")
@@ -55,7 +55,7 @@ def _publication(entry: Element, notes: Diagnostics) -> Publication | None:
         notes.warn(f"arXiv answered with an error: {entry.first('summary').text}", entry, "fix the query")
         return None
     day = dates.date(entry.first("published").text)
-    number = identifiers.arxiv(entry.first("id").text)
+    number = find_arxiv(entry.first("id").text)
     found: dict[str, Any] = {"title": _text_of(entry, "title"), "abstract": _text_of(entry, "summary")}
     found["authors"] = people.authors((SourceText(one.first("name").text, one) for one in entry.all("author")), notes)
     found |= {"arxiv": SourceText(number, entry.first("id")), "year": day.year if day else None}

@@ -12,7 +12,7 @@ from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Profile, Publication
 
 WORK = re.compile(r"\"(?:references?-count|is-referenced-by-count|message-type|message-version|DOI)\"\s*:")
@@ -73,7 +73,7 @@ def _publication(item: Value, notes: Diagnostics) -> Publication | None:
     if kind and kind not in csl.TYPES:
         notes.warn(f"unknown type of work '{kind}'", item["type"])
     found: dict[str, Any] = {"title": _title(item), "doi": SourceText(_doi(item), item["DOI"])}
-    if number := identifiers.arxiv(_doi(item)):
+    if number := find_arxiv(_doi(item)):
         found = {"title": found["title"], "arxiv": number}
     found |= {"authors": csl.authors(item["author"]), "editors": csl.authors(item["editor"])}
     found |= {"year": _year(item, notes), "volume": item["volume"], "issue": item["issue"]}

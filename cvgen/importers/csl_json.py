@@ -9,7 +9,7 @@ from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.identifiers import DOI, bare_doi, find_arxiv
 from cvgen.profile.model import Honor, Patent, Profile, Publication, Talk
 
 TYPE = re.compile(
@@ -83,7 +83,8 @@ def _publication(item: Value, notes: Diagnostics) -> Publication | None:
 
 def _id(item: Value) -> SourceText | None:
     """Return the key of the entry; None if it is an address or a number that a program generated."""
-    return None if re.search(r"://|^(?:talk-)?\d+$|/items/|^10\.\d{4}", item["id"].text) else item["id"].map(str)
+    key = item["id"].text
+    return None if re.search(r"://|^(?:talk-)?\d+$|/items/", key) or DOI.match(key) else item["id"].map(str)
 
 
 def _venue(item: Value) -> dict[str, Any]:
@@ -116,15 +117,15 @@ def _numbers(item: Value) -> dict[str, Any]:
     """Return DOI, arXiv id and link; identifiers in the link are used if they have no field."""
     found: dict[str, Any] = {}
     doi = bare_doi(item["DOI"].text)
-    arxiv = identifiers.arxiv(doi) or identifiers.arxiv(item["number"].text)
+    arxiv = find_arxiv(doi) or find_arxiv(item["number"].text)
     place = item["archive_location"].text
     if item["archive"].text.lower() == "arxiv" and place:
-        arxiv = identifiers.arxiv(place, sure=True) or place
-    if doi and not identifiers.arxiv(doi):
+        arxiv = find_arxiv(place, sure=True) or place
+    if doi and not find_arxiv(doi):
         found["doi"] = SourceText(doi, item["DOI"])
     if arxiv:
         found["arxiv"] = arxiv
-        found |= {"pages": item["page"].map(identifiers.pages)} if identifiers.arxiv(item["number"].text) else {}
+        found |= {"pages": item["page"].map(identifiers.pages)} if find_arxiv(item["number"].text) else {}
     in_link = identifiers.in_link(item["URL"].text)
     if item["URL"] and not in_link:
         found["links"] = {"Paper": item["URL"]}
@@ -136,7 +137,7 @@ def _note(item: Value) -> dict[str, Any]:
     lines = {found[1].lower(): found[2] for found in EXTRA.finditer(item["note"].text)}
     found: dict[str, Any] = {"note": item["note"].map(lambda text: html.markdown(EXTRA.sub("", text).strip()))}
     if "arxiv" in lines:
-        found["arxiv"] = identifiers.arxiv(lines["arxiv"], sure=True)
+        found["arxiv"] = find_arxiv(lines["arxiv"], sure=True)
     found |= {key: lines[key] for key in ("pmid", "status") if key in lines}
     return found
 

@@ -13,6 +13,7 @@ from cvgen.importers.syntax import html, xml
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.importers.syntax.xml import Element
 from cvgen.profile.fields import PublicationType
+from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Education, Publication
 
 ROOT = re.compile(r"<dblp(?:person)?[\s>]")
@@ -123,7 +124,7 @@ def _where(record: Element, publtype: str) -> dict[str, Any]:
     kind = next((kind for word, kind in OF_PUBLTYPE.items() if word in publtype), TYPES[record.name])
     found: dict[str, Any] = {"venue": SourceText(venue, source) if source else None, "type": works.kind(kind, venue)}
     if venue == "arXiv":
-        number = identifiers.arxiv(record.first("volume").text, sure=True)
+        number = find_arxiv(record.first("volume").text, sure=True)
         found |= {"type": "preprint", "status": "preprint", "arxiv": number or None, "volume": None}
     elif "informal" in publtype:
         found |= {"type": "preprint", "status": "preprint"}

@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import identifiers, people, works
+from cvgen.importers.mapping import people, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.profile.fields import PublicationType, bare_doi
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.identifiers import bare_doi, find_arxiv, find_pmid
 from cvgen.profile.model import Author, Profile, Publication
 
 WORK = re.compile(r"\"(?:authorships|abstract_inverted_index|primary_location|works_api_url)\"\s*:")
@@ -86,12 +87,12 @@ def _numbers(item: Value) -> dict[str, Any]:
     found: dict[str, Any] = {"doi": SourceText(bare_doi(item["doi"].text), item["doi"])}
     pmid = item["ids"]["pmid"].text
     item["ids"].skip("openalex", "mag", "pmcid", "doi")
-    found["pmid"] = identifiers.pmid(pmid) or pmid
+    found["pmid"] = find_pmid(pmid) or pmid
     addresses = [place["landing_page_url"].text or place["pdf_url"].text for place in _places(item)]
     for address in (item["doi"].text, *addresses):
-        if number := identifiers.arxiv(address):
+        if number := find_arxiv(address):
             found["arxiv"] = number
-    if identifiers.arxiv(item["doi"].text):
+    if find_arxiv(item["doi"].text):
         del found["doi"]
     if "arxiv" not in found and not item["doi"] and addresses and addresses[0]:
         found["links"] = {"Paper": addresses[0]}

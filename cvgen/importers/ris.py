@@ -11,14 +11,14 @@ from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
 from cvgen.problems import Location, Problem, ProfileError, split_lines
-from cvgen.profile.fields import PublicationType, bare_doi
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.identifiers import DOI, arxiv_of_doi, bare_doi, find_arxiv, find_pmid
 from cvgen.profile.model import Author, Patent, Profile, Publication
 
 MAX_CHARACTERS, MAX_LINES, MAX_REFERENCES = 10_000_000, 150_000, 5_000
 FIRST = re.compile(r"^\ufeff?[ \t]*TY[ \t]{1,2}-[ \t]?[A-Z]", re.MULTILINE)
 HEADER = re.compile(r"[A-Za-z ]{3,40}:")  # above the references of some databases
 MAX_LENGTH = 100_000  # characters of a text
-DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?10\.\d", re.IGNORECASE)
 TAG = re.compile(r"\ufeff?\s{0,3}([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*)|)$")
 TYPES: dict[str, PublicationType] = {
     "JOUR": "journal", "EJOUR": "journal", "JFULL": "journal", "MGZN": "journal", "CONF": "conference",
@@ -157,10 +157,11 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     """Return DOI, arXiv id, PubMed id and ISBN from tags or links; the first other link leads to the paper."""
     found: dict[str, Any] = {}
     for source in (one for name in ("DO", "M3", "UR", "L2", "LK", "N1", "AN") for one in tags.get(name, ())):
-        if DOI.match(source.text) and not identifiers.arxiv(source.text):
-            found.setdefault("doi", SourceText(bare_doi(source.text), source))
-        for key in ("arxiv", "pmid"):
-            if number := getattr(identifiers, key)(source.text):
+        doi = bare_doi(source.text)
+        numbers = {"doi": doi if DOI.match(doi) and not arxiv_of_doi(doi) else ""}
+        numbers |= {"arxiv": find_arxiv(source.text), "pmid": find_pmid(source.text)}
+        for key, number in numbers.items():
+            if number:
                 found.setdefault(key, SourceText(number, source))
     link = next((one for name in ("UR", "LK", "L2") for one in tags.get(name, ()) if "://" in one.text), None)
     if link and not identifiers.in_link(link.text):
@@ -171,7 +172,7 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     if TYPES.get(kind) in ("book", "chapter") and "SN" in tags:
         found["isbn"] = tags["SN"][0]
     note = _text(tags, "N1")
-    if note and not identifiers.doi(note) and not identifiers.arxiv(note) and not works.status(note):
+    if note and not identifiers.paper_doi(note) and not find_arxiv(note) and not works.status(note):
         found["note"] = _markdown(tags, "N1")
     return found
 

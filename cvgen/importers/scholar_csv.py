@@ -9,6 +9,7 @@ from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import csv, html
 from cvgen.importers.syntax.csv import Row
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
+from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Profile, Publication
 
 HEADER = re.compile(r"\ufeff?\"?Authors\"?,\"?Title\"?,\"?Publication\"?,", re.IGNORECASE)
@@ -55,7 +56,7 @@ def _where(row: Row) -> dict[str, Any]:
     if not source:
         return {}
     venue, status = works.venue_and_status(source.text)
-    number, venue_name = identifiers.arxiv(source.text), works.server(venue)
+    number, venue_name = find_arxiv(source.text), works.server(venue)
     is_conference = bool(CONFERENCE.search(venue))
     kind = works.kind("conference" if is_conference else "journal" if row.get("Volume") else None, venue_name)
     found: dict[str, Any] = {"venue": SourceText(html.literal(venue_name), source), "type": kind, "arxiv": number}

@@ -5,21 +5,18 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from cvgen.problems import Problem, ProfileError
+from cvgen.profile.identifiers import ARXIV_DOI, ARXIV_NUMBER, ARXIV_URL, DOI_REGISTRANT, DOI_URL, arxiv_date
 
-NEW_ARXIV = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
-OLD_ARXIV = r"[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7}"  # before April 2007
 PATTERNS = {
     "orcid": re.compile(
         r"(?:orcid:\s*)?(?:https?://(?:www\.)?orcid\.org/)?(?P<number>\d{4}-?\d{4}-?\d{4}-?\d{3}[\dX])/?", re.I
     ),
     "arxiv": re.compile(
-        r"(?:arxiv:\s*)?(?:https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|(?:doi:\s*)?(?:https?://doi\.org/)?"
-        rf"10\.48550/arxiv\.)?(?P<number>{NEW_ARXIV}|{OLD_ARXIV})(?P<version>v\d+)?(?:\.pdf)?/?",
+        rf"(?:arxiv:\s*)?(?:{ARXIV_URL}|(?:doi:\s*)?(?:{DOI_URL})?{ARXIV_DOI})?"
+        rf"(?P<number>{ARXIV_NUMBER})(?P<version>v\d+)?(?:\.pdf)?/?",
         re.I,
     ),
-    "doi": re.compile(
-        r"(?:doi:\s*)?(?P<url>https?://(?:dx\.|www\.)?doi\.org/)?(?P<number>10\.\d{4,9}(?:\.\d+)*(?:/|%2F)\S+)", re.I
-    ),
+    "doi": re.compile(rf"(?:doi:\s*)?(?P<url>{DOI_URL})?(?P<number>{DOI_REGISTRANT}(?:/|%2F)\S+)", re.I),
     "dblp": re.compile(
         r"(?=dblp:|https?:)(?:dblp:\s*)?(?:https?://dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/)?"
         r"(?:pid/|homepages/)?(?P<number>\w+/[\w-]+)(?:\.(?:html|xml))?",
@@ -65,7 +62,8 @@ def parse_identifier(text: str) -> Identifier:
     """
     text = text.strip()
     for scheme, pattern in PATTERNS.items():
-        if len(text) <= MAX_LENGTH and text.isprintable() and (found := pattern.fullmatch(text)):
+        found = pattern.fullmatch(text) if len(text) <= MAX_LENGTH and text.isprintable() else None
+        if found and (scheme != "arxiv" or arxiv_date(found["number"])):
             return _identifier(scheme, found)
     raise ProfileError([_misfit(text)])
 

@@ -3,6 +3,10 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from cvgen.profile.model import Patent, Publication
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTH_NAMES = (
@@ -30,6 +34,24 @@ class Date:
 
 
 PRESENT = Date(9999)
+
+
+def year_of(work: "Publication | Patent") -> int | None:
+    """Return the year of a publication or patent, None if unknown: `year` decides, else the year of `date`."""
+    given: int | None = getattr(work, "year", None)
+    return given or (work.date.year if work.date and work.date != PRESENT else None)
+
+
+def date_of(work: "Publication | Patent") -> Date | None:
+    """Return the date of a publication or patent as exactly as it is known, None if unknown.
+
+    `date` counts where it lies in the year of the work; a `date` in another year, such as that of the printed issue,
+    does not: year 2023, date 2024-01-15 -> 2023.
+    """
+    year = year_of(work)
+    if year is None:
+        return None
+    return work.date if work.date and work.date.year == year else Date(year)
 
 
 def certainly_before(one: Date, other: Date) -> bool:

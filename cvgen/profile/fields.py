@@ -1,6 +1,5 @@
 """Define the kinds of values in profile.yaml, and how a class of the model declares its keys."""
 
-import re
 from dataclasses import Field, field
 from typing import Any, Literal, NewType
 
@@ -12,7 +11,7 @@ Identifier = NewType("Identifier", str)  # digits and dots that must not be pars
 FilePath = NewType("FilePath", str)  # relative to the folder of profile.yaml
 Count = NewType("Count", int)  # 1, 2, 3, ...
 
-DOI_PREFIX = re.compile(r"^(https?://(dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+EntryPath = tuple[str | int, ...]  # where a value is in a profile: ("publications", 3), ("bio", "long")
 
 PublicationType = Literal[
     "journal", "conference", "workshop", "book", "chapter", "preprint", "thesis", "report",
@@ -42,11 +41,6 @@ def required(about: str) -> Any:
 def default_of(model_field: Field[Any]) -> Any:
     """Return the value of a model field that the file does not set."""
     return model_field.default_factory() if callable(model_field.default_factory) else model_field.default
-
-
-def bare_doi(doi: str) -> str:
-    """Return a DOI without its resolver or prefix: "https://doi.org/10.1145/1" -> "10.1145/1"."""
-    return DOI_PREFIX.sub("", doi.strip(), count=1)
 
 
 def display_name(entry: Any) -> str:

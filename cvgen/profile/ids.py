@@ -3,27 +3,20 @@
 import re
 from collections.abc import Iterator
 
+from cvgen.profile.dates import year_of
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Entry, Patent, Profile, Publication
 from cvgen.profile.names import SUFFIXES, given_first, tokens
-from cvgen.profile.status import year_of
-from cvgen.profile.text import fold, words
-
-Key = tuple[str | int, ...]  # ("publications", 3)
-SMALL_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "by", "can", "das", "der", "des", "die", "do", "does", "ein", "eine", "el",
-     "for", "from", "how", "in", "into", "is", "it", "its", "la", "las", "le", "les", "los", "of", "on", "or", "our",
-     "the", "their", "to", "toward", "towards", "un", "under", "une", "using", "via", "what", "when", "where", "which",
-     "why", "with", "without"]
-)  # fmt: skip
+from cvgen.profile.text import SMALL_WORDS, fold, words
 
 
-def propose_ids(profile: Profile) -> dict[Key, str]:
+def propose_ids(profile: Profile) -> dict[EntryPath, str]:
     """Return an id for each publication without one: family name of the first author, year, word of the title.
 
     If an id is already used, more words of the title are added, then a number. Existing ids do not change.
     """
     taken = {entry.id for entry in _entries(profile) if entry.id}
-    proposed: dict[Key, str] = {}
+    proposed: dict[EntryPath, str] = {}
     for at, paper in enumerate(profile.publications):
         if not paper.id:
             proposed["publications", at] = next(name for name in id_candidates(paper) if name not in taken)
@@ -35,8 +28,7 @@ def id_candidates(entry: Publication | Patent) -> Iterator[str]:
     """Yield ids for a publication or a patent, the shortest first; the iterator is infinite."""
     people = entry.authors if isinstance(entry, Publication) else entry.inventors
     names = [word for word in tokens(given_first(people[0].name)) if word not in SUFFIXES] if people else []
-    year = year_of(entry) if isinstance(entry, Publication) else entry.date and entry.date.year
-    head = f"{fold(''.join(names[-1:]))}{year or ''}"
+    head = f"{fold(''.join(names[-1:]))}{year_of(entry) or ''}"
     title_words = [re.sub(r"_", "", word) for word in words(entry.title)]
     distinctive = [word for word in title_words if word and word not in SMALL_WORDS] or title_words or ["untitled"]
     for count in range(1, len(distinctive) + 1):

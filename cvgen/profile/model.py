@@ -12,6 +12,7 @@ from cvgen.profile.dates import Date
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import (
     Email,
+    EntryPath,
     FilePath,
     Identifier,
     PublicationStatus,
@@ -355,7 +356,7 @@ class Profile:
         """Return every form of the owner's name that may occur in an author list."""
         return tuple(name for name in (self.name, self.native_name, *self.aliases) if name)
 
-    def at(self, key: tuple[str | int, ...]) -> Any:
+    def at(self, key: EntryPath) -> Any:
         """Return the value at a path: ("publications", 3) -> that entry; () -> the profile."""
         found: Any = self
         for part in key:

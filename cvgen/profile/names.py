@@ -1,10 +1,11 @@
 """Compare names of people and split off marks; initials, accents and "Family, Given" order are recognized."""
 
 import re
-import unicodedata
 from functools import cache
 
-# Signs that follow the names of authors; letters, digits, "." and ")" end names ("Jr.", "(ATLAS Collaboration)").
+from cvgen.profile.text import unaccented
+
+# Signs that authors put behind a name; letters, digits, "." and ")" end names ("Jr.", "(ATLAS Collaboration)").
 MARK_SIGNS = "*+#†‡§¶‖^~$&@!¹²³⁴⁵⁶⁷⁸⁹⁺∗⋆"
 MAX_WORDS = 20  # of a name; longer texts match only if they are equal
 SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
@@ -25,9 +26,7 @@ def tokens(name: str) -> tuple[str, ...]:
 
     Case, accents and hyphens are dropped.
     """
-    folded = unicodedata.normalize("NFKD", name.casefold().replace("ß", "ss").replace("ø", "o").replace("ł", "l"))
-    folded = "".join(char for char in folded if not unicodedata.combining(char))
-    folded = re.sub(r"(?<=\b\w)[.\-]+", " ", folded)  # "A.-B." is two initials, "Anne-Marie" one name
+    folded = re.sub(r"(?<=\b\w)[.\-]+", " ", unaccented(name))  # "A.-B." is two initials, "Anne-Marie" one name
     return tuple(word for part in folded.split() if (word := re.sub(r"[\W_]", "", part)))
 
 

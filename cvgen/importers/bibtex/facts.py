@@ -8,7 +8,7 @@ from cvgen.importers.bibtex.blocks import Block
 from cvgen.importers.mapping import dates, identifiers, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Honor
 
 VENUES = ("journal", "journaltitle", "booktitle", "maintitle", "eventtitle", "school", "howpublished", "institution",
@@ -68,16 +68,16 @@ def read_identifiers(fields: Fields, notes: Diagnostics) -> Found:
     found: Found = {}
     if "doi" in fields:
         doi = bare_doi(texts.url(fields["doi"].text))
-        number = identifiers.arxiv(doi)
+        number = find_arxiv(doi)
         found["arxiv" if number else "doi"] = SourceText(number or doi, fields["doi"])
     for name in EPRINTS:
         raw, kind = texts.url(word(fields, name)), word(fields, "archiveprefix") or word(fields, "eprinttype")
         if raw and (name != "eprint" or kind.lower() in ("", "arxiv")):
-            found["arxiv"] = SourceText(identifiers.arxiv(raw, sure=True) or raw, fields[name])
+            found["arxiv"] = SourceText(find_arxiv(raw, sure=True) or raw, fields[name])
         elif raw:
             notes.unused(name, fields[name])
     for name in ("journal", "howpublished", "note", "number"):
-        if "arxiv" not in found and (number := identifiers.arxiv(word(fields, name))):
+        if "arxiv" not in found and (number := find_arxiv(word(fields, name))):
             found["arxiv"] = SourceText(number, fields[name])
     return found | ({"pmid": fields["pubmedid"]} if "pubmedid" in fields else {})
 
@@ -105,7 +105,7 @@ def extent(fields: Fields) -> Found:
     if pages:
         found["pages"] = SourceText(identifiers.pages(texts.plain(pages.text)), pages)
     number = fields.get("issue") or fields.get("number")
-    if number and not identifiers.arxiv(number.text):
+    if number and not find_arxiv(number.text):
         found["issue"] = SourceText(texts.plain(number.text), number)
     return found
 

@@ -14,6 +14,7 @@ from cvgen.importers.mapping.values import url as read_url
 from cvgen.importers.syntax.html import literal
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation
 from cvgen.profile.fields import Identifier, Url
+from cvgen.profile.identifiers import find_arxiv, find_pmid
 from cvgen.profile.model import Honor
 
 FRONT = re.compile(r"https?://[^()\s/]+/?")
@@ -105,8 +106,8 @@ def _add_link(label: str, url: Url, located: Located) -> None:
         count += 1
         name = f"{label} {count}"
     located.links[name] = url
-    located.arxiv = located.arxiv or Identifier(identifiers.arxiv(url)) or None
-    located.pmid = located.pmid or identifiers.pmid(url) or None
+    located.arxiv = located.arxiv or Identifier(find_arxiv(url)) or None
+    located.pmid = located.pmid or find_pmid(url) or None
     if not located.doi and not NOT_THE_PAPER.search(label):
-        doi = identifiers.doi(re.split(r"[?#]", url, maxsplit=1)[0])
+        doi = identifiers.paper_doi(re.split(r"[?#]", url, maxsplit=1)[0])
         located.doi = Identifier(DOI_TAIL.sub("", doi)) or None

@@ -8,6 +8,7 @@ from cvgen.importers.syntax.json_yaml import Value
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.model import Author
+from cvgen.profile.text import CJK
 
 TYPES: dict[str, PublicationType] = {
     "article-journal": "journal", "article-magazine": "journal", "article-newspaper": "other", "article": "preprint",
@@ -22,7 +23,7 @@ TYPES: dict[str, PublicationType] = {
     "edited-book": "book", "reference-book": "book", "dissertation": "thesis", "report-component": "report",
     "peer-review": "review", "proceedings": "book", "journal-issue": "journal", "other": "other",
 }  # fmt: skip
-HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]+")
+EAST_ASIAN = re.compile(f"[{CJK}]+")
 
 
 def authors(value: Value) -> list[Author]:
@@ -47,8 +48,8 @@ def author(value: Value) -> Author | None:
     given, *particles, family, suffix = map(html.words, parts)
     if not family and not given:
         return None if people.is_others(whole) else people.whole(html.words(whole))
-    if HAN.fullmatch(family) and HAN.fullmatch(given):
-        return people.author(family + given)  # East Asian names: family name first, without a space
+    if EAST_ASIAN.fullmatch(family) and EAST_ASIAN.fullmatch(given):
+        return people.author(family + given)  # without a space, and in the order of the script
     return people.author(people.of_parts(given, family, " ".join(filter(None, particles)), suffix))
 
 

@@ -9,7 +9,8 @@ from cvgen.importers.orcid.activities import date
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.profile.fields import PublicationType, bare_doi
+from cvgen.profile.fields import PublicationType
+from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Author, Patent, Publication, Talk
 
 TYPES: dict[str, PublicationType] = {
@@ -101,7 +102,7 @@ def _numbers(item: Value, group: Value, is_book: bool) -> dict[str, Any]:
         kind, value = one["external-id-type"].text.lower(), one["external-id-value"].text
         if one["external-id-relationship"].text.lower().replace("_", "-") not in ("self", "version-of", ""):
             continue
-        number = identifiers.arxiv(value, sure=True) if kind == "arxiv" else identifiers.arxiv(value)
+        number = find_arxiv(value, sure=True) if kind == "arxiv" else find_arxiv(value)
         if number:
             found.setdefault("arxiv", SourceText(number, one))
         elif kind in ("doi", "pmid") or (kind == "isbn" and is_book):

@@ -14,8 +14,8 @@ from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
 from cvgen.problems import Location, Problem, ProfileError
 from cvgen.profile.yaml import nodes
 
-Path = tuple[str | int, ...]
-MAX_OBJECTS = 400_000  # of JSON; all works of an institute have fewer
+TreePath = tuple[str | int, ...]
+MAX_OBJECTS = 400_000  # of JSON; the works of a whole institute have fewer
 MAX_JSON, MAX_YAML = 30_000_000, 400_000  # characters
 MAX_ITEMS = 10_000  # of one list
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
@@ -25,10 +25,10 @@ SPACE = re.compile(r"[ \t\n\r]*")
 class Tree:
     """One file: its diagnostics, its locations, and the keys that were used."""
 
-    def __init__(self, notes: Diagnostics, place: Callable[[Path], Location | None]) -> None:
+    def __init__(self, notes: Diagnostics, place: Callable[[TreePath], Location | None]) -> None:
         self.notes = notes
         self.place = place
-        self.accessed: dict[Path, tuple[Value, set[str]]] = {}
+        self.accessed: dict[TreePath, tuple[Value, set[str]]] = {}
 
     def unused(self, *bookkeeping: str) -> None:
         """Note every key with a value that was not used although a key beside it was.
@@ -44,7 +44,7 @@ class Tree:
 class Value:
     """A value of the file; a missing value is an empty one, so that no importer needs to check."""
 
-    def __init__(self, data: Any, path: Path, tree: Tree) -> None:
+    def __init__(self, data: Any, path: TreePath, tree: Tree) -> None:
         self.data, self.path, self.tree = data, path, tree
 
     @property
@@ -95,7 +95,7 @@ class Value:
         return SourceText(change(self.text), self)
 
 
-def spelled(path: Path) -> str:
+def spelled(path: TreePath) -> str:
     """Return a path as people write it: ("work", 0, "name") -> "work[0].name"."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".") or "the file"
 
@@ -127,7 +127,7 @@ def from_yaml(text: str, notes: Diagnostics) -> Value:
     root, duplicates = nodes.compose(text.encode("utf-8", "replace").decode())
     for problem in duplicates:
         notes.warn(problem.message, SourcePoint(problem.place), problem.hint)
-    places: dict[Path, Location] = {}
+    places: dict[TreePath, Location] = {}
     return Value(_plain(root, (), places), (), Tree(notes, places.get))
 
 
@@ -152,7 +152,7 @@ def _report_duplicates(root: Value, duplicated: set[int]) -> None:
             stack += [Value(item, (*value.path, at), value.tree) for at, item in enumerate(value.data)]
 
 
-def _plain(node: nodes.Node | None, path: Path, places: dict[Path, Location]) -> Any:
+def _plain(node: nodes.Node | None, path: TreePath, places: dict[TreePath, Location]) -> Any:
     """Return a node of YAML as text, lists and dictionaries; add the location of each to `places`."""
     if node is None:
         return None
@@ -175,9 +175,9 @@ class _Places:
     def __init__(self, text: str) -> None:
         self._text = text
         self._lines: list[int] = []
-        self._starts: dict[Path, dict[Hashable, int]] = {}
+        self._starts: dict[TreePath, dict[Hashable, int]] = {}
 
-    def __call__(self, path: Path) -> Location | None:
+    def __call__(self, path: TreePath) -> Location | None:
         start = self._space(0)
         for at, key in enumerate(path):
             if (found := self._children(path[:at], start).get(key)) is None:
@@ -192,7 +192,7 @@ class _Places:
         line = bisect_right(self._lines, position)
         return Location(line, position - self._lines[line - 1] + 1)
 
-    def _children(self, path: Path, start: int) -> dict[Hashable, int]:
+    def _children(self, path: TreePath, start: int) -> dict[Hashable, int]:
         if path not in self._starts:
             scan = {"{": self._keys, "[": self._items}.get(self._text[start : start + 1])
             self._starts[path] = dict(scan(start + 1)) if scan else {}

@@ -11,10 +11,10 @@ from typing import Any
 
 import yaml
 
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.yaml.dump import Dumper, plain
 from cvgen.profile.yaml.nodes import Loader, decode
 
-Path = tuple[str | int, ...]
 BREAK = re.compile("\r\n|[\r\n]")
 BOM = b"\xef\xbb\xbf"
 WIDTH = 100  # columns of new lines
@@ -28,7 +28,7 @@ class SetKey:
     `instead` is another name of the key, such as `year` for `years`; it is replaced if present.
     """
 
-    path: Path
+    path: EntryPath
     key: str
     value: Any
     first: bool = False
@@ -78,7 +78,7 @@ class _Text:
                 return self._index(key.start_mark), self._end(value), f"{edit.key}: {_inline(edit.value)}"
         return self._new_key(node, edit)
 
-    def _at(self, path: Path) -> Any:
+    def _at(self, path: EntryPath) -> Any:
         """Return the node at the end of a path; the path must exist."""
         node = self.root
         for part in path:

@@ -9,13 +9,12 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 from cvgen.problems import Location, Problem, ProfileError, closest_match
-from cvgen.profile.fields import Text, Year
+from cvgen.profile.fields import EntryPath, Text, Year
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.nodes import Mapping, Node, Scalar, Sequence, compose
 from cvgen.profile.yaml.values import READERS, UnreadableError
 
 R = TypeVar("R")
-Path = tuple[str | int, ...]  # ("education", 0, "degree")
 
 FLAT = "write one value; put it in quotes if it is text that starts with [ or { or contains a colon"
 LABEL = ""  # last part of the path of a printed key; without it, the path means the value of the key
@@ -44,7 +43,7 @@ class Loaded:
     """A profile with the location of every key and value in its file."""
 
     profile: Profile
-    places: dict[Path, Location]
+    places: dict[EntryPath, Location]
 
 
 def load(text: str) -> Loaded:
@@ -69,7 +68,7 @@ def _read(reader: "_Reader", text: str, cls: type[R]) -> R:
     return record
 
 
-def spell(path: Path) -> str:
+def spell(path: EntryPath) -> str:
     """Return a path as people write it: ("education", 0, "degree") -> "education[0].degree"; () -> "the profile"."""
     words = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return words.lstrip(".") or "the profile"
@@ -106,13 +105,13 @@ class _Reader:
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
-        self.places: dict[Path, Location] = {}
+        self.places: dict[EntryPath, Location] = {}
 
     def problem(self, message: str, node: Node, hint: str = "") -> None:
         """Record a problem at a node."""
         self.problems.append(Problem(message, node.place, hint))
 
-    def value(self, node: Node, kind: Any, path: Path) -> Any:
+    def value(self, node: Node, kind: Any, path: EntryPath) -> Any:
         """Return the value of a node that should have the type `kind`; None after recording a problem."""
         self.places[path] = node.place
         origin, arguments, may_be_none = _parts(kind)
@@ -130,7 +129,7 @@ class _Reader:
             return self.choice(node, arguments, path)
         return self.scalar(node, READERS[arguments[0]], path)
 
-    def scalar(self, node: Scalar, read: Callable[[Scalar], Any], path: Path) -> Any:
+    def scalar(self, node: Scalar, read: Callable[[Scalar], Any], path: EntryPath) -> Any:
         """Return what `read` makes of a single value; None after recording a problem."""
         if _is_null(node):
             return self.problem(f"{spell(path)} is empty", node, "write a value, or delete the line")
@@ -139,7 +138,7 @@ class _Reader:
         except UnreadableError as error:
             return self.problem(f"{spell(path)}: {error}", node, error.hint)
 
-    def choice(self, node: Scalar, allowed: tuple[str, ...], path: Path) -> Any:
+    def choice(self, node: Scalar, allowed: tuple[str, ...], path: EntryPath) -> Any:
         """Return a text that must be one of `allowed`; None after recording a problem."""
         if node.text in allowed:
             return node.text
@@ -147,7 +146,7 @@ class _Reader:
         hint = f"did you mean '{near}'?" if near else f"write one of: {', '.join(allowed)}"
         return self.problem(f"{spell(path)} can't be '{node.text}'", node, hint)
 
-    def sequence(self, node: Node, kind: Any, path: Path) -> tuple[Any, ...]:
+    def sequence(self, node: Node, kind: Any, path: EntryPath) -> tuple[Any, ...]:
         """Return the items of a list, () if it is empty."""
         if _is_null(node):
             return ()
@@ -156,7 +155,7 @@ class _Reader:
             return ()
         return tuple(self.value(item, kind, (*path, index)) for index, item in enumerate(node.items))
 
-    def mapping(self, node: Node, kind: Any, path: Path) -> dict[str, Any]:
+    def mapping(self, node: Node, kind: Any, path: EntryPath) -> dict[str, Any]:
         """Return a mapping with keys that the user chooses, such as link labels; {} if it is empty."""
         if _is_null(node):
             return {}
@@ -166,12 +165,12 @@ class _Reader:
             return {}
         return {self.label(key, path): self.value(value, kind, (*path, key.text)) for key, value in node.pairs}
 
-    def label(self, key: Scalar, path: Path) -> str:
+    def label(self, key: Scalar, path: EntryPath) -> str:
         """Return a key that the user chooses, such as the label of a link; it is printed, so it must be text."""
         self.places[(*path, key.text, LABEL)] = key.place
         return str(self.scalar(key, READERS[str], path))
 
-    def record(self, node: Node, cls: Any, path: Path) -> Any:
+    def record(self, node: Node, cls: Any, path: EntryPath) -> Any:
         """Return an instance of a model class from a mapping, or from plain text if the class has a short form."""
         if isinstance(node, Scalar) and hasattr(cls, "from_text"):
             text = self.scalar(node, READERS[Text], path)
@@ -186,7 +185,7 @@ class _Reader:
             return None
         return cls(**values)
 
-    def keys(self, node: Mapping, cls: Any, path: Path) -> dict[str, Any]:
+    def keys(self, node: Mapping, cls: Any, path: EntryPath) -> dict[str, Any]:
         """Return the values of the fields that a mapping sets, by name; the first of duplicate keys counts."""
         known = _fields(cls)
         values: dict[str, Any] = {}
@@ -207,7 +206,7 @@ class _Reader:
         self.missing([field for field in _required(cls) if field.name not in read], node, path)
         return values
 
-    def unknown(self, key: Scalar, known: dict[str, Any], path: Path) -> str:
+    def unknown(self, key: Scalar, known: dict[str, Any], path: EntryPath) -> str:
         """Record an unknown key; return the key that was probably meant, which then is not missing."""
         where = f" in {spell(path)}" if path else ""
         near = _meant(key.text, known)
@@ -215,7 +214,7 @@ class _Reader:
         self.problem(f"unknown key '{key.text}'{where}", key, hint)
         return near
 
-    def missing(self, fields: list[dataclasses.Field[Any]], node: Node, path: Path) -> None:
+    def missing(self, fields: list[dataclasses.Field[Any]], node: Node, path: EntryPath) -> None:
         """Record a problem for each required field that is missing."""
         for field in fields:
             hint = f"add  {field.name}: ...  ({field.metadata['about']})"
@@ -243,7 +242,7 @@ def _example(cls: Any) -> str:
     return f"write at least  {', '.join(f'{name}: ...' for name in needed)}"
 
 
-def _as_list(node: Node, kind: Any, path: Path) -> str:
+def _as_list(node: Node, kind: Any, path: EntryPath) -> str:
     """Return a hint how to write a value as a list."""
     if isinstance(node, Mapping) or (dataclasses.is_dataclass(kind) and not hasattr(kind, "from_text")):
         return "start each entry with '- '"
