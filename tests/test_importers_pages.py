@@ -528,10 +528,10 @@ STARTS = [
 def test_no_page_takes_long(unit):
     page = "".join(f"{start}{(unit * 4000)[:4000]}\n\n" for start in STARTS)
     papers = "IceConf Conference 2024 Conference Paper\n\nIce\n\n• Ada\n\n" + (unit * 10_000)[:10_000]
-    began = time.perf_counter()
+    began = time.process_time()  # the tests beside this one do not count
     assert_survives("homepage", page)
     assert_survives("arrow", papers)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_page_of_many_papers_is_read_in_time():
@@ -539,11 +539,11 @@ def test_a_page_of_many_papers_is_read_in_time():
         "+ Title {}.<br> Ada Brook\\*, Max Reed\\#.<br> <em>**IceConf**</em>, 2020.<br> [[Paper]](https://a.org/{})\n"
     )
     page = "# Publications\n\n" + "".join(entry.format(n, n) for n in range(1000))
-    start = time.perf_counter()
+    start = time.process_time()
     imported = read("homepage", page)
 
     assert len(imported.profile.publications) == 1000
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_too_large_a_page_is_refused():

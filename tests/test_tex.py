@@ -95,7 +95,7 @@ def test_a_text_without_signs_of_tex_stays(text):
 )
 def test_no_text_takes_long(unit):
     text = (unit * 40_000)[:40_000]
-    start = time.perf_counter()
+    start = time.process_time()
     plain(text)
     typeset(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
