@@ -5,12 +5,19 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile.identifiers import ARXIV_DOI, ARXIV_NUMBER, ARXIV_URL, DOI_REGISTRANT, DOI_URL, arxiv_date
+from cvgen.profile.identifiers import (
+    ARXIV_DOI,
+    ARXIV_NUMBER,
+    ARXIV_URL,
+    DOI_REGISTRANT,
+    DOI_URL,
+    ORCID_NUMBER,
+    arxiv_date,
+    is_orcid,
+)
 
 PATTERNS = {
-    "orcid": re.compile(
-        r"(?:orcid:\s*)?(?:https?://(?:www\.)?orcid\.org/)?(?P<number>\d{4}-?\d{4}-?\d{4}-?\d{3}[\dX])/?", re.I
-    ),
+    "orcid": re.compile(rf"(?:orcid:\s*)?(?:https?://(?:www\.)?orcid\.org/)?(?P<number>{ORCID_NUMBER})/?", re.I),
     "arxiv": re.compile(
         rf"(?:arxiv:\s*)?(?:{ARXIV_URL}|(?:doi:\s*)?(?:{DOI_URL})?{ARXIV_DOI})?"
         rf"(?P<number>{ARXIV_NUMBER})(?P<version>v\d+)?(?:\.pdf)?/?",
@@ -85,18 +92,10 @@ def _identifier(scheme: str, found: re.Match[str]) -> Identifier:
 
 def _checked(digits: str) -> str:
     """Return the sixteen digits of an ORCID in groups of four; raise ProfileError if the check digit is wrong."""
-    if digits[-1] != check_digit(digits[:-1]):
+    if not is_orcid(digits):
         hint = "a digit is mistyped, because the check digit does not match; copy it from your page at orcid.org"
         raise ProfileError([Problem(f"'{digits}' is not an ORCID", hint=hint)])
     return "-".join(digits[at : at + 4] for at in range(0, 16, 4))
-
-
-def check_digit(digits: str) -> str:
-    """Return the check digit of a number by ISO/IEC 7064, MOD 11-2; "X" stands for 10."""
-    total = 0
-    for digit in digits:
-        total = (total + int(digit)) * 2
-    return "0123456789X"[(12 - total % 11) % 11]
 
 
 def _misfit(text: str) -> Problem:

@@ -127,7 +127,7 @@ def _keep_information(pdf: pikepdf.Pdf) -> None:
 
 
 def _fix_fonts(pdf: pikepdf.Pdf) -> None:
-    """Rewrite the text of each glyph: ReportLab maps unused codes to U+0000, and others to one character, not a text."""
+    """Rewrite the text of each glyph: ReportLab maps unused codes to U+0000, and others to one character."""
     for found in pdf.objects:
         if isinstance(found, Dictionary) and "/ToUnicode" in found:
             found.ToUnicode = pdf.make_stream(_fixed(found.ToUnicode.read_bytes()))
