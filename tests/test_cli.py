@@ -252,7 +252,7 @@ def test_style_that_is_not_there(run, home):
     code, out, err = run("build", "--to", "html", "--style", "clasic")
 
     assert (code, out) == (1, "")
-    assert "there is no style 'clasic'; there are: " in err
+    assert "there is no style 'clasic'; use one of " in err
     assert "classic" in err
     assert not (home / "output").exists()
 
@@ -355,7 +355,7 @@ def test_output_folder_that_cannot_be(run, home, output):
 
     assert (code, out) == (1, "")
     assert "can't be written" in err
-    assert "choose another place with -o" in err
+    assert "choose another folder with -o" in err
     assert contents(home) == before
 
 

@@ -44,9 +44,12 @@ def requests_for(words: Sequence[str], request: BuildRequest) -> list[BuildReque
 def find_profiles(word: str) -> list[Path]:
     """Return the profiles that a folder, a pattern or a file names; building reports a file that does not exist."""
     path = Path(word)
-    if path.is_dir():
-        return _profiles_in(path)
-    if not has_magic(word) or path.exists():
+    try:
+        if path.is_dir():
+            return _profiles_in(path)
+        if not has_magic(word) or path.exists():
+            return [path]
+    except (OSError, ValueError):  # a name that no file can have
         return [path]
     return [one for found in sorted(glob(word, recursive=True)) if (one := Path(found)).suffix in ENDINGS]
 

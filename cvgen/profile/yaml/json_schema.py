@@ -1,4 +1,4 @@
-"""THE MODEL -> the JSON Schema of profile.yaml, by which editors complete and check it as it is typed."""
+"""Derive the JSON Schema of profile.yaml from THE MODEL; editors use it to complete and check the file."""
 
 import dataclasses
 import types
@@ -26,7 +26,7 @@ SCALARS: dict[Any, dict[str, Any]] = {
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a profile."""
+    """Return the JSON Schema (draft 2020-12) of a profile."""
     definitions: dict[str, Any] = {}
     root = _record(Profile, definitions)
     return {
@@ -38,6 +38,7 @@ def schema() -> dict[str, Any]:
 
 
 def _record(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a model class; add the classes it uses to `definitions`."""
     hints = typing.get_type_hints(cls)
     properties: dict[str, Any] = {}
     required: list[str] = []
@@ -52,7 +53,7 @@ def _record(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 
 
 def _value(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    """A type of the model -> the schema of its values; classes become definitions that are referred to."""
+    """Return the schema for a type of the model; classes become definitions that it refers to."""
     if kind in SCALARS:
         return dict(SCALARS[kind])
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)

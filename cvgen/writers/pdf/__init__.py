@@ -1,4 +1,4 @@
-"""Document, Style -> a PDF of as many pages as it takes: the HTML page, laid out by WeasyPrint."""
+"""Write a document as a PDF with any number of pages: the HTML page, laid out by WeasyPrint."""
 
 import atexit
 import logging
@@ -19,9 +19,10 @@ from cvgen.writers.html import page, text
 from cvgen.writers.pdf import fast_import
 from cvgen.writers.pdf.diagnostics import notes
 from cvgen.writers.pdf.finish import finish
+from cvgen.writers.pdf.spelling import Fonts
 from cvgen.writers.style import FOLDER, Style
 
-# Fontconfig reads this once, when WeasyPrint is loaded: only the bundled fonts exist.
+# Fontconfig reads this once, when WeasyPrint is loaded: only the bundled fonts are visible.
 os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
 
 PANGO = """install it and run the command again:
@@ -70,7 +71,7 @@ def write(document: Document, style: Style) -> Rendered:
 
 
 def _laid_out(document: Document, style: Style) -> Any:
-    """The HTML page -> WeasyPrint's pages; nothing that the page might name is read from disk or network."""
+    """Return WeasyPrint's pages of the HTML page; nothing is read from disk or network."""
     weasyprint = _engine()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     html = _parsed(page(document, style), fetcher)
@@ -78,7 +79,7 @@ def _laid_out(document: Document, style: Style) -> Any:
 
 
 def _parsed(root: Element, fetcher: Any) -> Any:
-    """The tree of a page -> weasyprint.HTML, which would parse the text of the page to get just that tree."""
+    """Return the tree of a page as weasyprint.HTML, without serializing and parsing it again."""
     weasyprint = _engine()
     if not fast_import.is_known():
         return weasyprint.HTML(string=text(root), url_fetcher=fetcher)
@@ -90,10 +91,11 @@ def _parsed(root: Element, fetcher: Any) -> Any:
 
 
 def _attempts(laid_out: Any, document: Document, source: bytes) -> Iterator[bytes]:
-    """The PDF, with no unused object in it, with one, with two, ...: almost always the first is well ended."""
+    """Yield the PDF with 0, 1, 2, ... unused objects in it; almost always the ends of the first are unambiguous."""
     weasyprint = _engine()
     metadata = packet(document, f"WeasyPrint {weasyprint.__version__}", source)
     for spare in count():
+        laid_out.fonts = Fonts()
         yield laid_out.write_pdf(
             finisher=lambda laid_out, pdf, spare=spare: finish(pdf, metadata, laid_out.fonts, spare),
             pdf_variant=VARIANT,
@@ -121,10 +123,10 @@ def _engine() -> Any:
 
 @cache
 def _fonts() -> Any:
-    """The fonts as Pango knows them, looked up once: a process that makes many documents would grow with each."""
+    """Return the font configuration of Pango, created once: memory would grow with each new one."""
     from weasyprint.text.fonts import FontConfiguration
 
-    atexit.register(_fonts.cache_clear)  # they must go before the interpreter lets go of Pango, or it crashes
+    atexit.register(_fonts.cache_clear)  # freed before the interpreter unloads Pango, which would crash
     return FontConfiguration()
 
 

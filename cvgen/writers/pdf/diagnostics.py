@@ -1,7 +1,7 @@
-"""WeasyPrint's log -> notes for the user: each says in our words what has no effect, where, and what to do about it.
+"""Turn WeasyPrint's log into notes for the user: what has no effect, where, and what to do about it.
 
-The user never reads a message of an engine. One that the user can do nothing about makes no note: a library that is
-missing is a matter of the set-up, and the bundled styles are a matter of the tests.
+The user never reads a message of an engine. Messages about which the user can do nothing make no note: missing
+libraries are reported by the set-up, and the bundled styles are covered by the tests.
 """
 
 import re
@@ -16,7 +16,7 @@ DATA = "embed it as url(data:...)"
 AT = re.compile(r" at (\d+):\d+")
 DECLARATION = re.compile(r"(Ignored|Deprecated) `([^:`]+): ?(.*?) ?`(?: at (\d+):\d+)?, (.*?)\.?$", re.DOTALL)
 GLYPH = re.compile(r"\.notdef glyph .*\(U\+(\w+)\)$", re.DOTALL)
-# What WeasyPrint says of a style, by how it begins -> our words for it; `{}` is what the pattern has found.
+# Patterns of WeasyPrint's messages about a style -> our notes; `{}` is replaced by the group of the pattern.
 ABOUT_STYLES = (
     (r"Invalid or unsupported selector, '?([^']*)", "the selector '{}' is not supported; its rules are ignored"),
     (r"Failed to load (?:image|stylesheet) at '?(data:)", "an embedded file cannot be read; check its data"),
@@ -26,7 +26,7 @@ ABOUT_STYLES = (
     (r"Subgrid|\"auto-fi|Baseline alignment|Inline grid", "a part of the grid layout is not supported; try flex"),
     (r"\"(?:string|element)\(", "string() and element() are ignored outside the margins of a page"),
 )
-# These come from the libraries and the fonts, whatever the style is.
+# Messages about libraries and fonts, which don't depend on the style.
 NOT_ABOUT_STYLES = re.compile(r"Using fontTools|Unable to (?:subset|instantiate|save)|Too many glyphs|Please install")
 
 
@@ -47,7 +47,7 @@ def _about_glyphs(messages: list[str]) -> Iterator[str]:
 
 
 def _about_style(message: str, style: Style) -> str:
-    """A message -> a note about the user's own style, or "" where it is about something else."""
+    """Return a note about the user's style, or "" if the message is about something else."""
     name = style.name
     if declaration := DECLARATION.match(message):
         return _about_declaration(declaration, style)
@@ -66,7 +66,7 @@ def _about_style(message: str, style: Style) -> str:
 
 
 def _about_declaration(found: Match[str], style: Style) -> str:
-    """A declaration that WeasyPrint ignores, or takes under protest -> a note."""
+    """Return the note about a declaration that WeasyPrint ignores or deprecates."""
     kind, key, value, line, reason = found.groups()
     css = f"'{_short(f'{key}: {value}')}'"
     if line and int(line) in style.own_lines:
@@ -84,7 +84,7 @@ def _about_declaration(found: Match[str], style: Style) -> str:
 
 
 def _own(line: int, style: Style) -> int:
-    """A line of the whole CSS -> its number in the user's file."""
+    """Return the number in the user's file of a line of the whole CSS."""
     return line - style.own_lines.start + 1
 
 
@@ -94,7 +94,7 @@ def _short(css: str) -> str:
 
 
 def _properties() -> list[str]:
-    """The names of all properties that WeasyPrint knows, as CSS spells them."""
+    """Return the names of all properties that WeasyPrint knows, as CSS spells them."""
     from weasyprint.css.validation.expanders import EXPANDERS
     from weasyprint.css.validation.properties import PROPERTIES
 
