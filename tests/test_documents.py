@@ -6,7 +6,6 @@ import re
 import pypdfium2
 import pytest
 
-from cvgen.build import definitions
 from cvgen.build.loader import LoadedProfile, load_profile
 from cvgen.build.request import BuildRequest
 from cvgen.build.targets import build_targets, plan_targets
@@ -16,7 +15,7 @@ from cvgen.composers.cv import BUILDERS
 from cvgen.composers.ranking import drop_order
 from cvgen.problems import ProfileError
 from cvgen.profile import dates
-from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
+from cvgen.profile.document_options import SECTIONS, DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.profile.fields import default_of
 from cvgen.profile.yaml import load
 from cvgen.writers import style
@@ -71,7 +70,7 @@ def test_every_option_is_used_in_the_case(senior):
 
 
 def test_every_section_has_a_builder_and_a_name():
-    assert set(definitions.SECTIONS) == set(BUILDERS)
+    assert set(SECTIONS) == set(BUILDERS)
 
 
 def test_every_kind_has_a_composer():

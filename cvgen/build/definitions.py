@@ -6,15 +6,11 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from cvgen.problems import Location, Problem, closest_match
-from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
+from cvgen.profile.document_options import SECTIONS, DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.profile.fields import default_of
 from cvgen.profile.model import Profile
 
 STANDARD = {"cv": DocumentOptions(kind="cv"), "bio": DocumentOptions(kind="bio")}
-SECTIONS = (
-    "summary", "positions", "education", "interests", "grants", "awards", "publications", "patents", "talks",
-    "teaching", "service", "mentees", "memberships", "skills", "sections", "references", "news",
-)  # fmt: skip
 CHOICES = (PublicationChoice, MenteeChoice)  # options of options
 Options = TypeVar("Options", DocumentOptions, PublicationChoice, MenteeChoice)
 

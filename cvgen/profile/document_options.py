@@ -6,6 +6,11 @@ from typing import Literal, Self
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import Count, PublicationType, Text, key, required
 
+SECTIONS = (  # of a document, in the order in which a CV prints them
+    "summary", "positions", "education", "interests", "grants", "awards", "publications", "patents", "talks",
+    "teaching", "service", "mentees", "memberships", "skills", "sections", "references", "news",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, kw_only=True)
 class SectionChoice:
@@ -53,10 +58,10 @@ class DocumentOptions:
     sections: tuple[SectionChoice, ...] = key("in order: [summary, {name: awards, title: Prizes}, publications]", ())
     include: tuple[str, ...] = key("only entries with one of these tags, and entries without tags", ())
     exclude: tuple[str, ...] = key("no entries with one of these tags", ())
-    since: Date | None = key("only entries of this time or later: 2020 or 2020-05")
-    until: Date | None = key("only entries of this time or earlier")
-    publications: PublicationChoice | None = key("{selected: true, limit: 10, group: type, numbering: down}")
-    mentees: MenteeChoice | None = key("{group: role, papers: titles}")
+    since: Date | None = key("only entries of this date or later: 2020 or 2020-05")
+    until: Date | None = key("only entries of this date or earlier: 2025 or 2025-06")
+    publications: PublicationChoice | None = key("which, and how: {selected: true, limit: 10, numbering: down}")
+    mentees: MenteeChoice | None = key("how they are listed: {group: role, papers: titles}")
     words: Count | None = key("of a text-bio: at most so many words; 100 unless given")
     chars: Count | None = key("of a text-bio: at most so many characters")
     style: str | None = key("classic, modern or compact")
