@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from cvgen.composers import languages
 from cvgen.profile import document_options, model
 from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.document_options import Options
 from cvgen.profile.model import Entry, Profile
 from cvgen.profile.yaml import examples
 from cvgen.profile.yaml.json_schema import schema
@@ -226,7 +227,11 @@ def records() -> dict[str, type]:
 
 
 def is_record(cls: Any, module: ModuleType) -> bool:
-    return dataclasses.is_dataclass(cls) and cls is not Entry and getattr(cls, "__module__", "") == module.__name__
+    return (
+        dataclasses.is_dataclass(cls)
+        and cls not in (Entry, Options)
+        and getattr(cls, "__module__", "") == module.__name__
+    )
 
 
 def shapes() -> dict[str, dict[str, Any]]:

@@ -1,10 +1,10 @@
 """What a document of the user's own has, and how it shows it: the keys under `documents` in profile.yaml."""
 
-from dataclasses import dataclass
-from typing import Literal, Self
+from dataclasses import Field, InitVar, dataclass
+from typing import Any, Literal, Self
 
 from cvgen.profile.dates import Date
-from cvgen.profile.fields import Count, PublicationType, Text, key, required
+from cvgen.profile.fields import Count, PublicationType, Text, default_of, key, required
 
 SECTIONS = (  # of a document, in the order in which a CV prints them
     "summary", "positions", "education", "interests", "grants", "awards", "publications", "patents", "talks",
@@ -26,7 +26,24 @@ class SectionChoice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublicationChoice:
+class Options:
+    """Options that know which of them the file has: a document that extends another inherits the others alone.
+
+    `written` is no key of the file, and two options are equal whatever was written.
+    """
+
+    written: InitVar[frozenset[str]] = frozenset()
+
+    def __post_init__(self, written: frozenset[str]) -> None:
+        object.__setattr__(self, "written", written)  # where replace() finds it
+
+    def sets(self, option: Field[Any]) -> bool:
+        """Whether an option was written, or given another value than its default."""
+        return option.name in vars(self)["written"] or getattr(self, option.name) != default_of(option)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationChoice(Options):
     """Which publications a document has, and how it shows them."""
 
     selected: bool = key("true: only the selected ones", False)
@@ -41,7 +58,7 @@ class PublicationChoice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MenteeChoice:
+class MenteeChoice(Options):
     """How a document shows the mentees."""
 
     group: Literal["role", "none"] = key("role: a list for each, with the years aside", "none")
@@ -49,7 +66,7 @@ class MenteeChoice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DocumentOptions:
+class DocumentOptions(Options):
     """A document of your own: what is left out here is as in the full CV."""
 
     kind: Literal["cv", "bio", "publications", "text-bio"] | None = key("cv unless you say otherwise")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 from cvgen.problems import Location, Problem, ProfileError, closest_match
+from cvgen.profile.document_options import Options
 from cvgen.profile.fields import Text, Year
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.nodes import Mapping, Node, Scalar, Sequence, compose
@@ -175,7 +176,7 @@ class _Reader:
         values = self.keys(node, cls, path)
         if len(self.problems) > before:
             return None
-        return cls(**values)
+        return cls(**values, written=frozenset(values)) if issubclass(cls, Options) else cls(**values)
 
     def keys(self, node: Mapping, cls: Any, path: Path) -> dict[str, Any]:
         """The pairs of a mapping -> the values of the class's fields, by name; a key that stands twice counts once."""
