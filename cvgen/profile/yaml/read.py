@@ -12,6 +12,7 @@ from cvgen.problems import Location, Problem, ProfileError, closest_match
 from cvgen.profile.document_options import Options
 from cvgen.profile.fields import Text, Year
 from cvgen.profile.model import Profile
+from cvgen.profile.yaml.commas import whole_items, whole_pairs
 from cvgen.profile.yaml.nodes import Mapping, Node, Scalar, Sequence, compose
 from cvgen.profile.yaml.values import READERS, UnreadableError
 
@@ -130,9 +131,14 @@ class _Reader:
         if _is_null(node):
             return self.problem(f"{spell(path)} is empty", node, "write a value, or delete the line")
         try:
-            return read(node)
+            value = read(node)
         except UnreadableError as error:
             return self.problem(f"{spell(path)}: {error}", node, error.hint)
+        if node.cut:
+            quote = "'" if '"' in node.text else '"'
+            message = f"{spell(path)}: {node.text} without quotes ends at the comma"
+            return self.problem(message, node, f"quote it: {quote}{node.text}{quote}")
+        return value
 
     def choice(self, node: Scalar, allowed: tuple[str, ...], path: Path) -> Any:
         if node.text in allowed:
@@ -147,7 +153,7 @@ class _Reader:
         if not isinstance(node, Sequence):
             self.problem(f"{spell(path)} must be a list, not {_describe(node)}", node, _as_list(node, kind, path))
             return ()
-        return tuple(self.value(item, kind, (*path, index)) for index, item in enumerate(node.items))
+        return tuple(self.value(item, kind, (*path, index)) for index, item in enumerate(whole_items(node)))
 
     def mapping(self, node: Node, kind: Any, path: Path) -> dict[str, Any]:
         if _is_null(node):
@@ -156,7 +162,8 @@ class _Reader:
             hint = _gap(node) or f"write {path[-1]}: {{Name: value}}"
             self.problem(f"{spell(path)} must be names with values, not {_describe(node)}", node, hint)
             return {}
-        return {self.label(key, path): self.value(value, kind, (*path, key.text)) for key, value in node.pairs}
+        pairs = whole_pairs(node, lambda word: False)
+        return {self.label(key, path): self.value(value, kind, (*path, key.text)) for key, value in pairs}
 
     def label(self, key: Scalar, path: Path) -> str:
         """A key that is free to choose, such as the name of a link; it's printed, so it must be a text."""
@@ -183,7 +190,7 @@ class _Reader:
         known = _fields(cls)
         values: dict[str, Any] = {}
         read: set[str] = set()
-        for key, child in node.pairs:
+        for key, child in whole_pairs(node, lambda word: word in known or bool(_meant(word, known))):
             if key.text not in known:
                 read.add(self.unknown(key, known, path))
             elif key.text not in read:
