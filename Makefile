@@ -23,6 +23,16 @@ accept: $(VENV)/ready-dev  ## rewrite the golden files; read the changes before 
 	$(BIN)/pytest -q -m golden --accept || true
 	git diff --stat -- tests
 
+newest:  ## run the tests with the newest versions that pyproject.toml allows, in a separate environment
+	@sh tools/setup.sh $(VENV)-newest newest
+	$(VENV)-newest/bin/pytest -q -n auto
+
+LOCK = .venv-lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --group build --custom-compile-command "make lock"
+lock: .venv-lock/bin/uv  ## update requirements.lock and requirements-dev.lock to these newest versions
+	$(LOCK) --extra fetch --output-file requirements.lock
+	$(LOCK) --all-extras --constraint requirements.lock --output-file requirements-dev.lock
+
 bench: $(VENV)/ready-dev  ## measure how well versions are compared and how fast every command is
 	$(BIN)/python -m bench.diff
 	$(BIN)/python -m bench.speed
@@ -46,14 +56,19 @@ generated: $(VENV)/ready-dev  ## update the JSON Schema, the list of printable c
 	$(BIN)/python tools/pictures.py
 
 clean:  ## delete the environments and everything in output/
-	rm -rf $(VENV) .venv-bench output
+	rm -rf $(VENV) $(VENV)-newest .venv-lock .venv-bench
+	[ ! -d output ] || find output -mindepth 1 ! -path output/README.md -delete
 
-$(VENV)/ready: pyproject.toml tools/setup.sh
+.venv-lock/bin/uv:
+	$(or $(PYTHON),python3) -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet --disable-pip-version-check uv
+
+$(VENV)/ready: pyproject.toml requirements.lock tools/setup.sh
 	@sh tools/setup.sh $(VENV)
 	@touch $@
 
-$(VENV)/ready-dev: pyproject.toml tools/setup.sh
+$(VENV)/ready-dev: pyproject.toml requirements-dev.lock tools/setup.sh
 	@sh tools/setup.sh $(VENV) dev
 	@touch $@ $(VENV)/ready
 
-.PHONY: help cv test quick lint accept bench bench-peers fuzz samples validate generated clean
+.PHONY: help cv test quick lint accept newest lock bench bench-peers fuzz samples validate generated clean

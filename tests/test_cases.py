@@ -15,7 +15,7 @@ import yaml
 
 from cvgen.build.loader import load_profile
 from cvgen.composers import COMPOSERS, composer
-from cvgen.composers.entries import shown
+from cvgen.composers.entries import visible_entries
 from cvgen.document.markdown import plain_text
 from cvgen.document.tree import every_section, plain
 from cvgen.profile import fields
@@ -39,6 +39,7 @@ FILES = {
     "hostile": GOLDENS | {"profile.yaml"},
     "many": {"profile.yaml", "generate.py", "cv.txt", "bio.txt"},
     "names": GOLDENS | {"profile.yaml"},
+    "scripts": GOLDENS | {"profile.yaml"},
     "senior": GOLDENS | {"profile.yaml", "photo.jpg"},
     "small": GOLDENS | {"profile.yaml"},
 }
@@ -54,6 +55,7 @@ OWNERS = {
     },
     "many": {"Casimir Thornquist-Abara", "C. Thornquist-Abara"},
     "names": {"Yunheng Ouyang", "Ouyang Yunheng", "Ouyang, Yunheng", "Y. Ouyang", "欧阳云蘅", "歐陽雲蘅"},
+    "scripts": {"Asha Kulkarni-Thongdee", "आशा कुलकर्णी", "อาชา ทองดี"},
     "senior": {
         "Theodora Kallimanis-Wray",
         "Theodora Kallimanis",
@@ -85,7 +87,7 @@ def output(case, name):
 
 
 def papers(case):
-    return list(shown(opened(case).profile.publications))
+    return list(visible_entries(opened(case).profile.publications))
 
 
 def items(case, kind, of="publication"):

@@ -410,7 +410,7 @@ def test_a_marked_cv_speaks_the_language_asked_for(folder, capsys):
     page = (folder / "x.html").read_text("utf-8")
 
     assert all(word in page for word in ("Änderungen", "Seit old.yaml", "Gestrichenes", "neu ", "Publikationen"))
-    assert "Changes" not in page
+    assert ">Changes<" not in page
 
 
 @pytest.mark.parametrize("form", ["txt", "md", "json"])

@@ -69,14 +69,14 @@ def doubts(entry, other, name=BY_DOI):
 @pytest.mark.parametrize(
     ("entry", "expected"),
     [
-        (paper(doi="https://doi.org/10.5555/JF.7"), ["doi:10.5555/JF.7"]),
+        (paper(doi="https://doi.org/10.5555/JF.7"), ["doi:10.5555/jf.7"]),
         (paper(arxiv="arXiv:2102.99991v2"), [BY_ARXIV]),
         (paper(doi=DOI, arxiv=ARXIV), [BY_DOI, BY_ARXIV]),
         (paper(doi="10.48550/arXiv.2102.99991"), [BY_ARXIV]),
         (paper(links={"Code": Url("https://git.example.org"), "Paper": Url(f"https://doi.org/{DOI}")}), [BY_DOI]),
         (paper(links={"Data": Url("https://doi.org/10.5555/zenodo.9")}), []),
         (paper(links={"PDF": Url("https://arxiv.org/pdf/2102.99991v1")}), [BY_ARXIV]),
-        (paper(links={"PDF": Url("http://arxiv.org/abs/math.GT/0309136")}), ["arxiv:math.GT/0309136"]),
+        (paper(links={"PDF": Url("http://arxiv.org/abs/math.GT/0309136")}), ["arxiv:math/0309136"]),
         (paper(), []),
     ],
 )  # fmt: skip

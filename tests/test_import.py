@@ -13,7 +13,7 @@ from cvgen.online.fetcher import Fetched
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.model import Author, Profile, Publication
 from cvgen.profile.yaml import decode, load
-from tests.conftest import ROOT, SHARED
+from tests.conftest import ROOT, SEEDS
 
 MINE = """# my CV
 name: Ada Poe
@@ -121,7 +121,7 @@ def test_without_into_it_prints_a_profile(folder, capsys):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["nowhere.bib"], "there is no such file"),
+        (["nowhere.bib"], "this file does not exist"),
         (["profile.yaml"], "none of the formats"),
         (["refs.bib", "--from", "bibtx"], "did you mean 'bibtex'?"),
         (["refs.bib", "--from", "linkedin"], "this can't be linkedin"),
@@ -159,11 +159,10 @@ def test_any_entry_can_be_written_and_every_line_of_mine_stays(tmp_path_factory,
     assert not plan.plan(path, source).changes
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the seeds are not here")
 def test_the_bibliography_page_into_the_example(tmp_path, capsys):
     """10 of 10 known, one title differs, only abstracts come in, and a second time nothing does."""
     shutil.copy(ROOT / "profile.yaml", tmp_path)
-    command = ["import", str(SHARED / "seeds" / "arrow.txt"), "--into", str(tmp_path / "profile.yaml"), "--write"]
+    command = ["import", str(SEEDS / "arrow.txt"), "--into", str(tmp_path / "profile.yaml"), "--write"]
 
     assert main(command) == 0
     out = capsys.readouterr().out

@@ -13,16 +13,14 @@ from cvgen.importers.mapping.values import text as clean
 from cvgen.problems import ProfileError, render
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
-from tests.conftest import ROOT, SHARED
+from tests.conftest import ROOT, SEEDS
 
 KINDS = ("homepage", "arrow")
 SAMPLES = [
     path for kind in KINDS for path in sorted((ROOT / "tests/imports" / kind).iterdir()) if path.name.count(".") == 1
 ]
-SEEDS = SHARED / "seeds"
 PLACEHOLDER = "https://yaoanbang.github.io/"  # where the page has no link of its own
 STATUS = {"published": "published", "preprint": "preprint", "submission": "submitted"}
-seeded = pytest.mark.skipif(not SEEDS.exists(), reason="the seeds are not beside this project")
 
 
 def read(kind, text):
@@ -233,7 +231,7 @@ def test_a_line_that_is_no_entry_is_told():
     imported = read("homepage", "# Publications\n\n- See my page of Google Scholar. It has all of them.\n")
 
     assert imported.profile.publications == ()
-    assert "this text is in no entry, and left out" in said(imported)
+    assert "this text is left out: it is not part of an entry" in said(imported)
 
 
 def test_entries_below_an_entry_are_of_its_group():
@@ -306,11 +304,11 @@ def test_service(line, found):
 def abstract_of(text):
     page = f"IceConf Conference 2024 Conference Paper\n\nIce\n\n  • Ada Brook\n\n{text}\n"
     imported = read("arrow", page)
-    return imported.profile.publications[0].abstract, [line for line in said(imported) if "mended" in line]
+    return imported.profile.publications[0].abstract, [line for line in said(imported) if "repaired" in line]
 
 
 @pytest.mark.parametrize(
-    ("written", "mended"),
+    ("written", "repaired"),
     [
         (r"1. 78$\times$ to 3. 31$\times$ on average", "1.78× to 3.31× on average"),
         (r"by $\bm{108}\times$ and $\bm{17. 7}\times$", "by 108× and 17.7×"),
@@ -320,8 +318,8 @@ def abstract_of(text):
         (r"called *ScaleKD*, with $n > 100$", "called *ScaleKD*, with n > 100"),
     ],
 )
-def test_abstracts_are_mended_and_say_so_once(written, mended):
-    assert abstract_of(written)[0] == mended
+def test_abstracts_are_repaired_and_say_so_once(written, repaired):
+    assert abstract_of(written)[0] == repaired
     assert len(abstract_of(written)[1]) == 1
 
 
@@ -377,7 +375,6 @@ def folded(text):
     return " ".join((text or "").replace("–", "-").split())
 
 
-@seeded
 def test_every_publication_of_the_page(truth, page):
     assert len(page.profile.publications) == len(truth["publications"]) == 45
     for paper, fact in zip(page.profile.publications, truth["publications"], strict=True):
@@ -396,7 +393,6 @@ def test_every_publication_of_the_page(truth, page):
         assert paper.selected == (fact["section"] == "Selected Publications" and not fact["hidden"])
 
 
-@seeded
 def test_everything_else_of_the_page(truth, page):
     profile = page.profile
 
@@ -413,7 +409,6 @@ def test_everything_else_of_the_page(truth, page):
     ]
 
 
-@seeded
 def test_counts_of_the_page(truth, page):
     papers, counts = page.profile.publications, truth["counts"]
     marks = "".join(author.marks for paper in papers for author in paper.authors)
@@ -427,7 +422,6 @@ def test_counts_of_the_page(truth, page):
     assert (len(page.profile.awards), len(page.profile.service)) == (16, 2)
 
 
-@seeded
 def test_the_report_of_the_page_has_a_line_for_each_thing_left_out(page):
     placeholders = [message for message in said(page) if PLACEHOLDER in message]
 
@@ -440,7 +434,6 @@ def test_the_report_of_the_page_has_a_line_for_each_thing_left_out(page):
     ]
 
 
-@seeded
 def test_the_page_gives_the_publications_of_the_example(page, example):
     typed = [replace(paper, hidden=False) for paper in page.profile.publications]
 
@@ -450,7 +443,6 @@ def test_the_page_gives_the_publications_of_the_example(page, example):
     assert tuple(mentee for mentee in page.profile.mentees if not mentee.hidden) == example.mentees
 
 
-@seeded
 def test_every_paper_of_arrow(truth):
     imported = read("arrow", (SEEDS / "arrow.txt").read_text("utf-8"))
     papers = imported.profile.publications
@@ -463,7 +455,7 @@ def test_every_paper_of_arrow(truth):
         assert [author.name for author in paper.authors] == [author["name"] for author in fact["authors"]]
         assert paper.abstract
         assert not any(sign in paper.abstract for sign in ("$", "\\", ": //", ". com"))
-        assert ("mended in the abstract" in " ".join(said(imported))) or not fact["abstract_has_latex"]
+        assert ("repaired in the abstract" in " ".join(said(imported))) or not fact["abstract_has_latex"]
     for raw in ("Lujun Li 0001", "Yurong Chen 0001"):
         assert any(raw in message for message in said(imported))
 
@@ -536,10 +528,10 @@ STARTS = [
 def test_no_page_takes_long(unit):
     page = "".join(f"{start}{(unit * 4000)[:4000]}\n\n" for start in STARTS)
     papers = "IceConf Conference 2024 Conference Paper\n\nIce\n\n• Ada\n\n" + (unit * 10_000)[:10_000]
-    began = time.perf_counter()
+    began = time.process_time()  # the tests beside this one do not count
     assert_survives("homepage", page)
     assert_survives("arrow", papers)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_page_of_many_papers_is_read_in_time():
@@ -547,11 +539,11 @@ def test_a_page_of_many_papers_is_read_in_time():
         "+ Title {}.<br> Ada Brook\\*, Max Reed\\#.<br> <em>**IceConf**</em>, 2020.<br> [[Paper]](https://a.org/{})\n"
     )
     page = "# Publications\n\n" + "".join(entry.format(n, n) for n in range(1000))
-    start = time.perf_counter()
+    start = time.process_time()
     imported = read("homepage", page)
 
     assert len(imported.profile.publications) == 1000
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_too_large_a_page_is_refused():

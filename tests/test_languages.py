@@ -157,7 +157,7 @@ def test_a_file_of_one_s_own(tmp_path, capsys):
     ("text", "told"),
     [
         ("language: it\nawads: Premi\n", "it.yaml:2:1: error: unknown key 'awads'"),
-        ("language: klingonish\n", "is no language that dates can be written in"),
+        ("language: klingonish\n", "dates can't be written in the language 'klingonish'"),
         ("awards: [Premi]\n", "it.yaml:1:9: error"),
     ],
 )

@@ -260,6 +260,7 @@ def test_every_key_is_explained_and_no_other_is_allowed(title, cls):
     assert all(about.values())
     assert shape["additionalProperties"] is False
     assert shape.get("required", []) == needed
+    assert not cls.__doc__.startswith(f"{cls.__name__}(")  # what Python writes where a class has no docstring
 
 
 def test_nothing_is_empty():
@@ -301,7 +302,7 @@ def test_examples_are_of_keys_that_exist():
     known = {f"{cls.__name__}.{key}" for cls in records().values() for key in keys_of(cls)}
 
     assert {key for key in examples.BY_KEY if "." not in key} <= {key.split(".")[1] for key in known}
-    assert {key for key in (*examples.BY_KEY, *examples.NAMES) if "." in key} <= known
+    assert {key for key in (*examples.BY_KEY, *examples.LABELS) if "." in key} <= known
     assert set(examples.SHORT_FORMS) <= {cls.__name__ for cls in records().values() if hasattr(cls, "from_text")}
 
 

@@ -7,7 +7,7 @@ from cvgen.cli import main
 from cvgen.composers import composer
 from cvgen.profile import yaml as profile_yaml
 from cvgen.writers import style, writer
-from tests.conftest import CASES
+from tests.conftest import CASES, engine_log
 
 COLORS = ("text-color", "quiet-color", "accent-color")
 MINE = ":root { --based-on: modern; --accent-color: #7a1f2b; --text-size: 10.5pt }"
@@ -50,8 +50,9 @@ def test_no_text_is_too_small_to_read(name):
 @pytest.mark.pdf
 @pytest.mark.parametrize("paper", style.SIZES)
 @pytest.mark.parametrize("name", style.names())
-def test_weasyprint_knows_every_rule(cv, name, paper):
+def test_weasyprint_knows_every_rule(cv, name, paper, caplog):
     assert writer("pdf")(cv, style.load(name, paper)).notes == ()
+    assert engine_log(caplog) == []
 
 
 @pytest.mark.pdf
@@ -116,6 +117,10 @@ class Filled:
         (":root { --based-on: baroque }", "there is no style 'baroque'"),
         (":root { --accent-color: red }", "must be a color such as"),
         (":root { --margin-side: wide }", "is not a length"),
+        ("p { color: red }\nh2 { color: red", "the rule that starts in line 2 is not closed; add the missing }"),
+        ("@media print( { p { color: red } }", "the rule that starts in line 1 is not closed"),
+        ("h2 { content: 'a }", "the rule that starts in line 1 is not closed"),
+        ("/* p { color: red }", "the rule that starts in line 1 is not closed"),
     ],
 )
 def test_a_mistake_in_it_is_told(tmp_path, monkeypatch, capsys, css, complaint):
@@ -140,4 +145,6 @@ def test_nothing_outside_is_read(tmp_path, monkeypatch, capsys):
     (tmp_path / "mine.css").write_text(f"h2 {{ background: url({(tmp_path / 'secret.txt').as_uri()}) }}")
 
     assert main(["build", str(CASES["small"]), "--style", "mine.css", "--only", "cv"]) == 0
-    assert "Failed to load image" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "a style cannot load files; embed it as url(data:...)" in " ".join(out.split())
+    assert "Failed" not in out

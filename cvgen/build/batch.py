@@ -32,7 +32,7 @@ def requests_for(words: Sequence[str], request: BuildRequest) -> list[BuildReque
 
     The folders are below the folder of the request. Raise ProfileError where there is no profile.
     """
-    found = {path.resolve(): path for word in words for path in _profiles(word)}
+    found = {path.resolve(): path for word in words for path in find_profiles(word)}
     if not found:
         hint = f"name files, or a folder with files that end in {' or '.join(ENDINGS)}"
         raise ProfileError([Problem("no profile found", hint=hint)], name=" ".join(words))
@@ -41,12 +41,15 @@ def requests_for(words: Sequence[str], request: BuildRequest) -> list[BuildReque
     return [replace(request, profile=path, folder=request.folder / name) for path, name in pairs]
 
 
-def _profiles(word: str) -> list[Path]:
+def find_profiles(word: str) -> list[Path]:
     """Return the profiles that a folder, a pattern or a file names; building reports a file that does not exist."""
     path = Path(word)
-    if path.is_dir():
-        return _profiles_in(path)
-    if not has_magic(word) or path.exists():
+    try:
+        if path.is_dir():
+            return _profiles_in(path)
+        if not has_magic(word) or path.exists():
+            return [path]
+    except (OSError, ValueError):  # a name that no file can have
         return [path]
     return [one for found in sorted(glob(word, recursive=True)) if (one := Path(found)).suffix in ENDINGS]
 
@@ -139,10 +142,5 @@ def _summary(report: BuildReport, folder: Path) -> dict[str, Any]:
         "pages": sum(one.pages for one in outputs.values()),
         "bytes": sum(one.size for one in outputs.values()),
         "seconds": round(report.seconds, 2),
-        "problems": [_problem(one) for one in report.problems],
+        "problems": [one.as_json() for one in report.problems],
     }
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    place = {"line": problem.place.line, "column": problem.place.column} if problem.place else {}
-    return {"severity": problem.severity, "message": problem.message, **place, "hint": problem.hint}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cvgen.composers.textbio import Limit, Unit, compose, need
+from cvgen.composers.textbio import Limit, Unit, compose, explain_no_fit
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Profile
@@ -15,5 +15,7 @@ def bios(profile: Profile, limits: Iterable[tuple[int, Unit]], today: Date) -> d
     texts = {limit: compose(profile, limit, today) for limit in (Limit(*pair) for pair in limits or USUAL)}
     unfit = [limit for limit, text in texts.items() if not text]
     if unfit:
-        raise ProfileError(Problem(f"no sentence fits into {one}", hint=need(profile, one, today)) for one in unfit)
+        raise ProfileError(
+            Problem(f"no sentence fits into {one}", hint=explain_no_fit(profile, one, today)) for one in unfit
+        )
     return {f"{limit} ({limit.measure(text):,})": text for limit, text in texts.items()}

@@ -15,11 +15,10 @@ from cvgen.document.tree import Document, Item, Photo
 from cvgen.problems import origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 from cvgen.writers.style import Paper, Style
 from cvgen.writers.style import load as load_style
-
-Key = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
@@ -73,7 +72,7 @@ def compile_document(
     options: DocumentOptions,
     request: BuildRequest,
     photo: Photo | None = None,
-    hidden: Collection[Key] = (),
+    hidden: Collection[EntryPath] = (),
 ) -> Compiled:
     """Compose the document `name` of a profile, without the entries whose keys are in `hidden`.
 

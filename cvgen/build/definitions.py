@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from cvgen.problems import Location, Problem, closest_match
 from cvgen.profile.document_options import SECTIONS, DocumentOptions, Options
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 
 STANDARD = {"cv": DocumentOptions(kind="cv"), "bio": DocumentOptions(kind="bio")}
@@ -48,7 +49,7 @@ def _settle(options: Choice) -> Choice:
     return replace(options, **settled, written=frozenset())
 
 
-def check(profile: Profile, places: dict[tuple[str | int, ...], Location]) -> Iterator[Problem]:
+def check(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:
     """Yield what is wrong with the documents of a profile, with its place."""
     titles = [section.title for section in profile.sections]
     yield from _language(profile.language, places.get(("language",)))

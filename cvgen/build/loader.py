@@ -9,6 +9,7 @@ from cvgen.build import definitions
 from cvgen.problems import Location, Problem, ProfileError, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml import Loaded
 
@@ -26,7 +27,7 @@ class LoadedProfile:
     text: str
     photo: "Photo | None"
     warnings: list[Problem]
-    places: dict[tuple[str | int, ...], Location] = field(default_factory=dict)
+    places: dict[EntryPath, Location] = field(default_factory=dict)
     path: Path = Path("profile.yaml")
 
 
@@ -36,7 +37,13 @@ def load_profile(path: Path, printed: bool = True, today: Date | None = None) ->
     `printed` says that a PDF will be built, which needs a glyph for every character. What `today` makes too old or
     too early is a warning; without `today` nothing is.
     """
-    text = profile_yaml.decode(files.read(path, hint=NEW))
+    with origin(str(path)):
+        text = profile_yaml.decode(files.read(path, hint=NEW))
+    return load_text(text, path, printed, today)
+
+
+def load_text(text: str, path: Path, printed: bool = True, today: Date | None = None) -> LoadedProfile:
+    """Check the text of a profile as if it were the file at `path`; see load_profile."""
     with origin(str(path), text):
         loaded = profile_yaml.load(text)
         picture, problems = _photo(path, loaded)

@@ -4,16 +4,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from cvgen.profile.fields import EntryPath
 from cvgen.writers.style import Style
 
 STEPS = 5  # between the style as it is and the closest setting that still reads well
-Key = tuple[str | int, ...]
 
 
 class PageLimitError(Exception):
     """A document is longer than it may be: its pages, and the entries whose removal makes it fit."""
 
-    def __init__(self, pages: int, entries: Sequence[Key]) -> None:
+    def __init__(self, pages: int, entries: Sequence[EntryPath]) -> None:
         super().__init__(f"{pages} pages")
         self.pages, self.entries = pages, entries
 
@@ -23,15 +23,15 @@ class Fitted:
     """What makes a document fit: its style, set closer if need be, and the entries to leave out."""
 
     style: Style
-    left_out: Sequence[Key] = ()
+    left_out: Sequence[EntryPath] = ()
 
 
 class CountPages(Protocol):
-    def __call__(self, left_out: Sequence[Key], style: Style) -> int:
+    def __call__(self, left_out: Sequence[EntryPath], style: Style) -> int:
         """Return the pages that a document takes in a style without some entries."""
 
 
-def fit_to_pages(count: CountPages, drop_order: Sequence[Key], style: Style, most: int, fit: bool) -> Fitted:
+def fit_to_pages(count: CountPages, drop_order: Sequence[EntryPath], style: Style, most: int, fit: bool) -> Fitted:
     """Set a document closer, then leave out what matters least, until it has at most `most` pages.
 
     `drop_order` has the keys of entries, the least important first. Raise PageLimitError where the document is

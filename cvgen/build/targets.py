@@ -10,7 +10,6 @@ from typing import Any
 
 from cvgen.build.compile import (
     Compiled,
-    Key,
     compile_document,
     language_of,
     load_look,
@@ -30,7 +29,7 @@ from cvgen.document.tree import every_item
 from cvgen.exporters import EXPORTERS, exporter
 from cvgen.problems import Problem, ProfileError, closest_match, origin
 from cvgen.profile.document_options import DocumentOptions
-from cvgen.profile.fields import display_name
+from cvgen.profile.fields import EntryPath, display_name
 from cvgen.profile.model import Profile
 from cvgen.writers import LAYOUTS, Rendered, layout_engine, writer
 from cvgen.writers.style import Style
@@ -80,7 +79,7 @@ class Target:
         """The document with all its entries."""
         return self.compile_without(())
 
-    def compile_without(self, hidden: Sequence[Key]) -> Compiled:
+    def compile_without(self, hidden: Sequence[EntryPath]) -> Compiled:
         """Compile the document without some entries."""
         loaded = self.loaded
         return compile_document(loaded.profile, self.name, self.options, self.request, loaded.photo, hidden)
@@ -137,7 +136,7 @@ class Target:
     def _fit(self, most: int) -> Fitted:
         """Return what makes the document fit; raise ProfileError where nothing may or can."""
 
-        def pages(left_out: Sequence[Key], style: Style) -> int:
+        def pages(left_out: Sequence[EntryPath], style: Style) -> int:
             compiled = self.compile_without(left_out) if left_out else self.compiled
             return layout_engine(self.engine)(compiled.document, style).pages
 
@@ -230,7 +229,7 @@ def _over_limit(error: PageLimitError, target: Target, most: int) -> Problem:
     return Problem(message, place, f"add fit: true, or leave out the {count} least important entries: {names}")
 
 
-def _named(profile: Profile, keys: Sequence[Key]) -> str:
+def _named(profile: Profile, keys: Sequence[EntryPath]) -> str:
     """Name entries by their keys: "2 of 16 awards (Ebb Prize; Best Paper), 1 of 3 talks (...)"."""
     lists: dict[str, list[str]] = {}
     for key in keys:

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cvgen.checks.subject import Path, Subject
+from cvgen.checks.subject import Subject
 from cvgen.problems import Location, Problem
 from cvgen.profile.dates import Date, is_past
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Position, Profile
 
 PAPER_TYPES = ("journal", "conference", "workshop", "review", None)
@@ -157,6 +158,6 @@ def contradicted(subject: Subject) -> Iterator[Problem]:
             yield subject.warn(claim.path, claim.message, claim.hint)
 
 
-def claim_warnings(profile: Profile, places: dict[Path, Location], today: Date) -> list[Problem]:
+def claim_warnings(profile: Profile, places: dict[EntryPath, Location], today: Date) -> list[Problem]:
     """Return what the owner's biography and the lists of the profile contradict each other in, as warnings."""
     return list(contradicted(Subject(profile, places, today)))

@@ -6,8 +6,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cached_property
 
-from cvgen.checks.subject import Path, Subject
+from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
+from cvgen.profile.dates import year_of
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.identifiers import identifiers_of
 from cvgen.profile.model import Publication
 from cvgen.profile.names import given_first, tokens
@@ -24,7 +26,7 @@ MOST = 30  # titles that one is compared with for a word: five hundred of the sa
 class Title:
     """A publication as far as comparing it needs; what is costly is done when it is asked for."""
 
-    def __init__(self, path: Path, paper: Publication) -> None:
+    def __init__(self, path: EntryPath, paper: Publication) -> None:
         self.path, self.paper = path, paper
         folded = unicodedata.normalize("NFKD", paper.title.casefold())
         folded = "".join(char for char in folded if not unicodedata.combining(char))
@@ -51,7 +53,7 @@ class Title:
 def same_title(subject: Subject) -> Iterator[Problem]:
     """Pairs of the same, or for a preprint nearly the same, title with an author in common."""
     titles = [Title(path, paper) for path, paper in subject.papers if paper.type not in OTHER_THAN_PAPERS]
-    told: set[Path] = set()
+    told: set[EntryPath] = set()
     for one, two in _similar([title for title in titles if len(title.letters) >= SHORTEST and title.people]):
         first, second = (two, one) if one.is_on_its_way and not two.is_on_its_way else (one, two)
         if _is_same(one, two) and second.path not in told and not _share_number(one.paper, two.paper):
@@ -61,7 +63,7 @@ def same_title(subject: Subject) -> Iterator[Problem]:
 
 def same_number(subject: Subject) -> Iterator[Problem]:
     """Publications with the DOI, arXiv number or PubMed number of an earlier one."""
-    seen: dict[tuple[str, str], Path] = {}
+    seen: dict[tuple[str, str], EntryPath] = {}
     for path, paper in subject.papers:
         for key, number in _numbers(paper):
             first = seen.setdefault((key, number), path)
@@ -103,7 +105,7 @@ def _is_same(one: Title, two: Title) -> bool:
     if one.letters != two.letters:
         return False
     a, b = one.paper, two.paper
-    return one.is_on_its_way or a.year == b.year or a.venue == b.venue or not (a.venue and b.venue)
+    return one.is_on_its_way or year_of(a) == year_of(b) or a.venue == b.venue or not (a.venue and b.venue)
 
 
 def _twice(subject: Subject, late: Title, first: Title) -> Problem:

@@ -7,16 +7,20 @@ from urllib.parse import urlsplit
 from cvgen.checks.links import urls
 from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
-from cvgen.profile.fields import bare_doi
-from cvgen.profile.identifiers import ARXIV_PREFIX
+from cvgen.profile.identifiers import (
+    ARXIV,
+    DOI,
+    arxiv_date,
+    arxiv_of_doi,
+    bare_arxiv,
+    bare_doi,
+    bare_isbn,
+    find_doi,
+    is_isbn,
+    is_orcid,
+)
 
-DOI = re.compile(r"10\.\d{4,9}(\.\d+)*/\S+")
-DOI_OF_ARXIV = re.compile(r"10\.48550/arxiv\.(.+)", re.IGNORECASE)
-ARXIV = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.(?P<number>\d{4,5})(v\d+)?")
-ARXIV_TO_2007 = re.compile(r"[a-z]+(-[a-z]+)?(\.[A-Z]{2})?/(?P<year>\d\d)(?P<month>\d\d)\d{3}(v\d+)?")
 FIVE_DIGITS_SINCE = "1501"
-LONGEST = 500  # characters of a text in which a DOI is looked for
-ORCID = re.compile(r"\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx]")
 
 
 def papers(subject: Subject) -> Iterator[Problem]:
@@ -31,7 +35,7 @@ def papers(subject: Subject) -> Iterator[Problem]:
 
 
 def people(subject: Subject) -> Iterator[Problem]:
-    """Links to ORCID whose number has a slip: ISO/IEC 7064, MOD 11-2 (support.orcid.org, structure of the iD)."""
+    """Links to ORCID whose number has a slip (support.orcid.org, structure of the iD)."""
     for path, url in urls(subject.profile):
         parts = urlsplit(url)
         number = parts.path.strip("/")
@@ -40,65 +44,34 @@ def people(subject: Subject) -> Iterator[Problem]:
             yield subject.warn(path, f"'{number}' is no ORCID iD", hint)
 
 
-def arxiv_date(number: str) -> tuple[int, int] | None:
-    """ "2402.02370" -> (2024, 2), the month in which arXiv announced it; None when that can't be told."""
-    bare = ARXIV_PREFIX.sub("", number, count=1)
-    match = ARXIV.fullmatch(bare) or ARXIV_TO_2007.fullmatch(bare)
-    if not match:
-        return None
-    year, month = int(match["year"]), int(match["month"])
-    return (1900 if year > 90 else 2000) + year, month  # arXiv began in 1991
-
-
-def is_orcid(number: str) -> bool:
-    """Whether sixteen digits, the last may be X, have the check digit of ISO/IEC 7064, MOD 11-2."""
-    if not ORCID.fullmatch(number):
-        return False
-    total = 0
-    for char in number.replace("-", "").upper():
-        total = total * 2 + (10 if char == "X" else int(char))
-    return total % 11 == 1
-
-
-def is_isbn(number: str) -> bool:
-    """Whether ten or thirteen digits have the check digit that the ISBN Users' Manual (ISO 2108) asks for."""
-    if re.fullmatch(r"\d{9}[\dXx]", number):
-        digits = [10 if char in "Xx" else int(char) for char in number]
-        return sum(digit * weight for digit, weight in zip(digits, range(10, 0, -1), strict=True)) % 11 == 0
-    if re.fullmatch(r"97[89]\d{10}", number):
-        return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(number)) % 10 == 0
-    return False
-
-
 def _doi(doi: str, has_arxiv: bool) -> tuple[str, str] | None:
     """What is wrong with a DOI, and a hint: a prefix 10.NNNN, a slash and a suffix (DOI Handbook, 2.2)."""
     bare = bare_doi(doi)
     if DOI.fullmatch(bare):
-        if (number := DOI_OF_ARXIV.fullmatch(bare)) and not has_arxiv:
-            return f"the DOI '{bare}' is that of a preprint", f'write  arxiv: "{number[1]}"  instead'
+        if (number := arxiv_of_doi(bare)) and not has_arxiv:
+            return f"the DOI '{bare}' is that of a preprint", f'write  arxiv: "{number}"  instead'
         if bare[-1] in ".,;":
             return (
                 f"the DOI '{bare}' ends in a '{bare[-1]}'",
                 "it belongs to the sentence it was copied from: delete it",
             )
         return None
-    inside = DOI.search(doi[:LONGEST])
-    hint = f'write  doi: "{inside[0]}"' if inside else "a DOI looks like 10.1145/3394171.3413621"
+    inside = find_doi(doi)
+    hint = f'write  doi: "{inside}"' if inside else "a DOI looks like 10.1145/3394171.3413621"
     return f"'{doi}' is not a DOI", hint
 
 
 def _arxiv(number: str) -> tuple[str, str] | None:
     """What is wrong with an arXiv number, and a hint (info.arxiv.org/help/arxiv_identifier.html)."""
-    bare = ARXIV_PREFIX.sub("", number.strip(), count=1)
-    match = ARXIV.fullmatch(bare) or ARXIV_TO_2007.fullmatch(bare)
+    match = ARXIV.fullmatch(bare_arxiv(number))
     said = f"'{number}' is not an arXiv number"
     if not match:
         return said, 'it looks like "2402.02370", or until March 2007 like "hep-th/9901001"'
-    if not 1 <= int(match["month"]) <= 12:
-        return said, f"its first four digits are year and month, and there is no month {match['month']}"
-    digits = match.groupdict().get("number", "")
-    needed = 5 if bare[:4] >= FIVE_DIGITS_SINCE else 4
-    if digits and len(digits) != needed:
+    year_and_month, *digits = re.findall(r"\d{4,5}", match["number"])
+    if not arxiv_date(number):
+        return said, f"its first four digits are year and month, and there is no month {year_and_month[2:4]}"
+    needed = 5 if year_and_month >= FIVE_DIGITS_SINCE else 4
+    if "." in match["number"] and "/" not in match["number"] and len(digits[0]) != needed:
         since = "since January 2015" if needed == 5 else "until December 2014"
         return said, f"{since} it has {'five' if needed == 5 else 'four'} digits behind the point: is a zero lost?"
     return None
@@ -107,7 +80,7 @@ def _arxiv(number: str) -> tuple[str, str] | None:
 def _isbn(written: str) -> tuple[str, str] | None:
     """What is wrong with an ISBN, or with one of several, and a hint."""
     for part in re.split(r"[,;/]", re.sub(r"\([^()]*\)|(?i:isbn(-1[03])?:?)", "", written)):
-        number = re.sub(r"[\s\-‐‑–]", "", part)
+        number = bare_isbn(part)
         if not is_isbn(number):
             hint = "compare it with the book; the last digit guards those before it"
             if len(number) not in (10, 13):

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from cvgen.checks.identifiers import arxiv_date
 from cvgen.checks.subject import Subject, is_over
 from cvgen.problems import Problem
-from cvgen.profile.dates import PRESENT, Date
+from cvgen.profile.dates import PRESENT, Date, date_of
+from cvgen.profile.identifiers import arxiv_date
 from cvgen.profile.model import Award, Publication
 
 ON_ITS_WAY = ("submitted", "under review", "accepted", "in press")
@@ -59,10 +59,8 @@ def _is_on_its_way(paper: Publication) -> bool:
 
 def _since(paper: Publication) -> Date | None:
     """When a paper set out, as far as the entry tells."""
-    if paper.date or paper.year:
-        return paper.date or Date(paper.year or 0)
     found = arxiv_date(paper.arxiv or "")
-    return Date(*found) if found else None
+    return date_of(paper) or (Date(*found) if found else None)
 
 
 def _earliest(paper: Publication) -> tuple[int, str] | None:

@@ -3,7 +3,6 @@
 import gc
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 
@@ -49,6 +48,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("\nstopped; nothing was written", file=sys.stderr)
         return 130
     except Exception:
+        import traceback  # here, because few runs need it
+
         report_crash(traceback.format_exc(), options.debug)
         return 1
 

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvgen.cli.output import print_result, progress, report, today, write
+from cvgen.cli.output import open_file, print_json, print_result, progress, report, today, write
 from cvgen.problems import Problem, ProfileError
 
 if TYPE_CHECKING:
@@ -31,9 +31,16 @@ def build(options: argparse.Namespace) -> int:
             result = rebuild_stale(prepared, progress, options.force)
         finally:
             progress("")
-    print_result(result, request.folder)
-    if not result.notes:
-        print("up to date (use --force to rebuild)")
+    if options.json:
+        print_json([{"file": str(request.folder / name), "pages": one.pages, "bytes": one.size,
+                     "new": name in result.notes, "notes": list(result.notes.get(name, ()))}
+                    for name, one in result.outputs.items()])  # fmt: skip
+    elif not options.quiet:
+        print_result(result, request.folder)
+        if not result.notes:
+            print("up to date (use --force to rebuild)")
+    if options.open:
+        open_file(request.folder / next(iter(result.outputs)))
     return 0
 
 
@@ -84,14 +91,38 @@ def bio(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    """Report every problem of a profile."""
-    from cvgen.build.loader import load_profile
+    """Report every problem of each profile; exit code 1 on an error, with --strict on a warning, too."""
+    from cvgen.build.batch import find_profiles
 
-    loaded = load_profile(options.profile, today=today())
-    report(loaded.warnings, str(options.profile), loaded.text)
-    if not loaded.warnings:
-        print(f"{options.profile}: no problems")
-    return 0
+    found: list[tuple[str, list[Problem]]] = []
+    for word in options.profiles:
+        for path in [Path("-")] if word == "-" else find_profiles(word):
+            problems, text = _check(path)
+            found.append((str(path), problems))
+            if not options.json:
+                report(problems, str(path), text)
+                if not problems:
+                    print(f"{path}: no problems")
+    if not found:
+        raise ProfileError([Problem("no profile found", hint="name a file, or a folder with profiles")])
+    if options.json:
+        print_json([{"file": name, **one.as_json()} for name, problems in found for one in problems])
+    severities = {one.severity for _, problems in found for one in problems}
+    return 1 if "error" in severities or (options.strict and severities) else 0
+
+
+def _check(path: Path) -> tuple[list[Problem], str]:
+    """Return the problems of one profile, and its text; - is the profile on standard input."""
+    from cvgen.build.loader import load_profile, load_text
+
+    try:
+        if str(path) == "-":
+            loaded = load_text(sys.stdin.read(), path, today=today())
+        else:
+            loaded = load_profile(path, today=today())
+    except ProfileError as error:
+        return error.problems, error.source
+    return loaded.warnings, loaded.text
 
 
 def new(options: argparse.Namespace) -> int:

@@ -2,10 +2,11 @@
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 from cvgen.cli import output
-from cvgen.problems import ProfileError, origin
+from cvgen.problems import Problem, ProfileError, origin
 
 
 def import_file(options: argparse.Namespace) -> int:
@@ -13,7 +14,11 @@ def import_file(options: argparse.Namespace) -> int:
     from cvgen.importers import plan
     from cvgen.profile.yaml import dump
 
-    source = plan.read(options.file, plan.known_format(options.kind) if options.kind else None)
+    if options.write and not options.into:
+        hint = "say which profile to change:  --into profile.yaml --write"
+        raise ProfileError([Problem("--write needs --into", hint=hint)])
+    data = sys.stdin.buffer.read() if str(options.file) == "-" else None
+    source = plan.read(options.file, plan.known_format(options.kind) if options.kind else None, data)
     output.report(source.imported.problems, str(options.file), source.text)
     if not options.into:
         print(dump(source.imported.profile), end="")

@@ -52,6 +52,21 @@ def print_result(result: "BuildResult", folder: Path) -> None:
             print(fill(note, NOTE_WIDTH, initial_indent="    ", subsequent_indent="      "))
 
 
+def print_json(value: object) -> None:
+    """Print a value as JSON for programs."""
+    import json
+
+    print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def open_file(path: Path) -> None:
+    """Show a file in the program that the system opens such files with."""
+    import webbrowser
+
+    if not webbrowser.open(path.resolve().as_uri()):
+        print(f"{path}: no program to show it was found", file=sys.stderr)
+
+
 def today() -> "Date":
     """Return the day of SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch) if set, else today."""
     from datetime import UTC, datetime

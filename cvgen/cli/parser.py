@@ -2,34 +2,19 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import cvgen
 from cvgen.cli import batch_commands, build_commands, help_text, import_commands, version_commands
+from cvgen.cli.arguments import FORMATS, Parser, count, date, folder, formats, formatter, limit, names
 
 if TYPE_CHECKING:
-    from cvgen.profile.dates import Date
-
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 # The parser needs these names before anything else is imported; a test compares them with the code.
-FORMATS = ("pdf", "html", "txt", "md", "bibtex", "csl-json", "jsonresume")
 REPORTS, PAPERS = ("txt", "md", "html", "pdf"), ("a4", "letter")
-CHANGES = ("txt", "md", "json", "html", "pdf")
-
-
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=20, width=_width())
-
-
-@cache
-def _width() -> int:
-    """Return the width of the help in columns; argparse would query the terminal again for each option."""
-    from shutil import get_terminal_size
-
-    return get_terminal_size().columns - 2
 
 
 class _Unasked:
@@ -48,9 +33,9 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
 
     def parser_of(prog: str, **options: Any) -> Any:
         wanted = asked is None or prog.rpartition(" ")[2] == asked
-        return argparse.ArgumentParser(prog, **options) if wanted else _Unasked()
+        return Parser(prog, **options) if wanted else _Unasked()
 
-    root = argparse.ArgumentParser("cvgen", description=help_text.ABOUT, formatter_class=_formatter, allow_abbrev=False)
+    root = Parser("cvgen", description=help_text.ABOUT, formatter_class=formatter, allow_abbrev=False)
     root.add_argument("--version", action="version", version=f"cvgen {cvgen.__version__}")
     root.add_argument("--debug", action="store_true", help="print the traceback of an internal error")
     commands = root.add_subparsers(title="commands", metavar="COMMAND", parser_class=cast(Any, parser_of))
@@ -60,7 +45,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     _add_profile(one)
     for flag, unit in (("--words", "words"), ("--chars", "characters")):
         about = f"at most N {unit}; may be repeated"
-        one.add_argument(flag, metavar="N", dest="limits", action="append", type=partial(_limit, unit), help=about)
+        one.add_argument(flag, metavar="N", dest="limits", action="append", type=partial(limit, unit), help=about)
     one = _add(
         commands,
         "check",
@@ -68,7 +53,12 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         "report errors and warnings, with line and column",
         help_text.CHECK,
     )
-    _add_profile(one)
+    one.add_argument(
+        "profiles", metavar="PROFILE", nargs="*", default=["profile.yaml"],
+        help="files, folders, or - for standard input; default: profile.yaml",
+    )  # fmt: skip
+    one.add_argument("--strict", action="store_true", help="exit with code 1 on warnings, too")
+    one.add_argument("--json", action="store_true", help="print the problems as JSON")
     one = _add(commands, "new", build_commands.new, "write a first profile.yaml", help_text.NEW)
     one.add_argument("name", metavar="NAME", help='your name, such as "Ada Lovelace"')
     one.add_argument(
@@ -88,7 +78,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     one.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="a .csv or .xlsx file; default: CSV on the terminal"
     )
-    one.add_argument("--date", metavar="DATE", type=_date, help="count back from this date; default: today")
+    one.add_argument("--date", metavar="DATE", type=date, help="count back from this date; default: today")
     one = _add(commands, "kit", build_commands.kit, "collect what the organizer of a talk asks for", help_text.KIT)
     _add_profile(one)
     one.add_argument("--talk", metavar="TITLE", help="the title of the talk")
@@ -111,7 +101,7 @@ def _add_importing(commands: "Commands") -> None:
     one = _add(
         commands, "import", import_commands.import_file, "import a file of another program or service", help_text.IMPORT
     )
-    one.add_argument("file", metavar="FILE", type=Path, help="such as refs.bib, a saved page or an export")
+    one.add_argument("file", metavar="FILE", type=Path, help="such as refs.bib, a saved page, or - for stdin")
     one.add_argument("--from", dest="kind", metavar="NAME", help="the format, if it cannot be detected")
     one.add_argument("--into", metavar="PROFILE", type=Path, help="show what the import would change in this profile")
     one.add_argument("--write", action="store_true", help="with --into: change the profile")
@@ -148,12 +138,12 @@ def _add_comparing(commands: "Commands") -> None:
     one.add_argument("new", metavar="NEW", nargs="?", help="the same; default: profile.yaml")
     one.add_argument("--all", action="store_true", help="also report changes of form, such as the case of a title")
     one.add_argument(
-        "--section", metavar="NAME", action="append", help="only this section, such as awards; may be repeated"
+        "--section", metavar="NAME", action="extend", type=names, help="only this section, or several: awards,talks"
     )
     one.add_argument(
         "--to",
         metavar="FORMAT",
-        choices=CHANGES,
+        choices=version_commands.FORMATS,
         help="txt, md, json, html or pdf; default: the extension of -o, or txt",
     )
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
@@ -173,8 +163,8 @@ def _add_comparing(commands: "Commands") -> None:
         help_text.REPORT,
     )
     _add_profile(one)
-    one.add_argument("--since", metavar="DATE", type=_date, required=True, help="2025, 2025-09 or 2025-09-01")
-    one.add_argument("--until", metavar="DATE", type=_date, help="default: today")
+    one.add_argument("--since", metavar="DATE", type=date, required=True, help="2025, 2025-09 or 2025-09-01")
+    one.add_argument("--until", metavar="DATE", type=date, help="default: today")
     one.add_argument("--by-dates", action="store_true", help="use the dates of the entries, not git")
     one.add_argument(
         "--to", metavar="FORMAT", choices=REPORTS, help="txt, md, html or pdf; default: the extension of -o, or txt"
@@ -205,6 +195,8 @@ def _add_build(commands: "Commands") -> None:
     one = _add(commands, "build", build_commands.build, "build the documents of a profile", help_text.BUILD)
     _add_profile(one)
     one.add_argument("--list", action="store_true", help="list the documents, build nothing")
+    one.add_argument("--open", action="store_true", help="show the first document")
+    one.add_argument("--json", action="store_true", help="print the result as JSON")
     _add_force(_add_documents(one))
     one = _add(commands, "watch", batch_commands.watch, "build again each time you save", help_text.WATCH)
     _add_profile(one)
@@ -212,19 +204,22 @@ def _add_build(commands: "Commands") -> None:
     one = _add(commands, "batch", batch_commands.batch, "build the documents of many profiles", help_text.BATCH)
     one.add_argument("profiles", metavar="FOLDER|GLOB|FILE", nargs="+", help="profiles, or folders of profiles")
     one.add_argument(
-        "--jobs", metavar="N", type=_count, help="profiles to build at the same time; default: one for each core"
+        "--jobs", metavar="N", type=count, help="profiles to build at the same time; default: one for each core"
     )
     _add_force(_add_documents(one))
 
 
 def _add_documents(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
     """Add the options of every command that builds documents."""
-    one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("output"), help="default: output")
+    one.add_argument("-o", "--output", metavar="DIR", type=folder, default=Path("output"), help="default: output")
     one.add_argument(
-        "--only", metavar="NAME", action="append", help="cv, bio or one of your own documents; may be repeated"
+        "--only", metavar="NAME", action="extend", type=names, help="cv, bio or your own document, or several: cv,bio"
     )
     one.add_argument("--all", action="store_true", help="every document of the profile")
-    one.add_argument("--to", metavar="FORMAT", action="append", choices=FORMATS, help="may be repeated; default: pdf")
+    one.add_argument(
+        "--to", metavar="FORMAT", action="extend", type=formats, help=f"{', '.join(FORMATS)}, or several: pdf,html"
+    )
+    one.add_argument("-q", "--quiet", action="store_true", help="print errors and warnings only")
     _add_look(one)
     one.add_argument("--chart", action="store_true", help="add a chart of the publications by year")
     one.add_argument(
@@ -242,7 +237,7 @@ def _add(
 ) -> argparse.ArgumentParser:
     """Add a command with its function, its line in the list of commands, and its help."""
     listed: dict[str, Any] = {"help": summary} if summary else {}  # commands that people do not type are not listed
-    one = commands.add_parser(name, **listed, description=about, formatter_class=_formatter, allow_abbrev=False)
+    one = commands.add_parser(name, **listed, description=about, formatter_class=formatter, allow_abbrev=False)
     one.set_defaults(run=run)
     return one
 
@@ -250,39 +245,12 @@ def _add(
 def _add_look(command: argparse.ArgumentParser) -> None:
     """Add the options of every command that can build a PDF."""
     command.add_argument("--style", metavar="NAME", help="classic, modern, compact, or a file such as mine.css")
-    command.add_argument("--paper", choices=PAPERS, help="default: a4")
+    command.add_argument("--paper", choices=PAPERS, type=str.lower, help="default: a4")
     command.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
-    command.add_argument(
-        "--date", metavar="DATE", type=_date, help="the date to print, such as 2026-11; default: today"
-    )
+    command.add_argument("--date", metavar="DATE", type=date, help="the date to print, such as 2026-11; default: today")
 
 
 def _add_profile(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "profile", metavar="PROFILE", nargs="?", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
     )
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number; write 2")
-    return int(text)
-
-
-def _limit(unit: str, text: str) -> tuple[int, str]:
-    """Return the number in the text of --words or --chars, with its unit."""
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of {unit}; write 100")
-    return int(text), unit
-
-
-def _date(text: str) -> "Date":
-    """Return the date in the text of --date; argparse shows the message of a ValueError to the user."""
-    from cvgen.profile import dates
-
-    try:
-        if (date := dates.parse(text)) == dates.PRESENT:
-            raise ValueError("'present' is not a date to print")
-        return date
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}; write 2026-11 or 2026-11-21") from None

@@ -8,6 +8,8 @@ from pathlib import Path
 from cvgen.cli import output
 from cvgen.problems import Problem, ProfileError
 
+FORMATS = ("txt", "md", "json", "html", "pdf")  # of changes
+
 
 def report(options: argparse.Namespace) -> int:
     """Print or write the report of a period."""
@@ -50,6 +52,9 @@ def _diff(options: argparse.Namespace) -> int:
     from cvgen.versions.sources import resolve_pair
 
     form = _format(options)
+    if form not in FORMATS:
+        hint = f"end the name of -o in one of: {', '.join(FORMATS)}"
+        raise ProfileError([Problem(f"changes can't be written as '{form}'", hint=hint)])
     if form == "pdf" and not options.output:
         hint = "write it to a file:  -o changes.pdf"
         raise ProfileError([Problem("a PDF can't be shown on the terminal", hint=hint)])

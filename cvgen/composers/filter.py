@@ -4,15 +4,15 @@ Entries keep their places in their lists, so that the key of an item still says 
 """
 
 import dataclasses
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
-from cvgen.profile.dates import Date, certainly_before
+from cvgen.profile.dates import Date, certainly_before, date_of, year_of
 from cvgen.profile.document_options import DocumentOptions, PublicationChoice
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Entry, Profile, Publication
-
-Key = tuple[str | int, ...]
 
 
 def filter_entries(profile: Profile, options: DocumentOptions) -> Profile:
@@ -28,7 +28,7 @@ def filter_entries(profile: Profile, options: DocumentOptions) -> Profile:
     return replace(narrowed, publications=tuple(_chosen(narrowed.publications, options.publications)))
 
 
-def hide(profile: Profile, keys: Collection[Key]) -> Profile:
+def hide(profile: Profile, keys: Collection[EntryPath]) -> Profile:
     """A profile and keys of entries, such as ("awards", 3) -> the profile with those hidden."""
     lists: dict[str, Any] = {}
     for name in {str(key[0]) for key in keys}:
@@ -36,7 +36,7 @@ def hide(profile: Profile, keys: Collection[Key]) -> Profile:
     return replace(profile, **lists)
 
 
-def _without(entry: Any, key: Key, keys: Collection[Key]) -> Any:
+def _without(entry: Any, key: EntryPath, keys: Collection[EntryPath]) -> Any:
     """An entry, hidden if its key is among the keys; of a section of the user's own, what is in it as well."""
     if key in keys:
         return replace(entry, hidden=True)
@@ -72,9 +72,9 @@ def _in_time(entry: Any, options: DocumentOptions) -> bool:
 
 def _times(entry: Any) -> list[Date]:
     """Every date that an entry has: its years, its own date, its start and end."""
+    if isinstance(entry, Publication):
+        return [date for date in [date_of(entry)] if date]
     years = [Date(year) for year in getattr(entry, "years", ())]
-    if getattr(entry, "year", None):
-        years.append(Date(entry.year))
     dates = [getattr(entry, name, None) for name in ("date", "start", "end")]
     return years + [date for date in dates if date]
 
@@ -92,7 +92,6 @@ def _is_wanted(paper: Publication, choice: PublicationChoice) -> bool:
     return (paper.selected or not choice.selected) and (not choice.types or paper.type in choice.types)
 
 
-def _weight(paper: Publication) -> tuple[bool, bool, int]:
+def _weight(paper: Publication) -> tuple[bool, bool, float]:
     """What a limit keeps first: the selected, then the honored, then the newest."""
-    year = paper.date.year if paper.date else paper.year or 9999
-    return not paper.selected, not paper.honors, -year
+    return not paper.selected, not paper.honors, -(year_of(paper) or math.inf)

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cvgen.composers.entries import items, shown
+from cvgen.composers.entries import items, visible_entries
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.publications import newest_first
 from cvgen.document.markdown import around, join, plain_text, spans
 from cvgen.document.tree import Item, Section, Span, Spans
+from cvgen.profile.dates import year_of
 from cvgen.profile.document_options import MenteeChoice
 from cvgen.profile.model import Mentee, Profile, Publication
 from cvgen.profile.names import same_person
@@ -19,7 +20,7 @@ SHORT_FORM = re.compile(r"\(([^()]+)\)\s*$")
 
 def section(profile: Profile, choice: MenteeChoice, words: Phrases) -> Section:
     """The mentees that are not hidden, with the papers of this document that were written with each."""
-    papers, alike = newest_first(list(shown(profile.publications))), are_interns(profile)
+    papers, alike = newest_first(list(visible_entries(profile.publications))), are_interns(profile)
 
     def item(person: Mentee, words: Phrases) -> Item:
         written = papers_with(person, papers, profile.mentee_marks) if choice.papers != "none" else []
@@ -62,7 +63,7 @@ def mentee(person: Mentee, words: Phrases, papers: int, with_role: bool = True, 
 
 def are_interns(profile: Profile) -> bool:
     """Whether all the mentees that are shown are interns, so that it need not be said of each."""
-    people = list(shown(profile.mentees))
+    people = list(visible_entries(profile.mentees))
     return bool(people) and all(person.role == "intern" for person in people)
 
 
@@ -83,6 +84,6 @@ def _named(paper: Publication) -> Spans:
     venue = plain_text(paper.venue or "")
     short = SHORT_FORM.search(venue)
     where = short[1] if short else venue
-    year = str(paper.date.year if paper.date else paper.year or "")
+    year = str(year_of(paper) or "")
     place = where if year in where else f"{where} {year}"
     return join([spans(paper.title), (Span(place.strip(), frozenset({"quiet"})),) if place.strip() else ()])

@@ -1,12 +1,14 @@
 """Publications -> sections: published ones grouped and numbered as the document wants, the others apart."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cvgen.composers.citation import UNPUBLISHED, cite, marks_used
-from cvgen.composers.entries import shown
+from cvgen.composers.citation import UNPUBLISHED, cite, explained_marks
+from cvgen.composers.entries import visible_entries
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.tree import Item, Section, Spans
+from cvgen.profile.dates import year_of
 from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.model import Profile, Publication
 
@@ -30,9 +32,10 @@ Group = tuple[str, list[Publication]]
 
 def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> list[Section]:
     """Every publication that is not hidden, under its heading; the legend of marks under the first heading."""
-    publications = [_marked(paper, choice) for paper in shown(profile.publications)]
+    publications = [_marked(paper, choice) for paper in visible_entries(profile.publications)]
     keys = {
-        id(marked): key(paper, profile) for marked, paper in zip(publications, shown(profile.publications), strict=True)
+        id(marked): key(paper, profile)
+        for marked, paper in zip(publications, visible_entries(profile.publications), strict=True)
     }
     headings = _by_heading(publications, choice, words)
     numbers = _numbers([paper for _, groups in headings for _, papers in groups for paper in papers], choice)
@@ -41,7 +44,7 @@ def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> lis
         cited = ((paper, cite(paper, profile, choice, words)) for paper in papers)
         return tuple(replace(item, number=numbers[id(paper)], key=keys[id(paper)]) for paper, item in cited)
 
-    legend = marks_used(publications, profile)
+    legend = explained_marks(publications, profile)
     found: list[Section] = []
     for heading, groups in headings:
         notes: tuple[Spans, ...] = (legend,) if legend and not found else ()
@@ -56,15 +59,13 @@ def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> lis
 
 
 def newest_first(publications: list[Publication]) -> list[Publication]:
-    """Publications by year, newest first and those without a year before them; else in the order of the profile."""
-    return sorted(publications, key=lambda publication: -year_of(publication))
+    """Sort publications by year: those to come, the newest, ..., those without a year; else as in the profile."""
+    return sorted(publications, key=lambda publication: -order_by_year(publication))
 
 
-def year_of(publication: Publication) -> int:
-    """The year of a publication; 9999 when it has none yet, 0 when it appeared and nobody said when."""
-    if publication.date:
-        return publication.date.year
-    return publication.year or (0 if publication.status == "published" else 9999)
+def order_by_year(publication: Publication) -> float:
+    """Return the year to sort by: without one, that of a paper to come is infinite, of any other minus infinite."""
+    return year_of(publication) or (-math.inf if publication.status == "published" else math.inf)
 
 
 def heading(publication: Publication) -> str:
@@ -106,7 +107,7 @@ def _groups(title: str, papers: list[Publication], choice: PublicationChoice, wo
     """The publications under one heading -> in groups with names of their own, or in one without a name."""
     ordered = newest_first(papers)
     if choice.order == "oldest":
-        ordered.sort(key=year_of)
+        ordered.sort(key=order_by_year)
     if title == words.submissions:
         yield "", sorted(ordered, key=lambda paper: STATUS_ORDER.index(paper.status))
     elif title != words.publications or choice.group in ("none", "section"):
@@ -118,11 +119,11 @@ def _groups(title: str, papers: list[Publication], choice: PublicationChoice, wo
 
 
 def _by_year(papers: list[Publication], words: Phrases) -> Iterator[Group]:
-    years: dict[int, list[Publication]] = {}
+    without_year = {math.inf: words.forthcoming, -math.inf: words.undated}
+    years: dict[str, list[Publication]] = {}
     for paper in papers:
-        years.setdefault(year_of(paper), []).append(paper)
-    for year, group in years.items():
-        yield {9999: words.forthcoming, 0: words.undated}.get(year, str(year)), group
+        years.setdefault(without_year.get(order_by_year(paper)) or str(year_of(paper)), []).append(paper)
+    yield from years.items()
 
 
 def _by_type(papers: list[Publication], words: Phrases) -> Iterator[Group]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from cvgen.diff.compare import diff
-from cvgen.profile.dates import PRESENT, Date, earliest, latest
+from cvgen.profile.dates import PRESENT, Date, date_of, earliest, latest
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile, Publication
 
-Key = tuple[str | int, ...]
 When = Literal["in it", "perhaps", "outside", "unknown"]
 
 # Where a publication belongs by its status; what is in preparation or was rejected is no news.
@@ -34,17 +34,17 @@ class ActivityEntry:
     """A group of the report, the key of the entry that belongs there, and whether only its year is known."""
 
     group: str
-    key: Key
+    key: EntryPath
     year_only: bool = False
 
 
-def by_dates(profile: Profile, since: Date, until: Date) -> tuple[list[ActivityEntry], list[Key]]:
+def by_dates(profile: Profile, since: Date, until: Date) -> tuple[list[ActivityEntry], list[EntryPath]]:
     """What the dates of the entries place into a time, and the keys of entries that have no date.
 
     An entry of whose dates only the year is known, and whose year lies in the time in part, is in it, and says so.
     """
     found: list[ActivityEntry] = []
-    undated: list[Key] = []
+    undated: list[EntryPath] = []
     for key, entry in _entries(profile):
         placed = list(_placed(key, entry, since, until))
         undated += [key] if placed and all(when == "unknown" for _, when in placed) else []
@@ -70,7 +70,7 @@ def by_versions(old: Profile, new: Profile) -> list[ActivityEntry]:
     return _in_order(found)
 
 
-def _entries(profile: Profile) -> Iterator[tuple[Key, Any]]:
+def _entries(profile: Profile) -> Iterator[tuple[EntryPath, Any]]:
     """Every entry that is not hidden of the lists that a report has, with its key."""
     for name in ("publications", "awards", "mentees", *BEGIN, *END, *THROUGHOUT):
         for at, entry in enumerate(getattr(profile, name)):
@@ -78,12 +78,12 @@ def _entries(profile: Profile) -> Iterator[tuple[Key, Any]]:
                 yield (name, at), entry
 
 
-def _placed(key: Key, entry: Any, since: Date, until: Date) -> Iterator[tuple[str, When]]:
+def _placed(key: EntryPath, entry: Any, since: Date, until: Date) -> Iterator[tuple[str, When]]:
     """The groups that an entry may belong to, and whether its dates put it into the time."""
     name = str(key[0])
     if isinstance(entry, Publication):
         if group := STANDINGS.get(entry.status, ""):
-            yield group, _when([entry.date or (Date(entry.year) if entry.year else None)], since, until)
+            yield group, _when([date_of(entry)], since, until)
     elif name == "mentees":
         yield "new_mentees", _when([entry.start], since, until)
         if entry.end != PRESENT:

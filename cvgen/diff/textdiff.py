@@ -1,4 +1,4 @@
-"""Two streams of words, as they come out of PDFs -> what differs in the words, whatever the layout."""
+"""Compare the words of two PDFs, whatever their layout."""
 
 import re
 import unicodedata
@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from cvgen.diff.match.alignment import aligned
+from cvgen.profile.text import CJK, is_word, tokenize
 
-CJK = "぀-ヿ㐀-䶿一-鿿가-힯豈-﫿"  # written without spaces: a line may end between any two
-PARTS = re.compile(rf"[{CJK}]|[^\s{CJK}]+")
-ALIKE = str.maketrans("‘’‚‛“”„«»‹›′″‐‑‒–—―−", '\'\'\'\'"""""""\'"-------')
-NEAR = 60  # words: so far may a date in a column of its own be from its place in a line
-FEWEST_MOVED = 4  # words in a row that stand elsewhere are a matter of layout, at any distance
-MOST_MOVED, MOST_ROWS = 4_000, 300  # words among which such rows are looked for, and how many rows
+PLAIN_SIGNS = str.maketrans("‘’‚‛“”„«»‹›′″‐‑‒–—―−", '\'\'\'\'"""""""\'"-------')
+IGNORED = "'\"()[]{}.,;:·|。、"  # around a word: layout adds and drops them
+BETWEEN_CJK = re.compile(rf"(?<=[{CJK}]) (?=[{CJK}])")
+NEAR = 60  # words; a date in a column may be so far from its place in a line
+FEWEST_MOVED = 4  # words in a row; if only their place differs, that is layout, at any distance
+MOST_MOVED, MOST_ROWS = 4_000, 300  # words among which such rows are searched, and how many rows
 CONTEXT = 6  # words
 
 
 @dataclass(frozen=True)
 class Hunk:
-    """Words that are gone and words that have come in their place, and those before them."""
+    """Removed words, the words in their place, and the words before them."""
 
     before: str
     old: str
@@ -26,8 +27,8 @@ class Hunk:
 
 
 def compare(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
-    """Two streams of words -> the hunks in which they differ, in order."""
-    mine, theirs = _parts(old), _parts(new)
+    """Return the places, in order, where two lists of words differ; a word has no space in it."""
+    mine, theirs = ([part for word in words for part in _parts(word)] for words in (old, new))
     opcodes = aligned([_key(word) for word in mine], [_key(word) for word in theirs])
     gone = [at for tag, a, b, _, _ in opcodes if tag != "equal" for at in range(a, b)]
     come = [at for tag, _, _, c, d in opcodes if tag != "equal" for at in range(c, d)]
@@ -35,19 +36,27 @@ def compare(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
     return list(_hunks(opcodes, mine, theirs, moved_old, moved_new))
 
 
-def _parts(words: Sequence[str]) -> list[str]:
-    """Words -> those that say something, Chinese and Japanese signs one by one."""
-    found = (part for word in words for part in PARTS.findall(unicodedata.normalize("NFKC", word)))
-    return [part for part in found if any(char.isalnum() for char in part)]
+def _parts(chunk: str) -> Iterator[str]:
+    """Split what stands between two spaces into words, each with the signs around it and the space behind it."""
+    chunk = unicodedata.normalize("NFKC", chunk)
+    part, at = "", 0
+    for token in tokenize(chunk.translate(PLAIN_SIGNS)):
+        if is_word(token) and is_word(part):
+            yield part
+            part = ""
+        part += chunk[at : at + len(token)]
+        at += len(token)
+    if is_word(part):
+        yield f"{part} "
 
 
 def _key(word: str) -> str:
-    """A word without what layout does to it: hyphens, curly quotation marks, and the signs around it."""
-    return word.translate(ALIKE).replace("-", "").replace("\u00ad", "").strip("'\"()[]{}.,;:·|")
+    """Remove from a word what layout changes: hyphens, curly quotation marks, and the signs around it."""
+    return word.translate(PLAIN_SIGNS).replace("-", "").replace("\u00ad", "").strip().strip(IGNORED)
 
 
 def _moved(mine: list[str], theirs: list[str], gone: list[int], come: list[int]) -> tuple[set[int], set[int]]:
-    """The places of words that are on both sides, in another order: columns are read in one or the other way."""
+    """Find the words that only moved: one program reads a table by columns, another by rows."""
     old, new = set(gone), set(come)
     if len(gone) > MOST_MOVED or len(come) > MOST_MOVED:
         return set(), set()
@@ -68,7 +77,7 @@ def _moved(mine: list[str], theirs: list[str], gone: list[int], come: list[int])
 
 
 def _longest(old: list[tuple[int, str]], new: list[tuple[int, str]]) -> tuple[list[int], list[int], int] | None:
-    """The longest row of words that both lists have."""
+    """Find the longest row of words that both lists have: its places in either, and its length."""
     from difflib import SequenceMatcher
 
     found = SequenceMatcher(None, [key for _, key in old], [key for _, key in new], autojunk=False).find_longest_match()
@@ -96,5 +105,5 @@ def _hunks(
 
 
 def _text(words: Iterable[str]) -> str:
-    """Words -> a text; between Chinese and Japanese signs there are no spaces."""
-    return re.sub(rf"(?<=[{CJK}]) (?=[{CJK}])", "", " ".join(words))
+    """Join words to a text; there is no space between CJK characters."""
+    return BETWEEN_CJK.sub("", "".join(words)).strip()

@@ -1,19 +1,19 @@
-"""Redline: the newer of two versions of a document with what was inserted, deleted, changed and moved marked.
+"""Mark what changed between two versions of a document: inserted, deleted and moved text.
 
-It knows nothing of profiles: the caller says which item of one document is which of the other.
+Nothing here knows a profile: the keys of the items say which item of the old document is which of the new one.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from cvgen.document.tree import Change, Document, Header, Item, Look, Section, Span, Spans, every_item, plain
+from cvgen.document.tree import Change, Document, Header, Item, ItemKey, Look, Section, Span, Spans, every_item, plain
 
-Key = tuple[str | int, ...]
-WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-DULL = re.compile(r"[\s\W]*")  # between two changes, what is left the same only breaks them up
+# Two texts -> the runs of both: ("same", text), ("removed", text), ("added", text).
+CompareWords = Callable[[str, str], Iterable[tuple[str, str]]]
+DELETED: frozenset[Look] = frozenset({"deleted"})
+INSERTED: frozenset[Look] = frozenset({"inserted"})
 
 
 class Wording(NamedTuple):
@@ -25,17 +25,22 @@ class Wording(NamedTuple):
 
 
 def redline(
-    old: Document, new: Document, same: Mapping[Key, Key], wording: Wording, moved: Iterable[Key] = ()
+    old: Document,
+    new: Document,
+    same: Mapping[ItemKey, ItemKey],
+    compare_words: CompareWords,
+    wording: Wording,
+    moved: Iterable[ItemKey] = (),
 ) -> Document:
-    """Mark in the newer of two documents what was inserted, deleted, changed and moved since the older.
+    """Return the new document with its changes marked.
 
-    `same` has the key of an item in the older document by its key in the newer one; `moved` has the keys of items
-    that moved.
+    `same` has the old key of each new key, `moved` the keys of moved items; `compare_words` splits two texts into
+    runs, and so decides which words are marked.
     """
-    work = _Redline(old, same, frozenset(moved))
+    work = _Redline(old, same, compare_words, frozenset(moved))
     legend = Section(wording.heading, (Item(wording.legend, kind="prose"),), kind="legend")
     sections = _labelled((legend, *work.sections(new)), wording.labels)
-    return replace(new, header=_header(old.header, new.header), sections=sections)
+    return replace(new, header=work.header(old.header, new.header), sections=sections)
 
 
 def _labelled(sections: Iterable[Section], labels: Mapping[str, str]) -> tuple[Section, ...]:
@@ -51,19 +56,33 @@ def _labelled(sections: Iterable[Section], labels: Mapping[str, str]) -> tuple[S
 
 
 class _Redline:
-    """The items of the older document by key, and where those that are gone are shown."""
+    """The items of the old document by key, and the places where removed items are shown."""
 
-    def __init__(self, old: Document, same: Mapping[Key, Key], moved: frozenset[Key]) -> None:
-        self.old, self.same, self.moved = old, same, moved
-        self.before: dict[Key, list[Item]] = {}
+    def __init__(
+        self,
+        old: Document,
+        same: Mapping[ItemKey, ItemKey],
+        compare_words: CompareWords,
+        moved: frozenset[ItemKey],
+    ) -> None:
+        self.old, self.same, self.compare_words, self.moved = old, same, compare_words, moved
+        self.before: dict[ItemKey, list[Item]] = {}
         for item in every_item(old.sections):
             self.before.setdefault(item.key, []).append(item)
-        self.after: dict[Key, list[Item]] = {}  # the key of an item that is still there -> those that stood behind it
-        self.first: dict[str, list[Item]] = {}  # the title of a section -> those that stood at its top
-        self.gone: dict[str, list[Section]] = {}  # the title of a section -> those behind it that are gone
+        self.after: dict[ItemKey, list[Item]] = {}  # key of a kept item -> removed items to show behind it
+        self.first: dict[str, list[Item]] = {}  # title of a section -> removed items to show at its top
+        self.gone: dict[str, list[Section]] = {}  # title of a section -> removed sections to show behind it
+
+    def header(self, old: Header, new: Header) -> Header:
+        """Mark the top of the page: its lines word by word, its contacts one by one."""
+        contacts = self._lines(old.contacts, new.contacts)
+        lines = self._lines(old.lines, new.lines)
+        if old.name != new.name:
+            lines = ((Span(old.name, DELETED),), *lines)
+        return replace(new, lines=lines, contacts=contacts)
 
     def sections(self, new: Document) -> tuple[Section, ...]:
-        """The sections of the newer document, marked, and what is gone in its old place."""
+        """Mark the sections of the new document; removed items and sections appear in their old places."""
         there = {item.key for item in every_item(new.sections)}
         self._find_gone(there, {section.title for section in new.sections})
         found = list(self.gone.get("", ()))
@@ -71,21 +90,21 @@ class _Redline:
             found += [self._section(section), *self.gone.get(section.title, ())]
         return tuple(found)
 
-    def _find_gone(self, there: set[Key], titles: set[str]) -> None:
-        """Look up, for each old item that is in no new one, what it stands behind."""
+    def _find_gone(self, there: set[ItemKey], titles: set[str]) -> None:
+        """Find for each removed item the item, or the section, behind which to show it."""
         kept = {self.same[key]: key for key in there if key in self.same}
         place = ""
         for section in self.old.sections:
             lost = [item for item in every_item([section]) if item.key and item.key not in kept]
             if section.title in titles:
                 place = section.title
-                self._hang(section, kept, set(map(id, lost)))
+                self._attach(section, kept, set(map(id, lost)))
             elif lost:
                 gone = Section(section.title, tuple(map(_deleted, lost)), kind=section.kind, run_in=section.run_in)
                 self.gone.setdefault(place, []).append(gone)
 
-    def _hang(self, section: Section, kept: Mapping[Key, Key], lost: set[int]) -> None:
-        """Hang each lost item of a section behind the item before it that is still there, or on top."""
+    def _attach(self, section: Section, kept: Mapping[ItemKey, ItemKey], lost: set[int]) -> None:
+        """Attach each removed item to the kept item before it, or to the top of its section."""
         behind: list[Item] = self.first.setdefault(section.title, [])
         for item in every_item([section]):
             if id(item) in lost:
@@ -111,95 +130,72 @@ class _Redline:
             return item
         if before is None:
             return _wholly(item, "inserted")
-        text = _words(before.text, item.text)
+        text = self._words(before.text, item.text)
         if before.aside != item.aside and before.aside:
-            text = (*text, Span(" "), Span(before.aside, frozenset({"deleted"})))
-        marked = replace(
-            item, text=text, lines=_aligned(before.lines, item.lines), points=_aligned(before.points, item.points)
-        )
+            text = (*text, Span(" "), Span(before.aside, DELETED))
+        lines, points = self._lines(before.lines, item.lines), self._lines(before.points, item.points)
+        marked = replace(item, text=text, lines=lines, points=points)
         if item.key in self.moved:
             return replace(marked, change="moved")
         return replace(marked, change="changed") if marked != item else item
+
+    def _lines(self, old: Sequence[Spans], new: Sequence[Spans]) -> tuple[Spans, ...]:
+        """Mark a list of lines: changed lines word by word, new and removed lines as a whole."""
+        found: list[Spans] = []
+        matcher = SequenceMatcher(None, list(map(plain, old)), list(map(plain, new)), autojunk=False)
+        for tag, a, b, c, d in matcher.get_opcodes():
+            if tag == "equal":
+                found += new[c:d]
+                continue
+            both = min(b - a, d - c)
+            found += [self._words(one, two) for one, two in zip(old[a : a + both], new[c : c + both], strict=True)]
+            found += [self._words(one, ()) for one in old[a + both : b]]
+            found += [self._words((), two) for two in new[c + both : d]]
+        return tuple(found)
+
+    def _words(self, old: Spans, new: Spans) -> Spans:
+        """Mark a text word by word; what stayed has the looks of the new text."""
+        before, after = plain(old), plain(new)
+        if before == after:
+            return new
+        found: list[Span] = []
+        gone = come = 0  # characters of either text that are done
+        for op, text in self.compare_words(before, after):
+            if op == "removed":
+                found += _cut(old, gone, len(text), DELETED)
+            else:
+                found += _cut(new, come, len(text), INSERTED if op == "added" else frozenset())
+            gone += len(text) * (op != "added")
+            come += len(text) * (op != "removed")
+        return tuple(_joined(found))
 
 
 def _deleted(item: Item) -> Item:
     return replace(_wholly(item, "deleted"), number="–" if item.number else "", key=())
 
 
-def _wholly(item: Item, look: Change) -> Item:
-    """An item all of which was inserted or deleted."""
+def _wholly(item: Item, change: Change) -> Item:
+    """Mark all of an item as inserted or as deleted."""
+    looks = INSERTED if change == "inserted" else DELETED
 
-    def dressed(spans: Spans) -> Spans:
-        return tuple(replace(span, looks=span.looks | {_look(look)}) for span in spans)
+    def marked(spans: Spans) -> Spans:
+        return tuple(replace(span, looks=span.looks | looks) for span in spans)
 
-    lines, points = tuple(map(dressed, item.lines)), tuple(map(dressed, item.points))
-    return replace(item, text=dressed(item.text), lines=lines, points=points, change=look)
-
-
-def _look(change: Change) -> Look:
-    return "inserted" if change == "inserted" else "deleted"
+    lines, points = tuple(map(marked, item.lines)), tuple(map(marked, item.points))
+    return replace(item, text=marked(item.text), lines=lines, points=points, change=change)
 
 
-def _header(old: Header, new: Header) -> Header:
-    """The top of the page: its lines word by word, its contacts one by one."""
-    contacts = _aligned(old.contacts, new.contacts)
-    lines = _aligned(old.lines, new.lines)
-    if old.name != new.name:
-        lines = ((Span(old.name, frozenset({"deleted"})),), *lines)
-    return replace(new, lines=lines, contacts=contacts)
-
-
-def _aligned(old: Sequence[Spans], new: Sequence[Spans]) -> tuple[Spans, ...]:
-    """Two lists of lines -> the newer one: those that agree in part word by word, the others whole."""
-    found: list[Spans] = []
-    matcher = SequenceMatcher(None, list(map(plain, old)), list(map(plain, new)), autojunk=False)
-    for tag, a, b, c, d in matcher.get_opcodes():
-        if tag == "equal":
-            found += new[c:d]
-            continue
-        both = min(b - a, d - c)
-        found += [_words(one, two) for one, two in zip(old[a : a + both], new[c : c + both], strict=True)]
-        found += [_words(one, ()) for one in old[a + both : b]]
-        found += [_words((), two) for two in new[c + both : d]]
-    return tuple(found)
-
-
-def _words(old: Spans, new: Spans) -> Spans:
-    """Two texts -> the newer one with the words that it has more or fewer."""
-    if plain(old) == plain(new):
-        return new
-    before, after = _tokens(old), _tokens(new)
-    matcher = SequenceMatcher(None, [span.text for span in before], [span.text for span in after], autojunk=False)
-    found: list[Span] = []
-    for gone, come, kept in _blocks(matcher.get_opcodes(), before, after):
-        found += [replace(span, looks=span.looks | {"deleted"}) for span in gone]
-        found += [replace(span, looks=span.looks | {"inserted"}) for span in come]
-        found += kept
-    return tuple(_joined(found))
-
-
-def _blocks(
-    opcodes: Iterable[tuple[str, int, int, int, int]], before: Sequence[Span], after: Sequence[Span]
-) -> Iterator[tuple[list[Span], list[Span], list[Span]]]:
-    """Opcodes -> what is gone, what has come, what is kept behind them; mere signs between two changes join them."""
-    gone: list[Span] = []
-    come: list[Span] = []
-    for tag, a, b, c, d in opcodes:
-        same = after[c:d]
-        if tag != "equal" or ((gone or come) and d < len(after) and DULL.fullmatch(plain(same))):
-            gone, come = gone + list(before[a:b]), come + list(same)
-        else:
-            yield gone, come, list(same)
-            gone, come = [], []
-    yield gone, come, []
-
-
-def _tokens(spans: Spans) -> list[Span]:
-    return [replace(span, text=word) for span in spans for word in WORDS.findall(span.text)]
+def _cut(spans: Spans, start: int, length: int, looks: frozenset[Look]) -> Iterator[Span]:
+    """Cut a stretch of characters out of spans, and add looks to it."""
+    for span in spans:
+        text = span.text[max(0, start) : max(0, start + length)]
+        if text:
+            yield replace(span, text=text, looks=span.looks | looks)
+        start -= len(span.text)
 
 
 def _joined(spans: Iterable[Span]) -> Iterator[Span]:
-    """Neighbors in one look and of one link -> one span."""
+    """Join neighbors that have the same looks and the same link."""
     last: Span | None = None
     for span in spans:
         if last and (last.looks, last.url) == (span.looks, span.url):

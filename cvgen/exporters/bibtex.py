@@ -1,4 +1,7 @@
-"""Profile -> a .bib file in UTF-8, for BibTeX and for biblatex, which also knows date, pubstate and author+an."""
+"""Export publications as a .bib file in UTF-8, for BibTeX and for biblatex.
+
+Only biblatex uses the fields date, pubstate and author+an.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,13 +9,13 @@ from collections.abc import Iterator, Sequence
 from cvgen.exporters import tex
 from cvgen.exporters.keys import keys
 from cvgen.exporters.people import GROUP, parts
-from cvgen.profile.dates import MONTHS, PRESENT, Date
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.dates import MONTHS, Date, date_of
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Author, Honor, Patent, Profile, Publication
 
 Fields = Iterator[tuple[str, str]]
 
-# Our type -> the type of entry, and the field for the venue. Only those of NATURAL read back without entrysubtype.
+# Our type -> the entry type and the field for the venue. Types not in NATURAL need entrysubtype to be read back.
 ENTRIES = {
     "journal": ("article", "journal"), "review": ("article", "journal"), "editorial": ("article", "journal"),
     "conference": ("inproceedings", "booktitle"), "workshop": ("inproceedings", "booktitle"),
@@ -35,26 +38,27 @@ FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *TAKEN.spl
 
 
 def write(profile: Profile) -> bytes:
-    """Profile -> its publications and patents, hidden ones left out."""
+    """Return the publications and patents of a profile as a .bib file, without hidden ones."""
     every: list[Publication | Patent] = [*profile.publications, *profile.patents]
-    shown = [entry for entry in every if not entry.hidden]
-    entries = [_entry(entry, key) for key, entry in zip(keys(shown), shown, strict=True)]
+    visible = [entry for entry in every if not entry.hidden]
+    entries = [_entry(entry, key) for key, entry in zip(keys(visible), visible, strict=True)]
     return "\n".join(entries).encode()
 
 
 def _entry(entry: Publication | Patent, key: str) -> str:
+    """Return an entry of the .bib file with the fields that have a value."""
     kind, fields = ("patent", _patent(entry)) if isinstance(entry, Patent) else (_type(entry)[0], _publication(entry))
-    written = ((name, value if name == "month" else f"{{{value}}}") for name, value in fields if value)
-    return "\n".join([f"@{kind}{{{key},", *(f"  {name} = {value}," for name, value in written), "}", ""])
+    pairs = ((name, value if name == "month" else f"{{{value}}}") for name, value in fields if value)
+    return "\n".join([f"@{kind}{{{key},", *(f"  {name} = {value}," for name, value in pairs), "}", ""])
 
 
 def _publication(work: Publication) -> Fields:
-    """A publication -> the fields of its entry."""
+    """Yield the fields of the entry for a publication; empty values are skipped later."""
     yield "title", tex.text(work.title, is_title=True)
     yield from _people("author", work.authors)
     yield _type(work)[1], tex.text(work.venue or "")
     yield from _people("editor", work.editors)
-    yield from _dates(work.date, work.year)
+    yield from _dates(date_of(work))
     yield "volume", tex.plain(work.volume or "")
     yield "number", tex.plain(work.issue or "")
     yield "pages", re.sub(r"(?<=\w)(?:–|-)(?=\w)", "--", tex.plain(work.pages or ""))
@@ -72,35 +76,37 @@ def _publication(work: Publication) -> Fields:
 
 
 def _patent(patent: Patent) -> Fields:
+    """Yield the fields of the entry for a patent."""
     yield "title", tex.text(patent.title, is_title=True)
     yield from _people("author", patent.inventors)
     yield "number", tex.plain(patent.number or "")
-    yield from _dates(patent.date)
+    yield from _dates(date_of(patent))
     yield "pubstate", tex.plain(patent.status or "")
     yield "url", tex.address(patent.url or "")
     yield "note", tex.text(patent.note or "")
 
 
 def _type(work: Publication) -> tuple[str, str]:
+    """Return the entry type of a publication and the field for its venue."""
     if work.type == "thesis" and MASTERS.search(work.venue or ""):
         return "mastersthesis", "school"
     return ENTRIES.get(work.type or "", ("misc", "howpublished"))
 
 
 def _subtype(work: Publication) -> str:
-    """Our own type, where the entry would not tell it by itself."""
+    """Return our own type if it does not follow from the entry type and the venue, else ""."""
     return "" if work.type in NATURAL and not SERVER.search(work.venue or "") else work.type or ""
 
 
 def _people(field: str, people: Sequence[Author]) -> Fields:
-    """Authors or editors -> their names, and their marks as biblatex annotates names."""
+    """Yield the field for authors or editors, and the field with their marks as name annotations of biblatex."""
     yield field, " and ".join(map(_name, people))
     marks = [f'{at}="{tex.plain(author.marks)}"' for at, author in enumerate(people, 1) if author.marks]
     yield f"{field}+an", "; ".join(marks)
 
 
 def _name(author: Author) -> str:
-    """ "Robert Downey Jr." -> "Downey, Jr., Robert"; a group in braces; everybody else as they sign."""
+    """Return a name for BibTeX: "Robert Downey Jr." -> "Downey, Jr., Robert"; a group is put in braces."""
     if GROUP.search(author.name) or author.name.count(",") > 1:
         return f"{{{tex.plain(author.name)}}}"
     if (name := parts(author.name)) and name.suffix:
@@ -108,26 +114,27 @@ def _name(author: Author) -> str:
     return tex.plain(author.name)
 
 
-def _dates(date: Date | None, year: int | None = None) -> Fields:
-    """Year and month for BibTeX; beside them the exact date, as biblatex has it."""
-    known = date if date != PRESENT else None
-    yield "year", str(year or (known.year if known else ""))
-    if known and known.month:
-        yield "date", str(known)
-        yield "month", MONTHS[known.month - 1].lower()
+def _dates(date: Date | None) -> Fields:
+    """Yield year and month for BibTeX, and the exact date for biblatex."""
+    if date:
+        yield "year", str(date.year)
+    if date and date.month:
+        yield "date", str(date)
+        yield "month", MONTHS[date.month - 1].lower()
 
 
 def _identifiers(work: Publication) -> Fields:
+    """Yield the DOI, the arXiv id, the PubMed id and the ISBN."""
     yield "doi", tex.address(bare_doi(work.doi or ""))
     if work.arxiv:
-        yield "eprint", tex.address(work.arxiv.removeprefix("arXiv:"))
+        yield "eprint", tex.address(bare_arxiv(work.arxiv))
         yield "archiveprefix", "arXiv"
     yield "pmid", tex.plain(work.pmid or "")
     yield "isbn", tex.plain(work.isbn or "")
 
 
 def _links(work: Publication) -> Fields:
-    """Links by the fields that al-folio and biblatex know; any other label becomes a field of its own."""
+    """Yield links under the field names of al-folio and biblatex; any other label becomes a separate field."""
     for label, url in work.links.items():
         field = LINKS.get(label, re.sub(r"[^a-z]+", "_", label.lower()).strip("_"))
         if label in LINKS or (field and field not in FIELDS):
@@ -135,7 +142,7 @@ def _links(work: Publication) -> Fields:
 
 
 def _honor(honor: Honor) -> str:
-    """An honor -> an item of a list; the word `and` in it needs braces."""
+    """Return an honor as an item of a list; an `and` in it is protected by braces."""
     words = tex.text(honor.text)
-    shown = f"\\href{{{tex.address(honor.url)}}}{{{words}}}" if honor.url else words
-    return f"{{{shown}}}" if re.search(r"\band\b", words, re.IGNORECASE) else shown
+    item = f"\\href{{{tex.address(honor.url)}}}{{{words}}}" if honor.url else words
+    return f"{{{item}}}" if re.search(r"\band\b", words, re.IGNORECASE) else item

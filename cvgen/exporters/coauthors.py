@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from cvgen.profile.dates import Date, certainly_before
+from cvgen.profile.dates import Date, certainly_before, date_of, year_of
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.names import given_first, same_person, tokens
 
@@ -19,7 +19,7 @@ class Coauthor:
 
     name: str
     affiliation: str
-    last_year: int
+    last_year: int | None
     papers: int
 
 
@@ -70,17 +70,18 @@ def to_xlsx(people: Iterable[Coauthor]) -> bytes:
 
 def _is_older(paper: Publication, since: Date) -> bool:
     """Whether a paper appeared before a date for certain; one without a date is still to appear."""
-    date = paper.date or (Date(paper.year) if paper.year else None)
+    date = date_of(paper)
     return date is not None and certainly_before(date, since)
 
 
 def _count(found: list[Coauthor], name: str, paper: Publication) -> None:
     """Add a paper to the person of that name, or a new person; of two forms of a name the longer one stays."""
-    year = paper.date.year if paper.date else paper.year or 0
+    year = year_of(paper)
     for at, one in enumerate(found):
         if same_person(one.name, name):
             longer = max(one.name, name, key=len)
-            found[at] = replace(one, name=longer, last_year=max(one.last_year, year), papers=one.papers + 1)
+            last = max(filter(None, (one.last_year, year)), default=None)
+            found[at] = replace(one, name=longer, last_year=last, papers=one.papers + 1)
             return
     found.append(Coauthor(name, "", year, 1))
 

@@ -1,6 +1,6 @@
-"""Profile -> CSL-JSON for Zotero, pandoc and every processor of citation styles.
+"""Export publications, patents and talks as CSL-JSON for Zotero, pandoc and citation processors.
 
-What CSL has no field for stands under `custom`, which the format keeps for that.
+Facts without a CSL variable go under `custom`, which the format reserves for that purpose.
 """
 
 import json
@@ -12,8 +12,8 @@ from typing import Any
 from cvgen.document.markdown import spans
 from cvgen.exporters.keys import keys
 from cvgen.exporters.people import parts
-from cvgen.profile.dates import PRESENT, Date
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.dates import PRESENT, Date, date_of
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Author, Patent, Profile, Publication, Talk
 
 TYPES = {
@@ -30,28 +30,29 @@ Item = dict[str, Any]
 
 
 def write(profile: Profile) -> bytes:
-    """Profile -> its publications, patents and talks, hidden ones left out."""
+    """Return the publications, patents and talks of a profile as CSL-JSON, without hidden ones."""
     every: list[Publication | Patent] = [*profile.publications, *profile.patents]
-    shown = [entry for entry in every if not entry.hidden]
-    items = [_item(entry, key) for key, entry in zip(keys(shown), shown, strict=True)]
+    visible = [entry for entry in every if not entry.hidden]
+    items = [_item(entry, key) for key, entry in zip(keys(visible), visible, strict=True)]
     items += [_talk(talk, at) for at, talk in enumerate(profile.talks, 1) if not talk.hidden]
     return (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _item(entry: Publication | Patent, key: str) -> Item:
+    """Return the item of a publication or patent, without empty values."""
     item = _publication(entry) if isinstance(entry, Publication) else _patent(entry)
     return {"id": key} | {name: value for name, value in item.items() if value}
 
 
 def _publication(work: Publication) -> Item:
-    """A publication -> the variables of CSL; those without a value are taken out above."""
+    """Return the CSL variables of a publication; the caller removes those without a value."""
     return {
         "type": TYPES.get(work.type or "", "document"),
         "title": _html(work.title),
         "author": [_name(author) for author in work.authors],
         "container-title": _html(work.venue),
         "editor": [_name(editor) for editor in work.editors],
-        "issued": _date(work.date, work.year),
+        "issued": _date(date_of(work)),
         "volume": _literal(work.volume),
         "issue": _literal(work.issue),
         "page": (work.pages or "").replace("–", "-"),
@@ -61,7 +62,7 @@ def _publication(work: Publication) -> Item:
         "ISBN": work.isbn,
         "URL": next(iter(work.links.values()), None),
         "archive": "arXiv" if work.arxiv else None,
-        "archive_location": work.arxiv,
+        "archive_location": bare_arxiv(work.arxiv or ""),
         "status": work.status if work.status != "published" or work.type == "preprint" else None,
         "abstract": _html(work.abstract),
         "note": _html(work.note),
@@ -71,16 +72,17 @@ def _publication(work: Publication) -> Item:
 
 
 def _literal(text: str | None) -> str | None:
-    """A text whose signs no processor shall take for tags; most have none, and stay as they are."""
+    """Return a text escaped so that no processor takes its signs for tags; most texts need no escaping."""
     return escape(text, quote=False) if text and MARKUP.search(text) else text
 
 
 def _custom(work: Publication) -> Item:
-    """What CSL has no variable for."""
+    """Return the facts about a publication for which CSL has no variable."""
     honors = [{"text": honor.text} | ({"url": honor.url} if honor.url else {}) for honor in work.honors]
-    own: Item = {
+    date = date_of(work)
+    custom: Item = {
         "type": None if work.type in NATURAL else work.type,
-        "date": str(work.date) if work.date and work.date.month else None,
+        "date": str(date) if date and date.month else None,
         "selected": work.selected,
         "links": work.links,
         "honors": honors,
@@ -88,10 +90,11 @@ def _custom(work: Publication) -> Item:
         "editor-marks": _marks(work.editors),
         "tags": work.tags if any("," in tag or ";" in tag for tag in work.tags) else None,
     }
-    return {name: value for name, value in own.items() if value}
+    return {name: value for name, value in custom.items() if value}
 
 
 def _patent(patent: Patent) -> Item:
+    """Return the CSL variables of a patent."""
     return {
         "type": "patent",
         "title": _html(patent.title),
@@ -105,6 +108,7 @@ def _patent(patent: Patent) -> Item:
 
 
 def _talk(talk: Talk, number: int) -> Item:
+    """Return the item of a talk, without empty values; `number` identifies a talk without an id."""
     item = {
         "id": talk.id or f"talk-{number}",
         "type": "speech",
@@ -120,17 +124,18 @@ def _talk(talk: Talk, number: int) -> Item:
 
 
 def _html(text: str | None) -> str:
-    """Text -> the little HTML that CSL knows; links and code become plain words."""
-    shown = []
+    """Return a text in the HTML subset of CSL; links and code become plain words."""
+    marked = []
     for span in spans(text):
         words = span.text
         for look, tag in TAGS.items():
             words = f"<{tag}>{words}</{tag}>" if look in span.looks else words
-        shown.append(words)
-    return "".join(shown)
+        marked.append(words)
+    return "".join(marked)
 
 
 def _name(author: Author) -> Item:
+    """Return an author as a CSL name; a name that has no parts is literal."""
     name = parts(author.name)
     if not name:
         return {"literal": author.name}
@@ -139,12 +144,12 @@ def _name(author: Author) -> Item:
 
 
 def _marks(people: Sequence[Author]) -> list[str]:
+    """Return the marks of each person, [] if none of them has any."""
     return [author.marks for author in people] if any(author.marks for author in people) else []
 
 
-def _date(date: Date | None, year: int | None = None) -> Item | None:
-    """A date, or a year -> {"date-parts": [[2019, 5, 3]]}."""
-    known = date if date and date != PRESENT else Date(year) if year else None
-    if not known:
+def _date(date: Date | None) -> Item | None:
+    """Return a date, or a year, in the form {"date-parts": [[2019, 5, 3]]}; None if there is neither."""
+    if not date or date == PRESENT:
         return None
-    return {"date-parts": [[part for part in (known.year, known.month, known.day) if part]]}
+    return {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]}

@@ -1,11 +1,14 @@
-"""Profile -> JSON Resume 1.0. Texts keep their Markdown; the keys that its schema lacks are few, and allowed by it."""
+"""Export a Profile as JSON Resume 1.0.
+
+Texts keep their Markdown. A few keys are not in the schema, which allows additional keys.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from cvgen.profile.dates import PRESENT, Date
-from cvgen.profile.fields import bare_doi
+from cvgen.profile.dates import PRESENT, Date, date_of
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Award, Education, Grant, Position, Profile, Publication, Service, Talk, Teaching
 
 SCHEMA = "https://raw.githubusercontent.com/jsonresume/resume-schema/v1.0.0/schema.json"
@@ -14,7 +17,7 @@ Item = dict[str, Any]
 
 
 def write(profile: Profile) -> bytes:
-    """Profile -> a resume.json, hidden entries left out."""
+    """Return a profile as resume.json, without hidden entries."""
     resume = {
         "$schema": SCHEMA,
         "basics": _basics(profile),
@@ -32,7 +35,7 @@ def write(profile: Profile) -> bytes:
 
 
 def _filled(value: Any) -> Any:
-    """The same without keys that have no value."""
+    """Return the same value without keys that have no value."""
     if isinstance(value, dict):
         filled = {key: _filled(item) for key, item in value.items()}
         return {key: item for key, item in filled.items() if item not in (None, "", [], {}, False)}
@@ -40,6 +43,7 @@ def _filled(value: Any) -> Any:
 
 
 def _basics(profile: Profile) -> Item:
+    """Return who the person is and where to find them."""
     bio = profile.bio.longest_first() if profile.bio else ()
     return {
         "name": profile.name,
@@ -55,24 +59,26 @@ def _basics(profile: Profile) -> Item:
 
 
 def _dates(start: Date | None, end: Date | None) -> Item:
-    """From when to when; JSON Resume says "until today" by having no end, so that a start alone is its own end."""
+    """Return start and end date; JSON Resume omits the end of what is ongoing, so a lone start is also the end."""
     begin = start if start != PRESENT else None
     known = (end or begin) if end != PRESENT else None
     return {"startDate": str(begin) if begin else None, "endDate": str(known) if known else None}
 
 
 def _position(one: Position) -> Item:
+    """Return an item of `work`."""
     about = {"name": one.organization, "position": one.title, "location": one.location, "url": one.url}
     return about | _dates(one.start, one.end) | {"summary": one.summary, "highlights": list(one.highlights)}
 
 
 def _education(one: Education) -> Item:
+    """Return an item of `education`."""
     about = {"institution": one.institution, "studyType": one.degree, "url": one.url}
     return about | _dates(one.start, one.end) | {"score": one.note}
 
 
 def _service(one: Service) -> Item:
-    """A service; years become the time from the first to the last of them."""
+    """Return an item of `volunteer`; separate years become the time from the first to the last of them."""
     start = one.start or (Date(min(one.years)) if one.years else None)
     end = one.end or (Date(max(one.years)) if one.years else None)
     about = {"organization": ", ".join(one.organizations), "position": one.role, "url": one.url}
@@ -80,14 +86,15 @@ def _service(one: Service) -> Item:
 
 
 def _award(one: Award) -> Iterator[Item]:
-    """An award -> itself, once for each year."""
+    """Yield an award once for each of its years."""
     for year in one.years or (None,):
         about = {"title": one.title, "date": str(year) if year else None, "awarder": one.organization}
         yield about | {"summary": one.note, "url": one.url}
 
 
 def _publication(one: Publication) -> Item:
-    date = one.date if one.date and one.date != PRESENT else Date(one.year) if one.year else None
+    """Return an item of `publications`."""
+    date = date_of(one)
     doi = bare_doi(one.doi or "")
     address = next(iter(one.links.values()), None) or (f"https://doi.org/{doi}" if doi.startswith("10.") else None)
     return {
@@ -102,12 +109,12 @@ def _publication(one: Publication) -> Item:
         "status": one.status if one.status != "published" else None,
         "selected": one.selected,
         "doi": doi,
-        "arxiv": one.arxiv,
+        "arxiv": bare_arxiv(one.arxiv or ""),
     }
 
 
 def _projects(profile: Profile) -> Iterator[Item]:
-    """Talks, grants, courses and the person's own sections, told apart by their type."""
+    """Yield talks, grants, courses and entries of custom sections; `type` or `section` identifies them."""
     entries: Iterable[tuple[Item, Any]] = [
         *((_talk(one), one) for one in profile.talks),
         *((_grant(one), one) for one in profile.grants),
@@ -124,17 +131,20 @@ def _projects(profile: Profile) -> Iterator[Item]:
 
 
 def _talk(one: Talk) -> Item:
+    """Return a talk as an item of `projects`."""
     return {"type": "talk", "name": one.title, "entity": one.event, "roles": [one.kind] if one.kind else []} | _dates(
         one.date, one.date
     )
 
 
 def _grant(one: Grant) -> Item:
+    """Return a grant as an item of `projects`."""
     about = {"type": "grant", "name": one.title, "entity": one.organization, "roles": [one.role] if one.role else []}
     return about | _dates(one.start, one.end)
 
 
 def _course(one: Teaching) -> Item:
+    """Return a course as an item of `projects`."""
     start = one.start or (Date(min(one.years)) if one.years else None)
     end = one.end or (Date(max(one.years)) if one.years else None)
     about = {"type": "teaching", "name": one.course, "entity": one.institution, "roles": [one.role] if one.role else []}

@@ -1,19 +1,22 @@
-"""A name as printed -> its parts, as bibliographies want them; what is no person's name stays whole."""
+"""Split printed names into the parts that bibliographies need; names of groups stay whole."""
 
 import re
 from typing import NamedTuple
 
 from cvgen.profile.names import SUFFIXES
+from cvgen.profile.text import CJK
 
 GROUP = re.compile(
     r"\band\b|[{}]|\b(?:collaboration|consortium|team|group|network|project|society|association|university|institute"
     r"|observatory|committee|council|working|school|pupils|students)\b|^(?:others|et al\.?)$",
     re.IGNORECASE,
 )
-EAST_ASIAN = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+EAST_ASIAN = re.compile(f"[{CJK}]")
 
 
 class Parts(NamedTuple):
+    """The parts of a person's name; parts that a name does not have are ""."""
+
     given: str
     particle: str
     family: str
@@ -21,7 +24,10 @@ class Parts(NamedTuple):
 
 
 def parts(name: str) -> Parts | None:
-    """ "Zoë de Groot Jr." -> Zoë, de, Groot, Jr.; None for a group, for one word, and where the script has no order."""
+    """Return the parts of a name: "Zoë de Groot Jr." -> Zoë, de, Groot, Jr.
+
+    Return None for a group, for a single word, and for East Asian scripts, where the order is unclear.
+    """
     words = name.replace(",", ", ").split()
     if GROUP.search(name) or EAST_ASIAN.search(name) or name.count(",") > 1:
         return None

@@ -42,10 +42,10 @@ class Plan:
         return self.after != self.before
 
 
-def read(path: Path, kind: str | None = None) -> Source:
+def read(path: Path, kind: str | None = None, data: bytes | None = None) -> Source:
     """A file, and what it is if the user says so -> what it says; ProfileError when nobody can read it."""
     with origin(str(path)):
-        source = importers.source(files.read(path))
+        source = importers.source(files.read(path) if data is None else data)
     text = source if isinstance(source, str) else ""
     with origin(str(path), text):
         found = kind or _detected(path, source)

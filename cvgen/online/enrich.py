@@ -13,11 +13,12 @@ from types import MappingProxyType
 from typing import Any
 
 from cvgen.problems import Location, Problem
-from cvgen.profile.fields import PublicationType, bare_doi
+from cvgen.profile.dates import year_of
+from cvgen.profile.fields import EntryPath, PublicationType
+from cvgen.profile.identifiers import bare_doi, identifiers_in_link, identifiers_of
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.names import tokens
 
-Key = tuple[str | int, ...]
 ALWAYS = ("authors", "doi")
 WHERE = ("venue", "year", "volume", "issue", "pages")
 OF_BOOKS = ("publisher", "isbn", "editors")
@@ -33,10 +34,7 @@ KINDS: Mapping[PublicationType | None, str] = {  # works of different kinds may 
     "book": "book", "thesis": "thesis", "report": "report", "dataset": "dataset", "software": "software",
 }  # fmt: skip
 SERVERS = re.compile(r"\b(\w+rxiv|corr|ssrn|osf preprints|research square|preprints?)\b", re.IGNORECASE)
-DOI_LINK = re.compile(r"https?://(?:dx\.|www\.)?doi\.org/(10\.\d{4,9}/[^\s?#]+)", re.IGNORECASE)
-ARXIV_LINK = re.compile(r"https?://(?:www\.)?arxiv\.org/(?:abs|pdf|html)/([a-z-]+(?:\.[A-Z]{2})?/\d{7}|\d{4}\.\d{4,5})")
 OF_THE_PAPER = re.compile(r"paper|article|doi|journal|publisher|proceedings|version|published", re.IGNORECASE)
-DOI_OF_ARXIV = "10.48550/arxiv."
 ALIKE, SHORT = 0.9, 20  # of titles: reworded a little; fewer letters may begin many titles
 LONGEST = 1000  # characters of a title that are compared
 LATER = 1  # years between what appeared online and in print
@@ -46,7 +44,7 @@ LATER = 1  # years between what appeared online and in print
 class Completion:
     """A key that is empty: the path of its entry, the key, the value for it, and the identifier that led to it."""
 
-    path: Key
+    path: EntryPath
     key: str
     value: Any
     by: str
@@ -60,14 +58,14 @@ class Enrichment:
     problems: list[Problem] = field(default_factory=list)
 
 
-def missing(profile: Profile) -> list[tuple[Key, str]]:
+def missing(profile: Profile) -> list[tuple[EntryPath, str]]:
     """The entries that lack something, or may have appeared since, each with the identifier to ask about."""
     papers = ((("publications", at), paper) for at, paper in enumerate(profile.publications) if _is_open(paper))
     return [(path, found[0]) for path, paper in papers if (found := identifiers(paper))]
 
 
 def enrich(
-    profile: Profile, answers: Mapping[str, Profile], places: Mapping[Key, Location] = MappingProxyType({})
+    profile: Profile, answers: Mapping[str, Profile], places: Mapping[EntryPath, Location] = MappingProxyType({})
 ) -> Enrichment:
     """A profile, and the imported answers by identifier -> what they fill in, and what is doubtful."""
     result = Enrichment()
@@ -81,7 +79,7 @@ def enrich(
 
 
 def complete(
-    profile: Profile, ask: Callable[[str], Profile | None], places: Mapping[Key, Location] = MappingProxyType({})
+    profile: Profile, ask: Callable[[str], Profile | None], places: Mapping[EntryPath, Location] = MappingProxyType({})
 ) -> Enrichment:
     """Ask until nothing new comes to light: arXiv may know the DOI of a work, and Crossref the pages of that."""
     answers: dict[str, Profile] = {}
@@ -97,7 +95,12 @@ def complete(
 def _open_questions(profile: Profile, result: Enrichment) -> Iterator[str]:
     """What to ask about next: what is missing, and each DOI that arXiv has named, which may be of another version."""
     yield from (name for _, name in missing(with_completions(profile, result.fills)))
-    yield from (f"doi:{fill.value}" for fill in result.fills if fill.key == "doi" and fill.by.startswith("arxiv:"))
+    dois = (fill.value for fill in result.fills if fill.key == "doi" and fill.by.startswith("arxiv:"))
+    yield from map(_doi_query, dois)
+
+
+def _doi_query(doi: str) -> str:
+    return f"doi:{bare_doi(doi).lower()}"
 
 
 def with_completions(profile: Profile, fills: Iterable[Completion]) -> Profile:
@@ -111,19 +114,13 @@ def with_completions(profile: Profile, fills: Iterable[Completion]) -> Profile:
 
 def identifiers(paper: Publication) -> list[str]:
     """What a publication can be asked about by: "doi:10.1145/1", "arxiv:2402.02377"; its links may say so too."""
-    dois = [bare_doi(paper.doi or ""), *_in_links(DOI_LINK, paper, OF_THE_PAPER)]
-    arxivs = [re.sub(r"^arxiv:\s*|v\d+$", "", paper.arxiv or "", flags=re.I), *_in_links(ARXIV_LINK, paper)]
-    doi, arxiv = (next(filter(None, found), "") for found in (dois, arxivs))
-    if doi.lower().startswith(DOI_OF_ARXIV):
-        doi, arxiv = "", doi[len(DOI_OF_ARXIV) :]
-    return [f"{scheme}:{number}" for scheme, number in (("doi", doi), ("arxiv", arxiv)) if number]
-
-
-def _in_links(pattern: re.Pattern[str], paper: Publication, label: re.Pattern[str] | None = None) -> Iterator[str]:
-    """The numbers in the links of a publication; those of its data and code have DOIs of their own."""
-    for name, url in paper.links.items():
-        if (found := pattern.match(url)) and (label is None or label.search(name)):
-            yield found[1]
+    found = identifiers_of(paper)
+    for label, url in paper.links.items():
+        linked = identifiers_in_link(url)
+        if not OF_THE_PAPER.search(label):
+            linked.pop("doi", None)  # the data and the code of a paper have DOIs of their own
+        found = linked | found
+    return [f"{scheme}:{found[scheme]}" for scheme in ("doi", "arxiv") if scheme in found]
 
 
 def _is_open(paper: Publication) -> bool:
@@ -133,7 +130,7 @@ def _is_open(paper: Publication) -> bool:
 
 
 def _is_empty(paper: Publication, key: str) -> bool:
-    return not getattr(paper, key) and not (key == "year" and paper.date)
+    return year_of(paper) is None if key == "year" else not getattr(paper, key)
 
 
 def _is_out(paper: Publication) -> bool:
@@ -145,7 +142,7 @@ def _is_out(paper: Publication) -> bool:
 class _Completing:
     """A publication on its way to being filled."""
 
-    def __init__(self, path: Key, paper: Publication, places: Mapping[Key, Location]) -> None:
+    def __init__(self, path: EntryPath, paper: Publication, places: Mapping[EntryPath, Location]) -> None:
         self.path, self.paper, self._written, self._places = path, paper, paper, places
         self.fills: list[Completion] = []
         self.problems: dict[str, Problem] = {}
@@ -179,7 +176,7 @@ class _Completing:
             is_book = (self.paper.type or other.type) in ("book", "chapter")
             return (*ALWAYS, *WHERE, *(OF_BOOKS if is_book else ()))
         if _is_out(other):
-            where = ", ".join(str(part) for part in (other.venue, other.year) if part) or "the meantime"
+            where = ", ".join(str(part) for part in (other.venue, year_of(other)) if part) or "the meantime"
             hint = f"if so, say  status: published  and  type: {other.type or 'journal'},  and where; then enrich again"
             self._doubt("appeared", name, f"'{self._written.title}' has appeared in {where}", hint)
             return ALWAYS
@@ -207,7 +204,7 @@ class _Completing:
 
     def _gave(self, name: str) -> Completion | None:
         """What an answer before has filled in, and has led to this one."""
-        return next((fill for fill in self.fills if fill.key == "doi" and name == f"doi:{fill.value}"), None)
+        return next((fill for fill in self.fills if fill.key == "doi" and name == _doi_query(fill.value)), None)
 
     def _take_back(self, name: str) -> None:
         if gave := self._gave(name):
@@ -228,11 +225,11 @@ class _Completing:
 def _other_version(paper: Publication, other: Publication) -> tuple[str, str] | None:
     """Why pages of the one can't be those of the other, and what to do."""
     kinds = KINDS.get(paper.type), KINDS.get(other.type)
-    years = (_year(paper) or _year(other), _year(other))
+    years = (year_of(paper) or year_of(other), year_of(other))
     apart = abs((years[0] or 0) - (years[1] or 0)) if all(years) else 0
     if (not all(kinds) or kinds[0] == kinds[1]) and apart <= LATER:
         return None
-    named = ", ".join(str(part) for part in (other.type, other.venue, other.year) if part)
+    named = ", ".join(str(part) for part in (other.type, other.venue, year_of(other)) if part)
     message = f"'{paper.title}' is another version than this entry tells of: {named}"
     return message, "if that is right, put in what is missing by hand; else mend type, year or number"
 
@@ -241,10 +238,6 @@ def _named(paper: Publication) -> str:
     """ "'Salt in the fjord' by Zoë Brightwater and others" """
     by = f" by {paper.authors[0].name}" if paper.authors else ""
     return f"'{paper.title}'{by}{' and others' if len(paper.authors) > 1 else ''}"
-
-
-def _year(paper: Publication) -> int | None:
-    return paper.year or (paper.date.year if paper.date else None)
 
 
 def _is_same(paper: Publication, other: Publication) -> bool:

@@ -7,8 +7,6 @@ from cvgen.profile.ids import propose_ids
 from cvgen.profile.yaml import decode, load
 from cvgen.profile.yaml.edit import SetKey, edited
 
-Key = tuple[str | int, ...]
-
 
 def assign_ids(data: bytes) -> tuple[bytes, dict[str, str]]:
     """A file -> the file with ids, and the title for each new id; the result has been read again and compared."""

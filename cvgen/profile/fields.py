@@ -1,6 +1,5 @@
-"""What a key of profile.yaml may hold: the kinds of values, and how a class of the model declares its keys."""
+"""Define the kinds of values in profile.yaml, and how a class of the model declares its keys."""
 
-import re
 from dataclasses import Field, field
 from typing import Any, Literal, NewType
 
@@ -8,11 +7,11 @@ Text = NewType("Text", str)  # Unicode with **bold**, *italic*, `code` and [link
 Url = NewType("Url", str)  # http, https or mailto
 Email = NewType("Email", str)
 Year = NewType("Year", int)
-Identifier = NewType("Identifier", str)  # digits and dots that must not be read as a number
+Identifier = NewType("Identifier", str)  # digits and dots that must not be parsed as a number
 FilePath = NewType("FilePath", str)  # relative to the folder of profile.yaml
 Count = NewType("Count", int)  # 1, 2, 3, ...
 
-DOI_PREFIX = re.compile(r"^(https?://(dx\.|www\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
+EntryPath = tuple[str | int, ...]  # where a value is in a profile: ("publications", 3), ("bio", "long")
 
 PublicationType = Literal[
     "journal", "conference", "workshop", "book", "chapter", "preprint", "thesis", "report",
@@ -24,7 +23,7 @@ PublicationStatus = Literal[
 
 
 def key(about: str, default: Any = None, one: str = "") -> Any:
-    """A key of profile.yaml: what it is for, its value when left out, and the name that takes a single one.
+    """Declare an optional key of profile.yaml: its description, its default, and the name of its singular form.
 
     `one="year"` on a list called `years` lets people write `year: 2019`.
     """
@@ -35,21 +34,16 @@ def key(about: str, default: Any = None, one: str = "") -> Any:
 
 
 def required(about: str) -> Any:
-    """A key of profile.yaml that must be there."""
+    """Declare a required key of profile.yaml with its description."""
     return field(metadata={"about": about, "one": ""})
 
 
-def default_of(one: Field[Any]) -> Any:
-    """A key of the model -> its value where the file has none."""
-    return one.default_factory() if callable(one.default_factory) else one.default
-
-
-def bare_doi(doi: str) -> str:
-    """ "https://doi.org/10.1145/1" -> "10.1145/1" """
-    return DOI_PREFIX.sub("", doi.strip(), count=1)
+def default_of(model_field: Field[Any]) -> Any:
+    """Return the value of a model field that the file does not set."""
+    return model_field.default_factory() if callable(model_field.default_factory) else model_field.default
 
 
 def display_name(entry: Any) -> str:
-    """An entry -> what people call it: its title, or the name, role or text that stands for one."""
+    """Return what people call an entry: its title, or else its name, role or text; "" if it has none of them."""
     names = ("title", "name", "course", "role", "degree", "organization", "text")
     return next((str(found) for name in names if (found := getattr(entry, name, None))), "")

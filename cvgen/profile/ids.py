@@ -1,54 +1,46 @@
-"""Ids for publications that have none, such as `yao2020-knowledge`: with them, versions of a CV match for certain."""
+"""Propose ids for publications without one, such as `yao2020-knowledge`; ids match the versions of a CV reliably."""
 
 import re
 from collections.abc import Iterator
 
+from cvgen.profile.dates import year_of
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Entry, Patent, Profile, Publication
 from cvgen.profile.names import SUFFIXES, given_first, tokens
-from cvgen.profile.status import year_of
-from cvgen.profile.text import fold, words
-
-Key = tuple[str | int, ...]  # ("publications", 3)
-SMALL_WORDS = frozenset(
-    ["a", "an", "and", "are", "as", "at", "by", "can", "das", "der", "des", "die", "do", "does", "ein", "eine", "el",
-     "for", "from", "how", "in", "into", "is", "it", "its", "la", "las", "le", "les", "los", "of", "on", "or", "our",
-     "the", "their", "to", "toward", "towards", "un", "under", "une", "using", "via", "what", "when", "where", "which",
-     "why", "with", "without"]
-)  # fmt: skip
+from cvgen.profile.text import SMALL_WORDS, fold, words
 
 
-def propose_ids(profile: Profile) -> dict[Key, str]:
-    """A profile -> an id for each publication without one: family name of the first author, year, word of the title.
+def propose_ids(profile: Profile) -> dict[EntryPath, str]:
+    """Return an id for each publication without one: family name of the first author, year, word of the title.
 
-    An id that is taken gets further words of the title, then a number; ids that are there stay as they are.
+    If an id is already used, more words of the title are added, then a number. Existing ids do not change.
     """
     taken = {entry.id for entry in _entries(profile) if entry.id}
-    minted: dict[Key, str] = {}
+    proposed: dict[EntryPath, str] = {}
     for at, paper in enumerate(profile.publications):
         if not paper.id:
-            minted["publications", at] = next(name for name in id_candidates(paper) if name not in taken)
-            taken.add(minted["publications", at])
-    return minted
+            proposed["publications", at] = next(name for name in id_candidates(paper) if name not in taken)
+            taken.add(proposed["publications", at])
+    return proposed
 
 
 def id_candidates(entry: Publication | Patent) -> Iterator[str]:
-    """Ids for a publication or a patent, the shortest first, without end."""
+    """Yield ids for a publication or a patent, the shortest first; the iterator is infinite."""
     people = entry.authors if isinstance(entry, Publication) else entry.inventors
     names = [word for word in tokens(given_first(people[0].name)) if word not in SUFFIXES] if people else []
-    year = year_of(entry) if isinstance(entry, Publication) else entry.date and entry.date.year
-    head = f"{fold(''.join(names[-1:]))}{year or ''}"
-    said = [re.sub(r"_", "", word) for word in words(entry.title)]
-    told = [word for word in said if word and word not in SMALL_WORDS] or said or ["untitled"]
-    for count in range(1, len(told) + 1):
-        yield "-".join(filter(None, (head, *told[:count])))
+    head = f"{fold(''.join(names[-1:]))}{year_of(entry) or ''}"
+    title_words = [re.sub(r"_", "", word) for word in words(entry.title)]
+    distinctive = [word for word in title_words if word and word not in SMALL_WORDS] or title_words or ["untitled"]
+    for count in range(1, len(distinctive) + 1):
+        yield "-".join(filter(None, (head, *distinctive[:count])))
     number = 2
     while True:
-        yield "-".join(filter(None, (head, told[0], str(number))))
+        yield "-".join(filter(None, (head, distinctive[0], str(number))))
         number += 1
 
 
 def _entries(profile: Profile) -> Iterator[Entry]:
-    """Every entry that may have an id."""
+    """Yield every entry that may have an id."""
     for value in vars(profile).values():
         yield from (entry for entry in value if isinstance(entry, Entry)) if isinstance(value, tuple) else ()
     for section in profile.sections:

@@ -61,8 +61,3 @@ def version_rank(paper: Publication) -> int | None:
     """How complete a version of a work its venue takes: a poster less than a journal; None when nobody knows."""
     kinds: Iterator[PublicationType] = (kind for kind, pattern in KINDS if pattern.search(paper.venue or ""))
     return GROWTH.get(paper.type or next(kinds, "journal" if paper.volume else "other"))
-
-
-def year_of(paper: Publication) -> int | None:
-    """The year in which it appeared, also where only the date is given."""
-    return paper.year or (paper.date.year if paper.date else None)

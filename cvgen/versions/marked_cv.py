@@ -6,11 +6,13 @@ from cvgen.build.compile import compile_document, language_of, load_look, phrase
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.request import BuildRequest
 from cvgen.composers.languages.phrases import Phrases
-from cvgen.diff.events import Diff, Event, Key
+from cvgen.diff.events import Diff, Event
+from cvgen.diff.word_diff import compare_words
 from cvgen.document.redline import Wording, redline
 from cvgen.document.tree import Span, Spans
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.fields import EntryPath
 from cvgen.versions.projection import project_to_common
 from cvgen.versions.sources import Revision
 from cvgen.writers import Rendered, writer
@@ -30,14 +32,14 @@ def render_redline(changes: Diff, old: Revision, new: Revision, request: BuildRe
     request = replace(request, profile=new.path)
     first, second = (compile_document(profile, "cv", options, request).document for profile in (before, after))
     moved = [event.new_key for event in changes.events if event.new_key and _is_moved(event)]
-    interests: dict[Key, Key] = {
+    interests: dict[EntryPath, EntryPath] = {
         ("interests", at): ("interests", before.interests.index(word))
         for at, word in enumerate(after.interests)
         if word in before.interests
     }
     same = {**changes.same, **interests, ("bio",): ("bio",)}
     phrases = phrases_for(language_of(request, options, after), new.path)
-    marked = redline(first, second, same, _wording(phrases, old.name), moved)
+    marked = redline(first, second, same, compare_words, _wording(phrases, old.name), moved)
     (form,) = request.formats
     return writer(form)(marked, load_look(request, options))
 

@@ -45,7 +45,7 @@ def resolve(word: str, path: Path = STANDARD, stdin: str = "") -> Revision:
             [Problem(f"no such file: '{word}'", hint="check the spelling of its name")], name=word
         ) from None
     if is_file:
-        return _read(files.read(Path(word)), word, Path(word))
+        return _read(files.read(Path(word)), str(Path(word)), Path(word))
     revision, colon, name = word.partition(":")
     file = Path(name) if colon else path
     with origin(word):

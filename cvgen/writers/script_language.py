@@ -1,13 +1,13 @@
-"""Which language a run of foreign script is most likely in, so that a screen reader can say it.
+"""Guess the language of a run of foreign script, so that a screen reader can pronounce it.
 
-Only scripts that give their language away are told apart: Latin and Cyrillic letters serve too many.
+Only scripts that identify a language are used: Latin and Cyrillic letters serve too many languages.
 """
 
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-# The first word of a character's Unicode name -> a language (BCP 47); Han is Chinese unless kana stand by.
+# The first word of a character's Unicode name -> a language (BCP 47); Han is Chinese unless kana are in the same text.
 LANGUAGES = {
     "CJK": "zh",
     "HIRAGANA": "ja",
@@ -16,48 +16,63 @@ LANGUAGES = {
     "HEBREW": "he",
     "ARABIC": "ar",
     "GREEK": "el",
+    "DEVANAGARI": "hi",
+    "THAI": "th",
 }
 
 
-def runs(text: str, own: str = "en") -> Iterator[tuple[str, str]]:
-    """Text, the language of its document -> its parts with the language of each, "" for the document's own.
+def runs(text: str, main_language: str = "en") -> Iterator[tuple[str, str]]:
+    """Yield the parts of a text with the language of each, "" for that of the document, `main_language`.
 
-    Spaces and signs go with their run.
+    Spaces and punctuation belong to the run around them.
     """
     if text.isascii():
         yield text, ""
         return
     for foreign, part in groupby(_spread(text), lambda pair: pair[1]):
         run = "".join(char for char, _ in part)
-        yield run, language(run, own) if foreign else ""
+        yield run, language(run, main_language) if foreign else ""
 
 
-def language(text: str, own: str = "en") -> str:
-    """Text of one script, the language of its document -> its language, "" when that is the same or can't be told."""
+def language(text: str, main_language: str = "en") -> str:
+    """Return the language of a text of one script; "" if unknown, or that of the document."""
     found = {_language(char) for char in text} - {""}
-    if "ja" in found or own == "ja":
+    if "ja" in found or main_language == "ja":
         found.discard("zh")
-    found.discard(own)
+    found.discard(main_language)
     if "el" in found and sum(char.isalpha() for char in text) < 3:
         return ""  # a symbol of a formula, not a word
     return found.pop() if len(found) == 1 else ""
 
 
 def _spread(text: str) -> list[tuple[str, str]]:
-    """Each character with the group of languages it is in; signs between two of one group join it."""
+    """Return each character with its group of languages; punctuation between two of one group joins it.
+
+    In right-to-left text, numbers join it too. As separate parts, they would be printed on the wrong side of the words.
+    """
     groups = [_group(char) for char in text]
     last = ""
-    for at, group in enumerate(groups):
-        if group != NEUTRAL:
-            last = group
-        elif last and next((later for later in groups[at:] if later != NEUTRAL), "") == last:
+    for at, char in enumerate(text):
+        numbers = last in LEFTWARD
+        if groups[at] != NEUTRAL and not (numbers and char.isdecimal()):
+            last = groups[at]
+        elif last and _next(groups, text, at, numbers) == last:
             groups[at] = last
         else:
-            groups[at] = ""
+            groups[at], last = "", "" if char.isdecimal() else last
     return list(zip(text, groups, strict=True))
 
 
+def _next(groups: list[str], text: str, start: int, numbers: bool) -> str:
+    """Return the group of the next letter from a position, or of the next number unless `numbers` are skipped."""
+    for at in range(start, len(text)):
+        if groups[at] != NEUTRAL and not (numbers and text[at].isdecimal()):
+            return groups[at]
+    return ""
+
+
 NEUTRAL = "neutral"
+LEFTWARD = {"he", "ar"}
 
 
 def _group(char: str) -> str:

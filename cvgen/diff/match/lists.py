@@ -1,4 +1,4 @@
-"""Two lists of entries -> which of them are the same, in whatever order they stand."""
+"""Match the entries of two lists, in any order."""
 
 from collections.abc import Hashable, Sequence
 
@@ -12,7 +12,7 @@ Homes = Sequence[Hashable]
 
 
 def match_publications(old: Sequence[Publication], new: Sequence[Publication], people: People) -> Matching:
-    """Two lists of publications -> what became of each."""
+    """Return the matching of two lists of publications."""
     mine, theirs = ([papers.PublicationKey(at, entry, people) for at, entry in enumerate(side)] for side in (old, new))
     return pair_up(mine, theirs, papers.edges)
 
@@ -20,6 +20,6 @@ def match_publications(old: Sequence[Publication], new: Sequence[Publication], p
 def match_entries(
     old: Sequence[Entry], new: Sequence[Entry], people: People, homes: tuple[Homes, Homes] = ((), ())
 ) -> Matching:
-    """Two lists of one other kind of entry, and the sections they stand in, if several -> what became of each."""
+    """Return the matching of two lists of any other kind of entry; `homes` are the sections of the entries."""
     mine, theirs = entries.entry_keys(old, people, homes[0]), entries.entry_keys(new, people, homes[1])
     return pair_up(mine, theirs, entries.edges, regrouped)

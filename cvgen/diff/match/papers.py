@@ -11,9 +11,10 @@ from cvgen.diff.match.pairing import Edge, Match
 from cvgen.diff.match.people import Authors, People
 from cvgen.diff.match.titles import Marks, Title, alike, nearest, sharing, similarity
 from cvgen.diff.match.venues import same_venue
-from cvgen.profile.identifiers import Number, strong_identifiers, weak_identifiers
+from cvgen.profile.dates import year_of
+from cvgen.profile.identifiers import NamedIdentifier, strong_identifiers, weak_identifiers
 from cvgen.profile.model import Publication
-from cvgen.profile.status import is_published, stage_of, venue_name, year_of
+from cvgen.profile.status import is_published, stage_of, venue_name
 from cvgen.profile.text import is_translated
 
 SAME, NEAR, ROUGH = 97, 90, 78  # likeness of titles: a typo apart, a word apart, reworded
@@ -193,7 +194,7 @@ def _numbers_differ(found: PublicationEvidence) -> bool:
     return _others("doi", found.one.proving, found.other.proving) and not _is_corrected(found)
 
 
-def _others(kind: str, one: frozenset[Number], other: frozenset[Number]) -> bool:
+def _others(kind: str, one: frozenset[NamedIdentifier], other: frozenset[NamedIdentifier]) -> bool:
     """Whether both have numbers of a kind, and none in common."""
     mine, theirs = ({number for name, number in numbers if name == kind} for numbers in (one, other))
     return bool(mine and theirs) and not mine & theirs

@@ -1,4 +1,4 @@
-"""Titles: how alike two are, which part of a series each names, and which of many are worth comparing."""
+"""Compare titles: their similarity, the part of a series they name, and which pairs of many are worth comparing."""
 
 import re
 from collections import defaultdict
@@ -20,23 +20,23 @@ VALUES |= {word: value for value, word in enumerate(["one", "two", "three", "fou
     "b": 2,
 }
 FIRST = frozenset([1])  # a title that names no part may be the first: "Part I" is added when Part II appears
-# Titles that say nothing: many works have them.
+# Titles without information: many works have them.
 COMMON = re.compile(
     r"(guest |from the )?(editorial|editors?)( note)?|introduction( to the (special|theme) issue)?|preface|foreword|"
     r"erratum|corrigendum|correction|authors? reply|reply|response|in memoriam|obituary|book review|commentary"
 )
-# Works about another work, whose title they have in theirs.
+# Works about another work, whose title is part of theirs.
 ABOUT = re.compile(
     r"(author |publisher )?(comments? on|repl(y|ies) to|response to|correct(ion|ed)|erratum|corrigendum|"
     r"addendum|retraction|discussion of|supplement(ary)? )"
 )
-MOST = 30  # entries of like titles that one is compared with in full
+MOST = 30  # entries of similar title with which one is compared in full
 Marks = frozenset[object]
-SHORTEST = 12  # letters; a shorter title, such as "Mud", says little more
+SHORTEST = 12  # letters; a shorter title, such as "Mud", is weak evidence
 
 
 class Title:
-    """A title as far as comparing it needs; what is rarely asked for is done when it is."""
+    """A title as it is compared; costly properties are computed at first use."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -45,41 +45,43 @@ class Title:
 
     @cached_property
     def parts(self) -> frozenset[int]:
-        """Which part of a series it names: {2} for "Part II", "..., II" and "Volume 2: ..."; the first unless told."""
+        """Return the part of a series it names: {2} for "Part II", "..., II" and "Volume 2: ..."; {1} for none."""
         folded = fold(self.text)
         found = {mark for pattern in (PART, ROMAN, LAST) for mark in pattern.findall(folded)}
         return frozenset(VALUES.get(mark) or int(mark) for mark in found if mark in VALUES or mark.isdigit()) or FIRST
 
     @cached_property
     def numbers(self) -> frozenset[str]:
+        """Return the numbers in the title."""
         return frozenset(re.findall(r"\d+", self.text))
 
     @cached_property
     def is_about(self) -> bool:
-        """Whether it is the title of a comment, a reply, an erratum."""
+        """Return whether it is the title of a comment, a reply or an erratum."""
         return bool(ABOUT.match(fold(self.text)))
 
     @cached_property
     def is_common(self) -> bool:
-        """Whether several works may well have it, as editorials do."""
+        """Return whether several works may have it, as editorials do."""
         return bool(COMMON.fullmatch(" ".join(words(self.text))))
 
     @property
     def is_short(self) -> bool:
+        """Return whether it has fewer than SHORTEST letters."""
         return len(self.letters) < SHORTEST
 
 
 def similarity(one: Title, other: Title) -> float:
-    """Two titles -> 0 to 100: the order of words and where words are parted count little."""
+    """Return the similarity of two titles, 0 to 100; the order and splitting of words count little."""
     if one.letters == other.letters:
         return 100.0
-    from rapidfuzz import fuzz  # here, because two versions of a CV are often matched without it
+    from rapidfuzz import fuzz  # here, because many comparisons don't need it
 
     return max(fuzz.ratio(one.sorted, other.sorted), fuzz.ratio(one.letters, other.letters))
 
 
 def alike(old: Sequence[Title], new: Sequence[Title], least: float) -> Iterator[tuple[int, int]]:
-    """The pairs of two lists, by their places, whose similarity is at least so much."""
+    """Yield the pairs of two lists, by their places, whose similarity is at least `least` (0 to 100)."""
     if not old or not new:
         return
     from rapidfuzz import fuzz, process
@@ -94,9 +96,10 @@ def alike(old: Sequence[Title], new: Sequence[Title], least: float) -> Iterator[
 
 
 def nearest(pairs: Iterable[tuple[int, int]], old: Sequence[Marks], new: Sequence[Marks]) -> set[tuple[int, int]]:
-    """Pairs, and what is known of either list beside the titles -> the pairs worth comparing in full.
+    """Return the pairs worth comparing in full.
 
-    Of hundreds of the same title, such as Reviewer, each is compared with those alone that have most in common.
+    `old` and `new` are the marks of each list: its properties beside the titles. Of hundreds of entries with one title,
+    such as Reviewer, each is compared only with the MOST that share the most marks.
     """
     found = set(pairs)
     for side in (0, 1):
@@ -111,7 +114,7 @@ def nearest(pairs: Iterable[tuple[int, int]], old: Sequence[Marks], new: Sequenc
 
 
 def sharing(old: Iterable[Iterable[object]], new: Iterable[Iterable[object]]) -> set[tuple[int, int]]:
-    """Two lists of sets -> the pairs, by their places, that have something in common."""
+    """Return the pairs of two lists of sets, by their places, that have an element in common."""
     holders: dict[object, list[int]] = defaultdict(list)
     for at, marks in enumerate(new):
         for mark in marks:

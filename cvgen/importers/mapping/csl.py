@@ -1,4 +1,4 @@
-"""What CSL-JSON and Crossref have in common: types, people, dates."""
+"""Convert what CSL-JSON and Crossref have in common: types, people, dates."""
 
 import re
 
@@ -8,6 +8,7 @@ from cvgen.importers.syntax.json_yaml import Value
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.model import Author
+from cvgen.profile.text import CJK
 
 TYPES: dict[str, PublicationType] = {
     "article-journal": "journal", "article-magazine": "journal", "article-newspaper": "other", "article": "preprint",
@@ -16,28 +17,28 @@ TYPES: dict[str, PublicationType] = {
     "software": "software", "review": "review", "review-book": "review", "manuscript": "preprint",
     "webpage": "other", "post": "other", "post-weblog": "other", "document": "other", "pamphlet": "other",
     "standard": "report", "periodical": "book", "collection": "book", "motion_picture": "other",
-    # those of Crossref alone
+    # of Crossref only
     "journal-article": "journal", "proceedings-article": "conference", "posted-content": "preprint",
     "book-chapter": "chapter", "book-section": "chapter", "reference-entry": "chapter", "monograph": "book",
     "edited-book": "book", "reference-book": "book", "dissertation": "thesis", "report-component": "report",
     "peer-review": "review", "proceedings": "book", "journal-issue": "journal", "other": "other",
 }  # fmt: skip
-HAN = re.compile(r"[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7af]+")
+EAST_ASIAN = re.compile(f"[{CJK}]+")
 
 
 def authors(value: Value) -> list[Author]:
-    """A list of names in parts -> who they are, each as a person would sign; what is no name is noted."""
+    """Return the people in a list of names, each as they would sign; anything else is noted."""
     found = []
     for item in value.items():
         if one := author(item):
             found.append(one)
         elif item and not any(people.is_others(part.text) for _, part in item.pairs()):
-            value.tree.notes.warn("this is no name, and is left out", item)
+            value.tree.notes.warn("this is left out: it is not a name", item)
     return found
 
 
 def author(value: Value) -> Author | None:
-    """A name in parts, or whole as a group has it -> the author."""
+    """Return the author of a name in parts, or of the whole name of a group."""
     value.skip("sequence", "affiliation", "ORCID", "authenticated-orcid", "parse-names", "comma-suffix", "role",
                "static-ordering", "isInstitution", "suffix-comma", "prefix", "role-start", "role-end")  # fmt: skip
     if isinstance(value.data, str):
@@ -47,13 +48,16 @@ def author(value: Value) -> Author | None:
     given, *particles, family, suffix = map(html.words, parts)
     if not family and not given:
         return None if people.is_others(whole) else people.whole(html.words(whole))
-    if HAN.fullmatch(family) and HAN.fullmatch(given):
+    if EAST_ASIAN.fullmatch(family) and EAST_ASIAN.fullmatch(given):
         return people.author(family + given)  # without a space, and in the order of the script
     return people.author(people.of_parts(given, family, " ".join(filter(None, particles)), suffix))
 
 
 def issued(value: Value) -> tuple[Date | None, str]:
-    """{"date-parts": [[2019, "5"]]}, {"raw": "May 2019"}, "2019" -> the date, and the words where it is none."""
+    """Return the date, and its text: {"date-parts": [[2019, "5"]]}, {"raw": "May 2019"} or "2019".
+
+    The date is None if the text is not a date.
+    """
     if isinstance(value.data, str):
         return dates.date(value.text), value.text
     value.skip("season", "circa", "date-time", "timestamp", "version")

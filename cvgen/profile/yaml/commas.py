@@ -1,6 +1,6 @@
-"""Texts without quotes in { } and [ ], which YAML ends at a comma: {amount: £640,000} has a key `000`.
+"""Join texts without quotes in { } and [ ], which YAML ends at a comma: {amount: £640,000} has a key `000`.
 
-They are joined again and marked as cut, so that the reader can report the whole text.
+The joined texts are marked as cut, so that the reader can report them as a whole.
 """
 
 import re
@@ -36,13 +36,13 @@ def whole_items(node: Sequence) -> list[Node]:
 
 
 def _is_rest(before: Node, key: Scalar, value: Node) -> bool:
-    """Whether a key may be the rest of the value before it: it has no value, and no colon as far as the place tells."""
+    """Return whether a key may be the rest of the value before it: it has no value and, by its place, no colon."""
     is_empty = isinstance(value, Scalar) and value.plain and not value.text
     return is_empty and (value.place.column == _end(key) or _is_one_number(before, key))
 
 
 def _is_one_number(text: Node, rest: Node) -> bool:
-    """Whether two items are the halves of a number such as 640,000: no space, and three digits behind the comma."""
+    """Return whether two items are the halves of a number such as 640,000: no space, three digits at the end."""
     if not isinstance(text, Scalar) or not isinstance(rest, Scalar) or rest.place.column != _end(text) + 1:
         return False
     return bool(re.search(r"(?<![\w.])\d{1,3}$", text.text) and re.match(r"\d{3}(?!\w)", rest.text))
@@ -60,5 +60,5 @@ def _joined(text: Node, rest: Node) -> Scalar | None:
 
 
 def _end(node: Scalar) -> int:
-    """The column behind a single value on one line."""
+    """Return the column after a single value on one line."""
     return node.place.column + node.place.length

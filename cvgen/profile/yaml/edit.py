@@ -1,6 +1,6 @@
-"""The bytes of a profile.yaml, edits -> the same bytes with the edits in them, and nothing else touched.
+"""Apply edits to the bytes of a profile.yaml and change nothing else.
 
-An edit is a stretch of the text that is replaced. Comments, blank lines, order and quotes stay what they are.
+An edit replaces a range of the text. Comments, blank lines, order and quotes stay as they are.
 """
 
 import re
@@ -11,24 +11,24 @@ from typing import Any
 
 import yaml
 
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.yaml.dump import Dumper, plain
 from cvgen.profile.yaml.nodes import Loader, decode
 
-Path = tuple[str | int, ...]
 BREAK = re.compile("\r\n|[\r\n]")
 BOM = b"\xef\xbb\xbf"
-WIDTH = 100  # of what is written
-LONG = 70  # characters of a text that gets lines of its own
+WIDTH = 100  # columns of new lines
+LONG = 70  # characters; longer texts are folded on separate lines
 
 
 @dataclass(frozen=True)
 class SetKey:
-    """Give a key of a mapping a value, which replaces one that is there; `first` puts a new key on top.
+    """An edit that gives a key of a mapping a value, new or in place of the old one; `first` puts a new key at the top.
 
-    `instead` is another name of the key, such as `year` of `years`, which gives way to it.
+    `instead` is another name of the key, such as `year` for `years`; it is replaced if present.
     """
 
-    path: Path
+    path: EntryPath
     key: str
     value: Any
     first: bool = False
@@ -37,7 +37,7 @@ class SetKey:
 
 @dataclass(frozen=True)
 class AddEntries:
-    """Put entries on top of a list of the profile."""
+    """An edit that adds entries at the top of a list of the profile."""
 
     section: str
     entries: tuple[Any, ...]
@@ -47,18 +47,18 @@ Edit = SetKey | AddEntries
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """A file that has been read, and edits -> the file with them."""
+    """Return the bytes of a file with the edits applied; the file must be a valid profile."""
     mark = BOM if data.startswith(BOM) else b""
     text = _Text(decode(data))
     spans = [text.span(edit) for edit in edits]
-    raw = data[len(mark) :].decode()  # character by character as long as what was parsed
-    for start, end, words in sorted(spans, key=lambda span: span[:2], reverse=True):
-        raw = raw[:start] + words + raw[end:]
+    raw = data[len(mark) :].decode()  # has the same indices as the parsed text
+    for start, end, replacement in sorted(spans, key=lambda span: span[:2], reverse=True):
+        raw = raw[:start] + replacement + raw[end:]
     return mark + raw.encode()
 
 
 class _Text:
-    """A text, its nodes, and where its lines begin."""
+    """A text, its YAML nodes, and the index where each line begins."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -67,7 +67,7 @@ class _Text:
         self.newline = found[0] if (found := BREAK.search(text)) else "\n"
 
     def span(self, edit: Edit) -> tuple[int, int, str]:
-        """An edit -> from where to where the text is replaced, and by what."""
+        """Return the start and end index of the text that an edit replaces, and the replacement."""
         if isinstance(edit, AddEntries):
             return self._entries(edit)
         node = self._at(edit.path)
@@ -78,8 +78,8 @@ class _Text:
                 return self._index(key.start_mark), self._end(value), f"{edit.key}: {_inline(edit.value)}"
         return self._new_key(node, edit)
 
-    def _at(self, path: Path) -> Any:
-        """The node at the end of a path, which must be there."""
+    def _at(self, path: EntryPath) -> Any:
+        """Return the node at the end of a path; the path must exist."""
         node = self.root
         for part in path:
             if isinstance(part, int):
@@ -89,10 +89,11 @@ class _Text:
         return node
 
     def _index(self, mark: Any) -> int:
+        """Return the index in the text of a mark of PyYAML."""
         return int(self.starts[mark.line] + mark.column)
 
     def _end(self, node: Any) -> int:
-        """Where a node ends: a block ends with its last word, not where the next one begins."""
+        """Return the index where a node ends: a block ends with its last word, not where the next node begins."""
         end = self._index(node.end_mark)
         if isinstance(node, yaml.ScalarNode):
             return len(self.text[:end].rstrip()) if node.style in ("|", ">") else end
@@ -102,15 +103,16 @@ class _Text:
         return self._end(last[1] if isinstance(last, tuple) else last)
 
     def _line_end(self, at: int) -> int:
-        """Where the line of an index ends: a comment behind a value stays with it."""
+        """Return the index where the line ends: a comment after a value stays with it."""
         found = BREAK.search(self.text, at)
         return found.start() if found else len(self.text)
 
     def _new_key(self, node: Any, edit: SetKey) -> tuple[int, int, str]:
+        """Return the insertion of a new key: in braces, at the top or at the end of a block."""
         if node.flow_style:
-            words = f"{edit.key}: {_inline(edit.value)}"
+            pair = f"{edit.key}: {_inline(edit.value)}"
             at = self._index(node.value[0][0].start_mark) if edit.first else self._end(node.value[-1][1])
-            return at, at, f"{words}, " if edit.first else f", {words}"
+            return at, at, f"{pair}, " if edit.first else f", {pair}"
         column = node.value[0][0].start_mark.column
         lines = _lines(edit.key, edit.value)
         if edit.first:
@@ -120,7 +122,10 @@ class _Text:
         return at, at, "".join(self.newline + " " * column + line for line in lines)
 
     def _entries(self, edit: AddEntries) -> tuple[int, int, str]:
-        """New entries stand right under the key of their list: a comment above an entry belongs to that entry."""
+        """Return the insertion of new entries directly below the key of their list.
+
+        A comment above an entry belongs to that entry, so nothing is put between them.
+        """
         key, node = next(((key, value) for key, value in self.root.value if key.value == edit.section), (None, None))
         if key is None or not isinstance(node, yaml.SequenceNode) or not node.value:
             return self._new_list(edit, key, node)
@@ -131,7 +136,7 @@ class _Text:
         return at, at, self._block(edit.entries, " " * node.start_mark.column)
 
     def _new_list(self, edit: AddEntries, key: Any, node: Any) -> tuple[int, int, str]:
-        """A list that is not there yet, or is empty: `talks:` or `talks: []`."""
+        """Return the insertion of a list that is missing or empty: `talks:` or `talks: []`."""
         block = self._block(edit.entries, "  ")
         if key is not None:
             return self._index(key.end_mark) + 1, max(self._index(key.end_mark) + 1, self._end(node)), block
@@ -139,12 +144,13 @@ class _Text:
         return len(self.text), len(self.text), f"{gap}{self.newline}{edit.section}:{block}{self.newline}"
 
     def _block(self, entries: Sequence[Any], indent: str) -> str:
+        """Return entries as indented lines, each after a line break."""
         lines = [line for entry in entries for line in _item(entry)]
         return "".join(self.newline + (indent + line).rstrip() for line in lines)
 
 
 def _inline(value: Any) -> str:
-    """A value -> YAML on one line, in which no comma or bracket can be taken for one of a list around it."""
+    """Return a value as YAML on one line; its commas and brackets are safe inside a flow list."""
     listed = yaml.dump(
         [plain(value)], Dumper=Dumper, allow_unicode=True, sort_keys=False, default_flow_style=True, width=10**9
     )
@@ -152,7 +158,7 @@ def _inline(value: Any) -> str:
 
 
 def _item(entry: Any) -> list[str]:
-    """An entry -> the lines of it in a list, a blank one before each entry of several lines."""
+    """Return an entry as the lines of a list item; a blank line follows an entry of several lines."""
     written = plain(entry)
     if not isinstance(written, dict):
         return [f"- {_inline(written)}"]
@@ -161,7 +167,7 @@ def _item(entry: Any) -> list[str]:
 
 
 def _lines(key: str, value: Any) -> list[str]:
-    """A key and its value -> lines of YAML; a long text is folded."""
+    """Return a key and its value as lines of YAML; long texts are folded."""
     value = plain(value)
     if isinstance(value, str) and len(value) > LONG and _folds(value):
         return [
@@ -183,7 +189,7 @@ def _lines(key: str, value: Any) -> list[str]:
 
 
 def _folds(text: str) -> bool:
-    """Whether a text says the same when it is folded: single spaces, and none at its ends."""
+    """Return whether folding a text preserves it: single spaces only, and none at either end."""
     return (
         text == " ".join(text.split(" ")).strip()
         and "  " not in text

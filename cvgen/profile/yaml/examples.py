@@ -88,15 +88,15 @@ BY_KEY: dict[str, Examples] = {
     "Teaching.role": ("Lecturer", "Teaching assistant"),
 }
 
-# The short form of an entry, by class.
+# The short form of an entry, by its class.
 SHORT_FORMS: dict[str, Examples] = {
     "Author": ("Ada Lovelace", "Chao Li*"),
     "Honor": ("Oral", "Spotlight", "Best Paper Award"),
     "SectionChoice": SECTIONS,
 }
 
-# The names that people give the values of a key whose names are free.
-NAMES: dict[str, Sequence[str]] = {
+# The usual labels, where the user chooses them.
+LABELS: dict[str, Sequence[str]] = {
     "Profile.documents": ("cv", "bio"),
     "Profile.links": ("ORCID", "Google Scholar", "GitHub", "LinkedIn", "DBLP"),
     "Profile.marks": ("*", "+", "†"),

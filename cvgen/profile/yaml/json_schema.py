@@ -1,4 +1,4 @@
-"""THE MODEL -> the JSON Schema of profile.yaml, by which editors complete, explain and check it as it is typed.
+"""Derive the JSON Schema of profile.yaml from THE MODEL; editors use it to complete, explain and check the file.
 
 It is written for yaml-language-server, which VS Code and most other editors run, and in draft-07, which all of its
 releases read. Four things look odd and have a reason there:
@@ -20,7 +20,7 @@ from typing import Any, Literal
 from cvgen.profile.dates import FIRST_YEAR, LAST_YEAR, Date
 from cvgen.profile.fields import Count, Email, FilePath, Identifier, Text, Url, Year, default_of
 from cvgen.profile.model import Profile
-from cvgen.profile.yaml.examples import NAMES, SHORT_FORMS, Examples, examples_of
+from cvgen.profile.yaml.examples import LABELS, SHORT_FORMS, Examples, examples_of
 
 Schema = dict[str, Any]
 
@@ -98,9 +98,9 @@ SCALARS: dict[Any, Schema] = {
     },
 }
 LIST: Schema = {"type": "array", "errorMessage": "write a list: [one, another], or one line for each after '- '"}
-PAIRS: Schema = {"type": "object", "errorMessage": "write names with values: {Name: value, Another: value}"}
+PAIRS: Schema = {"type": "object", "errorMessage": "write labels with values: {Label: value, Another: value}"}
 ENTRY_OR_TEXT: Schema = {**SCALARS[Text], "type": ["string", "number", "object"]}
-PAIR_NAME: Schema = {"pattern": SCALARS[str]["pattern"], "errorMessage": "write a name in front of the colon"}
+LABEL: Schema = {"pattern": SCALARS[str]["pattern"], "errorMessage": "write a label in front of the colon"}
 
 MOST_EXAMPLES = 4  # that the help of a key shows
 
@@ -115,7 +115,7 @@ def schema() -> Schema:
 def _record(cls: Any, definitions: dict[str, Schema], optional: bool = False) -> Schema:
     """Return the schema of a class of the model: of its keys, and of its short form if it has one."""
     keys = _shape(cls, definitions)
-    help_text = {"title": _title(cls), **({"description": about} if (about := _about(cls)) else {})}
+    help_text = {"title": _title(cls), "description": cls.__doc__}
     if not hasattr(cls, "from_text"):
         return _with_type(help_text | keys, {"type": "object"}, optional)
     if optional:
@@ -180,9 +180,9 @@ def _offer(values: Examples) -> Schema:
 
 
 def _pairs(cls: Any, key: str, value: Schema) -> Schema:
-    """Return the schema of names that are free to choose, with their values; an editor offers the usual names."""
-    usual = dict.fromkeys(NAMES.get(f"{cls.__name__}.{key}", ()), value)
-    return {"properties": usual, "additionalProperties": value, "propertyNames": PAIR_NAME}
+    """Return the schema of labels that the user chooses, with their values; an editor offers the usual labels."""
+    usual = dict.fromkeys(LABELS.get(f"{cls.__name__}.{key}", ()), value)
+    return {"properties": usual, "additionalProperties": value, "propertyNames": LABEL}
 
 
 def _reference(cls: Any, definitions: dict[str, Schema], optional: bool) -> Schema:
@@ -202,9 +202,3 @@ def _with_type(shape: Schema, kind: Schema, optional: bool) -> Schema:
 def _title(cls: type) -> str:
     """Return the heading of the help about a class: DocumentOptions -> "Document options"."""
     return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).capitalize()
-
-
-def _about(cls: type) -> str:
-    """Return the docstring of a class; "" for the one that Python writes for a dataclass."""
-    about = cls.__doc__ or ""
-    return "" if about.startswith(f"{cls.__name__}(") else about

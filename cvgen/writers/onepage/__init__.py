@@ -1,17 +1,14 @@
-"""Document, Style -> a PDF of exactly one page, by ReportLab: what fits is kept in turn of rank."""
+"""Write a document as a PDF of exactly one page with ReportLab: items are kept by rank until the page is full."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple
 from io import BytesIO
 
-from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
-
 from cvgen.document.tree import Document, Span, Spans
 from cvgen.pdf.xmp import CREATOR, subject
 from cvgen.writers import Rendered
-from cvgen.writers.onepage import fonts
+from cvgen.writers.onepage import engine, fonts  # in this order
 from cvgen.writers.onepage.archive import archive
 from cvgen.writers.onepage.cut import fitting, shortened
 from cvgen.writers.onepage.fit import fit
@@ -26,7 +23,7 @@ from cvgen.writers.onepage.typography import Typography, typography
 from cvgen.writers.style import Style
 
 UNDER_RULE = 15.0
-FOOT = 7 * 72 / 25.4  # the foot stands this far into the lower margin, as in the full CV
+FOOT = 7 * 72 / 25.4  # the distance of the foot below the text area, as in the full CV
 LONGEST_DATE, LONGEST_FOOT = 40, 200  # characters
 
 
@@ -65,7 +62,7 @@ def write(document: Document, style: Style) -> Rendered:
 
 
 def _foot(document: Document, look: Typography, left: float, start: float, width: float) -> Iterator[Placed]:
-    """Name and kind of document at the left, the date at the right, each on one line."""
+    """Yield the name and kind of document at the left and the date at the right, each on one line."""
 
     def set_foot(some: Spans) -> Text:
         return Text(some, look.aside(), "Artifact", look)
@@ -78,10 +75,10 @@ def _foot(document: Document, look: Typography, left: float, start: float, width
 
 
 def _drawn(document: Document, style: Style, look: Typography, placed: list[Placed]) -> tuple[bytes, Tags]:
-    """What was placed -> the bytes of the PDF, the same each time, and what is on it."""
+    """Return the bytes of the PDF, the same for the same input, and its tags."""
     file, tags = BytesIO(), Tags(document.language)
     with _compact():
-        canvas = Canvas(
+        canvas = engine.Canvas(
             file,
             pagesize=style.size,
             invariant=1,
@@ -93,8 +90,8 @@ def _drawn(document: Document, style: Style, look: Typography, placed: list[Plac
         canvas.setAuthor(clean(document.author))
         canvas.setSubject(clean(subject(document)))
         canvas.setCreator(CREATOR)
-        for thing in placed:
-            draw(canvas, thing, tags)
+        for one in placed:
+            draw(canvas, one, tags)
         canvas.showPage()
         canvas.save()
     return file.getvalue(), tags
@@ -102,10 +99,10 @@ def _drawn(document: Document, style: Style, look: Typography, placed: list[Plac
 
 @contextmanager
 def _compact() -> Iterator[None]:
-    """No streams in printable letters while this lasts: they are a fourth larger."""
-    before = rl_config.useA85
-    rl_config.useA85 = 0
+    """Turn off the encoding of streams in printable letters (ASCII85), which makes them a fourth larger."""
+    before = engine.rl_config.useA85
+    engine.rl_config.useA85 = 0
     try:
         yield
     finally:
-        rl_config.useA85 = before
+        engine.rl_config.useA85 = before

@@ -1,0 +1,274 @@
+"""Facts of a publication have one home: its year, its status and its identifiers are the same in every output."""
+
+import csv
+import io
+import re
+import shutil
+
+import pytest
+
+from cvgen.checks import check
+from cvgen.cli import main
+from cvgen.diff.activity import by_dates
+from cvgen.online.enrich import identifiers
+from cvgen.online.identifiers import parse_identifier
+from cvgen.profile.dates import Date, date_of, year_of
+from cvgen.profile.identifiers import (
+    arxiv_date,
+    find_arxiv,
+    identifiers_in_link,
+    identifiers_of,
+    is_isbn,
+    is_orcid,
+    weak_identifiers,
+)
+from cvgen.profile.model import Publication
+from cvgen.profile.yaml import load
+from tests.conftest import ROOT
+
+# The journal says 2023; it was printed in January 2024.
+TWO_YEARS = """name: Ada Poe
+headline: Professor
+publications:
+  - title: Ice on Rivers
+    authors: [Ada Poe, Bo Ray]
+    venue: Journal of Ice
+    type: journal
+    year: 2023
+    date: 2024-01-15
+    selected: true
+mentees: [{name: Bo Ray, role: phd}]
+documents:
+  cv: {mentees: {papers: titles}}
+  later: {kind: cv, since: 2024}
+  earlier: {kind: cv, until: 2023}
+  newest: {kind: cv, publications: {limit: 1}}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+    return tmp_path
+
+
+def built(folder, form, name="cv", text=TWO_YEARS):
+    """The text of one document of a profile in one format."""
+    (folder / "profile.yaml").write_text(text, "utf-8")
+    shutil.rmtree(folder / "output", ignore_errors=True)
+    assert main(["build", "--to", form, "--only", name]) == 0
+    (path,) = (folder / "output").glob(f"{name}.*")
+    return path.read_text("utf-8")
+
+
+def years(text):
+    return set(re.findall(r"\b20[12]\d\b", re.sub(r"November 2026", "", text)))
+
+
+# ---- one year ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("values", "year", "date"),
+    [
+        ({"year": 2023}, 2023, Date(2023)),
+        ({"date": Date(2024, 1, 15)}, 2024, Date(2024, 1, 15)),
+        ({"year": 2024, "date": Date(2024, 1)}, 2024, Date(2024, 1)),
+        ({"year": 2023, "date": Date(2024, 1, 15)}, 2023, Date(2023)),
+        ({"year": 2024, "date": Date(2023, 12)}, 2024, Date(2024)),
+        ({"date": Date(9999)}, None, None),
+        ({}, None, None),
+    ],
+)
+def test_the_year_decides_and_the_date_is_exact_within_it(values, year, date):
+    assert (year_of(Publication(title="A", **values)), date_of(Publication(title="A", **values))) == (year, date)
+
+
+@pytest.mark.parametrize("form", ["txt", "html", "md", "bibtex", "csl-json", "jsonresume"])
+def test_one_year_in_every_format(folder, form):
+    assert years(built(folder, form)) == {"2023"}
+
+
+def test_the_cv_groups_by_it(folder):
+    assert "\n2023\n" in built(folder, "txt")
+
+
+def test_ids_have_it(folder, capsys):
+    (folder / "profile.yaml").write_text(TWO_YEARS)
+
+    assert main(["id"]) == 0
+    assert "poe2023-ice" in capsys.readouterr().out
+
+
+def test_bibtex_gives_no_month_of_another_year(folder):
+    assert "month" not in built(folder, "bibtex")
+    assert "month = jan" in built(folder, "bibtex", text=TWO_YEARS.replace("year: 2023", "year: 2024"))
+
+
+def test_a_document_of_a_period_goes_by_it(folder):
+    assert "Ice on Rivers" in built(folder, "txt", "earlier")
+    assert "Ice on Rivers" not in built(folder, "txt", "later")
+
+
+def test_a_limit_keeps_the_newest_by_it(folder):
+    newer = "  - {title: Mud in Motion, venue: Journal of Mud, year: 2024, selected: true}\nmentees: ["
+    text = built(folder, "txt", "newest", TWO_YEARS.replace("mentees: [", newer))
+
+    assert "Mud in Motion" in text
+    assert "Ice on Rivers" not in text
+
+
+def test_the_papers_of_a_mentee_have_it(folder):
+    assert "Ice on Rivers, Journal of Ice 2023" in built(folder, "txt")
+
+
+def test_a_report_goes_by_it(folder):
+    profile = load(TWO_YEARS).profile
+    groups = [[entry.group for entry in by_dates(profile, Date(year, 1), Date(year, 12))[0]] for year in (2023, 2024)]
+
+    assert groups == [["published"], []]
+
+
+def test_a_biography_has_it(folder, capsys):
+    (folder / "profile.yaml").write_text(TWO_YEARS)
+
+    assert main(["bio", "--words", "60"]) == 0
+    assert years(capsys.readouterr().out) <= {"2023"}
+    assert "Journal of Ice, 2023" in bio(capsys, folder)
+
+
+def bio(capsys, folder):
+    assert main(["bio", "--words", "200"]) == 0
+    return capsys.readouterr().out
+
+
+def test_a_biography_counts_years_from_it(folder, capsys):
+    older = "  - {title: Mud, authors: [Ada Poe], venue: Journal of Ice, type: journal, year: 2017, date: 2018-01}"
+    (folder / "profile.yaml").write_text(TWO_YEARS.replace("mentees: [", f"{older}\nmentees: ["))
+
+    assert "since 2017" in bio(capsys, folder)
+
+
+def test_coauthors_are_listed_by_it(folder, capsys):
+    (folder / "profile.yaml").write_text(TWO_YEARS)
+
+    assert main(["coauthors", "--date", "2027-01", "--months", "48"]) == 0
+    assert list(csv.reader(io.StringIO(capsys.readouterr().out.lstrip("\ufeff"))))[1] == ["Bo Ray", "", "2023", "1"]
+    assert main(["coauthors", "--date", "2028-01", "--months", "48"]) == 0
+    assert "Bo Ray" not in capsys.readouterr().out
+
+
+def test_the_chart_counts_by_it(folder):
+    older = "  - {title: Mud in Motion, venue: Journal of Mud, type: journal, year: 2022, date: 2023-01}\nmentees: ["
+    (folder / "profile.yaml").write_text(TWO_YEARS.replace("mentees: [", older))
+
+    assert main(["build", "--to", "html", "--only", "cv", "--chart"]) == 0
+    assert "Publications by year: 1 in 2022, 1 in 2023" in (folder / "output" / "cv.html").read_text("utf-8")
+
+
+def test_a_year_that_nobody_knows_is_none():
+    text = "name: A\npublications: [{title: On its way, status: submitted}, {title: Old, venue: Annals}]"
+
+    assert [year_of(paper) for paper in load(text).profile.publications] == [None, None]
+
+
+def test_a_paper_without_a_year_has_no_last_year_in_the_list_of_coauthors(folder, capsys):
+    text = "name: A Poe\npublications: [{title: On its way, authors: [A Poe, Bo Ray], status: submitted}]"
+    (folder / "profile.yaml").write_text(text)
+
+    assert main(["coauthors"]) == 0
+    assert list(csv.reader(io.StringIO(capsys.readouterr().out)))[1] == ["Bo Ray", "", "", "1"]
+
+
+# ---- identifiers ---------------------------------------------------------------------------------
+
+ARXIV = "2402.02377"
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "2402.02377v2",
+        "arXiv:2402.02377",
+        "arxiv: 2402.02377v3",
+        "https://arxiv.org/abs/2402.02377v1",
+        "http://www.arxiv.org/pdf/2402.02377v2.pdf",
+        "https://arxiv.org/html/2402.02377v1",
+        "https://export.arxiv.org/abs/2402.02377/",
+    ],
+)
+def test_an_arxiv_number_is_the_same_in_every_form(folder, form):
+    paper = Publication(title="Ice", arxiv=form)
+    text = f"name: A\npublications: [{{title: Ice, arxiv: '{form}'}}]"
+
+    assert identifiers_of(paper) == {"arxiv": ARXIV}
+    assert find_arxiv(form, sure=True) == ARXIV
+    assert parse_identifier(form).number == ARXIV
+    assert identifiers(paper) == [f"arxiv:{ARXIV}"]
+    assert check(load(text).profile, {}) == []
+    assert f"https://arxiv.org/abs/{ARXIV}" in built(folder, "html", text=text)
+    assert re.search(rf"eprint = {{{ARXIV}(v\d)?}}", built(folder, "bibtex", text=text))
+
+
+@pytest.mark.parametrize("page", ["abs", "pdf", "html"])
+def test_a_link_to_arxiv_proves_as_much_as_the_number(page):
+    by_link = Publication(title="On the Control of Hot Things", links={"Paper": f"https://arxiv.org/{page}/{ARXIV}v1"})
+    by_number = Publication(title="Heat and its control", arxiv=ARXIV, authors=by_link.authors)
+
+    assert weak_identifiers(by_link) == weak_identifiers(by_number) == {("arxiv", ARXIV)}
+    assert identifiers(by_link) == identifiers(by_number)
+
+
+@pytest.mark.parametrize("number", ["math/0309136", "math.GT/0309136v2", "arXiv:math.GT/0309136"])
+def test_an_old_number_is_the_same_without_its_subject_class(number):
+    assert identifiers_of(Publication(title="Knots", arxiv=number)) == {"arxiv": "math/0309136"}
+    assert str(parse_identifier(number)) == "arxiv:math/0309136"
+
+
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        ("https://doi.org/10.1145/ABC.1", {"doi": "10.1145/abc.1"}),
+        ("https://dx.doi.org/10.1145%2Fabc.1?from=x", {"doi": "10.1145/abc.1"}),
+        ("https://doi.org/10.48550/arXiv.2402.02377", {"arxiv": ARXIV}),
+        ("https://pubmed.ncbi.nlm.nih.gov/1234567/", {"pmid": "1234567"}),
+        ("https://openreview.net/forum?id=a-B_c&noteId=2", {"openreview": "a-B_c"}),
+        ("https://example.org/abs/2402.02377", {}),
+    ],
+)
+def test_the_identifier_in_a_link(url, found):
+    assert identifiers_in_link(url) == found
+
+
+def test_a_pubmed_number_and_an_isbn_have_one_spelling():
+    paper = Publication(title="A", pmid="PMID: 1234567", isbn="0-306-40615-x")
+
+    assert identifiers_of(paper) == {"pmid": "1234567", "isbn": "030640615X"}
+
+
+def test_no_announcement_in_a_thirteenth_month():
+    assert arxiv_date("2402.02370v2") == (2024, 2)
+    assert arxiv_date("https://arxiv.org/abs/hep-th/9901001") == (1999, 1)
+    assert arxiv_date("2413.00001") is None
+
+
+def test_a_check_digit_is_computed_in_one_place():
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "cvgen").rglob("*.py")
+        if "% 11" in path.read_text("utf-8")
+    ]
+
+    assert found == ["cvgen/profile/identifiers.py"]
+    assert [is_isbn(number) for number in ("0306406152", "080442957X", "9780306406157")] == [True] * 3
+    assert [is_isbn(number) for number in ("0306406153", "9780306406158", "9770306406157", "")] == [False] * 4
+    assert [is_orcid(number) for number in ("0000-0002-1694-233X", "000000021694233x")] == [True] * 2
+    assert [is_orcid(number) for number in ("0000-0002-1694-2330", "0000-0002-1694", "")] == [False] * 3
+
+
+def test_the_patterns_of_identifiers_are_written_once():
+    pattern = re.compile(r"10\\\.\\d\{|arxiv\\\.org|doi\\\.org|openreview\\\.net")
+    found = [path.name for path in (ROOT / "cvgen").rglob("*.py") if pattern.search(path.read_text("utf-8"))]
+
+    assert found == ["identifiers.py"]
