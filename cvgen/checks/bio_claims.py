@@ -9,8 +9,8 @@ from cvgen.problems import Location, Problem
 from cvgen.profile.dates import Date, is_past
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Position, Profile
+from cvgen.profile.status import is_paper
 
-PAPER_TYPES = ("journal", "conference", "workshop", "review", None)
 STALE = 0.9  # a number below this share of what is listed is out of date
 ROUGH = 1.1  # "about 50" may be so much above what is listed
 UNITS = "one two three four five six seven eight nine ten eleven twelve"
@@ -71,7 +71,7 @@ Found = Iterator[tuple[str, str, str]]  # what it says, what the facts are, how 
 def _papers(profile: Profile, text: str) -> Found:
     """The number of papers: never above all that are listed, never far below those that have appeared."""
     listed = [paper for paper in profile.publications if not paper.hidden]
-    out = [paper for paper in listed if paper.status == "published" and paper.type in PAPER_TYPES]
+    out = [paper for paper in listed if is_paper(paper)]
     for match in PAPERS.finditer(text) if listed else ():
         whole = set(match["kind"].lower().split()) <= OF_ANY_KIND and not PART_OF_ALL.match(match["rest"])
         if _above(match, len(listed)):

@@ -13,7 +13,7 @@ from cvgen.profile.fields import EntryPath
 from cvgen.profile.identifiers import identifiers_of
 from cvgen.profile.model import Publication
 from cvgen.profile.names import given_first, tokens
-from cvgen.profile.status import SERVERS
+from cvgen.profile.status import has_appeared
 
 SMALL_WORDS = frozenset(["a", "an", "and", "by", "for", "from", "in", "of", "on", "or", "the", "to", "via", "with"])
 # These may well share the title of a paper: the poster of it, its data, the thesis that it became.
@@ -46,8 +46,7 @@ class Title:
     @cached_property
     def is_on_its_way(self) -> bool:
         """Whether a published version may take its place."""
-        preprint = self.paper.type == "preprint" or SERVERS.search(self.paper.venue or "")
-        return bool(preprint) or self.paper.status != "published"
+        return not has_appeared(self.paper)
 
 
 def same_title(subject: Subject) -> Iterator[Problem]:

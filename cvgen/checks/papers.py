@@ -8,6 +8,7 @@ from cvgen.problems import Problem
 from cvgen.profile.dates import PRESENT, Date, date_of
 from cvgen.profile.identifiers import arxiv_date
 from cvgen.profile.model import Award, Publication
+from cvgen.profile.status import is_preprint, stage_of
 
 ON_ITS_WAY = ("submitted", "under review", "accepted", "in press")
 YEARS_ON_ITS_WAY = 2
@@ -18,7 +19,7 @@ def stale(subject: Subject) -> Iterator[Problem]:
     for path, paper in subject.papers:
         since = _since(paper)
         if _is_on_its_way(paper) and since and is_over(since, YEARS_ON_ITS_WAY, subject.today):
-            message = f"'{paper.status}' for over {YEARS_ON_ITS_WAY} years, since {since}"
+            message = f"'{stage_of(paper)}' for over {YEARS_ON_ITS_WAY} years, since {since}"
             hint = "if it has appeared, say  status: published  with its year; else mend the year or delete the entry"
             yield subject.warn((*path, "status"), message, hint)
 
@@ -54,7 +55,7 @@ def _future_award(subject: Subject, index: int, award: Award) -> Problem:
 
 def _is_on_its_way(paper: Publication) -> bool:
     """Whether an entry claims that something is to come; "ICLR 2021 submission" says what became of it."""
-    return paper.status in ON_ITS_WAY and not re.search("submission|submitted|manuscript", paper.venue or "", re.I)
+    return stage_of(paper) in ON_ITS_WAY and not re.search("submission|submitted|manuscript", paper.venue or "", re.I)
 
 
 def _since(paper: Publication) -> Date | None:
@@ -72,5 +73,4 @@ def _earliest(paper: Publication) -> tuple[int, str] | None:
         return paper.date.year, f"the date {paper.date}"
     if not (found := arxiv_date(paper.arxiv or "")):
         return None
-    is_preprint = "preprint" in (paper.type, paper.status)
-    return found[0] - (not is_preprint), f"that of its arXiv number, {found[0]}"
+    return found[0] - (not is_preprint(paper)), f"that of its arXiv number, {found[0]}"

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cvgen.checks.subject import Subject
-from cvgen.diff.match.venues import PART, bare, long_words, parted
+from cvgen.diff.match.venues import bare, long_words, parted, parts_of
 from cvgen.problems import Problem
 from cvgen.profile.fields import EntryPath
 
@@ -37,7 +37,7 @@ def _ways(subject: Subject) -> list[Way]:
     """Each way in which a venue is written, years and numbers of editions left aside, at its first place."""
     ways: dict[str, Way] = {}
     for path, paper in subject.papers:
-        if paper.venue and not PART.search(paper.venue):
+        if paper.venue and not parts_of(paper.venue):
             text = bare(paper.venue)
             long, acronym = parted(text)
             ways.setdefault(text.casefold(), Way(text, long_words(long), acronym, path))

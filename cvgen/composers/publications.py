@@ -11,6 +11,7 @@ from cvgen.document.tree import Item, Section, Spans
 from cvgen.profile.dates import year_of
 from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.model import Profile, Publication
+from cvgen.profile.status import has_appeared, stage_of
 
 PUBLISHED, PREPRINTS, SUBMISSIONS = "publications", "preprints", "submissions"  # as they are called in Words
 STATUS_ORDER = ("accepted", "under review", "submitted", "in preparation", "rejected")
@@ -64,16 +65,17 @@ def newest_first(publications: list[Publication]) -> list[Publication]:
 
 def order_by_year(publication: Publication) -> float:
     """Return the year to sort by: without one, that of a paper to come is infinite, of any other minus infinite."""
-    return year_of(publication) or (-math.inf if publication.status == "published" else math.inf)
+    return year_of(publication) or (-math.inf if has_appeared(publication) else math.inf)
 
 
 def heading(publication: Publication) -> str:
-    """What a publication stands under: a heading of its own, or PUBLISHED, PREPRINTS or SUBMISSIONS by its status."""
+    """Return the heading of a publication: its own, or PUBLISHED, PREPRINTS or SUBMISSIONS by its stage."""
+    stage = stage_of(publication)
     if publication.section:
         return publication.section
-    if publication.status in UNPUBLISHED:
+    if stage in UNPUBLISHED:
         return SUBMISSIONS
-    return PREPRINTS if publication.status == "preprint" else PUBLISHED
+    return PREPRINTS if stage == "preprint" else PUBLISHED
 
 
 def key(publication: Publication, profile: Profile) -> tuple[str, int]:
@@ -108,7 +110,7 @@ def _groups(title: str, papers: list[Publication], choice: PublicationChoice, wo
     if choice.order == "oldest":
         ordered.sort(key=order_by_year)
     if title == words.submissions:
-        yield "", sorted(ordered, key=lambda paper: STATUS_ORDER.index(paper.status))
+        yield "", sorted(ordered, key=lambda paper: STATUS_ORDER.index(stage_of(paper)))
     elif title != words.publications or choice.group in ("none", "section"):
         yield "", ordered
     elif choice.group == "type":

@@ -8,6 +8,7 @@ from cvgen.diff.compare import diff
 from cvgen.profile.dates import PRESENT, Date, date_of, earliest, latest
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile, Publication
+from cvgen.profile.status import stage_of
 
 When = Literal["in it", "perhaps", "outside", "unknown"]
 
@@ -82,7 +83,7 @@ def _placed(key: EntryPath, entry: Any, since: Date, until: Date) -> Iterator[tu
     """The groups that an entry may belong to, and whether its dates put it into the time."""
     name = str(key[0])
     if isinstance(entry, Publication):
-        if group := STANDINGS.get(entry.status, ""):
+        if group := STANDINGS.get(stage_of(entry), ""):
             yield group, _when([date_of(entry)], since, until)
     elif name == "mentees":
         yield "new_mentees", _when([entry.start], since, until)
@@ -125,8 +126,8 @@ def _overlap(date: Date, since: Date, until: Date) -> When:
 def _news(name: str, before: Any, after: Any, kinds: set[str]) -> Iterator[str]:
     """An entry as it was, if it was there, and as it is -> the groups of a report that it belongs to."""
     if isinstance(after, Publication):
-        group = STANDINGS.get(after.status, "")
-        if group and (before is None or STANDINGS.get(before.status) != group):
+        group = STANDINGS.get(stage_of(after), "")
+        if group and (before is None or STANDINGS.get(stage_of(before)) != group):
             yield group
         if before is not None and "honor_added" in kinds:
             yield "honored"

@@ -11,6 +11,7 @@ from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Profile, Publication
+from cvgen.profile.status import type_at
 
 WORK = re.compile(r"\"(?:references?-count|is-referenced-by-count|message-type|message-version|DOI)\"\s*:")
 TITLES = re.compile(r"\"title\"\s*:\s*\[")
@@ -121,7 +122,7 @@ def _where(item: Value, kind: str) -> dict[str, Any]:
     if given == "thesis" and not venue:
         venue = _first(item["institution"])["name"]
     item.skip("degree")
-    return {"type": works.kind(given, html.words(venue.text)), "venue": venue.said(html.markdown)}
+    return {"type": type_at(given, html.words(venue.text)), "venue": venue.said(html.markdown)}
 
 
 def _without_heading(text: str) -> str:

@@ -12,6 +12,7 @@ from cvgen.importers.syntax.xml import Element
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Education, Publication
+from cvgen.profile.status import server_name, type_at
 
 ROOT = re.compile(r"<dblp(?:person)?[\s>]")
 TYPES: dict[str, PublicationType] = {
@@ -109,9 +110,9 @@ def _publication(record: Element, notes: Diagnostics) -> Publication | None:
 def _where(record: Element, publtype: str) -> dict[str, Any]:
     """Venue and type; CoRR is arXiv, and its volume is the number there."""
     said = next((_said(record, name) for name in ("journal", "booktitle", "school") if record.all(name)), None)
-    venue = works.server(said.text) if said else ""
+    venue = server_name(said.text) if said else ""
     kind = next((kind for word, kind in OF_PUBLTYPE.items() if word in publtype), TYPES[record.name])
-    found: dict[str, Any] = {"venue": SourceText(venue, said) if said else None, "type": works.kind(kind, venue)}
+    found: dict[str, Any] = {"venue": SourceText(venue, said) if said else None, "type": type_at(kind, venue)}
     if venue == "arXiv":
         number = find_arxiv(record.first("volume").text, sure=True)
         found |= {"type": "preprint", "status": "preprint", "arxiv": number or None, "volume": None}

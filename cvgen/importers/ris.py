@@ -14,6 +14,7 @@ from cvgen.problems import Location, Problem, ProfileError, split_lines
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.identifiers import DOI, arxiv_of_doi, bare_doi, find_arxiv, find_pmid
 from cvgen.profile.model import Author, Patent, Profile, Publication
+from cvgen.profile.status import parse_status, server_name, split_status, type_at
 
 MOST_CHARACTERS, MOST_LINES, MOST_REFERENCES = 10_000_000, 150_000, 5_000
 FIRST = re.compile(r"^\ufeff?[ \t]*TY[ \t]{1,2}-[ \t]?[A-Z]", re.MULTILINE)
@@ -128,7 +129,7 @@ def _year(tags: Tags, notes: Diagnostics) -> dict[str, Any]:
         date = dates.date(said.text.strip("/ "))
         if date or dates.year(said.text):
             return {"year": date.year if date else dates.year(said.text)}
-        if status := works.status(said.text.strip("/ ")):
+        if status := parse_status(said.text.strip("/ ")):
             return {"status": status}
         if said.text:
             notes.warn(f"'{said.text}' is not a date, and is left out", said)
@@ -161,7 +162,7 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     if TYPES.get(kind) in ("book", "chapter") and "SN" in tags:
         found["isbn"] = tags["SN"][0]
     note = _text(tags, "N1")
-    if note and not identifiers.paper_doi(note) and not find_arxiv(note) and not works.status(note):
+    if note and not identifiers.paper_doi(note) and not find_arxiv(note) and not parse_status(note):
         found["note"] = _markdown(tags, "N1")
     return found
 
@@ -169,10 +170,10 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
 def _where(tags: Tags, kind: str) -> dict[str, Any]:
     """Venue, type and status; what is in press is known by its type."""
     said = _markdown(tags, *VENUES) or SourceText("")
-    venue, status = works.venue_and_status(said.text)
-    venue = works.server(venue)
-    given = works.kind(TYPES.get(kind, "other"), venue)
-    status = status or works.status(_text(tags, "N1")) or ("in press" if kind == "INPR" else None)
+    venue, status = split_status(said.text)
+    venue = server_name(venue)
+    given = type_at(TYPES.get(kind, "other"), venue)
+    status = status or parse_status(_text(tags, "N1")) or ("in press" if kind == "INPR" else None)
     found: dict[str, Any] = {"venue": SourceText(venue, said), "type": given}
     if status or given == "preprint":
         found["status"] = status or "preprint"

@@ -18,6 +18,7 @@ from cvgen.profile.fields import EntryPath, PublicationType
 from cvgen.profile.identifiers import bare_doi, identifiers_in_link, identifiers_of
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.names import tokens
+from cvgen.profile.status import has_appeared, is_preprint
 
 ALWAYS = ("authors", "doi")
 WHERE = ("venue", "year", "volume", "issue", "pages")
@@ -33,7 +34,6 @@ KINDS: Mapping[PublicationType | None, str] = {  # works of different kinds may 
     **dict.fromkeys(("conference", "workshop", "chapter", "abstract", "poster", "demo"), "paper in a volume"),
     "book": "book", "thesis": "thesis", "report": "report", "dataset": "dataset", "software": "software",
 }  # fmt: skip
-SERVERS = re.compile(r"\b(\w+rxiv|corr|ssrn|osf preprints|research square|preprints?)\b", re.IGNORECASE)
 OF_THE_PAPER = re.compile(r"paper|article|doi|journal|publisher|proceedings|version|published", re.IGNORECASE)
 ALIKE, SHORT = 0.9, 20  # of titles: reworded a little; fewer letters may begin many titles
 LONGEST = 1000  # characters of a title that are compared
@@ -126,17 +126,11 @@ def identifiers(paper: Publication) -> list[str]:
 def _is_open(paper: Publication) -> bool:
     """Whether a question may bring something; nobody is told of hidden works."""
     expected = (*ALWAYS, *EXPECTED.get(paper.type, ("year",)))
-    return not paper.hidden and (not _is_out(paper) or any(_is_empty(paper, key) for key in expected))
+    return not paper.hidden and (not has_appeared(paper) or any(_is_empty(paper, key) for key in expected))
 
 
 def _is_empty(paper: Publication, key: str) -> bool:
     return year_of(paper) is None if key == "year" else not getattr(paper, key)
-
-
-def _is_out(paper: Publication) -> bool:
-    """Whether an entry says that it has been published, and not only as a preprint."""
-    is_preprint = paper.type == "preprint" or bool(SERVERS.search(paper.venue or ""))
-    return paper.status == "published" and not is_preprint
 
 
 class _Completing:
@@ -161,7 +155,7 @@ class _Completing:
 
     def _fill(self, other: Publication, name: str) -> None:
         empty = [key for key in self._keys(other, name) if _is_empty(self.paper, key) and getattr(other, key)]
-        both_out = _is_out(self.paper) and _is_out(other)
+        both_out = has_appeared(self.paper) and has_appeared(other)
         if both_out and (empty or self._gave(name)) and (doubt := _other_version(self.paper, other)):
             self._doubt("version", name, *doubt)
             self._take_back(name)
@@ -172,19 +166,18 @@ class _Completing:
     def _keys(self, other: Publication, name: str) -> tuple[str, ...]:
         """Which keys an answer may fill: pages go with the version of the work that the entry is about."""
         by_arxiv = name.startswith("arxiv:")
-        if _is_out(other) and _is_out(self.paper):
+        if has_appeared(other) and has_appeared(self.paper):
             is_book = (self.paper.type or other.type) in ("book", "chapter")
             return (*ALWAYS, *WHERE, *(OF_BOOKS if is_book else ()))
-        if _is_out(other):
+        if has_appeared(other):
             where = ", ".join(str(part) for part in (other.venue, year_of(other)) if part) or "the meantime"
             hint = f"if so, say  status: published  and  type: {other.type or 'journal'},  and where; then enrich again"
             self._doubt("appeared", name, f"'{self._written.title}' has appeared in {where}", hint)
             return ALWAYS
-        if _is_out(self.paper):
+        if has_appeared(self.paper):
             self._tell_of_preprint(other, name)
             return ALWAYS if by_arxiv else ("authors",)  # a preprint's DOI is no DOI of the paper; arXiv names that
-        is_preprint = "preprint" in (self.paper.type, self.paper.status)
-        return (*ALWAYS, "venue", "year") if is_preprint else ALWAYS
+        return (*ALWAYS, "venue", "year") if is_preprint(self.paper) else ALWAYS
 
     def _tell_of_preprint(self, other: Publication, name: str) -> None:
         if self._is_own(name) and name.startswith("doi:"):

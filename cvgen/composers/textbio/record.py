@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from cvgen.composers.textbio.grammar import a, clean, counted, listed, number, quoted, sentence, the
 from cvgen.composers.textbio.story import Story, mentions
 from cvgen.profile.dates import show_years, year_of
+from cvgen.profile.fields import PublicationType
 from cvgen.profile.model import Award, Patent, Publication, Service, Talk
+from cvgen.profile.status import has_appeared, is_paper
 
-PAPERS = ("journal", "conference", "workshop", "review", None)
 SHORT_FORM = re.compile(r"\(([A-Z][\w&\- ]{1,11}?)(?: (?:19|20)\d\d)?\)$")
 YEAR = re.compile(r",?\s*(?:in )?\b(?:19|20)\d\d(?:[~–-](?:19|20)\d\d)?$")
 SINCE = 5  # years of publishing, before it is worth a word
@@ -29,7 +30,10 @@ STUDENTS = {
 
 def papers(story: Story) -> list[str]:
     """ "She has published 41 papers, most often at CVPR, ICCV and ECCV." """
-    found, books = _of_type(story, PAPERS), [counted(len(some), one) for some, one in _books(story) if some]
+    found, books = (
+        list(filter(is_paper, story.profile.publications)),
+        [counted(len(some), one) for some, one in _books(story) if some],
+    )
     if story.told(r"\b(papers|publications|articles)\b") or not (found or books):
         return []
     noun = "publication" if any(paper.type is None for paper in found) else "paper"
@@ -42,7 +46,7 @@ def papers(story: Story) -> list[str]:
 
 def honors(story: Story) -> list[str]:
     """ "Her papers have earned three honors, among them Best Paper and Oral." """
-    all_papers = [paper for paper in story.profile.publications if paper.status == "published"]
+    all_papers = [paper for paper in story.profile.publications if has_appeared(paper)]
     told = [_kind(clean(honor.text)) for paper in all_papers for honor in paper.honors]
     if not told or story.told("most influential|best papers?"):
         return []
@@ -59,7 +63,7 @@ def honors(story: Story) -> list[str]:
 
 def selected(story: Story) -> list[str]:
     """ "Among her publications are “Mudflats remember storms” (JTR, 2021) and ...": up to three selected ones."""
-    chosen = [paper for paper in story.profile.publications if paper.selected and paper.status == "published"]
+    chosen = [paper for paper in story.profile.publications if paper.selected and has_appeared(paper)]
     chosen = sorted(chosen, key=lambda paper: not paper.honors)
     chosen = [paper for paper in chosen if not mentions(story.said, clean(paper.title))]
     titles = [_cite(paper) for paper in chosen if len(clean(paper.title).split()) <= 2 * LONG_TITLE]
@@ -163,14 +167,14 @@ def _down(items: Sequence[object], most: int) -> range:
     return range(min(most, len(items)), 0, -1)
 
 
-def _of_type(story: Story, types: Iterable[str | None]) -> list[Publication]:
-    """The publications of these types that have appeared; what has no venue may be anything."""
-    out = (paper for paper in story.profile.publications if paper.status == "published" and not paper.section)
-    return [paper for paper in out if paper.type in types and (paper.type or paper.venue)]
+def _of_type(story: Story, kind: PublicationType) -> list[Publication]:
+    """Return the publications of a type that have appeared, without those under a heading of their own."""
+    papers = story.profile.publications
+    return [paper for paper in papers if paper.type == kind and has_appeared(paper) and not paper.section]
 
 
 def _books(story: Story) -> list[tuple[list[Publication], str]]:
-    return [(_of_type(story, ["book"]), "book"), (_of_type(story, ["chapter"]), "book chapter")]
+    return [(_of_type(story, "book"), "book"), (_of_type(story, "chapter"), "book chapter")]
 
 
 def _venues(found: list[Publication], many: int) -> str:

@@ -3,11 +3,13 @@
 import re
 from functools import cache
 
+from cvgen.profile.status import is_server, server_name
+
 EDITION = re.compile(r"\b(19|20)\d\d\b|['’]\d\d\b|\b\d+(st|nd|rd|th)\b", re.I)
 ACRONYM = re.compile(r"[A-Z][\w&+/-]*[A-Z][\w&+/-]*( [A-Z]{2,})?")
 LONGEST_ACRONYM = 12
 # What is another venue than the one it names: a paper of a workshop at ICML is no paper of ICML.
-PART = re.compile(r"workshop|findings|companion|tutorial|\bdemo|\btrack\b|challenge|submission|preprint|rxiv", re.I)
+PART = re.compile(r"workshop|findings|companion|tutorial|\bdemo|\btrack\b|challenge|submission", re.I)
 UNSAID = {"the", "of", "on", "in", "and", "for", "proceedings", "proc", "annual", "ieee", "acm", "cvf", "usenix"}
 LONG_FORMS = {"intl": "international", "conf": "conference", "symp": "symposium", "trans": "transactions"}
 # Short names that are not the initials of the long one.
@@ -66,7 +68,7 @@ def long_words(long: str) -> Name:
 @cache
 def _names(venue: str) -> tuple[Name, str]:
     """A venue -> the words of its long name and its acronym, either of which may be missing."""
-    text = re.sub(r"^(proceedings|proc\.)( of)?( the)? (?=[A-Z]\S*$)", "", bare(venue), flags=re.I)
+    text = re.sub(r"^(proceedings|proc\.)( of)?( the)? (?=[A-Z]\S*$)", "", server_name(bare(venue)), flags=re.I)
     long, acronym = parted(text)
     return long_words(long), re.sub(r"^(acm|ieee) ", "", acronym)
 
@@ -74,7 +76,8 @@ def _names(venue: str) -> tuple[Name, str]:
 @cache
 def parts_of(venue: str) -> frozenset[str]:
     """ "Workshop on Machines at ICML" -> {"workshop"}: what makes it another venue than the one it names."""
-    return frozenset(match.lower() for match in PART.findall(venue))
+    found = {match.lower() for match in PART.findall(venue)}
+    return frozenset(found | {"preprint"} if is_server(venue) else found)
 
 
 def _shorts(long: Name, acronym: str) -> set[str]:
