@@ -21,8 +21,8 @@ MAY_IMPORT = {
     "document": set(),
     "exporters": {"document", "profile"},
     "files": {"problems"},
-    "importers": {"composers", "diff", "files", "online", "problems", "profile", "writers"},
-    "online": {"files", "problems", "profile"},
+    "importers": {"composers", "diff", "files", "problems", "profile", "writers"},
+    "online": {"diff", "files", "problems", "profile"},
     "pdf": {"document", "problems"},
     "problems": set(),
     "profile": {"problems"},
@@ -42,6 +42,7 @@ ONLY_IN = {
     "PIL": "build.photo",
     "openpyxl": "exporters.coauthors",
     "rapidfuzz": "diff.match",
+    "difflib": ("checks.authors", "diff", "document.redline", "problems"),  # titles are compared in diff.match alone
     "babel": "composers.languages.phrases",
     "pypdfium2": "pdf.text",
     "cffi": "writers.pdf.fast_import",

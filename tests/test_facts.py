@@ -14,7 +14,7 @@ from cvgen.diff.activity import by_dates, by_versions
 from cvgen.diff.compare import diff
 from cvgen.diff.match.venues import same_venue
 from cvgen.importers import importer
-from cvgen.online.enrich import identifiers, missing
+from cvgen.online.enrich import missing, queries
 from cvgen.online.identifiers import parse_identifier
 from cvgen.profile.dates import Date, date_of, year_of
 from cvgen.profile.identifiers import arxiv_date, find_arxiv, identifiers_in_link, identifiers_of, weak_identifiers
@@ -202,7 +202,7 @@ def test_an_arxiv_number_is_the_same_in_every_form(folder, form):
     assert identifiers_of(paper) == {"arxiv": ARXIV}
     assert find_arxiv(form, sure=True) == ARXIV
     assert parse_identifier(form).number == ARXIV
-    assert identifiers(paper) == [f"arxiv:{ARXIV}"]
+    assert queries(paper) == [f"arxiv:{ARXIV}"]
     assert check(load(text).profile, {}) == []
     assert f"https://arxiv.org/abs/{ARXIV}" in built(folder, "html", text=text)
     assert re.search(rf"eprint = {{{ARXIV}(v\d)?}}", built(folder, "bibtex", text=text))
@@ -214,7 +214,7 @@ def test_a_link_to_arxiv_proves_as_much_as_the_number(page):
     by_number = Publication(title="Heat and its control", arxiv=ARXIV, authors=by_link.authors)
 
     assert weak_identifiers(by_link) == weak_identifiers(by_number) == {("arxiv", ARXIV)}
-    assert identifiers(by_link) == identifiers(by_number)
+    assert queries(by_link) == queries(by_number)
 
 
 @pytest.mark.parametrize("number", ["math/0309136", "math.GT/0309136v2", "arXiv:math.GT/0309136"])

@@ -12,6 +12,7 @@ from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.status import type_at
+from cvgen.profile.text import letters
 
 WORK = re.compile(r"\"(?:references?-count|is-referenced-by-count|message-type|message-version|DOI)\"\s*:")
 TITLES = re.compile(r"\"title\"\s*:\s*\[")
@@ -89,7 +90,7 @@ def _doi(item: Value) -> str:
 def _title(item: Value) -> SourceText:
     """The title with its subtitle, unless it has that already."""
     title, subtitle = (_first(item[key]).said(html.markdown) for key in ("title", "subtitle"))
-    if subtitle.text and works.title_key(subtitle.text) not in works.title_key(title.text):
+    if subtitle.text and letters(subtitle.text) not in letters(title.text):
         return SourceText(f"{title.text.rstrip(': ')}: {subtitle.text}", title)
     return title
 

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,11 @@ from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.diff.compare import diff
 from cvgen.diff.merge import Conflict, Merged, merge
 from cvgen.importers import Imported
-from cvgen.online.enrich import Completion, with_completions
 from cvgen.problems import Problem, ProfileError, closest_match
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.fields import display_name
 from cvgen.profile.model import Profile
-from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, edited
+from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, apply_edits
 from cvgen.writers import writer
 from cvgen.writers.style import PLAIN
 
@@ -112,13 +111,6 @@ def _detected(path: Path, source: str | bytes) -> str:
     raise ProfileError([Problem("this is none of the formats that can be imported", hint=f"they are: {known}")])
 
 
-def apply_completions(path: Path, mine: Profile, fills: Sequence[Completion]) -> bytes:
-    """A profile's path, the profile, keys with values for its entries -> the bytes of the file with them."""
-    before = files.read(path)
-    after = edited(before, [SetKey(one.path, one.key, one.value) for one in reversed(fills)])
-    return _checked(after, with_completions(mine, fills))
-
-
 def known_format(name: str) -> str:
     """The name for --from, if there is such a format."""
     if name in importers.IMPORTERS:
@@ -133,18 +125,7 @@ def plan(path: Path, source: Source) -> Plan:
     before = files.read(path)
     mine = profile_yaml.load(profile_yaml.decode(before)).profile
     merged = merge(mine, _signed(source, mine), _remembered(path, source))
-    return Plan(merged, mine, before, _checked(edited(before, _edits(merged)), merged.profile))
-
-
-def _checked(data: bytes, wanted: Profile) -> bytes:
-    """What is to be written, read again: ProfileError when it does not say what it should."""
-    try:
-        if profile_yaml.load(profile_yaml.decode(data)).profile == wanted:
-            return data
-    except ProfileError:
-        pass  # an edit broke it
-    hint = "an entry is written in an unusual way; put each of its keys on a line of its own"
-    raise ProfileError([Problem("this can't be written into the file without touching something else", hint=hint)])
+    return Plan(merged, mine, before, apply_edits(before, _edits(merged), merged.profile))
 
 
 def apply(path: Path, source: Source, planned: Plan) -> None:

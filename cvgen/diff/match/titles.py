@@ -1,11 +1,11 @@
-"""Titles: how alike two are, which part of a series each names, and which of many are worth comparing."""
+"""Compare titles: how much two are alike, which part of a series each names, and which pairs are worth comparing."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from cvgen.profile.text import fold, letters, words
+from cvgen.profile.text import SMALL_WORDS, fold, letters, words
 
 NUMERAL = r"\d{1,3}|[ivx]+|one|two|three|four|five|six|[ab]"
 PART = re.compile(rf"\b(?:part|pt|vol|volume|book|chapter|paper|episode|teil|partie|parte)\b\.?\s*({NUMERAL})\b")
@@ -19,49 +19,63 @@ VALUES |= {word: value for value, word in enumerate(["one", "two", "three", "fou
     "a": 1,
     "b": 2,
 }
-FIRST = frozenset([1])  # a title that names no part may be the first: "Part I" is added when Part II appears
-# Titles that say nothing: many works have them.
+FIRST = frozenset([1])  # a title without a part may be the first: "Part I" is added when Part II appears
+# Titles that many works have.
 COMMON = re.compile(
     r"(guest |from the )?(editorial|editors?)( note)?|introduction( to the (special|theme) issue)?|preface|foreword|"
     r"erratum|corrigendum|correction|authors? reply|reply|response|in memoriam|obituary|book review|commentary"
 )
-# Works about another work, whose title they have in theirs.
+# Works about another work have its title in theirs.
 ABOUT = re.compile(
     r"(author |publisher )?(comments? on|repl(y|ies) to|response to|correct(ion|ed)|erratum|corrigendum|"
     r"addendum|retraction|discussion of|supplement(ary)? )"
 )
-MOST = 30  # entries of like titles that one is compared with in full
+SUBTITLE = re.compile(r"[:?.–—]")
+MOST = 30  # entries with titles alike that one entry is compared with in full
 Marks = frozenset[object]
-SHORTEST = 12  # letters; a shorter title, such as "Mud", says little more
+SHORTEST = 12  # letters; many works may have a shorter title, such as "Mud"
+SHORTEST_MAIN = 20  # letters of a title that may go without its subtitle
+LONGEST = 1000  # characters of a title that are compared
 
 
 class Title:
-    """A title as far as comparing it needs; what is rarely asked for is done when it is."""
+    """A title as far as comparing needs it; costly parts are computed when they are first used."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.letters = letters(text)
-        self.sorted = " ".join(sorted(words(text)))
+        self.text = text[:LONGEST]
+        self.letters = letters(self.text)
+        self.sorted = " ".join(sorted(words(self.text)))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that say something about the work."""
+        return frozenset(words(self.text)) - SMALL_WORDS
+
+    @cached_property
+    def numerals(self) -> frozenset[str]:
+        """The words that are numbers: "2", "iv"."""
+        return frozenset(word for word in words(self.text) if re.fullmatch(r"\d+|[ivx]+", word))
 
     @cached_property
     def parts(self) -> frozenset[int]:
-        """Which part of a series it names: {2} for "Part II", "..., II" and "Volume 2: ..."; the first unless told."""
+        """The part of a series: {2} for "Part II", "..., II" and "Volume 2: ..."; {1} if the title names none."""
         folded = fold(self.text)
         found = {mark for pattern in (PART, ROMAN, LAST) for mark in pattern.findall(folded)}
         return frozenset(VALUES.get(mark) or int(mark) for mark in found if mark in VALUES or mark.isdigit()) or FIRST
 
     @cached_property
     def numbers(self) -> frozenset[str]:
+        """The digits in the title, also inside words."""
         return frozenset(re.findall(r"\d+", self.text))
 
     @cached_property
     def is_about(self) -> bool:
-        """Whether it is the title of a comment, a reply, an erratum."""
+        """Whether it is the title of a comment, a reply or an erratum."""
         return bool(ABOUT.match(fold(self.text)))
 
     @cached_property
     def is_common(self) -> bool:
-        """Whether several works may well have it, as editorials do."""
+        """Whether many works may have it, such as "Editorial"."""
         return bool(COMMON.fullmatch(" ".join(words(self.text))))
 
     @property
@@ -70,7 +84,7 @@ class Title:
 
 
 def similarity(one: Title, other: Title) -> float:
-    """Two titles -> 0 to 100: the order of words and where words are parted count little."""
+    """Return how much two titles are alike, 0 to 100; word order and spaces count little."""
     if one.letters == other.letters:
         return 100.0
     from rapidfuzz import fuzz  # here, because two versions of a CV are often matched without it
@@ -78,8 +92,20 @@ def similarity(one: Title, other: Title) -> float:
     return max(fuzz.ratio(one.sorted, other.sorted), fuzz.ratio(one.letters, other.letters))
 
 
+def shared_words(one: Title, other: Title) -> float:
+    """Return the share of words that two titles have in common, 0 to 1."""
+    every = one.words | other.words
+    return len(one.words & other.words) / len(every) if every else 0.0
+
+
+def is_shortened(one: Title, other: Title) -> bool:
+    """Return whether one title is the other without its subtitle."""
+    short, whole = sorted((one, other), key=lambda title: len(title.text))
+    return len(short.letters) >= SHORTEST_MAIN and short.letters == letters(SUBTITLE.split(whole.text)[0])
+
+
 def alike(old: Sequence[Title], new: Sequence[Title], least: float) -> Iterator[tuple[int, int]]:
-    """The pairs of two lists, by their places, whose similarity is at least so much."""
+    """Yield the pairs of two lists, by their places, with at least this similarity."""
     if not old or not new:
         return
     from rapidfuzz import fuzz, process
@@ -94,9 +120,10 @@ def alike(old: Sequence[Title], new: Sequence[Title], least: float) -> Iterator[
 
 
 def nearest(pairs: Iterable[tuple[int, int]], old: Sequence[Marks], new: Sequence[Marks]) -> set[tuple[int, int]]:
-    """Pairs, and what is known of either list beside the titles -> the pairs worth comparing in full.
+    """Reduce pairs with titles alike to those worth comparing in full.
 
-    Of hundreds of the same title, such as Reviewer, each is compared with those alone that have most in common.
+    Of hundreds of entries with the same title, such as Reviewer, each is compared only with those that have most
+    marks in common with it.
     """
     found = set(pairs)
     for side in (0, 1):
@@ -111,7 +138,7 @@ def nearest(pairs: Iterable[tuple[int, int]], old: Sequence[Marks], new: Sequenc
 
 
 def sharing(old: Iterable[Iterable[object]], new: Iterable[Iterable[object]]) -> set[tuple[int, int]]:
-    """Two lists of sets -> the pairs, by their places, that have something in common."""
+    """Return the pairs of two lists of sets, by their places, that have an item in common."""
     holders: dict[object, list[int]] = defaultdict(list)
     for at, marks in enumerate(new):
         for mark in marks:

@@ -1,52 +1,60 @@
-"""What sources say of works in words of their own -> type, status and venue; two records of one work -> one."""
+"""Join two records of one work, such as a preprint and its paper."""
 
 import dataclasses
-import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
+from cvgen.diff.match.evidence import PublicationKey
+from cvgen.diff.match.people import People
+from cvgen.diff.match.same_work import COPIES, LINKED, same_work
 from cvgen.profile.fields import Url
-from cvgen.profile.model import Publication
+from cvgen.profile.identifiers import identifiers_of
+from cvgen.profile.model import Profile, Publication
+from cvgen.profile.text import letters
 
 ONLY_YEARS = "a CV has years; write date: ... where the day of a work matters"
 
 
 def joined(found: Iterable[Publication], paper_of: Mapping[str, str] = MappingProxyType({})) -> tuple[Publication, ...]:
-    """Works -> the same, a preprint of what is there as a paper too being part of the paper.
+    """Join each preprint with its paper, where a source lists both.
 
-    `paper_of` has the DOI of the paper by the DOI of its preprint, where the source tells; else their titles are equal.
+    `paper_of` has the DOI of the paper by the DOI of its preprint, if the source links them; other preprints are
+    joined with the paper of the same title and an author in common.
     """
     works = list(found)
-    papers = {key: at for at, work in enumerate(works) if work.type != "preprint" for key in _names(work)}
-    twins: set[int] = set()
+    papers = {key: at for at, work in enumerate(works) if work.type != "preprint" for key in _keys(work)}
+    joined: set[int] = set()
     for at, work in enumerate(works):
-        keys = (paper_of.get((work.doi or "").lower(), ""), title_key(work.title)) if work.type == "preprint" else ()
-        paper = next((papers[key] for key in keys if key in papers), None)
-        if paper is not None and _share_an_author(works[paper], work):
+        paper = _paper_of(work, works, papers, paper_of) if work.type == "preprint" else None
+        if paper is not None:
             works[paper] = _with(works[paper], work)
-            twins.add(at)
-    return tuple(work for at, work in enumerate(works) if at not in twins)
+            joined.add(at)
+    return tuple(work for at, work in enumerate(works) if at not in joined)
 
 
-def _names(work: Publication) -> Iterator[str]:
-    """What a twin may know a paper by."""
-    return (key for key in ((work.doi or "").lower(), title_key(work.title)) if key)
+def _paper_of(
+    preprint: Publication, works: list[Publication], papers: Mapping[str, int], paper_of: Mapping[str, str]
+) -> int | None:
+    """Return the place of the paper of a preprint, None if it is not in the list."""
+    linked = papers.get(paper_of.get((preprint.doi or "").lower(), ""))
+    if linked is not None:
+        return linked if same_work(_key(preprint), _key(works[linked]), LINKED) else None
+    alike = papers.get(letters(preprint.title))
+    return alike if alike is not None and same_work(_key(preprint), _key(works[alike]), COPIES) else None
 
 
-def title_key(title: str) -> str:
-    """A title -> its letters and figures alone without accents, for comparing."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKD", title.casefold()))
+def _key(work: Publication) -> PublicationKey:
+    nobody = Profile(name="")  # a list of works does not say whose they are
+    return PublicationKey(0, work, People(nobody, nobody))
 
 
-def _share_an_author(one: Publication, other: Publication) -> bool:
-    """Whether a family name stands in both; sources without authors are believed."""
-    names = [{max(map(title_key, author.name.split()), key=len) for author in work.authors} for work in (one, other)]
-    return not all(names) or bool(names[0] & names[1])
+def _keys(work: Publication) -> Iterator[str]:
+    """Yield what a paper is looked up by: its DOI and its title."""
+    return filter(None, (identifiers_of(work).get("doi", ""), letters(work.title)))
 
 
 def _with(paper: Publication, preprint: Publication) -> Publication:
-    """A paper with the numbers of its preprint."""
+    """Return a paper with the identifiers of its preprint."""
     links = dict(paper.links)
     if preprint.doi and preprint.doi != paper.doi:
         links.setdefault("Preprint", Url(f"https://doi.org/{preprint.doi}"))
