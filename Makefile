@@ -2,58 +2,73 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 export PYTHON
 
-help:  ## this list
+help:  ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' Makefile
 
-cv: $(VENV)/ready  ## set up everything and build the example's CV and bio into output/
+cv: $(VENV)/ready  ## set up everything and build the CV and bio of the example into output/
 	$(BIN)/cvgen build
 
 test: $(VENV)/ready-dev  ## set up everything and run the tests
 	$(BIN)/pytest -q -n auto
 
-quick: $(VENV)/ready-dev  ## the tests without PDF engines, in a few seconds
+quick: $(VENV)/ready-dev  ## run the tests that need no PDF engine, in a few seconds
 	$(BIN)/pytest -q -m "not pdf"
 
-lint: $(VENV)/ready-dev  ## ruff and mypy
+lint: $(VENV)/ready-dev  ## check the code with ruff and mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-accept: $(VENV)/ready-dev  ## rewrite the golden files; read what changed before you commit it
+accept: $(VENV)/ready-dev  ## rewrite the golden files; read the changes before you commit
 	$(BIN)/pytest -q -m golden --accept || true
 	git diff --stat -- tests
 
-bench: $(VENV)/ready-dev  ## how well versions are compared, and how fast everything is
+newest:  ## run the tests with the newest versions that pyproject.toml allows, in a separate environment
+	@sh tools/setup.sh $(VENV)-newest newest
+	$(VENV)-newest/bin/pytest -q -n auto
+
+LOCK = .venv-lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
+	--generate-hashes --group build --custom-compile-command "make lock"
+lock: .venv-lock/bin/uv  ## update requirements.lock and requirements-dev.lock to these newest versions
+	$(LOCK) --extra fetch --output-file requirements.lock
+	$(LOCK) --all-extras --constraint requirements.lock --output-file requirements-dev.lock
+
+bench: $(VENV)/ready-dev  ## measure how well versions are compared and how fast every command is
 	$(BIN)/python -m bench.diff
 	$(BIN)/python -m bench.speed
 
-bench-peers: $(VENV)/ready-dev  ## set up the tools that make bench puts beside cvgen: RenderCV and Typst
+bench-peers: $(VENV)/ready-dev  ## set up RenderCV and Typst, with which make bench compares cvgen
 	$(BIN)/python -m bench.peers
 
 SECONDS ?= 60
-fuzz: $(VENV)/ready-dev  ## damaged samples for every importer, SECONDS=600 for ten minutes each
+fuzz: $(VENV)/ready-dev  ## feed damaged samples to every importer, SECONDS=600 for ten minutes each
 	$(BIN)/python tools/fuzz.py $(SECONDS)
 
-samples: $(VENV)/ready-dev  ## every case in every style on both papers, as one page of thumbnails
+samples: $(VENV)/ready-dev  ## build every test case in every style and paper size, with an overview page
 	$(BIN)/python tools/samples.py
 
-validate: $(VENV)/ready-dev  ## the same PDFs against PDF/UA-1 and PDF/A-3a
+validate: $(VENV)/ready-dev  ## check the same PDFs against PDF/UA-1 and PDF/A-3a
 	$(BIN)/python tools/samples.py --validate
 
-generated: $(VENV)/ready-dev  ## refresh the JSON Schema, the list of printable characters and the README's pictures
+generated: $(VENV)/ready-dev  ## update the JSON Schema, the list of printable characters and the pictures in docs/
 	$(BIN)/cvgen schema > profile.schema.json
 	$(BIN)/python tools/coverage.py
 	$(BIN)/python tools/pictures.py
 
-clean:  ## delete what was set up and built
-	rm -rf $(VENV) .venv-bench output
+clean:  ## delete the environments and everything in output/
+	rm -rf $(VENV) $(VENV)-newest .venv-lock .venv-bench
+	[ ! -d output ] || find output -mindepth 1 ! -path output/README.md -delete
 
-$(VENV)/ready: pyproject.toml tools/setup.sh
+.venv-lock/bin/uv:
+	$(or $(PYTHON),python3) -m venv .venv-lock
+	.venv-lock/bin/pip install --quiet --disable-pip-version-check uv
+
+$(VENV)/ready: pyproject.toml requirements.lock tools/setup.sh
 	@sh tools/setup.sh $(VENV)
 	@touch $@
 
-$(VENV)/ready-dev: pyproject.toml tools/setup.sh
+$(VENV)/ready-dev: pyproject.toml requirements-dev.lock tools/setup.sh
 	@sh tools/setup.sh $(VENV) dev
 	@touch $@ $(VENV)/ready
 
-.PHONY: help cv test quick lint accept bench bench-peers fuzz samples validate generated clean
+.PHONY: help cv test quick lint accept newest lock bench bench-peers fuzz samples validate generated clean

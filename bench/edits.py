@@ -7,7 +7,7 @@ from typing import Any
 
 from cvgen.diff.entries import label
 from cvgen.diff.match.times import years_of
-from cvgen.diff.match.venues import parted
+from cvgen.diff.match.venues import split_acronym
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.model import Author, Award, Entry, Honor, Mentee, Profile, Publication, Service, Talk
 from cvgen.profile.status import is_published
@@ -155,7 +155,7 @@ def _unmark(people: list[Author]) -> list[Author] | None:
 
 
 def _short_venue(paper: Publication, random: Random) -> Publication | None:
-    long, short = parted(paper.venue or "")
+    long, short = split_acronym(paper.venue or "")
     return replace(paper, venue=short.upper()) if long and short else None
 
 

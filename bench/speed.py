@@ -9,12 +9,14 @@ that of the largest process: a build of the CV and the bio has two. All tables g
 import argparse
 import compileall
 import json
+import os
 import statistics
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from random import Random
 
@@ -26,6 +28,7 @@ from bench.plot import Points, bars, svg
 from bench.timing import CVGEN, PYTHON, Run, heading, markdown, measured, paired, table, told
 from bench.watching import grown, saved_and_cold, told_apart
 from cvgen.profile.yaml import dump
+from cvgen.writers.pdf import fast_import
 
 OUT = ROOT / "output" / "bench"
 SCALES, ROUNDS, LONG = (1, 2, 5, 10, 50), 3, 10  # times the publications; how often each is run; once beyond that
@@ -179,8 +182,21 @@ PARTS: dict[str, Callable[[Path, Size], Iterator[str]]] = {
 }
 
 
+def require_fast_import() -> None:
+    """Exit where WeasyPrint would be imported the slow way on Linux: all figures would be those of something else."""
+    if sys.platform != "linux" or fast_import.is_known():
+        return
+    if os.environ.get(fast_import.SWITCH):
+        raise SystemExit(f"the fast import of WeasyPrint is off: {fast_import.SWITCH} is set; unset it and run again")
+    raise SystemExit(
+        f"the fast import of WeasyPrint is off: it is not made for WeasyPrint {version('weasyprint')}, which is"
+        " installed; run  python tools/declarations.py  and  make test,  then run again"
+    )
+
+
 def main(names: list[str], size: Size) -> None:
     """Measure the parts of these names: each table is printed when it is there, and all go to a file."""
+    require_fast_import()
     compileall.compile_dir(cvgen.__path__[0], quiet=1)  # as it is once installed, or after it ran for the first time
     OUT.mkdir(parents=True, exist_ok=True)
     done: list[str] = []

@@ -48,15 +48,15 @@ def staged(profile: Path) -> dict[str, float]:
     stages = Stages()
     stages.begin("loading cvgen")
     from cvgen.build.loader import load_profile
-    from cvgen.build.request import Order
+    from cvgen.build.request import BuildRequest
     from cvgen.build.targets import plan_targets
     from cvgen.cli.output import today
 
     stages.begin("reading and checking the profile")
-    opened = load_profile(profile, today=today())
+    loaded = load_profile(profile, today=today())
     stages.begin("composing the document")
-    (job,) = plan_targets(opened, Order(["cv"], ["pdf"], today()))
-    document, style = job.document, job.style
+    (target,) = plan_targets(loaded, BuildRequest(profile, today(), names=("cv",)))
+    document, style = target.compiled.document, target.style
     stages.begin("loading WeasyPrint")
     from cvgen.writers import writer
     from cvgen.writers.pdf import fast_import

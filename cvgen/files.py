@@ -95,6 +95,16 @@ def write_new(path: Path, data: bytes) -> None:
         file.write(data)
 
 
+def keep_traceback(traceback: str) -> Path:
+    """Write a traceback into a new file that only its owner can read; return its path."""
+    import tempfile
+
+    handle, name = tempfile.mkstemp(prefix="cvgen-error-", suffix=".txt")
+    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+        file.write(traceback)
+    return Path(name)
+
+
 def _write_beside(folder: Path, data: bytes) -> Path:
     import tempfile  # here, because it loads compressors and random numbers, and most commands write nothing
 

@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
 EXCERPT_WIDTH = 88  # of a source line; an abstract of 2,000 characters is cut around the caret
@@ -31,6 +32,11 @@ class Problem(NamedTuple):
     hint: str = ""
     severity: Severity = "error"
 
+    def as_json(self) -> dict[str, str | int]:
+        """Return the problem as an object of JSON."""
+        place = {"line": self.place.line, "column": self.place.column} if self.place else {}
+        return {"severity": self.severity, "message": self.message, **place, "hint": self.hint}
+
 
 class SetupError(Exception):
     """What else is missing or can't be used, such as a style or an engine: in words for the user, with a hint."""
@@ -51,6 +57,19 @@ class ProfileError(Exception):
         self.source = source
         self.name = name
         super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+@contextmanager
+def origin(name: str, text: str = "") -> Iterator[None]:
+    """Give the errors raised inside the block the file that they are about: its name, and its text for excerpts.
+
+    An error that already names its file keeps it.
+    """
+    try:
+        yield
+    except ProfileError as error:
+        named = error.name or name
+        raise ProfileError(error.problems, error.source or (text if named == name else ""), named) from None
 
 
 def closest_match(word: str, known: Iterable[str]) -> str:

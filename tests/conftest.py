@@ -9,8 +9,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 
+from cvgen.writers.pdf.diagnostics import NOT_ABOUT_STYLES
+
 ROOT = Path(__file__).parent.parent
-SHARED = ROOT.parent / "shared"
+SEEDS = ROOT / "tests" / "seeds"
 CASES = {"example": ROOT / "profile.yaml"} | {
     path.parent.name: path for path in sorted(ROOT.glob("tests/cases/*/profile.yaml"))
 }
@@ -38,6 +40,12 @@ def golden(request: pytest.FixtureRequest) -> Callable[[Path, str], None]:
         pytest.fail("\n".join(lines) + "\n\nIf this is right:  make accept, and read the change", pytrace=False)
 
     return compare
+
+
+def engine_log(caplog: pytest.LogCaptureFixture) -> list[str]:
+    """Return what WeasyPrint has logged in this test, in its words, about the page and its style."""
+    log = [record.getMessage() for record in caplog.records if record.name == "weasyprint"]
+    return [message for message in log if not NOT_ABOUT_STYLES.match(message)]
 
 
 def unpacked(data: bytes) -> bytes:

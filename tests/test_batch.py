@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cvgen.build import batch, manifest
+from cvgen.build.request import BuildRequest
 from cvgen.cli import main
 from cvgen.problems import ProfileError
 from cvgen.profile.dates import Date
@@ -64,9 +65,9 @@ def summary(folder):
 def test_ten_profiles_one_of_them_broken_and_again_when_it_is_mended(people):
     code, out, err = run("people", "-o", "out")
 
-    assert (code, out.splitlines()[-1]) == (1, "10 profiles, 1 failed; out/summary.json says what was made")
+    assert (code, out.splitlines()[-1]) == (1, "10 profiles, 1 failed; see out/summary.json")
     assert len(out.splitlines()) == 11
-    assert f"{BROKEN}:1:1: error: unknown key 'nmae'" in err
+    assert f"{BROKEN:32} failed: line 1: unknown key 'nmae'" in out
     told = {one["file"]: one for one in summary(people / "out")["files"]}
     assert list(told) == [f"people/p{at}.yaml" for at in range(10)]
     good = told.pop("people/p0.yaml")
@@ -90,7 +91,7 @@ def test_ten_profiles_one_of_them_broken_and_again_when_it_is_mended(people):
     after = {path.name: times(path) for path in (people / "out").iterdir() if path.is_dir()}
     assert {name for name in after if after[name] != before.get(name)} == {"p5", "p1", "p2"}
     assert after["p2"]["bio.pdf"] == before["p2"]["bio.pdf"]
-    assert sum("unchanged" in line for line in out.splitlines()) == 7
+    assert sum("up to date" in line for line in out.splitlines()) == 7
     assert loaded("batch", "people", "-o", "out", "--date", "2026-11") == "[]"
 
 
@@ -124,7 +125,7 @@ def test_wrong_usage(people):
 
 
 def folders(*words):
-    wish = manifest.Wish(Path(), Path("out"), Date(2026), None)
+    wish = BuildRequest(Path(), Date(2026), Path("out"))
     return {str(one.profile): one.folder.relative_to("out").as_posix() for one in batch.requests_for(words, wish)}
 
 
@@ -183,7 +184,7 @@ def test_no_two_share_a_folder(empty, names):
 def test_no_profile_at_all(empty):
     (empty / "us").mkdir()
     for words in (["us"], ["*.yaml"]):
-        with pytest.raises(ProfileError, match="there is no profile"):
+        with pytest.raises(ProfileError, match="no profile found"):
             folders(*words)
 
 
@@ -255,7 +256,7 @@ def test_ctrl_c_leaves_what_is_done_and_nothing_half(people):
     _, err = running.communicate(timeout=60)
 
     assert running.returncode == 130, err
-    assert b"of 150 are done" in err
+    assert b"of 150 are built" in err
     assert b"Traceback" not in err
     time.sleep(0.05)
     listed = subprocess.run(["ps", "-eo", "sid="], capture_output=True, text=True, check=True).stdout.split()

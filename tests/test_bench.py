@@ -1,11 +1,13 @@
 """The benchmark: a cold run finds nothing that it could leave as it is, ratios are paired, and the plot is a plot."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from importlib.metadata import version
 
 import pytest
 
@@ -17,6 +19,7 @@ from bench.stages import Stages, shown
 from bench.timing import PYTHON, Run, markdown, measured, paired, table
 from bench.watching import told_apart
 from cvgen.profile.yaml import load
+from cvgen.writers.pdf import declarations, fast_import
 from tests.conftest import ROOT
 
 unix = pytest.mark.skipif(not hasattr(os, "wait4"), reason="only Unix tells what a process took")
@@ -79,7 +82,7 @@ def test_a_cold_build_is_made_each_time_and_an_unchanged_one_is_not(tmp_path):
     profile = tmp_path / "profile.yaml"
     profile.write_text("name: Ada Lovelace\nheadline: Analyst\n", "utf-8")
     words = [*CVGEN, "build", "profile.yaml", "-o", "out", "--only", "bio"]
-    heard = ["sh", "-c", '"$@" > said; ! grep -q "nothing was written" said', "sh", *words]
+    heard = ["sh", "-c", '"$@" > said; ! grep -q "up to date" said', "sh", *words]
     cold = Run("cold", heard, (profile,), "out/bio.pdf", HERE)
     cold.once()
     cold.once()
@@ -141,6 +144,29 @@ def test_without_rendercv_our_first_is_what_others_are_held_against(monkeypatch)
     ours, other = (Run(name, [], seconds=[2.0], work=[1.0], megabytes=[8.0], goal=0.5) for name in ("cv", "other"))
     assert "| of cv |" in speed._beside([ours], [other], 1)
     assert ours.goal is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no fast import")
+def test_without_the_fast_import_nothing_is_measured(monkeypatch):
+    monkeypatch.delenv(fast_import.SWITCH, raising=False)
+    monkeypatch.setattr(fast_import, "is_known", lambda: False)
+    monkeypatch.setattr(speed, "PARTS", {"small": pytest.fail})
+    size = speed.Size(pairs=1, saves=1, profiles=1)
+    with pytest.raises(SystemExit, match=r"it is not made for WeasyPrint [\d.]+, which is installed; run"):
+        speed.main(["small"], size)
+
+    monkeypatch.setenv(fast_import.SWITCH, "1")
+    with pytest.raises(SystemExit, match="CVGEN_STOCK_IMPORT is set; unset it"):
+        speed.main(["small"], size)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere there is no fast import")
+def test_the_fast_import_is_made_for_the_locked_weasyprint():
+    locked = re.search(r"^weasyprint==(\S+)", (ROOT / "requirements.lock").read_text("ascii"), re.MULTILINE)[1]
+    if version("weasyprint") != locked:
+        pytest.skip(f"the lock has WeasyPrint {locked}")
+
+    assert fast_import.digest() == declarations.SOURCE, "run  python tools/declarations.py"
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ import yaml
 
 from cvgen.build.loader import load_profile
 from cvgen.composers import COMPOSERS, composer
-from cvgen.composers.entries import shown
+from cvgen.composers.entries import visible_entries
 from cvgen.document.markdown import plain_text
 from cvgen.document.tree import every_section, plain
 from cvgen.profile import fields
@@ -85,7 +85,7 @@ def output(case, name):
 
 
 def papers(case):
-    return list(shown(opened(case).profile.publications))
+    return list(visible_entries(opened(case).profile.publications))
 
 
 def items(case, kind, of="publication"):

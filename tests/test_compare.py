@@ -14,6 +14,7 @@ import pypdfium2
 import pytest
 
 from cvgen.cli import main
+from cvgen.pdf import attachment
 from cvgen.pdf.text import words as words_of
 from tests.conftest import CASES, ROOT
 from tests.test_pdftext import printed
@@ -123,7 +124,7 @@ def test_pdfs_of_cvgen_are_compared_by_the_profile_inside(folder, capsys):
         assert main(["diff", *words, "--to", "json"]) == 1
         said = capsys.readouterr()
         assert json.loads(said.out)["events"] == expected
-        assert "compared by the profile inside the PDF" in said.err
+        assert "compared with the profile inside the PDF" in said.err
 
 
 @pytest.mark.pdf
@@ -256,10 +257,10 @@ def test_identify_finds_the_version_that_was_sent(repository, capsys):
     assert len(out.splitlines()) == 1
     assert "2025-01-01  profile.yaml" in out
     assert main(["identify", build("profile.yaml", "b")]) == 0
-    assert "as it is now says the same" in capsys.readouterr().out
+    assert "the current profile.yaml matches" in capsys.readouterr().out
     (repository / "other.yaml").write_text(OLD.replace("Ebb", "Eb"))
     assert main(["identify", build("other.yaml", "c")]) == 1
-    assert "no version of profile.yaml made this PDF" in capsys.readouterr().err
+    assert "no version of profile.yaml matches this PDF" in capsys.readouterr().err
 
 
 # ---- what can't be compared ----------------------------------------------------------------------
@@ -294,14 +295,14 @@ def test_pdfs_that_can_t_be_trusted_or_opened(folder, capsys, make, said):
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("nowhere",), "there is no revision 'nowhere'"),
+        (("nowhere",), "unknown revision 'nowhere'"),
         (("v1:other.yaml",), "'other.yaml' is not in revision v1"),
         (("--to=pdf", "v1"), "-o changes.pdf"),
-        (("-x",), "no revision of git"),
-        (("$(touch x)",), "no revision of git"),
+        (("-x",), "not a git revision"),
+        (("$(touch x)",), "not a git revision"),
         (("scan.pdf",), "not a PDF"),
         (("broken.yaml",), "broken.yaml:1:8"),
-        (("other.yaml",), "two people: Cy Dow and Ada Poe"),
+        (("other.yaml",), "different people: Cy Dow and Ada Poe"),
     ],
 )  # fmt: skip
 def test_one_clear_sentence_and_exit_code_2(repository, capsys, words, said):
@@ -315,3 +316,117 @@ def test_one_clear_sentence_and_exit_code_2(repository, capsys, words, said):
     assert said in err
     assert "Traceback" not in err
     assert not (repository / "x").exists()
+
+
+# ---- a PDF is known by the name of its document --------------------------------------------------
+
+DOCUMENTS = """
+documents:
+  cv: {title: CV – since 2010, since: 2010}
+  short: {kind: cv, publications: {selected: true}}
+"""
+HIDDEN = """
+talks: [{title: A talk nobody sees, date: 2019-05, hidden: true}]
+"""
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("words", [["--language", "de"], ["--language", "ja"], []], ids=str)
+def test_a_pdf_in_any_language_is_compared_with_what_it_shows(folder, capsys, words):
+    (folder / "profile.yaml").write_text(NEW + HIDDEN)
+    for document in ("cv", "bio"):
+        assert main(["build", "profile.yaml", "-o", "out", "--only", document, *words]) == 0
+        assert "No change of content." in told(capsys, f"out/{document}.pdf", "profile.yaml", code=0)
+
+
+@pytest.mark.pdf
+def test_identify_knows_a_pdf_in_another_language(repository, capsys):
+    for document in ("cv", "bio"):
+        assert main(["build", "old.yaml", "-o", "out", "--only", document, "--language", "de"]) == 0
+        capsys.readouterr()
+        assert main(["identify", f"out/{document}.pdf"]) == 0
+        assert "2025-01-01  profile.yaml" in capsys.readouterr().out
+
+
+@pytest.mark.pdf
+def test_a_title_with_a_dash_and_a_document_of_ones_own_compare_clean(folder, capsys):
+    (folder / "profile.yaml").write_text(NEW + DOCUMENTS)
+    for document in ("cv", "short"):
+        assert main(["build", "profile.yaml", "-o", "out", "--only", document]) == 0
+        assert "No change of content." in told(capsys, f"out/{document}.pdf", "profile.yaml", code=0)
+
+
+@pytest.mark.pdf
+def test_a_pdf_keeps_its_options_when_the_profile_defines_another_document(folder, capsys):
+    (folder / "profile.yaml").write_text(NEW + DOCUMENTS)
+    assert main(["build", "profile.yaml", "-o", "out", "--only", "cv"]) == 0
+    (folder / "profile.yaml").write_text(NEW + DOCUMENTS.replace("since: 2010", "since: 2024"))
+
+    assert "No change of content." in told(capsys, "out/cv.pdf", "profile.yaml", code=0)
+
+
+@pytest.mark.pdf
+def test_a_document_cut_to_its_page_limit_compares_clean(folder, capsys):
+    papers = "".join(f"  - {{title: Paper {at} on mud, authors: [Ada Poe], year: 2001}}\n" for at in range(90))
+    limit = "documents: {cv: {max_pages: 2, fit: true}}\n"
+    (folder / "profile.yaml").write_text(f"name: Ada Poe\n{limit}publications:\n{papers}")
+    assert main(["build", "profile.yaml", "-o", "out", "--only", "cv"]) == 0
+
+    assert "No change of content." in told(capsys, "out/cv.pdf", "profile.yaml", code=0)
+
+
+@pytest.mark.pdf
+def test_the_metadata_of_a_pdf_names_its_document_and_no_tags(folder):
+    options = "documents: {cv: {exclude: [SECRET-TAG], since: 2010, title: 'Vita & more'}}\n"
+    (folder / "profile.yaml").write_text(NEW + options)
+    assert main(["build", "profile.yaml", "-o", "out", "--only", "cv", "--language", "de"]) == 0
+    data = (folder / "out/cv.pdf").read_bytes()
+    found = attachment.identity(data)
+
+    assert (found.document, found.language) == ("cv", "de")
+    assert json.loads(found.options) == {"kind": "cv", "title": "Vita & more", "since": 2010}
+    with pikepdf.open(folder / "out/cv.pdf") as pdf:
+        assert b"SECRET-TAG" not in pdf.Root.Metadata.read_bytes()
+
+
+# ---- the language of a marked CV -----------------------------------------------------------------
+
+MINE = "language: mine.yaml\n"
+
+
+def test_a_language_file_is_found_beside_the_profile(folder, capsys):
+    sub = folder / "sub"
+    sub.mkdir()
+    (sub / "mine.yaml").write_text("language: nl\nname: Nederlands\npublications: Publicaties\n")
+    for name, text in (("old.yaml", OLD), ("new.yaml", NEW)):
+        (sub / name).write_text(MINE + text)
+
+    assert main(["diff", "sub/old.yaml", "sub/new.yaml", "-o", "x.html"]) == 1
+    assert "Publicaties" in (folder / "x.html").read_text("utf-8")
+
+
+def test_a_marked_cv_speaks_the_language_asked_for(folder, capsys):
+    assert main(["diff", "old.yaml", "profile.yaml", "-o", "x.html", "--language", "de"]) == 1
+    page = (folder / "x.html").read_text("utf-8")
+
+    assert all(word in page for word in ("Änderungen", "Seit old.yaml", "Gestrichenes", "neu ", "Publikationen"))
+    assert ">Changes<" not in page
+
+
+@pytest.mark.parametrize("form", ["txt", "md", "json"])
+def test_a_language_that_would_be_ignored_is_refused(folder, capsys, form):
+    assert main(["diff", "old.yaml", "profile.yaml", "--language", "de", "--to", form]) == 2
+    assert "--language has no effect" in capsys.readouterr().err
+
+
+def test_an_unknown_language_is_refused(folder, capsys):
+    assert main(["diff", "old.yaml", "profile.yaml", "--language", "xx", "-o", "x.html"]) == 2
+    assert "language 'xx'" in capsys.readouterr().err
+
+
+def test_a_marked_cv_has_the_style_of_the_cv(folder, capsys):
+    (folder / "profile.yaml").write_text(NEW + "documents: {cv: {style: modern}}\n")
+    assert main(["diff", "old.yaml", "profile.yaml", "-o", "own.html"]) == 1
+    assert main(["diff", "old.yaml", "profile.yaml", "-o", "same.html", "--style", "modern"]) == 1
+
+    assert (folder / "own.html").read_text("utf-8") == (folder / "same.html").read_text("utf-8")

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 
 from cvgen.build.loader import load_profile
-from cvgen.build.request import Order
-from cvgen.build.targets import build_documents
+from cvgen.build.request import BuildRequest
+from cvgen.build.targets import build_targets, plan_targets
 from cvgen.document.tree import Document, Header
 from cvgen.profile import dates
 from cvgen.writers import style, writer
@@ -26,8 +26,9 @@ def failures(data):
 
 @cache
 def made(case, look="classic", paper="a4", **order):
-    wanted = Order(("cv", "bio"), ("pdf",), dates.Date(2026, 11), look, paper, **order)
-    return build_documents(load_profile(CASES[case]), wanted, str)
+    path = CASES[case]
+    wanted = BuildRequest(path, dates.Date(2026, 11), names=("cv", "bio"), style=look, paper=paper, **order)
+    return build_targets(plan_targets(load_profile(path), wanted), str)
 
 
 @pytest.mark.parametrize("case", sorted(set(CASES) - {"many"}))

@@ -22,10 +22,10 @@ from cvgen.diff.publications import KEYS
 from cvgen.diff.seniority import is_promotion
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Author, Entry, Honor, Profile, Publication
-from tests.conftest import ROOT, SHARED
+from tests.conftest import ROOT, SEEDS
 
 CASES = sorted(path for path in (ROOT / "tests" / "diffs").iterdir() if path.is_dir())
-MEASURED = SHARED / "cases" / "diff.json"
+MEASURED = json.loads((SEEDS / "diff.json").read_text("utf-8"))
 EVENT = re.compile(
     r'(?P<op>added|removed|changed) (?P<section>.+?) "(?P<title>.*?)"(?:: (?P<kinds>.*?))?'
     r'(?: (?P<link>like|into) "(?P<other>.*?)")?(?P<doubt> \?)?'
@@ -136,10 +136,7 @@ def test_every_key_of_an_entry_has_a_kind():
     assert {entries_of_diff.KINDS.get(name, name) for name in names - known - set(vars(Entry()))} <= set(KINDS)
 
 
-@pytest.mark.skipif(not MEASURED.exists(), reason="the cases of the research are not here")
-@pytest.mark.parametrize(
-    "case", json.loads(MEASURED.read_text("utf-8")) if MEASURED.exists() else [], ids=lambda case: case["name"]
-)
+@pytest.mark.parametrize("case", MEASURED, ids=lambda case: case["name"])
 def test_the_cases_of_the_research(case):
     """Those from which the rules were learned, with the whole list of 45 publications where that matters."""
     found = diff(*(Profile(name="Anbang Yao", publications=tuple(map(paper, case[side]))) for side in ("old", "new")))

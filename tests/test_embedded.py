@@ -8,8 +8,8 @@ import pytest
 
 from cvgen import files
 from cvgen.build.loader import LoadedProfile, load_profile
-from cvgen.build.request import Order
-from cvgen.build.targets import build_documents
+from cvgen.build.request import BuildRequest
+from cvgen.build.targets import build_targets, plan_targets
 from cvgen.cli import main
 from cvgen.pdf import attachment
 from cvgen.problems import ProfileError
@@ -18,7 +18,7 @@ from cvgen.profile import yaml as profile_yaml
 from tests.conftest import CASES
 
 pytestmark = pytest.mark.pdf
-EVERYTHING = Order(("cv", "bio"), ("pdf",), dates.Date(2026, 11))
+EVERYTHING = BuildRequest(CASES["small"], dates.Date(2026, 11), names=("cv", "bio"))
 
 PRIVATE = """# COMMENT-SECRET
 name: Ada Lovelace
@@ -40,8 +40,9 @@ sections:
 """
 
 
-def build(opened, look="classic"):
-    return {name: made.data for name, made in build_documents(opened, replace(EVERYTHING, style=look), str).items()}
+def build(loaded, look="classic"):
+    targets = plan_targets(loaded, replace(EVERYTHING, style=look))
+    return {name: made.data for name, made in build_targets(targets, str).items()}
 
 
 def opened(text):
@@ -75,8 +76,8 @@ def test_the_bio_carries_only_what_fits_on_it():
 
 
 def test_a_short_list_carries_no_more_of_a_paper_than_it_prints():
-    order = replace(EVERYTHING, names=("papers", "two-page"))
-    made = build_documents(load_profile(CASES["senior"]), order, str)
+    request = replace(EVERYTHING, names=("papers", "two-page"))
+    made = build_targets(plan_targets(load_profile(CASES["senior"]), request), str)
     papers = profile_yaml.load(attachment.extract(made["papers.pdf"].data)).profile
     short = profile_yaml.load(attachment.extract(made["two-page.pdf"].data)).profile
 

@@ -163,13 +163,10 @@ def test_missing_file(check):
 
 
 @pytest.mark.parametrize("path", ["", ".", "folder"])
-def test_folder(check, tmp_path, path):
+def test_folder_without_a_profile(check, tmp_path, path):
     (tmp_path / "folder").mkdir()
 
-    said = check(path=path)
-
-    assert "this is a folder, not a file\n    did you mean" in said
-    assert f"{path.strip('.')}/profile.yaml".lstrip("/") in said
+    assert "no profile found\n    name a file, or a folder with profiles" in check(path=path)
 
 
 def test_file_below_a_file(check):
@@ -243,11 +240,21 @@ def test_file_names_never_drive_the_terminal(check):
     assert "\x1b" not in check(path="\x1b[31m.yaml")
 
 
-@pytest.mark.parametrize("opening", ["[", "{a: ", "- ", "? "])
-def test_thousandfold_nesting(check, opening):
-    said = check(b"name: A\ninterests: \n  " + opening.encode() * 1000)
+@pytest.mark.parametrize("times", [100, 1000, 100_000])
+@pytest.mark.parametrize(
+    ("opening", "expected"),
+    [
+        ("[", "3:42: error: too deeply nested"),
+        ("{a: ", "3:159: error: too deeply nested"),
+        ("- ", "3:81: error: too deeply nested"),
+        ("? ", "3:5: error: a key must be a word"),
+    ],
+)
+def test_thousandfold_nesting(check, opening, expected, times):
+    """libyaml has a limit too, which it reports before it gives out the levels that ours counts."""
+    said = check(b"name: A\ninterests: \n  " + opening.encode() * times)
 
-    assert ("a key must be a word" if opening == "? " else "too deeply nested") in said
+    assert said.startswith(f"profile.yaml:{expected}")
 
 
 def test_nesting_beyond_the_model(check):

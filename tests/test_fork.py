@@ -87,27 +87,41 @@ def test_work_beside_our_own():
 JOBS = """
 import os, sys
 from cvgen.build import fork, targets
-from cvgen.build.targets import build_documents
+from cvgen.build.targets import build_targets, plan_targets
 from cvgen.build.loader import load_profile
-from cvgen.build.request import Order
+from cvgen.build.request import BuildRequest
 from cvgen.profile.dates import Date
 from cvgen.writers.style import StyleError
 from cvgen.writers import Rendered
 from pathlib import Path
 
-def writer(name):
-    def write(document, style):
+class Layout:
+    shown = ()
+
+    def __init__(self, name):
+        self.name = name
+
+    def render(self, source=b""):
+        return Rendered(f"{self.name} in {os.getpid() == ours}".encode(), 1, (f"note of {self.name}",))
+
+def layout_engine(name):
+    def lay_out(document, style):
         if name == "onepage" and style.name == "modern":
             raise StyleError("no font for the bio")
-        return Rendered(f"{name} in {os.getpid() == ours}".encode(), 1, (f"note of {name}",))
-    return write
+        return Layout(name)
+    return lay_out
+
+def writer(name):
+    return lambda document, style: Layout(name).render()
 
 ours = os.getpid()
+targets.layout_engine = layout_engine
 targets.writer = writer
-opened = load_profile(Path(sys.argv[1]))
+loaded = load_profile(Path(sys.argv[1]))
 
 def made(names, formats, style="classic"):
-    found = build_documents(opened, Order(names, formats, Date(2026, 11), style), lambda name: None)
+    request = BuildRequest(loaded.path, Date(2026, 11), names=tuple(names), formats=tuple(formats), style=style)
+    found = build_targets(plan_targets(loaded, request), lambda name: None)
     return [(name, one.data.decode(), one.notes) for name, one in found.items()]
 
 cv, bio = ("cv.pdf", "pdf in True", ("note of pdf",)), ("bio.pdf", "onepage in True", ("note of onepage",))

@@ -1,12 +1,9 @@
-"""What is generated from the code and the fonts is up to date, and what the README shows is true."""
+"""What is generated from the code and the fonts is up to date."""
 
 import json
-import re
 import subprocess
 import sys
 import zipfile
-
-import pytest
 
 from cvgen.build import definitions
 from cvgen.cli import build_commands, parser
@@ -14,8 +11,6 @@ from cvgen.exporters import EXPORTERS
 from cvgen.profile.yaml.json_schema import schema
 from cvgen.writers import WRITERS, font_coverage, style
 from tests.conftest import ROOT
-
-README = (ROOT / "README.md").read_text("utf-8")
 
 
 def test_the_schema_is_the_one_of_the_model():
@@ -33,31 +28,6 @@ def test_the_parser_knows_what_there_is():
     assert set(build_commands.DOCUMENTS) == set(definitions.STANDARD)
     assert set(parser.FORMATS) == set(WRITERS) - {"onepage", "term"} | set(EXPORTERS)
     assert set(parser.PAPERS) == set(style.SIZES)
-
-
-COMMANDS = re.findall(r"^    ([a-z-]+)(?: |$)", parser.command_line().format_help(), re.MULTILINE)
-
-
-@pytest.mark.parametrize("command", COMMANDS)
-def test_the_readme_names_every_command(command):
-    assert f"cvgen {command}" in README
-
-
-def test_the_readme_names_only_what_there_is():
-    code = "\n".join(re.findall(r"`[^`\n]+`|^\$.*$", README, re.MULTILINE))
-    commands = set(re.findall(r"cvgen ([a-z-]+)(?: |`|$)", code))
-
-    assert len(COMMANDS) > 12
-    assert commands <= set(COMMANDS)
-
-
-def test_the_readmes_profile_can_be_used():
-    from cvgen import checks
-    from cvgen.profile import yaml as profile_yaml
-
-    loaded = profile_yaml.load(re.search(r"```yaml\n(name:.*?)```", README, re.DOTALL)[1])
-
-    assert checks.check(loaded.profile, loaded.places) == []
 
 
 def test_pictures_are_small():

@@ -13,7 +13,7 @@ from cvgen.online.fetcher import Fetched
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.model import Author, Profile, Publication
 from cvgen.profile.yaml import decode, load
-from tests.conftest import ROOT, SHARED
+from tests.conftest import ROOT, SEEDS
 
 MINE = """# my CV
 name: Ada Poe
@@ -53,8 +53,8 @@ def test_it_shows_what_it_would_do_and_does_nothing(folder, capsys):
 
     assert "+ Floods by Night" in out
     assert "1 of 2 publications known, 1 new" in out
-    assert "yours stays: Ice on Rivers: year: 2020 (the source has 2021)" in out
-    assert "nothing was written" in out
+    assert "conflict, your value is kept: Ice on Rivers: year: 2020 (the source has 2021)" in out
+    assert "dry run" in out
     assert (folder / "profile.yaml").read_text() == MINE
     assert not (folder / ".cvgen").exists()
 
@@ -73,7 +73,7 @@ def test_again_changes_no_byte(folder, capsys):
     imported(capsys, "--write")
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
-    assert "stays as it is" in imported(capsys, "--write")
+    assert "is up to date" in imported(capsys, "--write")
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
 
 
@@ -85,13 +85,13 @@ def test_what_i_edited_and_deleted_stays_so(folder, capsys):
     (folder / "profile.yaml").write_text(text.replace("volume: '7'", "volume: '8'"))
 
     out = imported(capsys, "--write")
-    assert "deleted by you, and stays out: Floods by Night" in out
+    assert "you deleted this, so it is not added again: Floods by Night" in out
     assert (folder / "profile.yaml").read_text() == text.replace("volume: '7'", "volume: '8'")
     (folder / "refs.bib").write_text(
         BIB.replace("volume={7}", "volume={9}").replace("doi={10.1234/ice}", "doi={10.1234/Ice2}")
     )
     out = imported(capsys, "--write")
-    assert "yours stays: Ice on Rivers: volume: 8 (the source has 9)" in out
+    assert "conflict, your value is kept: Ice on Rivers: volume: 8 (the source has 9)" in out
     assert load((folder / "profile.yaml").read_text()).profile.publications[0].doi == "10.1234/Ice2"
 
 
@@ -99,7 +99,7 @@ def test_what_the_source_dropped_stays(folder, capsys):
     imported(capsys, "--write")
     (folder / "refs.bib").write_text(BIB.split("@article{new")[0])
 
-    assert "no longer in the source, and stays: Floods by Night" in imported(capsys, "--write")
+    assert "no longer in the source, kept in yours: Floods by Night" in imported(capsys, "--write")
     assert "Floods by Night" in (folder / "profile.yaml").read_text()
 
 
@@ -159,16 +159,15 @@ def test_any_entry_can_be_written_and_every_line_of_mine_stays(tmp_path_factory,
     assert not plan.plan(path, source).changes
 
 
-@pytest.mark.skipif(not SHARED.exists(), reason="the seeds are not here")
 def test_the_bibliography_page_into_the_example(tmp_path, capsys):
     """10 of 10 known, one title differs, only abstracts come in, and a second time nothing does."""
     shutil.copy(ROOT / "profile.yaml", tmp_path)
-    command = ["import", str(SHARED / "seeds" / "arrow.txt"), "--into", str(tmp_path / "profile.yaml"), "--write"]
+    command = ["import", str(SEEDS / "arrow.txt"), "--into", str(tmp_path / "profile.yaml"), "--write"]
 
     assert main(command) == 0
     out = capsys.readouterr().out
     assert "10 of 10 publications known, 0 new" in out
-    assert out.count("yours stays") == out.count(": title: Augmentation-free") == 1
+    assert out.count("your value is kept") == out.count(": title: Augmentation-free") == 1
     old, new = (load((folder / "profile.yaml").read_text("utf-8")).profile for folder in (ROOT, tmp_path))
     abstracts = [paper.abstract for paper in new.publications]
     assert sum(map(bool, abstracts)) == 10

@@ -13,16 +13,14 @@ from cvgen.importers.mapping.values import text as clean
 from cvgen.problems import ProfileError, render
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
-from tests.conftest import ROOT, SHARED
+from tests.conftest import ROOT, SEEDS
 
 KINDS = ("homepage", "arrow")
 SAMPLES = [
     path for kind in KINDS for path in sorted((ROOT / "tests/imports" / kind).iterdir()) if path.name.count(".") == 1
 ]
-SEEDS = SHARED / "seeds"
 PLACEHOLDER = "https://yaoanbang.github.io/"  # where the page has no link of its own
 STATUS = {"published": "published", "preprint": "preprint", "submission": "submitted"}
-seeded = pytest.mark.skipif(not SEEDS.exists(), reason="the seeds are not beside this project")
 
 
 def read(kind, text):
@@ -377,7 +375,6 @@ def folded(text):
     return " ".join((text or "").replace("–", "-").split())
 
 
-@seeded
 def test_every_publication_of_the_page(truth, page):
     assert len(page.profile.publications) == len(truth["publications"]) == 45
     for paper, fact in zip(page.profile.publications, truth["publications"], strict=True):
@@ -396,7 +393,6 @@ def test_every_publication_of_the_page(truth, page):
         assert paper.selected == (fact["section"] == "Selected Publications" and not fact["hidden"])
 
 
-@seeded
 def test_everything_else_of_the_page(truth, page):
     profile = page.profile
 
@@ -413,7 +409,6 @@ def test_everything_else_of_the_page(truth, page):
     ]
 
 
-@seeded
 def test_counts_of_the_page(truth, page):
     papers, counts = page.profile.publications, truth["counts"]
     marks = "".join(author.marks for paper in papers for author in paper.authors)
@@ -427,7 +422,6 @@ def test_counts_of_the_page(truth, page):
     assert (len(page.profile.awards), len(page.profile.service)) == (16, 2)
 
 
-@seeded
 def test_the_report_of_the_page_has_a_line_for_each_thing_left_out(page):
     placeholders = [message for message in said(page) if PLACEHOLDER in message]
 
@@ -440,7 +434,6 @@ def test_the_report_of_the_page_has_a_line_for_each_thing_left_out(page):
     ]
 
 
-@seeded
 def test_the_page_gives_the_publications_of_the_example(page, example):
     typed = [replace(paper, hidden=False) for paper in page.profile.publications]
 
@@ -450,7 +443,6 @@ def test_the_page_gives_the_publications_of_the_example(page, example):
     assert tuple(mentee for mentee in page.profile.mentees if not mentee.hidden) == example.mentees
 
 
-@seeded
 def test_every_paper_of_arrow(truth):
     imported = read("arrow", (SEEDS / "arrow.txt").read_text("utf-8"))
     papers = imported.profile.publications

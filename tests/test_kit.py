@@ -86,3 +86,13 @@ def test_an_abstract_that_is_not_there_is_told_and_nothing_is_written(tmp_path, 
 def test_a_style_that_is_not_there_is_told(tmp_path, capsys):
     assert main(["kit", str(CASES["small"]), "--style", "baroque", "-o", str(tmp_path / "kit")]) == 1
     assert "there is no style 'baroque'" in capsys.readouterr().err
+
+
+def test_its_pages_have_the_style_of_the_bio(tmp_path):
+    path = tmp_path / "profile.yaml"
+    path.write_text("name: Ada Poe\nbio: Ada studies mud.\ndocuments: {bio: {style: modern}}\n", "utf-8")
+    for output, words in (("own", []), ("same", ["--style", "modern"]), ("other", ["--style", "classic"])):
+        assert main(["kit", str(path), "--date", "2026-11", "-o", str(tmp_path / output), *words]) == 0
+    pages = [(tmp_path / name / "bio-50.html").read_bytes() for name in ("own", "same", "other")]
+
+    assert pages[0] == pages[1] != pages[2]

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from cvgen.build.loader import load_profile
-from cvgen.build.request import Order
-from cvgen.build.targets import build_documents
+from cvgen.build.request import BuildRequest
+from cvgen.build.targets import plan_targets
 from cvgen.cli import main
 from cvgen.composers import languages
 from cvgen.composers.languages.phrases import ENGLISH, Phrases, fill_in
@@ -31,8 +31,10 @@ def texts(words):
 
 
 def written(name, document="cv"):
-    order = Order([document], ["txt"], Date(2026, 11), language=name)
-    return build_documents(load_profile(FOLDER / "profile.yaml"), order, str)[f"{document}.txt"].data.decode()
+    path = FOLDER / "profile.yaml"
+    request = BuildRequest(path, Date(2026, 11), names=(document,), formats=("txt",), language=name)
+    (target,) = plan_targets(load_profile(path), request)
+    return target.render().data.decode()
 
 
 @pytest.mark.golden
@@ -155,7 +157,7 @@ def test_a_file_of_one_s_own(tmp_path, capsys):
     ("text", "told"),
     [
         ("language: it\nawads: Premi\n", "it.yaml:2:1: error: unknown key 'awads'"),
-        ("language: klingonish\n", "is no language that dates can be written in"),
+        ("language: klingonish\n", "dates can't be written in the language 'klingonish'"),
         ("awards: [Premi]\n", "it.yaml:1:9: error"),
     ],
 )
@@ -181,9 +183,9 @@ def test_one_that_is_not_there_is_told_with_its_place(tmp_path, capsys):
 
     assert main(["check", str(tmp_path / "profile.yaml")]) == 1
     told = capsys.readouterr().err
-    assert "profile.yaml:2:11: error: there is no language 'dee'" in told
+    assert "profile.yaml:2:11: error: unknown language 'dee'" in told
     assert "did you mean 'de'?" in told
-    assert "profile.yaml:3:31: error: there is no language 'klingon'" in told
+    assert "profile.yaml:3:31: error: unknown language 'klingon'" in told
 
 
 def test_an_unknown_name_on_the_command_line(tmp_path, capsys):

@@ -9,8 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from cvgen.build import manifest
+from cvgen.build import fingerprint, incremental, manifest
+from cvgen.build.request import BuildRequest
+from cvgen.build.targets import plan_targets
 from cvgen.cli import main
+from cvgen.profile.dates import Date
 from tests.conftest import ROOT
 
 PROFILE = """name: Ada Lovelace
@@ -45,7 +48,7 @@ def build(home, capsys):
         made = {name for name in after if after[name] != before.get(name)} - {manifest.NAME}
         told = {Path(line.split()[0]).name for line in out.splitlines() if "KB" in line and "unchanged" not in line}
         assert told == made
-        assert ("nothing was written" in out) is (not made)
+        assert ("up to date" in out) is (not made)
         return made
 
     return call
@@ -157,11 +160,8 @@ def test_a_document_that_leaves_entries_out_depends_on_those_it_does_not_show(ho
 
 
 def made_of(home):
-    from cvgen.build import incremental
-
-    wish = manifest.Wish(home / "profile.yaml", home, manifest.Date(2026, 11), ("short",))
-    started = incremental.prepare(wish)
-    return [incremental.input_fingerprint(job) for job in incremental.plan_targets(started.opened, started.order)]
+    request = BuildRequest(home / "profile.yaml", Date(2026, 11), home, ("short",))
+    return [target.input_fingerprint for target in plan_targets(incremental.prepare(request).loaded, request)]
 
 
 def test_a_warning_is_told_each_time(home, build, capsys):
@@ -196,10 +196,11 @@ def test_a_file_that_was_only_touched_is_left_alone(home, build):
 
 
 FOREIGN = [
-    b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"schema": "cvgen-record/1"}',
-    b'{"schema": "cvgen-record/2", "made": {}, "answers": {}}',
-    b'{"schema": "cvgen-record/1", "made": [], "answers": {}}', b'{"schema": "cvgen-record/1", "made": {"cv.txt": 1}}',
-    b'{"schema": "cvgen-record/1", "made": {"cv.txt": {"of": 1, "data": 2, "size": "x", "pages": []}}, "answers": {}}',
+    b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 100_000, b'{"schema": "cvgen-manifest/1"}',
+    b'{"schema": "cvgen-manifest/0", "outputs": {}, "requests": {}}',
+    b'{"schema": "cvgen-manifest/1", "outputs": [], "requests": {}}',
+    b'{"schema": "cvgen-manifest/1", "outputs": {"cv.txt": 1}}',
+    b'{"schema": "cvgen-manifest/1", "outputs": {"cv.txt": {"inputs": 1, "size": "x", "pages": []}}, "requests": {}}',
 ]  # fmt: skip
 
 
@@ -228,20 +229,20 @@ def test_a_record_that_cannot_be_written_is_no_reason_to_fail(home, build):
 
 def test_another_version_of_a_library_makes_everything_anew(home, build, monkeypatch):
     build()
-    manifest.toolchain_fingerprint.cache_clear()
+    fingerprint.toolchain_fingerprint.cache_clear()
     folder = home / "site"
     (folder / "weasyprint-999.dist-info").mkdir(parents=True)
     monkeypatch.setattr(sys, "path", [*sys.path, str(folder)])
     try:
         assert build() == {"cv.txt", "bio.txt"}
     finally:
-        manifest.toolchain_fingerprint.cache_clear()
+        fingerprint.toolchain_fingerprint.cache_clear()
 
 
 def test_the_libraries_are_found():
-    found = {name.partition("-")[0].lower() for name in manifest._libraries()}
+    found = {name.partition("-")[0].lower() for name in fingerprint._libraries()}
 
-    assert found == set(manifest.LIBRARIES)
+    assert found == set(fingerprint.LIBRARIES)
 
 
 def test_a_profile_that_comes_through_a_pipe_is_read_once(home):

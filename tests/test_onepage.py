@@ -176,7 +176,7 @@ def test_a_long_biography_gives_way_to_its_shorter_wording() -> None:
     profile = replace(made_up(60, 0), bio=Bio(long="A long sentence about it. " * 300, short="In short, everything."))
     written = write(bio(profile), A4)
     assert "In short, everything." in text(written)
-    assert "the biography stands in a shorter wording: 3 of 1500 words" in written.notes
+    assert "the biography is printed in a shorter wording: 3 of 1500 words" in written.notes
 
 
 def test_a_biography_without_shorter_wording_is_cut_at_a_sentence() -> None:
@@ -228,7 +228,7 @@ def test_a_long_name_is_set_smaller_and_an_endless_one_is_cut_and_told() -> None
 def test_a_sign_that_no_font_has_is_a_box_and_is_told() -> None:
     written = write(bio(Profile(name="Ada 😀")), A4)
     assert "Ada □" in text(written)
-    assert written.notes == ("no bundled font has U+1F600: a box stands there",)
+    assert written.notes == ("no font has U+1F600: a box is printed instead; use other characters",)
 
 
 def test_chinese_names_are_in_a_face_that_has_them() -> None:

@@ -103,5 +103,5 @@ def test_a_picture_has_no_words():
 
 
 def test_what_is_no_pdf_is_told():
-    with pytest.raises(ProfileError, match="not a PDF"):
+    with pytest.raises(ProfileError, match="not a readable PDF"):
         words(b"%PDF-1.7 but not really")

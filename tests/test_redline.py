@@ -6,9 +6,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvgen.diff.word_diff import compare_words
-from cvgen.document.redline import redline
+from cvgen.document.redline import Wording, redline
 from cvgen.document.tree import Document, Header, Item, Section, Span, every_item, plain
 from cvgen.writers.txt import write
+
+WORDING = Wording("Changes", (Span("new words are underlined"),), {"moved": "moved"})
 
 
 def item(words, at, *lines, name="awards", **more):
@@ -26,6 +28,7 @@ def marked(old, new, same=None, moved=()):
         new,
         same if same is not None else {(name, at): (name, at) for name in ("awards", "talks") for at in range(9)},
         compare_words,
+        WORDING,
         moved,
     )
     return write(replace(found, sections=found.sections[1:])).data.decode()
@@ -62,7 +65,7 @@ def test_a_section_that_went_stands_where_it_was():
 
 def test_what_moved_says_so():
     old = document(Section("Awards", (item("A", 0),)))
-    found = redline(old, old, {("awards", 0): ("awards", 0)}, compare_words, [("awards", 0)])
+    found = redline(old, old, {("awards", 0): ("awards", 0)}, compare_words, WORDING, [("awards", 0)])
 
     assert [one.change for one in every_item(found.sections)] == ["", "moved"]
 
@@ -107,7 +110,7 @@ def test_without_its_marks_it_is_the_newer_one_and_without_the_new_the_older(bef
     """Whatever the two versions are: every word of both is there, marked on the right side."""
     old, new = (document(Section("Awards", tuple(item(text, at) for at, text in some))) for some in (before, after))
     keys = {("awards", at): ("awards", at) for at, _ in before}
-    found = redline(old, new, keys, compare_words)
+    found = redline(old, new, keys, compare_words, WORDING)
     spans = [span for one in every_item(found.sections[1:]) for span in one.text]
 
     assert words(span for span in spans if "deleted" not in span.looks) == words(Span(text) for _, text in after)

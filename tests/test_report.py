@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 
 from cvgen.build.loader import load_profile
-from cvgen.build.request import Order
+from cvgen.build.request import BuildRequest
 from cvgen.cli import main
 from cvgen.profile.dates import Date
 from cvgen.versions.activity_report import report
@@ -20,7 +20,7 @@ SINCE, UNTIL, TODAY = Date(2024, 9), Date(2025, 8), Date(2026, 11, 22)
 
 
 def made(path, form="txt", use_git=False, since=SINCE, until=UNTIL):
-    return report(load_profile(path), Order([], [form], TODAY), since, until, use_git)
+    return report(load_profile(path), BuildRequest(path, TODAY, formats=(form,)), since, until, use_git)
 
 
 @pytest.mark.golden
@@ -30,7 +30,7 @@ def test_by_dates(golden, form):
 
     golden(FOLDER / f"report.{form}", written.data.decode())
     assert written.notes == (
-        "by the dates of the entries; of 3 only the year is known; left out for want of a date: publications (1)",
+        "by the dates of the entries; of 3 only the year is known; left out without a date: publications (1)",
     )
 
 
@@ -149,7 +149,7 @@ def test_the_command(tmp_path, capsys):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["--since", "2025", "--until", "2024"], "--until lies before --since"),
+        (["--since", "2025", "--until", "2024"], "--until is before --since"),
         (["--since", "2025", "--to", "pdf"], "-o report.pdf"),
         (["--since", "2025", "-o", "report.docx"], "-o report.pdf"),
     ],
@@ -157,3 +157,13 @@ def test_the_command(tmp_path, capsys):
 def test_wrong_orders_are_told(capsys, words, told):
     assert main(["report", str(FOLDER / "profile.yaml"), *words]) == 1
     assert told in capsys.readouterr().err
+
+
+def test_it_has_the_style_of_the_cv(tmp_path):
+    text = (FOLDER / "profile.yaml").read_text("utf-8")
+    path = tmp_path / "profile.yaml"
+    path.write_text(f"{text}\ndocuments: {{cv: {{style: modern}}}}\n", "utf-8")
+    request = BuildRequest(path, TODAY, formats=("html",), style="modern")
+
+    assert made(path, "html").data == report(load_profile(path), request, SINCE, UNTIL, False).data
+    assert made(path, "html").data != made(FOLDER / "profile.yaml", "html").data

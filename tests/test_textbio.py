@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvgen.cli import main
-from cvgen.composers.textbio import Limit, compose, written
+from cvgen.composers.textbio import Limit, compose, own_biographies
 from cvgen.composers.textbio.casing import lower_first
 from cvgen.composers.textbio.grammar import a, counted, family_name, listed, pronoun, sentence, the
 from cvgen.composers.textbio.limit import words
@@ -116,7 +116,7 @@ def test_the_text_is_clean_and_every_sentence_is_whole(case, kind):
 
 @each
 def test_every_word_is_the_profile_s_or_one_of_ours(case, kind):
-    own = " ".join(written(profile(case, kind)))
+    own = " ".join(own_biographies(profile(case, kind)))
     known = source(case, r"[^\W_]+") | set(re.findall(r"[^\W_]+", own.casefold()))
     found = set(re.findall(r"[^\W\d_](?:[\w’]*\w)?", " ".join(texts(case, kind).values())))
     unknown = {word for word in found if word.lower() not in OF_OURS and known.isdisjoint(pieces(word))}
@@ -337,7 +337,7 @@ def test_words_are_counted_as_an_editor_would():
         7,
     ]
     for case in CASES:  # no counter that goes by spaces finds more
-        assert all(words(one) >= len(one.split()) for one in written(profile(case)))
+        assert all(words(one) >= len(one.split()) for one in own_biographies(profile(case)))
 
 
 # ---- time ----------------------------------------------------------------------------------------
@@ -397,13 +397,13 @@ def test_several_limits_print_their_lengths_on_stderr(run):
 def test_a_limit_in_which_nothing_fits_is_an_error(run):
     code, out, err = run(SMALL, "--words", "3", "--words", "50")
     assert (code, out) == (1, "")
-    assert "no sentence fits into 3 words\n    the shortest one takes 8 words" in err
+    assert "no sentence fits into 3 words\n    the shortest sentence has 8 words" in err
 
 
 def test_a_profile_without_facts_says_what_is_missing(run):
     code, out, err = run("name: Ada", "--chars", "100")
     assert (code, out) == (1, "")
-    assert "write a headline, or a position" in err
+    assert "add a headline or a position" in err
 
 
 @pytest.mark.parametrize("wrong", ["0", "-1", "x", "1.5"])

@@ -1,4 +1,4 @@
-"""The example's documents hold every fact of the pages they come from; skipped where those are not at hand."""
+"""The example's documents hold every fact of the pages they come from."""
 
 import json
 import re
@@ -10,16 +10,14 @@ import pytest
 from cvgen.composers import composer
 from cvgen.profile import yaml as profile_yaml
 from cvgen.writers import style, writer
-from tests.conftest import ROOT, SHARED
+from tests.conftest import ROOT, SEEDS
 
-TRUTH = SHARED / "seeds" / "truth.json"
 PLACEHOLDER = "https://yaoanbang.github.io/"  # where the page has no link of its own
-pytestmark = pytest.mark.skipif(not TRUTH.exists(), reason="the seeds are not beside this project")
 
 
 @pytest.fixture(scope="module")
 def truth():
-    return json.loads(TRUTH.read_text("utf-8"))
+    return json.loads((SEEDS / "truth.json").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ class Watch:
 
     def made(self):
         """How often something was made."""
-        return self.said.count("made in")
+        return self.said.count("built in")
 
     def save(self, text, name="profile.yaml"):
         """Save as editors do: another file in the place of the old one."""
@@ -84,7 +84,7 @@ def start(tmp_path):
         (tmp_path / "profile.yaml").write_text(profile, "utf-8")
         watch = Watch(tmp_path, *words)
         started.append(watch)
-        watch.until_it_says("made in")
+        watch.until_it_says("built in")
         return watch
 
     yield call
@@ -135,7 +135,7 @@ def test_rapid_saves_a_profile_that_is_gone_for_a_moment_and_a_process_that_dies
     watch.until(lambda: len(workers(watch)) == 1, "one process that makes the documents")
     os.kill(workers(watch)[0], signal.SIGKILL)
     watch.save(PROFILE + "interests: [Cards]\n")
-    watch.until_it_says("the process that made it has died")
+    watch.until_it_says("the process that built this crashed")
     watch.save(PROFILE + "interests: [Numbers]\n")
     until_the_cv_says("Numbers")
 
@@ -169,11 +169,11 @@ def test_what_lies_beside_the_profile_is_watched(start, tmp_path):
     watch.save("language: en\nname: My English\nbiography: Deeds\n", "mine.yaml")
     watch.until(lambda: "Deeds" in bio.read_text("utf-8"), "the new word")
     Image.new("RGB", (30, 40), "red").save(tmp_path / "photos/me.png")
-    watch.until_it_says("made in", times=4)
+    watch.until_it_says("built in", times=4)
     watch.save(PROFILE + more.replace("photos/me", "you"))
     watch.until_it_says("there is no file 'you.png'")
     Image.new("RGB", (30, 40)).save(tmp_path / "you.png")
-    watch.until_it_says("made in", times=5)
+    watch.until_it_says("built in", times=5)
     assert watch.stop(os.kill) in (0, 130)  # a Ctrl-C that reaches nothing else
 
 
@@ -183,4 +183,4 @@ def test_a_folder_that_is_not_there(tmp_path):
                           env={**os.environ, "PYTHONPATH": str(ROOT)})  # fmt: skip
 
     assert done.returncode == 1
-    assert "there is no such folder" in done.stderr
+    assert "no such folder" in done.stderr

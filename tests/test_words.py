@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cvgen.diff import textdiff
 from cvgen.diff.word_diff import compare_words
-from cvgen.document.redline import redline
+from cvgen.document.redline import Wording, redline
 from cvgen.document.tree import Document, Header, Item, Section, Span, every_item
 from cvgen.profile.names import tokens
 from cvgen.profile.text import fold, is_word, letters, tokenize
@@ -28,7 +28,7 @@ def marked_in_diff(old, new):
 
 
 def marked_in_redline(old, new):
-    found = redline(document(old), document(new), {KEY: KEY}, compare_words)
+    found = redline(document(old), document(new), {KEY: KEY}, compare_words, Wording("Changes", (), {}))
     spans = [span for item in every_item(found.sections[1:]) for span in item.text]
     return [words(span.text for span in spans if look in span.looks) for look in ("deleted", "inserted")]
 

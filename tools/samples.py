@@ -16,8 +16,8 @@ import page
 import pypdfium2
 
 from cvgen.build.loader import load_profile
-from cvgen.build.request import Order
-from cvgen.build.targets import build_documents
+from cvgen.build.request import BuildRequest
+from cvgen.build.targets import build_targets, plan_targets
 from cvgen.profile import dates
 from cvgen.writers import style
 
@@ -39,8 +39,11 @@ class Sample:
 
     def build(self) -> list[Path]:
         """Make the CV, with a chart, and the bio -> where they are."""
-        order = Order(("cv", "bio"), ("pdf",), dates.Date(2026, 11), self.look, self.paper, chart=True)
-        made = build_documents(load_profile(CASES[self.case]), order, str)
+        path = CASES[self.case]
+        request = BuildRequest(
+            path, dates.Date(2026, 11), names=("cv", "bio"), style=self.look, paper=self.paper, chart=True
+        )
+        made = build_targets(plan_targets(load_profile(path), request), str)
         paths = []
         for name, written in made.items():
             paths.append(FOLDER / f"{self.case}-{self.look}-{self.paper}-{name}")

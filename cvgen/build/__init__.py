@@ -1,1 +1,1 @@
-"""Build files from a profile: what is requested, what is stale, in which process, and what was written."""
+"""Build files from a profile: requests, targets, stale outputs, worker processes, the manifest."""

@@ -1,4 +1,4 @@
-"""Many profiles -> a folder of documents for each, and a summary: who is built, where to, and what came of it."""
+"""Build the documents of many profiles: find the profiles, give each a folder, build them, write a summary."""
 
 import json
 import os
@@ -13,46 +13,49 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from cvgen import files
-from cvgen.build import incremental, manifest
+from cvgen.build import manifest, runner
 from cvgen.build.fork import cores
-from cvgen.build.incremental import BuildReport
-from cvgen.build.manifest import Wish
 from cvgen.build.pool import Task, imap_unordered
+from cvgen.build.request import BuildRequest
+from cvgen.build.runner import BuildReport
 from cvgen.problems import Problem, ProfileError
 
 SUMMARY = "summary.json"
 SCHEMA = "cvgen-batch/1"
 ENDINGS = (".yaml", ".yml")
-STANDARD = "profile"  # the name of a profile that has a folder of its own says nothing
+STANDARD = "profile"  # the usual name of a profile in a folder of its owner: the folder tells whose it is
 LANGUAGE = re.compile(r"""\blanguage:\s*["']?([^\s"',{}]+\.yaml)""")
 
 
-def requests_for(words: Sequence[str], wish: Wish) -> list[Wish]:
-    """Folders, patterns and files, and what is wished for each -> a wish for each profile, with a folder of its own.
+def requests_for(words: Sequence[str], request: BuildRequest) -> list[BuildRequest]:
+    """Return a copy of a request for each profile that folders, patterns and files name, each with its own folder.
 
-    ProfileError where there is no profile.
+    The folders are below the folder of the request. Raise ProfileError where there is no profile.
     """
-    found = {path.resolve(): path for word in words for path in _profiles(word)}
+    found = {path.resolve(): path for word in words for path in find_profiles(word)}
     if not found:
         hint = f"name files, or a folder with files that end in {' or '.join(ENDINGS)}"
-        raise ProfileError([Problem("there is no profile", hint=hint)], name=" ".join(words))
+        raise ProfileError([Problem("no profile found", hint=hint)], name=" ".join(words))
     folders = _folders(list(found.values()), os.path.commonpath([os.path.abspath(_start(word)) for word in words]))
     pairs = zip(found.values(), folders, strict=True)
-    return [replace(wish, profile=path, folder=wish.folder / name) for path, name in pairs]
+    return [replace(request, profile=path, folder=request.folder / name) for path, name in pairs]
 
 
-def _profiles(word: str) -> list[Path]:
-    """A folder, a pattern or a file -> the profiles that it means; one that is not there is told when it is built."""
+def find_profiles(word: str) -> list[Path]:
+    """Return the profiles that a folder, a pattern or a file names; building reports a file that does not exist."""
     path = Path(word)
-    if path.is_dir():
-        return _profiles_in(path)
-    if not has_magic(word) or path.exists():
+    try:
+        if path.is_dir():
+            return _profiles_in(path)
+        if not has_magic(word) or path.exists():
+            return [path]
+    except (OSError, ValueError):  # a name that no file can have
         return [path]
     return [one for found in sorted(glob(word, recursive=True)) if (one := Path(found)).suffix in ENDINGS]
 
 
 def _profiles_in(folder: Path) -> list[Path]:
-    """The profiles in a folder and below, but for what is hidden, and for the languages that profiles name."""
+    """Return the profiles in a folder and below, without hidden files and without language files of profiles."""
     found = [
         path
         for path in sorted(folder.rglob("*"))
@@ -72,7 +75,7 @@ def _text(path: Path) -> str:
 
 
 def _start(word: str) -> Path:
-    """The folder in which a word begins to tell profiles apart."""
+    """Return the folder below which the paths of the profiles differ."""
     path = Path(word)
     if path.is_dir():
         return path
@@ -80,9 +83,9 @@ def _start(word: str) -> Path:
 
 
 def _folders(profiles: Sequence[Path], start: str) -> list[PurePath]:
-    """Profiles below a folder -> the names of as many folders: ada.yaml is ada, bob/profile.yaml is bob.
+    """Return a folder name for each profile below a folder: ada.yaml -> ada, bob/profile.yaml -> bob.
 
-    Those that would share a name keep all of theirs; so it doesn't depend on the order which has which.
+    Profiles that would share a name keep their whole path, so that no name depends on the order.
     """
     whole = [PurePath(os.path.relpath(path, start)) for path in profiles]
     short = [name.parent if name.stem == STANDARD and name.parent.name else name.with_suffix("") for name in whole]
@@ -91,54 +94,53 @@ def _folders(profiles: Sequence[Path], start: str) -> list[PurePath]:
     return mixed if len(set(mixed)) == len(mixed) else whole
 
 
-def build_all(wanted: Sequence[Wish], jobs: int | None, force: bool = False) -> Generator[BuildReport, None, None]:
-    """Wishes -> what each came to, as they are done; those with nothing to do come first and need no engine."""
-    rest: list[Wish] = []
-    for wish in wanted:
-        if not force and (outcome := manifest.cached_result(wish)):
-            yield BuildReport(wish, outcome)
+def build_all(
+    requests: Sequence[BuildRequest], jobs: int | None, force: bool = False
+) -> Generator[BuildReport, None, None]:
+    """Build each request in one of `jobs` processes, one for each core by default; yield reports as they come.
+
+    Requests that are up to date come first; they need no engine.
+    """
+    stale: list[BuildRequest] = []
+    for request in requests:
+        if not force and (result := manifest.cached_result(request)):
+            yield BuildReport(request, result)
         else:
-            rest.append(wish)
-    # Every core has a profile, so that nothing is gained by two processes for one.
-    attempt = partial(incremental.run, force=force, side_by_side=False)
-    task = Task(attempt, incremental.initializer_for(wanted[0].formats))
-    for wish, found in imap_unordered(task, rest, jobs or cores()):
-        yield found or incremental.worker_crashed(wish)
+            stale.append(request)
+    # Every core has a profile, so that two processes for one profile would gain nothing.
+    task = Task(partial(runner.run, force=force, side_by_side=False), runner.initializer_for(requests[0].formats))
+    for request, report in imap_unordered(task, stale, jobs or cores()):
+        yield report or runner.worker_crashed(request)
 
 
-def write_summary(folder: Path, attempts: Iterable[BuildReport], seconds: float) -> None:
-    """What the wishes came to -> summary.json in the folder above theirs."""
-    ordered = sorted(attempts, key=lambda one: str(one.wish.profile))
-    told = {
+def write_summary(folder: Path, reports: Iterable[BuildReport], seconds: float) -> None:
+    """Write summary.json into the folder above those of the profiles; raise ProfileError where it can't be written."""
+    ordered = sorted(reports, key=lambda one: str(one.request.profile))
+    summary = {
         "schema": SCHEMA,
         "profiles": len(ordered),
-        "failed": sum(one.outcome is None for one in ordered),
+        "failed": sum(one.result is None for one in ordered),
         "seconds": round(seconds, 2),
         "files": [_summary(one, folder) for one in ordered],
     }
     try:
-        files.write(folder, {SUMMARY: (json.dumps(told, indent=1, ensure_ascii=False) + "\n").encode()})
+        files.write(folder, {SUMMARY: (json.dumps(summary, indent=1, ensure_ascii=False) + "\n").encode()})
     except OSError as error:
         raise files.explain(error, folder) from None
 
 
-def _summary(attempt: BuildReport, folder: Path) -> dict[str, Any]:
-    """What a wish came to, as summary.json tells it."""
-    made = attempt.outcome.made if attempt.outcome else {}
-    new = attempt.outcome.notes if attempt.outcome else {}
+def _summary(report: BuildReport, folder: Path) -> dict[str, Any]:
+    """Return what summary.json says of one request."""
+    outputs = report.result.outputs if report.result else {}
+    new = report.result.notes if report.result else {}
     return {
-        "file": str(attempt.wish.profile),
-        "folder": attempt.wish.folder.relative_to(folder).as_posix(),
+        "file": str(report.request.profile),
+        "folder": report.request.folder.relative_to(folder).as_posix(),
         "documents": [
-            {"name": name, "pages": one.pages, "bytes": one.size, "new": name in new} for name, one in made.items()
+            {"name": name, "pages": one.pages, "bytes": one.size, "new": name in new} for name, one in outputs.items()
         ],
-        "pages": sum(one.pages for one in made.values()),
-        "bytes": sum(one.size for one in made.values()),
-        "seconds": round(attempt.seconds, 2),
-        "problems": [_problem(one) for one in attempt.problems],
+        "pages": sum(one.pages for one in outputs.values()),
+        "bytes": sum(one.size for one in outputs.values()),
+        "seconds": round(report.seconds, 2),
+        "problems": [one.as_json() for one in report.problems],
     }
-
-
-def _problem(problem: Problem) -> dict[str, Any]:
-    place = {"line": problem.place.line, "column": problem.place.column} if problem.place else {}
-    return {"severity": problem.severity, "message": problem.message, **place, "hint": problem.hint}

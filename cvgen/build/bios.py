@@ -1,8 +1,8 @@
-"""A profile and limits -> biographies as plain text."""
+"""Biographies as plain text, in the lengths that somebody asks for."""
 
 from collections.abc import Iterable
 
-from cvgen.composers.textbio import Limit, Unit, compose, need
+from cvgen.composers.textbio import Limit, Unit, compose, explain_no_fit
 from cvgen.problems import Problem, ProfileError
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Profile
@@ -11,9 +11,11 @@ USUAL: tuple[tuple[int, Unit], ...] = ((50, "words"), (100, "words"), (200, "wor
 
 
 def bios(profile: Profile, limits: Iterable[tuple[int, Unit]], today: Date) -> dict[str, str]:
-    """A text for each limit under its title, "100 words (97)"; ProfileError with each limit in which none fits."""
+    """Return a text for each limit by its title, "100 words (97)"; raise ProfileError for each limit too small."""
     texts = {limit: compose(profile, limit, today) for limit in (Limit(*pair) for pair in limits or USUAL)}
     unfit = [limit for limit, text in texts.items() if not text]
     if unfit:
-        raise ProfileError(Problem(f"no sentence fits into {one}", hint=need(profile, one, today)) for one in unfit)
+        raise ProfileError(
+            Problem(f"no sentence fits into {one}", hint=explain_no_fit(profile, one, today)) for one in unfit
+        )
     return {f"{limit} ({limit.measure(text):,})": text for limit, text in texts.items()}

@@ -1,4 +1,4 @@
-"""Profile -> the documents it declares: their options, with those they extend, and what is wrong with them."""
+"""Resolve the documents that a profile declares: their options over those that they extend; check them."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -20,13 +20,13 @@ Options = TypeVar("Options", DocumentOptions, PublicationChoice, MenteeChoice)
 
 
 def resolve_documents(profile: Profile) -> dict[str, DocumentOptions]:
-    """Every document of a profile with its options: cv, bio, and those under `documents`."""
+    """Return the options of every document by name: cv, bio, and those under `documents`."""
     names = dict.fromkeys((*STANDARD, *profile.documents))
     return {name: _resolve(name, profile, ()) for name in names}
 
 
 def _resolve(name: str, profile: Profile, below: tuple[str, ...]) -> DocumentOptions:
-    """The options of a document, laid over those of the one it extends."""
+    """Return the options of a document, merged over those of the document it extends."""
     own = profile.documents.get(name, DocumentOptions())
     standard = STANDARD.get(name, DocumentOptions())
     parent = own.extends
@@ -36,7 +36,7 @@ def _resolve(name: str, profile: Profile, below: tuple[str, ...]) -> DocumentOpt
 
 
 def _merge_options(own: Options, other: Options) -> Options:
-    """Two sets of options -> those of the first, and of the second where the first has nothing to say."""
+    """Return the first options, with those of the second where the first have the default."""
     values: dict[str, Any] = {}
     for field in dataclasses.fields(own):
         mine, theirs = getattr(own, field.name), getattr(other, field.name)
@@ -48,7 +48,7 @@ def _merge_options(own: Options, other: Options) -> Options:
 
 
 def check(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:
-    """What is wrong with the documents of a profile, with its place."""
+    """Yield what is wrong with the documents of a profile, with its place."""
     titles = [section.title for section in profile.sections]
     yield from _language(profile.language, places.get(("language",)))
     for name, options in profile.documents.items():
@@ -57,28 +57,32 @@ def check(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Probl
         if options.extends is not None and options.extends not in (*STANDARD, *profile.documents):
             near = closest_match(options.extends, (*STANDARD, *profile.documents))
             hint = f"did you mean '{near}'?" if near else "name one of your documents, or cv or bio"
-            yield Problem(f"there is no document '{options.extends}'", places.get((*at, "extends")), hint)
+            yield Problem(f"unknown document '{options.extends}'", places.get((*at, "extends")), hint)
         elif _circular(name, profile):
             yield Problem(f"the document '{name}' extends itself", places.get((*at, "extends")), "delete the line")
         for number, choice in enumerate(options.sections):
             if choice.name not in (*SECTIONS, *titles):
                 near = closest_match(choice.name, (*SECTIONS, *titles))
-                hint = f"did you mean '{near}'?" if near else f"there are: {', '.join((*SECTIONS, *titles))}"
-                yield Problem(f"there is no section '{choice.name}'", places.get((*at, "sections", number)), hint)
+                hint = f"did you mean '{near}'?" if near else f"choose one of: {', '.join((*SECTIONS, *titles))}"
+                yield Problem(f"unknown section '{choice.name}'", places.get((*at, "sections", number)), hint)
         if "/" in name or "\\" in name or name.startswith("."):
-            yield Problem(f"'{name}' can't be the name of a file", places.get(at), "use letters, digits and hyphens")
+            yield Problem(f"a file can't be called '{name}'", places.get(at), "use letters, digits and hyphens")
 
 
 def _language(name: str | None, place: Location | None) -> Iterator[Problem]:
-    """Whether a language is there; a file of the user's own is read when it is used."""
+    """Check that a language exists; a language file beside the profile is read when it is used."""
     if not name or name.endswith(".yaml"):
         return
     from cvgen.composers import languages  # here, as most profiles name none
 
     if name not in languages.names():
         near = closest_match(name, languages.names())
-        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(languages.names())}, or mine.yaml"
-        yield Problem(f"there is no language '{name}'", place, hint)
+        hint = (
+            f"did you mean '{near}'?"
+            if near
+            else f"choose one of: {', '.join(languages.names())}, or a file such as mine.yaml"
+        )
+        yield Problem(f"unknown language '{name}'", place, hint)
 
 
 def _circular(name: str, profile: Profile) -> bool:

@@ -1,4 +1,4 @@
-"""Work beside our own: in a forked child, which has loaded all that we have, on a core that would be idle."""
+"""Run a function in a forked child, which has loaded all that its parent has, on a core that would be idle."""
 
 import os
 import pickle
@@ -13,10 +13,9 @@ Result = TypeVar("Result")
 
 @contextmanager
 def run_in_child(work: Callable[[], Result], wanted: bool = True) -> Iterator[Callable[[], Result]]:
-    """Some work -> its result, when it is asked for at the end of the block; meanwhile a child is busy with it.
+    """Run `work` in a child during the block; yield a function that returns the result when called at its end.
 
-    Where there can be no child, or it failed, the work is done when the result is asked for: so its errors are
-    raised here, as if there had been none.
+    Where no child can be forked, or it failed, that function runs `work` in this process: errors are raised there.
     """
     if not (wanted and _can_fork()):
         yield work
@@ -28,29 +27,29 @@ def run_in_child(work: Callable[[], Result], wanted: bool = True) -> Iterator[Ca
     os.close(writing)
     try:
         with os.fdopen(reading, "rb") as pipe:
-            yield lambda: _received(pipe.read(), work)
-    except BaseException:  # nobody wants what it is at work on
+            yield lambda: _result(pipe.read(), work)
+    except BaseException:  # nobody needs the result any more
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
         raise
     finally:
-        with suppress(ChildProcessError):  # who started us may have asked the system to forget our children
+        with suppress(ChildProcessError):  # the process that started us may let the system drop our children
             os.waitpid(child, 0)
 
 
 def cores() -> int:
-    """The cores that this process may use."""
+    """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _can_fork() -> bool:
-    """A fork of several threads would leave locks behind that nobody opens."""
+    """Tell whether a fork is safe and useful: with several threads, it would keep locks that nobody releases."""
     return hasattr(os, "fork") and cores() > 1 and threading.active_count() == 1
 
 
 def _send(work: Callable[[], object], writing: int) -> NoReturn:
-    """The child's whole life; it leaves without running anything that belongs to the parent, such as its finallys."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl-C ends it without a word
+    """Run `work` in the child, send the result, and leave without running anything of the parent's, as its finallys."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # on Ctrl-C the child stops in silence
     try:
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(pickle.dumps(work()))
@@ -59,7 +58,8 @@ def _send(work: Callable[[], object], writing: int) -> NoReturn:
         os._exit(1)
 
 
-def _received(data: bytes, work: Callable[[], Result]) -> Result:
+def _result(data: bytes, work: Callable[[], Result]) -> Result:
+    """Return the result that a child sent; run `work` here where it sent none."""
     try:
         result: Result = pickle.loads(data)
     except (EOFError, pickle.UnpicklingError):

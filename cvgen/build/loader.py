@@ -1,4 +1,4 @@
-"""profile.yaml -> a profile that can be used: read, checked, with its photo."""
+"""Load a profile for use: read it, check it, prepare its photo."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cvgen import checks, files
 from cvgen.build import definitions
-from cvgen.problems import Location, Problem, ProfileError
+from cvgen.problems import Location, Problem, ProfileError, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import EntryPath
@@ -21,10 +21,10 @@ NEW = 'make one with  cvgen new "Your Name"'
 
 @dataclass(frozen=True)
 class LoadedProfile:
-    """A profile that can be used, its source, its photo, and what to mend in it all the same."""
+    """A profile that can be used, the text and path of its file, its photo, and warnings with their places."""
 
     profile: Profile
-    source: str
+    text: str
     photo: "Photo | None"
     warnings: list[Problem]
     places: dict[EntryPath, Location] = field(default_factory=dict)
@@ -32,26 +32,35 @@ class LoadedProfile:
 
 
 def load_profile(path: Path, printed: bool = True, today: Date | None = None) -> LoadedProfile:
-    """The path of a profile -> the profile, checked; ProfileError with every problem when one is an error.
+    """Read and check the profile at a path; raise ProfileError with every problem if one of them is an error.
 
-    `printed` says that a PDF is to be made of it, which needs a glyph for every character; what `today` makes
-    too old or too early is a warning.
+    `printed` says that a PDF will be built, which needs a glyph for every character. What `today` makes too old or
+    too early is a warning; without `today` nothing is.
     """
-    source = profile_yaml.decode(files.read(path, hint=NEW))
-    try:
-        loaded = profile_yaml.load(source)
+    with origin(str(path)):
+        text = profile_yaml.decode(files.read(path, hint=NEW))
+    return load_text(text, path, printed, today)
+
+
+def load_text(text: str, path: Path, printed: bool = True, today: Date | None = None) -> LoadedProfile:
+    """Check the text of a profile as if it were the file at `path`; see load_profile."""
+    with origin(str(path), text):
+        loaded = profile_yaml.load(text)
         picture, problems = _photo(path, loaded)
         problems += definitions.check(loaded.profile, loaded.places)
         problems += checks.check(loaded.profile, loaded.places, printed, today)
         if any(problem.severity == "error" for problem in problems):
             raise ProfileError(problems)
-    except ProfileError as error:
-        error.source = source
-        raise
-    return LoadedProfile(loaded.profile, source, picture, problems, loaded.places, path)
+    return LoadedProfile(loaded.profile, text, picture, problems, loaded.places, path)
+
+
+def from_profile(profile: Profile, path: Path) -> LoadedProfile:
+    """Return a profile that was read elsewhere, such as from git, as if it were the file at `path`, unchecked."""
+    return LoadedProfile(profile, "", _photo(path, Loaded(profile, {}))[0], [], {}, path)
 
 
 def _photo(path: Path, loaded: Loaded) -> "tuple[Photo | None, list[Problem]]":
+    """Return the photo that a profile names, or what is wrong with it."""
     name = loaded.profile.photo
     if not name:
         return None, []

@@ -1,164 +1,119 @@
-"""The record in an output folder: what its files were made of, so that nothing is made twice.
+"""The manifest of an output folder: what its files were built from, so that a build that is up to date does nothing.
 
-It is a help and never a truth: safe to delete, and what can't be read or doesn't match counts as not there.
-Nothing that costs time is loaded here: this is all that a build with nothing to do needs.
+The manifest saves time and decides nothing: it is safe to delete, and one that can't be read counts as missing.
 """
 
 import json
-import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from functools import cache
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cvgen import __version__
-from cvgen.profile.dates import Date
-from cvgen.writers.style import FOLDER, PACKAGE, Paper
+from cvgen.build.fingerprint import file_fingerprint, file_fingerprints, fingerprint, toolchain_fingerprint
+from cvgen.build.request import BuildRequest
 
-NAME = ".cvgen-record.json"
-SCHEMA = "cvgen-record/1"
-MOST_BYTES = 1_000_000  # of a record that is read; ours have a few thousand
-MOST_REQUESTS = 8  # that are remembered: each day's is another one
-# The libraries whose version a file depends on, as their folders in site-packages are called.
-LIBRARIES = (
-    "weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "reportlab", "pikepdf",
-    "pillow", "markdown_it_py", "babel",
-)  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is to be made of a profile and where to, as the command line says it; `names` are None for all documents."""
-
-    profile: Path
-    folder: Path
-    date: Date
-    names: tuple[str, ...] | None
-    formats: tuple[str, ...] = ("pdf",)
-    style: str | None = None
-    paper: Paper | None = None
-    chart: bool = False
-    source: bool = True
-    language: str | None = None
-
-    @property
-    def key(self) -> str:
-        """What tells this wish from others of the same folder, by this version of everything."""
-        return fingerprint(toolchain_fingerprint(), repr(replace(self, folder=Path())))
+NAME = ".cvgen-manifest.json"
+SCHEMA = "cvgen-manifest/1"
+MOST_BYTES = 1_000_000  # of a manifest that is read; ours have a few thousand
+MOST_REQUESTS = 8  # remembered in a folder: each day's request is another one
 
 
 @dataclass(frozen=True)
 class OutputEntry:
-    """A file in the folder: the digest of what it was made of, that of its bytes, and what is told of it."""
+    """A file in the folder: fingerprints of its inputs and of its bytes, its size in bytes, its number of pages."""
 
-    of: str
-    data: str
+    inputs: str
+    content: str
     size: int
     pages: int = 0
 
 
 @dataclass(frozen=True)
 class BuildResult:
-    """What a wish came to: its files, the notes on those that were made anew, and the files it was read from."""
+    """The outputs of a request by name, the notes on those that were written now, and the input files."""
 
-    made: Mapping[str, OutputEntry]
+    outputs: Mapping[str, OutputEntry]
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)
 class RequestEntry:
-    """What a wish came to last time: the digests of the files it was read from, and what its files were made of."""
+    """The last build of a request: the fingerprints of its input files, and those of the inputs of each output."""
 
     files: Mapping[str, str]
-    made: Mapping[str, str]
+    outputs: Mapping[str, str]
 
 
 @dataclass(frozen=True)
 class Manifest:
-    """The files of a folder, and the last wishes that they fulfil."""
+    """The outputs in a folder, and the last requests that they answer."""
 
-    made: Mapping[str, OutputEntry] = field(default_factory=dict)
-    answers: Mapping[str, RequestEntry] = field(default_factory=dict)
+    outputs: Mapping[str, OutputEntry] = field(default_factory=dict)
+    requests: Mapping[str, RequestEntry] = field(default_factory=dict)
 
-    def holds(self, folder: Path, name: str, of: str) -> bool:
-        """Whether a file in the folder was made of just that, and has not been altered since."""
-        made, path = self.made.get(name), folder / name
-        return made is not None and made.of == of and _size(path) == made.size and file_fingerprint(path) == made.data
+    def holds(self, folder: Path, name: str, inputs: str) -> bool:
+        """Tell whether an output was built from just these inputs, and nobody has changed it since."""
+        entry, path = self.outputs.get(name), folder / name
+        if entry is None or entry.inputs != inputs or _size(path) != entry.size:
+            return False
+        return file_fingerprint(path) == entry.content
 
-    def also(self, made: Mapping[str, OutputEntry], key: str, files: Mapping[str, str]) -> "Manifest":
-        """The record with a wish and what was made for it; without `files`, the wish is not remembered."""
-        answer = RequestEntry(files, {name: one.of for name, one in made.items()})
-        answers = {**{other: old for other, old in self.answers.items() if other != key}, key: answer}
-        kept = list(answers.items() if files else self.answers.items())[-MOST_REQUESTS:]
-        return replace(self, made={**self.made, **made}, answers=dict(kept))
+    def updated(self, outputs: Mapping[str, OutputEntry], key: str, files: Mapping[str, str]) -> "Manifest":
+        """Return the manifest with a request and its outputs; without `files`, the request is not remembered."""
+        entry = RequestEntry(files, {name: one.inputs for name, one in outputs.items()})
+        requests = {**{other: old for other, old in self.requests.items() if other != key}, key: entry}
+        kept = list(requests.items() if files else self.requests.items())[-MOST_REQUESTS:]
+        return replace(self, outputs={**self.outputs, **outputs}, requests=dict(kept))
 
     def to_json(self) -> bytes:
+        """Return the manifest as the bytes of its file."""
         return (json.dumps({"schema": SCHEMA, **asdict(self)}, indent=1) + "\n").encode()
 
 
-def cached_result(wish: Wish) -> BuildResult | None:
-    """A wish -> what is in its folder, where just this was made there of files that are the same today, else None."""
-    record = read(wish.folder)
-    answer = record.answers.get(wish.key)
-    if answer is None or file_fingerprints(map(Path, answer.files)) != answer.files:
+def request_key(request: BuildRequest) -> str:
+    """Return what tells a request from others of the same folder, for this version of the toolchain."""
+    return fingerprint(toolchain_fingerprint(), repr(replace(request, folder=Path())))
+
+
+def cached_result(request: BuildRequest) -> BuildResult | None:
+    """Return the previous result if request, inputs and outputs are unchanged, else None."""
+    manifest = read(request.folder)
+    entry = manifest.requests.get(request_key(request))
+    if entry is None or file_fingerprints(map(Path, entry.files)) != entry.files:
         return None
-    if not all(record.holds(wish.folder, name, of) for name, of in answer.made.items()):
+    if not all(manifest.holds(request.folder, name, inputs) for name, inputs in entry.outputs.items()):
         return None
-    return BuildResult({name: record.made[name] for name in answer.made}, files=tuple(map(Path, answer.files)))
+    return BuildResult({name: manifest.outputs[name] for name in entry.outputs}, files=tuple(map(Path, entry.files)))
 
 
 def read(folder: Path) -> Manifest:
-    """The record of a folder; an empty one where there is none, or none that is whole and ours."""
+    """Read the manifest of a folder; return an empty one where it is missing, damaged or of another schema."""
     try:
         with (folder / NAME).open("rb") as file:
-            return _record(json.loads(file.read(MOST_BYTES)))
+            return _manifest(json.loads(file.read(MOST_BYTES)))
     except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return Manifest()
 
 
-def _record(found: Any) -> Manifest:
-    """What was read -> the record; whatever else it is raises something."""
+def _manifest(found: Any) -> Manifest:
+    """Return the manifest of a JSON value; raise something where the value is anything else."""
     if found["schema"] != SCHEMA:
         raise ValueError(f"not {SCHEMA}")
-    made = {str(name): OutputEntry(str(one["of"]), str(one["data"]), int(one["size"]), int(one["pages"]))
-            for name, one in found["made"].items()}  # fmt: skip
-    answers = {
-        str(key): RequestEntry(_words(one["files"]), _words(one["made"])) for key, one in found["answers"].items()
+    outputs = {
+        str(name): OutputEntry(str(one["inputs"]), str(one["content"]), int(one["size"]), int(one["pages"]))
+        for name, one in found["outputs"].items()
     }
-    if any(name not in made for one in answers.values() for name in one.made):
-        raise ValueError("an answer without its files")
-    return Manifest(made, answers)
+    requests = {
+        str(key): RequestEntry(_texts(one["files"]), _texts(one["outputs"])) for key, one in found["requests"].items()
+    }
+    if any(name not in outputs for one in requests.values() for name in one.outputs):
+        raise ValueError("a request without its outputs")
+    return Manifest(outputs, requests)
 
 
-def _words(found: Any) -> dict[str, str]:
+def _texts(found: Any) -> dict[str, str]:
     return {str(name): str(text) for name, text in found.items()}
-
-
-def fingerprint(*parts: str | bytes) -> str:
-    """Texts and bytes -> 32 hexadecimal digits; the same for the same parts only."""
-    hashed = sha256()
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        hashed.update(b"%d:" % len(data) + data)
-    return hashed.hexdigest()[:32]
-
-
-def file_fingerprint(path: Path) -> str:
-    """A file -> the digest of its bytes; "" for what is none, such as a pipe, which can be read only once."""
-    try:
-        return fingerprint(path.read_bytes()) if path.is_file() else ""
-    except (OSError, ValueError):
-        return ""
-
-
-def file_fingerprints(paths: Iterable[Path]) -> dict[str, str]:
-    """Files -> their digests by name."""
-    return {str(path): file_fingerprint(path) for path in paths}
 
 
 def _size(path: Path) -> int:
@@ -166,30 +121,3 @@ def _size(path: Path) -> int:
         return path.stat().st_size
     except (OSError, ValueError):
         return -1
-
-
-@cache
-def toolchain_fingerprint() -> str:
-    """What makes the files: cvgen, Python, styles and fonts, and the versions of the libraries, none of them loaded."""
-    files = sorted(f"{path} {size} {changed}" for folder in {PACKAGE, FOLDER} for path, size, changed in _files(folder))
-    return fingerprint(__version__, sys.version, *files, *sorted(_libraries()))
-
-
-def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
-    """The files of a folder and below, with size and time: of a program, they tell as much as its bytes."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _files(Path(entry.path)) if entry.name != "__pycache__" else ()
-            else:
-                found = entry.stat()
-                yield entry.name, found.st_size, found.st_mtime_ns
-
-
-def _libraries() -> Iterator[str]:
-    """The libraries and their versions, from the names of the folders that every installer writes."""
-    for folder in sys.path:
-        with suppress(OSError):
-            for name in os.listdir(folder or "."):
-                if name.endswith(".dist-info") and name.partition("-")[0].lower() in LIBRARIES:
-                    yield name

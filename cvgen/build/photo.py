@@ -1,4 +1,4 @@
-"""The bytes of a picture file -> a Photo fit for a PDF: upright, RGB, no larger than print needs, no metadata."""
+"""Prepare a photo for a PDF: upright, RGB, no larger than print needs, without metadata."""
 
 import io
 import warnings
@@ -13,11 +13,11 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 
 
 def prepare(data: bytes, description: str) -> Photo:
-    """A picture and what it shows -> the Photo, without the camera's data; ProfileError when it is none."""
+    """Return the photo in the bytes of a picture file, with a description; raise ProfileError if it can't be read."""
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process
     try:
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # such as a camera's data that is damaged: it's left out anyway
+            warnings.simplefilter("ignore")  # such as damaged metadata of the camera, which is removed anyway
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             picture = _upright(Image.open(io.BytesIO(data), formats=FORMATS))
     except Exception as error:  # Pillow raises whatever its decoders do; none of it may reach the user
@@ -27,7 +27,7 @@ def prepare(data: bytes, description: str) -> Photo:
 
 
 def smaller(photo: Photo, side: int) -> Photo:
-    """A photo and a length in pixels -> the same picture with no side longer than that."""
+    """Return the photo with no side longer than `side` pixels."""
     picture = Image.open(io.BytesIO(photo.data))
     picture.thumbnail((side, side))
     return _saved(picture, photo.description)
@@ -40,7 +40,7 @@ def _saved(picture: Image.Image, description: str) -> Photo:
 
 
 def _upright(picture: Image.Image) -> Image.Image:
-    """Turn it as the camera was held, lay transparent parts on white, and make it small."""
+    """Turn a picture as the camera was held, put transparent parts on white, and shrink it."""
     picture = ImageOps.exif_transpose(picture)
     if picture.mode in ("RGBA", "LA", "P", "PA"):
         picture = picture.convert("RGBA")

@@ -1,19 +1,24 @@
-"""What is to be made of a profile, and how: the words of the command line."""
+"""What to build of a profile, where and how: the options of the command line as one value."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
+from pathlib import Path
 
 from cvgen.profile.dates import Date
 from cvgen.writers.style import Paper
 
 
 @dataclass(frozen=True)
-class Order:
-    """What is to be made of a profile, and what the command line says of it: None leaves it to the document."""
+class BuildRequest:
+    """Name the profile, the output folder, the documents and their formats; None leaves a choice to the document.
 
-    names: Collection[str]
-    formats: Collection[str]
+    `names` is None for every document of the profile. `date` is the day of the build, printed as a month.
+    """
+
+    profile: Path
     date: Date
+    folder: Path = Path()
+    names: tuple[str, ...] | None = None
+    formats: tuple[str, ...] = ("pdf",)
     style: str | None = None
     paper: Paper | None = None
     chart: bool = False

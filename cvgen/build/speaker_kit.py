@@ -1,21 +1,24 @@
-"""A profile -> what an organizer asks a speaker for: the bio in all lengths, headshots, names and links, the talk."""
+"""The speaker kit that an organizer asks for: the bio in every length, headshots, names and links, the talk."""
 
 import io
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cvgen.build import photo
 from cvgen.build.bios import bios
+from cvgen.build.compile import load_look
+from cvgen.build.definitions import resolve_documents
 from cvgen.build.loader import LoadedProfile
-from cvgen.build.request import Order
-from cvgen.build.targets import build_documents
+from cvgen.build.request import BuildRequest
+from cvgen.build.targets import build_targets, plan_targets
 from cvgen.document.markdown import plain_text, spans
 from cvgen.document.tree import Document, Header, Item, Section
 from cvgen.problems import ProfileError
+from cvgen.profile.dates import Date
 from cvgen.profile.model import Profile
 from cvgen.writers import writer
-from cvgen.writers.style import load
+from cvgen.writers.style import Style
 
 LENGTHS = (50, 100, 200)  # words, as programmes and websites ask for
 SMALL = 300  # pixels: a programme's thumbnail
@@ -24,26 +27,31 @@ ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a ZIP file knows: the same
 
 @dataclass(frozen=True)
 class Talk:
-    """What is to be announced."""
+    """The talk to announce."""
 
     title: str
     abstract: str = ""
 
 
-def kit(opened: LoadedProfile, talk: Talk | None, order: Order) -> dict[str, bytes]:
-    """A profile, the talk if one is named, and how to build -> the files of the kit by name."""
-    files = {"bio.pdf": build_documents(opened, order, lambda name: None)["bio.pdf"].data}
+def kit(loaded: LoadedProfile, talk: Talk | None, request: BuildRequest) -> dict[str, bytes]:
+    """Return the files of the kit by name: the bio in every length and format, headshots, facts, the talk if any.
+
+    Raise ProfileError, StyleError or SetupError where the bio can't be built.
+    """
+    (target,) = plan_targets(loaded, replace(request, names=("bio",), formats=("pdf",)))
+    files = {name: one.data for name, one in build_targets([target], lambda name: None).items()}
+    style = load_look(request, resolve_documents(loaded.profile)["bio"])
     for words in LENGTHS:
-        files |= _bio(opened, words, order)
-    if opened.photo:
-        files["headshot.jpg"] = opened.photo.data
-        files["headshot-small.jpg"] = photo.smaller(opened.photo, SMALL).data
-    files["about.txt"] = ("\n".join(_about(opened.profile, talk)) + "\n").encode()
+        files |= _bio(loaded.profile, words, request.date, style)
+    if loaded.photo:
+        files["headshot.jpg"] = loaded.photo.data
+        files["headshot-small.jpg"] = photo.smaller(loaded.photo, SMALL).data
+    files["about.txt"] = ("\n".join(_about(loaded.profile, talk)) + "\n").encode()
     return files
 
 
 def zip_archive(files: Mapping[str, bytes]) -> bytes:
-    """Files by name -> a ZIP archive of them, the same each time."""
+    """Return a ZIP archive of files by name; the same files give the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, data in sorted(files.items()):
@@ -51,20 +59,20 @@ def zip_archive(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _bio(opened: LoadedProfile, words: int, order: Order) -> dict[str, bytes]:
-    """A length in words -> the biography as text, Markdown and web page; nothing where no sentence fits."""
+def _bio(profile: Profile, words: int, today: Date, style: Style) -> dict[str, bytes]:
+    """Return the biography in at most `words` words as text, Markdown and web page; {} where no sentence fits."""
     try:
-        (text,) = bios(opened.profile, [(words, "words")], order.date).values()
+        (text,) = bios(profile, [(words, "words")], today).values()
     except ProfileError:
         return {}
-    name = opened.profile.name
+    name = profile.name
     document = Document(
-        f"{name} – Biography", "Biography", Header(name), (_prose(text),), name, "", opened.profile.website or ""
+        f"{name} – Biography", "Biography", Header(name), (_prose(text),), name, "", profile.website or ""
     )
     return {
         f"bio-{words}.txt": f"{text}\n".encode(),
         f"bio-{words}.md": f"# {name}\n\n{text}\n".encode(),
-        f"bio-{words}.html": writer("html")(document, load(order.style or "classic")).data,
+        f"bio-{words}.html": writer("html")(document, style).data,
     }
 
 
@@ -73,7 +81,7 @@ def _prose(text: str) -> Section:
 
 
 def _about(profile: Profile, talk: Talk | None) -> Iterator[str]:
-    """How to announce the speaker, line by line."""
+    """Yield the lines of about.txt: how to announce the speaker."""
     said = f" (pronounced {profile.pronunciation})" if profile.pronunciation else ""
     yield f"Name: {profile.name}{said}"
     for label, value in (

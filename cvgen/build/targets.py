@@ -1,35 +1,38 @@
-"""profile.yaml -> the files of its documents: open, check, compose, write, each step once."""
+"""Targets: the files that a request asks for, planned by name and built in order."""
 
-from collections.abc import Callable, Collection, Sequence
+import dataclasses
+import json
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from cvgen import files
+from cvgen.build.compile import (
+    Compiled,
+    compile_document,
+    language_of,
+    load_look,
+    phrases_for,
+    style_of,
+)
 from cvgen.build.definitions import resolve_documents
+from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.fork import run_in_child
 from cvgen.build.loader import LoadedProfile
-from cvgen.build.page_limit import OverBudgetError, fit_to_pages
-from cvgen.build.request import Order
-from cvgen.composers import composer, languages
-from cvgen.composers.chart import with_chart
-from cvgen.composers.embedded_profile import embedded_profile
-from cvgen.composers.filter import filter_entries, hide
-from cvgen.composers.languages.phrases import ENGLISH, Phrases
+from cvgen.build.page_limit import Fitted, PageLimitError, fit_to_pages
+from cvgen.build.request import BuildRequest
+from cvgen.composers.filter import filter_entries
+from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.ranking import drop_order
-from cvgen.document.tree import Document, Item
+from cvgen.document.tree import every_item
 from cvgen.exporters import EXPORTERS, exporter
-from cvgen.problems import Problem, ProfileError, closest_match
-from cvgen.profile import yaml as profile_yaml
-from cvgen.profile.dates import Date
+from cvgen.problems import Problem, ProfileError, closest_match, origin
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath, display_name
 from cvgen.profile.model import Profile
-from cvgen.profile.yaml import dump
-from cvgen.writers import Rendered, writer
+from cvgen.writers import LAYOUTS, Rendered, layout_engine, writer
 from cvgen.writers.style import Style
-from cvgen.writers.style import load as load_style
 
 ENGINES = {("bio", "pdf"): "onepage"}  # the writer for a kind of document, where it is not the one of the format
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
@@ -38,199 +41,214 @@ LONGEST_NAME = 40  # characters of a title in a list of entries
 
 @dataclass(frozen=True, eq=False)
 class Target:
-    """One file to be made: what it is called, and of what, and how; nothing is composed before it is asked for."""
+    """One file to build: a document in a format. Nothing is composed before it is needed."""
 
-    opened: LoadedProfile
-    order: Order
+    loaded: LoadedProfile
+    request: BuildRequest
     name: str
     form: str
     options: DocumentOptions
 
     @property
     def file(self) -> str:
+        """The name of the file: "cv.pdf"."""
         return f"{self.name}.{SUFFIXES.get(self.form, self.form)}"
 
     @property
     def engine(self) -> str:
-        """The writer, by its name."""
+        """The name of the writer."""
         return ENGINES.get((self.options.kind or "cv", self.form), self.form)
 
     @property
-    def budget(self) -> int | None:
-        """The pages that this file must keep to by leaving entries out; the bio does so by itself."""
+    def page_limit(self) -> int | None:
+        """The pages that the file must keep to by leaving entries out; the bio always keeps to one by itself."""
         return self.options.max_pages if self.engine == "pdf" else None
 
     @cached_property
     def style(self) -> Style:
-        return load_style(_look(self.options, self.order), self.order.paper or self.options.paper or "a4")
+        """The style on the paper of the document."""
+        return load_look(self.request, self.options)
 
     @property
-    def words(self) -> Phrases:
-        return phrases_for(self.opened, _language(self.opened.profile, self.options, self.order))
+    def phrases(self) -> Phrases:
+        """The phrases of the document's language."""
+        return phrases_for(language_of(self.request, self.options, self.loaded.profile), self.loaded.path)
 
     @cached_property
-    def document(self) -> Document:
-        return compose(self.opened, self.options, self.order)
+    def compiled(self) -> Compiled:
+        """The document with all its entries."""
+        return self.compile_without(())
+
+    def compile_without(self, hidden: Sequence[EntryPath]) -> Compiled:
+        """Compile the document without some entries."""
+        loaded = self.loaded
+        return compile_document(loaded.profile, self.name, self.options, self.request, loaded.photo, hidden)
+
+    @cached_property
+    def source(self) -> bytes:
+        """The profile that travels inside a PDF which shows all of the document."""
+        return self.compiled.source(tuple(every_item(self.compiled.document.sections)))
 
     @cached_property
     def text(self) -> Rendered | None:
-        """What is made of the profile itself and of no document: a text-bio, or an export."""
+        """The file if it is built from the profile without a document: a text-bio, or an export; else None."""
         if self.options.kind == "text-bio":
-            return _text_bio(self.opened.profile, self.options, self.order.date)
+            return _text_bio(self.loaded.profile, self.options, self.request)
         if self.form in EXPORTERS:
-            return Rendered(exporter(self.form)(filter_entries(self.opened.profile, self.options)))
+            return Rendered(exporter(self.form)(filter_entries(self.loaded.profile, self.options)))
         return None
 
-    def write(self) -> Rendered:
+    def render(self) -> Rendered:
+        """Return the file; raise ProfileError where it can't keep to its page limit, StyleError or SetupError."""
         if self.text:
             return self.text
-        if self.budget is None:
-            return writer(self.engine)(self.document, self.style)
-        return _within_budget(self.opened, self.name, self.options, self.order, self.style)
+        if self.engine not in LAYOUTS:
+            return writer(self.engine)(self.compiled.document, self.style)
+        if self.page_limit is None:
+            return self._paged(self.compiled, self.style)
+        return self._within_limit(self.page_limit)
+
+    def _paged(self, compiled: Compiled, style: Style) -> Rendered:
+        """Lay a document out, and put into the PDF the part of the profile that its pages show."""
+        layout = layout_engine(self.engine)(compiled.document, style)
+        if not self.request.source:
+            return layout.render()
+        is_whole = compiled is self.compiled and layout.shown == tuple(every_item(compiled.document.sections))
+        return layout.render(self.source if is_whole else compiled.source(layout.shown))
+
+    def visible_part(self) -> Profile:
+        """Return the part of the profile that the file shows; raise what `render` raises."""
+        if self.engine == "onepage":
+            return self.compiled.visible_part(layout_engine(self.engine)(self.compiled.document, self.style).shown)
+        hidden = self._fit(self.page_limit).left_out if self.page_limit else ()
+        compiled = self.compile_without(hidden) if hidden else self.compiled
+        return compiled.visible_part(tuple(every_item(compiled.document.sections)))
+
+    def _within_limit(self, most: int) -> Rendered:
+        """Return the PDF of a document with a page limit, with a note on what was left out."""
+        fitted = self._fit(most)
+        if not fitted.left_out:
+            return self._paged(self.compiled, fitted.style)
+        rendered = self._paged(self.compile_without(fitted.left_out), fitted.style)
+        note = f"left out to keep {most} page{'s' * (most > 1)}: {_named(self.loaded.profile, fitted.left_out)}"
+        return replace(rendered, notes=(note, *rendered.notes))
+
+    def _fit(self, most: int) -> Fitted:
+        """Return what makes the document fit; raise ProfileError where nothing may or can."""
+
+        def pages(left_out: Sequence[EntryPath], style: Style) -> int:
+            compiled = self.compile_without(left_out) if left_out else self.compiled
+            return layout_engine(self.engine)(compiled.document, style).pages
+
+        order = drop_order(self.loaded.profile, self.compiled.document)
+        try:
+            return fit_to_pages(pages, order, self.style, most, bool(self.options.fit))
+        except PageLimitError as error:
+            with origin(str(self.loaded.path), self.loaded.text):
+                raise ProfileError([_over_limit(error, self, most)]) from None
+
+    @cached_property
+    def input_fingerprint(self) -> str:
+        """The fingerprint of everything that decides about the bytes of the file."""
+        if self.text:
+            return fingerprint(toolchain_fingerprint(), self.text.data)
+        # Which entries a page limit leaves out depends on more of the profile than the document shows.
+        more = (self.options, self.loaded.profile, self.phrases) if self.page_limit else ()
+        source = self.source if self.request.source and self.engine in LAYOUTS else b""
+        content = json.dumps([self.compiled.document, more], default=_plainly, ensure_ascii=False)
+        return fingerprint(toolchain_fingerprint(), self.engine, self.style.css, self.style.paper, content, source)
 
 
-def plan_targets(opened: LoadedProfile, order: Order) -> list[Target]:
-    """A profile and what to make of it -> the files to be made, in order, each once."""
-    known = resolve_documents(opened.profile)
-    unknown = [name for name in order.names if name not in known]
+def plan_targets(loaded: LoadedProfile, request: BuildRequest) -> list[Target]:
+    """Return the files that a request asks for, in order, each once; raise ProfileError for an unknown document."""
+    known = resolve_documents(loaded.profile)
+    names = known if request.names is None else request.names
+    unknown = [name for name in names if name not in known]
     if unknown:
         near = closest_match(unknown[0], known)
-        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(known)}"
-        raise ProfileError([Problem(f"there is no document '{unknown[0]}'", hint=hint)])
+        hint = f"did you mean '{near}'?" if near else f"choose one of: {', '.join(known)}"
+        raise ProfileError([Problem(f"unknown document '{unknown[0]}'", hint=hint)], name=str(request.profile))
     found: dict[str, Target] = {}
-    for name in order.names:
-        for form in ["txt"] if known[name].kind == "text-bio" else order.formats:
-            job = Target(opened, order, name, form, known[name])
-            found[job.file] = job
+    for name in names:
+        for form in ["txt"] if known[name].kind == "text-bio" else request.formats:
+            target = Target(loaded, request, name, form, known[name])
+            found[target.file] = target
     return list(found.values())
 
 
-def build_documents(opened: LoadedProfile, order: Order, begin: Callable[[str], None]) -> dict[str, Rendered]:
-    """A profile and what to make of it -> the files by name, nothing on disk yet; `begin` hears each name first."""
-    return build_targets(plan_targets(opened, order), begin)
-
-
 def build_targets(
-    todo: Sequence[Target], begin: Callable[[str], None], side_by_side: bool = True
+    targets: Sequence[Target], begin: Callable[[str], None], side_by_side: bool = True
 ) -> dict[str, Rendered]:
-    """Files to be made -> the files by name; the one-page bio is made beside the CV where there is a core for it."""
-    aside = [job for job in todo if job.engine == "onepage"] if side_by_side else []
-    if not any(job.engine == "pdf" for job in todo):
+    """Return the files by name, nothing on disk yet; `begin` is called with the name of each file before it is built.
+
+    Where a core is free, the one-page bio is built in a second process beside the CV.
+    """
+    aside = [target for target in targets if target.engine == "onepage"] if side_by_side else []
+    if not any(target.engine == "pdf" for target in targets):
         aside = []  # nothing else takes long enough
     found: dict[str, Rendered] = {}
-    with run_in_child(lambda: [job.write() for job in aside], bool(aside)) as written:
-        for job in todo:
-            if job not in aside:
-                begin(job.file)
-                found[job.file] = job.write()
+    with run_in_child(lambda: [target.render() for target in aside], bool(aside)) as rendered:
+        for target in targets:
+            if target not in aside:
+                begin(target.file)
+                found[target.file] = target.render()
         if aside:
             begin(aside[0].file)
-            found |= zip((job.file for job in aside), written(), strict=True)
-    return {job.file: found[job.file] for job in todo}
+            found |= zip((target.file for target in aside), rendered(), strict=True)
+    return {target.file: found[target.file] for target in targets}
 
 
-def input_files(opened: LoadedProfile, order: Order) -> list[Path]:
-    """The files of the user's that documents are made of: the profile, its photo, styles and languages of their own."""
-    folder, known = opened.path.parent, resolve_documents(opened.profile)
-    chosen = [known[name] for name in order.names if name in known]
-    photos = [folder / opened.profile.photo] if opened.profile.photo else []
-    looks = [Path(look) for options in chosen if (look := _look(options, order)).endswith(".css")]
-    tongues = [_language(opened.profile, options, order) or "" for options in chosen]
-    languages = [folder / name for name in tongues if name.endswith(".yaml")]
-    return list(dict.fromkeys([opened.path, *photos, *looks, *languages]))
+def input_files(loaded: LoadedProfile, request: BuildRequest) -> list[Path]:
+    """Return the user's files that a request reads: the profile, its photo, their own styles and languages."""
+    folder, known = loaded.path.parent, resolve_documents(loaded.profile)
+    names = known if request.names is None else request.names
+    chosen = [known[name] for name in names if name in known]
+    photos = [folder / loaded.profile.photo] if loaded.profile.photo else []
+    styles = [Path(style) for options in chosen if (style := style_of(request, options)).endswith(".css")]
+    named = [language_of(request, options, loaded.profile) or "" for options in chosen]
+    languages = [folder / name for name in named if name.endswith(".yaml")]
+    return list(dict.fromkeys([loaded.path, *photos, *styles, *languages]))
 
 
-def _look(options: DocumentOptions, order: Order) -> str:
-    """The style of a document, by its name."""
-    return order.style if order.style is not None else options.style or "classic"
-
-
-def _language(profile: Profile, options: DocumentOptions, order: Order) -> str | None:
-    return order.language or options.language or profile.language
-
-
-def _text_bio(profile: Profile, options: DocumentOptions, today: Date) -> Rendered:
-    """A biography as plain text, which is all that a text-bio can be, whatever formats are asked for."""
+def _text_bio(profile: Profile, options: DocumentOptions, request: BuildRequest) -> Rendered:
+    """Return a biography as plain text, the only format of a text-bio, whatever formats are requested."""
     from cvgen.build.bios import bios  # the grammar of sentences, which few builds need
 
     limit: tuple[int, Any] = (options.chars, "characters") if options.chars else (options.words or 100, "words")
-    ((title, text),) = bios(filter_entries(profile, options), [limit], today).items()
+    ((title, text),) = bios(filter_entries(profile, options), [limit], request.date).items()
     return Rendered(f"{text}\n".encode(), notes=(title,))
 
 
-def _within_budget(opened: LoadedProfile, name: str, options: DocumentOptions, order: Order, style: Style) -> Rendered:
-    """The PDF of a document that promises a number of pages; ProfileError when it can't keep that."""
-    from cvgen.writers.pdf import pages
-
-    most = options.max_pages or 1
-
-    def without(keys: Sequence[EntryPath]) -> Document:
-        return compose(opened, options, order, keys)
-
-    try:
-        kept = fit_to_pages(without, drop_order(opened.profile, without(())), style, pages, most, bool(options.fit))
-    except OverBudgetError as error:
-        raise ProfileError([_over(error, opened, name, most)], opened.source) from None
-    written = writer("pdf")(kept.document, kept.style)
-    if not kept.left_out:
-        return written
-    told = _named(opened.profile, kept.left_out)
-    limit = f"{most} page{'s' * (most > 1)}"
-    return replace(written, notes=(f"left out to keep {limit}: {told}", *written.notes))
-
-
-def _over(error: OverBudgetError, opened: LoadedProfile, name: str, most: int) -> Problem:
-    """Why a document can't keep its promise, and what would make it."""
-    place = opened.places.get(("documents", name, "max_pages"))
-    message = f"'{name}' takes {error.pages} pages, {error.pages - most} more than max_pages allows"
+def _over_limit(error: PageLimitError, target: Target, most: int) -> Problem:
+    """Say by how much a document is too long, and what would make it fit."""
+    place = target.loaded.places.get(("documents", target.name, "max_pages"))
+    message = f"'{target.name}' takes {error.pages} pages, {error.pages - most} more than max_pages allows"
     if not error.entries:
         return Problem(message, place, "leave out sections, or allow more pages")
-    told = _named(opened.profile, error.entries)
-    count = len(error.entries)
-    return Problem(message, place, f"add fit: true, or leave out the {count} least important entries: {told}")
+    count, names = len(error.entries), _named(target.loaded.profile, error.entries)
+    return Problem(message, place, f"add fit: true, or leave out the {count} least important entries: {names}")
 
 
 def _named(profile: Profile, keys: Sequence[EntryPath]) -> str:
-    """Keys of entries -> "2 of 16 awards (Ebb Prize; Best Paper), 1 of 3 talks (...)", as a person looks for them."""
+    """Name entries by their keys: "2 of 16 awards (Ebb Prize; Best Paper), 1 of 3 talks (...)"."""
     lists: dict[str, list[str]] = {}
     for key in keys:
         lists.setdefault(str(key[0]), []).append(_short(display_name(profile.at(key))))
     totals = {name: len(getattr(profile, name)) for name in lists}
     totals["sections"] = sum(len(section.entries) for section in profile.sections)
-    return ", ".join(f"{len(told)} of {totals[name]} {name} ({'; '.join(told)})" for name, told in lists.items())
+    return ", ".join(f"{len(names)} of {totals[name]} {name} ({'; '.join(names)})" for name, names in lists.items())
 
 
 def _short(words: str) -> str:
     return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME].strip()}..."
 
 
-def compose(
-    opened: LoadedProfile, options: DocumentOptions, order: Order, hidden: Collection[EntryPath] = ()
-) -> Document:
-    """A profile and the options of a document -> the document, with its source to travel inside a PDF."""
-    language = _language(opened.profile, options, order)
-    words = phrases_for(opened, language)
-    own = language is not None and language.endswith(".yaml")  # such a file does not travel with the profile
-    profile = replace(hide(opened.profile, hidden), language=None if own else language)
-    document = composer(options.kind or "cv")(profile, words.month(order.date), opened.photo, options, words)
-    if order.chart or options.chart:
-        document = with_chart(filter_entries(profile, options), document, words)
-    if not order.source:
-        return document
-
-    @lru_cache(maxsize=1)  # asked for twice: to tell whether anything has changed, and to put it into the PDF
-    def source(items: tuple[Item, ...]) -> bytes:
-        return dump(embedded_profile(profile, document, items)).encode()
-
-    return replace(document, source=source)
-
-
-def phrases_for(opened: LoadedProfile, name: str | None) -> Phrases:
-    """The name of a language, or of a file of the user's own beside the profile -> its words."""
-    if name and name.endswith(".yaml"):
-        try:
-            return languages.read(profile_yaml.decode(files.read_beside(opened.path, name)))
-        except ProfileError as error:
-            error.name = name
-            raise
-    return languages.load(name) if name else ENGLISH
+def _plainly(value: Any) -> Any:
+    """Return a part of a document or profile as what JSON can hold."""
+    if dataclasses.is_dataclass(value):
+        return {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, bytes):
+        return fingerprint(value)
+    raise TypeError(f"a {type(value).__name__} in a document")

@@ -1,4 +1,4 @@
-"""A wish -> what it comes to after each save of the files it is read from, made by a process that stays warm."""
+"""Rebuild on save, in a worker that stays warm."""
 
 import gc
 import time
@@ -7,44 +7,43 @@ from pathlib import Path
 
 import watchfiles
 
-from cvgen.build import incremental
-from cvgen.build.incremental import BuildReport
-from cvgen.build.manifest import Wish
+from cvgen.build import runner
 from cvgen.build.pool import Task, Worker, recycled
+from cvgen.build.request import BuildRequest
+from cvgen.build.runner import BuildReport
 
-# What is watched besides the files that are known: the photo that was missing, the style that is named next.
+# What is watched besides known files: the photo that was missing, the style that is named next.
 ENDINGS = (".yaml", ".yml", ".css", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp")
-QUIET, LONGEST = 60, 1000  # milliseconds without a save that end a series of them, and that a series may last
-TICK = 100  # milliseconds that we listen before the first answer
-AWAY = 1.0  # seconds that a profile may be gone while an editor puts another in its place
+QUIET, LONGEST = 60, 1000  # milliseconds without a save that end a series of saves, and that a series may last
+TICK = 100  # milliseconds of listening before the first result
+AWAY = 1.0  # seconds that a profile may be missing while an editor replaces it
 
 
-def rebuild_on_save(wish: Wish) -> Generator[BuildReport, None, None]:
-    """What a wish comes to now, and again whenever something was saved; without end."""
-    gc.enable()  # other commands do without, for they end soon
-    # Not forked: there are threads here that watch the files.
-    task = Task(incremental.run, incremental.initializer_for(wish.formats))
-    worker, files = Worker(task, forked=False), {wish.profile}
+def rebuild_on_save(request: BuildRequest) -> Generator[BuildReport, None, None]:
+    """Yield a report now and after every save of an input file, forever."""
+    gc.enable()  # other commands do without, since they end soon
+    task = Task(runner.run, runner.initializer_for(request.formats))
+    worker, files = Worker(task, forked=False), {request.profile}  # not forked: threads watch the files here
     try:
         while True:
             for _ in watch_files(files):
-                _wait_for(wish.profile)
-                worker.submit(wish)
-                found = worker.result() or incremental.worker_crashed(wish)
-                yield found
+                _wait_for(request.profile)
+                worker.submit(request)
+                report = worker.result() or runner.worker_crashed(request)
+                yield report
                 worker = recycled(worker, task, forked=False)
-                if found.outcome and files != set(found.outcome.files):
-                    files = set(found.outcome.files)
+                if report.result and files != set(report.result.files):
+                    files = set(report.result.files)
                     break
     finally:
         worker.stop()
 
 
 def watch_files(files: Collection[Path]) -> Iterator[None]:
-    """Files -> when they are watched, and whenever one of them or of their kind beside them was saved.
+    """Yield when the watch begins, and after every save of one of the files, or of a similar file beside them.
 
-    Saves in a row are one, and so are those while nobody asks. It's their folders that are watched: editors save by
-    putting another file in the place of the old one.
+    Saves in a row count once, and so do those before the next result is asked for. The folders are watched, since
+    editors save by replacing the file.
     """
     places = {place for path in files for place in (path.absolute(), path.resolve())}
     folders = {place.parent for place in places if place.parent.is_dir()}
@@ -63,7 +62,7 @@ def watch_files(files: Collection[Path]) -> Iterator[None]:
 
 
 def _wait_for(profile: Path) -> None:
-    """Wait until a file is there, but not for long."""
+    """Wait until a file exists, but not for long."""
     end = time.monotonic() + AWAY
     while not profile.exists() and time.monotonic() < end:
         time.sleep(TICK / 1000)

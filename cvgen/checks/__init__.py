@@ -1,7 +1,7 @@
-"""Profile and the places of its parts -> problems that no single value shows.
+"""Check a profile for problems that no single value shows.
 
-Contradictions are errors: nothing is built. Lints are warnings: what a careful reader would ask about before the
-CV is sent. A check is a generator of problems over a Subject, and one line in LINTS.
+Contradictions are errors: nothing is built. Lints are warnings: what a careful reader would ask about before the CV is
+sent. A lint is a generator of problems over a Subject, and one line in LINTS.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,13 +24,13 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     duplicates.same_identifier,
     identifiers.papers,
     identifiers.people,
-    venues.several_ways,
+    venues.inconsistent_venues,
     authors.owner_missing,
     authors.mentees_missing,
-    spellings.two_ways,
+    spellings.inconsistent_names,
     career.overlaps,
-    career.left,
-    career.far_end,
+    career.missing_end,
+    career.distant_end,
     career.long_present,
     links.hosts,
     links.placeholders,
@@ -41,10 +41,10 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
 def check(
     profile: Profile, places: dict[EntryPath, Location], printed: bool = True, today: Date | None = None
 ) -> list[Problem]:
-    """Everything to mend or to look at, with its place, in the order of the file.
+    """Return every problem of a profile with its place, in the order of the file.
 
-    Where it is to be printed as PDF, a character without a glyph is an error: the page would show an empty box.
-    Without `today`, what depends on the date is not looked at.
+    `printed` says whether a PDF is built: a character without a glyph is then an error, because the page would show an
+    empty box, and otherwise a warning. Without `today`, checks that depend on the date are skipped.
     """
     subject = Subject(profile, places, today)
     problems = list(contradictions(subject, "error" if printed else "warning"))

@@ -1,4 +1,4 @@
-"""Who should be there and is not: the owner among the authors, those whom a mark calls mentees among the mentees."""
+"""Find missing people: the owner in author lists, and in the list of mentees the authors whom a mark calls mentees."""
 
 import re
 from collections import Counter, defaultdict
@@ -10,8 +10,8 @@ from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Author
 from cvgen.profile.names import same_person, tokens
 
-MANY = 3  # lists without the owner: from here on, one word about the name does instead of one about each
-MOST = 50  # names, the most frequent ones, among which the owner's other name is looked for
+MANY = 3  # author lists without the owner; from this number on, one warning about the name replaces them all
+MOST = 50  # the most frequent names, among which another form of the owner's name is searched
 UNNAMED = re.compile(
     r"\bet al\b|\bothers?\b|…|\.\.\.|\b(collaboration|consortium|initiative|network|group|team)\b", re.I
 )
@@ -19,43 +19,49 @@ OTHERS = re.compile(r"\b(at the time|team|colleagues?|collaborators?|members?|vi
 
 
 def owner_missing(subject: Subject) -> Iterator[Problem]:
-    """Publications without the owner among the authors or editors; with many of them, the name is to blame."""
+    """Yield a warning for each publication without the owner among its authors or editors.
+
+    If most publications lack the owner, one warning about the name replaces them all.
+    """
     if not any(tokens(name) for name in subject.profile.names):
-        return  # a name of signs alone is found in no list
+        return  # no list can contain a name without letters
     signed = [(path, paper) for path, paper in subject.papers if paper.authors]
     missing = [(path, paper.authors) for path, paper in signed if not _has_owner(subject, paper.authors, paper.editors)]
     if len(missing) >= MANY and len(missing) * 2 > len(signed):
         names = Counter(author.name for _, authors in missing for author in authors)
-        yield _signs_otherwise(subject, names, f"{len(signed) - len(missing)} of {len(signed)}")
+        yield _other_signature(subject, names, f"{len(signed) - len(missing)} of {len(signed)}")
     else:
         yield from (_is_missing(subject, path, authors) for path, authors in missing)
 
 
-def _signs_otherwise(subject: Subject, names: Counter[str], share: str) -> Problem:
-    form = _form(subject, [name for name, _ in names.most_common(MOST)]) or "the form in them"
-    message = f"{subject.profile.name} is in {share} author lists"
-    return subject.warn(("name",), message, f"if you sign in another way, add  aliases: [{form}]")
+def _other_signature(subject: Subject, names: Counter[str], share: str) -> Problem:
+    form = _form(subject, [name for name, _ in names.most_common(MOST)]) or "the form in these lists"
+    message = f"{subject.profile.name} is in only {share} author lists"
+    return subject.warn(("name",), message, f"if you publish under another name, add  aliases: [{form}]")
 
 
 def _is_missing(subject: Subject, path: EntryPath, authors: tuple[Author, ...]) -> Problem:
     names = [author.name for author in authors]
     message = f"{subject.profile.name} is not among the authors"
     if form := _form(subject, names):
-        hint = f"if '{form}' is you, mend it, or add  aliases: [{form}]"
+        hint = f"if '{form}' is you, correct the name, or add  aliases: [{form}]"
         return subject.warn((*path, "authors", names.index(form)), message, hint)
     return subject.warn((*path, "authors"), message, "add yourself, or delete the entry")
 
 
 def mentees_missing(subject: Subject) -> Iterator[Problem]:
-    """Those whom a mark calls a mentee and who are not in the list of mentees, each once, if there is such a list."""
+    """Yield a warning for each author whom a mark calls a mentee but who is not among the mentees.
+
+    Each person is reported once; nobody is if the profile has no list of mentees.
+    """
     known: dict[str, set[str]] = defaultdict(set)
     for mentee in subject.profile.mentees:
         _remember(mentee.name, known)
     for path, author, legend in _marked(subject) if known else ():
         alike = set[str]().union(*(known[part] for part in _parts(author.name)))
         if not any(same_person(author.name, name) for name in alike):
-            message = f"{author.name} is marked as '{legend}' and is not among the mentees"
-            yield subject.warn(path, message, "add them to the mentees, or take the mark off")
+            message = f"{author.name} is marked as '{legend}' but is not among the mentees"
+            yield subject.warn(path, message, "add this person to the mentees, or remove the mark")
             _remember(author.name, known)
 
 
@@ -65,13 +71,13 @@ def _remember(name: str, known: dict[str, set[str]]) -> None:
 
 
 def _parts(name: str) -> set[str]:
-    """What two forms of a name have in common at least once: its words, and its last ones written as one."""
+    """Return what two forms of a name have in common at least once: its words, and its last words joined."""
     words = tokens(name)
     return {*words, *("".join(words[at:]) for at in range(-4, 0))}
 
 
 def _marked(subject: Subject) -> Iterator[tuple[EntryPath, Author, str]]:
-    """Each author of another name whose mark speaks of mentees and of nobody else, with the mark's legend."""
+    """Yield each author other than the owner whose mark denotes mentees and nobody else, with the mark's legend."""
     legends = {mark: subject.profile.marks[mark] for mark in subject.profile.mentee_marks}
     claims = {mark: text for mark, text in legends.items() if not OTHERS.search(text)}
     seen = set(subject.forms_of_owner)
@@ -84,14 +90,14 @@ def _marked(subject: Subject) -> Iterator[tuple[EntryPath, Author, str]]:
 
 
 def _has_owner(subject: Subject, authors: tuple[Author, ...], editors: tuple[Author, ...]) -> bool:
-    """Whether the owner is, or may be, among them: "et al.", a collaboration or a lone mark may be anybody."""
+    """Return whether the owner is or may be among them: "et al.", a group or a lone mark may be anybody."""
     names = [author.name for author in authors + editors]
     return any(not name or name in subject.forms_of_owner or UNNAMED.search(name) for name in names)
 
 
 def _form(subject: Subject, names: list[str]) -> str:
-    """The name in a list that is likest to the owner's, "" when none is like it."""
-    from difflib import get_close_matches  # here, as few profiles need it
+    """Return the name in a list that is most similar to the owner's, "" if none is similar."""
+    from difflib import get_close_matches  # here, because few profiles need it
 
     owner = subject.profile.name
     parts = {part for part in tokens(owner) if len(part) > 1}

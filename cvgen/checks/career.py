@@ -1,4 +1,4 @@
-"""Positions, education and mentees whose dates can't all be true, or were forgotten."""
+"""Find positions, education and mentees whose dates contradict each other or look forgotten."""
 
 import re
 from collections import defaultdict
@@ -12,9 +12,9 @@ from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Education, Mentee, Position, Profile
 from cvgen.profile.names import tokens
 
-LONG = 8  # years after which no one is a student any more
+LONG = 8  # years after which a student should have finished
 STUDENT = re.compile(r"intern|bachelor|undergrad|master|m\.?sc|ph\.?d|doctor|student", re.I)
-# Held beside a post, or for so short that one date does.
+# Titles held beside another position, or so briefly that one date is enough.
 SIDE = re.compile(
     r"\b(visit\w*|guest|adjunct|honorary|courtesy|affiliate\w*|part[- ]time|intern\w*|summer|consult\w*|advis[eo]r\w*|"
     r"board|member|editor|chair\w*|volunteer|secondment|sabbatical|emerit\w*|fellow\w*|associate member)\b", re.I,
@@ -29,7 +29,7 @@ RANKS = (  # a rank ends when the next begins
 
 
 def overlaps(subject: Subject) -> Iterator[Problem]:
-    """The same title at the same organization twice at the same time."""
+    """Yield a warning for the same title at the same organization in overlapping periods."""
     same: dict[tuple[str, ...], list[tuple[EntryPath, Position]]] = defaultdict(list)
     for path, position in _positions(subject):
         same[(*tokens(position.title), "", *tokens(position.organization or ""))].append((path, position))
@@ -37,41 +37,41 @@ def overlaps(subject: Subject) -> Iterator[Problem]:
         for (first, one), (second, two) in combinations(group, 2):
             if _overlap(one, two):
                 message = f"this overlaps with the same position in {subject.line(first)}"
-                yield subject.warn((*second, "title"), message, "make one of the two, or mend a date")
+                yield subject.warn((*second, "title"), message, "merge the two, or correct a date")
 
 
-def left(subject: Subject) -> Iterator[Problem]:
-    """Positions without an end, or "present" in a lower rank, though a later position is present."""
+def missing_end(subject: Subject) -> Iterator[Problem]:
+    """Yield a warning for positions without an end, or still "present" in a lower rank, beside a later present one."""
     posts = [(path, post) for path, post in _positions(subject) if post.start and not SIDE.search(post.title)]
     later = [(path, post) for path, post in posts if post.end == PRESENT]
     for path, post in posts:
         newer = next((where for where, other in later if _follows(post, other)), None)
         if newer and post.end is None:
-            message = f"no end, but the position in {subject.line(newer)} is later and present"
+            message = f"the later position in {subject.line(newer)} is present, but this one has no end"
             yield subject.warn((*path, "title"), message, "add  end: ...  with the year, or  end: present")
         elif newer:
-            message = f"present, but so is the later position in {subject.line(newer)}"
-            yield subject.warn((*path, "end"), message, "write the year it ended")
+            message = f"the later position in {subject.line(newer)} is present too"
+            yield subject.warn((*path, "end"), message, "write the year this one ended")
 
 
-def far_end(subject: Subject) -> Iterator[Problem]:
-    """Positions that end more than a year from today."""
+def distant_end(subject: Subject) -> Iterator[Problem]:
+    """Yield a warning for positions that end more than a year from today."""
     for path, post in _positions(subject):
         if subject.today and post.end and post.end != PRESENT and post.end > _next_year(subject.today):
-            message = f"the end {post.end} is more than a year ahead"
-            yield subject.warn((*path, "end"), message, "write  end: present  until it ends, or mend the year")
+            message = f"the end {post.end} is more than a year in the future"
+            yield subject.warn((*path, "end"), message, "write  end: present  until it ends, or correct the year")
 
 
 def long_present(subject: Subject) -> Iterator[Problem]:
-    """Studies and students that are present and began too long ago."""
+    """Yield a warning for studies and students that are still present but began more than LONG years ago."""
     for path, entry in _studies(subject.profile):
         if entry.end == PRESENT and entry.start and is_over(entry.start, LONG, subject.today):
-            message = f"present, though it began over {LONG} years ago, in {entry.start.year}"
-            yield subject.warn((*path, "end"), message, "write the year it ended, or mend the start")
+            message = f"still present, though it began more than {LONG} years ago, in {entry.start.year}"
+            yield subject.warn((*path, "end"), message, "write the year it ended, or correct the start")
 
 
 def _studies(profile: Profile) -> Iterator[tuple[EntryPath, Education | Mentee]]:
-    """The owner's studies and those of mentees who were students or interns."""
+    """Yield the owner's studies, and the mentees who are students or interns."""
     for index, study in enumerate(profile.education):
         if not study.hidden:
             yield ("education", index), study
@@ -86,7 +86,7 @@ def _positions(subject: Subject) -> list[tuple[EntryPath, Position]]:
 
 
 def _overlap(one: Position, two: Position) -> bool:
-    """Whether two positions with known dates had a time in common; the year in which one follows the other is none."""
+    """Return whether two positions with known dates overlap; a shared year of transition is not an overlap."""
     if not (one.start and one.end and two.start and two.end):
         return False
     if (one.start, one.end) == (two.start, two.end):
@@ -95,7 +95,7 @@ def _overlap(one: Position, two: Position) -> bool:
 
 
 def _follows(post: Position, other: Position) -> bool:
-    """Whether a present position is later than one, and of such a kind that the earlier should have ended."""
+    """Return whether a present position is later than another, which should therefore have ended."""
     if not (post.start and other.start and certainly_before(post.start, other.start)):
         return False
     if post.end is None:
@@ -104,7 +104,7 @@ def _follows(post: Position, other: Position) -> bool:
 
 
 def _rank(title: str) -> int:
-    """ "Associate Professor of Biology" -> its place on the ladder; -1 for what is not on it."""
+    """Return the rank of a title in RANKS, -1 if it has none: "Associate Professor of Biology" -> 3."""
     found = (at for at, rank in enumerate(RANKS) if re.search(rf"\b({rank})\b", title, re.I))
     return next(found, -1)
 

@@ -1,4 +1,4 @@
-"""What can't be true or can't be printed: an error each."""
+"""Find what can't be true or can't be printed; each is an error."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -15,7 +15,10 @@ UNPRINTED = ("id", "tags", "aliases", "abstract", "photo")  # fields that no doc
 
 
 def contradictions(subject: Subject, unprintable: Severity) -> Iterator[Problem]:
-    """Every contradiction inside the profile; how grave a character without a glyph is, depends on what is built."""
+    """Yield every contradiction in a profile.
+
+    `unprintable` is the severity of a character without a glyph, which depends on the formats that are built.
+    """
     yield from _marks(subject.profile, subject.places)
     yield from _dates(subject.profile, subject.places)
     yield from _identities(subject.profile, subject.places)
@@ -23,18 +26,18 @@ def contradictions(subject: Subject, unprintable: Severity) -> Iterator[Problem]
 
 
 def _marks(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:
-    """Authors that are nothing but signs, and signs that `marks` does not explain, each at its first place."""
-    told = set(profile.marks)
+    """Yield authors that consist of marks alone, and marks that `marks` does not explain, each at its first place."""
+    known = set(profile.marks)
     for path, author in authors(profile):
         if not author.name:
             yield Problem(
-                f"there is no name before '{author.marks}'", places.get(path), "write the name before the sign"
+                f"the name before '{author.marks}' is missing", places.get(path), "write the name before the mark"
             )
         for mark in author.marks:
-            if author.name and mark not in told:
-                hint = f'add to marks:  "{mark}": what it means'
-                yield Problem(f"the mark '{mark}' of {author.name} is not explained", places.get(path), hint)
-        told |= set(author.marks)
+            if author.name and mark not in known:
+                hint = f'add its meaning to marks:  "{mark}": ...'
+                yield Problem(f"the mark '{mark}' of {author.name} has no explanation", places.get(path), hint)
+        known |= set(author.marks)
 
 
 def _dates(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:
@@ -44,37 +47,37 @@ def _dates(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Prob
         if getattr(entry, "date", None) == PRESENT:
             yield Problem("'present' is not a date", places.get((*path, "date")), "write the year or the day")
         if start == PRESENT:
-            yield Problem("a start can't be 'present'", places.get((*path, "start")), "write the year it began")
+            yield Problem("'present' can't be a start", places.get((*path, "start")), "write the year it began")
         elif start and end and certainly_before(end, start):
             message = f"the end {end} is before the start {start}"
-            yield Problem(message, places.get((*path, "end")), "swap them, or mend the year")
+            yield Problem(message, places.get((*path, "end")), "swap the two, or correct the year")
 
 
 def _identities(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:
-    """Ids that two entries share; what refers to one of them could mean either."""
+    """Yield ids that two entries share; a reference to one of them could mean either."""
     seen: dict[str, Any] = {}
     for path, entry in entries(profile):
         if entry.id and entry.id in seen:
             first = places.get((*seen[entry.id], "id"))
             where = f"; first in line {first.line}" if first else ""
-            yield Problem(f"the id '{entry.id}' stands twice{where}", places.get((*path, "id")), "make it differ")
+            yield Problem(f"the id '{entry.id}' is used twice{where}", places.get((*path, "id")), "use a unique id")
         elif entry.id:
             seen[entry.id] = path
 
 
 def _glyphs(subject: Subject, severity: Severity) -> Iterator[Problem]:
-    """Characters that no bundled font has, each at its first place."""
-    told: set[str] = set()
+    """Yield characters that no bundled font has, each at its first place."""
+    reported: set[str] = set()
     for path, text in _texts(subject.profile, ()):
         for char in font_coverage.missing(text):
-            if char not in told:
-                message = f"no font here can print {font_coverage.describe(char)}"
-                yield Problem(message, subject.place(path), "write it in another way, or leave it out", severity)
-            told.add(char)
+            if char not in reported:
+                message = f"the fonts can't print {font_coverage.describe(char)}"
+                yield Problem(message, subject.place(path), "use another character, or delete it", severity)
+            reported.add(char)
 
 
 def _texts(value: Any, path: EntryPath) -> Iterator[tuple[EntryPath, str]]:
-    """Every text that a value of the model prints, with its path; that of a label, such as a link's, ends in ""."""
+    """Yield every printed text of a value with its path; the path of a label, such as a link's, ends with ""."""
     if isinstance(value, str):
         yield path, value
     elif dataclasses.is_dataclass(value):

@@ -1,4 +1,4 @@
-"""Links that lead nowhere: hosts that only one computer knows, and placeholders that were never replaced."""
+"""Find links that lead nowhere: private hosts, and placeholders that were never replaced."""
 
 import re
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from cvgen.profile.model import Profile, Publication
 
 RESERVED = re.compile(r"(.*\.)?(example\.(com|net|org)|example|test|invalid)")  # RFC 2606 and RFC 6761
 PRIVATE = re.compile(r"127\..*|10\..*|192\.168\..*|.*\.(local|localhost|internal|lan)")
-FRONT_PAGES = (  # sites of many people: their front page is nobody's
+FRONT_PAGES = (  # sites that host pages of many people: a link to the front page is not a link to a person or paper
     "arxiv.org", "bitbucket.org", "dblp.org", "doi.org", "dx.doi.org", "github.com", "gitlab.com", "huggingface.co",
     "linkedin.com", "openreview.net", "orcid.org", "researchgate.net", "scholar.google.com", "twitter.com", "x.com",
     "youtube.com", "zenodo.org",
@@ -19,20 +19,20 @@ FRONT_PAGES = (  # sites of many people: their front page is nobody's
 
 
 def hosts(subject: Subject) -> Iterator[Problem]:
-    """Links of the web to a host without a dot, or to one that only the owner's network knows."""
+    """Yield a warning for web links to a host without a dot, or to one that exists only in a private network."""
     for path, url in urls(subject.profile):
         host = _host(url)
         if host in ("http", "https"):
-            yield subject.warn(path, f"'{url}' names no host", f"'{host}:' stands there twice")
+            yield subject.warn(path, f"'{url}' has no host", f"delete the second '{host}:'")
         elif host and "." not in host and ":" not in host:
-            hint = "write the whole address, such as https://github.com/you/project"
-            yield subject.warn(path, f"'{host}' is no host of the web: it has no dot", hint)
+            hint = "write the complete address, such as https://github.com/you/project"
+            yield subject.warn(path, f"'{host}' is not a web host: it has no dot", hint)
         elif PRIVATE.fullmatch(host):
-            yield subject.warn(path, f"'{host}' can be opened only in your own network", "write the public address")
+            yield subject.warn(path, f"'{host}' works only in a private network", "write the public address")
 
 
 def placeholders(subject: Subject) -> Iterator[Problem]:
-    """Links that stand for one to come; none in the profile of a person who is an example."""
+    """Yield a warning for links that are placeholders, unless the profile itself is an example."""
     if _is_example(subject.profile):
         return
     for path, url in urls(subject.profile):
@@ -45,17 +45,19 @@ def placeholders(subject: Subject) -> Iterator[Problem]:
 
 
 def _own_homepage(subject: Subject) -> Iterator[Problem]:
-    """Links of publications that lead to the owner's homepage, where the paper is not."""
+    """Yield a warning for links of publications to the owner's homepage, which is not the paper."""
     home = _page(subject.profile.website or "")
     for path, paper in subject.papers if home else ():
         for label, url in paper.links.items():
             if _page(url) == home:
-                hint = "write the link of the paper or its code, or delete it until there is one"
-                yield subject.warn((*path, "links", label), f"the link '{label}' leads to your own homepage", hint)
+                hint = "write the link of the paper or its code, or delete it"
+                yield subject.warn(
+                    (*path, "links", label), f"the link '{label}' leads to your homepage, not to the paper", hint
+                )
 
 
 def urls(profile: Profile) -> Iterator[tuple[EntryPath, str]]:
-    """Every link that stands alone, with its path; hidden entries are never printed."""
+    """Yield every link that is a field of its entry, with its path; hidden entries are skipped."""
     if profile.website:
         yield ("website",), profile.website
     for label, url in profile.links.items():
@@ -79,19 +81,19 @@ def _urls_of_paper(path: EntryPath, paper: Publication) -> Iterator[tuple[EntryP
 
 
 def _is_example(profile: Profile) -> bool:
-    """Whether the owner's own address is a placeholder, as in a first profile and in documentation."""
+    """Return whether the owner's homepage or e-mail address is a placeholder, as in a starter profile."""
     mail = (profile.email or "").rpartition("@")[2]
     return any(RESERVED.fullmatch(host.lower()) for host in (mail, _host(profile.website or "")))
 
 
 def _host(url: str) -> str:
-    """The host of a link of the web, in small letters; "" for a mail address."""
+    """Return the host of a web link in lower case; "" for a mail address."""
     parts = urlsplit(url)
     return (parts.hostname or "") if parts.scheme.lower() in ("http", "https") else ""
 
 
 def _page(url: str) -> str:
-    """ "https://www.Example.org/index.html" -> "example.org": what two spellings of a page's link share."""
+    """Return what all spellings of a page's link share: "https://www.Example.org/index.html" -> "example.org"."""
     parts = urlsplit(url)
     rest = parts.path + (f"?{parts.query}" if parts.query else "") + (f"#{parts.fragment}" if parts.fragment else "")
     return _host(url).removeprefix("www.") + re.sub(r"/(index\.html?)?$", "", rest)

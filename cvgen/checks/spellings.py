@@ -1,4 +1,4 @@
-"""One person under two names in the author lists: told only where it is near to certain."""
+"""Find one person under two names in author lists; pairs are reported only if they are nearly certain."""
 
 import re
 import unicodedata
@@ -15,8 +15,8 @@ from cvgen.profile.names import given_first, tokens
 UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 SAME_SIGN = str.maketrans("’ʼ`‐‑–−", "'''----")
 INITIALS = re.compile(r"([A-Z]{1,3}[.\-\s]*)++")
-LONG_ENOUGH = range(6, 40)  # letters of a name; one letter makes a different one of a shorter name
-# Syllables of Chinese names, never tried twice: one letter more or less makes another person of Xiaoling.
+LONG_ENOUGH = range(6, 40)  # letters; shorter names that differ in one letter are often different names
+# Syllables of Chinese names, matched without backtracking: one letter often distinguishes two people.
 PINYIN = re.compile(
     r"((zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(i?ang|i?ong|i?an|i?ao|uang|uai|uan|eng|ing|ai|ei|en|er|ia|ie|in|iu|ou|ua|ue|"
     r"ui|un|uo|a|e|i|o|u|v))++"
@@ -26,7 +26,7 @@ Name = frozenset[str]  # the words of a name in any order
 
 @dataclass
 class Form:
-    """One spelling of a name, where it stands first, and in which publications it stands."""
+    """One spelling of a name, the path of its first occurrence, and the publications that have it, by index."""
 
     text: str
     path: EntryPath
@@ -34,25 +34,25 @@ class Form:
     parts: tuple[str, ...] = ()
 
 
-def two_ways(subject: Subject) -> Iterator[Problem]:
-    """Spellings that differ in signs, in a middle initial or in one letter; the rarer is told, once."""
+def inconsistent_names(subject: Subject) -> Iterator[Problem]:
+    """Yield a warning for spellings that differ in signs, a middle initial or one letter, at the rarer one, once."""
     forms = _forms(subject)
     people = [
         {frozenset(tokens(author.name)) for author in paper.authors if author.name not in subject.forms_of_owner}
         for _, paper in subject.papers
     ]
-    told: set[str] = set()
+    reported: set[str] = set()
     for pairs in (_same_letters(forms), _middle_initials(forms, people), _one_letter(forms, people)):
         for one, two in pairs:
             rare, usual = sorted((one, two), key=lambda form: (len(form.papers), form.path == one.path))
-            if rare.text not in told and not one.papers & two.papers:
-                told.add(rare.text)
-                message = f"'{rare.text}' seems to be '{usual.text}' of {subject.line(usual.path)}"
-                yield subject.warn(rare.path, message, "if so, spell the name in one way")
+            if rare.text not in reported and not one.papers & two.papers:
+                reported.add(rare.text)
+                message = f"'{rare.text}' looks like '{usual.text}' in {subject.line(usual.path)}"
+                yield subject.warn(rare.path, message, "if they are one person, use one spelling")
 
 
 def _forms(subject: Subject) -> list[Form]:
-    """Every spelling of every other person in the author lists, then those of mentees who are in none."""
+    """Return every spelling of every other person in author lists, then those of mentees who are in no list."""
     forms: dict[str, Form] = {}
     for number, (path, paper) in enumerate(subject.papers):
         for index, author in enumerate(paper.authors):
@@ -69,13 +69,13 @@ def _form(name: str, path: EntryPath) -> Form:
 
 
 def _spelling(name: str) -> str:
-    """A name as far as its spelling counts: order, points, and kinds of apostrophes and dashes aside."""
+    """Return a name without differences in order, dots, and kinds of apostrophes and dashes."""
     text = unicodedata.normalize("NFC", given_first(name)).translate(SAME_SIGN)
     return re.sub(r"[.\s]+", " ", text).strip()
 
 
 def _same_letters(forms: list[Form]) -> Iterator[tuple[Form, Form]]:
-    """Pairs that differ in case, accents, hyphens or spaces: "LuJun Li" and "Lujun Li", "Mueller" and "Müller"."""
+    """Yield pairs that differ in case, accents, hyphens or spaces: "LuJun Li", "Lujun Li"; "Mueller", "Müller"."""
     same: dict[tuple[str, str], list[Form]] = defaultdict(list)
     for form in forms:
         if INITIALS.fullmatch(" ".join(given_first(form.text).split()[:-1])):
@@ -88,7 +88,7 @@ def _same_letters(forms: list[Form]) -> Iterator[tuple[Form, Form]]:
 
 
 def _middle_initials(forms: list[Form], people: list[set[Name]]) -> Iterator[tuple[Form, Form]]:
-    """Pairs such as "Robert Smith" and "Robert J. Smith" with a co-author in common, and no "Robert K. Smith"."""
+    """Yield pairs such as "Robert Smith", "Robert J. Smith" with a common co-author, and no "Robert K. Smith"."""
     same: dict[tuple[str, str], dict[str, Form]] = defaultdict(dict)
     for form in forms:
         first, *middle = form.parts[:-1]
@@ -102,9 +102,9 @@ def _middle_initials(forms: list[Form], people: list[set[Name]]) -> Iterator[tup
 
 
 def _one_letter(forms: list[Form], people: list[set[Name]]) -> Iterator[tuple[Form, Form]]:
-    """Pairs with one letter more, less or other in a long name, and two co-authors in common.
+    """Yield pairs of long names that differ in one letter, with two co-authors in common.
 
-    Names are looked up by what is left of them without each of their letters, which takes no comparing of all.
+    Names are indexed by their remainders after deleting each letter, so that not all pairs are compared.
     """
     rests: dict[tuple[str, str], list[Form]] = defaultdict(list)
     for form in forms:
@@ -120,14 +120,14 @@ def _one_letter(forms: list[Form], people: list[set[Name]]) -> Iterator[tuple[Fo
 
 
 def _rests(name: str) -> set[str]:
-    """A long name -> itself, and what is left of it without each letter but the last, which often tells the sex."""
+    """Return a long name, and its remainders after deleting each letter but the last, which often marks the gender."""
     if len(name) not in LONG_ENOUGH:
         return set()
     return {name} | {name[:at] + name[at + 1 :] for at in range(len(name) - 1)}
 
 
 def _slip(one: Form, two: Form) -> bool:
-    """Whether a letter was mistyped, and not two Chinese names meant."""
+    """Return whether the difference is a typing error, and not that between two Chinese names."""
     pairs = zip(("".join(one.parts[:-1]), one.parts[-1]), ("".join(two.parts[:-1]), two.parts[-1]), strict=True)
     differing = [(a, b) for a, b in pairs if a != b]
     if len(differing) != 1:
@@ -137,7 +137,7 @@ def _slip(one: Form, two: Form) -> bool:
 
 
 def _is_one_edit(a: str, b: str) -> bool:
-    """Whether one letter more, less or other, or two neighbors swapped, make one word of the other."""
+    """Return whether inserting, deleting, replacing or swapping one letter turns one word into the other."""
     start = _common_start(a, b)
     end = _common_start(a[start:][::-1], b[start:][::-1])
     a, b = a[start : len(a) - end], b[start : len(b) - end]
@@ -149,6 +149,6 @@ def _common_start(a: str, b: str) -> int:
 
 
 def _shared(one: Form, two: Form, people: list[set[Name]]) -> int:
-    """The number of others who have published with both."""
+    """Return the number of others who have published with both."""
     first, second = (set[Name]().union(*(people[at] for at in form.papers)) for form in (one, two))
     return len((first & second) - {frozenset(one.parts), frozenset(two.parts)})

@@ -1,4 +1,4 @@
-"""Subject: a profile to check, with the place of everything in it, and the day on which it is checked."""
+"""The subject of all checks: a profile, the place of each of its values, and the date of the check."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from cvgen.profile.names import same_person
 
 @dataclass(frozen=True)
 class Subject:
-    """What a check looks at; without `today`, nothing is too old or too early."""
+    """The input of a check; without `today`, nothing is too old or too early."""
 
     profile: Profile
     places: dict[EntryPath, Location]
@@ -22,34 +22,34 @@ class Subject:
 
     @cached_property
     def papers(self) -> list[tuple[EntryPath, Publication]]:
-        """The publications that may be printed, each with its path."""
+        """Return the publications that are not hidden, each with its path."""
         papers = enumerate(self.profile.publications)
         return [(("publications", index), paper) for index, paper in papers if not paper.hidden]
 
     @cached_property
     def forms_of_owner(self) -> frozenset[str]:
-        """Every name in the author lists that is the owner's."""
+        """Return every name in the author lists that is a form of the owner's."""
         names = {author.name for _, paper in self.papers for author in paper.authors + paper.editors}
         return frozenset(name for name in names if any(same_person(name, own) for own in self.profile.names))
 
     def place(self, path: EntryPath) -> Location | None:
-        """The place of a value, or of what holds it: `Chao Li*` has a place and the name in it none of its own."""
+        """Return the place of a value, or of its nearest parent with a place: the name in `Chao Li*` has none."""
         while path and path not in self.places:
             path = path[:-1]
         return self.places.get(path)
 
     def line(self, path: EntryPath) -> str:
-        """The path of a value -> "line 12"."""
+        """Return the line of a value as "line 12", or "another line" if it is unknown."""
         place = self.place(path)
         return f"line {place.line}" if place else "another line"
 
     def warn(self, path: EntryPath, message: str, hint: str) -> Problem:
-        """Something to look at; it keeps nothing from being built."""
+        """Return a warning at the place of a value; a warning does not prevent a build."""
         return Problem(message, self.place(path), hint, "warning")
 
 
 def entries(profile: Profile) -> Iterator[tuple[EntryPath, Entry]]:
-    """Every entry of every list, with its path: ("education", 0)."""
+    """Yield every entry of every list, with its path: ("education", 0)."""
     for field in dataclasses.fields(profile):
         value = getattr(profile, field.name)
         if isinstance(value, tuple):
@@ -62,7 +62,7 @@ def entries(profile: Profile) -> Iterator[tuple[EntryPath, Entry]]:
 
 
 def authors(profile: Profile) -> Iterator[tuple[EntryPath, Author]]:
-    """Every author, editor and inventor with their path: ("publications", 0, "authors", 2)."""
+    """Yield every author, editor and inventor with their path: ("publications", 0, "authors", 2)."""
     for path, entry in entries(profile):
         for key in ("authors", "editors", "inventors"):
             for index, author in enumerate(getattr(entry, key, ())):
@@ -70,7 +70,7 @@ def authors(profile: Profile) -> Iterator[tuple[EntryPath, Author]]:
 
 
 def is_over(since: Date, years: int, today: Date | None) -> bool:
-    """Whether more than so many years lie between two dates for certain: 2024 was not over two years ago in 2026."""
+    """Return whether more than `years` years have certainly passed: in 2026, 2024 is not over two years ago."""
     if today is None:
         return False
     return (since.year + years, since.month or 12, since.day or 31) < (today.year, today.month or 1, today.day or 1)

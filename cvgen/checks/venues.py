@@ -1,21 +1,21 @@
-"""Venues that are written in several ways, which looks like several venues."""
+"""Find venues that are written in several ways, and so look like several venues."""
 
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cvgen.checks.subject import Subject
-from cvgen.diff.match.venues import bare, long_words, parted, parts_of
+from cvgen.diff.match.venues import long_words, parts_of, split_acronym, without_edition
 from cvgen.problems import Problem
 from cvgen.profile.fields import EntryPath
 
-WAYS = 3  # so many are a mess; two, with and without the abbreviation, are a habit
-ALIKE = 0.5  # of the beginnings of the words of two long names; below that they are two venues
+WAYS = 3  # spellings that deserve a warning; two, with and without the abbreviation, are common practice
+ALIKE = 0.5  # the share of common word beginnings from which two long names may be one venue
 
 
 @dataclass(frozen=True)
-class Way:
-    """One way to write a venue: its words, its abbreviation, and where it stands first."""
+class Spelling:
+    """One spelling of a venue: its words, its abbreviation, and the path of its first occurrence."""
 
     text: str
     words: tuple[str, ...]
@@ -23,31 +23,31 @@ class Way:
     path: EntryPath
 
 
-def several_ways(subject: Subject) -> Iterator[Problem]:
-    """Venues written in three ways, or under one abbreviation with two long names; each told once."""
+def inconsistent_venues(subject: Subject) -> Iterator[Problem]:
+    """Yield one warning for each venue with three spellings, or with two long names for one abbreviation."""
     for ways in _venues(_ways(subject)):
         names = {way.words for way in ways if way.words}
         if len(ways) >= WAYS or len(names) > 1:
             where = ", ".join(f"'{way.text}' in {subject.line((*way.path, 'venue'))}" for way in ways)
-            message = f"a venue written in {len(ways)} ways"
+            message = f"one venue is written in {len(ways)} ways"
             yield subject.warn((*ways[1].path, "venue"), message, f"choose one of {where}")
 
 
-def _ways(subject: Subject) -> list[Way]:
-    """Each way in which a venue is written, years and numbers of editions left aside, at its first place."""
-    ways: dict[str, Way] = {}
+def _ways(subject: Subject) -> list[Spelling]:
+    """Return each spelling of a venue at its first place; years and numbers of editions don't count."""
+    ways: dict[str, Spelling] = {}
     for path, paper in subject.papers:
         if paper.venue and not parts_of(paper.venue):
-            text = bare(paper.venue)
-            long, acronym = parted(text)
-            ways.setdefault(text.casefold(), Way(text, long_words(long), acronym, path))
+            text = without_edition(paper.venue)
+            long, acronym = split_acronym(text)
+            ways.setdefault(text.casefold(), Spelling(text, long_words(long), acronym, path))
     return list(ways.values())
 
 
-def _venues(ways: list[Way]) -> Iterator[list[Way]]:
-    """Ways -> those of each venue: what has the same abbreviation, or the same words."""
+def _venues(ways: list[Spelling]) -> Iterator[list[Spelling]]:
+    """Group spellings by venue: those with the same abbreviation, or with the same words."""
     acronyms = {way.words: way.acronym for way in ways if way.words and way.acronym}
-    groups: dict[object, list[Way]] = defaultdict(list)
+    groups: dict[object, list[Spelling]] = defaultdict(list)
     for way in ways:
         groups[way.acronym or acronyms.get(way.words) or way.words].append(way)
     for group in groups.values():
@@ -56,6 +56,6 @@ def _venues(ways: list[Way]) -> Iterator[list[Way]]:
 
 
 def _alike(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    """Whether two long names may be one: "Int. Conf. Mach. Learn." begins its words as the full name does."""
+    """Return whether two long names may be one venue: "Int. Conf. Mach. Learn." abbreviates each word."""
     first, second = ({word[:3] for word in words} for words in (one, two))
     return len(first & second) >= ALIKE * len(first | second)

@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. The only part that prints."""
+"""The command line: parse, call, print. Nothing else prints."""
 
 import gc
 import os
@@ -6,30 +6,30 @@ import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
 
-from cvgen.cli.output import report
+from cvgen.cli.output import report, report_crash
 from cvgen.cli.parser import command_line
 from cvgen.problems import Problem, ProfileError, SetupError
 
 
 def run() -> int:
-    """The command `cvgen`: a process that lives for one command frees no memory, since its end does that at once."""
+    """Run the command `cvgen` in a new process, which frees no memory before it ends."""
     gc.disable()
     code = main()
-    gc.freeze()  # else the interpreter looks through everything once more before it ends
+    gc.freeze()  # else the interpreter would look through everything once more at its end
     return code
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Words of the command line -> exit code: 0 done, 1 something to mend (said on stderr), 2 wrong usage."""
+    """Run a command; return its exit code: 0 done, 1 errors to fix (on stderr), 2 wrong usage, 130 stopped."""
     for stream in filter(None, (sys.stdout, sys.stderr)):
         if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show is no reason to stop
+            stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show must not stop a command
     words = sys.argv[1:] if arguments is None else arguments
     options = command_line(words).parse_args(words)
     try:
         code = options.run(options) or 0
         if sys.stdout:
-            sys.stdout.flush()  # what can't be written must fail here, not in the interpreter's last moment
+            sys.stdout.flush()  # a full disk must fail here, not when the interpreter ends
         return int(code)
     except ProfileError as error:
         report(error.problems, error.name or str(getattr(options, "profile", "cvgen")), error.source)
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except SetupError as error:
         report([Problem(str(error), hint=error.hint)], "cvgen", "")
         return 1
-    except BrokenPipeError:  # the reader of our output, such as head, has seen enough
+    except BrokenPipeError:  # a reader of our output, such as head, has closed it
         _silence()
         return 0
     except OSError as error:  # the disk under our own output is full, for one
@@ -47,8 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("\nstopped; nothing was written", file=sys.stderr)
         return 130
+    except Exception:
+        import traceback  # here, because few runs need it
+
+        report_crash(traceback.format_exc(), options.debug)
+        return 1
 
 
 def _silence() -> None:
-    """Let the interpreter flush at its end what could not be written, into nothing."""
+    """Send to nowhere what the interpreter will flush at its end and could not be written."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -1,6 +1,7 @@
 """The commands that build more than once: after each save, and for many profiles."""
 
 import argparse
+import os
 import sys
 import time
 from collections.abc import Iterable
@@ -8,75 +9,110 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvgen.cli.build_commands import wished
-from cvgen.cli.output import progress, report, tell
-from cvgen.problems import Problem, ProfileError
+from cvgen.cli.build_commands import build_request
+from cvgen.cli.output import print_result, progress, report, report_crash
+from cvgen.problems import Problem, ProfileError, printable
 
 if TYPE_CHECKING:
-    from cvgen.build.incremental import BuildReport
+    from cvgen.build.runner import BuildReport
 
 
 def watch(options: argparse.Namespace) -> int:
-    """Until Ctrl-C, which is how it is meant to end: exit code 0."""
+    """Rebuild on save until Ctrl-C, the usual end: exit code 0."""
     from cvgen.build.watch import rebuild_on_save
 
-    wish = wished(options, options.profile)
-    if not wish.profile.absolute().parent.is_dir():
-        raise ProfileError([Problem("there is no such folder", hint="check the spelling of its name")])
-    print(f"watching {wish.profile}, and what is beside it; Ctrl-C ends this", flush=True)
+    request = build_request(options, options.profile)
+    folder = request.profile.absolute().parent
+    if not folder.is_dir():
+        problem = Problem(f"no such folder: {folder}", hint="check the spelling of its name")
+        raise ProfileError([problem], name=str(request.profile))
+    print(f"watching {request.profile} and the files that it names; press Ctrl-C to stop", flush=True)
     try:
-        with closing(rebuild_on_save(wish)) as found:
-            _tell_each(found)
+        with closing(rebuild_on_save(request)) as reports:
+            _print_each(reports, options.debug, options.quiet)
     except KeyboardInterrupt:
-        print("\nwatch has ended", file=sys.stderr)
+        print("\nwatch stopped", file=sys.stderr)
     return 0
 
 
-def _tell_each(found: "Iterable[BuildReport]") -> None:
-    """Say what each save came to, where it is something else than before."""
-    told: list[Problem] | None = None
-    for attempt in found:
-        if attempt.problems != told or (attempt.outcome and attempt.outcome.notes):
-            report(attempt.problems, attempt.name, attempt.source)
-            if attempt.outcome:
-                tell(attempt.outcome, attempt.wish.folder)
-            state = f"made in {attempt.seconds:.1f} s" if attempt.outcome else "waiting until that is mended"
-            print(f"{time.strftime('%H:%M:%S')}  {state}", flush=True)
-        told = attempt.problems
+def _print_each(reports: "Iterable[BuildReport]", debug: bool, quiet: bool = False) -> None:
+    """Print each report that differs from the one before."""
+    before: object = None
+    for one in reports:
+        now = (one.problems, one.crash)
+        if now != before or (one.result and one.result.notes):
+            _print_problems(one, debug)
+            if one.result and not quiet:
+                print_result(one.result, one.request.folder)
+            state = f"built in {one.seconds:.1f} s" if one.result else "waiting for a save that fixes the errors"
+            if not quiet or not one.result:
+                print(f"{time.strftime('%H:%M:%S')}  {state}", flush=True)
+        before = now
 
 
 def batch(options: argparse.Namespace) -> int:
-    """Exit code 1 if any of them failed."""
+    """Build the documents of many profiles; exit code 1 if any of them failed."""
     from dataclasses import replace
 
     from cvgen.build import batch
 
     began, done = time.monotonic(), []
-    wanted = batch.requests_for(options.profiles, wished(options, Path()))
+    requests = batch.requests_for(options.profiles, build_request(options, Path()))
     try:
-        with closing(batch.build_all(wanted, options.jobs, options.force)) as found:
-            progress(f"1 of {len(wanted)}")
-            for attempt in found:
+        with closing(batch.build_all(requests, options.jobs, options.force)) as reports:
+            progress(f"1 of {len(requests)}")
+            for one in reports:
                 progress("")
-                _tell_one(attempt)
-                done.append(replace(attempt, source=""))
-                progress(f"{len(done) + 1} of {len(wanted)}" if len(done) < len(wanted) else "")
+                if one.result and not options.quiet:
+                    _say(_outputs(one))
+                done.append(replace(one, text="") if one.result else one)
+                progress(f"{len(done) + 1} of {len(requests)}" if len(done) < len(requests) else "")
     except KeyboardInterrupt:
         progress("")
-        print(f"\nstopped; {len(done)} of {len(wanted)} are done, the same command makes the rest", file=sys.stderr)
+        state = f"{len(done)} of {len(requests)} are built"
+        print(f"\nstopped; {state}; run the command again for the rest", file=sys.stderr)
         return 130
     batch.write_summary(options.output, done, time.monotonic() - began)
-    failed = sum(attempt.outcome is None for attempt in done)
-    print(f"{len(done)} profiles, {failed} failed; {options.output / batch.SUMMARY} says what was made")
+    failed = sorted((one for one in done if one.result is None), key=lambda one: str(one.request.profile))
+    for one in failed:
+        _say(f"{one.request.profile!s:32} failed: {_first_error(one)}")
+        if one.crash:
+            report_crash(one.crash, options.debug, one.name)
+    warnings = sum(len(one.problems) for one in done if one.result)
+    counts = [f"{len(done)} profile{'s' * (len(done) != 1)}", f"{len(failed)} failed"]
+    counts += [f"{warnings} warning{'s' * (warnings != 1)}"] if warnings else []
+    _say(f"{', '.join(counts)}; see {options.output / batch.SUMMARY}")
     return 1 if failed else 0
 
 
-def _tell_one(attempt: "BuildReport") -> None:
-    """A line for a profile, and its problems."""
-    made = attempt.outcome.made.values() if attempt.outcome else ()
-    told = f"{len(made)} files {sum(one.pages for one in made):4} pages {sum(one.size for one in made) / 1000:6.0f} KB"
-    state = told if attempt.outcome else "failed"
-    if attempt.outcome and not attempt.outcome.notes:
-        state += "  unchanged"
-    print(f"{attempt.wish.profile!s:32} {state}", flush=True)
-    report(attempt.problems, attempt.name, attempt.source)
+def _say(line: str) -> None:
+    """Print a line at once; a reader such as head that has closed the output does not stop the build."""
+    try:
+        print(line, flush=True)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - until the process ends
+
+
+def _outputs(one: "BuildReport") -> str:
+    """Return a line about the outputs of a profile."""
+    outputs = one.result.outputs.values() if one.result else ()
+    pages, size = sum(entry.pages for entry in outputs), sum(entry.size for entry in outputs)
+    state = "  up to date" if one.result and not one.result.notes else ""
+    return f"{one.request.profile!s:32} {len(outputs)} files {pages:4} pages {size / 1000:6.0f} KB{state}"
+
+
+def _first_error(one: "BuildReport") -> str:
+    """Return the first error of a report with its line, and how many there are."""
+    errors = sorted((one for one in one.problems if one.severity == "error"), key=lambda one: one.place or (0,))
+    if not errors:
+        return "internal error" if one.crash else "unknown"
+    more = f" (1 of {len(errors)} errors)" if len(errors) > 1 else ""
+    line = f"line {errors[0].place.line}: " if errors[0].place else ""
+    return f"{line}{printable(errors[0].message)}{more}"
+
+
+def _print_problems(one: "BuildReport", debug: bool) -> None:
+    """Print the problems of a report, and its internal error if there was one."""
+    report(one.problems, one.name, one.text)
+    if one.crash:
+        report_crash(one.crash, debug, one.name)

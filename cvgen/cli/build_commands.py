@@ -1,57 +1,66 @@
-"""The commands that make something of a profile, or look it over."""
+"""The commands that build something from a profile, or check it."""
 
 import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvgen.cli.output import progress, report, tell, today, write
+from cvgen.cli.output import open_file, print_json, print_result, progress, report, today, write
 from cvgen.problems import Problem, ProfileError
 
 if TYPE_CHECKING:
-    from cvgen.build.manifest import Wish
+    from cvgen.build.request import BuildRequest
 
 DOCUMENTS = ("cv", "bio")
 
 
 def build(options: argparse.Namespace) -> int:
+    """Build the documents that are stale, and print the outputs."""
     if options.list:
         return _list(options)
     from cvgen.build.manifest import cached_result
 
-    wish = wished(options, options.profile)
-    outcome = None if options.force else cached_result(wish)
-    if outcome is None:
+    request = build_request(options, options.profile)
+    result = None if options.force else cached_result(request)
+    if result is None:
         from cvgen.build.incremental import prepare, rebuild_stale
 
-        started = prepare(wish)
-        report(started.opened.warnings, str(wish.profile), started.opened.source)
+        prepared = prepare(request)
+        report(prepared.loaded.warnings, str(request.profile), prepared.loaded.text)
         try:
-            outcome = rebuild_stale(started, progress, options.force)
+            result = rebuild_stale(prepared, progress, options.force)
         finally:
             progress("")
-    tell(outcome, wish.folder)
-    if not outcome.notes:
-        print("nothing was written: nothing has changed since they were made (--force makes them anew)")
+    if options.json:
+        print_json([{"file": str(request.folder / name), "pages": one.pages, "bytes": one.size,
+                     "new": name in result.notes, "notes": list(result.notes.get(name, ()))}
+                    for name, one in result.outputs.items()])  # fmt: skip
+    elif not options.quiet:
+        print_result(result, request.folder)
+        if not result.notes:
+            print("up to date (use --force to rebuild)")
+    if options.open:
+        open_file(request.folder / next(iter(result.outputs)))
     return 0
 
 
 def _list(options: argparse.Namespace) -> int:
+    """Print the documents of a profile with their kind and title."""
     from cvgen.build.definitions import resolve_documents
     from cvgen.build.loader import load_profile
 
-    opened = load_profile(options.profile, printed="pdf" in (options.to or ["pdf"]), today=options.date or today())
-    report(opened.warnings, str(options.profile), opened.source)
-    for name, found in resolve_documents(opened.profile).items():
+    loaded = load_profile(options.profile, printed="pdf" in (options.to or ["pdf"]), today=options.date or today())
+    report(loaded.warnings, str(options.profile), loaded.text)
+    for name, found in resolve_documents(loaded.profile).items():
         print(f"{name:20} {found.kind or 'cv':14} {found.title or ''}".rstrip())
     return 0
 
 
-def wished(options: argparse.Namespace, profile: Path) -> "Wish":
-    """The words of build, watch or batch, and a profile -> what they ask for of it."""
-    from cvgen.build.manifest import Wish
+def build_request(options: argparse.Namespace, profile: Path) -> "BuildRequest":
+    """Return what the options of build, watch or batch request of a profile."""
+    from cvgen.build.request import BuildRequest
 
-    return Wish(
+    return BuildRequest(
         profile=profile,
         folder=options.output,
         date=options.date or today(),
@@ -66,13 +75,14 @@ def wished(options: argparse.Namespace, profile: Path) -> "Wish":
 
 
 def bio(options: argparse.Namespace) -> int:
+    """Print a biography of each length."""
     from cvgen.build.bios import bios
     from cvgen.build.loader import load_profile
     from cvgen.checks.bio_claims import claim_warnings
 
-    opened, day = load_profile(options.profile, printed=False), today()
-    texts = bios(opened.profile, options.limits, day)
-    report(claim_warnings(opened.profile, opened.places, day), str(options.profile), opened.source)
+    loaded, day = load_profile(options.profile, printed=False), today()
+    texts = bios(loaded.profile, options.limits, day)
+    report(claim_warnings(loaded.profile, loaded.places, day), str(options.profile), loaded.text)
     for at, (title, text) in enumerate(texts.items()):
         if len(texts) > 1:
             print(title, file=sys.stderr, flush=True)
@@ -81,24 +91,50 @@ def bio(options: argparse.Namespace) -> int:
 
 
 def check(options: argparse.Namespace) -> int:
-    from cvgen.build.loader import load_profile
+    """Report every problem of each profile; exit code 1 on an error, with --strict on a warning, too."""
+    from cvgen.build.batch import find_profiles
 
-    opened = load_profile(options.profile, today=today())
-    report(opened.warnings, str(options.profile), opened.source)
-    if not opened.warnings:
-        print(f"{options.profile}: no problems")
-    return 0
+    found: list[tuple[str, list[Problem]]] = []
+    for word in options.profiles:
+        for path in [Path("-")] if word == "-" else find_profiles(word):
+            problems, text = _check(path)
+            found.append((str(path), problems))
+            if not options.json:
+                report(problems, str(path), text)
+                if not problems:
+                    print(f"{path}: no problems")
+    if not found:
+        raise ProfileError([Problem("no profile found", hint="name a file, or a folder with profiles")])
+    if options.json:
+        print_json([{"file": name, **one.as_json()} for name, problems in found for one in problems])
+    severities = {one.severity for _, problems in found for one in problems}
+    return 1 if "error" in severities or (options.strict and severities) else 0
+
+
+def _check(path: Path) -> tuple[list[Problem], str]:
+    """Return the problems of one profile, and its text; - is the profile on standard input."""
+    from cvgen.build.loader import load_profile, load_text
+
+    try:
+        if str(path) == "-":
+            loaded = load_text(sys.stdin.read(), path, today=today())
+        else:
+            loaded = load_profile(path, today=today())
+    except ProfileError as error:
+        return error.problems, error.source
+    return loaded.warnings, loaded.text
 
 
 def new(options: argparse.Namespace) -> int:
+    """Write a first profile."""
     from cvgen import files
     from cvgen.profile.yaml import starter
 
     try:
         files.write_new(options.profile, starter(options.name).encode())
     except FileExistsError:
-        hint = "it was left as it is; choose another name with  -o FILE"
-        raise ProfileError([Problem("the file exists already", hint=hint)]) from None
+        hint = "choose another name with  -o FILE"
+        raise ProfileError([Problem("the file already exists", hint=hint)], name=str(options.profile)) from None
     except OSError as error:
         raise files.explain(error, options.profile) from None
     print(f"{options.profile} written. Put in your own facts, then run:  cvgen build")
@@ -106,6 +142,7 @@ def new(options: argparse.Namespace) -> int:
 
 
 def extract(options: argparse.Namespace) -> int:
+    """Print the profile inside a PDF."""
     from cvgen import files
     from cvgen.pdf import attachment
 
@@ -114,43 +151,48 @@ def extract(options: argparse.Namespace) -> int:
 
 
 def coauthors(options: argparse.Namespace) -> int:
+    """Print or write the list of recent co-authors."""
     from cvgen.build.loader import load_profile
     from cvgen.exporters import coauthors
     from cvgen.profile import dates
 
-    opened = load_profile(options.profile, printed=False)
-    found = coauthors.coauthors(opened.profile, dates.months_before(options.date or today(), options.months))
+    loaded = load_profile(options.profile, printed=False)
+    rows = coauthors.coauthors(loaded.profile, dates.months_before(options.date or today(), options.months))
     if options.output is None:
-        print(coauthors.to_csv(found).decode("utf-8-sig"), end="")
+        print(coauthors.to_csv(rows).decode("utf-8-sig"), end="")
         return 0
-    data = coauthors.to_xlsx(found) if options.output.suffix == ".xlsx" else coauthors.to_csv(found)
+    data = coauthors.to_xlsx(rows) if options.output.suffix == ".xlsx" else coauthors.to_csv(rows)
     write(options.output.parent, {options.output.name: data}, options.output)
-    print(f"{options.output}: {len(found)} co-authors of the last {options.months} months")
+    print(f"{options.output}: {len(rows)} co-authors of the last {options.months} months")
     return 0
 
 
 def kit(options: argparse.Namespace) -> int:
+    """Write the speaker kit as a folder or a ZIP file."""
     from cvgen import files
     from cvgen.build.loader import load_profile
-    from cvgen.build.request import Order
+    from cvgen.build.request import BuildRequest
     from cvgen.build.speaker_kit import Talk, kit, zip_archive
     from cvgen.profile.yaml import decode
 
-    order = Order(["bio"], ["pdf"], options.date or today(), options.style, options.paper, language=options.language)
-    opened = load_profile(options.profile, today=order.date)
+    request = BuildRequest(
+        options.profile, options.date or today(), style=options.style, paper=options.paper, language=options.language
+    )
+    loaded = load_profile(options.profile, today=request.date)
     abstract = decode(files.read(options.abstract)) if options.abstract else ""
-    made = kit(opened, Talk(options.talk, abstract.strip()) if options.talk else None, order)
+    contents = kit(loaded, Talk(options.talk, abstract.strip()) if options.talk else None, request)
     if options.output.suffix == ".zip":
-        write(options.output.parent, {options.output.name: zip_archive(made)}, options.output)
+        write(options.output.parent, {options.output.name: zip_archive(contents)}, options.output)
     else:
-        write(options.output, made, options.output)
-    print(f"{options.output}: {', '.join(made)}")
-    if not opened.photo:
+        write(options.output, contents, options.output)
+    print(f"{options.output}: {', '.join(contents)}")
+    if not loaded.photo:
         print("    without headshots: the profile names no photo")
     return 0
 
 
 def schema(options: argparse.Namespace) -> int:
+    """Print the JSON Schema of profile.yaml."""
     import json
 
     from cvgen.profile.yaml.json_schema import schema as model_schema

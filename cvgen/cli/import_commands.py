@@ -2,32 +2,37 @@
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 from cvgen.cli import output
-from cvgen.problems import ProfileError
+from cvgen.problems import Problem, ProfileError, origin
 
 
 def import_file(options: argparse.Namespace) -> int:
+    """Print a source as a profile; with --into show what an import would change, with --write apply it."""
     from cvgen.importers import plan
     from cvgen.profile.yaml import dump
 
-    source = plan.read(options.file, plan.known_format(options.kind) if options.kind else None)
+    if options.write and not options.into:
+        hint = "say which profile to change:  --into profile.yaml --write"
+        raise ProfileError([Problem("--write needs --into", hint=hint)])
+    data = sys.stdin.buffer.read() if str(options.file) == "-" else None
+    source = plan.read(options.file, plan.known_format(options.kind) if options.kind else None, data)
     output.report(source.imported.problems, str(options.file), source.text)
     if not options.into:
         print(dump(source.imported.profile), end="")
         return 0
-    try:
+    from cvgen.cli.import_summary import format_plan
+
+    with origin(str(options.into)):
         planned = plan.plan(options.into, source)
-        print(plan.format_plan(planned, source), end="")
+        print(format_plan(planned, source), end="")
         if not options.write:
-            print(f"\nnothing was written;  --write  puts this into {options.into}" if planned.changes else "")
+            print(f"\ndry run; add --write to apply to {options.into}" if planned.changes else "")
             return 0
         plan.apply(options.into, source, planned)
-    except ProfileError as error:
-        error.name = error.name or str(options.into)
-        raise
-    print(f"\n{options.into} written" if planned.changes else f"\n{options.into} stays as it is")
+    print(f"\n{options.into} written" if planned.changes else f"\n{options.into} is up to date")
     return 0
 
 
@@ -53,7 +58,7 @@ def enrich(options: argparse.Namespace) -> int:
     from cvgen.profile.fields import display_name
     from cvgen.profile.model import Profile
 
-    opened = load_profile(options.profile, printed=False)
+    loaded = load_profile(options.profile, printed=False)
     with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
 
         def ask(identifier: str) -> Profile | None:
@@ -66,13 +71,13 @@ def enrich(options: argparse.Namespace) -> int:
                 output.report(error.problems, identifier, "")
                 return None
 
-        found = complete(opened.profile, ask, opened.places)
+        found = complete(loaded.profile, ask, loaded.places)
     output.progress("")
-    output.report(found.problems, str(options.profile), opened.source)
+    output.report(found.problems, str(options.profile), loaded.text)
     for one in found.fills:
-        print(f"{display_name(opened.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
+        print(f"{display_name(loaded.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
     if found.fills and not options.dry_run:
-        data = apply_completions(files.read(options.profile), opened.profile, found.fills)
+        data = apply_completions(files.read(options.profile), loaded.profile, found.fills)
         output.write(options.profile.parent, {options.profile.name: data}, options.profile)
         print(f"\n{options.profile}: {len(found.fills)} keys filled, nothing else touched")
     elif not found.fills:

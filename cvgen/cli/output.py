@@ -1,4 +1,4 @@
-"""What a command says beside its result: problems, progress, and the day it runs on."""
+"""What commands print beside their result: problems, progress, crashes; and the day they run on."""
 
 import os
 import sys
@@ -17,32 +17,58 @@ if TYPE_CHECKING:
     from cvgen.profile.dates import Date
 
 
-def report(problems: Sequence[Problem], name: str, source: str) -> None:
-    """Problems -> stderr, with their number at the end."""
+def report(problems: Sequence[Problem], name: str, text: str) -> None:
+    """Print the problems in the file `name` to stderr, with excerpts of its text, and count them."""
     if problems:
-        print(f"{render(problems, name, source)}\n{count(problems)}", file=sys.stderr)
+        print(f"{render(problems, name, text)}\n{count(problems)}", file=sys.stderr)
+
+
+def report_crash(traceback: str, debug: bool, name: str = "cvgen") -> None:
+    """Print one sentence about an internal error and keep its traceback in a file; with `debug` print the traceback."""
+    error = traceback.strip().splitlines()[-1]
+    if debug:
+        print(traceback, end="", file=sys.stderr)
+        hint = "please report it with the traceback above"
+    else:
+        hint = f"please report it with {files.keep_traceback(traceback)}; cvgen --debug prints it"
+    report([Problem(f"internal error: {error}", hint=hint)], name, "")
 
 
 def progress(doing: str) -> None:
-    """Say on a terminal what is being made, in a line that the next one replaces; "" clears it."""
+    """Show on a terminal what is being built, in a line that the next one replaces; "" clears it."""
     if sys.stderr and sys.stderr.isatty():
-        print(f"\r\033[K{doing and f'making {doing} ...'}", end="", file=sys.stderr, flush=True)
+        print(f"\r\033[K{doing and f'building {doing} ...'}", end="", file=sys.stderr, flush=True)
 
 
-def tell(outcome: "BuildResult", folder: Path) -> None:
-    """The files that a wish asked for -> a line for each, with the notes on those that were made anew."""
+def print_result(result: "BuildResult", folder: Path) -> None:
+    """Print a line for each output of a request, with the notes on those that were written now."""
     from textwrap import fill
 
-    for name, made in outcome.made.items():
-        pages = f"{made.pages} page{'s' * (made.pages > 1)}" if made.pages else ""
-        state = "" if name in outcome.notes else "  unchanged"
-        print(f"{folder / name!s:24} {pages:>8} {made.size / 1000:7.0f} KB{state}")
-        for note in outcome.notes.get(name, ()):
+    for name, entry in result.outputs.items():
+        pages = f"{entry.pages} page{'s' * (entry.pages > 1)}" if entry.pages else ""
+        state = "" if name in result.notes else "  unchanged"
+        print(f"{folder / name!s:24} {pages:>8} {entry.size / 1000:7.0f} KB{state}")
+        for note in result.notes.get(name, ()):
             print(fill(note, NOTE_WIDTH, initial_indent="    ", subsequent_indent="      "))
 
 
+def print_json(value: object) -> None:
+    """Print a value as JSON for programs."""
+    import json
+
+    print(json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def open_file(path: Path) -> None:
+    """Show a file in the program that the system opens such files with."""
+    import webbrowser
+
+    if not webbrowser.open(path.resolve().as_uri()):
+        print(f"{path}: no program to show it was found", file=sys.stderr)
+
+
 def today() -> "Date":
-    """The day of SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch) if it is set, else today."""
+    """Return the day of SOURCE_DATE_EPOCH (reproducible-builds.org/specs/source-date-epoch) if set, else today."""
     from datetime import UTC, datetime
 
     from cvgen.profile.dates import Date
@@ -53,9 +79,9 @@ def today() -> "Date":
     return Date(now.year, now.month, now.day)
 
 
-def write(folder: Path, made: Mapping[str, bytes], told: Path) -> None:
-    """Put files into a folder; `told` is what the user called it."""
+def write(folder: Path, contents: Mapping[str, bytes], named: Path) -> None:
+    """Write files into a folder; raise ProfileError about `named`, the user's word for it, where that fails."""
     try:
-        files.write(folder, made)
+        files.write(folder, contents)
     except OSError as error:
-        raise files.explain(error, told) from None
+        raise files.explain(error, named) from None

@@ -1,39 +1,24 @@
-"""The words of the command line -> which command, and with what."""
+"""Parse the command line into a command and its options."""
 
 import argparse
 from collections.abc import Callable, Sequence
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import cvgen
 from cvgen.cli import batch_commands, build_commands, help_text, import_commands, version_commands
+from cvgen.cli.arguments import FORMATS, Parser, count, date, folder, formats, formatter, limit, names
 
 if TYPE_CHECKING:
-    from cvgen.profile.dates import Date
-
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
-# The names that the parser must know before anything is loaded; a test holds them against the code.
-FORMATS = ("pdf", "html", "txt", "md", "bibtex", "csl-json", "jsonresume")
+# The parser needs these names before anything else is imported; a test compares them with the code.
 REPORTS, PAPERS = ("txt", "md", "html", "pdf"), ("a4", "letter")
-CHANGES = ("txt", "md", "json", "html", "pdf")
-
-
-def _formatter(prog: str) -> argparse.HelpFormatter:
-    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=20, width=_width())
-
-
-@cache
-def _width() -> int:
-    """The columns of help; argparse would ask the terminal anew for each option that is added."""
-    from shutil import get_terminal_size
-
-    return get_terminal_size().columns - 2
 
 
 class _Unasked:
-    """In place of the parser of a command that nobody asks for: twenty of them would take a while to set up."""
+    """Stand-in for the parser of a command that is not run: setting up twenty parsers takes time."""
 
     def add_argument(self, *words: object, **options: object) -> None:
         pass
@@ -43,47 +28,49 @@ class _Unasked:
 
 
 def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
-    """The parser of all commands; of the one alone that these words ask for, where they are given."""
+    """Return the parser of all commands, or only of the command that is in `words`, if they are given."""
     asked = None if words is None else next((word for word in words if not word.startswith("-")), "")
 
     def parser_of(prog: str, **options: Any) -> Any:
         wanted = asked is None or prog.rpartition(" ")[2] == asked
-        return argparse.ArgumentParser(prog, **options) if wanted else _Unasked()
+        return Parser(prog, **options) if wanted else _Unasked()
 
-    root = argparse.ArgumentParser("cvgen", description=help_text.ABOUT, formatter_class=_formatter, allow_abbrev=False)
+    root = Parser("cvgen", description=help_text.ABOUT, formatter_class=formatter, allow_abbrev=False)
     root.add_argument("--version", action="version", version=f"cvgen {cvgen.__version__}")
+    root.add_argument("--debug", action="store_true", help="print the traceback of an internal error")
     commands = root.add_subparsers(title="commands", metavar="COMMAND", parser_class=cast(Any, parser_of))
     root.set_defaults(run=lambda _: root.print_help())
     _add_build(commands)
-    one = _add(
-        commands, "bio", build_commands.bio, "print a biography of the length asked for, as plain text", help_text.BIO
-    )
+    one = _add(commands, "bio", build_commands.bio, "print a biography of a given length as plain text", help_text.BIO)
     _add_profile(one)
     for flag, unit in (("--words", "words"), ("--chars", "characters")):
-        about = f"at most so many {unit}; may be repeated"
-        one.add_argument(flag, metavar="N", dest="limits", action="append", type=partial(_limit, unit), help=about)
+        about = f"at most N {unit}; may be repeated"
+        one.add_argument(flag, metavar="N", dest="limits", action="append", type=partial(limit, unit), help=about)
     one = _add(
         commands,
         "check",
         build_commands.check,
-        "say everything that is wrong in a profile, with line and column",
+        "report errors and warnings, with line and column",
         help_text.CHECK,
     )
-    _add_profile(one)
-    one = _add(commands, "new", build_commands.new, "write a first profile.yaml for the name given", help_text.NEW)
+    one.add_argument(
+        "profiles", metavar="PROFILE", nargs="*", default=["profile.yaml"],
+        help="files, folders, or - for standard input; default: profile.yaml",
+    )  # fmt: skip
+    one.add_argument("--strict", action="store_true", help="exit with code 1 on warnings, too")
+    one.add_argument("--json", action="store_true", help="print the problems as JSON")
+    one = _add(commands, "new", build_commands.new, "write a first profile.yaml", help_text.NEW)
     one.add_argument("name", metavar="NAME", help='your name, such as "Ada Lovelace"')
     one.add_argument(
         "-o", dest="profile", metavar="FILE", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
     )
-    one = _add(
-        commands, "extract", build_commands.extract, "print the profile inside a PDF that cvgen made", help_text.EXTRACT
-    )
+    one = _add(commands, "extract", build_commands.extract, "print the profile inside a PDF", help_text.EXTRACT)
     one.add_argument("profile", metavar="FILE.pdf", type=Path, help="a PDF made by cvgen build")
     one = _add(
         commands,
         "coauthors",
         build_commands.coauthors,
-        "list recent co-authors, as funders ask for them",
+        "list recent co-authors for a funder",
         help_text.COAUTHORS,
     )
     _add_profile(one)
@@ -91,11 +78,11 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     one.add_argument(
         "-o", "--output", metavar="FILE", type=Path, help="a .csv or .xlsx file; default: CSV on the terminal"
     )
-    one.add_argument("--date", metavar="DATE", type=_date, help="count back from then; default: today")
-    one = _add(commands, "kit", build_commands.kit, "make what the organizer of a talk asks for", help_text.KIT)
+    one.add_argument("--date", metavar="DATE", type=date, help="count back from this date; default: today")
+    one = _add(commands, "kit", build_commands.kit, "collect what the organizer of a talk asks for", help_text.KIT)
     _add_profile(one)
     one.add_argument("--talk", metavar="TITLE", help="the title of the talk")
-    one.add_argument("--abstract", metavar="FILE", type=Path, help="a text file with its abstract")
+    one.add_argument("--abstract", metavar="FILE", type=Path, help="a text file with the abstract")
     one.add_argument("-o", "--output", metavar="DIR|FILE.zip", type=Path, default=Path("kit"), help="default: kit")
     _add_look(one)
     _add_comparing(commands)
@@ -112,99 +99,127 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
 
 def _add_importing(commands: "Commands") -> None:
     one = _add(
-        commands, "import", import_commands.import_file, "bring in what another program or page has", help_text.IMPORT
+        commands, "import", import_commands.import_file, "import a file of another program or service", help_text.IMPORT
     )
-    one.add_argument("file", metavar="FILE", type=Path, help="such as refs.bib, a saved page, an export")
-    one.add_argument("--from", dest="kind", metavar="NAME", help="what it is, where that can't be told from the file")
-    one.add_argument("--into", metavar="PROFILE", type=Path, help="show what it would change there")
-    one.add_argument("--write", action="store_true", help="with --into: change it")
+    one.add_argument("file", metavar="FILE", type=Path, help="such as refs.bib, a saved page, or - for stdin")
+    one.add_argument("--from", dest="kind", metavar="NAME", help="the format, if it cannot be detected")
+    one.add_argument("--into", metavar="PROFILE", type=Path, help="show what the import would change in this profile")
+    one.add_argument("--write", action="store_true", help="with --into: change the profile")
     one = _add(
-        commands, "fetch", import_commands.fetch, "ask a service for what it knows of a DOI, a person", help_text.FETCH
+        commands, "fetch", import_commands.fetch, "save what a service knows about a paper or a person", help_text.FETCH
     )
     one.add_argument("wanted", metavar="ID", nargs="+", help="doi:10.1145/..., arxiv:2402.02377, orcid:..., dblp:...")
-    one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("."), help="default: this folder")
+    one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("."), help="default: the current folder")
     _add_network(one)
     one = _add(
         commands,
         "enrich",
         import_commands.enrich,
-        "fill missing DOIs, pages and venues by identifier",
+        "fill in missing DOIs, pages and venues",
         help_text.ENRICH,
     )
     _add_profile(one)
-    one.add_argument("--dry-run", action="store_true", help="only show what would be filled")
+    one.add_argument("--dry-run", action="store_true", help="only show what would be filled in")
     _add_network(one)
 
 
 def _add_network(command: argparse.ArgumentParser) -> None:
-    """The options of the commands that go online, which no other command does."""
-    command.add_argument("--offline", action="store_true", help="use only what was fetched before")
-    command.add_argument("--mail", metavar="ADDRESS", help="your address, which services ask for; sent to them")
+    """Add the options of the commands that go online; no other command does."""
+    command.add_argument("--offline", action="store_true", help="use only cached answers")
+    command.add_argument(
+        "--mail", metavar="ADDRESS", help="your e-mail address, sent to the services, which ask for one"
+    )
 
 
 def _add_comparing(commands: "Commands") -> None:
-    one = _add(commands, "diff", version_commands.diff, "say what changed between two versions", help_text.DIFF)
-    about = "a file, a revision of git such as HEAD~3, REV:FILE, or a range A..B"
+    one = _add(commands, "diff", version_commands.diff, "report what changed between two versions", help_text.DIFF)
+    about = "a file, a git revision such as HEAD~3, REV:FILE, or a range A..B"
     one.add_argument("old", metavar="OLD", nargs="?", help=f"{about}; default: HEAD")
     one.add_argument("new", metavar="NEW", nargs="?", help="the same; default: profile.yaml")
-    one.add_argument("--all", action="store_true", help="also changes of form, such as the case of a title")
-    one.add_argument("--section", metavar="NAME", action="append", help="only this, such as awards; may be repeated")
-    one.add_argument("--to", metavar="FORMAT", choices=CHANGES, help="txt, md, json, html or pdf; default: as -o")
+    one.add_argument("--all", action="store_true", help="also report changes of form, such as the case of a title")
+    one.add_argument(
+        "--section", metavar="NAME", action="extend", type=names, help="only this section, or several: awards,talks"
+    )
+    one.add_argument(
+        "--to",
+        metavar="FORMAT",
+        choices=version_commands.FORMATS,
+        help="txt, md, json, html or pdf; default: the extension of -o, or txt",
+    )
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
-    one.add_argument("--profile", metavar="FILE", type=Path, default=Path("profile.yaml"), help="whose revisions")
+    one.add_argument(
+        "--profile",
+        metavar="FILE",
+        type=Path,
+        default=Path("profile.yaml"),
+        help="the file to which git revisions refer; default: profile.yaml",
+    )
     _add_look(one)
     one = _add(
         commands,
         "report",
         version_commands.report,
-        "say what happened in a time, such as the last year",
+        "summarize the activity of a period",
         help_text.REPORT,
     )
     _add_profile(one)
-    one.add_argument("--since", metavar="DATE", type=_date, required=True, help="2025, 2025-09 or 2025-09-01")
-    one.add_argument("--until", metavar="DATE", type=_date, help="default: today")
-    one.add_argument("--by-dates", action="store_true", help="go by the dates of the entries, not by git")
-    one.add_argument("--to", metavar="FORMAT", choices=REPORTS, help="txt, md, html or pdf; default: as the name of -o")
+    one.add_argument("--since", metavar="DATE", type=date, required=True, help="2025, 2025-09 or 2025-09-01")
+    one.add_argument("--until", metavar="DATE", type=date, help="default: today")
+    one.add_argument("--by-dates", action="store_true", help="use the dates of the entries, not git")
+    one.add_argument(
+        "--to", metavar="FORMAT", choices=REPORTS, help="txt, md, html or pdf; default: the extension of -o, or txt"
+    )
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
     _add_look(one)
     one = _add(
-        commands, "identify", version_commands.identify, "find the version that a PDF was made of", help_text.IDENTIFY
+        commands,
+        "identify",
+        version_commands.identify,
+        "find the version from which a PDF was built",
+        help_text.IDENTIFY,
     )
     one.add_argument("file", metavar="FILE.pdf", type=Path, help="a PDF made by cvgen build")
     _add_profile(one)
     one.add_argument("--style", help=argparse.SUPPRESS)
     one.add_argument("--paper", help=argparse.SUPPRESS)
-    one = _add(commands, "id", version_commands.ids, "give each publication an id that stays", help_text.ID)
+    one = _add(commands, "id", version_commands.ids, "propose permanent ids for publications", help_text.ID)
     _add_profile(one)
-    one.add_argument("--write", action="store_true", help="put them into the file; else they are only shown")
-    one = _add(commands, "git-setup", version_commands.git_setup, "let git diff show entries", help_text.GIT_SETUP)
+    one.add_argument("--write", action="store_true", help="add the ids to the file; default: only show them")
+    one = _add(commands, "git-setup", version_commands.git_setup, "make git diff show entries", help_text.GIT_SETUP)
     _add_profile(one)
     one = _add(commands, "textconv", version_commands.textconv, "", help_text.TEXTCONV)
-    one.add_argument("file", metavar="FILE", type=Path, help="a profile, or a PDF made of one")
+    one.add_argument("file", metavar="FILE", type=Path, help="a profile, or a PDF made by cvgen build")
 
 
 def _add_build(commands: "Commands") -> None:
-    one = _add(commands, "build", build_commands.build, "make the documents of a profile", help_text.BUILD)
+    one = _add(commands, "build", build_commands.build, "build the documents of a profile", help_text.BUILD)
     _add_profile(one)
-    one.add_argument("--list", action="store_true", help="say which documents there are, and build nothing")
+    one.add_argument("--list", action="store_true", help="list the documents, build nothing")
+    one.add_argument("--open", action="store_true", help="show the first document")
+    one.add_argument("--json", action="store_true", help="print the result as JSON")
     _add_force(_add_documents(one))
-    one = _add(commands, "watch", batch_commands.watch, "make them again after each save", help_text.WATCH)
+    one = _add(commands, "watch", batch_commands.watch, "build again each time you save", help_text.WATCH)
     _add_profile(one)
     _add_documents(one)
-    one = _add(commands, "batch", batch_commands.batch, "make the documents of many profiles", help_text.BATCH)
-    one.add_argument("profiles", metavar="FOLDER|GLOB|FILE", nargs="+", help="profiles, or folders that hold them")
-    one.add_argument("--jobs", metavar="N", type=_count, help="how many at a time; default: one for each core")
+    one = _add(commands, "batch", batch_commands.batch, "build the documents of many profiles", help_text.BATCH)
+    one.add_argument("profiles", metavar="FOLDER|GLOB|FILE", nargs="+", help="profiles, or folders of profiles")
+    one.add_argument(
+        "--jobs", metavar="N", type=count, help="profiles to build at the same time; default: one for each core"
+    )
     _add_force(_add_documents(one))
 
 
 def _add_documents(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """The options of every command that makes documents."""
-    one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("output"), help="default: output")
+    """Add the options of every command that builds documents."""
+    one.add_argument("-o", "--output", metavar="DIR", type=folder, default=Path("output"), help="default: output")
     one.add_argument(
-        "--only", metavar="NAME", action="append", help="cv, bio or one of your documents; may be repeated"
+        "--only", metavar="NAME", action="extend", type=names, help="cv, bio or your own document, or several: cv,bio"
     )
     one.add_argument("--all", action="store_true", help="every document of the profile")
-    one.add_argument("--to", metavar="FORMAT", action="append", choices=FORMATS, help="may be repeated; default: pdf")
+    one.add_argument(
+        "--to", metavar="FORMAT", action="extend", type=formats, help=f"{', '.join(FORMATS)}, or several: pdf,html"
+    )
+    one.add_argument("-q", "--quiet", action="store_true", help="print errors and warnings only")
     _add_look(one)
     one.add_argument("--chart", action="store_true", help="add a chart of the publications by year")
     one.add_argument(
@@ -214,55 +229,28 @@ def _add_documents(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
 
 
 def _add_force(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--force", action="store_true", help="make everything anew, also what has not changed")
+    one.add_argument("--force", action="store_true", help="rebuild everything, even if it is up to date")
 
 
 def _add(
     commands: "Commands", name: str, run: Callable[[argparse.Namespace], int], summary: str, about: str
 ) -> argparse.ArgumentParser:
-    """Add a command: what runs it, its line in the list of commands, and its own help."""
-    listed: dict[str, Any] = {"help": summary} if summary else {}  # what people don't type is not in the list
-    one = commands.add_parser(name, **listed, description=about, formatter_class=_formatter, allow_abbrev=False)
+    """Add a command with its function, its line in the list of commands, and its help."""
+    listed: dict[str, Any] = {"help": summary} if summary else {}  # commands that people do not type are not listed
+    one = commands.add_parser(name, **listed, description=about, formatter_class=formatter, allow_abbrev=False)
     one.set_defaults(run=run)
     return one
 
 
 def _add_look(command: argparse.ArgumentParser) -> None:
-    """The options of every command that makes a PDF."""
+    """Add the options of every command that can build a PDF."""
     command.add_argument("--style", metavar="NAME", help="classic, modern, compact, or a file such as mine.css")
-    command.add_argument("--paper", choices=PAPERS, help="default: a4")
-    command.add_argument("--language", metavar="NAME", help="of headings and dates: en, de, es, fr, ja, zh")
-    command.add_argument(
-        "--date", metavar="DATE", type=_date, help="the date printed on it, such as 2026-11; default: today"
-    )
+    command.add_argument("--paper", choices=PAPERS, type=str.lower, help="default: a4")
+    command.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
+    command.add_argument("--date", metavar="DATE", type=date, help="the date to print, such as 2026-11; default: today")
 
 
 def _add_profile(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "profile", metavar="PROFILE", nargs="?", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
     )
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number; write 2")
-    return int(text)
-
-
-def _limit(unit: str, text: str) -> tuple[int, str]:
-    """The text of --words or --chars -> the number and its unit."""
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"'{text}' is not a number of {unit}; write 100")
-    return int(text), unit
-
-
-def _date(text: str) -> "Date":
-    """The text of --date -> the date; the words of ValueError reach the user through argparse."""
-    from cvgen.profile import dates
-
-    try:
-        if (date := dates.parse(text)) == dates.PRESENT:
-            raise ValueError("'present' is not a date to print")
-        return date
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}; write 2026-11 or 2026-11-21") from None

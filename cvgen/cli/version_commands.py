@@ -8,10 +8,13 @@ from pathlib import Path
 from cvgen.cli import output
 from cvgen.problems import Problem, ProfileError
 
+FORMATS = ("txt", "md", "json", "html", "pdf")  # of changes
+
 
 def report(options: argparse.Namespace) -> int:
+    """Print or write the report of a period."""
     from cvgen.build.loader import load_profile
-    from cvgen.build.request import Order
+    from cvgen.build.request import BuildRequest
     from cvgen.profile.dates import latest
     from cvgen.versions.activity_report import report
     from cvgen.writers import WRITERS
@@ -19,24 +22,23 @@ def report(options: argparse.Namespace) -> int:
     today = output.today()
     until = options.until or today
     if latest(until) < options.since:
-        raise ProfileError([Problem("--until lies before --since", hint="exchange them")])
-    form = options.to or (options.output.suffix.lstrip(".") if options.output else "txt")
+        raise ProfileError([Problem("--until is before --since", hint="exchange them")])
+    form = _format(options)
     if form not in WRITERS or (form == "pdf" and not options.output):
         raise ProfileError([Problem(f"a report can't be a '{form}' here", hint="write it to a file:  -o report.pdf")])
-    opened = load_profile(options.profile, printed=form == "pdf")
-    order = Order([], [form], options.date or today, options.style, options.paper, language=options.language)
-    made = report(opened, order, options.since, until, use_git=not options.by_dates)
-    print(*made.notes, sep="\n", file=sys.stderr)
-    if options.output:
-        output.write(options.output.parent, {options.output.name: made.data}, options.output)
-        print(options.output)
-    else:
-        print(made.data.decode(), end="")
+    loaded = load_profile(options.profile, printed=form == "pdf")
+    request = BuildRequest(
+        options.profile, options.date or today, formats=(form,), style=options.style, paper=options.paper,
+        language=options.language,
+    )  # fmt: skip
+    rendered = report(loaded, request, options.since, until, use_git=not options.by_dates)
+    print(*rendered.notes, sep="\n", file=sys.stderr)
+    _put(rendered.data, options.output)
     return 0
 
 
 def diff(options: argparse.Namespace) -> int:
-    """Exit code 0: no change of content; 1: changes; 2: one side can't be used."""
+    """Print or write what changed; exit code 0: no change of content; 1: changes; 2: error."""
     try:
         return _diff(options)
     except ProfileError as error:
@@ -45,42 +47,42 @@ def diff(options: argparse.Namespace) -> int:
 
 
 def _diff(options: argparse.Namespace) -> int:
-    from cvgen.build.request import Order
-    from cvgen.diff.json_format import to_json
-    from cvgen.versions.compare import changelog, compare, only_sections
+    from cvgen.build.request import BuildRequest
+    from cvgen.versions.compare import compare, only_sections, render_changes
     from cvgen.versions.sources import resolve_pair
-    from cvgen.writers import writer
-    from cvgen.writers.style import PLAIN
 
-    form = options.to or (options.output.suffix.lstrip(".") if options.output else "txt")
+    form = _format(options)
+    if form not in FORMATS:
+        hint = f"end the name of -o in one of: {', '.join(FORMATS)}"
+        raise ProfileError([Problem(f"changes can't be written as '{form}'", hint=hint)])
     if form == "pdf" and not options.output:
-        raise ProfileError(
-            [Problem("a PDF can't be shown on the terminal", hint="write it to a file:  -o changes.pdf")]
-        )
+        hint = "write it to a file:  -o changes.pdf"
+        raise ProfileError([Problem("a PDF can't be shown on the terminal", hint=hint)])
+    if options.language and form not in ("html", "pdf"):
+        hint = "leave it out, or write a marked CV:  -o changes.pdf"
+        raise ProfileError([Problem(f"--language has no effect on a list of changes in {form}", hint=hint)])
     stdin = sys.stdin.read() if "-" in (options.old, options.new) else ""
     old, new = resolve_pair(options.old, options.new, options.profile, stdin)
-    order = Order([], [form], options.date or output.today(), options.style, options.paper)
-    changes, by = compare(old, new, order)
+    request = BuildRequest(
+        new.path, options.date or output.today(), formats=(form,), style=options.style, paper=options.paper,
+        language=options.language,
+    )  # fmt: skip
+    changes, note = compare(old, new, request)
     changes = only_sections(changes, options.section or ())
-    if by:
-        print(f"{old.name} and {new.name}: {by}", file=sys.stderr)
-    if form == "json":
-        import json
-
-        data = f"{json.dumps(to_json(changes), indent=2, ensure_ascii=False)}\n".encode()
-    elif form in ("html", "pdf"):
-        from cvgen.versions.projection import render_redline
-
-        data = render_redline(changes, old, new, order).data
-    else:
-        colored = form == "txt" and not options.output and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-        data = writer("term" if colored else form)(changelog(changes, old, new, options.all), PLAIN).data
-    _put(data, options.output)
+    if note:
+        print(f"{old.name} and {new.name}: {note}", file=sys.stderr)
+    colored = not options.output and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    _put(render_changes(changes, old, new, request, options.all, colored), options.output)
     return 1 if changes.content else 0
 
 
+def _format(options: argparse.Namespace) -> str:
+    """Return the format asked for, that of the file to write, or plain text."""
+    return str(options.to or (options.output.suffix.lstrip(".") if options.output else "txt"))
+
+
 def _put(data: bytes, path: Path | None) -> None:
-    """Bytes -> a file, which is then named, or the terminal."""
+    """Print bytes, or write them to a file and print its name."""
     if path is None:
         print(data.decode(), end="")
     else:
@@ -89,23 +91,29 @@ def _put(data: bytes, path: Path | None) -> None:
 
 
 def identify(options: argparse.Namespace) -> int:
+    """Print the revisions of the profile that a PDF was made from."""
     from cvgen import files
-    from cvgen.build.request import Order
+    from cvgen.build.request import BuildRequest
+    from cvgen.problems import origin
     from cvgen.versions.identify import identify
 
-    order = Order([], [], output.today(), options.style, options.paper)
-    origin = identify(files.read(options.file), options.profile, order)
-    for version in origin.versions:
+    request = BuildRequest(options.profile, output.today(), style=options.style, paper=options.paper)
+    data = files.read(options.file)
+    with origin(str(options.file)):
+        provenance = identify(data, request)
+    for version in provenance.versions:
         print(f"{version.revision}  {version.day}  {options.profile}")
-    if origin.is_current:
-        print(f"{options.profile} as it is now says the same")
-    elif not origin.versions:
-        hint = f"cvgen diff {options.file}  says what differs from today's"
-        raise ProfileError([Problem(f"no version of {options.profile} made this PDF", hint=hint)])
+    if provenance.is_current:
+        print(f"the current {options.profile} matches")
+    elif not provenance.versions:
+        hint = f"cvgen diff {options.file}  shows what differs from the current one"
+        problem = Problem(f"no version of {options.profile} matches this PDF", hint=hint)
+        raise ProfileError([problem], name=str(options.file))
     return 0
 
 
 def ids(options: argparse.Namespace) -> int:
+    """Give each publication without an id a lasting one; with --write, in the file."""
     from cvgen import files
     from cvgen.profile.assign_ids import assign_ids
 
@@ -115,7 +123,7 @@ def ids(options: argparse.Namespace) -> int:
     if not titles:
         print(f"{options.profile}: every publication has an id")
     elif not options.write:
-        print("nothing was written;  cvgen id --write  puts them into the file")
+        print("dry run; run  cvgen id --write  to write them into the file")
     else:
         output.write(options.profile.parent, {options.profile.name: edited}, options.profile)
         print(f"{options.profile}: {len(titles)} ids written, nothing else touched")
@@ -123,6 +131,7 @@ def ids(options: argparse.Namespace) -> int:
 
 
 def textconv(options: argparse.Namespace) -> int:
+    """Print a file as text, for git."""
     from cvgen import files
     from cvgen.versions.git_driver import textconv
 
@@ -131,6 +140,7 @@ def textconv(options: argparse.Namespace) -> int:
 
 
 def git_setup(options: argparse.Namespace) -> int:
+    """Set git up to show profiles entry by entry."""
     from cvgen.versions.git_driver import install
 
     for line in install(options.profile, [sys.executable, "-m", "cvgen"]):

@@ -1,6 +1,6 @@
-"""Composers: Profile -> Document. One file and one line here for each kind of document.
+"""Composers turn a Profile into a Document. Each kind of document has one module, and one line in COMPOSERS.
 
-They are imported when they are used: `cvgen diff` needs one of them, and most commands none.
+A composer is imported at its first use: `cvgen diff` needs one of them, and most commands need none.
 """
 
 from importlib import import_module
@@ -13,6 +13,8 @@ from cvgen.profile.model import Profile
 
 
 class Compose(Protocol):
+    """The signature that all composers share."""
+
     def __call__(
         self,
         profile: Profile,
@@ -21,7 +23,10 @@ class Compose(Protocol):
         options: DocumentOptions = ...,
         words: Phrases = ...,
     ) -> Document:
-        """Profile, date as it is to be printed, owner's photo, what the document has, its language -> the document."""
+        """Return the document for a profile.
+
+        `date` is printed as it is; the options choose sections and entries; `words` are the headings in a language.
+        """
 
 
 COMPOSERS = {
@@ -32,7 +37,7 @@ COMPOSERS = {
 
 
 def composer(kind: str) -> Compose:
-    """A kind of document -> the function that composes it."""
+    """Return the function that composes a kind of document: "cv", "bio" or "publications"."""
     module, _, function = COMPOSERS[kind].rpartition(".")
     compose: Compose = getattr(import_module(module), function)
     return compose

@@ -1,12 +1,12 @@
-"""Profile -> the one-page bio: everything that may stand on it, ranked; the writer keeps what fits."""
+"""Compose the one-page bio: every candidate for the page, with its rank; the writer keeps as many as fit."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import zip_longest
 
 from cvgen.composers import entries
-from cvgen.composers.citation import SEPARATOR, authors, shown_links, where
-from cvgen.composers.entries import shown
+from cvgen.composers.citation import SEPARATOR, authors, shown_links, venue_and_date
+from cvgen.composers.entries import visible_entries
 from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import ENGLISH, Phrases
 from cvgen.composers.mentees import heading as mentees_heading
@@ -16,7 +16,8 @@ from cvgen.document.tree import Document, Item, Photo, Section
 from cvgen.profile.document_options import DocumentOptions, PublicationChoice
 from cvgen.profile.model import Mentee, Profile, Publication
 
-# The first of each kind comes before the second of any: every section gets its share of the page.
+# The ranks of the first entries. The first entry of every section ranks before the second of any section, so that
+# every section gets its share of the page.
 ABOUT, INTERESTS, PUBLICATIONS, AWARDS, POSITIONS, SERVICE, MENTEES = 0, 1, 10, 11, 12, 13, 14
 STEP = 5
 
@@ -30,7 +31,7 @@ def compose(
     options: DocumentOptions = STANDARD,
     words: Phrases = ENGLISH,
 ) -> Document:
-    """The profile, the date, the photo, the options -> the bio; items carry ranks, lower ones are kept first."""
+    """Return the bio of a profile. Its items have ranks: on a full page, items of lower rank are kept first."""
     profile = filter_entries(profile, options)
     label = options.title or words.biography
     return Document(
@@ -46,7 +47,10 @@ def compose(
 
 
 def _sections(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterable[Section]:
-    """The sections that the options name, with their headings, or all; positions only where no bio tells them."""
+    """Yield the sections that the options name, with their headings; by default all.
+
+    By default, positions and education are left out where there is a biography, which covers them.
+    """
 
     def listed(name: str, make: Callable[..., Item], first: int) -> Section:
         return Section(getattr(words, name), _ranked(entries.items(name, getattr(profile, name), make, words), first))
@@ -62,35 +66,35 @@ def _sections(profile: Profile, options: DocumentOptions, words: Phrases) -> Ite
         "service": listed("service", entries.service, SERVICE),
         "mentees": _mentees(profile, words),
     }
-    told = ("positions", "education", "talks") if profile.bio else ("talks",)
-    for choice in options.sections or entries.choices(*(name for name in found if name not in told)):
+    omitted = ("positions", "education", "talks") if profile.bio else ("talks",)
+    for choice in options.sections or entries.choices(*(name for name in found if name not in omitted)):
         if choice.name in found:
             yield replace(found[choice.name], title=choice.title or found[choice.name].title)
 
 
 def _unranked(items: Iterable[Item], rank: int) -> tuple[Item, ...]:
-    """Items that stand or fall together."""
+    """Return the items with one common rank, so that all of them are kept or none."""
     return tuple(replace(item, rank=rank) for item in items)
 
 
 def _biography(profile: Profile) -> tuple[Item, ...]:
-    """The longest biography, with the shorter ones in reserve; paragraphs are run together."""
+    """Return the longest biography as one paragraph; the shorter ones are its other wordings."""
     texts = [spans(" ".join(text.split("\n\n"))) for text in (profile.bio.longest_first() if profile.bio else ())]
     return (Item(texts[0], kind="prose", rank=ABOUT, key=("bio",), shorter=tuple(texts[1:])),) if texts else ()
 
 
 def _publications(profile: Profile, choice: PublicationChoice, words: Phrases) -> Section:
-    """Selected publications, newest first; when none is selected, the published ones."""
-    published = [paper for paper in shown(profile.publications) if heading(paper) == PUBLISHED]
-    selected = [paper for paper in shown(profile.publications) if paper.selected]
+    """Return the selected publications, newest first; when none is selected, the published ones."""
+    published = [paper for paper in visible_entries(profile.publications) if heading(paper) == PUBLISHED]
+    selected = [paper for paper in visible_entries(profile.publications) if paper.selected]
     papers = newest_first(selected or published)
-    ranks = {id(paper): PUBLICATIONS + STEP * place for place, paper in enumerate(_most_telling(papers))}
+    ranks = {id(paper): PUBLICATIONS + STEP * place for place, paper in enumerate(_newest_and_honored(papers))}
     items = tuple(_cite(paper, profile, choice, words, ranks[id(paper)]) for paper in papers)
     return Section(words.selected_publications if selected else words.publications, items, kind="publications")
 
 
-def _most_telling(papers: list[Publication]) -> list[Publication]:
-    """Papers, newest first -> in turn the newest and the newest with an honor: a bio shows both."""
+def _newest_and_honored(papers: list[Publication]) -> list[Publication]:
+    """Take turns between the newest papers and the newest papers with an honor: a bio shows both."""
     honored = [paper for paper in papers if paper.honors]
     order: dict[int, Publication] = {}
     for pair in zip_longest(papers, honored):
@@ -100,17 +104,17 @@ def _most_telling(papers: list[Publication]) -> list[Publication]:
 
 
 def _cite(paper: Publication, profile: Profile, choice: PublicationChoice, words: Phrases, rank: int) -> Item:
-    """A reference without link labels: the title leads to the paper."""
+    """Return a reference without link labels: the title links to the paper."""
     url = next(iter(shown_links(paper).values()), None)
     honors = join([spans(honor.text, "bold") for honor in paper.honors[:1]])
     unmarked = tuple(replace(name, marks="") for name in paper.authors)  # there is no legend
-    lines = (authors(unmarked, profile, words, choice.authors), join([where(paper, words), honors], SEPARATOR))
+    lines = (authors(unmarked, profile, words, choice.authors), join([venue_and_date(paper, words), honors], SEPARATOR))
     title = spans(paper.title, url=url)
     return Item(title, tuple(filter(None, lines)), kind="publication", rank=rank, key=key(paper, profile))
 
 
 def _awards(profile: Profile, words: Phrases) -> tuple[Item, ...]:
-    """Awards in the order of the profile; the selected ones stay longest."""
+    """Return the awards in the order of the profile; the selected ones have the better ranks."""
     items = entries.items("awards", profile.awards, entries.award, words)
     order = sorted(items, key=lambda item: not profile.awards[int(item.key[1])].selected)
     ranks = {item.key: AWARDS + STEP * place for place, item in enumerate(order)}
@@ -118,6 +122,7 @@ def _awards(profile: Profile, words: Phrases) -> tuple[Item, ...]:
 
 
 def _mentees(profile: Profile, words: Phrases) -> Section:
+    """Return the mentees as one paragraph of names, each with the present place."""
     items = _ranked(entries.items("mentees", profile.mentees, _mentee, words), MENTEES)
     return Section(mentees_heading(profile, words), items, kind="mentees", run_in=True, more=words.more)
 
@@ -129,5 +134,5 @@ def _mentee(person: Mentee, words: Phrases) -> Item:
 
 
 def _ranked(items: Iterable[Item], first: int) -> tuple[Item, ...]:
-    """Items in order -> with ranks from `first` on, so that they take turns with other sections."""
+    """Give the items ranks from `first` on, in steps that alternate with those of other sections."""
     return tuple(replace(item, rank=first + STEP * place) for place, item in enumerate(items))

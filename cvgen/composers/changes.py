@@ -1,4 +1,4 @@
-"""Diff -> the Document that tells it: what came, what went and what became of each entry, section by section."""
+"""Compose a document from a Diff: what was added, removed and changed, section by section."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -9,10 +9,10 @@ from cvgen.document.markdown import join, plain_text
 from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
-LONG = 200  # characters; of a longer text only the words around a change are told
-AROUND = 40  # characters of what stayed, on each side of a change in a long text
+LONG = 200  # characters; a longer text is shown as excerpts around its changes
+CONTEXT = 40  # characters of unchanged text shown on each side of a change in a long text
 
-# What each kind of change is called; {} stands for the key of the profile.
+# The label of each kind of change; {} is replaced by the key of the profile.
 LABELS = {
     "accepted": "accepted",
     "superseded": "a fuller version",
@@ -47,7 +47,11 @@ LABELS = {
 
 
 def compose(diff: Diff, name: str, versions: tuple[str, str], words: Phrases, everything: bool = False) -> Document:
-    """A diff, the person, what the versions are called -> the changes of content, or all of them."""
+    """Return the document that lists the events of a diff.
+
+    `name` is the person, `versions` are the labels of the old and the new version. Only changes of content are
+    listed; with `everything`, changes of form and order as well. Labels are in English, headings in `words`.
+    """
     events = [event for event in diff.events if everything or event.severity == "content"]
     sections = [
         Section(_heading(section, words), tuple(_item(event, everything) for event in found))
@@ -59,44 +63,46 @@ def compose(diff: Diff, name: str, versions: tuple[str, str], words: Phrases, ev
 
 
 def _heading(section: str, words: Phrases) -> str:
-    """A key of the profile -> its heading; a heading of the user's own as it is."""
+    """Return the heading of a section: that of a key of the profile, or the title of a custom section."""
     return str(getattr(words, section, "")) or section.replace("_", " ").capitalize()
 
 
 def _rest(diff: Diff, events: list[Event], everything: bool) -> Spans:
-    """The line at the end: that there is nothing, how much is not shown, what to do about doubts."""
+    """Return the closing line: no changes, how many are not listed, and what to do about uncertain matches."""
     quiet: frozenset[Look] = frozenset({"quiet"})
-    said = [] if events else ["No change of content." if not everything else "No change."]
+    sentences = [] if events else ["No change of content." if not everything else "No change."]
     if not everything and (diff.cosmetic or diff.order):
-        said.append(f"Not shown: changes of form ({diff.cosmetic}) and of order ({diff.order}); --all shows them.")
+        sentences.append(f"Not shown: changes of form ({diff.cosmetic}) and of order ({diff.order}); --all shows them.")
     if everything and diff.reordered:
-        said.append(f"In another order: {', '.join(diff.reordered)}.")
+        sentences.append(f"In another order: {', '.join(diff.reordered)}.")
     if any(event.match and not event.match.is_sure for event in events):
-        said.append("Entries with ? were matched by likeness: cvgen id --write gives every entry an id that stays.")
-    return (Span(" ".join(said), quiet),) if said else ()
+        sentences.append(
+            "Entries with ? were matched by similarity: cvgen id --write gives every entry a permanent id."
+        )
+    return (Span(" ".join(sentences), quiet),) if sentences else ()
 
 
 def _item(event: Event, everything: bool) -> Item:
-    """An event -> its sign, what it is about, and a line for each change."""
+    """Return an event as an item: its sign, its title, and a line for each change."""
     changes = [change for change in event.changes if everything or change.severity == "content"]
     doubt = " ?" if event.match and not event.match.is_sure else ""
     look: frozenset[Look] = frozenset({"bold"})
     title = plain_text(event.title)
     if [change.old or change.new for change in changes] == [event.title]:
-        changes = []  # an interest, say: the title says it
+        changes = []  # for example an interest: the title says it all
     head: list[Spans] = [(Span(title + doubt, look),)]
     if event.merged_into:
-        head.append((Span(f"now told by: {plain_text(event.merged_into.title)}"),))
+        head.append((Span(f"merged into: {plain_text(event.merged_into.title)}"),))
     elif event.related:
         head.append((Span(f"see also: {plain_text(event.related.title)}", frozenset({"quiet"})),))
     lines = tuple(_line(change, event.title) for change in changes)
-    if event.title == event.section and lines:  # a key of the person, whose heading stands above
+    if event.title == event.section and lines:  # a key of the person: the heading already names it
         return Item(lines[0], lines[1:], number=SIGNS[event.op], kind="change")
     return Item(join(head, " – "), lines, number=SIGNS[event.op], kind="change")
 
 
 def _line(change: Change, title: str) -> Spans:
-    """A change of what has this title -> what it is called, unless that is the title, and the old and the new."""
+    """Return one change as a line: its label, unless that is the title of the entry, then the old and new value."""
     name = change.field.replace("_", " ")
     label = LABELS.get(change.kind, name).replace("{}", name)
     if not (change.old or change.new):
@@ -105,7 +111,7 @@ def _line(change: Change, title: str) -> Spans:
 
 
 def _values(change: Change) -> Iterator[Span]:
-    """The old and the new value: one short one behind the other, long ones word by word."""
+    """Yield the old and the new value: short ones side by side, long ones word by word."""
     old, new = plain_text(change.old or ""), plain_text(change.new or "")
     if old and new and (change.kind == "text" or max(len(old), len(new)) > LONG):
         yield from _shortened(change)
@@ -119,17 +125,17 @@ def _values(change: Change) -> Iterator[Span]:
 
 
 def _cut(text: str) -> str:
-    """The beginning of a text that came or went, such as an abstract, and how long it is."""
-    return text if len(text) <= LONG else f"{text[: 2 * AROUND].rsplit(' ', 1)[0]} … ({len(text.split())} words)"
+    """Return a text, or the beginning of a long one (an abstract, for example) and its number of words."""
+    return text if len(text) <= LONG else f"{text[: 2 * CONTEXT].rsplit(' ', 1)[0]} … ({len(text.split())} words)"
 
 
 def _shortened(change: Change) -> Iterator[Span]:
-    """A change in a long text, word by word, with a little of what stayed around it."""
+    """Yield a change in a long text word by word, with some unchanged text around it."""
     looks: dict[str, frozenset[Look]] = {"removed": frozenset({"deleted"}), "added": frozenset({"inserted"})}
     runs = change.words
     for at, run in enumerate(runs):
         text = run.text
-        if run.op == "same" and len(text) > 2 * AROUND:
-            before = text[:AROUND] + "…" if at else "…"
-            text = before + (text[-AROUND:] if at + 1 < len(runs) else "")
+        if run.op == "same" and len(text) > 2 * CONTEXT:
+            before = text[:CONTEXT] + "…" if at else "…"
+            text = before + (text[-CONTEXT:] if at + 1 < len(runs) else "")
         yield Span(text, looks.get(run.op, frozenset()))

@@ -1,4 +1,4 @@
-"""A publication -> the Item that cites it: title, authors with their marks, venue, honors and links."""
+"""Turn a publication into the Item that cites it: title, authors with their marks, venue, honors and links."""
 
 import re
 
@@ -12,24 +12,29 @@ from cvgen.profile.model import Author, Honor, Profile, Publication
 from cvgen.profile.names import given_first, same_person
 from cvgen.profile.status import is_arxiv, split_status
 
-SEPARATOR = "\u00a0· "  # the point stays at the end of its line
+SEPARATOR = "\u00a0· "  # a line may break after the dot, not before it
 YEAR = re.compile(r"\b(19|20)[0-9]{2}\b")
-SHORT_HONOR = 24  # characters; longer ones would break the line of the venue
+SHORT_HONOR = 24  # characters; a longer honor has a line below the venue
 UNPUBLISHED = ("in preparation", "submitted", "under review", "rejected")
 
 
 def cite(publication: Publication, profile: Profile, choice: PublicationChoice, words: Phrases) -> Item:
-    """A publication of this person -> title on the first line, then authors, then where it appeared."""
+    """Return a publication of this person: the title, then a line of authors, then where it appeared."""
     names = authors(publication.authors, profile, words, choice.authors)
     short = choice.citation == "short"
     lines = (
-        (names, where(publication, words)) if short else (names, imprint(publication, words), distinctions(publication))
+        (names, venue_and_date(publication, words))
+        if short
+        else (names, imprint(publication, words), distinctions(publication))
     )
     return Item(spans(publication.title), tuple(filter(None, lines)), kind="publication")
 
 
 def authors(names: tuple[Author, ...], profile: Profile, words: Phrases, first: int | None = None) -> Spans:
-    """Authors in order, the owner of the profile in bold, their marks raised; or the first so many and the owner."""
+    """Return the authors in order, the profile's owner in bold, marks raised.
+
+    With `first`, return the first N authors and the owner, and "…" or "et al." for the others.
+    """
     owner = next((at for at, name in enumerate(names) if is_owner(name, profile)), 0)
     if first is None or len(names) <= first + 1:
         return join([author(name, profile) for name in names])
@@ -44,18 +49,19 @@ def authors(names: tuple[Author, ...], profile: Profile, words: Phrases, first: 
 
 
 def is_owner(name: Author, profile: Profile) -> bool:
-    """Whether a name on a publication is the profile's owner."""
+    """Return whether a name on a publication is a form of the owner's name."""
     return any(same_person(name.name, form) for form in profile.names)
 
 
 def author(name: Author, profile: Profile) -> Spans:
+    """Return one name with its marks raised; the owner's is bold."""
     looks: frozenset[Look] = frozenset({"bold"}) if is_owner(name, profile) else frozenset()
     marks = (Span(name.marks, frozenset({"raised"})),) if name.marks else ()
     return (Span(given_first(name.name), looks), *marks)
 
 
-def marks_used(publications: list[Publication], profile: Profile) -> Spans:
-    """The legend of the marks that stand on these publications and are explained, in the profile's order."""
+def explained_marks(publications: list[Publication], profile: Profile) -> Spans:
+    """Return the legend of the explained marks that occur on these publications, in the profile's order."""
     used = {mark for publication in publications for author in publication.authors for mark in author.marks}
     return join(
         [
@@ -68,14 +74,14 @@ def marks_used(publications: list[Publication], profile: Profile) -> Spans:
 
 
 def imprint(publication: Publication, words: Phrases) -> Spans:
-    """Where and when it appeared, a short honor such as Oral, where to read it."""
+    """Return the line below the authors: venue and date, short honors such as Oral, and links."""
     honors = [spans(honor.text, "bold", url=honor.url) for honor in publication.honors if _is_short(honor)]
     links = [(Span(name, frozenset({"label"}), url),) for name, url in shown_links(publication).items()]
-    return join([where(publication, words), *honors, *links], SEPARATOR)
+    return join([venue_and_date(publication, words), *honors, *links], SEPARATOR)
 
 
-def where(publication: Publication, words: Phrases) -> Spans:
-    """Venue, volume, pages, publisher, year and status: "*Journal of Examples*, 44(6), 3110–3122, 2022"."""
+def venue_and_date(publication: Publication, words: Phrases) -> Spans:
+    """Return venue, volume, pages, publisher, year and status: "*Journal of Examples*, 44(6), 3110–3122, 2022"."""
     venue = spans(publication.venue, "italic")
     inside = around(words.chapter_in, venue) if publication.type == "chapter" else venue
     names = words.listed([editor.name for editor in publication.editors])
@@ -84,7 +90,7 @@ def where(publication: Publication, words: Phrases) -> Spans:
 
 
 def distinctions(publication: Publication) -> Spans:
-    """The honors that take a line of their own, and the note."""
+    """Return the line for the long honors and the note, or an empty one."""
     honors = [spans(honor.text, url=honor.url) for honor in publication.honors if not _is_short(honor)]
     return join([*honors, spans(publication.note)], SEPARATOR)
 
@@ -94,7 +100,7 @@ def _is_short(honor: Honor) -> bool:
 
 
 def _details(publication: Publication, words: Phrases) -> list[str]:
-    """What stands behind the venue, as far as the venue does not say it already."""
+    """Return the parts that follow the venue, without those that the venue already contains."""
     venue = plain_text(publication.venue or "")
     volume = publication.volume or ""
     if publication.issue:
@@ -112,13 +118,16 @@ def _details(publication: Publication, words: Phrases) -> list[str]:
 
 
 def _pages(pages: str, phrase: str) -> str:
-    """ "3110-3122" -> "pp. 3110–3122"; an article number such as "103040" is no page."""
-    shown = pages.replace("--", "-").replace("-", "–")
-    return fill_in(phrase, shown) if "–" in shown else shown
+    """Return pages in print: "3110-3122" -> "pp. 3110–3122"; an article number such as "103040" stays as it is."""
+    pages = pages.replace("--", "-").replace("-", "–")
+    return fill_in(phrase, pages) if "–" in pages else pages
 
 
 def shown_links(publication: Publication) -> dict[str, str]:
-    """The links of the profile, then DOI and arXiv unless one of them leads there already."""
+    """Return the links of a publication by label.
+
+    The links of the profile come first, then DOI, arXiv and PubMed, each unless a link already contains that number.
+    """
     links: dict[str, str] = {name: str(url) for name, url in publication.links.items()}
     if publication.doi:
         doi = bare_doi(publication.doi)

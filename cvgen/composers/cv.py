@@ -1,4 +1,4 @@
-"""Profile -> the full CV, or a document of the user's own: its sections in order, everything that is not hidden."""
+"""Compose the full CV, or a custom document: its sections in order, with every entry that is not hidden."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
@@ -13,8 +13,8 @@ from cvgen.profile.document_options import DocumentOptions, MenteeChoice, Public
 from cvgen.profile.fields import Text
 from cvgen.profile.model import Profile
 
-SUMMARY_WORDS = 100
-ON_REQUEST = ("news",)  # sections that stand only where the options name them
+SUMMARY_WORDS = 100  # the best length of a biography at the top of a CV
+ON_REQUEST = ("news",)  # sections that appear only if the options name them
 STANDARD = DocumentOptions()
 
 
@@ -25,14 +25,16 @@ def compose(
     options: DocumentOptions = STANDARD,
     words: Phrases = ENGLISH,
 ) -> Document:
-    """The profile, the date to print, the options -> the CV; the photo stays out of it, as application rules want."""
+    """Return the CV of a profile. The photo is not printed: application guidelines advise against it."""
     profile = filter_entries(profile, options)
     label = options.title or words.cv
     return Document(
         title=f"{profile.name} – {label}",
         label=label,
         header=entries.header(profile, words),
-        sections=tuple(section for section in chosen(profile, options, words) if section.items or section.sections),
+        sections=tuple(
+            section for section in chosen_sections(profile, options, words) if section.items or section.sections
+        ),
         author=profile.name,
         date=date,
         website=profile.website or "",
@@ -47,7 +49,7 @@ def compose_publications(
     options: DocumentOptions = STANDARD,
     words: Phrases = ENGLISH,
 ) -> Document:
-    """The same, with publications and nothing else unless the options name sections."""
+    """Return a document of publications alone, unless the options name sections."""
     only = options.sections or entries.choices("publications")
     title = options.title or Text(words.publication_list)
     return compose(profile, date, photo, replace(options, sections=only, title=title), words)
@@ -56,27 +58,30 @@ def compose_publications(
 Builder = Callable[[Profile, DocumentOptions, Phrases], Iterable[Section]]
 
 
-def chosen(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
-    """The sections that the options name, with their headings, or all in the order of the builders."""
+def chosen_sections(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
+    """Yield the sections that the options name, with their headings; by default all, in the order of BUILDERS."""
     for choice in options.sections or entries.choices(*(name for name in BUILDERS if name not in ON_REQUEST)):
         if choice.name in BUILDERS:
             found = list(BUILDERS[choice.name](profile, options, words))
         else:
-            found = [section for section in _own(profile, options, words) if section.title == choice.name]
+            found = [section for section in _custom_sections(profile, options, words) if section.title == choice.name]
         if found and choice.title:
             found[0] = replace(found[0], title=choice.title)
         yield from found
 
 
-def listing(name: str, make: Callable[..., Item]) -> Builder:
-    """The name of a list, which is that of its heading, and what makes an item of an entry -> the section's builder."""
+def list_builder(name: str, make: Callable[..., Item]) -> Builder:
+    """Return the builder of a section for a list of the profile.
+
+    `name` is the key of the list and of its heading; `make` turns an entry into an item.
+    """
     return lambda profile, options, words: [
         Section(getattr(words, name), entries.items(name, getattr(profile, name), make, words))
     ]
 
 
 def _summary(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
-    """The biography whose length suits the top of a CV best."""
+    """Yield the biography whose length is nearest to SUMMARY_WORDS."""
     texts = profile.bio.longest_first() if profile.bio else ()
     best = min(texts, key=lambda text: abs(len(text.split()) - SUMMARY_WORDS), default="")
     yield Section(words.summary, entries.prose(best) if best else (), kind="prose")
@@ -94,8 +99,8 @@ def _mentees(profile: Profile, options: DocumentOptions, words: Phrases) -> Iter
     yield mentee_section(profile, options.mentees or MenteeChoice(), words)
 
 
-def _own(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
-    """Sections in the user's own words."""
+def _custom_sections(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
+    """Yield the custom sections of the profile that are not hidden."""
     for at, section in enumerate(profile.sections):
         if not section.hidden:
             found = entries.items("entries", section.entries, entries.other, words)
@@ -105,20 +110,20 @@ def _own(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator
 # The sections of the full CV, in the order in which committees read.
 BUILDERS: dict[str, Builder] = {
     "summary": _summary,
-    "positions": listing("positions", entries.position),
-    "education": listing("education", entries.education),
+    "positions": list_builder("positions", entries.position),
+    "education": list_builder("education", entries.education),
     "interests": _interests,
-    "grants": listing("grants", entries.grant),
-    "awards": listing("awards", entries.award),
+    "grants": list_builder("grants", entries.grant),
+    "awards": list_builder("awards", entries.award),
     "publications": _publications,
-    "patents": listing("patents", entries.patent),
-    "talks": listing("talks", entries.talk),
-    "teaching": listing("teaching", entries.teaching),
-    "service": listing("service", entries.service),
+    "patents": list_builder("patents", entries.patent),
+    "talks": list_builder("talks", entries.talk),
+    "teaching": list_builder("teaching", entries.teaching),
+    "service": list_builder("service", entries.service),
     "mentees": _mentees,
-    "memberships": listing("memberships", entries.membership),
-    "skills": listing("skills", entries.skill),
-    "sections": _own,
-    "references": listing("references", entries.reference),
-    "news": listing("news", entries.news),
+    "memberships": list_builder("memberships", entries.membership),
+    "skills": list_builder("skills", entries.skill),
+    "sections": _custom_sections,
+    "references": list_builder("references", entries.reference),
+    "news": list_builder("news", entries.news),
 }

@@ -1,7 +1,7 @@
-"""Profile, the items that a document shows -> the part of the profile that travels inside its PDF.
+"""Reduce a profile to the part that is embedded in its PDF: only what the pages show.
 
-What is not on the page stays at home: hidden and unselected entries, other biographies, tags, abstracts, and forms
-of the owner's name that no author list shows.
+Left out are hidden and unselected entries, other biographies, tags, abstracts, and aliases of the owner that no
+author list shows.
 """
 
 import dataclasses
@@ -12,7 +12,7 @@ from typing import Any
 from cvgen.document.markdown import plain_text
 from cvgen.document.tree import Document, Item, plain
 from cvgen.profile.fields import EntryPath, Text
-from cvgen.profile.identifiers import bare_arxiv, bare_doi
+from cvgen.profile.identifiers import bare_doi
 from cvgen.profile.model import Bio, Entry, Mentee, Profile, Publication
 from cvgen.profile.names import given_first, same_person
 
@@ -32,7 +32,10 @@ HEADER = (
 
 
 def embedded_profile(profile: Profile, document: Document, items: Collection[Item]) -> Profile:
-    """A profile, its document, the items shown of it -> the profile that makes the same again, and no more."""
+    """Return the smallest profile from which the same document can be built.
+
+    `items` are the items that the pages show; entries without one of them are left out.
+    """
     shown = {item.key: item for item in items}
     values: dict[str, Any] = {name: getattr(profile, name) for name in HEADER}
     if profile.pronunciation and any(profile.pronunciation in plain(line) for line in document.header.lines):
@@ -40,8 +43,8 @@ def embedded_profile(profile: Profile, document: Document, items: Collection[Ite
     for field in dataclasses.fields(profile):
         listed = getattr(profile, field.name)
         if isinstance(listed, tuple) and field.name != "aliases":
-            kept = ((one, shown[field.name, at]) for at, one in enumerate(listed) if (field.name, at) in shown)
-            values[field.name] = tuple(_without_private(one, item) for one, item in kept)
+            pairs = ((one, shown[field.name, at]) for at, one in enumerate(listed) if (field.name, at) in shown)
+            values[field.name] = tuple(_without_private(one, item) for one, item in pairs)
     values["sections"] = _sections(profile, shown)
     values["bio"] = _bio(profile, [item for item in items if item.key == ("bio",)])
     values["aliases"] = _aliases(profile, values["publications"])
@@ -51,7 +54,7 @@ def embedded_profile(profile: Profile, document: Document, items: Collection[Ite
 
 
 def _without_private(entry: Any, item: Item) -> Any:
-    """An entry without what its item does not print."""
+    """Return an entry without the fields that its item does not print."""
     if not isinstance(entry, Entry):
         return entry
     entry = replace(entry, tags=())
@@ -66,7 +69,7 @@ def _without_private(entry: Any, item: Item) -> Any:
 
 
 def _public_paper(paper: Publication, item: Item) -> Publication:
-    """A publication without its abstract, and without the authors, marks, honors and links that are not printed."""
+    """Return a publication without its abstract, and without authors, marks, honors and links not printed."""
     texts = (item.text, *item.lines)
     words = " ".join(map(plain, texts))
     marks = {mark for text in texts for span in text if "raised" in span.looks for mark in span.text}
@@ -89,25 +92,25 @@ def _public_paper(paper: Publication, item: Item) -> Publication:
 
 
 def _is_linked(number: str, urls: Collection[str]) -> bool:
-    """Whether a DOI, arXiv or PubMed number stands in one of the links."""
-    bare = bare_arxiv(bare_doi(number)).lower()
+    """Return whether one of the links contains a DOI, arXiv or PubMed number."""
+    bare = bare_doi(number).removeprefix("arXiv:").lower()
     return any(bare in url.lower() for url in urls)
 
 
 def _sections(profile: Profile, shown: dict[EntryPath, Item]) -> tuple[Any, ...]:
-    """The user's own sections with the entries that are shown."""
+    """Return the custom sections with the entries that are shown, without sections that show none."""
     found = []
     for number, section in enumerate(profile.sections):
         keys = [("sections", number, "entries", at) for at in range(len(section.entries))]
-        kept = [
+        shown_entries = [
             _without_private(one, shown[key]) for key, one in zip(keys, section.entries, strict=True) if key in shown
         ]
-        found += [replace(section, entries=tuple(kept), tags=())] if kept else []
+        found += [replace(section, entries=tuple(shown_entries), tags=())] if shown_entries else []
     return tuple(found)
 
 
 def _bio(profile: Profile, items: list[Item]) -> Bio | None:
-    """The one length of the biography that is shown; of one that was cut, the words that were left."""
+    """Return the one biography that is shown, or the shown words where the writer cut it."""
     words = " ".join(plain(item.text) for item in items)
     if not words or not profile.bio:
         return None
@@ -119,7 +122,7 @@ def _bio(profile: Profile, items: list[Item]) -> Bio | None:
 
 
 def _aliases(profile: Profile, publications: Iterable[Publication]) -> tuple[str, ...]:
-    """The printed names that are the owner's only by an alias: they make the same words bold again."""
+    """Return the printed names that match the owner by an alias alone, so that they are bold again."""
     printed = dict.fromkeys(author.name for paper in publications for author in paper.authors)
     own = [name for name in (profile.name, profile.native_name) if name]
     return tuple(

@@ -1,4 +1,4 @@
-"""One entry of the profile -> the Item that says it; shared by all kinds of documents."""
+"""Turn an entry of the profile into an Item; used by all kinds of documents."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -31,21 +31,25 @@ from cvgen.profile.model import (
 E = TypeVar("E", bound=Entry)
 
 
-def shown(entries: Iterable[E]) -> Iterator[E]:
-    """The entries that are not hidden."""
+def visible_entries(entries: Iterable[E]) -> Iterator[E]:
+    """Return the entries that are not hidden."""
     return (entry for entry in entries if not entry.hidden)
 
 
 def items(name: str, entries: Sequence[E], make: Callable[[E, Phrases], Item], words: Phrases) -> tuple[Item, ...]:
-    """The list called `name` in the profile -> an item for each entry that is not hidden, with its key."""
+    """Return an item with its key for each entry of the list `name` that is not hidden."""
     return tuple(replace(make(entry, words), key=(name, at)) for at, entry in enumerate(entries) if not entry.hidden)
 
 
 def header(profile: Profile, words: Phrases, photo: Photo | None = None, pronounced: bool = False) -> Header:
-    """Who the person is and how to reach them; `pronounced` says how the name is said, for those who introduce them."""
+    """Return the top of a document: the person's name, what they do, and how to reach them.
+
+    `pronounced` adds the pronunciation of the name, for whoever introduces the person.
+    """
     place = join([spans(profile.affiliation), spans(profile.location)])
-    said = fill_in(words.pronounced, profile.pronunciation) if pronounced and profile.pronunciation else ""
-    lines = (join([spans(profile.headline), spans(profile.pronouns, "quiet"), spans(said, "quiet")], " · "), place)
+    pronunciation = fill_in(words.pronounced, profile.pronunciation) if pronounced and profile.pronunciation else ""
+    role = [spans(profile.headline), spans(profile.pronouns, "quiet"), spans(pronunciation, "quiet")]
+    lines = (join(role, " · "), place)
     contacts = [
         (Span(profile.email, url=f"mailto:{profile.email}"),) if profile.email else (),
         spans(profile.phone),
@@ -60,28 +64,30 @@ def header(profile: Profile, words: Phrases, photo: Photo | None = None, pronoun
 
 
 def choices(*names: str) -> tuple[SectionChoice, ...]:
-    """Names of sections -> the choice of them under their usual headings."""
+    """Return the choice of these sections, under their usual headings."""
     return tuple(SectionChoice(name=name) for name in names)
 
 
 def address(url: str) -> str:
-    """ "https://www.example.org/" -> "example.org": a link as people say it."""
+    """Return a link without scheme and "www": "https://www.example.org/" -> "example.org"."""
     parts = urlsplit(url)
     return (parts.netloc.removeprefix("www.") + parts.path).rstrip("/") or url
 
 
 def prose(text: str) -> tuple[Item, ...]:
-    """Paragraphs of the biography -> an item each."""
+    """Return an item for each paragraph of a biography."""
     return tuple(Item(spans(paragraph), kind="prose", key=("bio",)) for paragraph in text.split("\n\n"))
 
 
 def position(entry: Position, words: Phrases) -> Item:
+    """Return title, organization and location, with the summary and the highlights below, and the dates aside."""
     head = join([spans(entry.title, "bold"), spans(entry.organization, url=entry.url), spans(entry.location)])
     lines = (spans(entry.summary),) if entry.summary else ()
     return Item(head, lines, tuple(map(spans, entry.highlights)), words.span(entry.start, entry.end))
 
 
 def education(entry: Education, words: Phrases) -> Item:
+    """Return degree, institution and location, with thesis, advisor and note below, and the dates aside."""
     head = join([spans(entry.degree, "bold"), spans(entry.institution, url=entry.url), spans(entry.location)])
     thesis = around(words.thesis, spans(entry.thesis, "italic"))
     advisor = around(words.advisor, spans(entry.advisor))
@@ -90,13 +96,13 @@ def education(entry: Education, words: Phrases) -> Item:
 
 
 def award(entry: Award, words: Phrases) -> Item:
-    """ "Notable Area Chair, NeurIPS 2024"; behind a longer organization the years stand aside.
+    """Return an award as "Notable Area Chair, NeurIPS 2024"; after an organization of several words, years are aside.
 
-    Years that the title says already are not repeated.
+    Years that the title already contains are not repeated.
     """
     title = plain_text(entry.title)
-    told = bool(entry.years) and str(min(entry.years)) in title and str(max(entry.years)) in title
-    years = [str(year) for year in entry.years if not told and str(year) not in title]
+    covered = bool(entry.years) and str(min(entry.years)) in title and str(max(entry.years)) in title
+    years = [str(year) for year in entry.years if not covered and str(year) not in title]
     inline = not entry.organization or " " not in entry.organization
     head = join([spans(entry.title, url=entry.url), spans(entry.organization)])
     if years and inline:
@@ -107,7 +113,7 @@ def award(entry: Award, words: Phrases) -> Item:
 
 
 def service(entry: Service, words: Phrases) -> Item:
-    """ "Journal Reviewer: TPAMI, IJCV, etc." or "Area Chair, NeurIPS" with its years aside."""
+    """Return a role as "Journal Reviewer: TPAMI, IJCV, etc." or "Area Chair, NeurIPS", with its years aside."""
     separator = ": " if len(entry.organizations) > 1 else ", "
     venues = join([*map(spans, entry.organizations), spans(entry.note)])
     when = show_years(entry.years) or words.span(entry.start, entry.end)
@@ -115,6 +121,7 @@ def service(entry: Service, words: Phrases) -> Item:
 
 
 def patent(entry: Patent, words: Phrases) -> Item:
+    """Return a patent: its title, in bold if lines follow, then the inventors, then number, status and note."""
     inventors = join([spans(inventor.name) for inventor in entry.inventors])
     lines = (inventors, join([spans(entry.number), spans(entry.status), spans(entry.note)]))
     when = words.date(entry.date) if entry.date else ""
@@ -123,35 +130,41 @@ def patent(entry: Patent, words: Phrases) -> Item:
 
 
 def talk(entry: Talk, words: Phrases) -> Item:
-    said = plain_text(entry.title).lower()
-    kind = spans(entry.kind, "quiet") if entry.kind and entry.kind.lower() not in said else ()
+    """Return a talk: its title, its kind unless the title contains it, event, place and note, with the date aside."""
+    title = plain_text(entry.title).lower()
+    kind = spans(entry.kind, "quiet") if entry.kind and entry.kind.lower() not in title else ()
     place = [spans(entry.event), spans(entry.organization), spans(entry.location)]
     text = join([spans(entry.title, "italic", url=entry.url), kind, *place, spans(entry.note)])
     return Item(text, aside=words.date(entry.date) if entry.date else "")
 
 
 def teaching(entry: Teaching, words: Phrases) -> Item:
+    """Return course, role and institution, with the note below, and the years or dates aside."""
     text = join([spans(entry.course, "bold", url=entry.url), spans(entry.role), spans(entry.institution)])
     when = show_years(entry.years) or words.span(entry.start, entry.end)
     return Item(text, (spans(entry.note),) if entry.note else (), aside=when)
 
 
 def grant(entry: Grant, words: Phrases) -> Item:
+    """Return title and funder, with role, amount, number and note below, and the dates aside."""
     text = join([spans(entry.title, "bold", url=entry.url), spans(entry.organization)])
     detail = join([spans(entry.role), spans(entry.amount), spans(entry.number), spans(entry.note)])
     return Item(text, (detail,) if detail else (), aside=words.span(entry.start, entry.end))
 
 
 def membership(entry: Membership, words: Phrases) -> Item:
+    """Return role, organization and note, with the dates aside."""
     text = join([spans(entry.role), spans(entry.organization, url=entry.url), spans(entry.note)])
     return Item(text, aside=words.span(entry.start, entry.end))
 
 
 def skill(entry: Skill, words: Phrases) -> Item:
+    """Return a group of skills as "Languages: German, English"."""
     return Item(join([spans(entry.name, "bold"), join(list(map(spans, entry.items)))], ": "))
 
 
 def reference(entry: Reference, words: Phrases) -> Item:
+    """Return a referee: name, title and organization, with e-mail, phone and note below."""
     text = join([spans(entry.name, "bold", url=entry.url), spans(entry.title), spans(entry.organization)])
     mail = (Span(entry.email, url=f"mailto:{entry.email}"),) if entry.email else ()
     detail = join([mail, spans(entry.phone), spans(entry.note)], " · ")
@@ -159,10 +172,12 @@ def reference(entry: Reference, words: Phrases) -> Item:
 
 
 def news(entry: News, words: Phrases) -> Item:
+    """Return a piece of news, with its date aside."""
     return Item(spans(entry.text, url=entry.url), aside=words.date(entry.date))
 
 
 def other(entry: OtherEntry, words: Phrases) -> Item:
+    """Return an entry of a custom section: title and organization, with the note below, and the dates aside."""
     looks: tuple[Look, ...] = ("bold",) if entry.note else ()
     text = join([spans(entry.title, *looks, url=entry.url), spans(entry.organization)])
     when = words.date(entry.date) if entry.date else words.span(entry.start, entry.end)
@@ -170,5 +185,5 @@ def other(entry: OtherEntry, words: Phrases) -> Item:
 
 
 def interests(profile: Profile) -> tuple[Item, ...]:
-    """Research interests -> items that share one paragraph."""
+    """Return the research interests as items that share one paragraph."""
     return tuple(Item(spans(word), kind="word", key=("interests", at)) for at, word in enumerate(profile.interests))

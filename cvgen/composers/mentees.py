@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from cvgen.composers.entries import items, shown
+from cvgen.composers.entries import items, visible_entries
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.publications import newest_first
 from cvgen.document.markdown import around, join, plain_text, spans
@@ -20,7 +20,7 @@ SHORT_FORM = re.compile(r"\(([^()]+)\)\s*$")
 
 def section(profile: Profile, choice: MenteeChoice, words: Phrases) -> Section:
     """The mentees that are not hidden, with the papers of this document that were written with each."""
-    papers, alike = newest_first(list(shown(profile.publications))), are_interns(profile)
+    papers, alike = newest_first(list(visible_entries(profile.publications))), are_interns(profile)
 
     def item(person: Mentee, words: Phrases) -> Item:
         written = papers_with(person, papers, profile.mentee_marks) if choice.papers != "none" else []
@@ -63,7 +63,7 @@ def mentee(person: Mentee, words: Phrases, papers: int, with_role: bool = True, 
 
 def are_interns(profile: Profile) -> bool:
     """Whether all the mentees that are shown are interns, so that it need not be said of each."""
-    people = list(shown(profile.mentees))
+    people = list(visible_entries(profile.mentees))
     return bool(people) and all(person.role == "intern" for person in people)
 
 

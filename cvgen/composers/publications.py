@@ -4,8 +4,8 @@ import math
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cvgen.composers.citation import UNPUBLISHED, cite, marks_used
-from cvgen.composers.entries import shown
+from cvgen.composers.citation import UNPUBLISHED, cite, explained_marks
+from cvgen.composers.entries import visible_entries
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.tree import Item, Section, Spans
 from cvgen.profile.dates import year_of
@@ -33,9 +33,10 @@ Group = tuple[str, list[Publication]]
 
 def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> list[Section]:
     """Every publication that is not hidden, under its heading; the legend of marks under the first heading."""
-    publications = [_marked(paper, choice) for paper in shown(profile.publications)]
+    publications = [_marked(paper, choice) for paper in visible_entries(profile.publications)]
     keys = {
-        id(marked): key(paper, profile) for marked, paper in zip(publications, shown(profile.publications), strict=True)
+        id(marked): key(paper, profile)
+        for marked, paper in zip(publications, visible_entries(profile.publications), strict=True)
     }
     headings = _by_heading(publications, choice, words)
     numbers = _numbers([paper for _, groups in headings for _, papers in groups for paper in papers], choice)
@@ -44,7 +45,7 @@ def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> lis
         cited = ((paper, cite(paper, profile, choice, words)) for paper in papers)
         return tuple(replace(item, number=numbers[id(paper)], key=keys[id(paper)]) for paper, item in cited)
 
-    legend = marks_used(publications, profile)
+    legend = explained_marks(publications, profile)
     found: list[Section] = []
     for heading, groups in headings:
         notes: tuple[Spans, ...] = (legend,) if legend and not found else ()

@@ -1,4 +1,4 @@
-"""Profile, what happened in a time -> a report of it: a count in each heading, and the entries."""
+"""Compose an activity report for a period: a count for each heading, and the entries."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -7,7 +7,7 @@ from typing import Any
 
 from cvgen.composers import entries
 from cvgen.composers.citation import cite
-from cvgen.composers.entries import shown
+from cvgen.composers.entries import visible_entries
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.mentees import mentee, papers_with
 from cvgen.composers.publications import order_by_year
@@ -18,7 +18,7 @@ from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 
-MAKERS: dict[str, Callable[[Any, Phrases], Item]] = {
+BUILDERS: dict[str, Callable[[Any, Phrases], Item]] = {
     "awards": entries.award,
     "grants": entries.grant,
     "patents": entries.patent,
@@ -31,9 +31,12 @@ MAKERS: dict[str, Callable[[Any, Phrases], Item]] = {
 }
 
 
-def compose(profile: Profile, happened: Sequence[ActivityEntry], time: str, date: str, words: Phrases) -> Document:
-    """A profile, what happened, the time and the date as they are printed -> the report."""
-    groups = {name: list(found) for name, found in groupby(happened, lambda one: one.group)}
+def compose(profile: Profile, activities: Sequence[ActivityEntry], time: str, date: str, words: Phrases) -> Document:
+    """Return the report of a person's activities.
+
+    `activities` are the activities, those of a group in a row; `time` and `date` are printed as they are.
+    """
+    groups = {name: list(found) for name, found in groupby(activities, lambda one: one.group)}
     counts = tuple(Item(spans(f"{getattr(words, name)}: {len(found)}"), kind="word") for name, found in groups.items())
     overview = (Section(words.overview, counts, run_in=True),) if groups else ()
     return Document(
@@ -48,7 +51,7 @@ def compose(profile: Profile, happened: Sequence[ActivityEntry], time: str, date
 
 
 def _section(profile: Profile, group: str, found: list[ActivityEntry], words: Phrases) -> Section:
-    """A group of a report -> its section, with the number of its entries; of publications the newest come first."""
+    """Return the section of one group, with its number of entries in the heading; publications are newest first."""
     title = f"{getattr(words, group)} ({len(found)})"
     if found[0].key[0] != "publications":
         return Section(title, tuple(_item(profile, one, words) for one in found))
@@ -58,22 +61,23 @@ def _section(profile: Profile, group: str, found: list[ActivityEntry], words: Ph
 
 
 def _item(profile: Profile, one: ActivityEntry, words: Phrases) -> Item:
-    """What happened -> its entry; one whose month is not known says so at its end."""
+    """Return the entry of an activity; one whose month is unknown ends with a remark."""
     item = replace(_entry(profile, one.key, words), key=one.key)
     if not one.year_only:
         return item
-    said = Span(f" [{words.year_only}]", frozenset({"quiet"}))
+    remark = Span(f" [{words.year_only}]", frozenset({"quiet"}))
     if item.lines:
-        return replace(item, lines=(*item.lines[:-1], (*item.lines[-1], said)))
-    return replace(item, text=(*item.text, said))
+        return replace(item, lines=(*item.lines[:-1], (*item.lines[-1], remark)))
+    return replace(item, text=(*item.text, remark))
 
 
 def _entry(profile: Profile, key: EntryPath, words: Phrases) -> Item:
+    """Return the item of the entry with this key."""
     name, at = str(key[0]), int(key[1])
     entry = getattr(profile, name)[at]
     if name == "publications":
         return cite(entry, profile, PublicationChoice(), words)
     if name == "mentees":
-        papers = papers_with(entry, shown(profile.publications), profile.mentee_marks)
+        papers = papers_with(entry, visible_entries(profile.publications), profile.mentee_marks)
         return mentee(entry, words, len(papers))
-    return MAKERS[name](entry, words)
+    return BUILDERS[name](entry, words)

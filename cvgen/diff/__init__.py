@@ -1,1 +1,1 @@
-"""Compare two profiles: pair their entries (`match`), name the changes (`events`), merge them (`merge`)."""
+"""Compare two profiles: pair their entries (`match`), classify the changes (`events`), merge them (`merge`)."""

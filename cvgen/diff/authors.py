@@ -1,4 +1,4 @@
-"""Two lists of authors -> who came, who went, in which order, with which marks and in which spelling."""
+"""Compare two lists of authors: additions, removals, order, marks and spellings."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,46 +10,48 @@ from cvgen.diff.values import Pairs, is_reordered, paired
 from cvgen.profile.model import Author
 from cvgen.profile.text import letters, reading
 
-MISTYPED = 85  # likeness of two names at the same place of two lists that are one person's
+MISTYPED = 85  # the similarity (0 to 100) from which two names at the same place of two lists are one person
 
 
 @dataclass(frozen=True)
 class AuthorContext:
-    """What comparing lists of authors needs to know: who is who, and what the marks mean in either profile."""
+    """The context of a comparison of author lists: who is who, and the legends of the marks in both profiles."""
 
     people: People
     old_marks: Mapping[str, str]
     new_marks: Mapping[str, str]
 
     def means_the_same(self, old: Author, new: Author) -> bool:
-        """Whether the marks that an author lost say in words what those say that came instead."""
-        gone, come = set(old.marks) - set(new.marks), set(new.marks) - set(old.marks)
-        return {reading(self.old_marks.get(mark, mark)) for mark in gone} == {
-            reading(self.new_marks.get(mark, mark)) for mark in come
+        """Return whether the marks that an author lost have the same legends as those added."""
+        removed, added = set(old.marks) - set(new.marks), set(new.marks) - set(old.marks)
+        return {reading(self.old_marks.get(mark, mark)) for mark in removed} == {
+            reading(self.new_marks.get(mark, mark)) for mark in added
         }
 
 
-def compare_authors(field: str, old: Sequence[Author], new: Sequence[Author], crowd: AuthorContext) -> Iterator[Change]:
-    """Two lists of authors, editors or inventors -> their changes."""
+def compare_authors(
+    field: str, old: Sequence[Author], new: Sequence[Author], context: AuthorContext
+) -> Iterator[Change]:
+    """Yield the changes between two lists of authors, editors or inventors."""
     if old == new:
         return
-    pairs = _pair(old, new, crowd.people)
+    pairs = _pair(old, new, context.people)
     left, right = {at for at, _ in pairs}, {other for _, other in pairs}
-    gone = [author.name for at, author in enumerate(old) if at not in left]
-    come = [author.name for at, author in enumerate(new) if at not in right]
-    if gone or come:
-        yield Change("authors", field, _names(gone), _names(come))
+    removed = [author.name for at, author in enumerate(old) if at not in left]
+    added = [author.name for at, author in enumerate(new) if at not in right]
+    if removed or added:
+        yield Change("authors", field, _names(removed), _names(added))
     if is_reordered([other for _, other in pairs]):
         yield Change("author_order", field, _names([one.name for one in old]), _names([one.name for one in new]))
     both = [(old[at], new[other]) for at, other in pairs]
-    yield from _marks(field, both, crowd)
+    yield from _marks(field, both, context)
     spelt = [(one.name, other.name) for one, other in both if one.name != other.name]
     if spelt:
         yield Change("author_spelling", field, *(_names(names) for names in zip(*spelt, strict=True)))
 
 
 def _pair(old: Sequence[Author], new: Sequence[Author], people: People) -> Pairs:
-    """Two lists -> the places of the same people: by equal names, by forms of one name, by a slip of the pen."""
+    """Return the places of the same people: by equal names, by forms of one name, by a typing error."""
     before, after = ([author.name for author in side] for side in (old, new))
     pairs = dict(_equal(before, after))
     rest = [at for at in range(len(before)) if at not in pairs]
@@ -65,7 +67,7 @@ def _pair(old: Sequence[Author], new: Sequence[Author], people: People) -> Pairs
 
 
 def _equal(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """The places of equal names; of a name that stands twice, in their order."""
+    """Yield the places of equal names; repeated names are paired in order."""
     places: dict[str, list[int]] = {}
     for at in reversed(range(len(new))):
         places.setdefault(new[at], []).append(at)
@@ -78,12 +80,12 @@ def _is_mistyped(one: str, other: str) -> bool:
     return letters(one)[:1] == letters(other)[:1] and similarity(Title(one), Title(other)) >= MISTYPED
 
 
-def _marks(field: str, pairs: Sequence[tuple[Author, Author]], crowd: AuthorContext) -> Iterator[Change]:
-    """The people whose marks differ; marks that another sign stands for now are only of another form."""
+def _marks(field: str, pairs: Sequence[tuple[Author, Author]], context: AuthorContext) -> Iterator[Change]:
+    """Yield the changes of marks; a mark replaced by one with the same legend is a change of form."""
     found: dict[str, list[tuple[Author, Author]]] = {"author_marks": [], "format": []}
     for one, other in pairs:
         if set(one.marks) != set(other.marks):
-            found["format" if crowd.means_the_same(one, other) else "author_marks"].append((one, other))
+            found["format" if context.means_the_same(one, other) else "author_marks"].append((one, other))
     for kind, both in found.items():
         if both:
             sides = ([author.name + author.marks for author in side] for side in zip(*both, strict=True))
@@ -91,5 +93,5 @@ def _marks(field: str, pairs: Sequence[tuple[Author, Author]], crowd: AuthorCont
 
 
 def _names(names: Sequence[str]) -> str | None:
-    """Names in one line; a name may have a comma in it."""
+    """Return names in one line, separated by semicolons, because a name may contain a comma; None for no names."""
     return "; ".join(names) or None

@@ -1,4 +1,4 @@
-"""A promotion that is told by two entries: one position ended, and a higher one at the same place began."""
+"""Detect promotions stated by two entries: one position ended, and a higher one at the same place began."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,14 +10,14 @@ from cvgen.profile.model import Position, Profile
 
 
 def with_promotions(found: Diff, new: Profile) -> Diff:
-    """What became of the positions -> the same, with "promoted" in the events that brought a higher one."""
+    """Return the diff of the positions, with "promoted" in the events that added a higher position."""
     ended = [event for event in found.events if any(change.kind == "ended" for change in event.changes)]
-    told = (_promoted(event, ended, new) if event.op == "added" else event for event in found.events)
-    return replace(found, events=tuple(told))
+    events = (_promoted(event, ended, new) if event.op == "added" else event for event in found.events)
+    return replace(found, events=tuple(events))
 
 
 def _promoted(event: Event, ended: Sequence[Event], new: Profile) -> Event:
-    """A position that was added -> with the one that it took the place of, if there is one."""
+    """Return the event of an added position, with the position that it replaced if there is one."""
     post = _position(event, new)
     for other in ended:
         before = _position(other, new)
@@ -33,7 +33,7 @@ def _position(event: Event, new: Profile) -> Position:
 
 
 def _follows(before: Position, after: Position) -> bool:
-    """Whether a position begins at the place, and not before the year, in which another ended."""
+    """Return whether a position began at the place where another ended, and not before that year."""
     if not before.organization or not after.organization or not same_place(before.organization, after.organization):
         return False
     return not before.end or not after.start or after.start.year >= before.end.year

@@ -1,4 +1,4 @@
-"""Compare two profiles; no file is read and nothing is printed."""
+"""Compare two profiles, without reading files or printing."""
 
 import dataclasses
 
@@ -14,18 +14,18 @@ from cvgen.profile.model import Profile
 
 
 def diff(old: Profile, new: Profile) -> Diff:
-    """Two versions of a profile -> every event, in the order of the profile's keys."""
-    crowd = AuthorContext(People(old, new), old.marks, new.marks)
+    """Return every event between two versions of a profile, in the order of the profile's keys."""
+    context = AuthorContext(People(old, new), old.marks, new.marks)
     names = (field.name for field in dataclasses.fields(Profile))
-    found = Diff.joined(_compare(name, old, new, crowd) for name in names if name not in IGNORED)
+    found = Diff.joined(_compare(name, old, new, context) for name in names if name not in IGNORED)
     return with_translations(found, old, new)
 
 
-def _compare(name: str, old: Profile, new: Profile, crowd: AuthorContext) -> Diff:
-    """What became of one key."""
+def _compare(name: str, old: Profile, new: Profile, context: AuthorContext) -> Diff:
+    """Return the diff of one key."""
     if name in SCALARS or name in OTHERS:
         return compare_person(name, old, new)
     if name == "sections":
-        return compare_sections(old, new, crowd)
-    found = compare_lists(listing(name, getattr(old, name)), listing(name, getattr(new, name)), crowd)
+        return compare_sections(old, new, context)
+    found = compare_lists(listing(name, getattr(old, name)), listing(name, getattr(new, name)), context)
     return with_promotions(found, new) if name == "positions" else found

@@ -1,4 +1,4 @@
-"""Two versions of any entry -> its changes; publications have a module of their own."""
+"""Compare two versions of an entry; publications have a separate module."""
 
 import dataclasses
 from collections.abc import Iterator
@@ -13,19 +13,19 @@ from cvgen.diff.seniority import is_promotion
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Author, Entry, Membership, Mentee, OtherSection, Position, Publication
 
-# The kind of a change, where it is not the name of the key.
+# The kind of a change, if it is not the name of the key.
 KINDS = {
     "institution": "organization", "url": "link", "summary": "text", "kind": "type", "email": "contact",
     "phone": "contact",
 }  # fmt: skip
-OPEN = (Position, Mentee)  # whose missing end means that they go on
+OPEN = (Position, Mentee)  # entries without an end are ongoing
 RANKED = {Position: "title", Membership: "role"}
 
 
-def compare_entries(old: Entry, new: Entry, crowd: AuthorContext) -> tuple[Change, ...]:
-    """Two versions of an entry -> every change, and none when they say the same."""
+def compare_entries(old: Entry, new: Entry, context: AuthorContext) -> tuple[Change, ...]:
+    """Return every change between two versions of an entry, () if they say the same."""
     own = compare_publications if isinstance(old, Publication) else _compare_keys
-    changes = [*own(old, new, crowd), *values.flag("hidden", old.hidden, new.hidden)]  # type: ignore[arg-type]
+    changes = [*own(old, new, context), *values.flag("hidden", old.hidden, new.hidden)]  # type: ignore[arg-type]
     changes += values.text("tags", "tags", ", ".join(old.tags) or None, ", ".join(new.tags) or None)
     if old.id != new.id:
         changes.append(Change("entry_id", "id", old.id, new.id))
@@ -33,24 +33,24 @@ def compare_entries(old: Entry, new: Entry, crowd: AuthorContext) -> tuple[Chang
 
 
 def label(entry: Entry) -> str:
-    """An entry in a few words: "Professor of Biology, University of Carrow"."""
+    """Return an entry in a few words: "Professor of Biology, University of Carrow"."""
     shape = SHAPES[type(entry)]
     if shape.is_person or shape.holds or isinstance(entry, Publication):
         return title_of(entry)
     return ", ".join((title_of(entry), *places_of(entry)))
 
 
-def _compare_keys(old: Entry, new: Entry, crowd: AuthorContext) -> Iterator[Change]:
-    """Every key of an entry that is not a publication, in the order of the model."""
+def _compare_keys(old: Entry, new: Entry, context: AuthorContext) -> Iterator[Change]:
+    """Yield the changes of an entry that is not a publication, in the order of the model's keys."""
     for field in dataclasses.fields(old):
         one, other = getattr(old, field.name), getattr(new, field.name)
         is_common = field.name in vars(Entry()) or (isinstance(old, OtherSection) and field.name == "entries")
         if one != other and not is_common:
-            yield from _compare_key(old, field.name, one, other, crowd)
+            yield from _compare_key(old, field.name, one, other, context)
 
 
-def _compare_key(entry: Entry, name: str, old: Any, new: Any, crowd: AuthorContext) -> Iterator[Change]:
-    """Two values of a key, by what they hold."""
+def _compare_key(entry: Entry, name: str, old: Any, new: Any, context: AuthorContext) -> Iterator[Change]:
+    """Yield the changes between two values of a key, according to their type."""
     some = old or new
     kind = KINDS.get(name, name)
     if isinstance(some, bool):
@@ -61,7 +61,7 @@ def _compare_key(entry: Entry, name: str, old: Any, new: Any, crowd: AuthorConte
         is_step = RANKED.get(type(entry)) == name and old and new and is_promotion(old, new)
         yield from values.text("promoted" if is_step else kind, name, old, new)
     elif isinstance(some[0], Author):
-        yield from compare_authors(name, old, new, crowd)
+        yield from compare_authors(name, old, new, context)
     elif isinstance(some[0], int):
         yield from values.years(old, new)
     else:

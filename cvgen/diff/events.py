@@ -1,4 +1,4 @@
-"""What a diff is made of: a Change of one key, the Event of one entry, the Diff of two profiles."""
+"""The parts of a diff: a Change of one key, the Event of one entry, the Diff of two profiles."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -13,15 +13,16 @@ if TYPE_CHECKING:
 Severity = Literal["content", "cosmetic", "order"]
 Op = Literal["added", "removed", "changed"]
 
-# Content is what the CV claims; cosmetic is the same claim in another form, or what no page prints; order is where.
+# Content is what the CV claims; cosmetic is the same claim in another form, or text that is never printed; order is
+# the position in a list.
 KINDS: dict[str, Severity] = {
     # the life of a publication
-    "accepted": "content",  # a manuscript, submission or preprint has a venue now
+    "accepted": "content",  # a manuscript, submission or preprint now has a venue
     "status": "content",
     "superseded": "content",  # a fuller version took its place: conference to journal
     "title": "content",
     "title_format": "cosmetic",  # case, dashes, markup
-    "authors": "content",  # people came or went
+    "authors": "content",  # people were added or removed
     "author_order": "content",
     "author_marks": "content",
     "author_spelling": "cosmetic",
@@ -32,7 +33,7 @@ KINDS: dict[str, Severity] = {
     "biblio": "content",  # volume, issue, pages, publisher
     "id_added": "cosmetic",  # DOI, arXiv, PubMed, ISBN
     "id_removed": "cosmetic",
-    "id_changed": "content",  # it leads to another work
+    "id_changed": "content",  # it identifies another work
     "link": "cosmetic",
     "honor_added": "content",
     "honor_removed": "content",
@@ -49,7 +50,7 @@ KINDS: dict[str, Severity] = {
     "dates": "content",
     "year_added": "content",
     "year_removed": "content",
-    "regrouped": "cosmetic",  # the same years, shared out among entries in another way
+    "regrouped": "cosmetic",  # the same years, distributed differently among entries
     "role": "content",
     "degree": "content",
     "course": "content",
@@ -70,7 +71,7 @@ KINDS: dict[str, Severity] = {
     "pronouns": "content",
     "pronunciation": "content",
     "photo": "cosmetic",
-    "mark": "content",  # what a sign behind authors means
+    "mark": "content",  # the legend of a sign behind authors
     # anything
     "text": "content",
     "note": "content",
@@ -87,7 +88,7 @@ SEVERITY_ORDER: tuple[Severity, ...] = ("content", "cosmetic", "order")
 
 @dataclass(frozen=True)
 class Change:
-    """What became of one key: `old` or `new` is None where there was or is nothing."""
+    """The change of one key; `old` or `new` is None if it had or has no value."""
 
     kind: str
     field: str
@@ -96,19 +97,20 @@ class Change:
 
     @property
     def severity(self) -> Severity:
+        """Return the severity of the change's kind."""
         return KINDS[self.kind]
 
     @property
     def words(self) -> "tuple[Run, ...]":
-        """The change word by word, for prose."""
-        from cvgen.diff.word_diff import compare_words  # here, because most diffs are shown without
+        """Return the change word by word, for prose."""
+        from cvgen.diff.word_diff import compare_words  # here, because most diffs are shown without it
 
         return compare_words(self.old or "", self.new or "")
 
 
 @dataclass(frozen=True)
 class Mention:
-    """Another entry of the new profile."""
+    """A reference to another entry of the new profile."""
 
     key: EntryPath
     id: str | None
@@ -117,28 +119,28 @@ class Mention:
 
 @dataclass(frozen=True)
 class Event:
-    """What became of one entry, or of one key of the person."""
+    """The changes of one entry, or of one key of the person."""
 
     op: Op
-    section: str  # a key of the profile, or the heading of a section of one's own
+    section: str  # a key of the profile, or the heading of a custom section
     title: str
     changes: tuple[Change, ...] = ()
     id: str | None = None
     match: Match | None = None
-    related: Mention | None = None  # much like it, and still another entry
-    merged_into: Mention | None = None  # the entry that has the work of a removed one
+    related: Mention | None = None  # a similar entry that is not the same
+    merged_into: Mention | None = None  # the entry that contains the work of a removed one
     old_key: EntryPath | None = None
     new_key: EntryPath | None = None
 
     @property
     def severity(self) -> Severity:
-        """That of its gravest change; an entry that came or went is content."""
+        """Return the severity of the gravest change; "content" for an entry added or removed."""
         found = {change.severity for change in self.changes} or {"content"}
         return next(severity for severity in SEVERITY_ORDER if severity in found)
 
     @property
     def rank(self) -> int:
-        """Its place in a section: accepted, added, changed, removed."""
+        """Return the place of the event in its section: accepted, added, changed, removed."""
         if any(change.kind == "accepted" for change in self.changes):
             return 0
         return ("", "added", "changed", "removed").index(self.op)
@@ -146,38 +148,37 @@ class Event:
 
 @dataclass(frozen=True)
 class Diff:
-    """Everything that differs between two profiles, in the order of the newer one."""
+    """All differences between two profiles, in the order of the newer one."""
 
     events: tuple[Event, ...] = ()
-    reordered: tuple[str, ...] = ()  # sections whose common entries stand in another order
-    # The new path of every entry that both have -> its old path.
-    same: Mapping[EntryPath, EntryPath] = field(default_factory=dict, repr=False)
+    reordered: tuple[str, ...] = ()  # sections whose common entries are in another order
+    same: Mapping[EntryPath, EntryPath] = field(default_factory=dict, repr=False)  # new key -> old key
 
     @classmethod
     def joined(cls, parts: Iterable[Self]) -> Self:
-        """The diffs of the keys of a profile -> that of the profile."""
+        """Join the diffs of the keys of a profile."""
         parts = list(parts)
         events = (event for part in parts for event in part.events)
         reordered = (section for part in parts for section in part.reordered)
         return cls(tuple(events), tuple(reordered), {new: old for part in parts for new, old in part.same.items()})
 
     def of(self, severity: Severity) -> tuple[Event, ...]:
-        """The events of a severity."""
+        """Return the events of a severity."""
         return tuple(event for event in self.events if event.severity == severity)
 
     @property
     def content(self) -> tuple[Event, ...]:
-        """The events that change what the CV claims."""
+        """Return the events that change what the CV claims."""
         return self.of("content")
 
     @property
     def cosmetic(self) -> int:
-        """How many changes are cosmetic, those of events with content among them."""
+        """Return the number of cosmetic changes, including those within events of content."""
         return self._count("cosmetic")
 
     @property
     def order(self) -> int:
-        """How many lists stand in another order, inside entries or as a whole."""
+        """Return the number of lists in another order, within entries or as a whole."""
         return self._count("order") + len(self.reordered)
 
     def _count(self, severity: Severity) -> int:

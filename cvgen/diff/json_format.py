@@ -1,4 +1,4 @@
-"""Diff -> the JSON object cvgen-diff/1, the same for the same diff; and the schema of such objects."""
+"""Convert a Diff to the JSON object cvgen-diff/1, the same for the same diff, and give the schema of this object."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,7 +9,7 @@ SCHEMA = "cvgen-diff/1"
 
 
 def to_json(diff: Diff) -> dict[str, Any]:
-    """A diff -> what `json.dumps` writes."""
+    """Return a diff as the object that `json.dumps` serializes."""
     return {
         "schema": SCHEMA,
         "summary": _summary(diff),
@@ -46,22 +46,22 @@ def _mention(mention: Mention | None) -> dict[str, str | None] | None:
 
 
 def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of cvgen-diff/1."""
+    """Return the JSON Schema (draft 2020-12) of cvgen-diff/1."""
     count = {"type": "integer", "minimum": 0}
-    abouts = {
-        "added": "entries that came",
-        "removed": "entries that went",
+    descriptions = {
+        "added": "entries that were added",
+        "removed": "entries that were removed",
         "changed": "entries that differ",
         "content": "events that change what the CV claims",
-        "cosmetic": "changes of form alone, those of events with content among them",
-        "order": "lists that stand in another order",
+        "cosmetic": "changes of form alone, including those within events of content",
+        "order": "lists in another order",
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "what cvgen diff --to json prints",
+        "title": "the output of cvgen diff --to json",
         **_object(
             schema={"const": SCHEMA},
-            summary=_object(**{name: {**count, "description": about} for name, about in abouts.items()}),
+            summary=_object(**{name: {**count, "description": about} for name, about in descriptions.items()}),
             events={"type": "array", "items": {"$ref": "#/$defs/event"}},
             reordered={"type": "array", "items": {"type": "string"}, "description": "sections in another order"},
         ),
@@ -70,17 +70,17 @@ def schema() -> dict[str, Any]:
 
 
 def _event_schema() -> dict[str, Any]:
-    confidence = {"type": "number", "minimum": 0, "maximum": 1, "description": "below 0.9: to be looked at"}
+    confidence = {"type": "number", "minimum": 0, "maximum": 1, "description": "below 0.9 the match should be checked"}
     other = [{"type": "null"}, {"$ref": "#/$defs/mention"}]
     return _object(
         op={"enum": ["added", "removed", "changed"]},
-        section={"type": "string", "description": "a key of the profile, or the heading of a section of one's own"},
+        section={"type": "string", "description": "a key of the profile, or the heading of a custom section"},
         id=_TEXT,
         title={"type": "string"},
         match={"anyOf": [{"type": "null"}, _object(by={"type": "string"}, confidence=confidence)]},
         changes={"type": "array", "items": {"$ref": "#/$defs/change"}},
-        related={"anyOf": other, "description": "another entry much like it"},
-        merged_into={"anyOf": other, "description": "the entry that has the work of a removed one"},
+        related={"anyOf": other, "description": "a similar entry that is not the same"},
+        merged_into={"anyOf": other, "description": "the entry that contains the work of a removed one"},
     )
 
 
@@ -93,7 +93,7 @@ def _mention_schema() -> dict[str, Any]:
 
 
 def _object(**properties: Mapping[str, Any]) -> dict[str, Any]:
-    """An object that has these keys and no others."""
+    """Return the schema of an object with exactly these keys."""
     return {
         "type": "object",
         "properties": properties,

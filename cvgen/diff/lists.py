@@ -1,4 +1,4 @@
-"""Two lists of entries -> the events of every entry, and the sections that stand in another order."""
+"""Compare two lists of entries: the event of every entry, and the sections in another order."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -15,14 +15,14 @@ from cvgen.profile.dates import show_years
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Entry, Publication
 
-SHARED_YEARS = Match("title", 0.95)  # entries of one name and place that share out the same years
+SHARED_YEARS = Match("title", 0.95)  # entries of one name and place with the same years in total
 
 
 @dataclass(frozen=True)
 class Listing:
-    """The entries of a list, or of several: each with its key, its section, and what is the same for one section.
+    """The entries of one or several lists: each with its key, its printed section, and its home section.
 
-    Two sections may have one heading, and one section two headings, in the old profile and in the new.
+    Home sections identify a section in both profiles: two sections may have one heading, and a heading may change.
     """
 
     entries: Sequence[Entry]
@@ -31,21 +31,21 @@ class Listing:
     homes: Sequence[EntryPath]
 
     def mention(self, at: int | None) -> Mention | None:
-        """The place of an entry -> how another event names it."""
+        """Return a reference to the entry at a place; None for None."""
         return None if at is None else Mention(self.keys[at], self.entries[at].id, label(self.entries[at]))
 
 
 def listing(section: str, entries: Sequence[Entry]) -> Listing:
-    """A list of the profile -> its entries with their keys."""
+    """Return the entries of a list of the profile with their keys."""
     count = len(entries)
     return Listing(entries, [(section, at) for at in range(count)], [section] * count, [(section,)] * count)
 
 
-def compare_lists(old: Listing, new: Listing, crowd: AuthorContext) -> Diff:
-    """Two lists -> what became of every entry."""
-    matching = _match(old, new, crowd)
-    found = [(pair.new, event) for pair in matching.pairs if (event := _changed(pair, old, new, crowd))]
-    found += [(group[0], _regrouped(mine, group, old, new, crowd)) for mine, group in matching.groups]
+def compare_lists(old: Listing, new: Listing, context: AuthorContext) -> Diff:
+    """Return the diff of two lists."""
+    matching = _match(old, new, context)
+    found = [(pair.new, event) for pair in matching.pairs if (event := _changed(pair, old, new, context))]
+    found += [(group[0], _regrouped(mine, group, old, new, context)) for mine, group in matching.groups]
     found += [(at, _added(at, new, matching)) for at in matching.added]
     found += [(at, _removed(at, old, new, matching)) for at in matching.removed]
     found.sort(key=lambda item: (item[1].rank, item[0]))
@@ -54,29 +54,29 @@ def compare_lists(old: Listing, new: Listing, crowd: AuthorContext) -> Diff:
     return Diff(tuple(event for _, event in found), tuple(_reordered(matching.pairs, old, new)), same)
 
 
-def _match(old: Listing, new: Listing, crowd: AuthorContext) -> Matching:
+def _match(old: Listing, new: Listing, context: AuthorContext) -> Matching:
     mine, theirs = ([entry for entry in side.entries if isinstance(entry, Publication)] for side in (old, new))
     if mine or theirs:
-        return match_publications(mine, theirs, crowd.people)
-    return match_entries(old.entries, new.entries, crowd.people, (old.homes, new.homes))
+        return match_publications(mine, theirs, context.people)
+    return match_entries(old.entries, new.entries, context.people, (old.homes, new.homes))
 
 
-def _changed(pair: Pair, old: Listing, new: Listing, crowd: AuthorContext) -> Event | None:
-    """A pair -> what changed, None if nothing did."""
+def _changed(pair: Pair, old: Listing, new: Listing, context: AuthorContext) -> Event | None:
+    """Return the event of a pair, None if nothing changed."""
     one, other = old.entries[pair.old], new.entries[pair.new]
     headings = (old.sections[pair.old], new.sections[pair.new])
     moved = (Change("moved", "section", *headings),) if old.homes[pair.old] != new.homes[pair.new] else ()
-    changes = (*moved, *compare_entries(one, other, crowd))
+    changes = (*moved, *compare_entries(one, other, context))
     return _event(pair.old, pair.new, old, new, changes, pair.match) if changes else None
 
 
-def _regrouped(mine: Sequence[int], others: Sequence[int], old: Listing, new: Listing, crowd: AuthorContext) -> Event:
-    """Entries that share out their years in another way -> one event, with the years that came or went."""
+def _regrouped(mine: Sequence[int], others: Sequence[int], old: Listing, new: Listing, context: AuthorContext) -> Event:
+    """Return one event for entries whose years are distributed differently, with the years added or removed."""
     before, after = ([years_of(side.entries[at]) for at in group] for side, group in ((old, mine), (new, others)))
-    told = ("; ".join(show_years(tuple(found)) for found in side) for side in (before, after))
-    other_keys = compare_entries(old.entries[mine[0]], new.entries[others[0]], crowd)
+    texts = ("; ".join(show_years(tuple(found)) for found in side) for side in (before, after))
+    other_keys = compare_entries(old.entries[mine[0]], new.entries[others[0]], context)
     changes = (
-        Change("regrouped", "years", *told),
+        Change("regrouped", "years", *texts),
         *years(sorted(frozenset().union(*before)), sorted(frozenset().union(*after))),
         *(change for change in other_keys if change.field not in ("years", "title", "course", "role")),
     )
@@ -84,7 +84,7 @@ def _regrouped(mine: Sequence[int], others: Sequence[int], old: Listing, new: Li
 
 
 def _event(at: int, other: int, old: Listing, new: Listing, changes: tuple[Change, ...], match: Match) -> Event:
-    """The event of an entry that stands in both lists."""
+    """Return the event of an entry that is in both lists."""
     one, its = old.entries[at], new.entries[other]
     name, keys = its.id or one.id, (old.keys[at], new.keys[other])
     return Event("changed", new.sections[other], label(its), changes, name, match, None, None, *keys)
@@ -102,7 +102,7 @@ def _removed(at: int, old: Listing, new: Listing, matching: Matching) -> Event:
 
 
 def _reordered(pairs: Sequence[Pair], old: Listing, new: Listing) -> Iterator[str]:
-    """The sections whose common entries stand in another order."""
+    """Yield the sections whose common entries are in another order."""
     places: dict[str, list[int]] = defaultdict(list)
     for pair in sorted(pairs, key=lambda pair: pair.old):
         if old.homes[pair.old] == new.homes[pair.new]:

@@ -1,7 +1,7 @@
-"""Mine, theirs, and what theirs was last time -> mine with what is new in theirs; nothing of mine is lost.
+"""Merge what is new in an imported profile ("theirs") into the user's profile ("mine"); nothing of mine is lost.
 
-A three-way merge by entry and by key: where I changed something, or deleted it, that stands; where the source and I
-both changed it, mine stands and the conflict is told. The first time, only what is empty is filled.
+A three-way merge by entry and key, with the previous import as its base: what I changed or deleted stays; where both
+changed a key, mine stays and the conflict is reported. On the first import, only empty keys are filled.
 """
 
 import dataclasses
@@ -16,13 +16,13 @@ from cvgen.diff.match.people import People
 from cvgen.profile.fields import EntryPath, default_of
 from cvgen.profile.model import Entry, Profile, Publication
 
-OWN = ("selected", "hidden", "id", "tags", "section")  # what only the owner decides
-KEPT = ("name", "language", "documents", "photo")  # of the person, what no source may change
+OWN = ("selected", "hidden", "id", "tags", "section")  # keys that only the owner sets
+KEPT = ("name", "language", "documents", "photo")  # keys of the person that no import changes
 
 
 @dataclass(frozen=True)
 class Filled:
-    """A key that theirs gives a value: the path of its mapping, the key, the value."""
+    """An empty key that gets a value from theirs: the path of its mapping, the key, the value."""
 
     path: EntryPath
     key: str
@@ -31,7 +31,7 @@ class Filled:
 
 @dataclass(frozen=True)
 class Conflict:
-    """A key that both changed, or that was there already: mine stands."""
+    """A key that both changed, or that has another value on the first import: mine is kept."""
 
     path: EntryPath
     key: str
@@ -41,19 +41,19 @@ class Conflict:
 
 @dataclass
 class Merged:
-    """The merged profile, and how it came about."""
+    """The merged profile, and how each part of it was merged."""
 
     profile: Profile
     filled: list[Filled] = field(default_factory=list)
     added: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     known: list[tuple[EntryPath, EntryPath]] = field(default_factory=list)  # the keys of an entry in mine and in theirs
-    deleted: list[EntryPath] = field(default_factory=list)  # in theirs, and taken out of mine since: they stay out
-    gone: list[EntryPath] = field(default_factory=list)  # in mine, and no longer in theirs: they stay in
+    deleted: list[EntryPath] = field(default_factory=list)  # in theirs, and deleted from mine since: they stay deleted
+    gone: list[EntryPath] = field(default_factory=list)  # in mine, and no longer in theirs: they are kept
 
 
 def merge(mine: Profile, theirs: Profile, base: Profile | None = None) -> Merged:
-    """Two profiles, and what theirs was last time if that is known -> the merged one."""
+    """Return the merge of two profiles; `base` is the previous version of theirs, if it is known."""
     merged = Merged(mine)
     people = People(mine, theirs)
     values: dict[str, Any] = {}
@@ -63,7 +63,7 @@ def merge(mine: Profile, theirs: Profile, base: Profile | None = None) -> Merged
         elif one.name not in KEPT:
             values[one.name] = _merge_key((), one, mine, theirs, base, merged)
     merged.profile = replace(mine, **values)
-    merged.conflicts = _told(mine, theirs, merged)
+    merged.conflicts = _content_conflicts(mine, theirs, merged)
     return merged
 
 
@@ -85,12 +85,15 @@ def _match(mine: Sequence[Any], theirs: Sequence[Any], people: People) -> Matchi
 def _merge_list(
     name: str, mine: Profile, theirs: Profile, base: Profile | None, people: People, merged: Merged
 ) -> tuple[Any, ...]:
-    """The entries of a list: mine with their empty keys filled, and on top those that are new in theirs."""
+    """Return the entries of a list: those new in theirs, then mine with their empty keys filled."""
     own, others, before = _listed(mine, name), _listed(theirs, name), _listed(base, name)
-    twins = {pair.new: pair.old for pair in _match(before, others, people).pairs}  # of theirs, last time
+    twins = {pair.new: pair.old for pair in _match(before, others, people).pairs}  # of theirs, in the previous import
     mine_of = {pair.old: pair.new for pair in _match(before, own, people).pairs}
     known = {pair.new: pair.old for pair in _match(own, others, people).pairs}
-    for at, twin in twins.items():  # what the source changed beyond recognition is known by what it was
+    for (
+        at,
+        twin,
+    ) in twins.items():  # an entry that the source changed beyond recognition is matched by its previous version
         if at not in known and mine_of.get(twin) not in (None, *known.values()):
             known[at] = mine_of[twin]
     entries = list(own)
@@ -118,12 +121,12 @@ def _merge_entry(path: EntryPath, mine: Any, theirs: Any, base: Any, merged: Mer
 
 
 def _merge_key(path: EntryPath, one: dataclasses.Field[Any], mine: Any, theirs: Any, base: Any, merged: Merged) -> Any:
-    """A key of mine and of theirs -> its value: theirs where mine is empty, or is what theirs was last time."""
+    """Return the merged value of a key: theirs if mine is empty or equal to the base, else mine."""
     own, other = getattr(mine, one.name), getattr(theirs, one.name)
     nothing = default_of(one)
     before = getattr(base, one.name) if base is not None else nothing
     if one.name == "status" and base is None:
-        return own  # its default says something: a copy on arXiv makes no preprint of a published paper
+        return own  # its default has a meaning: a copy on arXiv does not turn a published paper into a preprint
     if isinstance(own, dict) and isinstance(other, dict) and own:
         return _merge_names((*path, one.name), own, other, before or {}, merged)
     if other in (own, nothing, before):
@@ -138,7 +141,7 @@ def _merge_key(path: EntryPath, one: dataclasses.Field[Any], mine: Any, theirs: 
 def _merge_names(
     path: EntryPath, mine: dict[str, Any], theirs: dict[str, Any], base: dict[str, Any], merged: Merged
 ) -> Any:
-    """Names with values, such as links: theirs are added unless I took them out, or have the same value elsewhere."""
+    """Merge mappings such as links: theirs are added unless I deleted them, or have the value under another name."""
     found = dict(mine)
     for name, value in theirs.items():
         if path == ("marks",) and mine.get(name, value) not in (value, base.get(name)):
@@ -150,8 +153,8 @@ def _merge_names(
     return found
 
 
-def _told(mine: Profile, theirs: Profile, merged: Merged) -> list[Conflict]:
-    """The conflicts of content: another spelling of a venue is none, nor are marks that the source does not know."""
+def _content_conflicts(mine: Profile, theirs: Profile, merged: Merged) -> list[Conflict]:
+    """Return the conflicts of content, without spellings of a venue and marks that the source does not know."""
     others = dict(merged.known)
     content = {
         path: _content(path, mine, theirs, others.get(path, ())) for path in {one.path for one in merged.conflicts}
@@ -160,7 +163,7 @@ def _told(mine: Profile, theirs: Profile, merged: Merged) -> list[Conflict]:
 
 
 def _content(path: EntryPath, mine: Profile, theirs: Profile, other: EntryPath) -> set[str]:
-    """The keys of an entry, or of the person, in which mine and theirs differ in what they say."""
+    """Return the keys of an entry, or of the person, whose content differs between mine and theirs."""
     if path and other:
         name = str(path[0])
         pair: list[dict[str, Any]] = [

@@ -1,4 +1,4 @@
-"""What a profile says of the person outside of its lists of entries -> an event for each value that differs."""
+"""Compare the data of the person outside of all lists of entries: an event for each value that differs."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
@@ -14,17 +14,17 @@ SCALARS = {
     "headline": "headline", "affiliation": "affiliation", "location": "location", "email": "contact",
     "phone": "contact", "website": "contact", "photo": "photo", "photo_credit": "photo",
 }  # fmt: skip
-IGNORED = ("documents", "language")  # which pages are made, and in which words, is nothing about the person
+IGNORED = ("documents", "language")  # settings of the output, not data of the person
 
 
 def compare_person(name: str, old: Profile, new: Profile) -> Diff:
-    """A key of two profiles that holds no entries -> its events."""
+    """Return the diff of a key that has no entries."""
     found = OTHERS[name](old, new) if name in OTHERS else _scalar(name, old, new)
     return replace(found, events=tuple(sorted(found.events, key=lambda event: event.rank)))
 
 
 def _scalar(name: str, old: Profile, new: Profile) -> Diff:
-    """A single value."""
+    """Return the diff of a single value."""
     before, after = ({name: value} if (value := getattr(profile, name)) else {} for profile in (old, new))
     changes = values.text(SCALARS[name], name, before.get(name), after.get(name))
     events = [_event(name, name, change, (name,) if before else None, (name,) if after else None) for change in changes]
@@ -32,7 +32,7 @@ def _scalar(name: str, old: Profile, new: Profile) -> Diff:
 
 
 def _aliases(old: Profile, new: Profile) -> Diff:
-    """Other forms of the name; which comes first means nothing."""
+    """Return the diff of the aliases; their order has no meaning."""
     before, after = (", ".join(sorted(profile.aliases)) or None for profile in (old, new))
     key: EntryPath = ("aliases",)
     changes = values.text("alias", "aliases", before, after)
@@ -52,7 +52,7 @@ def _marks(old: Profile, new: Profile) -> Diff:
 
 
 def _bio(old: Profile, new: Profile) -> Diff:
-    """The biography, by the lengths that were written."""
+    """Return the diff of the biography, by its lengths."""
     before, after = (_lengths(profile.bio or Bio()) for profile in (old, new))
     found = _labelled("bio", "text", before, after)
     whole: dict[EntryPath, EntryPath] = {("bio",): ("bio",)} if before and after else {}
@@ -65,11 +65,11 @@ def _lengths(bio: Bio) -> dict[str, str]:
 
 
 def _labelled(name: str, kind: str, old: Mapping[str, str], new: Mapping[str, str]) -> Diff:
-    """Values by their labels -> one event for each that differs."""
+    """Return the diff of values by their labels, with one event for each that differs."""
     events: list[Event] = []
     for label in dict.fromkeys((*new, *old)):
         keys = [(name, label) if label in side else None for side in (old, new)]
-        is_address = name == "links" and None not in keys  # what is printed is its label
+        is_address = name == "links" and None not in keys  # only its label is printed
         for change in values.text("link" if is_address else kind, label, old.get(label), new.get(label)):
             events.append(_event(name, label, change, *keys))
     common = [label for label in old if label in new]
@@ -78,7 +78,7 @@ def _labelled(name: str, kind: str, old: Mapping[str, str], new: Mapping[str, st
 
 
 def _interests(old: Profile, new: Profile) -> Diff:
-    """Interests -> one event for each that came, went or was edited."""
+    """Return the diff of the interests, with one event for each that was added, removed or edited."""
     pairs = values.paired_items(old.interests, new.interests)
     events = [
         _event("interests", other, change, ("interests", pair[0]), ("interests", pair[1]))
@@ -86,9 +86,9 @@ def _interests(old: Profile, new: Profile) -> Diff:
         for other in [new.interests[pair[1]]]
         for change in values.text("text", "interests", old.interests[pair[0]], other)
     ]
-    for at, text in values.left(new.interests, [other for _, other in pairs]):
+    for at, text in values.unpaired(new.interests, [other for _, other in pairs]):
         events.append(_event("interests", text, Change("item_added", "interests", None, text), None, ("interests", at)))
-    for at, text in values.left(old.interests, [at for at, _ in pairs]):
+    for at, text in values.unpaired(old.interests, [at for at, _ in pairs]):
         events.append(_event("interests", text, Change("item_removed", "interests", text), ("interests", at), None))
     same: dict[EntryPath, EntryPath] = {("interests", other): ("interests", at) for at, other in pairs}
     is_reordered = values.is_reordered([other for _, other in pairs])
@@ -96,7 +96,7 @@ def _interests(old: Profile, new: Profile) -> Diff:
 
 
 def _event(section: str, title: str, change: Change, old_key: EntryPath | None, new_key: EntryPath | None) -> Event:
-    """A change of one key -> its event: added or removed where there was, or is, nothing."""
+    """Return the event of a change of one key: added or removed if there was, or is, no value."""
     op: Op = "added" if old_key is None else "removed" if new_key is None else "changed"
     return Event(op, section, title, (change,), old_key=old_key, new_key=new_key)
 

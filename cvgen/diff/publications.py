@@ -1,4 +1,4 @@
-"""Two versions of a publication -> its changes, in the words of the field."""
+"""Compare two versions of a publication, with the kinds of change that matter to publications."""
 
 from collections.abc import Iterator
 
@@ -13,20 +13,20 @@ from cvgen.profile.status import is_published, stage_of, venue_name, version_ran
 from cvgen.profile.text import reads_the_same
 
 BIBLIO = ("volume", "issue", "pages", "publisher")
-# The keys that `compare_publications` looks at; a test compares them with the model.
+# The keys that `compare_publications` compares; a test checks them against the model.
 KEYS = (
     "title", "authors", "editors", "venue", "year", "date", "type", "status", "selected", "section", "honors", "links",
     "doi", "arxiv", "pmid", "isbn", *BIBLIO, "abstract", "note",
 )  # fmt: skip
 
 
-def compare_publications(old: Publication, new: Publication, crowd: AuthorContext) -> Iterator[Change]:
-    """Two versions of a publication -> every change, the gravest first."""
+def compare_publications(old: Publication, new: Publication, context: AuthorContext) -> Iterator[Change]:
+    """Yield every change between two versions of a publication, the gravest first."""
     step = list(_step(old, new))
     yield from step
     yield from text("title", "title", old.title, new.title)
-    yield from compare_authors("authors", old.authors, new.authors, crowd)
-    yield from compare_authors("editors", old.editors, new.editors, crowd)
+    yield from compare_authors("authors", old.authors, new.authors, context)
+    yield from compare_authors("editors", old.editors, new.editors, context)
     if not any(change.kind in ("accepted", "superseded") for change in step):
         yield from _venue(old, new, has_stepped=bool(step))
         yield from _time_and_type(old, new)
@@ -42,7 +42,7 @@ def compare_publications(old: Publication, new: Publication, crowd: AuthorContex
 
 
 def _step(old: Publication, new: Publication) -> Iterator[Change]:
-    """The step that it took: accepted, superseded by a fuller version, or another status."""
+    """Yield the change of stage: accepted, superseded by a fuller version, or another status."""
     before, after = stage_of(old), stage_of(new)
     if is_published(new) and not is_published(old):
         yield Change("accepted", "status", _appeared_in(old), _appeared_in(new))
@@ -53,7 +53,7 @@ def _step(old: Publication, new: Publication) -> Iterator[Change]:
 
 
 def _has_grown(old: Publication, new: Publication) -> bool:
-    """Whether a journal took the place of a conference, or a conference that of a workshop."""
+    """Return whether a journal replaced a conference, or a conference a workshop."""
     size, other_size = version_rank(old), version_rank(new)
     if size is None or other_size is None or same_venue(venue_name(old), venue_name(new)):
         return False
@@ -62,13 +62,13 @@ def _has_grown(old: Publication, new: Publication) -> bool:
 
 
 def _appeared_in(paper: Publication) -> str:
-    """Where and when, as one would say it: "arXiv preprint, 2024"; the status where there is no venue."""
+    """Return venue and year: "arXiv preprint, 2024"; the status if there is no venue."""
     venue, year = paper.venue or stage_of(paper), str(year_of(paper) or "")
     return venue if not year or year in venue else f"{venue}, {year}"
 
 
 def _venue(old: Publication, new: Publication, has_stepped: bool) -> Iterator[Change]:
-    """Another venue, or another spelling of it; no change where only "in press in" went with the status."""
+    """Yield another venue or another spelling; nothing if only "in press in" disappeared with the status."""
     names = (venue_name(old), venue_name(new))
     if has_stepped and reads_the_same(*names):
         return
@@ -79,7 +79,7 @@ def _venue(old: Publication, new: Publication, has_stepped: bool) -> Iterator[Ch
 
 
 def _time_and_type(old: Publication, new: Publication) -> Iterator[Change]:
-    """Year, or the date where that is the same, and type."""
+    """Yield the changes of the year, or of the date within the same year, and of the type."""
     years = [str(year) if year else None for year in (year_of(old), year_of(new))]
     yield from text("year", "year", *years)
     if years[0] == years[1]:
@@ -88,7 +88,7 @@ def _time_and_type(old: Publication, new: Publication) -> Iterator[Change]:
 
 
 def _numbers(old: Publication, new: Publication) -> Iterator[Change]:
-    """DOI, arXiv, PubMed number and ISBN; another form of the same number is no change at all."""
+    """Yield the changes of DOI, arXiv and PubMed number and ISBN; another form of the same number is not a change."""
     before, after = identifiers_of(old), identifiers_of(new)
     for name in ("doi", "arxiv", "pmid", "isbn"):
         one, other = before.get(name), after.get(name)

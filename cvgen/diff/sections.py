@@ -1,4 +1,4 @@
-"""The sections in the user's own words: headings, and the entries under all of them, wherever they moved."""
+"""Compare custom sections: their headings, and the entries under all of them, even if they moved."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,20 +12,20 @@ from cvgen.profile.model import OtherSection, Profile
 NAME = "sections"
 
 
-def compare_sections(old: Profile, new: Profile, crowd: AuthorContext) -> Diff:
-    """Two profiles -> what became of the headings, and of the entries below them."""
-    headings = compare_lists(listing(NAME, old.sections), listing(NAME, new.sections), crowd)
+def compare_sections(old: Profile, new: Profile, context: AuthorContext) -> Diff:
+    """Return the diff of the headings and of the entries below them."""
+    headings = compare_lists(listing(NAME, old.sections), listing(NAME, new.sections), context)
     now = {int(key[1]): int(other[1]) for other, key in headings.same.items()}
     homes = [(NAME, now.get(at, -1 - at)) for at in range(len(old.sections))]
     titles = [str(new.sections[now[at]].title if at in now else old.sections[at].title) for at in range(len(homes))]
     before = _entries(old.sections, titles, homes)
     after = _entries(new.sections, [str(section.title) for section in new.sections])
-    entries = compare_lists(before, after, crowd)
+    entries = compare_lists(before, after, context)
     order = [str(section.title) for section in (*new.sections, *old.sections)]
-    told = [event for event in headings.events if event.op == "changed" or not _has_entries(event, old, new)]
+    changed = [event for event in headings.events if event.op == "changed" or not _has_entries(event, old, new)]
     return Diff.joined(
         [
-            replace(headings, events=tuple(told)),
+            replace(headings, events=tuple(changed)),
             replace(
                 entries,
                 events=tuple(sorted(entries.events, key=lambda event: order.index(event.section))),
@@ -36,7 +36,10 @@ def compare_sections(old: Profile, new: Profile, crowd: AuthorContext) -> Diff:
 
 
 def _entries(sections: Sequence[OtherSection], titles: Sequence[str], homes: Sequence[EntryPath] = ()) -> Listing:
-    """Sections, the headings that they have now, and which of the new ones they are -> all their entries."""
+    """Return all entries of the sections.
+
+    `titles` are the headings that the sections have in the new profile; `homes` identify these sections.
+    """
     keys: list[EntryPath] = [
         (NAME, number, "entries", at) for number, section in enumerate(sections) for at in range(len(section.entries))
     ]
@@ -50,6 +53,6 @@ def _entries(sections: Sequence[OtherSection], titles: Sequence[str], homes: Seq
 
 
 def _has_entries(event: Event, old: Profile, new: Profile) -> bool:
-    """Whether the section that came or went has entries, which tell the same."""
+    """Return whether an added or removed section has entries, whose events then say the same."""
     profile, key = (new, event.new_key) if event.new_key else (old, event.old_key)
     return bool(key and profile.sections[int(key[1])].entries)

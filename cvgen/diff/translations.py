@@ -1,4 +1,4 @@
-"""A CV and its version in another script: what was only put into the other language is no change of content."""
+"""Compare a CV with its version in another script: a translated text is not a change of content."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -7,29 +7,29 @@ from cvgen.diff.events import Change, Diff, Event
 from cvgen.profile.model import Profile
 from cvgen.profile.text import is_translated
 
-# Kinds that say more than that a text is another one.
+# Kinds of change that a translation does not explain.
 KEPT = ("accepted", "superseded", "authors", "author_order", "author_marks", "author_spelling", "name", "contact")
 
 
 def with_translations(found: Diff, old: Profile, new: Profile) -> Diff:
-    """A diff and its profiles -> the same, with "translated" where one is in Chinese, say, and the other in English."""
-    if not is_translated(_speech(old), _speech(new)):
+    """Mark translated texts in a diff as "translated" if one profile is in Chinese, say, and one in English."""
+    if not is_translated(_own_texts(old), _own_texts(new)):
         return found
     return replace(found, events=tuple(map(_translated, found.events)))
 
 
 def _translated(event: Event) -> Event:
-    changes = (replace(change, kind="translated") if _is_put(change) else change for change in event.changes)
+    changes = (replace(change, kind="translated") if _is_translation(change) else change for change in event.changes)
     return replace(event, changes=tuple(changes))
 
 
-def _is_put(change: Change) -> bool:
-    """Whether a change puts a text into another script."""
+def _is_translation(change: Change) -> bool:
+    """Return whether the new text is in another script than the old one."""
     return bool(change.kind not in KEPT and change.old and change.new and is_translated(change.old, change.new))
 
 
-def _speech(profile: Profile) -> str:
-    """What a profile says in its own language; papers are often cited in that of the journal."""
+def _own_texts(profile: Profile) -> str:
+    """Return the texts of a profile in its own language; papers are left out, because they keep their language."""
     return " ".join(_texts(profile))
 
 

@@ -1,4 +1,4 @@
-"""Two values of one key -> the changes between them: texts, lists, links, years, dates, marks of choice."""
+"""Compare two values of one key: texts, lists, links, years, dates, flags."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
@@ -11,13 +11,13 @@ from cvgen.profile.text import reads_the_same
 
 FORMATS = {"title": "title_format", "venue": "venue_spelling"}
 FLAGS = {"selected": ("selected", "unselected"), "hidden": ("hidden", "unhidden")}
-EDITED = 60  # so alike are two versions of a line of prose
-PROSE = 3  # words; shorter items are names, which are others or the same
+EDITED = 60  # the similarity (0 to 100) from which two lines of prose are versions of one
+PROSE = 3  # words; shorter items are names, which are equal or different, but not edited
 Pairs = list[tuple[int, int]]
 
 
 def text(kind: str, field: str, old: str | None, new: str | None) -> Iterator[Change]:
-    """Two texts, either may be missing -> their change: of the kind, or only of form."""
+    """Yield the change between two texts, either of which may be missing: of this kind, or only of form."""
     if old == new:
         return
     if old and new and reads_the_same(old, new):
@@ -26,13 +26,17 @@ def text(kind: str, field: str, old: str | None, new: str | None) -> Iterator[Ch
 
 
 def flag(field: str, old: bool, new: bool) -> Iterator[Change]:
-    """ "selected", False, True -> "selected"; the other way round "unselected"."""
+    """Yield the change of a flag: "selected", False, True -> "selected"; True, False -> "unselected"."""
     if old != new:
         yield Change(FLAGS[field][old], field)
 
 
 def date(field: str, old: Date | None, new: Date | None, *, may_be_open: bool = False) -> Iterator[Change]:
-    """Two dates -> "ended" where an end took the place of "present", or of nothing where that says as much."""
+    """Yield the change of a date.
+
+    The kind is "ended" if an end replaced "present", or a missing end that means the same (`may_be_open`); "reopened"
+    in the other direction; "dates" otherwise.
+    """
     if old == new:
         return
     was_open, is_open = (value == PRESENT or (value is None and may_be_open) for value in (old, new))
@@ -42,17 +46,17 @@ def date(field: str, old: Date | None, new: Date | None, *, may_be_open: bool = 
 
 
 def years(old: Sequence[int], new: Sequence[int]) -> Iterator[Change]:
-    """Years -> one change for each that came or went; another one in place of the only one is a changed year."""
-    gone, come = sorted(set(old) - set(new)), sorted(set(new) - set(old))
-    if len(old) == len(new) == len(gone) == len(come) == 1:
-        yield Change("year", "years", str(gone[0]), str(come[0]))
+    """Yield a change for each year added or removed; a single year replaced by another is one changed year."""
+    removed, added = sorted(set(old) - set(new)), sorted(set(new) - set(old))
+    if len(old) == len(new) == len(removed) == len(added) == 1:
+        yield Change("year", "years", str(removed[0]), str(added[0]))
         return
-    yield from (Change("year_added", "years", None, str(year)) for year in come)
-    yield from (Change("year_removed", "years", str(year), None) for year in gone)
+    yield from (Change("year_added", "years", None, str(year)) for year in added)
+    yield from (Change("year_removed", "years", str(year), None) for year in removed)
 
 
 def items(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
-    """Lists of texts -> what came, went or was edited, and whether the rest stands in another order."""
+    """Yield the items added, removed or edited, and whether the others are in another order."""
     pairs = paired_items(old, new)
     for at, other in pairs:
         kind = "format" if same_venue(old[at], new[other]) else "text"
@@ -61,12 +65,12 @@ def items(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change
 
 
 def paired_items(old: Sequence[str], new: Sequence[str]) -> Pairs:
-    """Two lists of texts -> the places of those that are equal, read the same, or are two versions of a line."""
+    """Return the places of items that are equal, read the same, or are two versions of a line."""
     return paired(old, new, (str.__eq__, reads_the_same, same_venue, _is_edited))
 
 
 def honors(old: Sequence[Honor], new: Sequence[Honor]) -> Iterator[Change]:
-    """Honors -> those that came and went; the same honor under another address is a link."""
+    """Yield the honors added or removed; the same honor with another link is a change of the link."""
     before, after = ([str(honor.text) for honor in side] for side in (old, new))
     pairs = paired(before, after, (str.__eq__, reads_the_same))
     for at, other in pairs:
@@ -77,7 +81,7 @@ def honors(old: Sequence[Honor], new: Sequence[Honor]) -> Iterator[Change]:
 
 
 def links(field: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:
-    """Links by their labels -> one change for each that differs, and whether the rest stands in another order."""
+    """Yield a change for each link that differs, and whether the others are in another order."""
     for label in dict.fromkeys((*new, *old)):
         if old.get(label) != new.get(label):
             yield Change("link", f"{field}.{label}", old.get(label), new.get(label))
@@ -87,7 +91,7 @@ def links(field: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterato
 
 
 def paired(old: Sequence[str], new: Sequence[str], tests: Sequence[Callable[[str, str], bool]]) -> Pairs:
-    """Two lists -> the places of items that pass the first test, of the rest those that pass the second, and so on."""
+    """Return the places of items that pass the first test, then of the others that pass the second, and so on."""
     found: dict[int, int] = {}
     free = list(range(len(new)))
     for is_same in tests:
@@ -99,26 +103,26 @@ def paired(old: Sequence[str], new: Sequence[str], tests: Sequence[Callable[[str
     return sorted(found.items())
 
 
-def left(items: Sequence[str], taken: Collection[int]) -> Iterator[tuple[int, str]]:
-    """A list, the places that are taken -> the others, each with its place."""
+def unpaired(items: Sequence[str], taken: Collection[int]) -> Iterator[tuple[int, str]]:
+    """Return the items whose places are not taken, each with its place."""
     return ((at, item) for at, item in enumerate(items) if at not in taken)
 
 
 def is_reordered(places: Sequence[int]) -> bool:
-    """Whether what stood in this order in the old list stands in another one in the new."""
+    """Return whether items in this order in the old list are in another order in the new one."""
     return list(places) != sorted(places)
 
 
 def _unpaired(noun: str, field: str, old: Sequence[str], new: Sequence[str], pairs: Pairs) -> Iterator[Change]:
-    """What is left of two lists, as "item_added" and "item_removed", and the order of what is not."""
-    for _, item in left(new, [other for _, other in pairs]):
+    """Yield the unpaired items as "item_added" and "item_removed", and a change of the order of the others."""
+    for _, item in unpaired(new, [other for _, other in pairs]):
         yield Change(f"{noun}_added", field, None, item)
-    for _, item in left(old, [at for at, _ in pairs]):
+    for _, item in unpaired(old, [at for at, _ in pairs]):
         yield Change(f"{noun}_removed", field, item, None)
     if is_reordered([other for _, other in pairs]):
         yield Change("order", field, "; ".join(old), "; ".join(new))
 
 
 def _is_edited(one: str, other: str) -> bool:
-    """Whether two items are lines of prose, and one the edited other."""
+    """Return whether two items are lines of prose, and one is an edited version of the other."""
     return min(len(one.split()), len(other.split())) >= PROSE and similarity(Title(one), Title(other)) >= EDITED

@@ -1,1 +1,1 @@
-"""Documents as data: what one set of pages says, in order. Nothing of the person, nothing of looks."""
+"""Documents as data: the content of a set of pages, in order, without personal data or looks."""

@@ -1,4 +1,4 @@
-"""Text with a little Markdown -> Spans; everything that is not bold, italic, code or a link stays as typed."""
+"""Turn text with a little Markdown into Spans: bold, italic, code and links; everything else stays as typed."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -25,14 +25,17 @@ def _parser() -> "MarkdownIt":
 
 
 def _stars_only(state: "StateInline", silent: bool) -> bool:
-    """Emphasis by * alone: names such as __init__ and snake_case keep their underscores."""
+    """Parse emphasis with * alone: names such as __init__ and snake_case keep their underscores."""
     from markdown_it.rules_inline.emphasis import tokenize
 
     return state.src[state.pos] != "_" and tokenize(state, silent)
 
 
 def spans(text: str | None, *looks: Look, url: str | None = None) -> Spans:
-    """ "a **b**" -> (Span("a "), Span("b", bold)); `looks` and `url` are laid over all of it."""
+    """Return the spans of a text, "" and None as none; `looks` and `url` apply to all of them.
+
+    "a **b**" -> (Span("a "), Span("b", bold))
+    """
     if not text:
         return ()
     base = frozenset(looks)
@@ -42,12 +45,12 @@ def spans(text: str | None, *looks: Look, url: str | None = None) -> Spans:
 
 
 def plain_text(text: str) -> str:
-    """Markdown -> its words alone."""
+    """Return the text without Markdown."""
     return "".join(span.text for span in spans(text))
 
 
 def join(parts: Iterable[Spans], separator: str = ", ") -> Spans:
-    """Parts that say something, with the separator between them; no comma follows a sign that ends a sentence."""
+    """Join the parts that are not empty with the separator; after "?", "!" and the like, a space replaces a comma."""
     joined: list[Span] = []
     for part in filter(None, parts):
         if joined:
@@ -58,7 +61,7 @@ def join(parts: Iterable[Spans], separator: str = ", ") -> Spans:
 
 
 def around(phrase: str, inside: Spans) -> Spans:
-    """ "Thesis: {}" and what stands in place of {} -> both; nothing where there is nothing to put in."""
+    """Fill {} in a phrase: "Thesis: {}" and spans -> the spans with the phrase around them; empty if they are."""
     before, _, after = phrase.partition("{}")
     return tuple(span for span in (Span(before), *inside, Span(after)) if span.text) if inside else ()
 

@@ -6,6 +6,7 @@ Nothing here knows a profile: the keys of the items say which item of the old do
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from typing import NamedTuple
 
 from cvgen.document.tree import Change, Document, Header, Item, ItemKey, Look, Section, Span, Spans, every_item, plain
 
@@ -15,35 +16,43 @@ DELETED: frozenset[Look] = frozenset({"deleted"})
 INSERTED: frozenset[Look] = frozenset({"inserted"})
 
 
+class Wording(NamedTuple):
+    """The words of a redline in the language of its document: its heading, legend, and labels of changes."""
+
+    heading: str
+    legend: Spans
+    labels: Mapping[str, str]
+
+
 def redline(
     old: Document,
     new: Document,
     same: Mapping[ItemKey, ItemKey],
     compare_words: CompareWords,
+    wording: Wording,
     moved: Iterable[ItemKey] = (),
-    since: str = "",
 ) -> Document:
     """Return the new document with its changes marked.
 
     `same` has the old key of each new key, `moved` the keys of moved items; `compare_words` splits two texts into
-    runs, and so decides which words are marked. `since` names the old version in the legend.
+    runs, and so decides which words are marked.
     """
     work = _Redline(old, same, compare_words, frozenset(moved))
-    sections = work.sections(new)
-    legend = Section("Changes", (Item(_legend(since), kind="prose"),), kind="legend")
-    return replace(new, header=work.header(old.header, new.header), sections=(legend, *sections), source=None)
+    legend = Section(wording.heading, (Item(wording.legend, kind="prose"),), kind="legend")
+    sections = _labelled((legend, *work.sections(new)), wording.labels)
+    return replace(new, header=work.header(old.header, new.header), sections=sections)
 
 
-def _legend(since: str) -> Spans:
-    """Explain the marks, each in its own look."""
-    parts = [
-        Span(f"{since}: " if since else ""),
-        Span("inserted", INSERTED),
-        Span(" is underlined, "),
-        Span("deleted", DELETED),
-        Span(" is struck through in brackets; the margin labels entries that are new, changed, moved or removed."),
-    ]
-    return tuple(part for part in parts if part.text)
+def _labelled(sections: Iterable[Section], labels: Mapping[str, str]) -> tuple[Section, ...]:
+    """Give each changed item the label of its change."""
+    return tuple(
+        replace(
+            section,
+            items=tuple(replace(item, change_label=labels.get(item.change, "")) for item in section.items),
+            sections=_labelled(section.sections, labels),
+        )
+        for section in sections
+    )
 
 
 class _Redline:

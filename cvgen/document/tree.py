@@ -1,6 +1,6 @@
-"""Document: what one page or set of pages says, in order; it knows nothing of the person's data or of looks."""
+"""The tree of a Document: the content of a set of pages, in order, without personal data or looks."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ Change = Literal["", "inserted", "deleted", "changed", "moved"]
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text in one look: `raised` for the marks behind authors, `label` for short link words."""
+    """A run of text in one look: `raised` for marks behind authors, `label` for short link texts."""
 
     text: str
     looks: frozenset[Look] = frozenset()
@@ -23,11 +23,11 @@ Spans = tuple[Span, ...]
 
 @dataclass(frozen=True)
 class Item:
-    """One entry: its first line, the lines under it, its points, and a short aside such as its dates.
+    """One entry: its first line, the lines below it, its points, and a short aside such as its dates.
 
-    Where space is short, lower ranks stay longest, and `shorter` holds other wordings of the first
-    line, each shorter than the one before. `key` names what it was made from: ("positions", 0).
-    `change` says what became of it since an older version.
+    Where space is short, items of lower rank are kept longest, and `shorter` holds other wordings of the first line,
+    each shorter than the one before. `key` names the entry of the profile: ("positions", 0). `change` is its difference
+    from an older version, and `change_label` the word for it in the document's language.
     """
 
     text: Spans
@@ -40,11 +40,12 @@ class Item:
     key: ItemKey = ()
     shorter: tuple[Spans, ...] = ()
     change: Change = ""
+    change_label: str = ""
 
 
 @dataclass(frozen=True)
 class Chart:
-    """Columns with a label and a whole number each, and what they show in words."""
+    """Columns, each with a label and a whole number, and a description in words."""
 
     bars: tuple[tuple[str, int], ...]
     description: str
@@ -54,7 +55,7 @@ class Chart:
 class Section:
     """A heading with its items, or with sections of a lower level.
 
-    `run_in` items share one paragraph; where some are left out of it, `more` says how many: "and {} more".
+    `run_in` items share one paragraph; if some are left out, `more` is the phrase for their number: "and {} more".
     """
 
     title: str
@@ -69,7 +70,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Photo:
-    """The bytes of an RGB JPEG, what it shows in words, and its size in pixels."""
+    """The bytes of an RGB JPEG, its description in words, and its size in pixels."""
 
     data: bytes
     description: str
@@ -79,7 +80,7 @@ class Photo:
 
 @dataclass(frozen=True)
 class Header:
-    """The top of the first page: who it is, what they do, and how to reach them."""
+    """The top of the first page: who the person is, what they do, and how to reach them."""
 
     name: str
     native_name: str = ""
@@ -90,9 +91,10 @@ class Header:
 
 @dataclass(frozen=True)
 class Document:
-    """What is to be written: `title` names the file to machines, `label` stands in the foot of each page.
+    """The content of a file: `title` names it to machines, `label` is printed in the foot of each page.
 
-    `source` makes, from the items that are shown, the file that travels inside a PDF.
+    `name` is its key in the profile, such as "cv", and `options` are those it was composed with, as text: both travel
+    in the metadata of a PDF, so that a later version of the profile can be compared with it.
     """
 
     title: str
@@ -103,22 +105,23 @@ class Document:
     date: str
     website: str = ""
     language: str = "en"
-    source: Callable[[tuple[Item, ...]], bytes] | None = None
+    name: str = ""
+    options: str = ""
 
 
 def plain(spans: Iterable[Span]) -> str:
-    """Spans -> their words alone."""
+    """Return the text of spans without their looks."""
     return "".join(span.text for span in spans)
 
 
 def every_section(sections: Iterable[Section]) -> Iterator[Section]:
-    """Sections -> each of them, followed by those below it."""
+    """Yield each section, followed by those below it."""
     for section in sections:
         yield section
         yield from every_section(section.sections)
 
 
 def every_item(sections: Iterable[Section]) -> Iterator[Item]:
-    """Sections -> the items of each and of those below, in order."""
+    """Yield the items of each section and of those below it, in order."""
     for section in every_section(sections):
         yield from section.items

@@ -1,27 +1,16 @@
 """A file of another program, the user's profile -> the profile with what was new in the file; written when told."""
 
-import dataclasses
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from cvgen import files, importers
-from cvgen.composers import changes as changelog
-from cvgen.composers.languages.phrases import ENGLISH
-from cvgen.diff.compare import diff
-from cvgen.diff.merge import Conflict, Merged, merge
+from cvgen.diff.merge import Merged, merge
 from cvgen.importers import Imported
-from cvgen.problems import Problem, ProfileError, closest_match
+from cvgen.problems import Problem, ProfileError, closest_match, origin
 from cvgen.profile import yaml as profile_yaml
-from cvgen.profile.fields import display_name
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, apply_edits
-from cvgen.writers import writer
-from cvgen.writers.style import PLAIN
-
-LONGEST = 60  # characters of a value in a line of the terminal
 
 ONE = {"years": "year", "organizations": "organization"}  # keys of lists, and those that take a single one
 MEMORY = Path(".cvgen") / "imports"  # beside the profile: what each source said last time
@@ -52,53 +41,17 @@ class Plan:
         return self.after != self.before
 
 
-def format_plan(planned: Plan, source: Source) -> str:
-    """What an import does, in the words of a diff, and what it leaves alone."""
-    merged = planned.merged
-    changes = diff(planned.mine, merged.profile)
-    document = changelog.compose(changes, planned.mine.name, (source.name, "yours"), ENGLISH, everything=True)
-    lines = list(_counts(merged, source.imported.profile))
-    lines += [f"yours stays: {_said(one, planned.mine)}" for one in merged.conflicts]
-    lines += [
-        f"deleted by you, and stays out: {display_name(source.imported.profile.at(key))}" for key in merged.deleted
-    ]
-    lines += [f"no longer in the source, and stays: {display_name(planned.mine.at(key))}" for key in merged.gone]
-    return writer("txt")(document, PLAIN).data.decode() + "\n" + "".join(f"{line}\n" for line in lines)
-
-
-def _counts(merged: Merged, theirs: Profile) -> Iterator[str]:
-    """ "10 of 10 publications known, 0 new" for each list."""
-    lists = [one.name for one in dataclasses.fields(Profile)]
-    known = Counter(str(key[0]) for key, _ in merged.known)
-    for name in lists:
-        if known[name] or name in merged.added:
-            yield f"{known[name]} of {len(getattr(theirs, name))} {name} known, {len(merged.added.get(name, ()))} new"
-
-
-def _said(one: Conflict, mine: Profile) -> str:
-    where = f"{display_name(mine.at(one.path))}: " if one.path and one.path != ("marks",) else ""
-    return f"{where}{one.key}: {_short(one.mine)} (the source has {_short(one.theirs)})"
-
-
-def _short(value: Any) -> str:
-    """A value in a line of the terminal."""
-    words = ", ".join(getattr(one, "name", str(one)) for one in value) if isinstance(value, tuple) else str(value)
-    return words if len(words) <= LONGEST else f"{words[:LONGEST]}..."
-
-
-def read(path: Path, kind: str | None = None) -> Source:
+def read(path: Path, kind: str | None = None, data: bytes | None = None) -> Source:
     """A file, and what it is if the user says so -> what it says; ProfileError when nobody can read it."""
-    source = importers.source(files.read(path))
-    try:
+    with origin(str(path)):
+        source = importers.source(files.read(path) if data is None else data)
+    text = source if isinstance(source, str) else ""
+    with origin(str(path), text):
         found = kind or _detected(path, source)
         if importers.is_binary(found) != isinstance(source, bytes):
-            raise ProfileError([Problem(f"this can't be {found}", hint="leave out --from, and it is found out")])
+            raise ProfileError([Problem(f"this can't be {found}", hint="leave out --from to detect the format")])
         imported = importers.importer(found)(source)
-    except ProfileError as error:
-        error.name = error.name or str(path)
-        error.source = error.source or (source if isinstance(source, str) else "")
-        raise
-    return Source(found, f"{found}-{path.stem}", imported, source if isinstance(source, str) else "")
+    return Source(found, f"{found}-{path.stem}", imported, text)
 
 
 def _detected(path: Path, source: str | bytes) -> str:

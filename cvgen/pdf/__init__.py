@@ -1,1 +1,1 @@
-"""PDF files as bytes: what is attached, their metadata, their words, the ends of their streams."""
+"""PDF files as bytes: attachments, metadata, text, and the ends of streams."""

@@ -1,47 +1,64 @@
-"""The bytes of a PDF that cvgen made -> the profile inside it, if nobody changed it since."""
+"""Read what travels inside a PDF that cvgen made: the profile, verified, and which document it is."""
 
 import hashlib
 import io
-import re
-from html import unescape
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from cvgen.pdf.xmp import NAMESPACE
+from cvgen.pdf.xmp import SOURCE_NAME as NAME
 from cvgen.problems import Problem, ProfileError
 
-NAME = "profile.yaml"
+if TYPE_CHECKING:
+    import pikepdf
+
 MAX_BYTES = 20_000_000
 
 
+@dataclass(frozen=True)
+class Identity:
+    """Which document a PDF is: its key in the profile, its language, and the options it was composed with, as YAML.
+
+    All are "" where the PDF does not say.
+    """
+
+    document: str = ""
+    language: str = ""
+    options: str = ""
+
+
 def extract(data: bytes) -> str:
-    """The bytes of a PDF -> the text of the profile.yaml that it carries; ProfileError says why there is none."""
+    """Return the text of the profile.yaml inside a PDF; raise ProfileError where it is missing or was changed."""
     source, metadata = _read(data)
     if source is None:
         raise _error("this PDF carries no profile", "only PDFs made by cvgen, without --no-source, have one inside")
-    digest = re.search(rb"<cvgen:source>([0-9a-f]{64})</cvgen:source>", metadata)
-    if digest is None:
-        raise _error("the profile inside this PDF can't be verified", "another program saved the PDF since")
-    if hashlib.sha256(source).hexdigest().encode() != digest[1]:
+    digest = metadata.get("source", "")
+    if len(digest) != 64:
+        raise _error("the profile inside this PDF can't be verified", "another program has saved the PDF since")
+    if hashlib.sha256(source).hexdigest() != digest:
         raise _error("the profile inside this PDF was changed after it was made", "ask its sender for the original")
     return source.decode()
 
 
 def carries(data: bytes) -> bool:
-    """Whether a PDF has a profile inside; ProfileError when it can't be opened."""
+    """Tell whether a PDF has a profile inside; raise ProfileError when it can't be opened."""
     return _read(data)[0] is not None
 
 
-def label(data: bytes) -> str:
-    """A PDF that cvgen made -> which document it is, such as "Curriculum Vitae"; "" when it does not say."""
-    found = re.search(r"<dc:description><rdf:Alt><rdf:li [^>]*>(.*?) – ", _read(data)[1].decode(errors="replace"))
-    return unescape(found[1]) if found else ""
+def identity(data: bytes) -> Identity:
+    """Return which document a PDF is; raise ProfileError when it can't be opened."""
+    metadata = _read(data)[1]
+    return Identity(*(metadata.get(name, "") for name in ("document", "language", "options")))
 
 
-def _read(data: bytes) -> tuple[bytes | None, bytes]:
-    """A PDF -> the attached profile, None when there is none, and the XMP metadata."""
+def _read(data: bytes) -> tuple[bytes | None, Mapping[str, str]]:
+    """Return the attached profile of a PDF, None without one, and our properties in its metadata by name."""
     import pikepdf  # here, because it takes a tenth of a second and only some commands need it
 
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
-            metadata = pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
+            metadata = _properties(pdf)
             if NAME not in pdf.attachments:
                 return None, metadata
             file = pdf.attachments[NAME].get_file()
@@ -50,8 +67,17 @@ def _read(data: bytes) -> tuple[bytes | None, bytes]:
             return file.read_bytes(), metadata
     except pikepdf.PasswordError:
         raise _error("this PDF is protected by a password", "save a copy without a password") from None
-    except (pikepdf.PdfError, ValueError, RuntimeError, AttributeError, KeyError, TypeError) as error:
-        raise _error(f"this is not a PDF that can be read ({error})".splitlines()[0], "is it the right file?") from None
+    except (pikepdf.PdfError, ValueError, RuntimeError, AttributeError, KeyError, TypeError):
+        raise _error("the file is not a PDF, or is damaged", "check that it is the right file") from None
+
+
+def _properties(pdf: "pikepdf.Pdf") -> dict[str, str]:
+    """Return the properties of our namespace in the metadata of a PDF by name."""
+    if "/Metadata" not in pdf.Root:
+        return {}
+    prefix = f"{{{NAMESPACE}}}"
+    found = pdf.open_metadata().items()
+    return {name.removeprefix(prefix): str(value) for name, value in found if name.startswith(prefix)}
 
 
 def _error(message: str, hint: str) -> ProfileError:

@@ -1,6 +1,7 @@
-"""Streams of a PDF whose length can be told from where they end (ISO 19005-3, 6.1.7.1).
+"""Ensure that the end of each PDF stream shows its length (ISO 19005-3, 6.1.7.1).
 
-One whose last byte is a carriage return is none: with the line feed behind it, that looks like the end of its line.
+The end is ambiguous if the last byte is a carriage return: with the line feed that follows the stream, it looks like an
+end-of-line marker outside the stream.
 """
 
 import zlib
@@ -9,16 +10,18 @@ CARRIAGE_RETURN = 13
 
 
 def end_unambiguously(data: bytes) -> bool:
-    """Whether that is so for every stream of a PDF."""
+    """Return whether no stream of a PDF ends with a carriage return."""
     return b"\r\nendstream" not in data
 
 
 def ends_unambiguously(content: bytes) -> bool:
-    """Whether it will be so for a content when it is compressed: its last byte is that of a checksum (RFC 1950)."""
+    """Return whether a content, once compressed, ends in another byte: the last of its checksum (RFC 1950)."""
     return zlib.adler32(content) & 0xFF != CARRIAGE_RETURN
 
 
 def padded(content: bytes) -> bytes:
-    """A content -> the same, with a line feed behind it where it would end badly: content streams and maps of
-    characters take it for white space, and what stands behind the tables of a font is never read."""
+    """Return the content, with a line feed added if its compressed form would end with a carriage return.
+
+    Content streams and character maps treat the line feed as white space; after the tables of a font it is never read.
+    """
     return content if ends_unambiguously(content) else content + b"\n"

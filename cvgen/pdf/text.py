@@ -1,4 +1,4 @@
-"""The bytes of any PDF -> its words as one stream: no running lines, list markers or hyphenation."""
+"""Extract the words of any PDF in reading order, without running lines, list markers or hyphenation."""
 
 import re
 from collections import Counter
@@ -6,27 +6,27 @@ from collections.abc import Iterable, Iterator
 
 from cvgen.problems import Problem, ProfileError
 
-EDGE = 3  # lines at the top and the foot of a page among which running lines are looked for
-SHARE = 0.6  # of the pages that a running line stands on
+EDGE = 3  # lines at the top and the foot of a page that may be running lines
+SHARE = 0.6  # the share of pages on which a running line occurs
 MARKER = re.compile(r"^(?:[•◦‣▪■●○·∙*–—-]|[A-Z]\d{1,3})\s+(?=\S)")
 NUMBER = re.compile(r"^(?=\[?\d{1,3}[.)\]]\s)")
 SPLIT = re.compile(r"(?<=\w)[-\u00ad\u2010]$")
-COUNTED = re.compile(r"(\x1f?)\[?(\d{1,3})[.)\]]")  # the sign tells those at the start of a line
-HYPHENS = str.maketrans("\ufffe\x02", "--")  # what PDFium says for a hyphen at the end of a line
-FEWEST = 5  # words; with fewer the pages are pictures
+COUNTED = re.compile(r"(\x1f?)\[?(\d{1,3})[.)\]]")  # \x1f marks those at the start of a line
+HYPHENS = str.maketrans("\ufffe\x02", "--")  # PDFium's characters for a hyphen at the end of a line
+FEWEST = 5  # words; with fewer, the pages are pictures
 
 
 def words(data: bytes) -> list[str]:
-    """The bytes of a PDF -> its words in order; ProfileError when it has none, or can't be opened."""
+    """Return the words of a PDF in order. Raise ProfileError if it has no text, or can't be opened."""
     words = list(_unnumbered(_words(lines(data))))
     if len(words) < FEWEST:
-        hint = "it may be a scan; a program for text recognition (OCR) can add the words"
+        hint = "if it is a scan, add the text with a program for text recognition (OCR)"
         raise ProfileError([Problem("this PDF has no text", hint=hint)])
     return words
 
 
 def _unnumbered(words: Iterable[str]) -> Iterator[str]:
-    """Words -> without the numbers of a list, which count up: some layouts have them amid a line."""
+    """Yield the words without list numbers, which count up; some layouts have them within a line."""
     expected = 1
     for word in words:
         found = COUNTED.fullmatch(word)
@@ -37,7 +37,7 @@ def _unnumbered(words: Iterable[str]) -> Iterator[str]:
 
 
 def lines(data: bytes) -> list[str]:
-    """The bytes of a PDF -> its lines but for the running ones; ProfileError when it can't be opened."""
+    """Return the lines of a PDF without running lines. Raise ProfileError if it can't be opened."""
     pages = [text.splitlines() for text in _pages(data)]
     running = _running(pages)
     return [line for page in pages for line in _body(page, running)]
@@ -54,17 +54,17 @@ def _pages(data: bytes) -> Iterator[str]:
         if "password" in str(error).lower():
             problem = Problem("this PDF is protected by a password", hint="save a copy without a password")
         else:
-            problem = Problem("this is not a PDF that can be read", hint="is it the right file?")
+            problem = Problem("this is not a readable PDF", hint="check that it is the right file")
         raise ProfileError([problem]) from None
 
 
 def _masked(line: str) -> str:
-    """A line without what differs from page to page: its numbers."""
+    """Return a line without what differs from page to page: its numbers."""
     return re.sub(r"\d+", "0", " ".join(line.split()))
 
 
 def _running(pages: list[list[str]]) -> set[str]:
-    """The lines, without numbers, that stand at the top or foot of most pages."""
+    """Return the masked lines that occur at the top or foot of most pages."""
     if len(pages) < 2:
         return {_masked(line) for page in pages for line in page[-1:] if re.fullmatch(r".*\b1 ?/ ?1\b.*", line)}
     counts = Counter(line for page in pages for line in {_masked(line) for line in page[:EDGE] + page[-EDGE:]})
@@ -72,13 +72,13 @@ def _running(pages: list[list[str]]) -> set[str]:
 
 
 def _body(page: list[str], running: set[str]) -> list[str]:
-    """The lines of a page but for the running ones at its edges."""
+    """Return the lines of a page without the running lines at its edges."""
     last = len(page) - EDGE
     return [line for at, line in enumerate(page) if EDGE <= at < last or _masked(line) not in running]
 
 
 def _words(found: list[str]) -> Iterator[str]:
-    """Lines -> words; one that a hyphen parts at the end of a line is whole again."""
+    """Yield the words of lines; a word hyphenated at the end of a line is rejoined."""
     part = ""
     for line in found:
         words = (part + NUMBER.sub("\x1f", MARKER.sub("", line.strip()))).split()

@@ -1,4 +1,4 @@
-"""What a PDF says of itself to machines: one XMP packet for both engines, for PDF/A-3a and PDF/UA-1 at once."""
+"""The XMP metadata of a PDF: one packet for both engines, for PDF/A-3a and PDF/UA-1 at once."""
 
 import hashlib
 from html import escape
@@ -12,16 +12,23 @@ NAMESPACE = "https://cvgen.example.org/ns/1/"  # of our own property; a name, no
 # PDF/A allows properties of other schemas only where the packet describes them (ISO 19005-3, 6.6.2.3.2).
 SCHEMA = """<rdf:li rdf:parseType="Resource"><pdfaSchema:schema>{about}</pdfaSchema:schema>\
 <pdfaSchema:namespaceURI>{namespace}</pdfaSchema:namespaceURI><pdfaSchema:prefix>{prefix}</pdfaSchema:prefix>\
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaProperty:name>\
+<pdfaSchema:property><rdf:Seq>{properties}</rdf:Seq></pdfaSchema:property></rdf:li>"""
+PROPERTY = """<rdf:li rdf:parseType="Resource"><pdfaProperty:name>{name}</pdfaProperty:name>\
 <pdfaProperty:valueType>{kind}</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>\
-<pdfaProperty:description>{meaning}</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"""
+<pdfaProperty:description>{meaning}</pdfaProperty:description></rdf:li>"""
 UA = SCHEMA.format(
-    about="PDF/UA identification", namespace="http://www.aiim.org/pdfua/ns/id/", prefix="pdfuaid", name="part",
-    kind="Integer", meaning="The part of ISO 14289 that this file conforms to",
+    about="PDF/UA identification", namespace="http://www.aiim.org/pdfua/ns/id/", prefix="pdfuaid",
+    properties=PROPERTY.format(name="part", kind="Integer", meaning="The part of ISO 14289 that this file conforms to"),
 )  # fmt: skip
-SOURCE = SCHEMA.format(
-    about="cvgen", namespace=NAMESPACE, prefix="cvgen", name="source", kind="Text",
-    meaning="SHA-256 of the attached profile.yaml",
+PROPERTIES = {
+    "source": "SHA-256 of the attached profile.yaml",
+    "document": "The key of this document in the profile",
+    "language": "The language of its headings and dates",
+    "options": "The options that it was composed with, as YAML",
+}
+OWN = SCHEMA.format(
+    about="cvgen", namespace=NAMESPACE, prefix="cvgen",
+    properties="".join(PROPERTY.format(name=one, kind="Text", meaning=about) for one, about in PROPERTIES.items()),
 )  # fmt: skip
 
 PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -36,7 +43,9 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdf:Producer>{producer}</pdf:Producer>\
 </rdf:Description>
-<rdf:Description rdf:about="" xmlns:cvgen="{namespace}"><cvgen:source>{digest}</cvgen:source></rdf:Description>
+<rdf:Description rdf:about="" xmlns:cvgen="{namespace}"><cvgen:source>{digest}</cvgen:source>\
+<cvgen:document>{name}</cvgen:document><cvgen:language>{language}</cvgen:language>\
+<cvgen:options>{options}</cvgen:options></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
 xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">\
 <pdfaExtension:schemas><rdf:Bag>{schemas}</rdf:Bag></pdfaExtension:schemas></rdf:Description>
@@ -45,12 +54,12 @@ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http:
 
 
 def subject(document: Document) -> str:
-    """What kind of document it is, and whose."""
+    """Return the subject of a PDF: which document it is, and whose."""
     return f"{document.label} – {document.author}"
 
 
 def packet(document: Document, producer: str, source: bytes) -> bytes:
-    """A document, the program that made its PDF, and the source attached to it, if any -> the XMP packet."""
+    """Return the XMP packet (ISO 16684-1) of a PDF that `producer` writes, with `source` inside unless it is empty."""
     words = {
         "title": document.title,
         "author": document.author,
@@ -58,7 +67,10 @@ def packet(document: Document, producer: str, source: bytes) -> bytes:
         "creator": CREATOR,
         "producer": producer,
         "namespace": NAMESPACE,
+        "name": document.name,
+        "language": document.language,
+        "options": document.options,
         "digest": hashlib.sha256(source).hexdigest() if source else "",
     }
     safe = {name: escape(word, quote=False) for name, word in words.items()}
-    return PACKET.format(**safe, schemas=UA + SOURCE).encode("utf-8", "replace")  # half a character has no UTF-8
+    return PACKET.format(**safe, schemas=UA + OWN).encode("utf-8", "replace")  # half a character has no UTF-8

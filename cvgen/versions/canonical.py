@@ -1,4 +1,4 @@
-"""Profile -> text for line-by-line tools such as git diff: a block for each entry, the same whatever the order."""
+"""Canonical text of a profile for line-by-line tools such as git diff: a block for each entry, in a fixed order."""
 
 import dataclasses
 import re
@@ -14,7 +14,7 @@ SENTENCE = re.compile(r"(?<=[.!?。]) (?=[^\W\d_])")  # prose is compared senten
 
 
 def canonical(profile: Profile) -> str:
-    """A profile -> its text; a line that starts with ## names the entry that follows, for the heads of hunks."""
+    """Return the canonical text; a line that starts with ## names the entry below it, for the heads of hunks."""
     blocks = ["\n".join(["## person", *_lines(profile)])]
     for field in dataclasses.fields(profile):
         entries = getattr(profile, field.name)
@@ -26,12 +26,12 @@ def canonical(profile: Profile) -> str:
 def _blocks(section: str, entries: tuple[Any, ...]) -> Iterator[str]:
     for entry in sorted(entries, key=lambda entry: (fold(display_name(entry)), repr(entry))):
         yield "\n".join([f"## {section}: {display_name(entry)}", *_lines(entry)])
-        if hasattr(entry, "entries"):  # a section of the user's own
+        if hasattr(entry, "entries"):  # an own section of the user
             yield from _blocks(entry.title, entry.entries)
 
 
 def _lines(entry: Any) -> Iterator[str]:
-    """The keys of an entry that say something, each on a line; of names with values, each name."""
+    """Yield a line for each key of an entry that has a value, and for each name of a mapping."""
     for field in dataclasses.fields(entry):
         value = getattr(entry, field.name)
         if value == default_of(field) or (isinstance(value, tuple) and isinstance(value[0], Entry)):

@@ -1,4 +1,4 @@
-"""Two sides of a comparison -> what changed between them, and the document that tells it."""
+"""Compare two revisions of a profile, and compose the changelog."""
 
 from collections.abc import Collection
 from dataclasses import fields, replace
@@ -13,33 +13,42 @@ from cvgen.problems import Problem, ProfileError
 from cvgen.profile.model import Profile
 from cvgen.profile.names import same_person
 from cvgen.versions.sources import Revision
+from cvgen.writers import writer
+from cvgen.writers.style import PLAIN
 
 if TYPE_CHECKING:
-    from cvgen.build.request import Order
+    from cvgen.build.request import BuildRequest
     from cvgen.diff.textdiff import Hunk
 
 
-def compare(old: Revision, new: Revision, order: "Order") -> tuple[Diff, str]:
-    """Two sides -> what changed, and by what that was told; ProfileError when they are two people's."""
+def compare(old: Revision, new: Revision, request: "BuildRequest") -> tuple[Diff, str]:
+    """Return what changed between two revisions, and a note on how they were compared, "" for two profiles.
+
+    Raise ProfileError when they belong to two people.
+    """
     if old.profile is None or new.profile is None:
         from cvgen.diff.textdiff import compare as compare_words
         from cvgen.versions.projection import printed_words
 
-        hunks = compare_words(printed_words(old, order), printed_words(new, order))
-        return Diff(tuple(map(_event, hunks))), "compared by their words, since one of them is a PDF without a profile"
-    before, after = project_to_common(old, new, order)
+        hunks = compare_words(printed_words(old, request), printed_words(new, request))
+        return Diff(tuple(map(_event, hunks))), "compared word by word, since one of them is a PDF without a profile"
+    before, after = old.profile, new.profile
+    if old.identity or new.identity:
+        from cvgen.versions.projection import project_to_common
+
+        before, after = project_to_common(old, new, request)
     _check_owner(before, after)
-    by = "compared by the profile inside the PDF" if old.document or new.document else ""
+    note = "compared with the profile inside the PDF" if old.identity or new.identity else ""
     found = diff(before, after)
     for side in (old, new):
         if side.kind and side.profile:
             found = only_sections(found, _lists(side.profile))
-            by = f"compared in what {side.kind} has"
-    return found, by
+            note = f"compared only the lists that {side.kind} has"
+    return found, note
 
 
 def _lists(profile: Profile) -> list[str]:
-    """The lists of which a profile has any entries."""
+    """Return the lists in which a profile has entries."""
     return [
         one.name
         for one in fields(profile)
@@ -48,7 +57,7 @@ def _lists(profile: Profile) -> list[str]:
 
 
 def only_sections(changes: Diff, names: Collection[str]) -> Diff:
-    """What changed in some sections; in all, where none is named."""
+    """Return the changes in some sections; in all, where none is named."""
     if not names:
         return changes
     events = tuple(event for event in changes.events if event.section in names)
@@ -56,37 +65,44 @@ def only_sections(changes: Diff, names: Collection[str]) -> Diff:
 
 
 def changelog(changes: Diff, old: Revision, new: Revision, everything: bool) -> Document:
-    """What changed between two sides -> the document that tells it."""
+    """Return the changelog of two revisions; `everything` includes changes of form and order."""
     profile = new.profile or old.profile
     name = profile.name if profile else "Two documents"
     return composer.compose(changes, name, (old.name, new.name), ENGLISH, everything)
 
 
-def project_to_common(old: Revision, new: Revision, order: "Order") -> tuple[Profile, Profile]:
-    """The profiles of two sides; where only one is what a PDF shows, the other is cut down to such a document."""
-    assert old.profile
-    assert new.profile
-    before, after = old.profile, new.profile
-    if bool(old.document) == bool(new.document):
-        return before, after
-    from cvgen.versions.projection import visible_part
+def render_changes(
+    changes: Diff, old: Revision, new: Revision, request: "BuildRequest", everything: bool, colored: bool
+) -> bytes:
+    """Return changes in the one format of the request: txt, md, json, or html and pdf as a marked CV.
 
-    if old.document:
-        return before, visible_part(after, old.document, order)
-    return visible_part(before, new.document, order), after
+    `colored` puts the colors of a terminal into txt.
+    """
+    (form,) = request.formats
+    if form == "json":
+        import json
+
+        from cvgen.diff.json_format import to_json
+
+        return f"{json.dumps(to_json(changes), indent=2, ensure_ascii=False)}\n".encode()
+    if form in ("html", "pdf"):
+        from cvgen.versions.marked_cv import render_redline
+
+        return render_redline(changes, old, new, request).data
+    return writer("term" if colored and form == "txt" else form)(changelog(changes, old, new, everything), PLAIN).data
 
 
 def _check_owner(old: Profile, new: Profile) -> None:
-    """Two people have no form of a name in common, and no paper."""
+    """Raise ProfileError where two profiles share no form of a name and no paper: they belong to two people."""
     known = {paper.title for paper in old.publications}
     if any(same_person(one, other) for one in old.names for other in new.names):
         return
     if old.name and new.name and not any(paper.title in known for paper in new.publications):
         hint = f"if both are the same person, add  aliases: [{old.name}]  to the newer profile"
-        raise ProfileError([Problem(f"these are two people: {old.name} and {new.name}", hint=hint)])
+        raise ProfileError([Problem(f"the two sides belong to different people: {old.name} and {new.name}", hint=hint)])
 
 
 def _event(hunk: "Hunk") -> Event:
-    """Words that differ -> an event of a section of its own."""
+    """Return words that differ as an event of the section "text"."""
     op: Op = "changed" if hunk.old and hunk.new else "removed" if hunk.old else "added"
     return Event(op, "text", f"… {hunk.before}", (Change("text", "words", hunk.old or None, hunk.new or None),))

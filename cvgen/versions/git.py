@@ -1,4 +1,4 @@
-"""Git: a file as it was in a revision; nothing is checked out, and nothing of the repository is run."""
+"""Read files from git revisions; nothing is checked out, and nothing of the repository is run."""
 
 import re
 from dataclasses import dataclass
@@ -22,11 +22,11 @@ class Version:
 
 
 class GitError(Exception):
-    """What git could not do, in its words."""
+    """git has failed; the message is git's own."""
 
 
 def root(path: Path) -> Path | None:
-    """The folder of the repository that a file is in, if it is in one."""
+    """Return the folder of the repository that a file is in, None where it is in none."""
     try:
         return Path(_git(path.resolve().parent, "rev-parse", "--show-toplevel").decode().rstrip("\n"))
     except GitError:
@@ -34,7 +34,7 @@ def root(path: Path) -> Path | None:
 
 
 def configure(folder: Path, name: str, value: str) -> None:
-    """Set a value in the configuration of one repository."""
+    """Set a value in the configuration of a repository; raise ProfileError where git refuses."""
     try:
         _git(folder, "config", "--local", name, value)
     except GitError as error:
@@ -42,7 +42,7 @@ def configure(folder: Path, name: str, value: str) -> None:
 
 
 def version_before(path: Path, day: Date, end: bool = False) -> Version | None:
-    """A file as it was when a day began, or ended; None where it was not yet there."""
+    """Return a file as it was when a day began, or ended; None where it did not exist yet."""
     moment = f"{day.year:04}-{day.month or 1:02}-{day.day or 1:02} {'23:59:59' if end else '00:00:00'}"
     try:
         revision = _git(path.parent, "rev-list", "-1", f"--before={moment}", "HEAD").decode().strip()
@@ -55,26 +55,33 @@ def version_before(path: Path, day: Date, end: bool = False) -> Version | None:
 
 
 def read_at(path: Path, revision: str) -> Version:
-    """A file as it is in a revision; ProfileError when either is not there."""
+    """Return a file as it is in a revision; raise ProfileError when either does not exist."""
     if not REVISION.fullmatch(revision) or revision.startswith("-"):
-        raise ProfileError([Problem(f"'{revision}' is no revision of git", hint="such as HEAD~3, v2024 or 1a2b3c4")])
+        raise ProfileError(
+            [
+                Problem(
+                    f"'{revision}' is not a git revision",
+                    hint="name a file, or a revision such as HEAD~3",
+                )
+            ]
+        )
     try:
-        told = _git(path.parent, "log", "-1", "--format=%h %cs", revision, "--").decode().split()
+        fields = _git(path.parent, "log", "-1", "--format=%h %cs", revision, "--").decode().split()
     except GitError:
-        hint = "git log --oneline  lists the revisions there are"
-        raise ProfileError([Problem(f"there is no revision '{revision}'", hint=hint)]) from None
+        hint = "git log --oneline  lists the revisions"
+        raise ProfileError([Problem(f"unknown revision '{revision}'", hint=hint)]) from None
     try:
-        data = _git(path.parent, "cat-file", "blob", f"{told[0]}:./{path.name}")
+        data = _git(path.parent, "cat-file", "blob", f"{fields[0]}:./{path.name}")
     except GitError:
         problem = Problem(
-            f"'{path.name}' is not in revision {revision} of {told[1]}", hint=f"git show --stat {revision}"
+            f"'{path.name}' is not in revision {revision} of {fields[1]}", hint=f"git show --stat {revision}"
         )
         raise ProfileError([problem]) from None
-    return Version(data, *told)
+    return Version(data, *fields)
 
 
 def revisions(path: Path) -> list[str]:
-    """The revisions that changed a file, the newest first; none outside a repository."""
+    """Return the revisions that changed a file, the newest first; [] outside a repository."""
     try:
         return _git(path.parent, "log", "--format=%h", "--", path.name).decode().split()
     except GitError:

@@ -1,4 +1,4 @@
-"""What git needs to show a profile, and a PDF of cvgen's, entry by entry: git diff, git log -p, git difftool."""
+"""The git diff driver: git diff, git log -p and git difftool show profiles and PDFs entry by entry."""
 
 import shlex
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,7 @@ HEADS = "^## .*$"  # the lines of canonical texts that git puts at the head of a
 
 
 def textconv(data: bytes) -> str:
-    """The bytes of any file -> text to compare line by line: it never fails, else `git log -p` would stop."""
+    """Return any file as text to compare line by line; never fail, since that would stop `git log -p`."""
     try:
         if not data.startswith(b"%PDF"):
             return canonical(profile_yaml.load(profile_yaml.decode(data)).profile)
@@ -28,7 +28,7 @@ def textconv(data: bytes) -> str:
 
 
 def install(path: Path, command: Sequence[str]) -> Iterator[str]:
-    """A profile in a repository, and how cvgen is called -> what was done, line by line."""
+    """Set git up for the repository of a profile; yield what was done, line by line. `command` runs cvgen."""
     root = git.root(path)
     if root is None:
         hint = "git init  makes this folder one, then  git add profile.yaml && git commit"

@@ -1,94 +1,98 @@
-"""What the user names as one side of a comparison -> a profile: a file, a file in a revision, or a PDF."""
+"""Resolve what the user names as one side of a comparison: a file, a file in a git revision, or a PDF."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvgen import files
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import Problem, ProfileError, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
 from cvgen.versions import git
+
+if TYPE_CHECKING:
+    from cvgen.pdf.attachment import Identity
 
 STANDARD = Path("profile.yaml")
 
 
 @dataclass(frozen=True)
 class Revision:
-    """One side of a comparison: what it is called, and its profile, or the words of a PDF that carries none.
+    """One side of a comparison: its name for the user, and its profile, or the words of a PDF that carries none.
 
-    `document` is what a PDF says that it is, such as "Curriculum Vitae": the other side is cut down to that.
-    `data` are the bytes of a PDF; `kind` is that of what was imported, and has only the lists that such sources have.
+    `identity` says which document a PDF is, so that the other side can be cut down to the same; `data` are the bytes
+    of a PDF. `kind` is the format of an import, which has only some lists. `path` is where a photo and a language
+    file are looked up.
     """
 
     name: str
     profile: Profile | None = None
     words: tuple[str, ...] = ()
-    document: str = ""
+    identity: "Identity | None" = None
     data: bytes = b""
     kind: str = ""
+    path: Path = STANDARD
 
 
 def resolve(word: str, path: Path = STANDARD, stdin: str = "") -> Revision:
-    """A file, REV:path, a revision of the file at `path`, or - -> that side; ProfileError says what is wrong."""
+    """Resolve a file, REV:path, a revision of the file at `path`, or - for `stdin`; raise ProfileError for others."""
+    if word == "-":
+        return Revision("standard input", _profile(stdin.encode(), "standard input"), path=path)
     try:
-        if word == "-":
-            return Revision("standard input", _profile(stdin.encode()))
-        if Path(word).is_file():
-            return _file(Path(word))
-        revision, colon, name = word.partition(":")
-        version = git.read_at(Path(name) if colon else path, revision)
-        return replace(
-            _read(version.data, name or path.name), name=f"{name or path.name} of {version.day} ({version.revision})"
-        )
-    except ProfileError as error:
-        error.name = error.name or word
-        raise
+        is_file = Path(word).is_file()
     except OSError:  # a name that is too long for a file
-        raise ProfileError([Problem(f"there is no file '{word}'")], name=word) from None
+        raise ProfileError(
+            [Problem(f"no such file: '{word}'", hint="check the spelling of its name")], name=word
+        ) from None
+    if is_file:
+        return _read(files.read(Path(word)), str(Path(word)), Path(word))
+    revision, colon, name = word.partition(":")
+    file = Path(name) if colon else path
+    with origin(word):
+        version = git.read_at(file, revision)
+    return replace(_read(version.data, word, file), name=f"{name or path.name} of {version.day} ({version.revision})")
 
 
 def resolve_pair(old: str | None, new: str | None, path: Path = STANDARD, stdin: str = "") -> tuple[Revision, Revision]:
-    """The words for both sides -> the sides; a range A..B is both, and what is left out is the profile as it is."""
+    """Resolve both sides; a range A..B names both, and what is left out is the last commit or the current file."""
     if old and ".." in old and new is None and not Path(old).exists():
         first, _, second = old.partition("..")
         return resolve(first or "HEAD", path, stdin), resolve(second, path, stdin) if second else resolve(str(path))
     return resolve(old or "HEAD", path, stdin), resolve(new or str(path), path, stdin)
 
 
-def _file(path: Path) -> Revision:
-    return replace(_read(files.read(path), path.name), name=str(path))
-
-
-def _read(data: bytes, name: str) -> Revision:
-    """What a profile is, a PDF of one, or anything that an importer reads."""
-    if data.startswith(b"%PDF") or name.lower().endswith(".pdf"):
-        return _pdf(data, name)
+def _read(data: bytes, name: str, path: Path) -> Revision:
+    """Return the profile in the bytes of a file: of a YAML, a PDF, or anything that an importer reads."""
+    if data.startswith(b"%PDF") or path.name.lower().endswith(".pdf"):
+        with origin(name):
+            return _pdf(data, name, path)
     try:
-        return Revision(name, _profile(data))
+        return Revision(name, _profile(data, name), path=path)
     except ProfileError:
-        from cvgen import importers  # which are many, and only looked at where it is no profile
+        from cvgen import importers  # many modules, needed only for a file that is not a profile
 
-        kinds = importers.detect(name, importers.source(data))
+        with origin(name):
+            source = importers.source(data)
+        kinds = importers.detect(path.name, source)
         if len(kinds) != 1:
             raise
-    return Revision(name, importers.importer(kinds[0])(importers.source(data)).profile, kind=kinds[0])
+    with origin(name, source if isinstance(source, str) else ""):
+        return Revision(name, importers.importer(kinds[0])(source).profile, kind=kinds[0], path=path)
 
 
-def _profile(data: bytes) -> Profile:
-    text = profile_yaml.decode(data)
-    try:
+def _profile(data: bytes, name: str) -> Profile:
+    with origin(name):
+        text = profile_yaml.decode(data)
+    with origin(name, text):
         return profile_yaml.load(text).profile
-    except ProfileError as error:
-        error.source = text
-        raise
 
 
-def _pdf(data: bytes, name: str) -> Revision:
-    """A PDF -> the profile inside it, verified; the words of one that carries none."""
+def _pdf(data: bytes, name: str, path: Path) -> Revision:
+    """Return the verified profile inside a PDF, or the words of one that carries none."""
     from cvgen.pdf import attachment
     from cvgen.pdf.text import words
 
     if not attachment.carries(data):
-        return Revision(name, words=tuple(words(data)), data=data)
+        return Revision(name, words=tuple(words(data)), data=data, path=path)
     source = attachment.extract(data)
-    return Revision(name, _profile(source.encode()), document=attachment.label(data), data=data)
+    return Revision(name, _profile(source.encode(), name), (), attachment.identity(data), data, path=path)

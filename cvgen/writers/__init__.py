@@ -1,28 +1,47 @@
-"""Writers: Document, Style -> the bytes of a file. One file and one line here for each kind of file.
+"""Writers turn a Document and a Style into the bytes of a file. Each format has one module, and one line in WRITERS.
 
-They are imported when they are used: the PDF engines take half a second to load.
+A writer is imported at its first use: the PDF engines take half a second to load.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
-from cvgen.document.tree import Document
 from cvgen.problems import SetupError
-from cvgen.writers.style import Style
+
+if TYPE_CHECKING:  # commands that only check load no documents
+    from cvgen.document.tree import Document, Item
+    from cvgen.writers.style import Style
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """A file's bytes, its number of pages where it has any, and what the user should be told."""
+    """A file's bytes, its number of pages (0 for formats without pages), notes for the user, and the items of a PDF."""
 
     data: bytes
     pages: int = 0
     notes: tuple[str, ...] = ()
+    shown: "tuple[Item, ...]" = ()
+
+
+class Layout(Protocol):
+    """A document on its pages, before the file is written."""
+
+    @property
+    def pages(self) -> int:
+        """Return the number of pages."""
+
+    @property
+    def shown(self) -> "tuple[Item, ...]":
+        """Return the items of the document that the pages show, in order."""
+
+    def render(self, source: bytes = b"") -> Rendered:
+        """Write the file; `source` travels inside as profile.yaml unless it is empty."""
 
 
 class EngineMissingError(SetupError):
-    """A PDF engine can't be loaded: what is missing, and how to get it."""
+    """A PDF engine can't be loaded; the message says what is missing, the hint how to install it."""
 
 
 WRITERS = {
@@ -35,7 +54,16 @@ WRITERS = {
 }
 
 
-def writer(name: str) -> Callable[[Document, Style], Rendered]:
-    """The name of a writer -> its function `write`."""
+LAYOUTS = ("pdf", "onepage")  # the writers that lay pages out before they write
+
+
+def layout_engine(name: str) -> "Callable[[Document, Style], Layout]":
+    """Return the function `lay_out` of a writer of pages; raise EngineMissingError where it can't be loaded."""
+    lay_out: Callable[[Document, Style], Layout] = import_module(WRITERS[name]).lay_out
+    return lay_out
+
+
+def writer(name: str) -> "Callable[[Document, Style], Rendered]":
+    """Return the function `write` of a writer, such as "pdf"."""
     write: Callable[[Document, Style], Rendered] = import_module(WRITERS[name]).write
     return write

@@ -1,18 +1,18 @@
-"""Chart -> where its columns stand, in points; both engines draw the same picture."""
+"""Compute the columns of a chart, in points; both engines draw the same picture."""
 
 from dataclasses import dataclass
 
 from cvgen.document.tree import Chart
 
 WIDTH, HEIGHT = 460.0, 74.0
-LABEL = 11.0  # of the height, below the columns and above the tallest
-WIDEST = 22.0  # of a column, so that two years are no towers
-LABELS = 16  # at most, so that they do not touch
+LABEL = 11.0  # the height for words below the columns and above the tallest
+WIDEST = 22.0  # the greatest width of a column, so that two years don't fill the chart
+LABELS = 16  # at most, so that they don't touch
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column from the left edge, its height, and the words below and above it, where there are any."""
+    """A column: its left edge, width and height in points, and the words below and above it, "" for none."""
 
     left: float
     width: float
@@ -22,7 +22,7 @@ class Column:
 
 
 def columns(chart: Chart) -> list[Column]:
-    """A chart -> its columns, the tallest as high as the chart allows; zero has none and no number."""
+    """Return the columns of a chart, the tallest as high as the chart allows; zero has no height and no number."""
     step = min(WIDTH / len(chart.bars), WIDEST * 1.4)
     unit = (HEIGHT - 2 * LABEL) / max(number for _, number in chart.bars)
     every = -(-len(chart.bars) // LABELS)

@@ -1,11 +1,11 @@
-"""Document, Style -> one self-contained HTML file; the same page is what WeasyPrint lays out."""
+"""Write a document as one self-contained HTML file; WeasyPrint lays out the same page."""
 
 from collections.abc import Iterable, Iterator
 from html import escape
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
-from cvgen.document.tree import Change, Chart, Document, Item, Look, Section, Span, Spans
+from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans
 from cvgen.writers import Rendered
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
 from cvgen.writers.script_language import runs
@@ -18,18 +18,17 @@ SVG = "{http://www.w3.org/2000/svg}"
 # The element of each look, the innermost first; a span has the look as its class.
 ELEMENTS: dict[Look, str] = {"code": "code", "italic": "i", "bold": "b", "raised": "sup", "label": "span",
                              "quiet": "span", "inserted": "ins", "deleted": "del"}  # fmt: skip
-CHANGES: dict[Change, str] = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved": "moved"}
-# Elements on a line of their own: the white space between two also parts paragraphs that a style runs together.
+# Elements that begin a new line: the white space between two also separates paragraphs that a style joins.
 LINES = {"head", "meta", "title", "style", "body", "header", "section", "h1", "h2", "h3", "p", "ul", "li"}
 
 
 def write(document: Document, style: Style) -> Rendered:
-    """Document, Style -> a UTF-8 web page with its style inside, and nothing to load."""
+    """Return a UTF-8 web page with its style inside, which loads nothing."""
     return Rendered(text(page(document, style)).encode())
 
 
 def page(document: Document, style: Style) -> Element:
-    """Document, Style -> the web page as a tree of elements, with a line for each paragraph."""
+    """Return the web page as a tree of elements, with a line for each paragraph."""
     head = _element(
         "head",
         _element("meta", charset="utf-8"),
@@ -54,12 +53,12 @@ def page(document: Document, style: Style) -> Element:
 
 
 def text(root: Element) -> str:
-    """The tree of a web page -> its text."""
+    """Serialize the tree of a web page as HTML."""
     return f"<!DOCTYPE html>\n{''.join(_text(root))}\n"
 
 
 def _text(element: Element) -> Iterator[str]:
-    """An element -> its text, bit by bit; the tail behind it is left to the element around it."""
+    """Yield the text of an element in pieces, without the tail behind it."""
     tag = element.tag.removeprefix(SVG)  # which HTML knows without its namespace
     attributes = (f' {name}="{escape(value)}"' for name, value in element.items())
     yield f"<{tag}{''.join(attributes)}>"
@@ -73,13 +72,13 @@ def _text(element: Element) -> Iterator[str]:
 
 
 def quote(text: str) -> str:
-    """Any text -> a CSS string."""
+    """Return a text as a CSS string."""
     safe = "".join(char if char.isalnum() or char in " .,;:-–·" else f"\\{ord(char):06x}" for char in text)
     return f'"{safe}"'
 
 
 def _element(tag: str, *parts: Part, kind: str = "", **attributes: str) -> Element:
-    """An element of a class, with texts and elements in it."""
+    """Return an element of a class that contains texts and elements."""
     element = Element(tag, ({"class": kind} if kind else {}) | attributes)
     last: Element | None = None
     for part in parts:
@@ -94,60 +93,60 @@ def _element(tag: str, *parts: Part, kind: str = "", **attributes: str) -> Eleme
 
 
 def _css(document: Document, style: Style) -> str:
-    """The style, and the texts in the foot of the page; nothing in it ends the element that it stands in."""
+    """Return the style with the texts of the page foot, escaped so that they can't close the style element."""
     foot = f"{document.header.name} · {document.label}"
     texts = f"@page {{ --foot: {quote(foot)}; --date: {quote(document.date)} }}\n"
     return (style.css + texts).replace("</", "<\\/")
 
 
 def _header(document: Document) -> Element:
-    header, own = document.header, document.language
-    name = _words(header.name, own)
+    header, main_language = document.header, document.language
+    name = _words(header.name, main_language)
     if header.native_name:
-        name += [" ", _element("span", *_words(header.native_name, own), kind="native")]
+        name += [" ", _element("span", *_words(header.native_name, main_language), kind="native")]
     found = _element("header", _element("h1", *name))
-    found.extend(_element("p", *_spans(line, own), kind="line") for line in header.lines)
+    found.extend(_element("p", *_spans(line, main_language), kind="line") for line in header.lines)
     if header.contacts:
-        found.append(_element("p", *_joined(header.contacts, " · ", own), kind="contacts"))
+        found.append(_element("p", *_joined(header.contacts, " · ", main_language), kind="contacts"))
     return found
 
 
-def _section(section: Section, own: str, style: Style) -> Element:
-    heading = _element("h2", *_words(section.title, own))
-    return _element("section", heading, *_below(section, own, style), kind=section.kind)
+def _section(section: Section, main_language: str, style: Style) -> Element:
+    heading = _element("h2", *_words(section.title, main_language))
+    return _element("section", heading, *_below(section, main_language, style), kind=section.kind)
 
 
-def _below(section: Section, own: str, style: Style) -> Iterable[Element]:
-    """What stands under the heading of a section, those of a lower level with headings of their own."""
+def _below(section: Section, main_language: str, style: Style) -> Iterable[Element]:
+    """Yield the contents of a section below its heading; its subsections have headings of a lower level."""
     for note in section.notes:
-        yield _element("p", *_spans(note, own), kind="note")
+        yield _element("p", *_spans(note, main_language), kind="note")
     if section.chart:
         yield _element("p", _svg(section.chart, style), kind="chart")
     elif section.run_in:
-        yield _element("p", *_joined([item.text for item in section.items], "; ", own), kind="run-in")
+        yield _element("p", *_joined([item.text for item in section.items], "; ", main_language), kind="run-in")
     elif section.kind == "prose":
         for item in section.items:
-            yield _element("p", *_change(item), *_spans(item.text, own), kind=_kind("prose", item))
+            yield _element("p", *_change(item), *_spans(item.text, main_language), kind=_kind("prose", item))
     elif section.items:
         aside_first = style.tokens.get("aside") == "start"
-        yield _element("ul", *(_item(item, own, aside_first) for item in section.items), kind="items")
+        yield _element("ul", *(_item(item, main_language, aside_first) for item in section.items), kind="items")
     for lower in section.sections:
-        yield _element("h3", *_words(lower.title, own), kind=lower.kind)
-        yield from _below(lower, own, style)
+        yield _element("h3", *_words(lower.title, main_language), kind=lower.kind)
+        yield from _below(lower, main_language, style)
 
 
-def _item(item: Item, own: str, aside_first: bool) -> Element:
-    """An entry; its dates stand before or behind its first line, as the style has it."""
-    parts = _spans(item.text, own)
+def _item(item: Item, main_language: str, aside_first: bool) -> Element:
+    """Return an entry; its dates are before or after its first line, as the style requires."""
+    parts = _spans(item.text, main_language)
     if item.aside:
         aside = _element("span", item.aside, kind="aside")
         parts = [aside, " ", *parts] if aside_first else [*parts, " ", aside]
     if item.number:
         parts.insert(0, _element("span", f"{item.number} ", kind="number"))
     found = _element("li", _element("p", *_change(item), *parts, kind="head"), kind=_kind(item.kind, item))
-    found.extend(_element("p", *_spans(line, own)) for line in item.lines)
+    found.extend(_element("p", *_spans(line, main_language)) for line in item.lines)
     if item.points:
-        points = (_element("li", *_spans(point, own)) for point in item.points)
+        points = (_element("li", *_spans(point, main_language)) for point in item.points)
         found.append(_element("ul", *points, kind="points"))
     return found
 
@@ -157,29 +156,29 @@ def _kind(kind: str, item: Item) -> str:
 
 
 def _change(item: Item) -> list[Part]:
-    """The word in the margin that says what became of an entry."""
-    return [_element("span", f"{CHANGES[item.change]} ", kind="change")] if item.change else []
+    """Return the word in the margin for the change of an entry."""
+    return [_element("span", f"{item.change_label} ", kind="change")] if item.change else []
 
 
-def _joined(texts: Iterable[Spans], between: str, own: str) -> list[Part]:
-    parts = [part for spans in texts for part in (between, *_spans(spans, own))]
+def _joined(texts: Iterable[Spans], between: str, main_language: str) -> list[Part]:
+    parts = [part for spans in texts for part in (between, *_spans(spans, main_language))]
     return parts[1:]
 
 
-def _words(text: str, own: str) -> list[Part]:
-    return _spans((Span(text),), own)
+def _words(text: str, main_language: str) -> list[Part]:
+    return _spans((Span(text),), main_language)
 
 
-def _spans(spans: Spans, own: str) -> list[Part]:
-    """Spans of a document in a language -> HTML; links are innermost: a PDF's link annotation holds plain text only."""
-    return [part for span in spans for part in _span(span, own)]
+def _spans(spans: Spans, main_language: str) -> list[Part]:
+    """Return spans as HTML; links are innermost, because the link annotation of a PDF holds plain text only."""
+    return [part for span in spans for part in _span(span, main_language)]
 
 
-def _span(span: Span, own: str) -> list[Part]:
-    """A span -> HTML, foreign words with their language."""
-    parts = [_run(words, language, span.url) for words, language in runs(span.text, own)]
+def _span(span: Span, main_language: str) -> list[Part]:
+    """Return a span as HTML, with the language of foreign words."""
+    parts = [_run(words, language, span.url) for words, language in runs(span.text, main_language)]
     if not span.text.isascii() and any(bidirectional(char) in ("R", "AL") for char in span.text):
-        parts = [_element("bdi", *parts)]  # else its neighbors would change places
+        parts = [_element("bdi", *parts)]  # otherwise its neighbors would swap places
     for look in ELEMENTS if span.looks else ():
         if look in span.looks:
             parts = [_look(look, parts)]
@@ -187,7 +186,7 @@ def _span(span: Span, own: str) -> list[Part]:
 
 
 def _look(look: Look, parts: list[Part]) -> Element:
-    """Parts in one look; a lone link takes the class itself, which saves WeasyPrint a box."""
+    """Return parts in one look; a lone link takes the class itself, which saves WeasyPrint a box."""
     if ELEMENTS[look] != "span":
         return _element(ELEMENTS[look], *parts)
     if len(parts) == 1 and isinstance(parts[0], Element) and parts[0].tag == "a" and not parts[0].get("class"):
@@ -197,7 +196,7 @@ def _look(look: Look, parts: list[Part]) -> Element:
 
 
 def _run(words: str, language: str, url: str | None) -> Part:
-    """Words of one language, linked if they are; a short foreign name is not broken over two lines."""
+    """Return words of one language, linked if they have a URL; a short foreign name is not broken over two lines."""
     text = _element("a", words, href=url) if url else words
     if not language:
         return text
@@ -205,7 +204,7 @@ def _run(words: str, language: str, url: str | None) -> Part:
 
 
 def _svg(chart: Chart, style: Style) -> Element:
-    """A chart -> an inline SVG whose title says the same in words; style sheets don't reach into it in WeasyPrint."""
+    """Return a chart as inline SVG with its description as title; in WeasyPrint, style sheets don't apply inside it."""
     color, font = style.tokens.get("accent-color", "#000"), style.tokens.get("text-font", "").strip('"')
     looks = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "fill": color, "font-family": font, "font-size": "8"}
     found = _element(f"{SVG}svg", _element(f"{SVG}title", chart.description), **looks)

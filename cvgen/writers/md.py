@@ -1,4 +1,4 @@
-"""Document -> Markdown (CommonMark), for a web page, a README or an e-mail."""
+"""Write a document as Markdown (CommonMark), for a web page, a README or an e-mail."""
 
 import re
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ AROUND: tuple[tuple[Look, str], ...] = (
 
 
 def write(document: Document, style: Style | None = None) -> Rendered:
-    """Document -> UTF-8 Markdown, whatever the style."""
+    """Return UTF-8 Markdown, the same for every style."""
     blocks = [_header(document.header), *(_section(section, 2) for section in document.sections)]
     return Rendered(
         ("\n\n".join([*blocks, f"*{escaped(document.date)}*" if document.date else ""]).strip() + "\n").encode()
@@ -27,7 +27,7 @@ def write(document: Document, style: Style | None = None) -> Rendered:
 
 
 def escaped(text: str) -> str:
-    """Text -> Markdown that shows it as it is."""
+    """Return a text as Markdown that displays it unchanged."""
     return NUMBERED.sub(r"\1\\\2", SIGNS.sub(r"\\\1", text.replace("\n", " ")))
 
 
@@ -51,7 +51,7 @@ def _section(section: Section, level: int) -> str:
 
 
 def _item(item: Item) -> Iterator[str]:
-    """An item of a list; a number of its own stands as text, since a list that starts anew would count anew."""
+    """Yield the lines of a list item; its own number is plain text, because Markdown would renumber the list."""
     number = f"{escaped(item.number)} " if item.number else ""
     aside = f" ({escaped(item.aside)})" if item.aside else ""
     yield "\\\n  ".join([f"- {number}{_spans(item.text)}{aside}", *map(_spans, item.lines)])
@@ -64,7 +64,7 @@ def _spans(spans: Spans) -> str:
 
 
 def _span(span: Span) -> str:
-    """A run of text: the signs of its look stand at its words, not at the spaces around them."""
+    """Return a run of text with the signs of its look next to its words, not to the spaces around them."""
     words = span.text.strip()
     if not words:
         return span.text

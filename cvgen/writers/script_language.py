@@ -1,13 +1,13 @@
-"""Which language a run of foreign script is most likely in, so that a screen reader can say it.
+"""Guess the language of a run of foreign script, so that a screen reader can pronounce it.
 
-Only scripts that give their language away are told apart: Latin and Cyrillic letters serve too many.
+Only scripts that identify a language are used: Latin and Cyrillic letters serve too many languages.
 """
 
 import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
-# The first word of a character's Unicode name -> a language (BCP 47); Han is Chinese unless kana stand by.
+# The first word of a character's Unicode name -> a language (BCP 47); Han is Chinese unless kana are in the same text.
 LANGUAGES = {
     "CJK": "zh",
     "HIRAGANA": "ja",
@@ -19,32 +19,32 @@ LANGUAGES = {
 }
 
 
-def runs(text: str, own: str = "en") -> Iterator[tuple[str, str]]:
-    """Text, the language of its document -> its parts with the language of each, "" for the document's own.
+def runs(text: str, main_language: str = "en") -> Iterator[tuple[str, str]]:
+    """Yield the parts of a text with the language of each, "" for that of the document, `main_language`.
 
-    Spaces and signs go with their run.
+    Spaces and punctuation belong to the run around them.
     """
     if text.isascii():
         yield text, ""
         return
     for foreign, part in groupby(_spread(text), lambda pair: pair[1]):
         run = "".join(char for char, _ in part)
-        yield run, language(run, own) if foreign else ""
+        yield run, language(run, main_language) if foreign else ""
 
 
-def language(text: str, own: str = "en") -> str:
-    """Text of one script, the language of its document -> its language, "" when that is the same or can't be told."""
+def language(text: str, main_language: str = "en") -> str:
+    """Return the language of a text of one script; "" if unknown, or that of the document."""
     found = {_language(char) for char in text} - {""}
-    if "ja" in found or own == "ja":
+    if "ja" in found or main_language == "ja":
         found.discard("zh")
-    found.discard(own)
+    found.discard(main_language)
     if "el" in found and sum(char.isalpha() for char in text) < 3:
         return ""  # a symbol of a formula, not a word
     return found.pop() if len(found) == 1 else ""
 
 
 def _spread(text: str) -> list[tuple[str, str]]:
-    """Each character with the group of languages it is in; signs between two of one group join it."""
+    """Return each character with its group of languages; punctuation between two of one group joins it."""
     groups = [_group(char) for char in text]
     last = ""
     for at, group in enumerate(groups):

@@ -1,4 +1,4 @@
-"""Style: how a document looks; a CSS file whose :root tokens both engines read."""
+"""Styles: CSS files that define the look of a document; both engines read the tokens of their :root rules."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,13 +12,14 @@ Paper = Literal["a4", "letter"]
 PACKAGE = Path(__file__).resolve().parent.parent
 FOLDER = next(folder for folder in (PACKAGE / "styles", PACKAGE.parent / "styles") if (folder / "base.css").is_file())
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
-CLOSER_GAPS = {"section-gap": 0.45, "entry-gap": 0.55}  # how much of them a page limit may take
-SMALLEST, TIGHTEST = 9.0, 1.2  # points of text, and leading, which no page limit may go below
+CLOSER_GAPS = {"section-gap": 0.45, "entry-gap": 0.55}  # the share that a page limit may remove
+SMALLEST, TIGHTEST = 9.0, 1.2  # the least text size in points and the least leading under a page limit
+END = ".end {}"
 SIZES: dict[str, tuple[float, float]] = {"a4": (210 * POINTS["mm"], 297 * POINTS["mm"]), "letter": (612.0, 792.0)}
 
 
 class StyleError(SetupError):
-    """A style that is not there or can't be used, in words for the user."""
+    """A style that does not exist or can't be used; the message is for the user."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,13 @@ class Style:
     css: str
     tokens: dict[str, str]
     paper: Paper = "a4"
+    own_lines: range = range(0)  # the lines of `css` from the user's file
 
     def points(self, token: str) -> float:
-        """The length of a token in points: "18mm" -> 51.02; a bare number as it is."""
+        """Return the length of a token in points: "18mm" -> 51.02; a bare number as it is.
+
+        Raise StyleError if the token is not a length.
+        """
         value = self.tokens[token]
         unit = value.lstrip("+-.0123456789")
         try:
@@ -41,7 +46,10 @@ class Style:
             raise StyleError(f"style '{self.name}': --{token}: {value} is not a length ({units})") from None
 
     def color(self, token: str) -> tuple[float, float, float]:
-        """The red, green and blue of a token, each from 0 to 1: "#ff0000" -> (1, 0, 0)."""
+        """Return the red, green and blue of a token, each from 0 to 1: "#ff0000" -> (1, 0, 0).
+
+        Raise StyleError if the token is not a hexadecimal color.
+        """
         digits = self.tokens[token].removeprefix("#")
         if len(digits) == 3:
             digits = "".join(digit * 2 for digit in digits)
@@ -52,11 +60,14 @@ class Style:
         return red, green, blue
 
     def family(self, token: str) -> str:
-        """The first font family of a token: '"Source Serif 4", serif' -> "Source Serif 4"."""
+        """Return the first font family of a token: '"Source Serif 4", serif' -> "Source Serif 4"."""
         return self.tokens[token].split(",")[0].strip().strip("\"'")
 
     def closer(self, amount: float) -> "Style":
-        """The style set closer, from 0, as it is, to 1, as close as still reads well; never below 9 points."""
+        """Return the style with less space, from 0, unchanged, to 1, the closest that reads well.
+
+        Text never gets smaller than 9 points.
+        """
         gaps = {name: f"{self.points(name) * (1 - share * amount):.2f}pt" for name, share in CLOSER_GAPS.items()}
         size = min(self.points("text-size"), max(SMALLEST, self.points("text-size") * (1 - 0.07 * amount)))
         leading = max(TIGHTEST, self.points("leading") - 0.1 * amount)
@@ -66,54 +77,69 @@ class Style:
 
     @property
     def size(self) -> tuple[float, float]:
-        """Width and height of the paper in points."""
+        """Return the width and height of the paper in points."""
         return SIZES[self.paper]
 
 
-PLAIN = Style("plain", "", {})  # for writers of text, which need none
+PLAIN = Style("plain", "", {})  # for the text writers, which ignore the style
 
 
 def names() -> list[str]:
-    """The styles there are."""
+    """Return the names of the bundled styles."""
     return sorted(path.stem for path in FOLDER.glob("*.css") if path.stem != "base")
 
 
 def load(name: str = "classic", paper: Paper = "a4") -> Style:
-    """The name of a bundled style, or a CSS file that changes one, -> the style on that paper.
+    """Return a bundled style by name, or the style of a CSS file, on a paper.
 
-    A file of the user's is laid over `classic`, or over the look that its token --based-on names.
-    StyleError when there is none, or when it sets a token that does not exist.
+    A user's CSS file extends `classic`, or the style that its token --based-on names. Raise StyleError if the style
+    does not exist, or sets a token that does not exist.
     """
     own = _read(Path(name)) if name.endswith(".css") else ""
     look = tokens(own).get("based-on", "classic").strip("\"' ") if own else name
     if look not in names():
-        raise StyleError(f"there is no style '{look}'; there are: {', '.join(names())}, or a file such as mine.css")
+        raise StyleError(f"there is no style '{look}'; use one of {', '.join(names())}, or a file such as mine.css")
     base, dress = ((FOLDER / f"{part}.css").read_text("utf-8") for part in ("base", look))
     known = tokens(base) | tokens(dress)
     _check_tokens(name, tokens(own), known)
+    _check_end(name, own)
     page = f"@page {{ size: {paper} }}\n"
-    return Style(name, base + dress + own + page, known | tokens(own), paper)
+    first = (base + dress).count("\n") + 1
+    own_lines = range(first, first + len(own.splitlines()))
+    return Style(name, base + dress + own + page, known | tokens(own), paper, own_lines)
 
 
 def _read(path: Path) -> str:
     try:
         return path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "no UTF-8 text"
+        reason = getattr(error, "strerror", None) or "not UTF-8 text"
         raise StyleError(f"the style {path} can't be read: {reason.lower()}") from None
 
 
 def _check_tokens(name: str, own: dict[str, str], known: dict[str, str]) -> None:
-    """A misspelt token would be ignored in silence, and the user would wonder why nothing changes."""
+    """Raise StyleError for an unknown token: CSS would ignore it silently, and nothing would change."""
     for token in own:
         if token not in known and token != "based-on":
             near = closest_match(token, known)
-            hint = f"did you mean --{near}?" if near else f"there are: {', '.join(f'--{one}' for one in known)}"
+            hint = f"did you mean --{near}?" if near else f"use one of {', '.join(f'--{one}' for one in known)}"
             raise StyleError(f"{name}: unknown token --{token}; {hint}")
 
 
+def _check_end(name: str, own: str) -> None:
+    """Raise StyleError where the last rule is not closed: it would swallow the rules for the page that follow."""
+    import tinycss2
+
+    parsed = tinycss2.parse_stylesheet(f"{own}\n{END}", skip_comments=True, skip_whitespace=True)
+    if own and (not parsed or parsed[-1].serialize() != END):
+        line = parsed[-1].source_line if parsed else 1
+        raise StyleError(
+            f"{name}: the rule that starts in line {line} is not closed; add the missing }}, ), quote or */"
+        )
+
+
 def contrast(color: tuple[float, float, float]) -> float:
-    """The contrast of a color on white paper, from 1 to 21 (WCAG 2.2, "contrast ratio"); text needs 4.5."""
+    """Return the contrast of a color on white paper, from 1 to 21 (WCAG 2.2, "contrast ratio"); text needs 4.5."""
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color]
     red, green, blue = linear
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
@@ -121,7 +147,7 @@ def contrast(color: tuple[float, float, float]) -> float:
 
 @lru_cache(maxsize=16)
 def tokens(css: str) -> dict[str, str]:
-    """CSS text -> the custom properties of its :root rules, without their leading dashes."""
+    """Return the custom properties of the :root rules of a CSS text, without their leading dashes."""
     import tinycss2  # here, because `cvgen check` needs this module's folder and none of its CSS
 
     found: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Document -> text for a terminal that shows colors: what is in a look there is in a color, or bold."""
+"""Write a document as text for a color terminal: each look is a color, or bold."""
 
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -14,7 +14,7 @@ SIGNS = {"+": "32", "-": "31", "~": "33", ">": "36"}  # the number of an item, w
 
 
 def write(document: Document, style: Style | None = None) -> Rendered:
-    """Document -> UTF-8 text with ANSI escape codes (ECMA-48), in lines of at most 80 columns where words allow it."""
+    """Return UTF-8 text with ANSI escape codes (ECMA-48), in lines of at most 80 columns unless a word is longer."""
     header = document.header
     lines = [_colored(header.name, "1"), *(line for spans in header.lines for line in _wrap(spans))]
     for section in document.sections:
@@ -41,7 +41,7 @@ def _item(item: Item) -> Iterator[str]:
 
 
 def _wrap(spans: Spans, indent: int = 0, hang: int = 0) -> Iterator[str]:
-    """Spans -> lines that leave room for an indent, the later ones a little further in."""
+    """Yield spans as lines that leave room for an indent; lines after the first are indented by `hang`."""
     line: list[tuple[str, Look | None]] = []
     used = 0
     for word, look in _words(spans):
@@ -57,7 +57,7 @@ def _wrap(spans: Spans, indent: int = 0, hang: int = 0) -> Iterator[str]:
 
 
 def _words(spans: Spans) -> Iterator[tuple[str, Look | None]]:
-    """Spans -> words and the spaces between them, each in its look."""
+    """Yield the words of spans and the spaces between them, each with its look."""
     for span in spans:
         look = next(
             (look for look in ("inserted", "deleted", "bold", "label", "quiet", "italic") if look in span.looks), None
@@ -70,7 +70,7 @@ def _words(spans: Spans) -> Iterator[tuple[str, Look | None]]:
 
 
 def _painted(line: Sequence[tuple[str, Look | None]]) -> str:
-    """Words of one line -> the line, each run of a look in its code."""
+    """Return the words of a line with an escape code for each run of a look."""
     text, last = "", None
     for word, look in line:
         if look != last:

@@ -1,4 +1,4 @@
-"""Document -> plain text: for form fields and applicant systems, and to compare versions by eye."""
+"""Write a document as plain text: for application forms, and to compare versions by eye."""
 
 import textwrap
 import unicodedata
@@ -13,26 +13,26 @@ SIGNS: dict[Look, tuple[str, str]] = {"inserted": ("{+", "+}"), "deleted": ("[-"
 
 
 def write(document: Document, style: Style | None = None) -> Rendered:
-    """Document -> UTF-8 text of lines up to 88 columns, whatever the style; a longer word keeps a line of its own."""
+    """Return UTF-8 text in lines of at most 88 columns, the same for every style; a longer word has its own line."""
     blocks = [_header(document.header), *(_section(section) for section in document.sections)]
     return Rendered(("\n\n".join([*blocks, document.date]).strip() + "\n").encode())
 
 
 def _header(header: Header) -> str:
     name = f"{header.name} ({header.native_name})" if header.native_name else header.name
-    contacts = " | ".join(map(_said, header.contacts))
-    return "\n".join(line for text in (name, *map(_said, header.lines), contacts) for line in _wrap(text))
+    contacts = " | ".join(map(_marked, header.contacts))
+    return "\n".join(line for text in (name, *map(_marked, header.lines), contacts) for line in _wrap(text))
 
 
 def _section(section: Section, mark: str = "=") -> str:
     blocks = [f"{section.title}\n{mark * _columns(section.title)}"] if section.title else []
-    blocks += ["\n".join(_wrap(_said(note))) for note in section.notes]
+    blocks += ["\n".join(_wrap(_marked(note))) for note in section.notes]
     if section.chart:
         blocks.append(
             "\n".join(f"{label}  {'#' * number} {number or ''}".rstrip() for label, number in section.chart.bars)
         )
     elif section.run_in:
-        blocks.append("\n".join(_wrap("; ".join(_said(item.text) for item in section.items))))
+        blocks.append("\n".join(_wrap("; ".join(_marked(item.text) for item in section.items))))
     elif section.items:
         gap = "\n\n" if any(item.lines or item.points for item in section.items) else "\n"
         blocks.append(gap.join("\n".join(_item(item)) for item in section.items))
@@ -41,12 +41,12 @@ def _section(section: Section, mark: str = "=") -> str:
 
 
 def _columns(text: str) -> int:
-    """How many columns a text takes in a terminal: Chinese and Japanese signs take two (Unicode TR 11)."""
+    """Return the width of a text in terminal columns: Chinese and Japanese characters take two (Unicode TR 11)."""
     return sum(2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text)
 
 
-def _said(spans: Spans) -> str:
-    """Spans -> their words; what was inserted and deleted stands between signs, as in a word diff of git."""
+def _marked(spans: Spans) -> str:
+    """Return the words of spans; inserted and deleted words are marked as in a word diff of git."""
     words = ""
     for span in spans:
         before, after = next((signs for look, signs in SIGNS.items() if look in span.looks), ("", ""))
@@ -57,16 +57,16 @@ def _said(spans: Spans) -> str:
 def _item(item: Item) -> Iterator[str]:
     number = f"{item.number} " if item.number else ""
     indent = " " * len(number) or "  "
-    head = _said(item.text) + (f" ({item.aside})" if item.aside else "")
+    head = _marked(item.text) + (f" ({item.aside})" if item.aside else "")
     yield from _wrap(head, number, indent if item.kind != "prose" else "")
     for line in item.lines:
-        yield from _wrap(_said(line), indent, indent)
+        yield from _wrap(_marked(line), indent, indent)
     for point in item.points:
-        yield from _wrap(_said(point), f"{indent}- ", f"{indent}  ")
+        yield from _wrap(_marked(point), f"{indent}- ", f"{indent}  ")
 
 
 def _wrap(text: str, first: str = "", other: str = "") -> list[str]:
-    """Text -> lines; hyphenated words and links are never broken."""
+    """Return a text as lines; hyphenated words and links are never broken."""
     return textwrap.wrap(
         text.replace("\u00a0", " "),
         WIDTH,

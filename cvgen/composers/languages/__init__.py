@@ -1,4 +1,4 @@
-"""Languages: the name of one, or the text of a file in the form of those here -> Words."""
+"""Load the phrases of a language, by its name or from the text of a language file."""
 
 from pathlib import Path
 
@@ -10,27 +10,31 @@ FOLDER = Path(__file__).parent
 
 
 def names() -> list[str]:
-    """The languages there are, such as de; English first."""
+    """Return the names of the available languages, such as "de"; English first."""
     return [ENGLISH.language, *sorted(path.stem for path in FOLDER.glob("*.yaml"))]
 
 
 def load(name: str) -> Phrases:
-    """ "de" -> German; ProfileError where there is no such language."""
+    """Return the phrases of a language: "de" -> German. Raise ProfileError if there is no language of that name."""
     if name == ENGLISH.language:
         return ENGLISH
     if name not in names():
         near = closest_match(name, names())
-        hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(names())}, or a file such as mine.yaml"
+        hint = f"did you mean '{near}'?" if near else f"use one of {', '.join(names())}, or a file such as mine.yaml"
         raise ProfileError([Problem(f"there is no language '{name}'", hint=hint)])
     return read((FOLDER / f"{name}.yaml").read_text("utf-8"))
 
 
 def read(text: str) -> Phrases:
-    """The text of a language's file -> its words, English ones where it has none; ProfileError where it is wrong."""
+    """Return the phrases in the text of a language file, with English ones for missing keys.
+
+    Raise ProfileError if the text has errors, or if dates can't be written in its language.
+    """
     words = read_as(text, Phrases)
     try:
         words.locale()
     except ValueError:
-        problem = Problem(f"'{words.language}' is no language that dates can be written in", hint="such as pt or pt-BR")
+        message = f"dates can't be written in the language '{words.language}'"
+        problem = Problem(message, hint="write a language tag, such as pt or pt-BR")
         raise ProfileError([problem], text) from None
     return words

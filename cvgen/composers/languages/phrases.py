@@ -1,4 +1,4 @@
-"""Words: what a document says beside the person's own words, in one language; these here are the English ones."""
+"""Phrases: the words that a document adds to the person's own, in one language; the defaults are English."""
 
 import datetime
 import re
@@ -41,21 +41,22 @@ TYPES = {
     "report": "Reports",
     "other": "Other publications",
 }
+CHANGES = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved": "moved"}
 PAPERS = {"one": "{} paper", "other": "{} papers"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Phrases:
-    """The keys of a file in cvgen/languages; {} stands for a name, a date or a number."""
+    """The keys of a language file; {} stands for a name, a date or a number."""
 
     language: str = key("its tag, such as pt or pt-BR (BCP 47): dates and plurals follow it", "en")
-    name: str = key("what the language calls itself", "English")
+    name: str = key("the name of the language, in the language itself", "English")
 
     cv: str = key("the title of the full CV", "Curriculum Vitae")
     biography: str = key("the title of the one-page bio, and a heading", "Biography")
     publication_list: str = key("the title of a document of publications", "List of Publications")
 
-    report: str = key("the title of a report of what happened in a time", "Activity report")
+    report: str = key("the title of an activity report", "Activity report")
 
     summary: str = key("heading", "Summary")
     interests: str = key("heading", "Research interests")
@@ -66,7 +67,7 @@ class Phrases:
     publications: str = key("heading", "Publications")
     selected_publications: str = key("heading", "Selected publications")
     preprints: str = key("heading", "Preprints")
-    submissions: str = key("heading of what is not accepted", "Submissions and manuscripts")
+    submissions: str = key("heading of manuscripts that are not accepted", "Submissions and manuscripts")
     forthcoming: str = key("heading, in place of a year", "Forthcoming")
     undated: str = key("heading, in place of a year", "Undated")
     publications_by_year: str = key("heading of the chart", "Publications by year")
@@ -75,7 +76,7 @@ class Phrases:
     teaching: str = key("heading", "Teaching")
     service: str = key("heading", "Academic service")
     mentees: str = key("heading", "Mentoring")
-    interns: str = key("the same where all of them are interns", "Mentored interns")
+    interns: str = key("heading if all of them are interns", "Mentored interns")
     memberships: str = key("heading", "Memberships")
     skills: str = key("heading", "Skills")
     references: str = key("heading", "References")
@@ -85,34 +86,45 @@ class Phrases:
     published: str = key("heading of a report: papers that appeared", "Published")
     accepted: str = key("heading of a report: papers that will appear", "Accepted")
     honored: str = key("heading of a report: papers with a new honor", "Papers honored")
-    new_mentees: str = key("heading of a report: who began", "Mentees who began")
-    leaving_mentees: str = key("heading of a report: who graduated or left", "Mentees who graduated or left")
-    year_only: str = key("behind an entry of which the month is not known", "only the year is known")
+    new_mentees: str = key("heading of a report: mentees who began", "Mentees who began")
+    leaving_mentees: str = key("heading of a report: mentees who graduated or left", "Mentees who graduated or left")
+    year_only: str = key("after an entry whose month is unknown", "only the year is known")
+
+    changes: str = key("heading of a marked CV", "Changes")
+    changed_since: str = key("the older version of a marked CV", "Since {}")
+    inserted: str = key("in the legend of a marked CV: words that are new", "inserted")
+    deleted: str = key("in the legend of a marked CV: words that are gone", "deleted")
+    redline_legend: str = key(
+        "the legend of a marked CV: the words for inserted and deleted",
+        "{} is underlined, {} is struck through in brackets; "
+        "the margin labels entries as new, changed, moved or removed.",
+    )
+    change_labels: dict[str, str] = key("labels in the margin of a marked CV", CHANGES)
 
     types: dict[str, str] = key("headings where publications are grouped by type", TYPES)
-    statuses: dict[str, str] = key("behind a publication that has not appeared", STATUSES)
-    roles: dict[str, str] = key("of one mentee", ROLES)
+    statuses: dict[str, str] = key("after a publication that has not appeared", STATUSES)
+    roles: dict[str, str] = key("role of a mentee", ROLES)
     groups: dict[str, str] = key("headings where mentees are grouped by role", GROUPS)
     other_mentees: str = key("the heading of those without a role", "Others")
 
-    present: str = key("the end of what goes on", "present")
+    present: str = key("the end of an ongoing period", "present")
     thesis: str = key("the title of a thesis", "Thesis: {}")
     advisor: str = key("a name", "Advisor: {}")
     now: str = key("where a mentee is today", "now {}")
-    papers: dict[str, str] = key("how many, in each plural form of the language (CLDR)", PAPERS)
-    pronounced: str = key("how a name is said", "pronounced {}")
-    portrait: str = key("what the photo shows", "Portrait of {}")
+    papers: dict[str, str] = key("a number of papers, in each plural form of the language (CLDR)", PAPERS)
+    pronounced: str = key("the pronunciation of a name", "pronounced {}")
+    portrait: str = key("the description of the photo; {} is the name", "Portrait of {}")
     edited_by: str = key("names", "edited by {}")
     chapter_in: str = key("a book", "In {}")
     pages: str = key("numbers of pages", "pp.\u00a0{}")
     issue: str = key("the number of an issue without a volume", "no. {}")
     both: str = key("the last two of a list of names", "{} and {}")
-    et_al: str = key("authors who are not named", "et al.")
-    more: str = key("how many more there are", "and {} more")
+    et_al: str = key("in place of the remaining authors", "et al.")
+    more: str = key("the number of further names", "and {} more")
     in_year: str = key("a number and its year", "{} in {}")
 
     def date(self, date: Date) -> str:
-        """ "14 May 2019", "14. Mai 2019", "2019年5月14日"; a year alone is the same everywhere."""
+        """Return a date in print: "14 May 2019", "14. Mai 2019", "2019年5月14日"; a year alone stays as it is."""
         if date == PRESENT:
             return self.present
         if self.language == "en" or not date.month:
@@ -120,11 +132,11 @@ class Phrases:
         return self._skeleton("yMMMd" if date.day else "yMMM", date)
 
     def span(self, start: Date | None, end: Date | None) -> str:
-        """Two dates, either unknown -> "2010–2014", "Mai 2010 – heute", "2010" or ""."""
+        """Return a period, of which either end may be unknown: "2010–2014", "Mai 2010 – heute", "2010" or ""."""
         return show_range(start, end, self.date)
 
     def month(self, date: Date) -> str:
-        """The date that is printed on a document: "November 2026", "noviembre de 2026"; a year alone as it is."""
+        """Return the date of a document: "November 2026", "noviembre de 2026"; a year alone stays as it is."""
         if not date.month:
             return str(date.year)
         if self.language == "en":
@@ -132,21 +144,24 @@ class Phrases:
         return self._skeleton("yMMMM", date)
 
     def count(self, number: int, forms: Mapping[str, str]) -> str:
-        """A number and its wordings by plural form -> "1 paper", "2 papers"."""
+        """Return a number in words, in its plural form: "1 paper", "2 papers".
+
+        `forms` are the wordings by plural form (CLDR), such as "one" and "other".
+        """
         form = "one" if number == 1 else "other"
         if self.language != "en":
             form = str(self.locale().plural_form(number))
         return fill_in(forms.get(form, forms.get("other", "{}")), number)
 
     def listed(self, names: list[str]) -> str:
-        """ "A", "A and B", "A, B and C" """
+        """Return the names as a list: "A", "A and B", "A, B and C"."""
         if len(names) < 2:
             return "".join(names)
         return fill_in(self.both, ", ".join(names[:-1]), names[-1])
 
     def locale(self) -> Any:
-        """What the CLDR knows of the language; ValueError when it does not know it."""
-        from babel import Locale, UnknownLocaleError  # which English can do without, and so starts faster
+        """Return what the CLDR knows about the language. Raise ValueError if it does not know it."""
+        from babel import Locale, UnknownLocaleError  # here, because English does not need it, and starts faster
 
         try:
             return Locale.parse(self.language, sep="-")
@@ -154,7 +169,7 @@ class Phrases:
             raise ValueError(str(error)) from None
 
     def _skeleton(self, skeleton: str, date: Date) -> str:
-        """The parts of a date that are wanted (Unicode TR 35) -> the date with them as the language writes it."""
+        """Return the date with the parts in the skeleton (Unicode TR 35), in the order of the language."""
         from babel.dates import format_skeleton
 
         return format_skeleton(skeleton, datetime.date(date.year, date.month, date.day or 1), locale=self.locale())
@@ -164,6 +179,6 @@ ENGLISH = Phrases()
 
 
 def fill_in(text: str, *values: object) -> str:
-    """ "{} in {}", 3, 2019 -> "3 in 2019"; any other brace is left alone."""
-    given = map(str, values)
-    return re.sub(r"\{\}", lambda found: next(given, found[0]), text)
+    """Replace each {} by the next value: "{} in {}", 3, 2019 -> "3 in 2019"; other braces stay as they are."""
+    texts = map(str, values)
+    return re.sub(r"\{\}", lambda found: next(texts, found[0]), text)

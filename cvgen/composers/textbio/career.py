@@ -1,4 +1,7 @@
-"""The facts of a career as sentences: the present role, the work, degrees, earlier positions, memberships."""
+"""State the facts of a career in sentences: present role, work, degrees, earlier positions, memberships.
+
+Each function returns the wordings of one fact, the longest first; none if nothing is known or it is covered already.
+"""
 
 import re
 from collections.abc import Iterable
@@ -9,12 +12,12 @@ from cvgen.composers.textbio.story import Story
 from cvgen.profile.dates import Date, show_range
 from cvgen.profile.model import Education, Membership, Position, Profile
 
-# Titles of which there is one at a time take no article: "is Head of the School".
+# Titles that one person holds at a time take no article: "is Head of the School".
 UNIQUE = re.compile(
     r"(Head|Director|Dean|Chair(?:man|woman|person)?|President|Provost|Rector|Vice[- ]|Chief|CEO|CTO|Editor-in-Chief"
     r"|Co-?[Ff]ounder|Founder|Deputy|Professor Emerit|Emerit)"
 )
-# A summary that begins with one of these goes on from "she"; without the s it goes on from "they".
+# A summary that begins with one of these can follow "she"; without the s it can follow "they".
 PRESENT_VERBS = (
     "advises", "builds", "conducts", "coordinates", "creates", "designs", "develops", "directs", "edits", "examines",
     "explores", "heads", "helps", "investigates", "leads", "maintains", "manages", "models", "oversees", "runs",
@@ -29,8 +32,8 @@ INITIALS = re.compile(r" \([A-Z]{2,6}\)")  # "Principal Engineer (PE)"
 
 
 def role(story: Story) -> list[str]:
-    """ "Ada Lovelace is a Professor of Computer Science at Example University." """
-    if story.said:
+    """State the present role: "Ada Lovelace is a Professor of Computer Science at Example University." """
+    if story.text:
         return []
     profile = story.profile
     current = [_place(post, profile) for post in profile.positions if story.is_current(post)]
@@ -43,24 +46,27 @@ def role(story: Story) -> list[str]:
 
 
 def work(story: Story) -> list[str]:
-    """The summary of a present position that goes on from "she": "She leads the Mudflat Observatory." """
+    """State the summary of a present position that can follow "she": "She leads the Mudflat Observatory." """
     summaries = (clean(post.summary) for post in story.profile.positions if story.is_current(post))
-    told = (_going_on(story, text) for text in summaries if text and ". " not in text)
-    return list(filter(None, told))[:1]
+    sentences = (_continued(story, text) for text in summaries if text and ". " not in text)
+    return list(filter(None, sentences))[:1]
 
 
 def achievements(story: Story) -> list[str]:
-    """Highlights of present positions that begin with a verb in the past: "She founded the TIDEMARK programme." """
+    """State highlights that begin with a verb in the past tense: "She founded the TIDEMARK programme." """
     points = [clean(point) for post in story.profile.positions if story.is_current(post) for point in post.highlights]
-    told = [sentence(story.voice.subject, text[0].lower() + text[1:]) for text in points if _is_past(text)]
-    return [" ".join(told[:many]) for many in range(min(3, len(told)), 0, -1)]
+    found = [sentence(story.voice.subject, text[0].lower() + text[1:]) for text in points if _is_past(text)]
+    return [" ".join(found[:many]) for many in range(min(3, len(found)), 0, -1)]
 
 
 def degree(story: Story) -> list[str]:
-    """ "She holds a Ph.D. in Physics from the University of Carrow (2010)." with the thesis, and without."""
+    """State the highest degree: "She holds a Ph.D. in Physics from the University of Carrow (2010)."
+
+    The longer wordings add the thesis and the advisor. A degree in progress is stated instead, where there is one.
+    """
     done = [one for one in story.profile.education if not one.end or story.is_over(one.end)]
     under_way = [one for one in story.profile.education if one.end and not story.is_over(one.end)]
-    if story.told(DOCTORATE):
+    if story.covers(DOCTORATE):
         return []
     if under_way:
         first = under_way[0]
@@ -70,23 +76,23 @@ def degree(story: Story) -> list[str]:
 
 
 def further_degrees(story: Story) -> list[str]:
-    """The degrees below the first one."""
+    """State the degrees below the highest one."""
     done = [one for one in story.profile.education if one.end and story.is_over(one.end)][:3]
-    if len(done) == len(story.profile.education[:3]) and not story.told(DOCTORATE):
-        done = done[1:]  # degree() tells of it
-    also = "also" if not story.said else ""
+    if len(done) == len(story.profile.education[:3]) and not story.covers(DOCTORATE):
+        done = done[1:]  # degree() covers the highest
+    also = "also" if not story.text else ""
     subject, _, verb = story.voice.does("holds").rpartition(" ")
     degrees = [f"{a(clean(one.degree))} from {the(clean(one.institution))}{_year(one.end)}" for one in done]
     return [sentence(subject, also, verb, listed(degrees[:many])) for many in range(len(degrees), 0, -1)]
 
 
 def interests(story: Story) -> list[str]:
-    """ "Her research interests include sediment transport, salt-marsh carbon and citizen tide gauges." """
+    """State the interests: "Her research interests include sediment transport and citizen tide gauges." """
     evidence = _prose(story.profile)
     words = [lower_first(clean(word), evidence).rstrip(".") for word in story.profile.interests]
     noun = story.voice.list_of("research interests")
     longest = min(8, len(words))
-    if story.told("interests? (include|are)"):
+    if story.covers("interests? (include|are)"):
         return []
     if len(words) == 1:
         return [sentence(story.voice.list_of("research interest"), "is", words[0])]
@@ -94,7 +100,7 @@ def interests(story: Story) -> list[str]:
 
 
 def earlier(story: Story) -> list[str]:
-    """ "Earlier, she was Lecturer at Patmouth College (1988–1994)." the latest first."""
+    """State past positions, the latest first: "Earlier, she was Lecturer at Patmouth College (1988–1994)." """
     past = [post for post in story.profile.positions if post.end and story.is_over(post.end)]
     posts = [f"{_plain_place(post)}{_years(post.start, post.end)}" for post in past]
     was = f"Earlier, {story.voice.does('was')}"
@@ -102,7 +108,7 @@ def earlier(story: Story) -> list[str]:
 
 
 def memberships(story: Story) -> list[str]:
-    """ "She is a Fellow of the Society for Coastal Science and a member of the Estuarine Union." """
+    """State memberships: "She is a Fellow of the Society for Coastal Science." """
     held = [_member(one) for one in story.profile.memberships if not story.is_over(one.end)]
     return [sentence(story.voice.does("is"), listed(held[:many])) for many in range(min(3, len(held)), 0, -1)]
 
@@ -119,7 +125,7 @@ def _held(story: Story, done: Iterable[Education]) -> list[str]:
 
 
 def _place(post: Position, profile: Profile) -> str:
-    """A position held now -> "a Professor of Biology at Example University"."""
+    """Return a present position: "a Professor of Biology at Example University"."""
     title = _as_role(clean(post.title))
     where = clean(post.organization) or (clean(profile.affiliation) if len(profile.positions) == 1 else "")
     return title if not where or where in title else f"{title} at {the(where)}"
@@ -132,7 +138,7 @@ def _plain_place(post: Position) -> str:
 
 
 def _headline(profile: Profile) -> str:
-    """The line under the name as a role, at the place where the person works."""
+    """Return the line under the name as a role, with the place of work."""
     line = re.split(r" [·|•] ", clean(profile.headline))[0]
     place = _affiliation(profile)
     return f"{_as_role(line)} at {place}" if line and place and place not in line else line and _as_role(line)
@@ -143,7 +149,7 @@ def _affiliation(profile: Profile) -> str:
 
 
 def _as_role(title: str) -> str:
-    """A title with its article; one in a sentence's words, "First-year student", loses its capital."""
+    """Return a title with its article; one with no other capital, "First-year student", begins in lower case."""
     title = INITIALS.sub("", title)
     first, _, rest = title.partition(" ")
     if rest and first[1:].islower() and not re.search(r"(?<![\w.])[A-Z](?!\w*\.)", rest):
@@ -151,7 +157,7 @@ def _as_role(title: str) -> str:
     return title if UNIQUE.match(title) or title.startswith(("the ", "The ", "a ", "an ")) else a(title)
 
 
-def _going_on(story: Story, text: str) -> str:
+def _continued(story: Story, text: str) -> str:
     first, _, rest = text.partition(" ")
     if not rest or first.lower() not in VERBS:
         return ""
@@ -175,13 +181,13 @@ def _year(end: Date | None) -> str:
 
 
 def _years(start: Date | None, end: Date | None) -> str:
-    """Dates -> their years in parentheses: " (2011–2017)"."""
+    """Return the years of two dates in parentheses: " (2011–2017)"."""
     text = show_range(Date(start.year) if start else None, Date(end.year) if end else None)
     return f" ({text})" if text else ""
 
 
 def _prose(profile: Profile) -> str:
-    """What the profile says in sentences: it shows which words take no capital."""
+    """Return all prose of the profile: it shows which words have no capital within a sentence."""
     texts = [text for post in profile.positions for text in (post.summary, *post.highlights)]
     bio = profile.bio.longest_first() if profile.bio else ()
     return " ".join(filter(None, [*bio, *texts, *(news.text for news in profile.news), *profile.interests]))

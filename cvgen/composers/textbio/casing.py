@@ -1,8 +1,8 @@
-"""Capitals that a list has and a sentence does not: "Knowledge distillation" -> "knowledge distillation"."""
+"""Remove the capitals of list entries within a sentence: "Knowledge distillation" -> "knowledge distillation"."""
 
 import re
 
-# Only words that are no names lose their capital: those with such an ending, or among the first words listed below.
+# A word loses its capital if it is not a name: if it has one of these endings, or is among the common words below.
 ENDINGS = (
     "tion", "sion", "ment", "ity", "ics", "ology", "ive", "ous", "able", "ible", "ism", "ance", "ence", "ness",
     "graphy", "metry", "ization", "omics", "logical", "ical", "ural", "onal", "ental", "ing", "onomy", "istry",
@@ -36,7 +36,10 @@ COMMON_WORDS = frozenset(COMMON.split())
 
 
 def lower_first(text: str, evidence: str = "") -> str:
-    """A list's entry as it stands in a sentence; `evidence` is prose that may show its first word in lower case."""
+    """Return an entry of a list as it is written within a sentence.
+
+    `evidence` is prose of the same profile that may contain the first word in lower case.
+    """
     first = re.match(r"[A-Z][a-z]+(?![\w'’.*+#])", text)
     if not first:
         return text

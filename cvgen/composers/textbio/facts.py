@@ -1,4 +1,4 @@
-"""The facts that a biography is made of, in the order of reading, each with its weight and its wordings."""
+"""The facts that a biography consists of, in the order of reading, each with its weight and its wordings."""
 
 from collections.abc import Callable
 from typing import NamedTuple
@@ -8,13 +8,13 @@ from cvgen.composers.textbio.story import Story
 
 
 class Fact(NamedTuple):
-    """How much it tells of a person, and its sentences, the longest wording first; none where nothing is known."""
+    """How much a fact says about a person, and its sentences, the longest wording first; none if nothing is known."""
 
     weight: float
-    tell: Callable[[Story], list[str]]
+    wordings: Callable[[Story], list[str]]
 
 
-# Weights decide what stays where space is short: twice the weight is worth twice the words.
+# Weights decide what is kept where space is short: twice the weight is worth twice the words.
 FACTS = (
     Fact(100, career.role),
     Fact(34, career.work),

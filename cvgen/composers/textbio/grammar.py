@@ -1,4 +1,4 @@
-"""English for sentences made of facts: who does it, how many, a or an, the, lists with "and"."""
+"""English grammar for sentences built from facts: subjects, numbers, articles, lists with "and"."""
 
 import re
 from collections.abc import Sequence
@@ -25,7 +25,7 @@ VOWEL_SOUND = re.compile(
 SPELT_VOWELS = frozenset("AEFHILMNORSX")  # letters whose names begin with a vowel: an MIT laboratory
 OPENING_QUOTES = tuple('“"«„《「『‹')
 LONG_SENTENCE = 34  # words
-ENDS_ABBREVIATED = re.compile(r"\b([A-Z]|Inc|Ltd|Corp|Co|Jr|Sr|etc)\.$")  # its full stop would be missed
+ENDS_ABBREVIATED = re.compile(r"\b([A-Z]|Inc|Ltd|Corp|Co|Jr|Sr|etc)\.$")  # abbreviations that need their full stop
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 TAKES_THE = re.compile(
     r"(?:University|Institute|School|College|Academy|Faculty|Department|Division|Ministry|Museum|Library|Bank"
@@ -41,32 +41,32 @@ TAKES_THE = re.compile(
 
 @dataclass(frozen=True)
 class Voice:
-    """How sentences speak of the person: the subject, what is theirs, and whether verbs are plural."""
+    """How sentences refer to the person: the subject, the possessive, and whether verbs are plural."""
 
     subject: str
     possessive: str
     plural: bool = False
-    bare: bool = False  # a list's noun needs no possessor: "Awards include" where a name would be repeated
+    bare: bool = False  # omit the possessive before lists: "Awards include" where a name would be repeated
 
     def does(self, verb: str) -> str:
-        """ "has" -> "she has", "they have" """
+        """Return the subject with a verb: "has" -> "she has", "they have"."""
         return f"{self.subject} {PLURAL.get(verb, verb) if self.plural else verb}"
 
     def list_of(self, noun: str) -> str:
-        """ "awards" -> "her awards", "awards" """
+        """Return the noun of a list: "awards" -> "her awards", or "awards" where the name would be repeated."""
         return noun if self.bare else f"{self.possessive} {noun}"
 
 
 def named(profile: Profile) -> Voice:
-    """The voice of a first sentence, which says the whole name."""
+    """Return the voice of the first sentence, which gives the full name."""
     name = clean(profile.name)
     return Voice(name, genitive(name))
 
 
 def pronoun(profile: Profile, own: str = "") -> Voice:
-    """The voice of all further sentences; where the pronouns are not known, the family name is repeated.
+    """Return the voice of all further sentences; if the pronouns are unknown, the family name is repeated.
 
-    Behind words of the owner that say "She ..." throughout, the profile need not say it.
+    If the profile has no pronouns, they are taken from the owner's text, where it says "She ..." throughout.
     """
     match = PRONOUNS.fullmatch((profile.pronouns or _used(own)).strip())
     if not match:
@@ -77,14 +77,14 @@ def pronoun(profile: Profile, own: str = "") -> Voice:
 
 
 def _used(own: str) -> str:
-    """The pronoun with which sentences of the owner's text begin; "" when it has another one anywhere."""
+    """Return the pronoun that begins sentences of the owner's text; "" when the text also has another one."""
     begins = set(re.findall(r"(?<=[.!?] )(?:She|He)\b", own))
     other = r"\b(he|his|him)\b" if "She" in begins else r"\b(she|hers?)\b"
     return begins.pop() if len(begins) == 1 and not re.search(other, own, re.IGNORECASE) else ""
 
 
 def family_name(profile: Profile) -> str:
-    """The family name where it can be told from the name's form, else the whole name.
+    """Return the family name if the form of the name shows it, else the whole name.
 
     "Zoë de Groot" -> "de Groot", "Ada K. Byron Jr." -> "Byron"; an alias "Byron, Ada" settles it.
     """
@@ -100,22 +100,23 @@ def family_name(profile: Profile) -> str:
 
 
 def genitive(name: str) -> str:
+    """Return the possessive form: "Ada" -> "Ada’s"."""
     return f"{name}’s"
 
 
 def clean(text: str | None) -> str:
-    """Markdown -> one line of words without invisible characters."""
+    """Return Markdown as one line of plain words, without invisible characters."""
     return " ".join(INVISIBLE.sub("", plain_text(text or "")).split())
 
 
 def sentence(*parts: str) -> str:
-    """Parts -> a sentence that begins with a capital and ends in one full stop."""
+    """Join parts into a sentence that begins with a capital and ends with one full stop."""
     text = " ".join(filter(None, parts)).rstrip(" ,;:")
     return text[:1].upper() + text[1:] + "." * (not text.endswith("."))
 
 
 def listed(items: Sequence[str]) -> str:
-    """ "A", "A and B", "A, B and C"; with commas or "and" inside the items the signs between them grow clearer."""
+    """Return a list: "A", "A and B", "A, B and C"; semicolons separate items that contain commas."""
     if any(re.search(r",(?![^()“”]*[)”])", item) for item in items):
         comma, last = "; ", "; and "
     else:
@@ -124,7 +125,7 @@ def listed(items: Sequence[str]) -> str:
 
 
 def flow(texts: Sequence[str], voice: Voice, name: str = "") -> list[str]:
-    """Sentences -> the same, two short ones about the same subject as one: "She is ... and holds ..."."""
+    """Join pairs of short sentences with the same subject: "She is ... and holds ..."; return all in order."""
     found: list[str] = []
     joined = False
     subject = sentence(voice.subject)[:-1]
@@ -138,7 +139,7 @@ def flow(texts: Sequence[str], voice: Voice, name: str = "") -> list[str]:
 
 
 def _joined(one: str, two: str, subject: str) -> str:
-    """Two sentences as one; "" where it would be long, or have a list to which the "and" could seem to belong."""
+    """Join two sentences; return "" if the result is long, or if "and" could be read as part of a list."""
     if not _is_simple(one) or not _is_simple(two):
         return ""
     link = ", and" if " and " in one else " and"
@@ -147,28 +148,29 @@ def _joined(one: str, two: str, subject: str) -> str:
 
 
 def _is_simple(text: str) -> bool:
+    """Return whether a sentence has no clauses or lists, and does not end with an abbreviation."""
     inner = re.sub(r"\([^)]*\)|\b\w{1,4}\.(?=[\w ])", "", text[:-1])
     return not re.search(r"[,;.] ", inner) and not ENDS_ABBREVIATED.search(text)
 
 
 def quoted(title: str) -> str:
-    """A title in quotation marks, unless it has its own."""
+    """Return a title in quotation marks, unless it has some already."""
     title = clean(title).rstrip(".")
     return title if title[:1] in OPENING_QUOTES else f"“{title.replace('“', '‘').replace('”', '’')}”"
 
 
 def number(count: int) -> str:
-    """3 -> "three", 26 -> "26"."""
+    """Return a number in words up to twelve: 3 -> "three", 26 -> "26"."""
     return NUMBERS[count] if count < len(NUMBERS) else f"{count:,}"
 
 
 def counted(count: int, one: str, many: str = "") -> str:
-    """1, "paper" -> "one paper"; 26 -> "26 papers"."""
+    """Return a number and its noun: 1, "paper" -> "one paper"; 26 -> "26 papers"."""
     return f"{number(count)} {one if count == 1 else many or one + 's'}"
 
 
 def a(noun: str) -> str:
-    """ "Area Chair" -> "an Area Chair", "MIT fellow" -> "an MIT fellow", "university" -> "a university"."""
+    """Add the indefinite article: "Area Chair" -> "an Area Chair", "MIT fellow" -> "an MIT fellow"."""
     if re.match(r"(an?|the) ", noun, re.IGNORECASE):
         return noun[0].lower() + noun[1:]
     first = re.split(r"[\W_]", noun, maxsplit=1)[0]
@@ -178,5 +180,5 @@ def a(noun: str) -> str:
 
 
 def the(name: str) -> str:
-    """ "University of Carrow" -> "the University of Carrow"; "Tsinghua University" stays."""
+    """Add "the" to names that need it: "University of Carrow" -> "the University of Carrow"; others stay."""
     return f"the {name}" if TAKES_THE.match(name) else name

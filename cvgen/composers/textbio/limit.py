@@ -1,4 +1,4 @@
-"""How long a text may be, and how long it is: in words as an editor counts them, or in characters."""
+"""The limit of a biography, and the length of a text: in words as an editor counts them, or in characters."""
 
 import re
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Literal
 
 from cvgen.profile.text import IDEOGRAPHS
 
-WANTED = 0.8  # of a limit; whoever asks for 100 words does not want 60
+FILL_SHARE = 0.8  # of the limit that a text should fill: a user who asks for 100 words does not want 60
 IDEOGRAPH = re.compile(f"[{IDEOGRAPHS}]")
 
 Unit = Literal["words", "characters"]
@@ -14,34 +14,35 @@ Unit = Literal["words", "characters"]
 
 @dataclass(frozen=True)
 class Limit:
-    """100 words, or 600 characters with their spaces."""
+    """A maximum length: 100 words, or 600 characters including spaces."""
 
     number: int
     unit: Unit = "words"
 
     def __str__(self) -> str:
-        """ "100 words", "1 character" """
+        """Return the limit with its unit: "100 words", "1 character"."""
         return f"{self.number:,} {self.unit.removesuffix('s') if self.number == 1 else self.unit}"
 
     def measure(self, text: str) -> int:
-        """A text -> its length in the unit of this limit."""
+        """Return the length of a text in the unit of this limit."""
         return words(text) if self.unit == "words" else len(text)
 
     def fits(self, text: str) -> bool:
+        """Return whether a text is within the limit."""
         return self.measure(text) <= self.number
 
     def filled(self, text: str) -> bool:
-        """Whether a text fits and is as long as one may expect of it."""
-        return WANTED * self.number <= self.measure(text) <= self.number
+        """Return whether a text is within the limit and fills at least FILL_SHARE of it."""
+        return FILL_SHARE * self.number <= self.measure(text) <= self.number
 
     @property
     def gap(self) -> int:
-        """What two sentences cost beyond themselves: the space between them."""
+        """Return the length of the space between two sentences: 1 character, or 0 words."""
         return int(self.unit == "characters")
 
 
 def words(text: str) -> int:
-    """Text -> its words; each Chinese character or Japanese kana is one, and so is a sign that stands alone."""
+    """Return the number of words; each Chinese character or kana counts as one, and so does a lone sign."""
     return sum(max(1, _words_of(chunk)) for chunk in text.split())
 
 

@@ -30,11 +30,9 @@ STUDENTS = {
 
 def papers(story: Story) -> list[str]:
     """ "She has published 41 papers, most often at CVPR, ICCV and ECCV." """
-    found, books = (
-        list(filter(is_paper, story.profile.publications)),
-        [counted(len(some), one) for some, one in _books(story) if some],
-    )
-    if story.told(r"\b(papers|publications|articles)\b") or not (found or books):
+    found = list(filter(is_paper, story.profile.publications))
+    books = [counted(len(some), one) for some, one in _books(story) if some]
+    if story.covers(r"\b(papers|publications|articles)\b") or not (found or books):
         return []
     noun = "publication" if any(paper.type is None for paper in found) else "paper"
     what = listed([*books, *([counted(len(found), noun)] if found else [])])
@@ -48,7 +46,7 @@ def honors(story: Story) -> list[str]:
     """ "Her papers have earned three honors, among them Best Paper and Oral." """
     all_papers = [paper for paper in story.profile.publications if has_appeared(paper)]
     told = [_kind(clean(honor.text)) for paper in all_papers for honor in paper.honors]
-    if not told or story.told("most influential|best papers?"):
+    if not told or story.covers("most influential|best papers?"):
         return []
     often = [(text, times) for text, times in Counter(told).most_common() if not text.startswith("Among ")]
     kinds = [_times(text, times) for text, times in often if len(text.split()) <= LONG_TITLE]
@@ -65,7 +63,7 @@ def selected(story: Story) -> list[str]:
     """ "Among her publications are “Mudflats remember storms” (JTR, 2021) and ...": up to three selected ones."""
     chosen = [paper for paper in story.profile.publications if paper.selected and has_appeared(paper)]
     chosen = sorted(chosen, key=lambda paper: not paper.honors)
-    chosen = [paper for paper in chosen if not mentions(story.said, clean(paper.title))]
+    chosen = [paper for paper in chosen if not mentions(story.text, clean(paper.title))]
     titles = [_cite(paper) for paper in chosen if len(clean(paper.title).split()) <= 2 * LONG_TITLE]
     subject = f"Among {story.voice.possessive} publications"
     return [sentence(subject, "are" if many > 1 else "is", listed(titles[:many])) for many in _down(titles, 6)]
@@ -76,7 +74,7 @@ def awards(story: Story) -> list[str]:
     told = [text for text in _ranked_awards(story.profile.awards) if len(text.split()) <= LONG_TITLE + 2]
     if len(told) == 1:
         return [sentence(story.voice.does("has"), "received", told[0])]
-    noun = story.voice.list_of("awards" if not story.told("award|medal|prize|honou?rs") else "further awards")
+    noun = story.voice.list_of("awards" if not story.covers("award|medal|prize|honou?rs") else "further awards")
     brief = [re.sub(r"\(\D+, (?=\d{4})", "(", one) for one in told[:1]]  # without who gave it
     return [
         sentence(noun, "include", listed(some)) for some in [*(told[:many] for many in _down(told, 8)), brief] if some
@@ -100,7 +98,7 @@ def service(story: Story) -> list[str]:
 def mentoring(story: Story) -> list[str]:
     """ "She has mentored two doctoral students, one postdoctoral researcher and one intern." """
     people = story.profile.mentees
-    if not people or story.told(r"mentor|supervis|interns|doctoral students|ph\.?d\.? students"):
+    if not people or story.covers(r"mentor|supervis|interns|doctoral students|ph\.?d\.? students"):
         return []
     roles = Counter(person.role if person.role in STUDENTS else "" for person in people)
     groups = [counted(roles[role], STUDENTS[role][0]) for role in STUDENTS if roles[role]]
@@ -116,7 +114,7 @@ def mentoring(story: Story) -> list[str]:
 def patents(story: Story) -> list[str]:
     """ "She is an inventor on three patents." or, where an entry speaks of many, in its words."""
     found = story.profile.patents
-    if not found or story.told("patent|invent"):
+    if not found or story.covers("patent|invent"):
         return []
     summary = next((clean(one.title) for one in found if _is_summary(one)), "")
     if summary:
@@ -136,7 +134,7 @@ def talks(story: Story) -> list[str]:
     invited = [talk for talk in story.profile.talks if (talk.kind or "").lower() == "invited"]
     chosen, noun = (keynotes, "keynote") if keynotes else (invited, "invited talk")
     places = list(dict.fromkeys(filter(None, map(_event, chosen))))
-    if not chosen or story.told("keynote|invited"):
+    if not chosen or story.covers("keynote|invited"):
         return []
     head = f"{story.voice.does('has')} given {counted(len(chosen), noun)}"
     wheres = [f"at {listed(places[:many])}" for many in _down(places, 3) if many == len(chosen)]

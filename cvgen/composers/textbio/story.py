@@ -1,4 +1,4 @@
-"""What facts are told from: the profile without hidden entries, the voice, the day, and what has been said."""
+"""The input of all facts: the profile without hidden entries, the voice, today's date, and the text so far."""
 
 import dataclasses
 import re
@@ -6,15 +6,15 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any
 
-from cvgen.composers.entries import shown
+from cvgen.composers.entries import visible_entries
 from cvgen.composers.textbio.grammar import Voice, clean
 from cvgen.profile.dates import Date, is_past
 from cvgen.profile.model import Entry, Position, Profile
 
 WORD = re.compile(r"[^\W_]+")
 ANY_AWARD = ("award", "prize", "medal")
-LONG_ENOUGH = 4  # letters of a word that tells one entry from another
-# The words by which a text would mention an entry. Lists that are counted are not here: they stay whole.
+LONG_ENOUGH = 4  # letters of a word that distinguishes one entry from another
+# The fields by which a text would mention an entry. Lists that are counted are not here: they stay complete.
 NAMED_BY: dict[str, tuple[str, ...]] = {
     "positions": ("title", "organization"),
     "education": ("institution",),
@@ -28,34 +28,37 @@ NAMED_BY: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Story:
-    """A profile with nothing hidden and nothing that was told already, and how to speak of its owner."""
+    """A profile without hidden entries and without those already mentioned, and how to refer to its owner.
+
+    `text` is the biography so far.
+    """
 
     profile: Profile
     voice: Voice
     today: Date
-    said: str = ""
+    text: str = ""
 
-    def told(self, pattern: str) -> bool:
-        """Whether the text so far speaks of something, such as "patent"."""
-        return re.search(pattern, self.said, re.IGNORECASE) is not None
+    def covers(self, pattern: str) -> bool:
+        """Return whether the text so far covers a subject, given as a pattern such as "patent"."""
+        return re.search(pattern, self.text, re.IGNORECASE) is not None
 
     def is_over(self, end: Date | None) -> bool:
-        """Whether an end lies in the past for certain."""
+        """Return whether an end date is certainly in the past."""
         return is_past(end, self.today)
 
     def is_current(self, position: Position) -> bool:
-        """Whether a position is held today; one without an end says nothing of it."""
+        """Return whether a position is held today; False for one without an end date, which may be over."""
         begun = position.start is None or position.start <= self.today
         return begun and position.end is not None and not self.is_over(position.end)
 
 
-def visible(profile: Profile) -> Profile:
-    """A profile -> the same without its hidden entries."""
+def without_hidden(profile: Profile) -> Profile:
+    """Return the profile without its hidden entries."""
     return _each_list(profile, lambda name, entry: True)
 
 
-def unsaid(profile: Profile, text: str) -> Profile:
-    """A profile and a text about its owner -> the profile without the entries that the text mentions."""
+def without_mentioned(profile: Profile, text: str) -> Profile:
+    """Return the profile without the entries and interests that a text mentions."""
     where = set(WORD.findall(clean(profile.affiliation)))
     profile = _each_list(profile, lambda name, entry: not mentions(text, _name_of(name, entry), where))
     fresh = tuple(word for word in profile.interests if not mentions(text, clean(word)))
@@ -63,23 +66,26 @@ def unsaid(profile: Profile, text: str) -> Profile:
 
 
 def mentions(text: str, phrase: str, common: Collection[str] = ()) -> bool:
-    """Whether a text has a phrase, or more than half of its telling words: the long ones and abbreviations."""
+    """Return whether a text contains a phrase, or more than half of its distinctive words.
+
+    Distinctive are long words and abbreviations that are not in `common`.
+    """
     long = {word for word in WORD.findall(phrase) if len(word) >= LONG_ENOUGH or not word.islower()}
     vague = {_stem(word) for word in (*common, *ANY_AWARD)}
     words = {word for word in long if _stem(word) not in vague}
-    if len(words) < 2:  # "Engine" alone does not stand for the Engine Medal
+    if len(words) < 2:  # "Engine" alone does not mention the Engine Medal
         return bool(phrase) and phrase.casefold() in text.casefold()
     there = set(map(_stem, WORD.findall(text)))
     return 2 * len(set(map(_stem, words)) & there) > len(words)
 
 
 def _stem(word: str) -> str:
-    """Words in the singular and the plural are the same."""
+    """Return a word in lower case without a plural "s"."""
     return word.casefold().removesuffix("s")
 
 
 def _name_of(name: str, entry: Entry) -> str:
-    """An entry of a list -> the words by which a text would mention it."""
+    """Return the words by which a text would mention an entry of the list `name`."""
     values: list[Any] = [getattr(entry, field) or "" for field in NAMED_BY.get(name, ())]
     return clean(" ".join(value if isinstance(value, str) else " ".join(value) for value in values))
 
@@ -89,5 +95,5 @@ def _each_list(profile: Profile, keep: Callable[[str, Entry], bool]) -> Profile:
     for field in dataclasses.fields(profile):
         value = getattr(profile, field.name)
         if isinstance(value, tuple) and value and isinstance(value[0], Entry):
-            lists[field.name] = tuple(entry for entry in shown(value) if keep(field.name, entry))
+            lists[field.name] = tuple(entry for entry in visible_entries(value) if keep(field.name, entry))
     return dataclasses.replace(profile, **lists)

@@ -1,1 +1,1 @@
-"""Match the entries of two versions of a CV by what they are known by and how alike they are; see `lists`."""
+"""Match the entries of two versions of a CV by their identity and their similarity; see `lists`."""

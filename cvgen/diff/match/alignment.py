@@ -1,4 +1,4 @@
-"""Two sequences of words -> how the one becomes the other, in the fewest insertions and deletions."""
+"""Align two sequences of words with the fewest insertions and deletions."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ Opcode = tuple[str, int, int, int, int]
 
 
 def aligned(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
-    """Two sequences -> opcodes as those of difflib: ("equal", 0, 3, 0, 3), ("delete", 3, 4, 3, 3), ..."""
+    """Return opcodes as difflib does: ("equal", 0, 3, 0, 3), ("delete", 3, 4, 3, 3), ..."""
     from rapidfuzz.distance import Indel
 
     numbers: dict[str, int] = {}

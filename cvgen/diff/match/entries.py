@@ -1,4 +1,4 @@
-"""Two entries of any list but publications -> whether they are one: scored by what, where and when they are."""
+"""Match two entries of any list except publications: score them by title, place and time."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
@@ -14,14 +14,14 @@ from cvgen.diff.match.venues import parts_of, same_venue
 from cvgen.profile.model import Entry
 from cvgen.profile.text import is_translated, letters, words
 
-EQUAL, LIKE, ROUGH = 0.9, 0.75, 0.5  # likeness of titles
-SPELT = 0.85  # of two names of a place, or of a person
+EQUAL, LIKE, ROUGH = 0.9, 0.75, 0.5  # similarity of titles, 0 to 1
+SPELT = 0.85  # similarity of two names of one place or person, 0 to 1
 
 
 class EntryKey:
-    """An entry as far as comparing it needs; `home` is the section it stands in."""
+    """The properties of an entry by which it is matched; `home` is its section."""
 
-    is_only = True  # no other entry of the list has such a title
+    is_only = True  # no other entry of the list has this title
 
     def __init__(self, at: int, entry: Entry, people: People, home: Hashable = None) -> None:
         self.at, self.entry, self.people, self.home = at, entry, people, home
@@ -33,14 +33,14 @@ class EntryKey:
 
     @cached_property
     def numbers(self) -> frozenset[object]:
-        """What only this entry has: its number, and its page on the web."""
+        """Return what only this entry has: its number, and its web page."""
         number = getattr(self.entry, self.shape.number) if self.shape.number else None
         page = getattr(self.entry, "url", None) if self.shape.own_page else None
         return frozenset([("number", letters(number))] if number else []) | frozenset([("page", page)] if page else [])
 
     @cached_property
     def keys(self) -> frozenset[object]:
-        """What makes it worth comparing with another entry, whatever their titles."""
+        """Return the properties that make it a candidate for another entry with one of them, whatever their titles."""
         found = set(self.numbers)
         if self.shape.is_person:
             found |= Person(self.title.text).keys
@@ -52,71 +52,75 @@ class EntryKey:
 
     @cached_property
     def marks(self) -> Marks:
-        """What it may have in common with another of the same title."""
+        """Return the properties that it may share with another entry of the same title."""
         places = {word for place in self.places for word in words(place)}
         return self.numbers | places | self.time.years | set(self.time.dates.items()) | {self.title.letters, self.home}
 
 
 @dataclass(frozen=True)
 class EntryEvidence:
-    """What speaks for two entries being one."""
+    """The evidence that two entries are the same."""
 
     one: EntryKey
     other: EntryKey
 
     @cached_property
     def is_only(self) -> bool:
+        """Return whether neither list has another entry with the title."""
         return self.one.is_only and self.other.is_only
 
     @cached_property
     def title(self) -> float:
+        """Return the similarity of the titles, 0 to 1; 1 for names of one person."""
         if self.one.shape.is_person and self.one.people.same(self.one.title.text, self.other.title.text):
             return 1.0
         return similarity(self.one.title, self.other.title) / 100
 
     @cached_property
     def place(self) -> float | None:
-        """1 when a place of one is a place of the other, 0 when none is, None when nobody knows."""
+        """Return 1 if they have a place in common, 0 if not, None if a place is unknown."""
         if not self.one.places or not self.other.places:
             return None
         return float(any(same_place(one, other) for one in self.one.places for other in self.other.places))
 
     @cached_property
     def time(self) -> float | None:
+        """Return 1 if the times agree, 0.5 if nearly, 0 if not, None if one is unknown."""
         return agreement(self.one.time, self.other.time)
 
     @cached_property
     def number(self) -> str:
-        """What proves it: "number" or "page"; "" without proof."""
+        """Return the proof: "number" or "page"; "" without proof."""
         return min((str(key[0]) for key in self.one.numbers & self.other.numbers if isinstance(key, tuple)), default="")
 
     @cached_property
-    def around(self) -> float:
-        """Place and time together, 0 to 2; 0.5 for each that nobody knows."""
+    def place_and_time(self) -> float:
+        """Return the sum of place and time, 0 to 2; an unknown one counts 0.5."""
         return (0.5 if self.place is None else self.place) + (0.5 if self.time is None else self.time)
 
     @cached_property
     def is_translated(self) -> bool:
+        """Return whether the titles are in different scripts."""
         return is_translated(self.one.title.text, self.other.title.text)
 
     @cached_property
     def equal_values(self) -> float:
-        """The share of keys with equal values, to tell apart what is the same by title, place and time."""
+        """Return the share of equal values, 0 to 1, to distinguish entries of equal title, place and time."""
         pairs = list(zip(vars(self.one.entry).values(), vars(self.other.entry).values(), strict=True))
         return sum(bool(one == other) for one, other in pairs) / len(pairs)
 
 
 def entry_keys(entries: Sequence[Entry], people: People, homes: Sequence[Hashable] = ()) -> list[EntryKey]:
-    """A list of entries, and the sections they stand in -> what comparing them needs."""
+    """Return the keys of a list of entries; `homes` are their sections."""
     found = [EntryKey(at, entry, people, homes[at] if homes else None) for at, entry in enumerate(entries)]
-    often = Counter(thing.title.letters for thing in found)
-    for thing in found:
-        thing.is_only = often[thing.title.letters] == 1
+    often = Counter(key.title.letters for key in found)
+    for key in found:
+        key.is_only = often[key.title.letters] == 1
     return found
 
 
 def edges(old: Sequence[EntryKey], new: Sequence[EntryKey]) -> Iterator[Edge]:
-    """Two lists of one kind of entry -> the pairs that may be one, with their scores."""
+    """Yield the pairs of two lists that may be the same, with their scores."""
     for at, other in sorted(_candidates(old, new)):
         found = EntryEvidence(old[at], new[other])
         if _is_supported(found) and not _is_vetoed(found):
@@ -124,7 +128,7 @@ def edges(old: Sequence[EntryKey], new: Sequence[EntryKey]) -> Iterator[Edge]:
 
 
 def same_place(one: str, other: str) -> bool:
-    """Whether two names are one organization, institution or event, as far as their words tell."""
+    """Return whether two names denote one organization, institution or event, as far as their words show."""
     if same_venue(one, other):
         return True
     if parts_of(one) != parts_of(other):
@@ -136,22 +140,22 @@ def same_place(one: str, other: str) -> bool:
 
 
 def _candidates(old: Sequence[EntryKey], new: Sequence[EntryKey]) -> set[tuple[int, int]]:
-    """The pairs worth comparing: with titles alike, or with a number, a name or a time in common."""
-    titles = alike([thing.title for thing in old], [thing.title for thing in new], 100 * LIKE)
-    found = nearest(titles, *([thing.marks for thing in things] for things in (old, new)))
-    return found | sharing([thing.keys for thing in old], [thing.keys for thing in new])
+    """Return the pairs worth comparing: with similar titles, or with a number, name or time in common."""
+    titles = alike([key.title for key in old], [key.title for key in new], 100 * LIKE)
+    found = nearest(titles, *([key.marks for key in keys] for keys in (old, new)))
+    return found | sharing([key.keys for key in old], [key.keys for key in new])
 
 
 def _is_supported(found: EntryEvidence) -> bool:
-    """Whether enough speaks for it."""
+    """Return whether there is enough evidence."""
     shape = found.one.shape
     if found.number:
         return found.title >= ROUGH or found.is_translated or found.number == "number" or shape.is_person
     if shape.is_person:
-        return found.title >= SPELT and (found.is_only or found.around >= 1)
+        return found.title >= SPELT and (found.is_only or found.place_and_time >= 1)
     if found.title >= EQUAL:
-        return found.around >= (0.5 if found.is_only else 1)
-    if found.title >= LIKE and found.around >= 1.5:
+        return found.place_and_time >= (0.5 if found.is_only else 1)
+    if found.title >= LIKE and found.place_and_time >= 1.5:
         return True
     if found.is_translated and are_equal(found.one.time, found.other.time):
         return shape.post_counts or found.is_only
@@ -159,20 +163,20 @@ def _is_supported(found: EntryEvidence) -> bool:
 
 
 def _is_same_post(found: EntryEvidence) -> bool:
-    """Whether a position or degree has only its title changed: same place, and the same time."""
+    """Return whether only the title of a position or degree changed: same place, same start."""
     return found.one.shape.post_counts and found.place == 1 and begin_together(found.one.time, found.other.time)
 
 
 def _has_same_items(found: EntryEvidence) -> bool:
-    """Whether a line of skills, or a section, has only its title changed: half of what it holds is the same."""
+    """Return whether only the title of a line of skills or a section changed: half of its items are the same."""
     if not found.one.shape.holds or not (found.one.places and found.other.places):
         return False
-    mine, theirs = ({letters(item) for item in thing.places} for thing in (found.one, found.other))
+    mine, theirs = ({letters(item) for item in key.places} for key in (found.one, found.other))
     return len(mine & theirs) >= len(mine | theirs) / 2
 
 
 def _is_vetoed(found: EntryEvidence) -> bool:
-    """Whether something proves that they are two."""
+    """Return whether something proves that the entries are different."""
     if found.one.shape.in_parts and found.one.title.parts != found.other.title.parts:
         return True  # Algorithms I is not Algorithms II
     if found.number:
@@ -180,13 +184,15 @@ def _is_vetoed(found: EntryEvidence) -> bool:
     if found.one.shape.place_counts and found.place == 0:
         return True
     least = 1.0 if found.one.time.years else 0.5
-    return not found.is_only and found.time is not None and found.time < least  # what is won again another year
+    return not found.is_only and found.time is not None and found.time < least  # an award won again in another year
 
 
 def _score(found: EntryEvidence) -> float:
-    """How much speaks for two entries being one, to order those that may be."""
+    """Return the strength of the evidence, to order the candidates."""
     same_home = found.one.home == found.other.home
-    return 3.0 * bool(found.number) + 2.0 * found.title + found.around + 0.5 * same_home + 0.5 * found.equal_values
+    return (
+        3.0 * bool(found.number) + 2.0 * found.title + found.place_and_time + 0.5 * same_home + 0.5 * found.equal_values
+    )
 
 
 def _by(found: EntryEvidence) -> str:
@@ -198,13 +204,13 @@ def _by(found: EntryEvidence) -> str:
 
 
 def _confidence(found: EntryEvidence) -> float:
-    """How sure it is that they are one, 0 to 1: a known place or time that differs costs most."""
+    """Return the confidence that the entries are the same, 0 to 1; a known place or time that differs costs most."""
     if found.number:
         return 0.99
     if found.one.shape.is_person and found.is_only and found.title == 1 and (found.place != 0 or found.time != 0):
         return 0.95
     if _has_same_items(found) or (_is_same_post(found) and not found.is_translated):
         return 0.92
-    sure = 0.65 * found.title + 0.3 + 0.04 * (found.around - 1)
+    sure = 0.65 * found.title + 0.3 + 0.04 * (found.place_and_time - 1)
     doubts = (found.place == 0) + (found.time == 0) + (found.title < ROUGH)
     return round(max(0.5, min(sure, 0.99) - 0.15 * doubts), 2)

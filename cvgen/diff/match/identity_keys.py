@@ -1,4 +1,4 @@
-"""What every kind of entry is known by: which keys say what it is, where it was, and by which number it is known."""
+"""The identity of every kind of entry: the keys of its title, its place and its number."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,14 @@ class Shape:
     """The keys of a class that identify its entries."""
 
     title: str
-    places: tuple[str, ...] = ()  # the first of them that is filled in counts
+    places: tuple[str, ...] = ()  # the first of them that has a value counts
     number: str = ""
     is_person: bool = False
-    place_counts: bool = False  # another place, another thing: who reviews for CVPR does not thereby for ICCV
-    post_counts: bool = False  # same place, same time: the same thing under another title
-    in_parts: bool = False  # "Algorithms I" and "Algorithms II" are two; Engineer I may be Engineer II today
-    holds: bool = False  # its places are what it holds: half of that the same, and it only got another title
-    own_page: bool = False  # its url is its own, and not that of an organization or of a list
+    place_counts: bool = False  # another place, another entry: a reviewer for CVPR is not one for ICCV
+    post_counts: bool = False  # same place and time: the same entry under another title
+    in_parts: bool = False  # "Algorithms I" and "Algorithms II" are two; Engineer I may become II
+    holds: bool = False  # its places are its items; if half of them are the same, so is it
+    own_page: bool = False  # its url is that of the entry, not of an organization or a list
 
 
 SHAPES: dict[type[Entry], Shape] = {
@@ -42,12 +42,12 @@ SHAPES: dict[type[Entry], Shape] = {
 
 
 def title_of(entry: Entry) -> str:
-    """An entry -> what it is: its title, role, degree, name or text."""
+    """Return the title of an entry, or its role, degree, name or text."""
     return str(getattr(entry, SHAPES[type(entry)].title))
 
 
 def places_of(entry: Entry) -> tuple[str, ...]:
-    """An entry -> where it was: an organization, several, or none."""
+    """Return the organizations or other places of an entry; () for none."""
     for key in SHAPES[type(entry)].places:
         value = getattr(entry, key)
         if value:
@@ -56,5 +56,5 @@ def places_of(entry: Entry) -> tuple[str, ...]:
 
 
 def _name(item: str | Entry) -> str:
-    """What is one of several: an organization, or an entry of a section by its id or title."""
+    """Return an item of a list of places: an organization, or an entry of a section by its id or title."""
     return item if isinstance(item, str) else item.id or title_of(item)

@@ -1,4 +1,4 @@
-"""Two lists of entries -> which of them are the same, in whatever order they stand."""
+"""Match the entries of two lists, in any order."""
 
 from collections.abc import Hashable, Sequence
 
@@ -13,13 +13,13 @@ Homes = Sequence[Hashable]
 
 
 def match_publications(old: Sequence[Publication], new: Sequence[Publication], people: People) -> Matching:
-    """Two lists of publications -> what became of each."""
+    """Return the matching of two lists of publications."""
     return pair_up(publication_keys(old, people), publication_keys(new, people), papers.edges)
 
 
 def match_entries(
     old: Sequence[Entry], new: Sequence[Entry], people: People, homes: tuple[Homes, Homes] = ((), ())
 ) -> Matching:
-    """Two lists of one other kind of entry, and the sections they stand in, if several -> what became of each."""
+    """Return the matching of two lists of any other kind of entry; `homes` are the sections of the entries."""
     mine, theirs = entries.entry_keys(old, people, homes[0]), entries.entry_keys(new, people, homes[1])
     return pair_up(mine, theirs, entries.edges, regrouped)

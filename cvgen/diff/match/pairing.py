@@ -1,4 +1,4 @@
-"""Two lists of entries -> which of them are the same: by id, by equal content, then by the best scores, one to one."""
+"""Pair the entries of two lists one to one: by id, by equal content, then by the best scores."""
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
@@ -7,26 +7,26 @@ from typing import Protocol, TypeVar
 
 from cvgen.profile.model import Entry
 
-SURE = 0.9  # a pair of less confidence is to be looked at
-RIVAL = 0.15  # with a score so near, another candidate makes a pair doubtful
+SURE = 0.9  # the confidence below which a pair should be checked
+RIVAL = 0.15  # the difference of scores below which another candidate makes a pair uncertain
 
 
 @dataclass(frozen=True)
 class Match:
-    """By what two entries were found to be the same, and how sure that is: 0 to 1."""
+    """The evidence by which two entries were matched, and the confidence in it: 0 to 1."""
 
     by: str
     confidence: float
 
     @property
     def is_sure(self) -> bool:
-        """False: show a question mark, and advise an `id` in both versions."""
+        """Return whether the match needs no check; else reports show a question mark and advise an `id`."""
         return self.confidence >= SURE
 
 
 @dataclass(frozen=True)
 class Edge:
-    """Two entries that may be the same, by their places; `allowed` is False when they are only related."""
+    """Two entries that may be the same, by their places; `allowed` is False if they are only related."""
 
     old: int
     new: int
@@ -36,15 +36,17 @@ class Edge:
 
 
 class Trait(Protocol):
-    """An entry as far as comparing it needs, and its place in the list."""
+    """An entry as it is compared, and its place in the list."""
 
     at: int
 
     @property
-    def entry(self) -> Entry: ...
+    def entry(self) -> Entry:
+        """Return the entry."""
 
     @property
-    def home(self) -> Hashable: ...
+    def home(self) -> Hashable:
+        """Return the section of the entry, for lists with several."""
 
 
 T = TypeVar("T", bound=Trait)
@@ -63,19 +65,22 @@ class Pair:
 
 @dataclass
 class Matching:
-    """What became of every entry of two lists."""
+    """The result of matching two lists, by the places of their entries."""
 
     pairs: list[Pair] = field(default_factory=list)
-    groups: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)  # split or drawn together
+    groups: list[tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=list)  # split or combined
     removed: list[int] = field(default_factory=list)
     added: list[int] = field(default_factory=list)
-    merged_into: dict[int, int] = field(default_factory=dict)  # removed -> the new entry that has the work too
-    old_related: dict[int, int] = field(default_factory=dict)  # removed -> a new entry much like it
-    new_related: dict[int, int] = field(default_factory=dict)  # added -> another new entry much like it
+    merged_into: dict[int, int] = field(default_factory=dict)  # removed -> the new entry with the same work
+    old_related: dict[int, int] = field(default_factory=dict)  # removed -> a similar new entry
+    new_related: dict[int, int] = field(default_factory=dict)  # added -> another, similar new entry
 
 
 def pair_up(old: Sequence[T], new: Sequence[T], edges: Edges[T], groups: Groups[T] | None = None) -> Matching:
-    """Two lists -> what became of every entry; `edges` compares, `groups` finds what was split or drawn together."""
+    """Return the matching of two lists.
+
+    `edges` yields candidates with scores; `groups` finds entries that were split or combined.
+    """
     matching = Matching()
     for by, key in (("id", _id), ("content", _content_at_home), ("content", _content)):
         _pair_equal(_free(old, new, matching), key, Match(by, 1.0), matching)
@@ -95,7 +100,7 @@ def pair_up(old: Sequence[T], new: Sequence[T], edges: Edges[T], groups: Groups[
 
 
 def _free(old: Sequence[T], new: Sequence[T], matching: Matching) -> tuple[list[T], list[T]]:
-    """Two lists -> those of each that are in no pair and no group yet."""
+    """Return the entries of each list that are in no pair and no group yet."""
     taken_old = {pair.old for pair in matching.pairs} | {at for group, _ in matching.groups for at in group}
     taken_new = {pair.new for pair in matching.pairs} | {at for _, group in matching.groups for at in group}
     return [one for one in old if one.at not in taken_old], [one for one in new if one.at not in taken_new]
@@ -106,12 +111,12 @@ def _id(trait: Trait) -> Hashable:
 
 
 def _content_at_home(trait: Trait) -> Hashable:
-    """The same line may stand in two sections; each finds its own."""
+    """Return content and section: an entry that is in two sections is matched within each."""
     return trait.home, _content(trait)
 
 
 def _content(trait: Trait) -> Hashable:
-    """All that an entry says, in a form that can be looked up; a dict can't."""
+    """Return all values of an entry in hashable form."""
     values = vars(trait.entry).values()
     return tuple(tuple(sorted(value.items())) if isinstance(value, dict) else value for value in values)
 
@@ -119,7 +124,7 @@ def _content(trait: Trait) -> Hashable:
 def _pair_equal(
     free: tuple[list[T], list[T]], key: Callable[[Trait], Hashable], match: Match, matching: Matching
 ) -> None:
-    """Pair entries of an equal key in the order they stand in: two of the same stay two."""
+    """Pair entries of an equal key in order, so that two equal entries stay two."""
     waiting: dict[Hashable, list[int]] = defaultdict(list)
     for trait in reversed(free[1]):
         waiting[key(trait)].append(trait.at)
@@ -130,7 +135,7 @@ def _pair_equal(
 
 
 def _pair_scored(edges: list[Edge], matching: Matching) -> None:
-    """Take the best edge first; neither end is taken again."""
+    """Pair the ends of the edges, the best edge first; each end is paired once."""
     edges = sorted((edge for edge in edges if edge.allowed), key=_best_first)
     beside: dict[tuple[str, int], list[Edge]] = defaultdict(list)
     for edge in edges:
@@ -147,11 +152,12 @@ def _pair_scored(edges: list[Edge], matching: Matching) -> None:
 
 
 def _best_first(edge: Edge) -> tuple[float, int, int]:
+    """Return the sort key that puts the best edge first."""
     return (-edge.score, edge.old + edge.new, edge.old)  # the sum treats both lists alike
 
 
 def _doubted(edge: Edge, rivals: Iterable[Edge]) -> Match:
-    """The match of an edge, less sure when another candidate of one of its ends is as good or nearly so."""
+    """Return the match of an edge, with less confidence if another candidate scores as well or nearly so."""
     gap = min((abs(edge.score - rival.score) for rival in rivals), default=1.0)
     if gap >= RIVAL:
         return edge.match
@@ -159,7 +165,7 @@ def _doubted(edge: Edge, rivals: Iterable[Edge]) -> Match:
 
 
 def _relate_removed(edges: Iterable[Edge], matching: Matching) -> None:
-    """Find for what was removed the new entries that have the same work, or are much like it."""
+    """Relate removed entries to new ones that have the same work, or are similar."""
     removed, added = set(matching.removed), set(matching.added)
     for edge in _best(edge for edge in edges if edge.old in removed):
         to = matching.merged_into if edge.allowed and edge.new not in added else matching.old_related
@@ -167,7 +173,7 @@ def _relate_removed(edges: Iterable[Edge], matching: Matching) -> None:
 
 
 def _relate_added(edges: Iterable[Edge], matching: Matching) -> None:
-    """Find for what was added, by edges among the new entries, another one that is much like it."""
+    """Relate added entries to other new ones that are similar, by edges among the new entries."""
     for edge in _best(edge for edge in edges if edge.old != edge.new):
         matching.new_related.setdefault(edge.new, edge.old)
 

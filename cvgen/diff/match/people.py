@@ -1,4 +1,4 @@
-"""Who is who in two lists of authors: the owner under every name, everybody else by family name and initial."""
+"""Identify people in two author lists: the owner by any name, everybody else by family name and initial."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -10,21 +10,21 @@ from cvgen.profile.text import letters
 
 OWNER = ("", "the owner")
 AND_OTHERS = re.compile(r"(et\.? ?al\.?|and others|others|\.\.\.|…)", re.IGNORECASE)
-NUMBERED = re.compile(r"\s\d{4}$")  # "Wei Zhang 0001", as DBLP tells people of one name apart
+NUMBERED = re.compile(r"\s\d{4}$")  # "Wei Zhang 0001", as DBLP distinguishes people of one name
 UNKNOWN = 0.5  # the share in common if one list is empty
 MOST = 50  # people compared one by one; a collaboration of thousands is compared by keys alone
 Key = tuple[str, str]
 
 
 class People:
-    """The people of two profiles; both know the owner under every name that either of them gives."""
+    """The people of two profiles; the owner has every name that either profile gives."""
 
     def __init__(self, old: Profile, new: Profile) -> None:
         self.owner = (*old.names, *new.names) if _is_one_person(old, new) else ()
         self._keys: dict[str, Key] = {}
 
     def key(self, name: str) -> Key:
-        """ "Yao, A." and "Anbang Yao" -> ("yao", "a"); any name of the owner -> OWNER."""
+        """Return the key of a person: "Yao, A." and "Anbang Yao" -> ("yao", "a"); any name of the owner -> OWNER."""
         if name not in self._keys:
             self._keys[name] = self._key(name)
         return self._keys[name]
@@ -36,13 +36,13 @@ class People:
         return (parts[-1], parts[0][0]) if parts else (name, "")
 
     def same(self, name: str, other: str) -> bool:
-        """Whether two names may be one person's."""
+        """Return whether two names may denote one person."""
         return same_person(name, other) or self.key(name) == self.key(other) == OWNER
 
     def overlap(self, one: "Authors", other: "Authors") -> float:
         """Return the share of people that two lists have in common, 0 to 1; 0.5 if one is empty.
 
-        Of a list that ends in "et al.", only the people that it names count.
+        Of a list that ends with "et al.", only the named people count.
         """
         if not one.keys or not other.keys:
             return UNKNOWN
@@ -56,7 +56,7 @@ class People:
         return len(one.keys & other.keys) + self._shared_by_name(one, other)
 
     def _shared_by_name(self, one: "Authors", other: "Authors") -> int:
-        """How many of those without a common key are one person all the same: "Yao Anbang" and "Anbang Yao"."""
+        """Return how many people without a common key are in both lists: "Yao Anbang" and "Anbang Yao"."""
         left, right = (
             [name for name in mine.names if self.key(name) not in theirs.keys]
             for mine, theirs in ((one, other), (other, one))
@@ -67,7 +67,7 @@ class People:
 
 
 class Authors:
-    """A list of authors as far as comparing it needs."""
+    """A list of authors as it is compared; `is_cut` if it ends with "et al."."""
 
     def __init__(self, authors: Sequence[Author], people: People) -> None:
         self.names = [author.name for author in authors if not AND_OTHERS.fullmatch(author.name)]
@@ -83,12 +83,13 @@ class Person:
 
     @cached_property
     def keys(self) -> frozenset[tuple[str, ...]]:
-        """What any form of the name has in common with the others: its words, and family name with initial."""
+        """Return what all forms of the name share: its words, or family name and initial."""
         parts = tokens(given_first(self.name))
         return frozenset([tuple(sorted(parts)), (parts[-1], parts[0][0])] if parts else [])
 
     @cached_property
     def letters(self) -> str:
+        """Return the letters of the name, without case and accents."""
         return letters(self.name)
 
 

@@ -1,4 +1,4 @@
-"""When an entry was: whether the dates or years of two entries agree."""
+"""Compare the times of two entries: whether their dates or years agree."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,7 +8,7 @@ from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.model import Entry
 
 YEARS_IN_TITLE = re.compile(r"[\s,(–-]*\b(?:in )?((?:19|20)\d\d(?:\s*(?:[/,&~–-]|and)\s*(?:19|20)\d\d)*)\b\)?")
-NEAR = 1  # years between two dates of which one may be mistaken
+NEAR = 1  # years between two dates, one of which may be wrong
 
 
 @dataclass(frozen=True)
@@ -20,31 +20,31 @@ class Time:
 
     @property
     def begin(self) -> Date | None:
-        """The first date that is known; of a position without a start, its end."""
+        """Return the first known date: the end for a position without a start."""
         return next((self.dates[key] for key in ("date", "start", "end") if key in self.dates), None)
 
 
 def time_of(entry: Entry) -> Time:
-    """An entry -> when it was; an award without years may have them in its title."""
+    """Return the time of an entry; an award without years may have them in its title."""
     dates = {key: getattr(entry, key, None) for key in ("date", "start", "end")}
     return Time(years_of(entry), {key: date for key, date in dates.items() if date})
 
 
 def years_of(entry: Entry) -> frozenset[int]:
-    """The years of an entry; {2014, 2015} for one titled "Gordy Award 2014/2015" that gives none."""
+    """Return the years of an entry; {2014, 2015} for one titled "Gordy Award 2014/2015" that gives none."""
     if not hasattr(entry, "years"):
         return frozenset()
-    told = re.findall(r"\b(?:19|20)\d\d\b", " ".join(YEARS_IN_TITLE.findall(title_of(entry))))
-    return frozenset(entry.years) or frozenset(map(int, told))
+    in_title = re.findall(r"\b(?:19|20)\d\d\b", " ".join(YEARS_IN_TITLE.findall(title_of(entry))))
+    return frozenset(entry.years) or frozenset(map(int, in_title))
 
 
 def without_years(title: str) -> str:
-    """ "Gordy Award (2014, 2015)" -> "Gordy Award" """
+    """Return a title without its years: "Gordy Award (2014, 2015)" -> "Gordy Award"."""
     return YEARS_IN_TITLE.sub("", title).strip() or title
 
 
 def agreement(one: Time, other: Time) -> float | None:
-    """Two times -> 1 when they agree, 0.5 when they nearly do, 0 when not, None when nobody knows."""
+    """Return 1 if two times agree, 0.5 if nearly, 0 if not, None if one is unknown."""
     if one.years and other.years:
         return 1.0 if one.years & other.years else _nearness(min(one.years), min(other.years))
     for key in ("date", "start", "end"):
@@ -54,12 +54,12 @@ def agreement(one: Time, other: Time) -> float | None:
 
 
 def are_equal(one: Time, other: Time) -> bool:
-    """Whether both begin, and end, at the same known time."""
+    """Return whether both begin and end at the same known times."""
     return one.begin is not None and one == other
 
 
 def begin_together(one: Time, other: Time) -> bool:
-    """Whether both begin at the same time; of those that don't say when, whether both end so."""
+    """Return whether both begin at the same time; without known starts, whether both end at the same time."""
     return one.begin is not None and one.begin == other.begin and ("start" in one.dates) == ("start" in other.dates)
 
 

@@ -1,4 +1,4 @@
-"""Compare titles: how much two are alike, which part of a series each names, and which pairs are worth comparing."""
+"""Compare titles: their similarity, the part of a series they name, and which pairs of many are worth comparing."""
 
 import re
 from collections import defaultdict
@@ -19,27 +19,27 @@ VALUES |= {word: value for value, word in enumerate(["one", "two", "three", "fou
     "a": 1,
     "b": 2,
 }
-FIRST = frozenset([1])  # a title without a part may be the first: "Part I" is added when Part II appears
-# Titles that many works have.
+FIRST = frozenset([1])  # a title that names no part may be the first: "Part I" is added when Part II appears
+# Titles without information: many works have them.
 COMMON = re.compile(
     r"(guest |from the )?(editorial|editors?)( note)?|introduction( to the (special|theme) issue)?|preface|foreword|"
     r"erratum|corrigendum|correction|authors? reply|reply|response|in memoriam|obituary|book review|commentary"
 )
-# Works about another work have its title in theirs.
+# Works about another work, whose title is part of theirs.
 ABOUT = re.compile(
     r"(author |publisher )?(comments? on|repl(y|ies) to|response to|correct(ion|ed)|erratum|corrigendum|"
     r"addendum|retraction|discussion of|supplement(ary)? )"
 )
 SUBTITLE = re.compile(r"[:?.–—]")
-MOST = 30  # entries with titles alike that one entry is compared with in full
+MOST = 30  # entries of similar title with which one is compared in full
 Marks = frozenset[object]
-SHORTEST = 12  # letters; many works may have a shorter title, such as "Mud"
+SHORTEST = 12  # letters; a shorter title, such as "Mud", is weak evidence
 SHORTEST_MAIN = 20  # letters of a title that may go without its subtitle
 LONGEST = 1000  # characters of a title that are compared
 
 
 class Title:
-    """A title as far as comparing needs it; costly parts are computed when they are first used."""
+    """A title as it is compared; costly properties are computed at first use."""
 
     def __init__(self, text: str) -> None:
         self.text = text[:LONGEST]
@@ -58,36 +58,37 @@ class Title:
 
     @cached_property
     def parts(self) -> frozenset[int]:
-        """The part of a series: {2} for "Part II", "..., II" and "Volume 2: ..."; {1} if the title names none."""
+        """Return the part of a series it names: {2} for "Part II", "..., II" and "Volume 2: ..."; {1} for none."""
         folded = fold(self.text)
         found = {mark for pattern in (PART, ROMAN, LAST) for mark in pattern.findall(folded)}
         return frozenset(VALUES.get(mark) or int(mark) for mark in found if mark in VALUES or mark.isdigit()) or FIRST
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        """The digits in the title, also inside words."""
+        """Return the numbers in the title."""
         return frozenset(re.findall(r"\d+", self.text))
 
     @cached_property
     def is_about(self) -> bool:
-        """Whether it is the title of a comment, a reply or an erratum."""
+        """Return whether it is the title of a comment, a reply or an erratum."""
         return bool(ABOUT.match(fold(self.text)))
 
     @cached_property
     def is_common(self) -> bool:
-        """Whether many works may have it, such as "Editorial"."""
+        """Return whether several works may have it, as editorials do."""
         return bool(COMMON.fullmatch(" ".join(words(self.text))))
 
     @property
     def is_short(self) -> bool:
+        """Return whether it has fewer than SHORTEST letters."""
         return len(self.letters) < SHORTEST
 
 
 def similarity(one: Title, other: Title) -> float:
-    """Return how much two titles are alike, 0 to 100; word order and spaces count little."""
+    """Return the similarity of two titles, 0 to 100; the order and splitting of words count little."""
     if one.letters == other.letters:
         return 100.0
-    from rapidfuzz import fuzz  # here, because two versions of a CV are often matched without it
+    from rapidfuzz import fuzz  # here, because many comparisons don't need it
 
     return max(fuzz.ratio(one.sorted, other.sorted), fuzz.ratio(one.letters, other.letters))
 
@@ -105,7 +106,7 @@ def is_shortened(one: Title, other: Title) -> bool:
 
 
 def alike(old: Sequence[Title], new: Sequence[Title], least: float) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of two lists, by their places, with at least this similarity."""
+    """Yield the pairs of two lists, by their places, whose similarity is at least `least` (0 to 100)."""
     if not old or not new:
         return
     from rapidfuzz import fuzz, process
@@ -120,10 +121,10 @@ def alike(old: Sequence[Title], new: Sequence[Title], least: float) -> Iterator[
 
 
 def nearest(pairs: Iterable[tuple[int, int]], old: Sequence[Marks], new: Sequence[Marks]) -> set[tuple[int, int]]:
-    """Reduce pairs with titles alike to those worth comparing in full.
+    """Return the pairs worth comparing in full.
 
-    Of hundreds of entries with the same title, such as Reviewer, each is compared only with those that have most
-    marks in common with it.
+    `old` and `new` are the marks of each list: its properties beside the titles. Of hundreds of entries with one title,
+    such as Reviewer, each is compared only with the MOST that share the most marks.
     """
     found = set(pairs)
     for side in (0, 1):
@@ -138,7 +139,7 @@ def nearest(pairs: Iterable[tuple[int, int]], old: Sequence[Marks], new: Sequenc
 
 
 def sharing(old: Iterable[Iterable[object]], new: Iterable[Iterable[object]]) -> set[tuple[int, int]]:
-    """Return the pairs of two lists of sets, by their places, that have an item in common."""
+    """Return the pairs of two lists of sets, by their places, that have an element in common."""
     holders: dict[object, list[int]] = defaultdict(list)
     for at, marks in enumerate(new):
         for mark in marks:

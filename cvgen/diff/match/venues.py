@@ -1,4 +1,4 @@
-"""Venues: whether two names, long, short or abbreviated, are of the same journal or conference."""
+"""Compare venues: whether two names, long, short or abbreviated, denote the same journal or conference."""
 
 import re
 from functools import cache
@@ -8,9 +8,9 @@ from cvgen.profile.status import is_server, server_name
 EDITION = re.compile(r"\b(19|20)\d\d\b|['’]\d\d\b|\b\d+(st|nd|rd|th)\b", re.I)
 ACRONYM = re.compile(r"[A-Z][\w&+/-]*[A-Z][\w&+/-]*( [A-Z]{2,})?")
 LONGEST_ACRONYM = 12
-# What is another venue than the one it names: a paper of a workshop at ICML is no paper of ICML.
+# Words that make a venue different from the one it names: a paper of a workshop at ICML is not a paper of ICML.
 PART = re.compile(r"workshop|findings|companion|tutorial|\bdemo|\btrack\b|challenge|submission", re.I)
-UNSAID = {"the", "of", "on", "in", "and", "for", "proceedings", "proc", "annual", "ieee", "acm", "cvf", "usenix"}
+STOP_WORDS = {"the", "of", "on", "in", "and", "for", "proceedings", "proc", "annual", "ieee", "acm", "cvf", "usenix"}
 LONG_FORMS = {"intl": "international", "conf": "conference", "symp": "symposium", "trans": "transactions"}
 # Short names that are not the initials of the long one.
 SHORT_NAMES = {
@@ -24,7 +24,7 @@ Name = tuple[str, ...]
 
 
 def same_venue(one: str | None, other: str | None) -> bool:
-    """Whether two names are one venue: "Conference on Computer Vision (ICCV)", "ICCV 2019", "Proc. ICCV"."""
+    """Return whether two names denote one venue: "Conference on Computer Vision (ICCV)", "ICCV 2019", "Proc. ICCV"."""
     if not one or not other:
         return False
     (long, acronym), (other_long, other_acronym) = _names(one), _names(other)
@@ -37,15 +37,15 @@ def same_venue(one: str | None, other: str | None) -> bool:
     return bool(shorts & other_shorts)
 
 
-def bare(venue: str) -> str:
-    """ "36th Conference on Machines (CM 2019), 2019" -> "Conference on Machines (CM)" """
+def without_edition(venue: str) -> str:
+    """Remove the edition: "36th Conference on Machines (CM 2019), 2019" -> "Conference on Machines (CM)"."""
     text = EDITION.sub("", re.sub(r"[*_`]", "", venue))
     text = re.sub(r"\s*\(\s*\)", "", re.sub(r"\s+", " ", text))
     return re.sub(r"\s+([),])", r"\1", text).strip(" ,;:-–'’")
 
 
-def parted(text: str) -> tuple[str, str]:
-    """ "Conference on Machines (CM)" -> ("Conference on Machines", "CM"); "CM" -> ("", "CM")"""
+def split_acronym(text: str) -> tuple[str, str]:
+    """Split a venue into name and acronym: "Conference on Machines (CM)" -> ("Conference on Machines", "cm")."""
     if is_acronym(text):
         return "", text.casefold()
     inside = re.search(r"\(([^()]+)\)", text)
@@ -55,47 +55,48 @@ def parted(text: str) -> tuple[str, str]:
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a name is a short one such as ICML, NeurIPS or ACM MM."""
+    """Return whether a name is an acronym such as ICML, NeurIPS or ACM MM."""
     return len(text) <= LONGEST_ACRONYM and bool(ACRONYM.fullmatch(text))
 
 
 def long_words(long: str) -> Name:
-    """A long name -> its words, abbreviated ones in full where that is sure, without what is often left unsaid."""
+    """Return the words of a long name, with known abbreviations expanded, without stop words."""
     words = re.findall(r"\w+", long.casefold().replace("int'l", "international"))
-    return tuple(LONG_FORMS.get(word, word) for word in words if word not in UNSAID)
+    return tuple(LONG_FORMS.get(word, word) for word in words if word not in STOP_WORDS)
 
 
 @cache
 def _names(venue: str) -> tuple[Name, str]:
-    """A venue -> the words of its long name and its acronym, either of which may be missing."""
-    text = re.sub(r"^(proceedings|proc\.)( of)?( the)? (?=[A-Z]\S*$)", "", server_name(bare(venue)), flags=re.I)
-    long, acronym = parted(text)
+    """Return the words of a venue's long name and its acronym, either of which may be missing."""
+    name = server_name(without_edition(venue))
+    text = re.sub(r"^(proceedings|proc\.)( of)?( the)? (?=[A-Z]\S*$)", "", name, flags=re.I)
+    long, acronym = split_acronym(text)
     return long_words(long), re.sub(r"^(acm|ieee) ", "", acronym)
 
 
 @cache
 def parts_of(venue: str) -> frozenset[str]:
-    """ "Workshop on Machines at ICML" -> {"workshop"}: what makes it another venue than the one it names."""
+    """Return what makes it another venue than the one it names: "Workshop on Machines at ICML" -> {"workshop"}."""
     found = {match.lower() for match in PART.findall(venue)}
     return frozenset(found | {"preprint"} if is_server(venue) else found)
 
 
 def _shorts(long: Name, acronym: str) -> set[str]:
-    """Every short name that a venue may have; of a long one without any, its initials with and without its kind."""
-    told = {SHORT_NAMES.get(acronym, acronym)} if acronym else set()
+    """Return every short name of a venue; for a long name without an acronym, its initials."""
+    given = {SHORT_NAMES.get(acronym, acronym)} if acronym else set()
     subject = tuple(word for word in long if word not in KINDS)
     known = {SHORT_NAMES[name] for name in (" ".join(long), " ".join(subject)) if name in SHORT_NAMES}
-    if told or known or len(long) < 2:
-        return told | known
+    if given or known or len(long) < 2:
+        return given | known
     return _initials(long) | _initials(subject)
 
 
 def _initials(long: Name) -> set[str]:
-    """A long name -> its initials, with and without its first word."""
+    """Return the initials of a long name, with and without its first word."""
     return {"".join(word[0] for word in words) for words in (long, long[1:]) if len(words) > 2}
 
 
 def _abbreviates(one: Name, other: Name) -> bool:
-    """Whether two long names agree word by word, some cut short: "Pattern Anal. Mach. Intell." """
+    """Return whether two long names agree word by word, some of them abbreviated: "Pattern Anal. Mach. Intell."."""
     pairs = list(zip(one, other, strict=False))
     return len(one) == len(other) and all(a.startswith(b) or b.startswith(a) for a, b in pairs)

@@ -1,9 +1,9 @@
 """profile.yaml <-> Profile, with the line and column of everything."""
 
 from cvgen.problems import ProfileError
-from cvgen.profile.yaml.dump import dump
+from cvgen.profile.yaml.dump import dump, dump_options
 from cvgen.profile.yaml.nodes import decode
 from cvgen.profile.yaml.read import Loaded, load, read_as
 from cvgen.profile.yaml.starter import starter
 
-__all__ = ["Loaded", "ProfileError", "decode", "dump", "load", "read_as", "starter"]
+__all__ = ["Loaded", "ProfileError", "decode", "dump", "dump_options", "load", "read_as", "starter"]

@@ -1,11 +1,14 @@
 """Profile -> the text of a profile.yaml that says the same; what has its default value is left out."""
 
 import dataclasses
+import json
+from dataclasses import replace
 from typing import Any
 
 import yaml
 
 from cvgen.profile.dates import Date
+from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import default_of
 from cvgen.profile.model import Author, Bio, Honor, OtherEntry, Profile
 
@@ -18,6 +21,15 @@ def dump(profile: Profile) -> str:
     text = yaml.dump(plain(profile), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
     assert isinstance(text, str)
     return text
+
+
+def dump_options(options: DocumentOptions) -> str:
+    """Return options of a document as YAML on one line, without tags and looks, which no PDF carries.
+
+    read_as() of it gives these options back.
+    """
+    bare = replace(options, include=(), exclude=(), extends=None, style=None, language=None, paper=None, chart=None)
+    return json.dumps(plain(bare), ensure_ascii=False)
 
 
 def plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ from cvgen.profile.yaml import syntax
 
 MAX_BYTES = 10_000_000  # 2,000 publications with their abstracts take 4 MB
 MAX_DEPTH = 40
+LIBYAML_DEPTH = "exceeded maximum nesting depth"  # libyaml's words for 1,000 levels, since the one of PyYAML 6.0.4
 SPACES = "\x85\u2028\u2029"  # pasted from PDFs; YAML would start a new line there
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses ten times as fast
@@ -65,6 +66,9 @@ def compose(text: str) -> tuple[Node | None, list[Problem]]:
     try:
         return _compose(text, duplicates), duplicates
     except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        if mark and error.problem == LIBYAML_DEPTH and mark.index < len(text):
+            return compose(text[: mark.index])  # libyaml reads ahead; the text up to there is deeper than MAX_DEPTH
         raise ProfileError([*duplicates, syntax.explain(error, text)]) from None
     except yaml.reader.ReaderError as error:
         position = min(int(error.position), len(text))  # libyaml counts bytes; characters are near enough

@@ -1,4 +1,4 @@
-"""A person's name -> the text of a first profile.yaml: short, with comments, and ready to be built."""
+"""The first profile.yaml of a new user: short, with comments, ready to build."""
 
 import json
 import re
@@ -8,8 +8,8 @@ from cvgen.profile.model import Author
 from cvgen.profile.yaml.values import UnreadableError, clean
 
 STARTER = """\
-# Your CV in one file. Change the examples, delete what you do not need, then run:  cvgen build
-# Everything there is to write: cvgen schema
+# Your CV in one file. Replace the examples, delete what you do not need, then run:  cvgen build
+# docs/profile.md describes all keys. For completion in an editor, see:  cvgen schema --help
 
 name: {name}
 headline: Assistant Professor of Computer Science
@@ -20,7 +20,7 @@ website: https://example.org/
 links:
   Google Scholar: https://scholar.google.com/
   ORCID: https://orcid.org/
-# photo: photo.jpg            # a picture beside this file, used in the bio
+# photo: photo.jpg            # a picture in the same folder; printed in the bio
 
 interests: [machine learning, computer vision]
 
@@ -45,7 +45,7 @@ education:
 awards:
   - {{title: Best Paper Award, organization: Example Conference, year: 2024}}
 
-# Signs behind authors, and what they mean. Only those that a document uses are printed in it.
+# Signs after author names, and what they mean. A document prints only those that it uses.
 marks:
   "*": Student I mentored
   "#": Corresponding author
@@ -65,8 +65,8 @@ publications:
     pages: 34–56
     year: 2023
     type: journal
-    # doi: "10.1000/182"      # identifiers always in quotes
-    # status: in press        # for what is not published yet
+    # doi: "10.1000/182"      # write identifiers in quotes
+    # status: in press        # for papers that are not yet published
 
 service:
   - {{role: Reviewer, organizations: [Example Conference, Journal of Examples]}}
@@ -77,7 +77,7 @@ mentees:
 
 
 def starter(name: str) -> str:
-    """The name of the owner -> the text of their first profile.yaml; ProfileError when it can't be printed."""
+    """Return a first profile.yaml for the owner of that name; raise ProfileError if the name cannot be printed."""
     name = " ".join(name.split()) or "Your Name"
     try:
         clean(name)
@@ -85,12 +85,12 @@ def starter(name: str) -> str:
         raise ProfileError([Problem(f"the name: {error}", hint=error.hint)]) from None
     bare = re.fullmatch(r"[^\W\d_][\w .'’-]*\w\.?", name) and name.lower() not in ("null", "true", "false", "yes", "no")
     written = name if bare else json.dumps(name, ensure_ascii=False)
-    plain = re.sub(r"([\\*_`\[\]])", r"\\\1", name)  # in a text these signs would make it bold or a link
+    plain = re.sub(r"([\\*_`\[\]])", r"\\\1", name)  # in a text, these signs are Markdown
     return STARTER.format(name=written, plain=plain, author=_author(name))
 
 
 def _author(name: str) -> str:
-    """The owner's name -> an author with a mark; in full when the name itself ends like one."""
+    """Return the owner as an author with a mark; with its keys in full if the name itself ends with a sign."""
     text = json.dumps(name + "#", ensure_ascii=False)
     if Author.from_text(name + "#") == Author(name, "#"):
         return text

@@ -1,4 +1,4 @@
-"""Document, Style -> a PDF of exactly one page, by ReportLab: what fits is kept in turn of rank."""
+"""Write a document as a PDF of exactly one page with ReportLab: items are kept by rank until the page is full."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,29 +26,46 @@ from cvgen.writers.onepage.typography import Typography, typography
 from cvgen.writers.style import Style
 
 UNDER_RULE = 15.0
-FOOT = 7 * 72 / 25.4  # the foot stands this far into the lower margin, as in the full CV
+FOOT = 7 * 72 / 25.4  # the distance of the foot below the text area, as in the full CV
 LONGEST_DATE, LONGEST_FOOT = 40, 200  # characters
 
 
+class Page:
+    """A document that is fitted to one page: all measures are in points."""
+
+    pages = 1
+
+    def __init__(self, document: Document, style: Style) -> None:
+        self.document, self.style, self.look = document, style, typography(style)
+        (paper_width, paper_height), side = style.size, style.points("margin-side")
+        width, lower = paper_width - 2 * side, paper_height - style.points("margin-bottom")
+        head = top(document, self.look, side, style.points("margin-top"), width)
+        start = head.bottom + UNDER_RULE
+        column = Column(side, start, width, lower - start, self.look)
+        fitted = fit(sections(document), column, Setter(self.look))
+        foot = _foot(document, self.look, side, lower + FOOT, width)
+        self._placed = [*head.placed, *column.place(fitted.parts, fitted.scale), *foot]
+        self._notes = (*head.notes, *notes(document, fitted, self._placed))
+        self.shown = tuple(fitted.sections[kept.section].items[kept.place] for kept in sorted(fitted.kept, key=astuple))
+
+    def render(self, source: bytes = b"") -> Rendered:
+        """Write a PDF/A-3a and PDF/UA-1 file; the notes list what did not fit."""
+        data, tags = _drawn(self.document, self.style, self.look, self._placed)
+        return Rendered(archive(data, tags, self.document, source), 1, self._notes, self.shown)
+
+
+def lay_out(document: Document, style: Style) -> Page:
+    """Fit a document to exactly one page, whatever it holds: items of a lower rank stay longest."""
+    return Page(document, style)
+
+
 def write(document: Document, style: Style) -> Rendered:
-    """Document, Style -> one page, whatever the document holds; what it could not hold is told in the notes."""
-    look = typography(style)
-    (paper_width, paper_height), side = style.size, style.points("margin-side")
-    width = paper_width - 2 * side
-    head = top(document, look, side, style.points("margin-top"), width)
-    start = head.bottom + UNDER_RULE
-    column = Column(side, start, width, paper_height - style.points("margin-bottom") - start, look)
-    fitted = fit(sections(document), column, Setter(look))
-    foot = _foot(document, look, side, paper_height - style.points("margin-bottom") + FOOT, width)
-    placed = [*head.placed, *column.place(fitted.parts, fitted.scale), *foot]
-    shown = tuple(fitted.sections[kept.section].items[kept.place] for kept in sorted(fitted.kept, key=astuple))
-    source = document.source(shown) if document.source else b""
-    data, tags = _drawn(document, style, look, placed)
-    return Rendered(archive(data, tags, document, source), 1, (*head.notes, *notes(document, fitted, placed)))
+    """Write a document as a PDF of one page without a profile inside."""
+    return lay_out(document, style).render()
 
 
 def _foot(document: Document, look: Typography, left: float, start: float, width: float) -> Iterator[Placed]:
-    """Name and kind of document at the left, the date at the right, each on one line."""
+    """Yield the name and kind of document at the left and the date at the right, each on one line."""
 
     def set_foot(some: Spans) -> Text:
         return Text(some, look.aside(), "Artifact", look)
@@ -61,7 +78,7 @@ def _foot(document: Document, look: Typography, left: float, start: float, width
 
 
 def _drawn(document: Document, style: Style, look: Typography, placed: list[Placed]) -> tuple[bytes, Tags]:
-    """What was placed -> the bytes of the PDF, the same each time, and what is on it."""
+    """Return the bytes of the PDF, the same for the same input, and its tags."""
     file, tags = BytesIO(), Tags(document.language)
     with _compact():
         canvas = Canvas(
@@ -76,8 +93,8 @@ def _drawn(document: Document, style: Style, look: Typography, placed: list[Plac
         canvas.setAuthor(clean(document.author))
         canvas.setSubject(clean(subject(document)))
         canvas.setCreator(CREATOR)
-        for thing in placed:
-            draw(canvas, thing, tags)
+        for one in placed:
+            draw(canvas, one, tags)
         canvas.showPage()
         canvas.save()
     return file.getvalue(), tags
@@ -85,7 +102,7 @@ def _drawn(document: Document, style: Style, look: Typography, placed: list[Plac
 
 @contextmanager
 def _compact() -> Iterator[None]:
-    """No streams in printable letters while this lasts: they are a fourth larger."""
+    """Turn off the encoding of streams in printable letters (ASCII85), which makes them a fourth larger."""
     before = rl_config.useA85
     rl_config.useA85 = 0
     try:

@@ -1,4 +1,4 @@
-"""ReportLab's page and its tags -> a PDF/A-3a and PDF/UA-1 file: structure tree, metadata, attached source."""
+"""Turn ReportLab's page and its tags into a PDF/A-3a and PDF/UA-1 file: structure tree, metadata, attached source."""
 
 import io
 import re
@@ -16,11 +16,11 @@ from cvgen.writers.style import FOLDER
 PROFILE = FOLDER / "sRGB2014.icc"  # the meaning of our colors, from the International Color Consortium
 PRINTED = 4  # the flag of an annotation that is printed (ISO 32000-1, table 165)
 MAPPING = re.compile(rb"<([0-9A-Fa-f]{2})> <([0-9A-Fa-f]{4,6})>")
-NO_DATE = "D:20000101000000Z"  # as in the full CV: an embedded file must have a date, ours has none to tell
+NO_DATE = "D:20000101000000Z"  # as in the full CV: an embedded file must have a date, and today's would vary
 
 
 def archive(data: bytes, tags: Tags, document: Document, source: bytes) -> bytes:
-    """The bytes of one tagged page -> the finished file; `source` travels inside unless it is empty."""
+    """Return the finished file for the bytes of one tagged page; `source` is attached unless it is empty."""
     with pikepdf.open(io.BytesIO(data)) as pdf:
         root, page = pdf.Root, pdf.pages[0].obj
         _build(pdf, tags, page)
@@ -48,7 +48,7 @@ def _saved(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
 
 
 def _pad_streams(pdf: pikepdf.Pdf) -> None:
-    """See that each stream ends well, but those that must stay as they are: photo, profile of colors, attachment."""
+    """Make the end of each stream unambiguous, except photo, color profile and attachment, which can't change."""
     for found in pdf.objects:
         if not isinstance(found, pikepdf.Stream) or "/Subtype" in found or "/N" in found:
             continue
@@ -78,7 +78,10 @@ def _build(pdf: pikepdf.Pdf, tags: Tags, page: Any) -> None:
 def _element(
     pdf: pikepdf.Pdf, element: Element, parent: Any, page: Any, made: dict[int, Any], annotations: list[Any]
 ) -> Any:
-    """An element and those below it -> PDF objects; `made` and `annotations` collect what the parent tree needs."""
+    """Return the PDF objects of an element and those below it.
+
+    `made` and `annotations` collect what the parent tree needs.
+    """
     found = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name(f"/{element.type}"), P=parent, Pg=page))
     made[id(element)] = found
     if element.alternative:
@@ -114,21 +117,21 @@ def _intent(pdf: pikepdf.Pdf) -> Dictionary:
 
 
 def _keep_information(pdf: pikepdf.Pdf) -> None:
-    """The old information dictionary must say what the XMP says, and nothing else (ISO 19005-3, 6.6.3)."""
+    """Keep only the entries of the information dictionary that the XMP has too (ISO 19005-3, 6.6.3)."""
     for key in map(str, list(pdf.docinfo.keys())):
         if key not in ("/Title", "/Author", "/Subject", "/Creator", "/Producer"):
             del pdf.docinfo[key]
 
 
 def _fix_fonts(pdf: pikepdf.Pdf) -> None:
-    """Rewrite which text each glyph stands for: ReportLab maps unused codes to U+0000, and writes no surrogates."""
+    """Rewrite the text of each glyph: ReportLab maps unused codes to U+0000, and writes no surrogates."""
     for found in pdf.objects:
         if isinstance(found, Dictionary) and "/ToUnicode" in found:
             found.ToUnicode = pdf.make_stream(_fixed(found.ToUnicode.read_bytes()))
 
 
 def _fixed(cmap: bytes) -> bytes:
-    """A ToUnicode CMap -> the same with UTF-16 text for each code that has any (Adobe technical note 5411)."""
+    """Return a ToUnicode CMap with UTF-16 text for each code that has any (Adobe technical note 5411)."""
     head, tail = cmap[: cmap.index(b"endcodespacerange")], cmap[cmap.rindex(b"endcmap") :]
     pairs = [(code, int(text, 16)) for code, text in MAPPING.findall(cmap, len(head)) if int(text, 16)]
     lines = [b"<%s> <%s>" % (code, chr(text).encode("utf-16-be").hex().encode()) for code, text in pairs]
@@ -138,7 +141,7 @@ def _fixed(cmap: bytes) -> bytes:
 
 
 def _outline(pdf: pikepdf.Pdf, tags: Tags) -> None:
-    """The headings as bookmarks, those of sections below the name."""
+    """Add the headings as bookmarks, those of sections below the name."""
     with pdf.open_outline() as outline:
         for role, words, top in tags.headings:
             below = outline.root[-1].children if role == "H2" and outline.root else outline.root

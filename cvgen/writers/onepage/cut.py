@@ -1,4 +1,4 @@
-"""Cut: a text that is too long for its place -> as much of it as fits, ended at a sentence or a word."""
+"""Shorten a text that is too long for its place; it then ends with a sentence or a word."""
 
 import re
 from collections.abc import Callable, Sequence
@@ -11,32 +11,32 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*(?=\s)|[。！？][”’」』�
 
 
 def first(text: Spans, length: int) -> Spans:
-    """The first characters of a text."""
+    """Return the first `length` characters of a text."""
     starts = accumulate((len(span.text) for span in text), initial=0)
     parts = (replace(span, text=span.text[: max(0, length - start)]) for span, start in zip(text, starts, strict=False))
     return tuple(span for span in parts if span.text)
 
 
 def shortened(text: Spans, length: int) -> Spans:
-    """A text longer than `length` -> its words up to there with "…" behind them; a shorter one as it is."""
+    """Return the words of a text up to `length` characters with "…" after them; a shorter text as it is."""
     words = plain(text)
     if len(words) <= length:
         return text
-    end = words.rfind(" ", length // 2, length)  # a long word is cut, rather than half of the text lost
+    end = words.rfind(" ", length // 2, length)  # a long word is cut if half of the text would be lost
     kept = first(text, end if end > 0 else length - 1)
     last = replace(kept[-1], text=kept[-1].text.rstrip(" ,;:·") + "…") if kept else replace(text[0], text="…")
     return (*kept[:-1], last)
 
 
 def fitting(text: Spans, fits: Callable[[Spans], bool]) -> Spans:
-    """The text if it fits, else as many of its words as do, with "…" behind them."""
+    """Return the text if it fits, else as many of its words as fit, with "…" after them."""
     if fits(text):
         return text
     return shortened(text, most(range(1, len(plain(text))), lambda length: fits(shortened(text, length))))
 
 
 def sentences(text: Spans, fits: Callable[[Spans], bool]) -> Spans:
-    """The text if it fits, else as many whole sentences as do; when not even one does, words."""
+    """Return the text if it fits, else as many whole sentences as fit; if none does, as many words."""
     if fits(text):
         return text
     ends = [found.end() for found in SENTENCE_END.finditer(plain(text))]
@@ -46,7 +46,7 @@ def sentences(text: Spans, fits: Callable[[Spans], bool]) -> Spans:
 
 
 def most(lengths: Sequence[int], fits: Callable[[int], bool]) -> int:
-    """The greatest of rising lengths that fits, found by halving; the least when none does."""
+    """Return the greatest of rising lengths that fits, by binary search; the least if none does."""
     low, high = 0, len(lengths)
     while high - low > 1:
         middle = (low + high) // 2

@@ -1,4 +1,4 @@
-"""Figures: what is drawn beside the text: the photo, the QR code of the website, the rule under the header."""
+"""The figures beside the text: photo, QR code of the website, chart, and the rule under the header."""
 
 from io import BytesIO
 from itertools import groupby
@@ -16,10 +16,10 @@ from cvgen.writers.onepage import fonts
 from cvgen.writers.onepage.text import Role, safe
 from cvgen.writers.onepage.typography import Typography
 
-PHOTO = (34 * mm, 28 * mm)  # the box a photo fits into
+PHOTO = (34 * mm, 28 * mm)  # the width and height of the box for a photo
 COARSEST = 100 / 72  # pixels per point; below that a small photo is drawn smaller
 CODE = 19 * mm
-LONGEST_ADDRESS = 134  # what a code of 49 modules holds: at this size a telephone still reads it from paper
+LONGEST_ADDRESS = 134  # characters of a code of 49 modules, the most that a phone reads from paper at this size
 
 
 class Rule(Flowable):  # type: ignore[misc]
@@ -33,12 +33,13 @@ class Rule(Flowable):  # type: ignore[misc]
         self.width, self.height, self.color = width, 0.6, HexColor(color)
 
     def draw(self) -> None:
+        """Draw the line; ReportLab calls this."""
         self.canv.setFillColor(self.color)
         self.canv.rect(0, 0, self.width, self.height, stroke=0, fill=1)
 
 
 class Picture(Flowable):  # type: ignore[misc]
-    """A photo in its own proportions; ValueError when its bytes are no picture."""
+    """A photo in its proportions. Raise ValueError if its bytes are not a picture."""
 
     role: Role = "Figure"
 
@@ -49,20 +50,21 @@ class Picture(Flowable):  # type: ignore[misc]
             self.image = ImageReader(BytesIO(photo.data))
             pixels = self.image.getSize()
             self.image.getRGBData()
-        except Exception as error:  # whatever Pillow throws at broken bytes
-            raise ValueError("the photo is not a picture that can be read") from error
+        except Exception as error:  # Pillow raises many kinds of errors for damaged bytes
+            raise ValueError("the photo, which is not a readable picture") from error
         scale = min(PHOTO[0] / pixels[0], PHOTO[1] / pixels[1], 1 / COARSEST)
         self.width, self.height = pixels[0] * scale, pixels[1] * scale
 
     def draw(self) -> None:
+        """Draw the photo; ReportLab calls this."""
         self.canv.drawImage(self.image, 0, 0, self.width, self.height, mask="auto")
 
 
 class Bars(Flowable):  # type: ignore[misc]
-    """A chart, as wide as the column it stands in."""
+    """A chart, as wide as its column."""
 
     role: Role = "Figure"
-    baseline = LABEL  # of its first line: the words above the tallest column
+    baseline = LABEL  # of its first line, in points: the words above the tallest column
 
     def __init__(self, chart: Chart, look: Typography) -> None:
         super().__init__()
@@ -70,11 +72,12 @@ class Bars(Flowable):  # type: ignore[misc]
         self.width, self.height = WIDTH, HEIGHT
 
     def tall(self, width: float) -> float:
-        """Make it that wide -> its height."""
+        """Set the width in points and return the height."""
         self.width, self.height = width, HEIGHT * width / WIDTH
         return self.height
 
     def draw(self) -> None:
+        """Draw the columns with their words; ReportLab calls this."""
         self.canv.scale(self.width / WIDTH, self.width / WIDTH)
         self.canv.setFillColor(HexColor(self.look.accent))
         face = fonts.face(f"{self.look.text}-Regular").fontName
@@ -87,7 +90,7 @@ class Bars(Flowable):  # type: ignore[misc]
 
 
 class Code(Flowable):  # type: ignore[misc]
-    """The QR code of an address; ValueError when the address is unsafe or too long."""
+    """The QR code of an address. Raise ValueError if the address is unsafe or too long."""
 
     role: Role = "Figure"
 
@@ -103,6 +106,7 @@ class Code(Flowable):  # type: ignore[misc]
         self.code.make()
 
     def draw(self) -> None:
+        """Draw the dark modules; ReportLab calls this."""
         count = self.code.getModuleCount()
         side = CODE / count
         path = self.canv.beginPath()

@@ -1,4 +1,4 @@
-"""Fit: what is kept of the sections, at which size and spacing, so that it fills the page and never overflows."""
+"""Choose the items, text size and spacing that fill the page without overflowing it."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -10,17 +10,17 @@ from cvgen.writers.onepage.sections import Candidate, Part, Sections, Setter, ca
 from cvgen.writers.onepage.typography import LARGEST, SMALLEST
 
 STEPS = 10  # between tight and nominal, and between nominal and loose
-TIGHT, LOOSE = (0.93, 0.75), (1.08, 1.6)  # the text and the space between, at their limits
-WIDEST = 1.9  # how far the space between may open to fill the last line
+TIGHT, LOOSE = (0.93, 0.75), (1.08, 1.6)  # the least and the greatest factors of text size and of spacing
+WIDEST = 1.9  # the greatest factor of spacing, to fill the page to its last line
 ENOUGH = 4  # entries of each list that a long biography must leave room for
-FULL = 9_000  # characters: no page holds more, so that need not be measured
-MISSES = 3  # entries of a section that don't fit, before the rest of it isn't tried any more
-SHARE = 0.5  # of the page, for a biography that has to be cut while other things wait
+FULL = 9_000  # characters: no page holds more, so longer texts need not be measured
+MISSES = 3  # entries of a section that don't fit before the rest of it is skipped
+SHARE = 0.5  # the share of the page for a biography that is cut to make room for other sections
 
 
 @dataclass(frozen=True)
 class Fitted:
-    """What stands on the page, what it was kept from, and that in its longest wording."""
+    """The parts on the page with their scale, the items kept, and the sections in this wording and the longest one."""
 
     parts: list[Part]
     scale: Scale
@@ -30,7 +30,7 @@ class Fitted:
 
 
 def fit(sections: Sections, column: Column, setter: Setter) -> Fitted:
-    """Sections -> as much of them as the column holds; shorter wordings only when the longer ones crowd it."""
+    """Return as much of the sections as the column holds; shorter wordings are used only if necessary."""
     longest = max((len(item.shorter) for section in sections for item in section.items), default=0)
     for wording in range(longest + 1):
         worded = reworded(sections, wording)
@@ -44,7 +44,7 @@ def fit(sections: Sections, column: Column, setter: Setter) -> Fitted:
 
 
 def _choose(sections: Sections, column: Column, setter: Setter) -> frozenset[Candidate]:
-    """Everything if it fits when set tight; else, at the nominal size, each item in turn that still fits."""
+    """Return everything if it fits when set tight; else, at nominal size, each item by rank that still fits."""
     waiting = candidates(sections)
     if length(sections, waiting) <= FULL and column.fits(setter.parts(sections, waiting), _scale(-STEPS, column)):
         return frozenset(waiting)
@@ -60,7 +60,7 @@ def _choose(sections: Sections, column: Column, setter: Setter) -> frozenset[Can
 
 
 def _most(sections: Sections, kept: list[Candidate], waiting: list[Candidate], column: Column, setter: Setter) -> int:
-    """How many of those that wait fit in turn, found by doubling and then halving."""
+    """Return how many of the waiting items fit, by doubling and then halving."""
 
     def fits(count: int) -> bool:
         if length(sections, kept + waiting[:count]) > FULL:
@@ -78,7 +78,7 @@ def _most(sections: Sections, kept: list[Candidate], waiting: list[Candidate], c
 
 
 def _enough(sections: Sections, kept: frozenset[Candidate]) -> bool:
-    """Whether each list has at least four entries on the page, or all that there are, and no biography is missing."""
+    """Return whether each list has at least ENOUGH entries on the page, or all, and each biography is there."""
     shown = Counter(candidate.section for candidate in kept)
     return all(
         shown[at] >= (len(section.items) if section.kind == "prose" else min(ENOUGH, len(section.items)))
@@ -88,7 +88,7 @@ def _enough(sections: Sections, kept: frozenset[Candidate]) -> bool:
 
 
 def _cut(sections: Sections, column: Column, setter: Setter) -> Sections:
-    """Prose that would fill the page is cut at the end of a sentence: half of it is for what else there is."""
+    """Return the sections with long prose cut at the end of a sentence, so that half of the page is left for others."""
     room = column.height * (SHARE if len(sections) > 1 else 1.0)
 
     def cut(section: Section, item: Item) -> Item:
@@ -102,7 +102,7 @@ def _cut(sections: Sections, column: Column, setter: Setter) -> Sections:
 
 
 def _open_up(parts: list[Part], column: Column) -> Scale:
-    """The largest text that fits, with the space between opened up for what is left; a short page stays calm."""
+    """Return the scale with the largest text that fits, and spacing that fills the rest unless the page is short."""
     steps = range(STEPS, -STEPS - 1, -1)
     scale = next(
         (_scale(step, column) for step in steps if column.fits(parts, _scale(step, column))), _scale(-STEPS, column)
@@ -114,7 +114,7 @@ def _open_up(parts: list[Part], column: Column) -> Scale:
 
 
 def _scale(step: int, column: Column) -> Scale:
-    """From -STEPS, tight, over 0, as the style says, to STEPS, loose."""
+    """Return the scale of a step from -STEPS (tight) over 0 (the style's) to STEPS (loose)."""
     text, space = TIGHT if step < 0 else LOOSE
     part = abs(step) / STEPS
     size = column.look.size

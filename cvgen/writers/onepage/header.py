@@ -1,4 +1,4 @@
-"""Header: Document -> name, role and contacts at the left, photo and QR code at the right, a rule under them."""
+"""Lay out the header: name, role and contacts at the left, photo and QR code at the right, a rule below them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,18 +13,18 @@ from cvgen.writers.onepage.typography import Typography
 GAP = 14.0  # between text and figures
 ABOVE_RULE = 8.0
 NAME_SIZES = (1.0, 0.88, 0.76, 0.64)  # a long name is set smaller, down to this, before it takes a second line
-CAPITALS = 0.32  # of the size: the name's capitals stand on the margin, not the space above them
+CAPITALS = 0.32  # of the size: the space above the name's capitals, which reaches into the margin
 ROLE = 1.15  # the first line under the name is a little larger than the text
 LINE_GAP = 2.0
-NAME_LINES, LINES = 3, 2  # how many lines the name may take, each line under it, and the contacts together
+NAME_LINES, LINES = 3, 2  # the most lines of the name; of each line below it, and of all contacts
 MOST_LINES = 4
-LONGEST = 400  # characters of one line: what can't fit anyway isn't measured
+LONGEST = 400  # characters of one line; more can't fit, and is not measured
 LONGEST_CONTACT = 60
 
 
 @dataclass
 class Top:
-    """What stands above the text, how much of the page it takes, and what was left out of it."""
+    """The placed header, the y coordinate of its lower edge in points from the page's top, and notes on omissions."""
 
     placed: list[Placed] = field(default_factory=list)
     bottom: float = 0.0
@@ -32,7 +32,10 @@ class Top:
 
 
 def top(document: Document, look: Typography, left: float, start: float, width: float) -> Top:
-    """Document -> its header on a page, `start` from the upper edge; `width` is that of the page's text."""
+    """Return the header of a document on a page, all lengths in points.
+
+    `start` is its distance from the upper edge; `width` is that of the page's text.
+    """
     made = Top(bottom=start)
     figures = list(_beside(_figures(document, look, made.notes), left + width, start))
     column = min((figure.left - GAP for figure in figures), default=left + width) - left
@@ -46,14 +49,14 @@ def top(document: Document, look: Typography, left: float, start: float, width: 
 
 
 def _beside(figures: Iterable[Picture | Code], edge: float, start: float) -> Iterator[Placed]:
-    """Figures from the right edge on, with gaps between them."""
+    """Yield figures from the right edge towards the left, with gaps between them."""
     for figure in figures:
         yield Placed(figure, edge - figure.width, start, figure.width)
         edge -= figure.width + GAP
 
 
 def _figures(document: Document, look: Typography, notes: list[str]) -> Iterator[Picture | Code]:
-    """From the right edge on: the photo, then the code of the website."""
+    """Yield the photo, then the code of the website."""
     try:
         if document.header.photo:
             yield Picture(document.header.photo)
@@ -67,7 +70,7 @@ def _figures(document: Document, look: Typography, notes: list[str]) -> Iterator
 
 
 def _texts(document: Document, look: Typography, width: float, notes: list[str]) -> Iterator[Placed]:
-    """The lines of the header in their column, from its upper left corner on."""
+    """Yield the lines of the header, with positions relative to the lower edge of the line before."""
     header = document.header
     names = [name for name in (header.name, header.native_name) if clean(name).strip()]
     if names:
@@ -81,13 +84,13 @@ def _texts(document: Document, look: Typography, width: float, notes: list[str])
 
 
 def _cut(whole: Spans, text: Text) -> list[str]:
-    """What to tell the user when a text of the header is not there to its end."""
+    """Return the note for a text of the header that was cut; none if it is complete."""
     words = clean(plain(whole))
     return [] if text.plain == words else [f"cut in the header: {words[:40].strip()}…"]
 
 
 def _name(name: str, native: str, look: Typography, width: float, notes: list[str]) -> Iterator[Placed]:
-    """The name on one line if a smaller size makes that possible; the native name beside it, or else below."""
+    """Yield the name on one line if a smaller size allows it, and the native name beside or below it."""
 
     def set_name(some: Spans, size: float = NAME_SIZES[-1]) -> Text:
         return Text(some, look.person(look.name * size), "H1", look)
@@ -121,7 +124,7 @@ def _line(line: Spans, look: Typography, width: float, at: int, notes: list[str]
 
 
 def _contacts(contacts: tuple[Spans, ...], look: Typography, width: float, notes: list[str]) -> Text:
-    """As many of the contacts as two lines hold, each of them whole."""
+    """Return as many complete contacts as two lines hold."""
     short = [tuple(map(_unbroken, shortened(contact, LONGEST_CONTACT))) for contact in contacts]
 
     def set_contacts(count: int) -> Text:
@@ -134,7 +137,7 @@ def _contacts(contacts: tuple[Spans, ...], look: Typography, width: float, notes
 
 
 def _dotted(contacts: list[Spans]) -> Spans:
-    """Contacts -> one line of them; where it breaks, the dot stays behind the one before it."""
+    """Join contacts with dots; a line breaks after a dot, not before it."""
     return tuple(
         span for at, contact in enumerate(contacts) for span in ((Span("\xa0· "), *contact) if at else contact)
     )

@@ -1,4 +1,4 @@
-"""Layout: parts -> where each heading and paragraph stands; measuring a page is the same as placing it."""
+"""Place each heading and paragraph on the page; a page is measured by placing it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ GUTTER = 10.0
 
 @dataclass(frozen=True)
 class Scale:
-    """How much the text and the space between are enlarged; headings keep their size."""
+    """The factors for text size and spacing; headings keep their size."""
 
     text: float = 1.0
     space: float = 1.0
@@ -21,7 +21,7 @@ class Scale:
 
 @dataclass(frozen=True)
 class Column:
-    """Where the sections stand: distances from the upper left corner of the page, and the typography in them."""
+    """The area of the sections, in points from the upper left corner of the page, and their typography."""
 
     left: float
     top: float
@@ -30,7 +30,7 @@ class Column:
     look: Typography
 
     def place(self, parts: list[Part], scale: Scale) -> list[Placed]:
-        """Parts -> their headings and paragraphs, in reading order."""
+        """Return the placed headings and paragraphs of the parts, in reading order."""
         placed: list[Placed] = []
         top, side = self.top, _side(parts)
         for part in parts:
@@ -39,19 +39,20 @@ class Column:
         return placed
 
     def used(self, parts: list[Part], scale: Scale) -> float:
-        """How much of the height the parts take."""
+        """Return the height that the parts take, in points."""
         return max((thing.bottom for thing in self.place(parts, scale)), default=self.top) - self.top
 
     def fits(self, parts: list[Part], scale: Scale) -> bool:
+        """Return whether the parts fit into the height of the column."""
         return self.used(parts, scale) <= self.height
 
     def gaps(self, parts: list[Part]) -> float:
-        """The space between that can be opened up, as it is before it is enlarged."""
+        """Return the total spacing between paragraphs and sections, in points, at scale 1."""
         inside = sum(part.gap * (len(part.texts) - 1) for part in parts)
         return inside + self.look.section_gap * (len(parts) - 1)
 
     def _part(self, part: Part, top: float, scale: Scale, side: float) -> Iterator[Placed]:
-        """The heading at the left, and the paragraphs beside it: both first lines stand on one line."""
+        """Yield the heading at the left, and the paragraphs beside it, with both first lines on one baseline."""
         if part.title:
             lift = part.title.baseline - part.texts[0].baseline * scale.text
             yield Placed(part.title, self.left, top - lift, side - GUTTER)
@@ -62,6 +63,6 @@ class Column:
 
 
 def _side(parts: list[Part]) -> float:
-    """How wide the column of the headings is: as wide as their longest word, which is not broken, within bounds."""
+    """Return the width of the heading column in points: that of the longest word, within bounds."""
     words = max((part.title.minWidth() for part in parts if part.title), default=0.0)
     return min(WIDEST_SIDE, max(SIDE, words + GUTTER))

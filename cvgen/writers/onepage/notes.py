@@ -1,4 +1,4 @@
-"""Notes: what the user is told about a page: what was left out, shortened or could not be drawn."""
+"""Notes for the user about a page: what was left out, shortened or could not be drawn."""
 
 from collections.abc import Iterator
 
@@ -10,20 +10,21 @@ from cvgen.writers.onepage.text import missing
 
 
 def notes(document: Document, fitted: Fitted, placed: list[Placed]) -> Iterator[str]:
-    """The document, what was kept of it and where it stands -> lines for the user."""
+    """Yield the notes on a page, one line each."""
     left = [_left_out(at, section, fitted) for at, section in enumerate(fitted.sections)]
     if any(left):
         yield f"left out for space: {', '.join(filter(None, left))}"
     yield from _reworded(fitted)
     if count := cut_entries(document):
         yield f"cut: {count} {'entry' if count == 1 else 'entries'} with more than {LONGEST} characters in one text"
-    if unknown := missing("".join(thing.thing.plain for thing in placed)):
+    if unknown := missing("".join(one.drawable.plain for one in placed)):
         signs = ", ".join(f"U+{ord(char):04X}" for char in unknown[:10])
-        yield f"no bundled font has {signs}{' and others' if unknown[10:] else ''}: a box stands there"
+        more = " and others" if unknown[10:] else ""
+        yield f"no font has {signs}{more}: a box is printed instead; use other characters"
 
 
 def _left_out(at: int, section: Section, fitted: Fitted) -> str:
-    """ "28 of 34 selected publications", or nothing when all of them are there."""
+    """Return how many items of a section are left out: "28 of 34 selected publications"; "" for none."""
     total = len(section.items)
     left = total - sum(candidate.section == at for candidate in fitted.kept)
     title = section.title[:1].lower() + section.title[1:]
@@ -31,14 +32,14 @@ def _left_out(at: int, section: Section, fitted: Fitted) -> str:
 
 
 def _reworded(fitted: Fitted) -> Iterator[str]:
-    """For each text that stands there in other words, or not to its end: how many words are left of it."""
+    """Yield a note for each text in a shorter wording, or cut: its number of words now and before."""
     for before, after in zip(fitted.offered, fitted.sections, strict=True):
         title = before.title[:1].lower() + before.title[1:]
         for long, short in zip(before.items, after.items, strict=True):
             if long.text == short.text:
                 continue
             counts = f"{_words(short.text)} of {_words(long.text)} words"
-            how = "stands in a shorter wording" if short.text in long.shorter else "was cut"
+            how = "is printed in a shorter wording" if short.text in long.shorter else "was cut"
             yield f"the {title} {how}: {counts}"
 
 

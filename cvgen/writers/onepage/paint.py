@@ -81,7 +81,7 @@ def _paint_line(canvas: Canvas, line: list[Run], left: float, baseline: float, p
 
 
 def _paint_turned(canvas: Canvas, line: list[Run], left: float, baseline: float, place: Place, rightward: bool) -> None:
-    """A line whose glyphs stand in another order than its letters: what is read out and copied are the letters."""
+    """Draw a line whose glyphs are not in the order of its letters; screen readers and copying get the letters."""
     spoken = letters("".join(run.text for run in line)) + " "
     with place.tags.content(
         canvas, place.element.add("Span", language=script_language.language(spoken, place.tags.language)), spoken

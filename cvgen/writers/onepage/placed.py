@@ -1,4 +1,4 @@
-"""Placed: one thing where it stands; all that is drawn goes through `draw`, with its role, in reading order."""
+"""Draw the things placed on a page, with their roles, in reading order."""
 
 from dataclasses import dataclass
 
@@ -9,18 +9,19 @@ from cvgen.writers.onepage.paint import Place, paint
 from cvgen.writers.onepage.tags import Tags
 from cvgen.writers.onepage.text import Text
 
-Thing = Text | Bars | Picture | Code | Rule
+Drawable = Text | Bars | Picture | Code | Rule
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A thing, the distances of its top left corner from that of the page, its column, and how much it is enlarged.
+    """A drawable, its position, its column and its scale; lengths are in points.
 
-    `width` is that of the column before it is enlarged: wrapping at size f in a width W is the same as
-    wrapping at size 1 in W / f, so a text that was measured is drawn as it was measured.
+    `left` and `top` are the distances of its upper left corner from that of the page. `width` is that of the column
+    before scaling: wrapping at size f in a width W is the same as wrapping at size 1 in W / f, so a text that was
+    measured is drawn as it was measured.
     """
 
-    thing: Thing
+    drawable: Drawable
     left: float
     top: float
     width: float
@@ -28,25 +29,28 @@ class Placed:
 
     @property
     def height(self) -> float:
-        """How much of the page it takes, from its top downwards."""
-        return self.scale * (self.thing.tall(self.width) if isinstance(self.thing, Text | Bars) else self.thing.height)
+        """Return the height on the page, in points."""
+        return self.scale * (
+            self.drawable.tall(self.width) if isinstance(self.drawable, Text | Bars) else self.drawable.height
+        )
 
     @property
     def bottom(self) -> float:
+        """Return the distance of the lower edge from the top of the page, in points."""
         return self.top + self.height
 
 
 def draw(canvas: Canvas, placed: Placed, tags: Tags) -> None:
-    """Draw one thing on the canvas, and record in the tags what it is: the role and the words it has."""
-    thing = placed.thing
+    """Draw one thing on the canvas, and record its role and words in the tags."""
+    drawable = placed.drawable
     canvas.saveState()
     canvas.translate(placed.left, canvas._pagesize[1] - placed.bottom)
     canvas.scale(placed.scale, placed.scale)
-    if isinstance(thing, Text):
-        thing.wrap(placed.width, 0)  # it may have been measured in another width since
-        _draw_text(canvas, thing, tags)
+    if isinstance(drawable, Text):
+        drawable.wrap(placed.width, 0)  # it may have been measured in another width meanwhile
+        _draw_text(canvas, drawable, tags)
     else:
-        _draw_figure(canvas, thing, tags)
+        _draw_figure(canvas, drawable, tags)
     canvas.restoreState()
 
 

@@ -1,4 +1,4 @@
-"""Sections: what may stand on the page in turn of rank, and what is kept of it set as paragraphs."""
+"""Collect the candidates for the page by rank, and set the items that are kept as paragraphs."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
@@ -17,7 +17,7 @@ HANG = 10.0
 SHORT_END = 6  # characters
 HELD = 32  # characters: a name or honor that is not broken over two lines
 ENDS = tuple(".?!…。？！")
-SINGLE_LINES = {"award", "entry", "one-line"}  # they stand close together
+SINGLE_LINES = {"award", "entry", "one-line"}  # set close together
 QUIET: frozenset[Look] = frozenset({"quiet"})
 
 Sections = tuple[Section, ...]
@@ -25,7 +25,7 @@ Sections = tuple[Section, ...]
 
 @dataclass(frozen=True)
 class Candidate:
-    """An item that may stand on the page: the section and the place in it where it is found."""
+    """An item that may be printed, by the index of its section and its index there."""
 
     section: int
     place: int
@@ -33,7 +33,7 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Part:
-    """A section as it is measured and drawn: its heading, its paragraphs, and the gap between them."""
+    """A section as it is measured and drawn: its heading, its paragraphs, and the gap between them in points."""
 
     title: Text | None
     texts: tuple[Text | Bars, ...]
@@ -41,33 +41,35 @@ class Part:
 
 
 def sections(document: Document) -> Sections:
-    """Document -> its sections that say something, with those below them in one row, and no text endless."""
+    """Return the non-empty sections of a document and those below them in one row, with overlong texts cut."""
     found = (
-        replace(section, sections=(), items=tuple(item for item in map(_bounded, section.items) if says(_said(item))))
+        replace(
+            section, sections=(), items=tuple(item for item in map(_bounded, section.items) if says(_one_row(item)))
+        )
         for section in every_section(document.sections)
     )
     return tuple(section for section in found if section.items)
 
 
 def cut_entries(document: Document) -> int:
-    """How many items of the document are too long for any page, so that `sections` cut them."""
+    """Return how many items of the document are too long for any page, and are cut by `sections`."""
     return sum(_bounded(item) != item for section in every_section(document.sections) for item in section.items)
 
 
 def candidates(sections: Sections) -> list[Candidate]:
-    """Every item in turn of rank, the lowest first; those of one rank as they stand in the document."""
+    """Return every item by rank, the lowest first; items of one rank are in the order of the document."""
     found = [Candidate(at, place) for at, section in enumerate(sections) for place in range(len(section.items))]
     return sorted(found, key=lambda candidate: sections[candidate.section].items[candidate.place].rank)
 
 
 def length(sections: Sections, some: Iterable[Candidate]) -> int:
-    """How many characters these items have together."""
+    """Return the total length of these items, in characters."""
     items = (sections[candidate.section].items[candidate.place] for candidate in some)
     return sum(len(span.text) for item in items for text in (item.text, *item.lines, *item.points) for span in text)
 
 
 def reworded(sections: Sections, wording: int) -> Sections:
-    """The sections with the first, second, ... wording of each item, as far as it has that many."""
+    """Return the sections with wording 0, 1, 2, ... of each item, or its last one if it has fewer."""
     return tuple(
         replace(section, items=tuple(_worded(item, wording) for item in section.items)) if wording else section
         for section in sections
@@ -75,14 +77,14 @@ def reworded(sections: Sections, wording: int) -> Sections:
 
 
 class Setter:
-    """Sets sections as paragraphs, each item once: most of the time goes into that."""
+    """Sets sections as paragraphs, each item once, because setting takes most of the time."""
 
     def __init__(self, look: Typography) -> None:
         self.look = look
         self._texts: dict[Item | tuple[Item, ...] | str, Text] = {}
 
     def parts(self, sections: Sections, kept: Collection[Candidate]) -> list[Part]:
-        """What is kept of the sections, in the order of the document, ready to be placed."""
+        """Return the kept items of the sections, in the order of the document, ready to be placed."""
         places: dict[int, list[int]] = {}
         for candidate in kept:
             places.setdefault(candidate.section, []).append(candidate.place)
@@ -103,12 +105,12 @@ class Setter:
         return (self._run_in(section, items),) if section.run_in else tuple(map(self.item, items))
 
     def item(self, item: Item) -> Text:
-        """An item -> all that it says, in one paragraph."""
+        """Return an item with all its texts as one paragraph."""
         if item not in self._texts:
             prose = item.kind == "prose"
             style = self.look.body(hang=0.0 if prose else HANG)
             self._texts[item] = Text(
-                _said(item) if prose else _bound(_said(item)), style, "P" if prose else "LI", self.look
+                _one_row(item) if prose else _bound(_one_row(item)), style, "P" if prose else "LI", self.look
             )
         return self._texts[item]
 
@@ -118,16 +120,16 @@ class Setter:
         return self._texts[title] if title.strip() else None
 
     def _run_in(self, section: Section, items: tuple[Item, ...]) -> Text:
-        """ "Ada; Charles; and 5 more" """
+        """Return items as one paragraph: "Ada; Charles; and 5 more"."""
         if items not in self._texts:
             left = len(section.items) - len(items)
             more = ((Span(section.more.replace("{}", str(left))),),) if left and section.more else ()
-            self._texts[items] = Text(_joined("; ", (*map(_said, items), *more)), self.look.body(), "P", self.look)
+            self._texts[items] = Text(_joined("; ", (*map(_one_row, items), *more)), self.look.body(), "P", self.look)
         return self._texts[items]
 
 
-def _said(item: Item) -> Spans:
-    """An item -> its words in a row: sentences for a publication, parts with dots between for anything else."""
+def _one_row(item: Item) -> Spans:
+    """Return the words of an item in one row: sentences for a publication, parts joined by dots otherwise."""
     number = (Span(f"{item.number} ", QUIET),) if item.number else ()
     head = (*item.text, Span(f" ({item.aside})", QUIET)) if item.aside else item.text
     below = [tuple(map(_quiet, text)) for text in (*item.lines, _joined("; ", item.points))]
@@ -136,7 +138,7 @@ def _said(item: Item) -> Spans:
 
 
 def _bound(text: Spans) -> Spans:
-    """A short last word, such as a year, stays on the line of the word before it."""
+    """Bind a short last word, such as a year, to the word before it, so that it does not start a line."""
     words = plain(text)
     place = words.rfind(" ")
     if place < 0 or len(words) - place > SHORT_END:
@@ -165,7 +167,7 @@ def _joined(separator: str, texts: Iterable[Spans]) -> Spans:
 
 
 def _sentences(texts: Iterable[Spans]) -> Spans:
-    """ "Why? Because" and "A. B": a full stop after each text that has no end of its own."""
+    """Join texts with full stops where they have no end mark: "Why? Because" and "A. B"."""
     found: list[Span] = []
     for text in filter(plain, texts):
         ended = plain(tuple(found)).rstrip("\"'”’)»").endswith(ENDS)
@@ -178,7 +180,7 @@ def _worded(item: Item, wording: int) -> Item:
 
 
 def _bounded(item: Item) -> Item:
-    """An item, cut where a text in it is longer than any page has room for."""
+    """Return an item with the texts cut that are longer than any page has room for."""
     most = LONGEST_PROSE if item.kind == "prose" else LONGEST
     lines, points = (tuple(shortened(text, LONGEST) for text in texts[:9]) for texts in (item.lines, item.points))
     return replace(item, text=shortened(item.text, most), lines=lines, points=points, aside=item.aside[:40])

@@ -1,7 +1,7 @@
-"""Tags: what each thing on the page is, recorded as it is drawn, from which the structure tree is made afterwards.
+"""Record the role of each thing as it is drawn; the structure tree of the PDF is built from these tags.
 
-The names are those of ISO 32000-1, 14.7 and 14.8: the page's content stream is divided into marked-content sequences,
-each with a number (MCID), and an element of the structure tree holds the numbers of what belongs to it.
+The terms are those of ISO 32000-1, 14.7 and 14.8: the page's content stream is divided into marked-content sequences,
+each with a number (MCID), and an element of the structure tree holds the numbers of its sequences.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 @dataclass(eq=False)
 class Element:
-    """An element of the structure tree: its type, such as P or Link, and in order what belongs to it."""
+    """An element of the structure tree: its type, such as P or Link, and its children in order."""
 
     type: str
     kids: list["Element | Sequence | Annotation"] = field(default_factory=list)
@@ -22,7 +22,7 @@ class Element:
     box: tuple[float, float, float, float] | None = None
 
     def add(self, type: str, alternative: str = "", language: str = "") -> "Element":
-        """A new element below this one."""
+        """Add an element below this one and return it."""
         below = Element(type, alternative=alternative, language=language)
         self.kids.append(below)
         return below
@@ -37,14 +37,14 @@ class Sequence:
 
 @dataclass(frozen=True)
 class Annotation:
-    """The clickable area of a link: which of the page's annotations it is, and where it leads."""
+    """The clickable area of a link: its index among the page's annotations, and its URL."""
 
     index: int
     url: str
 
 
 class Tags:
-    """The structure tree of one page in a language, growing as the page is drawn."""
+    """The structure tree of one page in a language, which grows as the page is drawn."""
 
     def __init__(self, language: str) -> None:
         self.language = language
@@ -53,7 +53,7 @@ class Tags:
         self.headings: list[tuple[str, str, float]] = []  # role, words, distance from the page's foot
 
     def element(self, role: str) -> Element:
-        """A new element of a role, below the document; items that follow each other share a list."""
+        """Add an element of a role below the document and return it; consecutive items share a list."""
         if role != "LI":
             return self.root.add(role)
         last = self.root.kids[-1] if self.root.kids else None
@@ -62,7 +62,7 @@ class Tags:
 
     @contextmanager
     def content(self, canvas: Canvas, element: Element, spoken: str = "") -> Iterator[None]:
-        """What is drawn meanwhile belongs to an element; `spoken` is its text where glyphs stand in another order."""
+        """Assign what is drawn meanwhile to an element; `spoken` is its text if the glyphs are in another order."""
         mcid = len(self.owners)
         self.owners.append(element)
         element.kids.append(Sequence(mcid))
@@ -73,12 +73,12 @@ class Tags:
 
     @contextmanager
     def artifact(self, canvas: Canvas) -> Iterator[None]:
-        """What is drawn meanwhile is decoration, which no one reads out."""
+        """Mark what is drawn meanwhile as decoration, which is not read aloud."""
         canvas._code.append("/Artifact BMC")
         yield
         canvas._code.append("EMC")
 
     def link(self, canvas: Canvas, element: Element, url: str, box: tuple[float, float, float, float]) -> None:
-        """A box in the canvas's coordinates leads to a URL, for one who reads this element."""
+        """Link a box in the canvas's coordinates to a URL, for readers of this element."""
         element.kids.append(Annotation(len(canvas._annotationrefs), url))
         canvas.linkURL(url, box, relative=1)

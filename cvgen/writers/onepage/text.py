@@ -1,4 +1,4 @@
-"""Text: Spans as a ReportLab paragraph that knows its role, with every character in a face that has it."""
+"""Text: Spans as a ReportLab paragraph that knows its role, with every character in a font that has it."""
 
 import unicodedata
 from functools import cache
@@ -23,7 +23,7 @@ INVISIBLE = {"Cc", "Cf"}  # controls and joiners
 
 
 class Text(Paragraph):  # type: ignore[misc]
-    """A paragraph and what it is for; `tall` measures it, `drawOn` draws it as it was measured last."""
+    """A paragraph and its role; `tall` measures it, `drawOn` draws it as it was measured last."""
 
     def __init__(self, spans: Spans, style: ParagraphStyle, role: Role, look: Typography) -> None:
         self.role: Role = role
@@ -36,33 +36,33 @@ class Text(Paragraph):  # type: ignore[misc]
         super().__init__(markup(spans, style.fontName, look), style)
 
     def tall(self, width: float) -> float:
-        """The height in a column of that width."""
+        """Return the height in a column of that width, both in points."""
         if width not in self._heights:
             self._heights[width] = float(self.wrap(width, 0)[1])
         return self._heights[width]
 
     def lines(self, width: float) -> int:
-        """How many lines it takes in a column of that width."""
+        """Return the number of lines in a column of that width, in points."""
         return round(self.tall(width) / float(self.style.leading))
 
     def wide(self) -> float:
-        """The width of the text on one line."""
+        """Return the width of the text on one line, in points."""
         self.wrap(1e6, 0)
         return float(max(self.getActualLineWidths0(), default=0))
 
     def last(self, width: float) -> float:
-        """The width of the last line in a column of that width."""
+        """Return the width of the last line in a column of that width, both in points."""
         self.wrap(width, 0)
         return float((self.getActualLineWidths0() or [0])[-1])
 
     @property
     def baseline(self) -> float:
-        """How far below its top the first line stands."""
+        """Return the distance of the first baseline from the top, in points."""
         return float(getAscent(self.style.fontName, self.style.fontSize))
 
 
 def markup(spans: Spans, face: str, look: Typography) -> str:
-    """Spans -> ReportLab's mini-markup; runs of one link are one link, unsafe ones are none."""
+    """Return spans in ReportLab's mini-markup; runs of one link are one link, unsafe links plain text."""
     return "".join(
         _link("".join(_span(span, face, look) for span in group), url)
         for url, group in groupby(spans, lambda span: safe(span.url))
@@ -70,19 +70,19 @@ def markup(spans: Spans, face: str, look: Typography) -> str:
 
 
 def safe(url: str | None) -> str | None:
-    """A URL -> the same in ASCII; None unless it is for the web or for mail."""
+    """Return a URL in ASCII; None unless its scheme is http, https or mailto."""
     if not url or not url.lower().startswith(("http://", "https://", "mailto:")):
         return None
     return quote(url, safe=":/?#[]@!$&'()*+,;=%~", errors="replace")
 
 
 def says(text: Spans) -> bool:
-    """Whether there is anything to be seen of a text."""
+    """Return whether a text has any visible character."""
     return bool(clean(plain(text)).strip())
 
 
 def clean(text: str) -> str:
-    """Any text -> composed characters that can be seen, and plain spaces; halves of characters become U+FFFD."""
+    """Return a text in composed, visible characters and plain spaces; lone surrogates become U+FFFD."""
     if text.isascii() and text.isprintable():
         return text
     text = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
@@ -90,7 +90,7 @@ def clean(text: str) -> str:
 
 
 def missing(text: str) -> list[str]:
-    """The characters of a text that no bundled face has."""
+    """Return the characters of a text that no bundled font has."""
     return sorted({char for char in clean(text) if fonts.face_for(char, fonts.FALLBACKS[0]) is None})
 
 

@@ -1,4 +1,4 @@
-"""Typography: the tokens of a style as ReportLab takes them: faces, colors, sizes and kinds of paragraphs."""
+"""Typography: the tokens of a style as fonts, colors, sizes and paragraph styles of ReportLab."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,12 @@ from reportlab.lib.styles import ParagraphStyle
 from cvgen.writers.onepage import fonts
 from cvgen.writers.style import Style
 
-SMALLEST, LARGEST = 9.0, 11.0  # text that is still read with pleasure, in points
+SMALLEST, LARGEST = 9.0, 11.0  # the range of comfortable text sizes, in points
 
 
 @dataclass(frozen=True)
 class Typography:
-    """The families by the beginnings of their files' names, the colors as "#rrggbb", the sizes in points."""
+    """The font families (the beginnings of their file names), the colors as "#rrggbb", the sizes in points."""
 
     text: str
     heading: str
@@ -31,25 +31,25 @@ class Typography:
     entry_gap: float
 
     def body(self, size: float | None = None, hang: float = 0.0) -> ParagraphStyle:
-        """Paragraphs of the text; from their second line on they are indented by `hang`."""
+        """Return the style of text paragraphs; lines after the first are indented by `hang` points."""
         face = fonts.face(f"{self.text}-Regular")
         return _style(face.fontName, size or self.size, self.leading, self.ink, leftIndent=hang, firstLineIndent=-hang)
 
     def title(self) -> ParagraphStyle:
-        """Headings of sections."""
+        """Return the style of section headings."""
         return _style(fonts.face(f"{self.heading}-Semibold").fontName, self.heading_size, 1.2, self.accent)
 
     def person(self, size: float) -> ParagraphStyle:
-        """The name at the top."""
+        """Return the style of the name at the top, at a size in points."""
         return _style(fonts.face(f"{self.heading}-Semibold").fontName, size, 1.12, self.name_color)
 
     def aside(self, size: float | None = None) -> ParagraphStyle:
-        """The quiet lines: contacts and foot."""
+        """Return the style of quiet lines: contacts and foot."""
         return _style(fonts.face(f"{self.text}-Regular").fontName, size or self.small, 1.4, self.quiet)
 
 
 def typography(style: Style) -> Typography:
-    """Style -> its typography; StyleError when a token is unusable."""
+    """Return the typography of a style. Raise StyleError if a token is unusable."""
     return Typography(
         text=fonts.family(style, "text-font"),
         heading=fonts.family(style, "heading-font"),

@@ -1,4 +1,4 @@
-"""Document, Style -> a PDF of as many pages as it takes: the HTML page, laid out by WeasyPrint."""
+"""Write a document as a PDF with any number of pages: the HTML page, laid out by WeasyPrint."""
 
 import atexit
 import logging
@@ -17,10 +17,11 @@ from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
 from cvgen.writers import EngineMissingError, Rendered
 from cvgen.writers.html import page, text
 from cvgen.writers.pdf import fast_import
+from cvgen.writers.pdf.diagnostics import notes
 from cvgen.writers.pdf.finish import finish
 from cvgen.writers.style import FOLDER, Style
 
-# Fontconfig reads this once, when WeasyPrint is loaded: only the bundled fonts exist.
+# Fontconfig reads this once, when WeasyPrint is loaded: only the bundled fonts are visible.
 os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
 
 PANGO = """install it and run the command again:
@@ -34,26 +35,42 @@ PANGO = """install it and run the command again:
 
 VARIANT = "pdf/a-3a"  # `finish` makes it PDF/UA-1 as well
 
+LOGGERS = ("weasyprint", "fontTools")
+EPOCH = "SOURCE_DATE_EPOCH"
+
 # The embedded file must carry dates (ISO 19005-3, 6.8); today's would change the bytes of every build.
 NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+class Pages:
+    """A document that WeasyPrint has laid out."""
+
+    def __init__(self, document: Document, style: Style) -> None:
+        self.document, self.style = document, style
+        self.shown = tuple(every_item(document.sections))
+        with _logged() as self._log:
+            self._laid_out = _laid_out(document, style)
+        self.pages: int = len(self._laid_out.pages)
+
+    def render(self, source: bytes = b"") -> Rendered:
+        """Write a PDF/A-3a and PDF/UA-1 file; what the engine logs becomes notes in our words."""
+        with _logged() as log, _same_time_in_every_font():
+            data = next(filter(end_unambiguously, _attempts(self._laid_out, self.document, source)))
+        return Rendered(data, self.pages, tuple(notes([*self._log, *log], self.style)), self.shown)
+
+
+def lay_out(document: Document, style: Style) -> Pages:
+    """Lay a document out on as many pages as it takes; raise EngineMissingError without Pango."""
+    return Pages(document, style)
+
+
 def write(document: Document, style: Style) -> Rendered:
-    """Document, Style -> a PDF/A-3a and PDF/UA-1 file; WeasyPrint's complaints become notes."""
-    source = document.source(tuple(every_item(document.sections))) if document.source else b""
-    with _complaints() as notes:
-        laid_out = _laid_out(document, style)
-        data = next(filter(end_unambiguously, _attempts(laid_out, document, source)))
-    return Rendered(data, len(laid_out.pages), tuple(notes))
-
-
-def pages(document: Document, style: Style) -> int:
-    """How many pages a document takes in a style."""
-    return len(_laid_out(document, style).pages)
+    """Write a document as a PDF without a profile inside."""
+    return lay_out(document, style).render()
 
 
 def _laid_out(document: Document, style: Style) -> Any:
-    """The HTML page -> WeasyPrint's pages; nothing that the page might name is read from disk or network."""
+    """Return WeasyPrint's pages of the HTML page; nothing is read from disk or network."""
     weasyprint = _engine()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
     html = _parsed(page(document, style), fetcher)
@@ -61,7 +78,7 @@ def _laid_out(document: Document, style: Style) -> Any:
 
 
 def _parsed(root: Element, fetcher: Any) -> Any:
-    """The tree of a page -> weasyprint.HTML, which would parse the text of the page to get just that tree."""
+    """Return the tree of a page as weasyprint.HTML, without serializing and parsing it again."""
     weasyprint = _engine()
     if not fast_import.is_known():
         return weasyprint.HTML(string=text(root), url_fetcher=fetcher)
@@ -73,7 +90,7 @@ def _parsed(root: Element, fetcher: Any) -> Any:
 
 
 def _attempts(laid_out: Any, document: Document, source: bytes) -> Iterator[bytes]:
-    """The PDF, with no unused object in it, with one, with two, ...: almost always the first is well ended."""
+    """Yield the PDF with 0, 1, 2, ... unused objects in it; almost always the ends of the first are unambiguous."""
     weasyprint = _engine()
     metadata = packet(document, f"WeasyPrint {weasyprint.__version__}", source)
     for spare in count():
@@ -104,22 +121,37 @@ def _engine() -> Any:
 
 @cache
 def _fonts() -> Any:
-    """The fonts as Pango knows them, looked up once: a process that makes many documents would grow with each."""
+    """Return the font configuration of Pango, created once: memory would grow with each new one."""
     from weasyprint.text.fonts import FontConfiguration
 
-    atexit.register(_fonts.cache_clear)  # they must go before the interpreter lets go of Pango, or it crashes
+    atexit.register(_fonts.cache_clear)  # freed before the interpreter unloads Pango, which would crash
     return FontConfiguration()
 
 
 @contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Collect what WeasyPrint logs: it swallows its warnings otherwise."""
+def _logged() -> Iterator[list[str]]:
+    """Collect what the engine and its font library log, which would be lost or reach the terminal otherwise."""
     found: list[str] = []
     handler = logging.Handler(logging.WARNING)
     handler.emit = lambda record: found.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("weasyprint")
-    logger.addHandler(handler)
+    loggers = [logging.getLogger(name) for name in LOGGERS]
+    for logger in loggers:
+        logger.addHandler(handler)
     try:
         yield found
     finally:
-        logger.removeHandler(handler)
+        for logger in loggers:
+            logger.removeHandler(handler)
+
+
+@contextmanager
+def _same_time_in_every_font() -> Iterator[None]:
+    """Set the time that fontTools, used where HarfBuzz's subsetter is missing, writes into each font."""
+    before = os.environ.get(EPOCH)
+    os.environ[EPOCH] = str(int(NO_DATE.timestamp()))
+    try:
+        yield
+    finally:
+        os.environ.pop(EPOCH)
+        if before is not None:
+            os.environ[EPOCH] = before

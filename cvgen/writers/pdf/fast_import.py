@@ -1,8 +1,8 @@
-"""WeasyPrint, imported in half the time: its C declarations come parsed, and what is seldom needed waits.
+"""Import WeasyPrint in half the time: its C declarations are parsed in advance, and rare imports are deferred.
 
 A third of a cold build is the parsing of declarations that never change, the search for libraries by a compiler and
-ldconfig, and the import of a font library that is used for few fonts. Nothing is swapped unless WeasyPrint's sources
-are those that this was made for; anything unforeseen, and CVGEN_STOCK_IMPORT=1, leads to the import as it is.
+ldconfig, and the import of a font library that few fonts need. Nothing is replaced unless WeasyPrint's sources are the
+ones this module was written for; on any other error, and with CVGEN_STOCK_IMPORT=1, the stock import runs.
 """
 
 import hashlib
@@ -10,15 +10,23 @@ import importlib
 import importlib.util
 import os
 import sys
+import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 SWITCH = "CVGEN_STOCK_IMPORT"
-FILES = ("text/ffi.py", "text/fonts.py", "pdf/fonts.py", "html.py", "__init__.py")  # of WeasyPrint, that this relies on
+FILES = (
+    "text/ffi.py",
+    "text/fonts.py",
+    "pdf/fonts.py",
+    "html.py",
+    "__init__.py",
+)  # of WeasyPrint, on which this module relies
 UNUSED = ("css/html5_ua_form.css", "css/html5_ph.css")  # style sheets of forms and of old attributes; we have neither
 # The names that WeasyPrint takes from fontTools as it is imported.
 WAITING = {
@@ -30,31 +38,39 @@ WAITING = {
 
 
 def weasyprint() -> Any:
-    """The module; OSError where one of Pango's libraries is missing."""
+    """Return the module. Raise OSError if one of Pango's libraries is missing."""
+    # WeasyPrint warns if HarfBuzz's subsetter is missing, although everything works without it, and prints advice if
+    # Pango is missing, which our caller reports.
+    with warnings.catch_warnings(), redirect_stdout(StringIO()):
+        warnings.filterwarnings("ignore", "HarfBuzz-Subset", DeprecationWarning)
+        return _imported()
+
+
+def _imported() -> Any:
     if "weasyprint" not in sys.modules and "fontTools" not in sys.modules and is_known():
         try:
             with _swapped():
                 importlib.import_module("weasyprint")
-        except Exception:  # whatever it was, the stock import tells it better
+        except Exception:  # the stock import below raises the clearest error
             for name in [name for name in sys.modules if name.partition(".")[0] == "weasyprint"]:
                 del sys.modules[name]
     return importlib.import_module("weasyprint")
 
 
 def folder() -> Path:
-    """Where WeasyPrint is, without importing it; a folder without anything if it is nowhere."""
+    """Return the folder of WeasyPrint, without importing it; a folder that does not exist if it is not installed."""
     found = importlib.util.find_spec("weasyprint")
     return Path(((found.submodule_search_locations if found else None) or ["/nowhere"])[0])
 
 
 def digest() -> str:
-    """The SHA-256 of WeasyPrint's sources in which something is swapped; OSError where there are none."""
+    """Return the SHA-256 of the replaced sources of WeasyPrint. Raise OSError if they are missing."""
     return hashlib.sha256(b"\0".join((folder() / name).read_bytes() for name in FILES)).hexdigest()
 
 
 @cache
 def is_known() -> bool:
-    """Whether this is the WeasyPrint that the declarations were made of, on a system that finds libraries by name."""
+    """Return whether this is the WeasyPrint whose declarations we have, on a system that finds libraries by name."""
     if os.environ.get(SWITCH) or sys.platform != "linux":
         return False
     try:
@@ -66,7 +82,7 @@ def is_known() -> bool:
 
 
 class _Declared:
-    """In place of cffi.FFI: the first call of cdef puts the parsed declarations where WeasyPrint looks for them."""
+    """Replaces cffi.FFI: the first call of cdef puts the parsed declarations where WeasyPrint looks for them."""
 
     def cdef(self, source: str) -> None:
         from cvgen.writers.pdf.declarations import ffi
@@ -76,7 +92,7 @@ class _Declared:
 
 @contextmanager
 def _swapped() -> Iterator[None]:
-    """Let WeasyPrint take parsed declarations, empty style sheets, and stand-ins for what it needs from fontTools."""
+    """Give WeasyPrint parsed declarations, empty style sheets, and stand-ins for what it needs from fontTools."""
     import cffi
     import tinycss2
 
@@ -96,7 +112,7 @@ def _swapped() -> Iterator[None]:
 
 
 class _StandIn:
-    """A name of fontTools that nobody has needed yet; the first use brings in all that WeasyPrint took."""
+    """A name of fontTools that has not been used yet; the first use imports everything that WeasyPrint needs."""
 
     def __init__(self, module: str, name: str) -> None:
         self._module, self._name = module, name

@@ -1,4 +1,4 @@
-"""WeasyPrint's PDF objects, mended where PDF/UA-1 and PDF/A-3a ask for more than it writes, and written once.
+"""Fix WeasyPrint's PDF objects where PDF/UA-1 and PDF/A-3a require more, and serialize each only once.
 
 Runs as WeasyPrint's `finisher`: after the structure tree is built, before anything is written.
 """
@@ -11,13 +11,13 @@ import pydyf
 from cvgen.pdf.streams import ends_unambiguously, padded
 from cvgen.writers.pdf import tags
 
-LEVEL = 6  # of compression: level 9, which is pydyf's, takes three times as long for three percent
+LEVEL = 6  # of compression: level 9, pydyf's default, takes three times as long and saves three percent
 
 
 def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
-    """Mend a pydyf.PDF in place; `packet` is its XMP metadata, `fonts` are those of WeasyPrint's document.
+    """Fix a pydyf.PDF in place; `packet` is its XMP metadata, `fonts` are those of WeasyPrint's document.
 
-    `spare` unused objects are added, for the end of the streams that pydyf makes itself: see `well_ended`.
+    `spare` unused objects are added: they change the streams that pydyf makes, until those end unambiguously.
     """
     _set_metadata(pdf, packet)
     _fix_attachments(pdf)
@@ -32,7 +32,7 @@ def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
 
 
 class _Written(pydyf.Object):  # type: ignore[misc]
-    """An object as its bytes: pydyf asks for them twice, for the file and for the digest in its trailer."""
+    """An object as its bytes: pydyf reads them twice, for the file and for the digest in its trailer."""
 
     data = b""
 
@@ -42,13 +42,13 @@ class _Written(pydyf.Object):  # type: ignore[misc]
 
 
 def _set_metadata(pdf: Any, packet: bytes) -> None:
-    """Our packet instead of WeasyPrint's, uncompressed, so that every tool finds it (ISO 19005-3, 6.6.2.1)."""
+    """Replace WeasyPrint's metadata by our packet, uncompressed so that every tool finds it (ISO 19005-3, 6.6.2.1)."""
     metadata = tags.object_of(pdf, pdf.catalog["Metadata"])
     metadata.stream, metadata.compress = [packet], False
 
 
 def _fix_attachments(pdf: Any) -> None:
-    """The attached file stands in the catalog once, with its media type (RFC 9512)."""
+    """List the attached file in the catalog once, with its media type (RFC 9512)."""
     if "AF" in pdf.catalog:
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     for found in pdf.objects:
@@ -57,7 +57,7 @@ def _fix_attachments(pdf: Any) -> None:
 
 
 def _compress(stream: Any) -> None:
-    """Compress a stream, once; one that would end badly is padded, and an attachment stays as it is."""
+    """Compress a stream once; pad it if it would end ambiguously, and then leave an attachment uncompressed."""
     content = b"\n".join(part if isinstance(part, bytes) else pydyf._to_bytes(part) for part in stream.stream)
     if stream.compress and (ends_unambiguously(content) or stream.extra.get("Type") != "/EmbeddedFile"):
         content = padded(content)

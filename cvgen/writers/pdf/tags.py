@@ -1,7 +1,7 @@
-"""WeasyPrint's structure tree, mended: running heads go, languages come, and text stands in the paragraphs themselves.
+"""Fix WeasyPrint's structure tree: remove running heads, add languages, move text into the paragraphs themselves.
 
-Its names are those of ISO 32000-1, 14.7 and 14.8: a marked-content sequence is a stretch of the content of a page with
-a number (MCID), and the parent tree leads from that number to the element of the structure tree it belongs to.
+The terms are those of ISO 32000-1, 14.7 and 14.8: a marked-content sequence is a stretch of the content of a page with
+a number (MCID), and the parent tree maps that number to the element of the structure tree it belongs to.
 """
 
 import re
@@ -17,11 +17,11 @@ ARTIFACT = pydyf.Dictionary({"Type": "/Pagination"})
 GLYPHS = re.compile(rb"<([0-9a-f]+)>")
 HOLDERS = {"/P", "/H1", "/H2", "/H3", "/LBody", "/Link"}  # elements that may hold text themselves (ISO 32000-1, 14.8.4)
 INLINE = {"/Span", "/NonStruct"}
-ORDINARY = {"Type", "S", "K", "Pg", "P"}  # the keys of an element of which nothing is told but its place
+ORDINARY = {"Type", "S", "K", "Pg", "P"}  # the keys of an element that has nothing but its place
 
 
 def fix_structure(pdf: Any, fonts: Any) -> None:
-    """Mend the structure tree of a pydyf.PDF in place; `fonts` are those of WeasyPrint's document."""
+    """Fix the structure tree of a pydyf.PDF in place; `fonts` are those of WeasyPrint's document."""
     tree = object_of(pdf, pdf.catalog["StructTreeRoot"])
     reachable = _below(pdf, tree)
     own = pdf.catalog["Lang"].string
@@ -42,7 +42,7 @@ def fix_structure(pdf: Any, fonts: Any) -> None:
 
 
 def object_of(pdf: Any, reference: bytes | str) -> Any:
-    """ "12 0 R" -> the object"""
+    """Return the object of a reference such as "12 0 R"."""
     return pdf.objects[_number(reference)]
 
 
@@ -51,7 +51,7 @@ def _number(reference: bytes | str) -> int:
 
 
 def _below(pdf: Any, tree: Any) -> set[int]:
-    """The numbers of all objects below the root of the structure tree."""
+    """Return the numbers of all objects below the root of the structure tree."""
     found: set[int] = set()
     waiting = list(tree["K"])
     while waiting:
@@ -64,7 +64,7 @@ def _below(pdf: Any, tree: Any) -> set[int]:
 
 
 def _pages(pdf: Any, tree: Any) -> Iterator[tuple[bytes, Any]]:
-    """The reference to each page with its part of the parent tree: the structure element of each MCID."""
+    """Yield the reference to each page with its part of the parent tree: the structure element of each MCID."""
     numbers, pages = object_of(pdf, tree["ParentTree"])["Nums"], pdf.page_references
     for key, value in zip(numbers[::2], numbers[1::2], strict=True):
         if isinstance(value, pydyf.Array):
@@ -72,14 +72,14 @@ def _pages(pdf: Any, tree: Any) -> Iterator[tuple[bytes, Any]]:
 
 
 def _sequences(stream: list[Any]) -> Iterator[tuple[int, int]]:
-    """Where marked-content sequences begin in a content stream, and their MCIDs."""
+    """Yield the index and MCID of each marked-content sequence in a content stream."""
     for at, operator in enumerate(stream):
         if operator == b"BDC" and "MCID" in stream[at - 1]:
             yield at, stream[at - 1]["MCID"]
 
 
 def _text(stream: list[Any], at: int, to_unicode: dict[bytes, dict[int, str]]) -> str:
-    """The words of the marked-content sequence that begins at an index of the stream."""
+    """Return the words of the marked-content sequence that begins at an index of the stream."""
     words, glyphs = "", {}
     for part in stream[at + 1 : stream.index(b"EMC", at)]:
         if isinstance(part, bytes) and part.endswith(b" Tf"):
@@ -91,14 +91,14 @@ def _text(stream: list[Any], at: int, to_unicode: dict[bytes, dict[int, str]]) -
 
 
 def _set_language(element: Any, text: str, own: str) -> None:
-    """Tell the language of a run in a foreign script; the document's own is in the catalog."""
+    """Set the language of a run in a foreign script; the document's language is in the catalog."""
     letters = "" if text.isascii() else "".join(char for char in text if char.isalpha())
     if not letters.isascii() and (found := language(letters, own)):
         element["Lang"] = pydyf.String(found)
 
 
 def _take_up(pdf: Any, holder: Any, pages: dict[bytes, Any]) -> None:
-    """Let an element hold the text of the spans in it: WeasyPrint makes one for each stretch, half of all objects."""
+    """Move the text of nested spans into an element: WeasyPrint's spans are half of all objects."""
     parents, found = pages[holder["Pg"]], []
     waiting = list(reversed(holder["K"]))
     while waiting:

@@ -1,0 +1,88 @@
+"""Compile a profile and the options of a document into the document, its style, and the profile that goes with it."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from cvgen import files
+from cvgen.build.request import BuildRequest
+from cvgen.composers import composer, languages
+from cvgen.composers.chart import with_chart
+from cvgen.composers.embedded_profile import embedded_profile
+from cvgen.composers.filter import filter_entries, hide
+from cvgen.composers.languages.phrases import ENGLISH, Phrases
+from cvgen.document.tree import Document, Item, Photo
+from cvgen.problems import origin
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Profile
+from cvgen.writers.style import Paper, Style
+from cvgen.writers.style import load as load_style
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A document, and the profile that it was composed from: its language is set, what was left out is hidden."""
+
+    document: Document
+    profile: Profile
+
+    def visible_part(self, shown: Collection[Item]) -> Profile:
+        """Return the part of the profile that some items of the document show."""
+        return embedded_profile(self.profile, self.document, shown)
+
+    def source(self, shown: Collection[Item]) -> bytes:
+        """Return that part as the bytes of the profile.yaml that travels inside the PDF."""
+        return profile_yaml.dump(self.visible_part(shown)).encode()
+
+
+def style_of(request: BuildRequest, options: DocumentOptions) -> str:
+    """Return the name or the file of the style: as requested, else as the document says, else classic."""
+    return request.style if request.style is not None else options.style or "classic"
+
+
+def paper_of(request: BuildRequest, options: DocumentOptions) -> Paper:
+    """Return the paper: as requested, else as the document says, else A4."""
+    return request.paper or options.paper or "a4"
+
+
+def language_of(request: BuildRequest, options: DocumentOptions, profile: Profile) -> str | None:
+    """Return the language: as requested, else as the document says, else as the profile says."""
+    return request.language or options.language or profile.language
+
+
+def load_look(request: BuildRequest, options: DocumentOptions) -> Style:
+    """Load the style of a document on its paper; raise StyleError where it is missing."""
+    return load_style(style_of(request, options), paper_of(request, options))
+
+
+def phrases_for(language: str | None, profile: Path) -> Phrases:
+    """Load the phrases of a language, or of a file beside the profile; raise ProfileError where they are missing."""
+    if language and language.endswith(".yaml"):
+        text = profile_yaml.decode(files.read_beside(profile, language))
+        with origin(language, text):
+            return languages.read(text)
+    return languages.load(language) if language else ENGLISH
+
+
+def compile_document(
+    profile: Profile,
+    name: str,
+    options: DocumentOptions,
+    request: BuildRequest,
+    photo: Photo | None = None,
+    hidden: Collection[EntryPath] = (),
+) -> Compiled:
+    """Compose the document `name` of a profile, without the entries whose keys are in `hidden`.
+
+    A language file is looked up beside `request.profile`.
+    """
+    language = language_of(request, options, profile)
+    phrases = phrases_for(language, request.profile)
+    own = language is not None and language.endswith(".yaml")  # a language file does not travel with the profile
+    profile = replace(hide(profile, hidden), language=None if own else language)
+    document = composer(options.kind or "cv")(profile, phrases.month(request.date), photo, options, phrases)
+    if request.chart or options.chart:
+        document = with_chart(filter_entries(profile, options), document, phrases)
+    return Compiled(replace(document, name=name, options=profile_yaml.dump_options(options)), profile)

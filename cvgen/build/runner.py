@@ -1,0 +1,77 @@
+"""Run requests one by one without raising: what `watch` and `batch` do in worker processes."""
+
+import time
+import traceback
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+
+from cvgen.build import manifest
+from cvgen.build.incremental import prepare, rebuild_stale
+from cvgen.build.manifest import BuildResult
+from cvgen.build.request import BuildRequest
+from cvgen.document.tree import Document, Header
+from cvgen.problems import Problem, ProfileError, SetupError
+from cvgen.writers import EngineMissingError, writer
+from cvgen.writers.style import load
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """A request, its result (None on failure), and diagnostics.
+
+    `text` is that of the file `name` in which the problems are. `crash` is the traceback of an internal error.
+    """
+
+    request: BuildRequest
+    result: BuildResult | None
+    problems: list[Problem] = field(default_factory=list)
+    name: str = ""
+    text: str = ""
+    seconds: float = 0.0
+    crash: str = ""
+
+
+def run(request: BuildRequest, force: bool = False, side_by_side: bool = True) -> BuildReport:
+    """Build a request and report the result; no error is raised, so that one request can't end the others."""
+    began = time.perf_counter()
+    report = _run(request, force, side_by_side)
+    return replace(report, seconds=time.perf_counter() - began)
+
+
+def _run(request: BuildRequest, force: bool, side_by_side: bool) -> BuildReport:
+    try:
+        if not force and (result := manifest.cached_result(request)):
+            return BuildReport(request, result)
+        prepared = prepare(request)
+        result = rebuild_stale(prepared, lambda name: None, force, side_by_side)
+        return BuildReport(request, result, prepared.loaded.warnings, str(request.profile), prepared.loaded.text)
+    except ProfileError as error:
+        return BuildReport(request, None, error.problems, error.name or str(request.profile), error.source)
+    except SetupError as error:
+        return failed(request, Problem(str(error), hint=error.hint))
+    except Exception:
+        return replace(failed(request), crash=traceback.format_exc())
+
+
+def failed(request: BuildRequest, *problems: Problem) -> BuildReport:
+    """Return the report for a request that failed with some problems."""
+    return BuildReport(request, None, list(problems), str(request.profile))
+
+
+def worker_crashed(request: BuildRequest) -> BuildReport:
+    """Return the report for a request whose worker crashed."""
+    return failed(request, Problem("the process that built this crashed", hint="free some memory, or try --jobs 1"))
+
+
+def initializer_for(formats: Collection[str]) -> Callable[[], None] | None:
+    """Return what a worker runs first when it is to build many files of these formats, None where nothing helps."""
+    return preload_engines if "pdf" in formats else None
+
+
+def preload_engines() -> None:
+    """Load the installed PDF engines, their fonts and the usual style, by rendering a page that nobody sees."""
+    page = Document("Page", "Page", Header("Name"), (), "Name", "2026")
+    for name in ("onepage", "pdf"):
+        with suppress(EngineMissingError):
+            writer(name)(page, load())

@@ -1,0 +1,101 @@
+"""The parser of one command, and the types of arguments: what is wrong with a word, and how to fix it."""
+
+import argparse
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from cvgen.problems import closest_match
+
+if TYPE_CHECKING:
+    from cvgen.profile.dates import Date
+
+FORMATS = ("pdf", "html", "txt", "md", "bibtex", "csl-json", "jsonresume")  # a test holds them against the code
+
+
+def formatter(prog: str) -> argparse.HelpFormatter:
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=20, width=_width())
+
+
+@cache
+def _width() -> int:
+    """Return the width of the help in columns; argparse would query the terminal again for each option."""
+    from shutil import get_terminal_size
+
+    return get_terminal_size().columns - 2
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors say in one sentence what is wrong and how to fix it; exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        message, _, hint = message.partition("\n")
+        hint = hint or f"{self.prog} --help  lists what it takes"
+        self.exit(2, f"{self.prog}: error: {message}\n    {hint}\n")
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        """Suggest the closest of the choices for an unknown one."""
+        if action.choices is not None and value not in action.choices:
+            kind = "command" if isinstance(action, argparse._SubParsersAction) else action.dest
+            raise argparse.ArgumentError(None, _unknown(kind, str(value), _listed_choices(action)))
+
+
+def _listed_choices(action: argparse.Action) -> list[str]:
+    """Return the choices of an argument, of commands only those that people type."""
+    if isinstance(action, argparse._SubParsersAction):
+        return [one.dest for one in action._choices_actions]
+    return [str(one) for one in action.choices or ()]
+
+
+def _unknown(kind: str, word: str, known: Sequence[str]) -> str:
+    """Return a message about an unknown word, with its hint on the second line."""
+    near = closest_match(word, known)
+    return f"unknown {kind} '{word}'\n" + (f"did you mean '{near}'?" if near else f"choose one of: {', '.join(known)}")
+
+
+def count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of 1 or more; write 2")
+    return int(text)
+
+
+def names(text: str) -> list[str]:
+    """Return the names in a list with commas: "cv,bio" -> ["cv", "bio"]."""
+    return [name for one in text.split(",") if (name := one.strip())]
+
+
+def formats(text: str) -> list[str]:
+    """Return the formats in a list with commas; argparse shows the message of the error to the user."""
+    for name in names(text):
+        if name not in FORMATS:
+            raise argparse.ArgumentTypeError(_unknown("format", name, FORMATS))
+    return names(text)
+
+
+def folder(text: str) -> Path:
+    """Return the folder of -o; a name such as cv.pdf is a mistake, since several files are written."""
+    if Path(text).suffix.lstrip(".").lower() in FORMATS and not Path(text).is_dir():
+        raise argparse.ArgumentTypeError(
+            f"-o takes a folder, and '{text}' looks like a file\nwrite  -o {Path(text).stem}"
+        )
+    return Path(text)
+
+
+def limit(unit: str, text: str) -> tuple[int, str]:
+    """Return the number in the text of --words or --chars, with its unit."""
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a number of {unit}; write 100")
+    return int(text), unit
+
+
+def date(text: str) -> "Date":
+    """Return the date in the text of --date; argparse shows the message of a ValueError to the user."""
+    from cvgen.profile import dates
+
+    try:
+        if (date := dates.parse(text)) == dates.PRESENT:
+            raise ValueError("'present' is not a date to print")
+        return date
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{error}; write 2026-11 or 2026-11-21") from None

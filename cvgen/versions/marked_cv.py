@@ -1,0 +1,61 @@
+"""The marked CV: the whole CV of the newer version, with what changed since the older one marked in it."""
+
+from dataclasses import replace
+
+from cvgen.build.compile import compile_document, language_of, load_look, phrases_for
+from cvgen.build.definitions import resolve_documents
+from cvgen.build.request import BuildRequest
+from cvgen.composers.languages.phrases import Phrases
+from cvgen.diff.events import Diff, Event
+from cvgen.diff.word_diff import compare_words
+from cvgen.document.redline import Wording, redline
+from cvgen.document.tree import Span, Spans
+from cvgen.problems import Problem, ProfileError
+from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.fields import EntryPath
+from cvgen.versions.projection import project_to_common
+from cvgen.versions.sources import Revision
+from cvgen.writers import Rendered, writer
+
+
+def render_redline(changes: Diff, old: Revision, new: Revision, request: BuildRequest) -> Rendered:
+    """Return the CV of the newer revision as HTML or PDF, in the style of its `cv` document, with changes marked.
+
+    Raise ProfileError where one side is a PDF without a profile.
+    """
+    if old.profile is None or new.profile is None:
+        problem = "a PDF without a profile can't be shown with its changes"
+        raise ProfileError([Problem(problem, hint="compare it as text:  --to txt")])
+    before, after = project_to_common(old, new, request)
+    looks = resolve_documents(after)["cv"]
+    options = DocumentOptions(kind="cv", style=looks.style, paper=looks.paper, language=looks.language)
+    request = replace(request, profile=new.path)
+    first, second = (compile_document(profile, "cv", options, request).document for profile in (before, after))
+    moved = [event.new_key for event in changes.events if event.new_key and _is_moved(event)]
+    interests: dict[EntryPath, EntryPath] = {
+        ("interests", at): ("interests", before.interests.index(word))
+        for at, word in enumerate(after.interests)
+        if word in before.interests
+    }
+    same = {**changes.same, **interests, ("bio",): ("bio",)}
+    phrases = phrases_for(language_of(request, options, after), new.path)
+    marked = redline(first, second, same, compare_words, _wording(phrases, old.name), moved)
+    (form,) = request.formats
+    return writer(form)(marked, load_look(request, options))
+
+
+def _is_moved(event: Event) -> bool:
+    return any(change.kind in ("moved", "accepted") for change in event.changes)
+
+
+def _wording(phrases: Phrases, since: str) -> Wording:
+    """Return the words of a redline: each mark in the legend in its own look."""
+    before, between, after = phrases.redline_legend.split("{}")
+    legend: Spans = (
+        Span(f"{phrases.changed_since.format(since)}: {before}"),
+        Span(phrases.inserted, frozenset({"inserted"})),
+        Span(between),
+        Span(phrases.deleted, frozenset({"deleted"})),
+        Span(after),
+    )
+    return Wording(phrases.changes, tuple(span for span in legend if span.text), phrases.change_labels)

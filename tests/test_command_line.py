@@ -1,0 +1,143 @@
+"""The command line as people type it: lists, spellings, near misses, pipes; and what it answers."""
+
+import io
+import json
+import subprocess
+import sys
+
+import pytest
+
+from cvgen.cli import main
+from tests.conftest import ROOT
+
+GOOD = "name: Ada Poe\nheadline: Analyst\n"
+WARNED = GOOD + "positions: [{title: Professor, start: 1999, end: 1998}]\n"
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "profile.yaml").write_text(GOOD)
+    return tmp_path
+
+
+def usage(words, capsys):
+    """The answer to words that nobody understands; the exit code must be 2."""
+    with pytest.raises(SystemExit) as caught:
+        main(words)
+    assert caught.value.code == 2
+    return capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "files"),
+    [
+        (["--to", "txt,html", "--only", "cv,bio"], "bio.html bio.txt cv.html cv.txt"),
+        (["--to", "txt", "--to", "md", "--only", "cv"], "cv.md cv.txt"),
+        (["--to", "txt, md", "--only", "bio"], "bio.md bio.txt"),
+    ],
+    ids=str,
+)
+def test_lists_with_commas(home, words, files):
+    assert main(["build", "--paper", "A4", *words]) == 0
+    assert sorted(path.name for path in (home / "output").iterdir() if path.name[0] != ".") == files.split()
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [
+        (["buid"], "unknown command 'buid'\n    did you mean 'build'?"),
+        (["build", "--to", "pdf,docs"], "unknown format 'docs'"),
+        (["build", "--to", "htm"], "did you mean 'html'?"),
+        (["build", "--paper", "a5"], "unknown paper 'a5'"),
+        (["build", "-o", "cv.pdf"], "-o takes a folder, and 'cv.pdf' looks like a file\n    write  -o cv"),
+        (["batch", "people", "--jobs", "0"], "'0' is not a whole number of 1 or more"),
+        (["build", "--nonsense"], "unrecognized arguments: --nonsense"),
+    ],
+    ids=str,
+)
+def test_a_near_miss(home, capsys, words, answer):
+    err = usage(words, capsys)
+
+    assert answer in err
+    assert "textconv" not in err
+    assert "usage:" not in err
+
+
+def test_check_takes_files_folders_and_standard_input(home, capsys, monkeypatch):
+    (home / "people").mkdir()
+    (home / "people/ada.yaml").write_text(GOOD)
+    (home / "people/bob.yaml").write_text("nam: Bob\n")
+    monkeypatch.setattr("sys.stdin", io.StringIO("nam: Cy\n"))
+
+    assert main(["check", "people", "profile.yaml", "-"]) == 1
+    out, err = capsys.readouterr()
+    assert out.splitlines() == ["people/ada.yaml: no problems", "profile.yaml: no problems"]
+    assert "people/bob.yaml:1:1: error" in err
+    assert "-:1:1: error" in err
+
+
+def test_check_as_json_and_strict(home, capsys):
+    (home / "profile.yaml").write_text(GOOD + "links: {Home: https://example.com/}\n")
+    assert main(["check"]) == 0
+    assert main(["check", "--strict"]) == 1
+    capsys.readouterr()
+    assert main(["check", "--json"]) == 0
+    (problem,) = json.loads(capsys.readouterr().out)
+    assert problem["file"] == "profile.yaml"
+    assert (problem["severity"], problem["line"]) == ("warning", 3)
+
+
+def test_build_as_json_and_quietly(home, capsys):
+    assert main(["build", "--to", "txt", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert [(one["file"], one["new"]) for one in found] == [("output/cv.txt", True), ("output/bio.txt", True)]
+    assert main(["build", "--to", "txt", "--quiet", "--force"]) == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_open_shows_the_first_document(home, capsys, monkeypatch):
+    shown = []
+    monkeypatch.setattr("webbrowser.open", lambda address: shown.append(address) or True)
+    assert main(["build", "--to", "txt", "--open"]) == 0
+
+    assert shown == [(home / "output/cv.txt").as_uri()]
+
+
+def test_a_format_of_changes_that_does_not_exist(home, capsys):
+    assert main(["diff", "profile.yaml", "profile.yaml", "-o", "r.docx"]) == 2
+    assert "changes can't be written as 'docx'" in capsys.readouterr().err
+
+
+def test_import_from_standard_input_and_without_a_profile_to_write(home, capsys, monkeypatch):
+    text = "@article{a, title={On Mud}, author={Ada Poe}, journal={Mud}, year=2020}"
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert main(["import", "-", "--from", "bibtex"]) == 0
+    assert "On Mud" in capsys.readouterr().out
+    assert main(["import", "x.bib", "--write"]) == 1
+    assert "--write needs --into" in capsys.readouterr().err
+
+
+def test_a_piped_batch_finishes_its_work(home):
+    (home / "people").mkdir()
+    for at in range(30):
+        (home / f"people/p{at:02}.yaml").write_text(GOOD if at % 10 else "nam: broken\n")
+    command = f"{sys.executable} -m cvgen batch people --to txt -o out --jobs 1 | head -1; exit ${{PIPESTATUS[0]}}"
+    environment = {"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin"}
+    done = subprocess.run(["bash", "-c", command], cwd=home, capture_output=True, text=True, env=environment)
+
+    assert done.returncode == 1, done.stderr
+    summary = json.loads((home / "out/summary.json").read_text("utf-8"))
+    assert (summary["profiles"], summary["failed"]) == (30, 3)
+
+
+def test_batch_says_failures_last_sorted_each_with_its_first_error(home, capsys):
+    (home / "people").mkdir()
+    for name, text in (("b", "nam: B\n"), ("a", "name: A\ntalkz: []\nnope: 1\n"), ("c", GOOD)):
+        (home / f"people/{name}.yaml").write_text(text)
+
+    assert main(["batch", "people", "--to", "txt", "-o", "out", "--jobs", "1"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert [line.split()[0] for line in lines[:3]] == ["people/c.yaml", "people/a.yaml", "people/b.yaml"]
+    assert "failed: line 2: unknown key 'talkz' (1 of 2 errors)" in lines[1]
+    assert lines[3].startswith("3 profiles, 2 failed; see out/summary.json")
