@@ -47,20 +47,6 @@ PATTERNS = {re.compile(rf"\b({pattern})(?!\w)", re.IGNORECASE): instead for patt
 
 # Files of cvgen/ that still have such words. Delete a file from the set to see them; a clean file must leave it.
 NOT_YET = {
-    "cvgen/checks/bio_claims.py",
-    "cvgen/checks/duplicates.py",
-    "cvgen/checks/identifiers.py",
-    "cvgen/checks/papers.py",
-    "cvgen/composers/filter.py",
-    "cvgen/composers/mentees.py",
-    "cvgen/composers/publications.py",
-    "cvgen/diff/activity.py",
-    "cvgen/diff/match/papers.py",
-    "cvgen/diff/textdiff.py",
-    "cvgen/exporters/bibtex.py",
-    "cvgen/exporters/csl_json.py",
-    "cvgen/exporters/jsonresume.py",
-    "cvgen/exporters/people.py",
     "cvgen/files.py",
     "cvgen/importers/__init__.py",
     "cvgen/importers/alfolio.py",
@@ -95,18 +81,14 @@ NOT_YET = {
     "cvgen/importers/linkedin.py",
     "cvgen/importers/mapping/csl.py",
     "cvgen/importers/mapping/dates.py",
-    "cvgen/importers/mapping/identifiers.py",
     "cvgen/importers/mapping/people.py",
     "cvgen/importers/mapping/records.py",
     "cvgen/importers/mapping/sections.py",
     "cvgen/importers/mapping/values.py",
-    "cvgen/importers/mapping/works.py",
     "cvgen/importers/openalex.py",
     "cvgen/importers/orcid/activities.py",
     "cvgen/importers/orcid/papers.py",
-    "cvgen/importers/plan.py",
     "cvgen/importers/rendercv.py",
-    "cvgen/importers/ris.py",
     "cvgen/importers/syntax/csv.py",
     "cvgen/importers/syntax/html.py",
     "cvgen/importers/syntax/json_yaml.py",
@@ -115,19 +97,10 @@ NOT_YET = {
     "cvgen/importers/syntax/xml.py",
     "cvgen/online/cache.py",
     "cvgen/online/client.py",
-    "cvgen/online/enrich.py",
     "cvgen/online/fetcher.py",
-    "cvgen/online/identifiers.py",
     "cvgen/problems.py",
-    "cvgen/profile/assign_ids.py",
-    "cvgen/profile/dates.py",
     "cvgen/profile/document_options.py",
-    "cvgen/profile/identifiers.py",
-    "cvgen/profile/ids.py",
     "cvgen/profile/model.py",
-    "cvgen/profile/names.py",
-    "cvgen/profile/status.py",
-    "cvgen/profile/yaml/edit.py",
     "cvgen/profile/yaml/nodes.py",
     "cvgen/profile/yaml/read.py",
     "cvgen/profile/yaml/syntax.py",
@@ -144,6 +117,7 @@ def violations(texts: Iterator[Text]) -> list[str]:
         for line, text in ((line, " ".join(text.split())) for line, text in texts)
         for pattern, instead in PATTERNS.items()
         for found in pattern.finditer(text)
+        if not found[0].isupper()  # STAND is a tag of RIS
     ]
 
 

@@ -42,7 +42,7 @@ def same_identifier(subject: Subject) -> Iterator[Problem]:
             if first != path:
                 line = subject.line((*first, key))
                 message = f"{number} is also the number in {line}"
-                yield subject.warn((*path, key), message, "keep one of the two entries, or correct the number")
+                yield subject.warn((*path, key), message, "keep one of the two entries, or fix the number")
                 break
 
 

@@ -16,6 +16,6 @@ EXPORTERS = {
 
 
 def exporter(name: str) -> Callable[[Profile], bytes]:
-    """The name of a format -> its function `write`."""
+    """Return the function `write` of a format."""
     write: Callable[[Profile], bytes] = import_module(EXPORTERS[name]).write
     return write

@@ -1,4 +1,7 @@
-"""Profile -> a .bib file in UTF-8, for BibTeX and for biblatex, which also knows date, pubstate and author+an."""
+"""Export publications and patents as a .bib file in UTF-8, for BibTeX and biblatex.
+
+biblatex also knows date, pubstate and author+an.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -35,7 +38,7 @@ FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *TAKEN.spl
 
 
 def write(profile: Profile) -> bytes:
-    """Profile -> its publications and patents, hidden ones left out."""
+    """Return the publications and patents of a profile, without hidden ones, as the bytes of a .bib file."""
     every: list[Publication | Patent] = [*profile.publications, *profile.patents]
     shown = [entry for entry in every if not entry.hidden]
     entries = [_entry(entry, key) for key, entry in zip(keys(shown), shown, strict=True)]
@@ -49,7 +52,7 @@ def _entry(entry: Publication | Patent, key: str) -> str:
 
 
 def _publication(work: Publication) -> Fields:
-    """A publication -> the fields of its entry."""
+    """Yield the fields of a publication."""
     yield "title", tex.text(work.title, is_title=True)
     yield from _people("author", work.authors)
     yield _type(work)[1], tex.text(work.venue or "")
@@ -88,20 +91,20 @@ def _type(work: Publication) -> tuple[str, str]:
 
 
 def _subtype(work: Publication) -> str:
-    """Our own type, where the entry would not tell it by itself."""
+    """Return our type of a work if an importer would read another one from the entry, else ""."""
     is_natural = work.type in NATURAL and type_at(work.type, work.venue or "") == work.type
     return "" if is_natural else work.type or ""
 
 
 def _people(field: str, people: Sequence[Author]) -> Fields:
-    """Authors or editors -> their names, and their marks as biblatex annotates names."""
+    """Yield the names of authors or editors, and their marks as biblatex annotates names."""
     yield field, " and ".join(map(_name, people))
     marks = [f'{at}="{tex.plain(author.marks)}"' for at, author in enumerate(people, 1) if author.marks]
     yield f"{field}+an", "; ".join(marks)
 
 
 def _name(author: Author) -> str:
-    """ "Robert Downey Jr." -> "Downey, Jr., Robert"; a group in braces; everybody else as they sign."""
+    """Return a name for BibTeX: "Robert Downey Jr." -> "Downey, Jr., Robert"; a group gets braces, other names stay."""
     if GROUP.search(author.name) or author.name.count(",") > 1:
         return f"{{{tex.plain(author.name)}}}"
     if (name := parts(author.name)) and name.suffix:
@@ -110,7 +113,7 @@ def _name(author: Author) -> str:
 
 
 def _dates(date: Date | None) -> Fields:
-    """Year and month for BibTeX; beside them the exact date, as biblatex has it."""
+    """Yield year and month for BibTeX, and the exact date for biblatex."""
     if date:
         yield "year", str(date.year)
     if date and date.month:
@@ -128,7 +131,7 @@ def _identifiers(work: Publication) -> Fields:
 
 
 def _links(work: Publication) -> Fields:
-    """Links by the fields that al-folio and biblatex know; any other label becomes a field of its own."""
+    """Yield links by the fields that al-folio and biblatex know; another label becomes a new field."""
     for label, url in work.links.items():
         field = LINKS.get(label, re.sub(r"[^a-z]+", "_", label.lower()).strip("_"))
         if label in LINKS or (field and field not in FIELDS):
@@ -136,7 +139,7 @@ def _links(work: Publication) -> Fields:
 
 
 def _honor(honor: Honor) -> str:
-    """An honor -> an item of a list; the word `and` in it needs braces."""
+    """Return an honor as an item of a list; one with the word `and` gets braces."""
     words = tex.text(honor.text)
     shown = f"\\href{{{tex.address(honor.url)}}}{{{words}}}" if honor.url else words
     return f"{{{shown}}}" if re.search(r"\band\b", words, re.IGNORECASE) else shown

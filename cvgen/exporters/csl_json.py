@@ -1,6 +1,6 @@
-"""Profile -> CSL-JSON for Zotero, pandoc and every processor of citation styles.
+"""Export publications, patents and talks as CSL-JSON for Zotero, pandoc and every processor of citation styles.
 
-What CSL has no field for stands under `custom`, which the format keeps for that.
+The format reserves `custom` for data without a CSL variable.
 """
 
 import json
@@ -30,7 +30,7 @@ Item = dict[str, Any]
 
 
 def write(profile: Profile) -> bytes:
-    """Profile -> its publications, patents and talks, hidden ones left out."""
+    """Return the publications, patents and talks of a profile, without hidden ones, as the bytes of a JSON file."""
     every: list[Publication | Patent] = [*profile.publications, *profile.patents]
     shown = [entry for entry in every if not entry.hidden]
     items = [_item(entry, key) for key, entry in zip(keys(shown), shown, strict=True)]
@@ -44,7 +44,7 @@ def _item(entry: Publication | Patent, key: str) -> Item:
 
 
 def _publication(work: Publication) -> Item:
-    """A publication -> the variables of CSL; those without a value are taken out above."""
+    """Return the CSL variables of a publication; empty ones are removed later."""
     return {
         "type": TYPES.get(work.type or "", "document"),
         "title": _html(work.title),
@@ -71,12 +71,12 @@ def _publication(work: Publication) -> Item:
 
 
 def _literal(text: str | None) -> str | None:
-    """A text whose signs no processor shall take for tags; most have none, and stay as they are."""
+    """Escape a text that a processor would read as tags; most texts have none."""
     return escape(text, quote=False) if text and MARKUP.search(text) else text
 
 
 def _custom(work: Publication) -> Item:
-    """What CSL has no variable for."""
+    """Return the data without a CSL variable."""
     honors = [{"text": honor.text} | ({"url": honor.url} if honor.url else {}) for honor in work.honors]
     date = date_of(work)
     own: Item = {
@@ -121,7 +121,7 @@ def _talk(talk: Talk, number: int) -> Item:
 
 
 def _html(text: str | None) -> str:
-    """Text -> the little HTML that CSL knows; links and code become plain words."""
+    """Convert a text to the little HTML that CSL knows; links and code become plain words."""
     shown = []
     for span in spans(text):
         words = span.text
@@ -144,7 +144,7 @@ def _marks(people: Sequence[Author]) -> list[str]:
 
 
 def _date(date: Date | None) -> Item | None:
-    """Date(2019, 5, 3) -> {"date-parts": [[2019, 5, 3]]}."""
+    """Convert a date: Date(2019, 5, 3) -> {"date-parts": [[2019, 5, 3]]}."""
     if not date or date == PRESENT:
         return None
     return {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]}

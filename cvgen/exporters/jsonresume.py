@@ -1,4 +1,4 @@
-"""Profile -> JSON Resume 1.0. Texts keep their Markdown; the keys that its schema lacks are few, and allowed by it."""
+"""Export a profile as JSON Resume 1.0: texts keep their Markdown; the few additional keys are valid in its schema."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ Item = dict[str, Any]
 
 
 def write(profile: Profile) -> bytes:
-    """Profile -> a resume.json, hidden entries left out."""
+    """Return the bytes of a resume.json, without hidden entries."""
     resume = {
         "$schema": SCHEMA,
         "basics": _basics(profile),
@@ -32,7 +32,7 @@ def write(profile: Profile) -> bytes:
 
 
 def _filled(value: Any) -> Any:
-    """The same without keys that have no value."""
+    """Remove keys without a value."""
     if isinstance(value, dict):
         filled = {key: _filled(item) for key, item in value.items()}
         return {key: item for key, item in filled.items() if item not in (None, "", [], {}, False)}
@@ -55,7 +55,7 @@ def _basics(profile: Profile) -> Item:
 
 
 def _dates(start: Date | None, end: Date | None) -> Item:
-    """From when to when; JSON Resume says "until today" by having no end, so that a start alone is its own end."""
+    """Return start and end. In JSON Resume, a missing end means today, so a start alone is also the end."""
     begin = start if start != PRESENT else None
     known = (end or begin) if end != PRESENT else None
     return {"startDate": str(begin) if begin else None, "endDate": str(known) if known else None}
@@ -72,7 +72,7 @@ def _education(one: Education) -> Item:
 
 
 def _service(one: Service) -> Item:
-    """A service; years become the time from the first to the last of them."""
+    """Return a service; years become the time from the first to the last of them."""
     start = one.start or (Date(min(one.years)) if one.years else None)
     end = one.end or (Date(max(one.years)) if one.years else None)
     about = {"organization": ", ".join(one.organizations), "position": one.role, "url": one.url}
@@ -80,7 +80,7 @@ def _service(one: Service) -> Item:
 
 
 def _award(one: Award) -> Iterator[Item]:
-    """An award -> itself, once for each year."""
+    """Yield an award once for each year."""
     for year in one.years or (None,):
         about = {"title": one.title, "date": str(year) if year else None, "awarder": one.organization}
         yield about | {"summary": one.note, "url": one.url}
@@ -107,7 +107,7 @@ def _publication(one: Publication) -> Item:
 
 
 def _projects(profile: Profile) -> Iterator[Item]:
-    """Talks, grants, courses and the person's own sections, told apart by their type."""
+    """Yield talks, grants, courses and custom sections; `type` distinguishes them."""
     entries: Iterable[tuple[Item, Any]] = [
         *((_talk(one), one) for one in profile.talks),
         *((_grant(one), one) for one in profile.grants),

@@ -1,4 +1,4 @@
-"""Entries -> the key of each in a bibliography, the same at every export."""
+"""Make the keys of a bibliography, the same at every export."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +10,7 @@ ILLEGAL = re.compile(r"[\s\"#%'(),={}~\\@]+")  # in a key of BibTeX
 
 
 def keys(entries: Sequence[Publication | Patent]) -> list[str]:
-    """Publications and patents -> their ids, or keys like those that `cvgen id` gives; no key twice."""
+    """Return a key for each publication and patent: its id, else a key like those of `cvgen id`; no key twice."""
     given = [_legal(entry.id) if entry.id else "" for entry in entries]
     taken = {key.lower() for key in given}
     seen: set[str] = set()
@@ -23,19 +23,19 @@ def keys(entries: Sequence[Publication | Patent]) -> list[str]:
 
 
 def _legal(key: str) -> str:
-    """An id -> itself; signs that BibTeX can't have in a key become hyphens."""
+    """Return an id as a key: characters that BibTeX forbids become hyphens."""
     return ILLEGAL.sub("-", key).strip("-") if ILLEGAL.search(key) else key
 
 
 def _plain(entry: Publication | Patent) -> Iterator[str]:
-    """Keys for an entry without an id, in the letters that every BibTeX reads: "yao2020-knowledge"."""
+    """Yield keys for an entry without an id, in ASCII letters as every BibTeX needs: "yao2020-knowledge"."""
     for proposal in id_candidates(entry):
         key = re.sub("-+", "-", re.sub("[^a-z0-9-]", "", proposal)).strip("-")
         yield key if key[:1].isalpha() else f"anonymous{key}"
 
 
 def _numbered(key: str) -> Iterator[str]:
-    """A key, then the same with a number."""
+    """Yield a key, then the key with a number."""
     yield key
     number = 2
     while True:

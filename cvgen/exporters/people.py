@@ -1,4 +1,4 @@
-"""A name as printed -> its parts, as bibliographies want them; what is no person's name stays whole."""
+"""Split a printed name into the parts that bibliographies need; names of groups stay whole."""
 
 import re
 from typing import NamedTuple
@@ -22,7 +22,10 @@ class Parts(NamedTuple):
 
 
 def parts(name: str) -> Parts | None:
-    """ "Zoë de Groot Jr." -> Zoë, de, Groot, Jr.; None for a group, for one word, and where the script has no order."""
+    """Split a name: "Zoë de Groot Jr." -> Zoë, de, Groot, Jr.
+
+    Return None for a group, for a single word, and for a name in a script that does not show the order.
+    """
     words = name.replace(",", ", ").split()
     if GROUP.search(name) or EAST_ASIAN.search(name) or name.count(",") > 1:
         return None

@@ -1,4 +1,4 @@
-"""Text of a profile -> TeX for a .bib file; Unicode stays, what TeX would take for a command is escaped."""
+"""Convert texts of a profile to TeX for a .bib file: Unicode stays, and TeX's special characters are escaped."""
 
 import re
 
@@ -17,12 +17,12 @@ COMMANDS = {"bold": "textbf", "italic": "emph", "code": "texttt"}
 
 
 def text(markdown: str, is_title: bool = False) -> str:
-    """Text -> TeX, with bold, italic, code and links; a title with braces around its acronyms."""
+    """Convert a text with bold, italic, code and links; a title gets braces around its acronyms."""
     return "".join(_span(span, is_title) for span in spans(markdown))
 
 
 def plain(words: str, is_title: bool = False) -> str:
-    """Words without Markdown -> TeX; addresses in them stay readable for programs."""
+    """Convert words without Markdown; addresses in them stay readable for programs."""
     parts, at = [], 0
     for url in URL.finditer(words):
         parts += [_escaped(words[at : url.start()], is_title), f"\\url{{{url[0]}}}"]
@@ -31,7 +31,7 @@ def plain(words: str, is_title: bool = False) -> str:
 
 
 def address(url: str) -> str:
-    """A URL or a DOI -> itself; only what would upset the braces of BibTeX is written as a URL may have it."""
+    """Return a URL or DOI without characters that would break the braces of BibTeX; these are percent-encoded."""
     return url.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
 
 

@@ -1,4 +1,4 @@
-"""RIS, as publishers, EndNote and databases write it, each a little differently -> a profile."""
+"""Import RIS, which publishers, EndNote and databases each write a little differently."""
 
 import re
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ TYPES: dict[str, PublicationType] = {
     "SLIDE": "other", "PAMP": "other", "MANSCPT": "preprint", "PREPRINT": "preprint", "ICOMM": "other", "WEB": "other",
 }  # fmt: skip
 TITLES, VENUES = ("TI", "T1", "CT"), ("JF", "T2", "BT", "JO", "C3", "JA", "J2", "J1")
-PROSE = ("TI", "T1", "AB", "N2", "N1", "T2", "BT", "JF", "JO", "KW", "AD", "PB")  # may go on in the next line
+PROSE = ("TI", "T1", "AB", "N2", "N1", "T2", "BT", "JF", "JO", "KW", "AD", "PB")  # may continue on the next line
 YEARS, AUTHORS, EDITORS = ("PY", "Y1", "DA", "Y2"), ("AU", "A1"), ("ED", "A2", "A3")
 USED = (*TITLES, *VENUES, *YEARS, *AUTHORS, *EDITORS, "TY", "ER", "VL", "IS", "SP", "EP", "DO", "UR", "L1", "L2", "LK",
         "AB", "N2", "N1", "KW", "SN", "PB", "ID", "C7", "M1", "M3", "AN", "PMID")  # fmt: skip
@@ -40,12 +40,12 @@ Tags = dict[str, list[SourceText]]
 
 
 def claims(name: str, text: str) -> bool:
-    """Whether there is a line that begins a reference in RIS."""
+    """Return whether a line begins a reference in RIS."""
     return text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "[", "<") and bool(FIRST.search(text))
 
 
 def read(text: str) -> Imported:
-    """The text of a .ris file -> its works; it does not tell whose they are."""
+    """Read the works in a .ris file; it does not say whose they are."""
     notes = Diagnostics()
     found = list(islice(_references(text, notes), MOST_REFERENCES + 1))
     if len(found) > MOST_REFERENCES:
@@ -60,9 +60,9 @@ def read(text: str) -> Imported:
 
 
 def _references(text: str, notes: Diagnostics) -> Iterator[tuple[Tags, SourcePoint]]:
-    """Lines with tags -> each reference with its place; a TY ends the one before it where the ER is missing."""
+    """Yield each reference with its place; a TY ends the one before it if the ER is missing."""
     if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
-        raise ProfileError([Problem("the file is too large", hint="is it one person's? split it")])
+        raise ProfileError([Problem("the file is too large", hint="split it, or export the works of one person")])
     tags: Tags = {}
     lines = split_lines(text)
     for number, line in enumerate([*lines, "ER  - "], 1):
@@ -79,14 +79,14 @@ def _references(text: str, notes: Diagnostics) -> Iterator[tuple[Tags, SourcePoi
 
 
 def _line(tags: Tags, line: str, found: re.Match[str] | None, at: SourcePoint, notes: Diagnostics) -> None:
-    """Put a line into the reference that is open: a tag with its text, or more of the text above."""
+    """Add a line to the open reference: a tag with its text, or more of the text above."""
     last = next(reversed(tags), "")
     if found and tags:
-        values = tags.pop(found[1], [])  # and in again as the last, for what goes on in the next line
+        values = tags.pop(found[1], [])  # and in again as the last: the next line may continue it
         values.append(SourceText((found[2] or "").strip(), at))
         tags[found[1]] = values
     elif found:
-        notes.warn(f"'{found[1]}' stands outside of any reference, and is left out", at)
+        notes.warn(f"'{found[1]}' is outside of any reference, and left out", at)
     elif last in PROSE and line.strip():
         before = tags[last][-1]
         tags[last][-1] = SourceText(f"{before.text} {line.strip()}"[:LONGEST], before.source)
@@ -99,10 +99,10 @@ def _kind(tags: Tags) -> str:
 
 
 def _publication(tags: Tags, at: SourcePoint, notes: Diagnostics) -> Publication | None:
-    """A reference -> the publication; None, and a note, for one without a title."""
+    """Return the publication of a reference; None, and a note, for one without a title."""
     kind = _kind(tags)
     if kind not in TYPES:
-        notes.warn(f"'{kind}' is not a type of reference that is known", tags["TY"][0])
+        notes.warn(f"'{kind}' is not a known type of reference", tags["TY"][0])
     found: dict[str, Any] = {"title": _markdown(tags, *TITLES), "authors": _people(tags, AUTHORS, notes)}
     found |= {"editors": _people(tags, EDITORS, notes), "publisher": _markdown(tags, "PB")}
     found |= {"abstract": _markdown(tags, "AB", "N2"), "tags": [tag.text for tag in tags.get("KW", ())]}
@@ -118,13 +118,13 @@ def _patent(tags: Tags, at: SourcePoint, notes: Diagnostics) -> Patent | None:
 
 
 def _people(tags: Tags, names: tuple[str, ...], notes: Diagnostics) -> list[Author]:
-    """ "Toparlar,Y." and "Toparlar, Y." -> Y. Toparlar."""
+    """Return the authors of tags: "Toparlar,Y." and "Toparlar, Y." -> Y. Toparlar."""
     said = (one for name in names for one in tags.get(name, ()))
     return people.authors((SourceText(html.words(one.text), one) for one in said), notes)
 
 
 def _year(tags: Tags, notes: Diagnostics) -> dict[str, Any]:
-    """The year of any of the tags for dates, such as 2018/4/25; words there may be a status."""
+    """Return the year of any tag for dates, such as 2018/4/25; words there may be a status."""
     for said in (one for name in YEARS for one in tags.get(name, ())):
         date = dates.date(said.text.strip("/ "))
         if date or dates.year(said.text):
@@ -144,7 +144,7 @@ def _pages(tags: Tags) -> dict[str, Any]:
 
 
 def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
-    """DOI, arXiv, PubMed and ISBN from their tags or from links; the first other link leads to the paper."""
+    """Return DOI, arXiv, PubMed and ISBN from tags or links; another link is that of the paper."""
     found: dict[str, Any] = {}
     for said in (one for name in ("DO", "M3", "UR", "L2", "LK", "N1", "AN") for one in tags.get(name, ())):
         doi = bare_doi(said.text)
@@ -168,7 +168,7 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
 
 
 def _where(tags: Tags, kind: str) -> dict[str, Any]:
-    """Venue, type and status; what is in press is known by its type."""
+    """Return venue, type and status; the type INPR means in press."""
     said = _markdown(tags, *VENUES) or SourceText("")
     venue, status = split_status(said.text)
     venue = server_name(venue)

@@ -39,7 +39,7 @@ OF_THE_PAPER = re.compile(r"paper|article|doi|journal|publisher|proceedings|vers
 LATER = 1  # years between the online and the printed version
 
 Places = Mapping[EntryPath, Location]
-Ask = Callable[[str], Profile | None]  # a query -> the imported answer, None if there is none
+Ask = Callable[[str], Profile | None]  # a query -> the imported answer, or None
 
 
 @dataclass(frozen=True)
@@ -112,7 +112,7 @@ def queries(paper: Publication) -> list[str]:
     for label, url in paper.links.items():
         linked = identifiers_in_link(url)
         if not OF_THE_PAPER.search(label):
-            linked.pop("doi", None)  # the data and the code of a paper have DOIs of their own
+            linked.pop("doi", None)  # the data and the code of a paper have other DOIs
         found = linked | found
     return [f"{scheme}:{found[scheme]}" for scheme in ("doi", "arxiv") if scheme in found]
 
@@ -201,7 +201,7 @@ class _Completing:
         """Reject an answer about another work: it fills nothing, and a DOI that led to it is taken back."""
         gave = self._gave(query)
         if self._is_own(query) or gave:
-            hint = f"{gave.by} gives this DOI, and may be wrong" if gave else "correct the identifier"
+            hint = f"{gave.by} gives this DOI, and may be wrong" if gave else "fix the identifier"
             message = f"{query} is {_named(other)}, not {_named(self._written)}"
             self._doubt(query, query, message, f"{hint}; nothing was filled in from it")
         self._take_back(query)
@@ -235,7 +235,7 @@ def _other_version(paper: Publication, other: Publication) -> tuple[str, str] | 
         return None
     named = ", ".join(str(part) for part in (other.type, other.venue, year_of(other)) if part)
     message = f"'{paper.title}' is another version than the one in this entry: {named}"
-    return message, "if it is, add what is missing by hand; else correct the type, the year or the identifier"
+    return message, "if it is, add what is missing by hand; else fix the type, the year or the identifier"
 
 
 def _named(paper: Publication) -> str:

@@ -1,11 +1,11 @@
-"""What a person types or pastes -> which number of which registry it is, in one spelling."""
+"""Parse what a person types or pastes into an identifier of a registry, in one spelling."""
 
 import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile.identifiers import ARXIV_DOI, ARXIV_NUMBER, ARXIV_URL, DOI_REGISTRANT, DOI_URL, arxiv_date
+from cvgen.profile.identifiers import ARXIV_DOI, ARXIV_NUMBER, ARXIV_URL, DOI_REGISTRANT, DOI_URL, arxiv_date, arxiv_id
 
 PATTERNS = {
     "orcid": re.compile(
@@ -25,18 +25,18 @@ PATTERNS = {
 }
 ANY = "write doi:10.1145/3394171.3413621, arxiv:2402.02377, orcid:0000-0002-1825-0097 or dblp:65/9612"
 FORMS = {
-    "doi": ("DOI", "a DOI begins with 10. and has a slash in it, such as doi:10.1145/3394171.3413621"),
-    "arxiv": ("arXiv number", "it looks like arxiv:2402.02377, and an old one like arxiv:math/0211159"),
-    "orcid": ("ORCID", "it has sixteen figures, such as orcid:0000-0002-1825-0097"),
-    "dblp": ("DBLP person", "it is in the address of the person's page: dblp:65/9612 for dblp.org/pid/65/9612.html"),
+    "doi": ("a DOI", "a DOI begins with 10. and has a slash in it, such as doi:10.1145/3394171.3413621"),
+    "arxiv": ("an arXiv number", "it looks like arxiv:2402.02377, and an old one like arxiv:math/0211159"),
+    "orcid": ("an ORCID", "it has sixteen digits, such as orcid:0000-0002-1825-0097"),
+    "dblp": ("a DBLP person", "it is in the address of the person's page: dblp:65/9612 for dblp.org/pid/65/9612.html"),
 }
-LONGEST = 300  # characters of what is typed
+LONGEST = 300  # characters of an identifier
 LONGEST_NAME = 80  # of a file
 
 
 @dataclass(frozen=True)
 class Identifier:
-    """A number of a registry; `version` is what was typed of one that is not asked for."""
+    """An identifier of a registry; `version` is a version that was typed and is not queried."""
 
     scheme: str
     number: str
@@ -47,26 +47,25 @@ class Identifier:
 
     @property
     def stem(self) -> str:
-        """What a file with its answer may be called."""
+        """The name of a file with its answer."""
         return f"{self.scheme}-{re.sub(r'[^A-Za-z0-9.]+', '-', self.number).strip('-.')}"[:LONGEST_NAME]
 
 
 def parse_identifier(text: str) -> Identifier:
-    """ "https://arxiv.org/abs/2402.02377v2" -> arxiv, 2402.02377; ProfileError for what is no identifier."""
+    """Parse an identifier: "https://arxiv.org/abs/2402.02377v2" -> arxiv, 2402.02377; ProfileError for other text."""
     text = text.strip()
     for scheme, pattern in PATTERNS.items():
         found = pattern.fullmatch(text) if len(text) <= LONGEST and text.isprintable() else None
         if found and (scheme != "arxiv" or arxiv_date(found["number"])):
-            return _wanted(scheme, found)
+            return _identifier(scheme, found)
     raise ProfileError([_misfit(text)])
 
 
-def _wanted(scheme: str, found: re.Match[str]) -> Identifier:
+def _identifier(scheme: str, found: re.Match[str]) -> Identifier:
+    """Return the identifier of a match, in the spelling of its registry."""
     number = found["number"]
     if scheme == "arxiv":
-        return Identifier(
-            scheme, re.sub(r"\.[a-z]{2}/", "/", number.lower()), found["version"] or ""
-        )  # math.GT/ is math/
+        return Identifier(scheme, arxiv_id(number), found["version"] or "")
     if scheme == "doi":
         number = unquote(re.split(r"[?#]", number)[0]) if found["url"] else number
         return Identifier(scheme, number.rstrip(".,;").lower())  # capitals make no difference in a DOI
@@ -76,10 +75,10 @@ def _wanted(scheme: str, found: re.Match[str]) -> Identifier:
 
 
 def _checked(figures: str) -> str:
-    """The sixteen figures of an ORCID -> in groups of four; ProfileError if the last does not fit the others."""
+    """Return the sixteen digits of an ORCID in groups of four; ProfileError if the check digit is wrong."""
     if figures[-1] != check_digit(figures[:-1]):
-        hint = "one of them is mistyped, since the last one does not fit: copy it from your page at orcid.org"
-        raise ProfileError([Problem(f"'{figures}' is no ORCID", hint=hint)])
+        hint = "a digit is wrong, as the check digit shows: copy it from your page at orcid.org"
+        raise ProfileError([Problem(f"'{figures}' is not an ORCID", hint=hint)])
     return "-".join(figures[at : at + 4] for at in range(0, 16, 4))
 
 
@@ -92,6 +91,6 @@ def check_digit(figures: str) -> str:
 
 
 def _misfit(text: str) -> Problem:
-    """What is no identifier -> what to write instead, as far as can be told."""
-    name, hint = FORMS.get(text.partition(":")[0].strip().lower(), ("identifier of a paper or a person", ANY))
-    return Problem(f"'{text}' is no {name}", hint=hint)
+    """Return the error for a text that is not an identifier, with a hint what to write."""
+    name, hint = FORMS.get(text.partition(":")[0].strip().lower(), ("an identifier of a paper or a person", ANY))
+    return Problem(f"'{text}' is not {name}", hint=hint)

@@ -1,4 +1,4 @@
-"""Dates as a CV has them: "2019", "2019-05", "2019-05-14", "present"; read, ordered, printed."""
+"""Read, compare and print the dates of a CV: "2019", "2019-05", "2019-05-14", "present"."""
 
 import re
 from collections.abc import Callable
@@ -26,7 +26,7 @@ class Date:
     day: int = 0
 
     def __str__(self) -> str:
-        """The form that profile.yaml has: 2019, 2019-05, 2019-05-14 or present."""
+        """Return the form of profile.yaml: 2019, 2019-05, 2019-05-14 or present."""
         if self == PRESENT:
             return "present"
         parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
@@ -55,7 +55,7 @@ def date_of(work: "Publication | Patent") -> Date | None:
 
 
 def certainly_before(one: Date, other: Date) -> bool:
-    """Whether a date lies before another as far as both are known: 2019 is not certainly before 2019-05."""
+    """Return whether a date is before another as far as both are known: 2019 is not certainly before 2019-05."""
     known = min(_precision(one), _precision(other))
     return (one.year, one.month, one.day)[:known] < (other.year, other.month, other.day)[:known]
 
@@ -65,12 +65,12 @@ def _precision(date: Date) -> int:
 
 
 def earliest(date: Date) -> Date:
-    """The first day that a date may mean: 1 January of a year."""
+    """Return the first day that a date may mean: 1 January of a year."""
     return Date(date.year, date.month or 1, date.day or 1)
 
 
 def latest(date: Date) -> Date:
-    """The last day that a date may mean: 31 December of a year."""
+    """Return the last day that a date may mean: 31 December of a year."""
     if date == PRESENT:
         return date
     month = date.month or 12
@@ -78,13 +78,13 @@ def latest(date: Date) -> Date:
 
 
 def months_before(date: Date, months: int) -> Date:
-    """The month that lies so many months before a date: 48 before November 2026 is November 2022."""
+    """Return the month that is a number of months before a date: 48 before November 2026 is November 2022."""
     count = date.year * 12 + (date.month or 1) - 1 - months
     return Date(max(FIRST_YEAR, count // 12), count % 12 + 1)
 
 
 def parse(text: str) -> Date:
-    """ "2019-05" -> Date(2019, 5); ValueError says what is wrong in words for the user."""
+    """Parse "2019-05" -> Date(2019, 5); the ValueError for other text has a message for the user."""
     text = text.strip()
     if text.lower() == "present":
         return PRESENT
@@ -102,14 +102,14 @@ def parse(text: str) -> Date:
 
 
 def _days(year: int, month: int) -> int:
-    """How many days a month has."""
+    """Return the number of days of a month."""
     from calendar import monthrange  # which brings in locales, for the few dates that have a day
 
     return monthrange(year, month)[1]
 
 
 def guess(text: str) -> str:
-    """ "May 2019", "05/2019", "since 2019" -> the way to write it, or "" when it can't be told."""
+    """Return how to write a date: "May 2019", "05/2019" -> "2019-05", "since 2019" -> "2019"; "" if that is unclear."""
     year = re.search(r"\b(1[0-9]{3}|2[0-9]{3})\b", text)
     if not year:
         return ""
@@ -122,14 +122,17 @@ def guess(text: str) -> str:
 
 
 def show(date: Date) -> str:
-    """Date(2019, 5, 14) -> "14 May 2019"; Date(2019) -> "2019"; PRESENT -> "present"."""
+    """Format a date in English: Date(2019, 5, 14) -> "14 May 2019"; Date(2019) -> "2019"; PRESENT -> "present"."""
     if date == PRESENT or not date.month:
         return str(date)
     return f"{date.day} " * bool(date.day) + f"{MONTHS[date.month - 1]} {date.year}"
 
 
 def show_range(start: Date | None, end: Date | None, say: Callable[[Date], str] = show) -> str:
-    """Two dates, either unknown, and how one is said -> "2010–2014", "May 2010 – present", "2010" or ""."""
+    """Format a period: "2010–2014", "May 2010 – present"; "2010" if one date is unknown, "" if both are.
+
+    `say` formats one date.
+    """
     if start is None or end is None or start == end:
         known = start or end
         return say(known) if known and known != PRESENT else ""  # "present" alone says nothing
@@ -138,7 +141,7 @@ def show_range(start: Date | None, end: Date | None, say: Callable[[Date], str] 
 
 
 def show_years(years: tuple[int, ...]) -> str:
-    """Years in any order -> "2014–2016, 2019": runs of three or more are drawn together."""
+    """Format years in any order, with ranges for three or more in a row: "2014–2016, 2019"."""
     runs: list[list[int]] = []
     for year in sorted(set(years)):
         if runs and year == runs[-1][-1] + 1:
@@ -150,5 +153,5 @@ def show_years(years: tuple[int, ...]) -> str:
 
 
 def is_past(end: Date | None, today: Date) -> bool:
-    """Whether an end lies in the past for certain: in November 2026, 2026 does not."""
+    """Return whether an end is certainly past: in November 2026, 2026 is not."""
     return end is not None and end < Date(today.year, today.month * bool(end.month), today.day * bool(end.day))

@@ -1,4 +1,4 @@
-"""What a key of profile.yaml may hold: the kinds of values, and how a class of the model declares its keys."""
+"""Define the kinds of values in profile.yaml, and how a class of the model declares its keys."""
 
 from dataclasses import Field, field
 from typing import Any, Literal, NewType
@@ -23,9 +23,9 @@ PublicationStatus = Literal[
 
 
 def key(about: str, default: Any = None, one: str = "") -> Any:
-    """A key of profile.yaml: what it is for, its value when left out, and the name that takes a single one.
+    """Declare a key of profile.yaml: its description, its default, and the name of the key for a single value.
 
-    `one="year"` on a list called `years` lets people write `year: 2019`.
+    With `one="year"`, a list called `years` may be written as `year: 2019`.
     """
     metadata = {"about": about, "one": one}
     if isinstance(default, dict):
@@ -34,16 +34,16 @@ def key(about: str, default: Any = None, one: str = "") -> Any:
 
 
 def required(about: str) -> Any:
-    """A key of profile.yaml that must be there."""
+    """Declare a key of profile.yaml without a default."""
     return field(metadata={"about": about, "one": ""})
 
 
 def default_of(one: Field[Any]) -> Any:
-    """A key of the model -> its value where the file has none."""
+    """Return the default of a key of the model."""
     return one.default_factory() if callable(one.default_factory) else one.default
 
 
 def display_name(entry: Any) -> str:
-    """An entry -> what people call it: its title, or the name, role or text that stands for one."""
+    """Return how people refer to an entry: its title, or the name, role or text in place of one."""
     names = ("title", "name", "course", "role", "degree", "organization", "text")
     return next((str(found) for name in names if (found := getattr(entry, name, None))), "")

@@ -1,4 +1,4 @@
-"""Ids for publications that have none, such as `yao2020-knowledge`: with them, versions of a CV match for certain."""
+"""Propose ids for publications without one, such as `yao2020-knowledge`; with ids, versions of a CV match reliably."""
 
 import re
 from collections.abc import Iterator
@@ -11,21 +11,21 @@ from cvgen.profile.text import SMALL_WORDS, fold, words
 
 
 def propose_ids(profile: Profile) -> dict[EntryPath, str]:
-    """A profile -> an id for each publication without one: family name of the first author, year, word of the title.
+    """Return an id for each publication without one: family name of the first author, year, a word of the title.
 
-    An id that is taken gets further words of the title, then a number; ids that are there stay as they are.
+    If that id is taken, further words of the title are added, then a number; existing ids are kept.
     """
     taken = {entry.id for entry in _entries(profile) if entry.id}
-    minted: dict[EntryPath, str] = {}
+    proposed: dict[EntryPath, str] = {}
     for at, paper in enumerate(profile.publications):
         if not paper.id:
-            minted["publications", at] = next(name for name in id_candidates(paper) if name not in taken)
-            taken.add(minted["publications", at])
-    return minted
+            proposed["publications", at] = next(name for name in id_candidates(paper) if name not in taken)
+            taken.add(proposed["publications", at])
+    return proposed
 
 
 def id_candidates(entry: Publication | Patent) -> Iterator[str]:
-    """Ids for a publication or a patent, the shortest first, without end."""
+    """Yield ids for a publication or a patent, the shortest first, without limit."""
     people = entry.authors if isinstance(entry, Publication) else entry.inventors
     names = [word for word in tokens(given_first(people[0].name)) if word not in SUFFIXES] if people else []
     head = f"{fold(''.join(names[-1:]))}{year_of(entry) or ''}"
@@ -40,7 +40,7 @@ def id_candidates(entry: Publication | Patent) -> Iterator[str]:
 
 
 def _entries(profile: Profile) -> Iterator[Entry]:
-    """Every entry that may have an id."""
+    """Yield every entry that may have an id."""
     for value in vars(profile).values():
         yield from (entry for entry in value if isinstance(entry, Entry)) if isinstance(value, tuple) else ()
     for section in profile.sections:

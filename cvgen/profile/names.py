@@ -1,19 +1,19 @@
-"""How authors are named: marks taken off, initials, accents and family-name-first forms recognized."""
+"""Compare the names of authors: with marks, initials, accents, and the family name first or last."""
 
 import re
 from functools import cache
 
 from cvgen.profile.text import unaccented
 
-# Signs that authors put behind a name; letters, digits, "." and ")" end names ("Jr.", "(ATLAS Collaboration)").
+# Signs that authors put behind a name; a name itself ends with a letter, a digit, "." or ")", as in "Jr.".
 MARK_SIGNS = "*+#†‡§¶‖^~$&@!¹²³⁴⁵⁶⁷⁸⁹⁺∗⋆"
-MOST_WORDS = 20  # of a name; a whole text in place of one is compared only as it stands
+MOST_WORDS = 20  # of a name; a longer text is compared only as a whole
 SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
-PLAIN_SIGN = str.maketrans("∗⋆⁺", "**+")  # the same sign as another key of the keyboard types it
+PLAIN_SIGN = str.maketrans("∗⋆⁺", "**+")  # the same sign from other keys
 
 
 def split_marks(text: str) -> tuple[str, str]:
-    """ "Chao Li*+" -> ("Chao Li", "*+"): the name and the signs behind it, whitespace and backslashes dropped."""
+    """Split a name from the signs behind it, without spaces and backslashes: "Chao Li*+" -> ("Chao Li", "*+")."""
     text = text.strip()
     name = text.rstrip(MARK_SIGNS + " ,\\")
     marks = "".join(char for char in text[len(name) :] if char in MARK_SIGNS)
@@ -22,28 +22,28 @@ def split_marks(text: str) -> tuple[str, str]:
 
 @cache
 def tokens(name: str) -> tuple[str, ...]:
-    """ "A.-B. Müller-Lüdenscheidt" -> ("a", "b", "mullerludenscheidt"), without accents and case."""
+    """Split a name into parts, folded: "A.-B. Müller-Lüdenscheidt" -> ("a", "b", "mullerludenscheidt")."""
     folded = re.sub(r"(?<=\b\w)[.\-]+", " ", unaccented(name))  # "A.-B." is two initials, "Anne-Marie" one name
     return tuple(word for part in folded.split() if (word := re.sub(r"[\W_]", "", part)))
 
 
 def same_person(name: str, other: str) -> bool:
-    """Whether two names may be one person: "A. Yao", "Yao, Anbang" and "YAO Anbang" are all "Anbang Yao".
+    """Return whether two names may be of one person: "A. Yao", "Yao, Anbang" and "YAO Anbang" are "Anbang Yao".
 
-    A lone family name or lone initials are never enough.
+    A family name alone, or initials alone, are never enough.
     """
     one, two = tokens(name), tokens(other)
     if not one or not two:
         return False
     if one[0][0] not in _initials(two) and two[0][0] not in _initials(one):
-        return False  # most pairs of names end here, and a CV compares many
+        return False  # here most comparisons end, and a CV needs many
     if sorted(one) == sorted(two) or "".join(one) == "".join(two):
         return True
     return any(_agree(a, b) for a in _readings(name) for b in _readings(other))
 
 
 def given_first(name: str) -> str:
-    """ "de Groot, Zoë" -> "Zoë de Groot"; "Robert Downey, Jr." stays, and so does whatever has no comma."""
+    """Put the given names first: "de Groot, Zoë" -> "Zoë de Groot"; "Robert Downey, Jr." stays."""
     family, _, given = name.partition(",")
     if not given.strip() or "," in given or given.strip(" .").lower() in SUFFIXES:
         return name
@@ -52,7 +52,7 @@ def given_first(name: str) -> str:
 
 @cache
 def _readings(name: str) -> list[tuple[tuple[str, ...], str]]:
-    """A name -> each way to part it into given names and family name; a comma leaves only one."""
+    """Return each way to split a name into given names and family name; a comma allows only one."""
     family, comma, given = name.partition(",")
     if comma:
         return [(tokens(given), "".join(tokens(family)))]
@@ -69,7 +69,7 @@ def _initials(parts: tuple[str, ...]) -> set[str]:
 
 
 def _agree(one: tuple[tuple[str, ...], str], two: tuple[tuple[str, ...], str]) -> bool:
-    """Equal family names that are no initials, and given names of which one abbreviates the other."""
+    """Return whether the family names are equal and no initials, and the given names may abbreviate each other."""
     (given, family), (other_given, other_family) = one, two
     if family != other_family or len(family) < 2 or not given or not other_given:
         return False
@@ -81,7 +81,7 @@ def _agree(one: tuple[tuple[str, ...], str], two: tuple[tuple[str, ...], str]) -
 
 
 def _spread(given: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    """ "JA" -> ("j", "a") when those are the initials of the other name."""
+    """Split initials that are those of the other name: "JA" -> ("j", "a")."""
     if len(other) > 1 and given == ("".join(part[0] for part in other),):
         return tuple(given[0])
     return given

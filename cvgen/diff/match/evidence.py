@@ -140,7 +140,7 @@ class PublicationEvidence:
         return has_appeared(self.one.entry) != has_appeared(self.other.entry)
 
     def within(self, years: int) -> bool:
-        """Return whether the years, if known, are no further apart than this."""
+        """Return whether the years, if known, are at most this far apart."""
         return self.years_apart is None or self.years_apart <= years
 
 

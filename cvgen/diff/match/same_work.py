@@ -1,7 +1,7 @@
 """Decide whether two publications are one work, with the strictness that the purpose needs.
 
-A strictness has rules, one of which must hold, and vetoes, none of which may hold. The thresholds were measured on
-real histories of CVs; each veto is there for a real failure.
+A strictness has rules, one of which must accept, and vetoes, none of which may reject. The thresholds were measured on
+real histories of CVs; each veto prevents an error that was seen.
 """
 
 from collections.abc import Callable
@@ -50,23 +50,23 @@ def same_work(one: PublicationKey, other: PublicationKey, strictness: Strictness
 
 
 def share_strong_identifier(found: PublicationEvidence) -> bool:
-    """The same DOI, unless neither title nor authors agree: then somebody mistyped it."""
+    """Accept the same DOI, unless neither title nor authors agree: then it is mistyped."""
     return bool(found.strong) and (found.title >= UNLIKE or found.people > HALF or found.is_translated)
 
 
 def share_weak_identifier(found: PublicationEvidence) -> bool:
-    """The same arXiv number, and a title or authors somewhat alike."""
+    """Accept the same arXiv number with a similar title or the same authors."""
     return bool(found.weak) and (found.title >= RETITLED or found.people >= MOST)
 
 
 def share_pages(found: PublicationEvidence) -> bool:
-    """The same pages of the same volume."""
+    """Accept the same pages of the same volume."""
     is_placed = found.pages and found.within(SAME_YEAR)
     return is_placed and (found.is_translated or (found.venue and found.people > HALF))
 
 
 def titles_agree(found: PublicationEvidence) -> bool:
-    """Titles alike, and enough beside them: short titles, and titles that many works have, need more."""
+    """Accept similar titles with enough beside them: short titles, and titles that many works have, need more."""
     if found.one.title.is_common or found.other.title.is_common:
         return found.title >= SAME and found.venue and found.within(SAME_YEAR)
     if found.one.title.is_short or found.other.title.is_short:
@@ -88,35 +88,35 @@ def _is_at_the_same_venue(found: PublicationEvidence) -> bool:
 
 
 def is_manuscript_of(found: PublicationEvidence) -> bool:
-    """One may be the manuscript of the other, even under another title: the same people, at most a year apart."""
+    """Accept a manuscript and a paper, even with another title, by the same people at most a year apart."""
     return found.title >= RETITLED and found.has_moved and found.people > ALL and found.within(NEXT_YEAR)
 
 
 def is_twice_in_a_list(found: PublicationEvidence) -> bool:
-    """The same title and an author; a conference and a journal may each have such a paper, in another year."""
+    """Accept the same title with a common author, except in another year at another venue: conference and journal."""
     return found.has_equal_title and found.shared_people > 0 and (found.has_appeared_since or _may_be_one(found))
 
 
 def is_preprint_of(found: PublicationEvidence) -> bool:
-    """Nearly the same title of a paper that has appeared and one that has not, and several authors."""
+    """Accept nearly the same title with several common authors, if only one of the two has appeared."""
     needed = min(SEVERAL, found.fewest_people)
     is_near = found.shared_words >= MOST_WORDS and found.shared_people >= needed > 0
     return is_near and found.has_appeared_since
 
 
-def answers_a_question(found: PublicationEvidence) -> bool:
-    """The same title, perhaps a word apart or without its subtitle, and an author if both name any."""
+def answers_a_query(found: PublicationEvidence) -> bool:
+    """Accept the same title, one without its subtitle or one a word apart, with a common author if both have any."""
     is_near = found.title >= NEAR and found.one.title.numerals == found.other.title.numerals
     return (found.has_equal_title or found.is_shortened or is_near) and may_share_author(found)
 
 
 def is_copy(found: PublicationEvidence) -> bool:
-    """The same title, and an author if both name any."""
+    """Accept the same title with a common author if both have any."""
     return found.has_equal_title and may_share_author(found)
 
 
 def may_share_author(found: PublicationEvidence) -> bool:
-    """An author in common; a list without authors is believed."""
+    """Accept a common author; a list without authors does not matter."""
     return found.shared_people > 0 or found.fewest_people == 0
 
 
@@ -124,13 +124,13 @@ def may_share_author(found: PublicationEvidence) -> bool:
 
 
 def name_other_parts(found: PublicationEvidence) -> bool:
-    """Part I and Part II, a paper and its erratum: two works, even if somebody gave both the same DOI."""
+    """Reject Part I and Part II, or a paper and its erratum, even if both have one DOI by mistake."""
     one, other = found.one.title, found.other.title
     return one.parts != other.parts or one.is_about != other.is_about
 
 
 def have_other_identifiers(found: PublicationEvidence) -> bool:
-    """Two published works have two DOIs, unless one was corrected; two manuscripts have two arXiv numbers."""
+    """Reject two published works with two DOIs, unless one DOI was corrected, and two arXiv numbers of manuscripts."""
     if found.strong:
         return False
     if _differ("arxiv", found.one.weak, found.other.weak) and found.title < SAME:
@@ -139,7 +139,7 @@ def have_other_identifiers(found: PublicationEvidence) -> bool:
 
 
 def are_of_other_kinds(found: PublicationEvidence) -> bool:
-    """A thesis, its software and its paper may have one title; where all else agrees, a wrong type was corrected."""
+    """Reject a thesis, its software and its paper under one title; if all else agrees, a wrong type was corrected."""
     kinds = {found.one.entry.type, found.other.entry.type}
     if found.strong or len(kinds) == 1 or None in kinds or not kinds & set(OTHER_WORKS):
         return False
@@ -148,14 +148,14 @@ def are_of_other_kinds(found: PublicationEvidence) -> bool:
 
 
 def are_other_editions(found: PublicationEvidence) -> bool:
-    """ "Results of the 2016 Challenge" are not those of 2015."""
+    """Reject the results of the 2016 challenge beside those of 2015."""
     numbers = (found.one.title.numbers, found.other.title.numbers)
     is_other = all(numbers) and numbers[0] != numbers[1]
     return not found.strong and is_other and not found.within(SAME_YEAR) and not found.has_moved
 
 
 def have_other_numerals(found: PublicationEvidence) -> bool:
-    """Titles with other numbers, such as 2 and 3, are of two works of a series."""
+    """Reject titles with other numbers, such as 2 and 3: they are two works of a series."""
     return found.one.title.numerals != found.other.title.numerals
 
 
@@ -189,8 +189,8 @@ VERSIONS = Strictness(
 )
 # Two entries of one CV: the owner is warned, and decides.
 DUPLICATES = Strictness((is_twice_in_a_list, is_preprint_of), (name_other_parts, have_other_numerals))
-# The answer of a database about an identifier: it fills keys of the entry.
-ANSWERS = Strictness((answers_a_question,), (name_other_parts,))
+# The answer of a database to a query by identifier: it fills keys of the entry.
+ANSWERS = Strictness((answers_a_query,), (name_other_parts,))
 # A preprint and a paper in one source: the preprint's identifiers go to the paper, and its entry goes.
 COPIES = Strictness((is_copy,), (name_other_parts,))
 # The same where the source itself links the two, whatever their titles.

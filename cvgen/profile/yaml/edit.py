@@ -1,6 +1,6 @@
-"""The bytes of a profile.yaml, edits -> the same bytes with the edits in them, and nothing else touched.
+"""Edit the bytes of a profile.yaml without changing anything else: comments, blank lines, order and quotes are kept.
 
-An edit is a stretch of the text that is replaced. Comments, blank lines, order and quotes stay what they are.
+An edit replaces a stretch of the text.
 """
 
 import re
@@ -20,15 +20,15 @@ from cvgen.profile.yaml.read import load
 
 BREAK = re.compile("\r\n|[\r\n]")
 BOM = b"\xef\xbb\xbf"
-WIDTH = 100  # of what is written
-LONG = 70  # characters of a text that gets lines of its own
+WIDTH = 100  # characters of a line
+LONG = 70  # characters; a longer text starts on the next line
 
 
 @dataclass(frozen=True)
 class SetKey:
-    """Give a key of a mapping a value, which replaces one that is there; `first` puts a new key on top.
+    """Set a key of a mapping; it replaces an existing value, and `first` puts a new key on top.
 
-    `instead` is another name of the key, such as `year` of `years`, which gives way to it.
+    `instead` is another name of the key, such as `year` for `years`, which the new key replaces.
     """
 
     path: EntryPath
@@ -40,7 +40,7 @@ class SetKey:
 
 @dataclass(frozen=True)
 class AddEntries:
-    """Put entries on top of a list of the profile."""
+    """Add entries at the top of a list of the profile."""
 
     section: str
     entries: tuple[Any, ...]
@@ -62,18 +62,18 @@ def apply_edits(data: bytes, edits: Iterable[Edit], wanted: Profile) -> bytes:
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """A file that has been read, and edits -> the file with them."""
+    """Return a file with edits in it; the file must have been read before."""
     mark = BOM if data.startswith(BOM) else b""
     text = _Text(decode(data))
     spans = [text.span(edit) for edit in edits]
-    raw = data[len(mark) :].decode()  # character by character as long as what was parsed
+    raw = data[len(mark) :].decode()  # has as many characters as the parsed text
     for start, end, words in sorted(spans, key=lambda span: span[:2], reverse=True):
         raw = raw[:start] + words + raw[end:]
     return mark + raw.encode()
 
 
 class _Text:
-    """A text, its nodes, and where its lines begin."""
+    """A text with its nodes, and the index of each line."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -82,7 +82,7 @@ class _Text:
         self.newline = found[0] if (found := BREAK.search(text)) else "\n"
 
     def span(self, edit: Edit) -> tuple[int, int, str]:
-        """An edit -> from where to where the text is replaced, and by what."""
+        """Return where an edit starts and ends in the text, and its replacement."""
         if isinstance(edit, AddEntries):
             return self._entries(edit)
         node = self._at(edit.path)
@@ -94,7 +94,7 @@ class _Text:
         return self._new_key(node, edit)
 
     def _at(self, path: EntryPath) -> Any:
-        """The node at the end of a path, which must be there."""
+        """Return the node at a path, which must exist."""
         node = self.root
         for part in path:
             if isinstance(part, int):
@@ -107,7 +107,7 @@ class _Text:
         return int(self.starts[mark.line] + mark.column)
 
     def _end(self, node: Any) -> int:
-        """Where a node ends: a block ends with its last word, not where the next one begins."""
+        """Return where a node ends: a block ends with its last word, not where the next one begins."""
         end = self._index(node.end_mark)
         if isinstance(node, yaml.ScalarNode):
             return len(self.text[:end].rstrip()) if node.style in ("|", ">") else end
@@ -117,7 +117,7 @@ class _Text:
         return self._end(last[1] if isinstance(last, tuple) else last)
 
     def _line_end(self, at: int) -> int:
-        """Where the line of an index ends: a comment behind a value stays with it."""
+        """Return where the line of an index ends: a comment behind a value stays with it."""
         found = BREAK.search(self.text, at)
         return found.start() if found else len(self.text)
 
@@ -135,7 +135,7 @@ class _Text:
         return at, at, "".join(self.newline + " " * column + line for line in lines)
 
     def _entries(self, edit: AddEntries) -> tuple[int, int, str]:
-        """New entries stand right under the key of their list: a comment above an entry belongs to that entry."""
+        """Put new entries directly under the key of their list: a comment above an entry belongs to that entry."""
         key, node = next(((key, value) for key, value in self.root.value if key.value == edit.section), (None, None))
         if key is None or not isinstance(node, yaml.SequenceNode) or not node.value:
             return self._new_list(edit, key, node)
@@ -146,7 +146,7 @@ class _Text:
         return at, at, self._block(edit.entries, " " * node.start_mark.column)
 
     def _new_list(self, edit: AddEntries, key: Any, node: Any) -> tuple[int, int, str]:
-        """A list that is not there yet, or is empty: `talks:` or `talks: []`."""
+        """Write a list that is missing or empty: `talks:` or `talks: []`."""
         block = self._block(edit.entries, "  ")
         if key is not None:
             return self._index(key.end_mark) + 1, max(self._index(key.end_mark) + 1, self._end(node)), block
@@ -159,7 +159,7 @@ class _Text:
 
 
 def _inline(value: Any) -> str:
-    """A value -> YAML on one line, in which no comma or bracket can be taken for one of a list around it."""
+    """Write a value as YAML on one line, without a comma or bracket that could end a list around it."""
     listed = yaml.dump(
         [plain(value)], Dumper=Dumper, allow_unicode=True, sort_keys=False, default_flow_style=True, width=10**9
     )
@@ -167,7 +167,7 @@ def _inline(value: Any) -> str:
 
 
 def _item(entry: Any) -> list[str]:
-    """An entry -> the lines of it in a list, a blank one before each entry of several lines."""
+    """Return the lines of an entry in a list; a blank line separates entries of several lines."""
     written = plain(entry)
     if not isinstance(written, dict):
         return [f"- {_inline(written)}"]
@@ -176,7 +176,7 @@ def _item(entry: Any) -> list[str]:
 
 
 def _lines(key: str, value: Any) -> list[str]:
-    """A key and its value -> lines of YAML; a long text is folded."""
+    """Return the lines of a key and its value; a long text is folded."""
     value = plain(value)
     if isinstance(value, str) and len(value) > LONG and _folds(value):
         return [
@@ -198,7 +198,7 @@ def _lines(key: str, value: Any) -> list[str]:
 
 
 def _folds(text: str) -> bool:
-    """Whether a text says the same when it is folded: single spaces, and none at its ends."""
+    """Return whether a text stays the same when folded: it has single spaces, and none at its ends."""
     return (
         text == " ".join(text.split(" ")).strip()
         and "  " not in text
