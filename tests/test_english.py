@@ -88,7 +88,8 @@ def code(path: Path) -> Iterator[Text]:
 
 WHERE = ("*.md", "docs/*.md", "*/README.md", "styles/*/README.md", "Makefile", "profile.yaml", "styles/*.css",
          "cvgen/**/*.yaml")  # fmt: skip
-DOCUMENTS = [path for pattern in WHERE for path in sorted(ROOT.glob(pattern))]
+FOUND = [path for pattern in WHERE for path in sorted(ROOT.glob(pattern))]
+DOCUMENTS = [path for path in FOUND if not path.relative_to(ROOT).as_posix().startswith(".")]  # such as .pytest_cache/
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
