@@ -23,8 +23,8 @@ MAY_IMPORT = {
     "composers": {"diff", "document", "problems", "profile"},
     "exporters": {"document", "profile"},
     "checks": {"diff", "problems", "profile", "writers"},
-    "online": {"files", "problems", "profile"},
-    "importers": {"diff", "files", "online", "problems", "profile"},
+    "online": {"diff", "files", "problems", "profile"},
+    "importers": {"diff", "files", "problems", "profile"},
     "build": {"checks", "composers", "document", "exporters", "files", "problems", "profile", "writers"},
     "versions": {"build", "composers", "diff", "document", "files", "importers", "pdf", "problems", "profile",
                  "writers"},
@@ -52,6 +52,7 @@ ONLY_IN = {
     "PIL": "build.photo",
     "openpyxl": "exporters.coauthors",
     "rapidfuzz": "diff.match",
+    "difflib": ("checks.authors", "diff", "document.redline", "problems"),  # titles are compared in diff.match alone
     "babel": "composers.languages.phrases",
     "pypdfium2": "pdf.text",
     "pikepdf": ("pdf.attachment", "writers.onepage.archive"),

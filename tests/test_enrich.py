@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from cvgen.importers import importer
-from cvgen.online.enrich import Completion, Enrichment, complete, enrich, identifiers, missing, with_completions
+from cvgen.online.enrich import Completion, Enrichment, complete, enrich, missing, queries, with_completions
 from cvgen.online.fetcher import Fetcher
 from cvgen.online.identifiers import parse_identifier
 from cvgen.online.services import BASES
@@ -80,8 +80,8 @@ def doubts(entry, other, name=BY_DOI):
         (paper(), []),
     ],
 )  # fmt: skip
-def test_identifiers(entry, expected):
-    assert identifiers(entry) == expected
+def test_queries(entry, expected):
+    assert queries(entry) == expected
     assert {parse_identifier(name).scheme for name in expected} <= set(BASES)  # each can be fetched
 
 
@@ -162,7 +162,7 @@ def test_status_and_type_are_for_the_owner_to_change(status):
 
     assert fills(entry, ARTICLE) == {}  # pages do not go with a preprint
     assert [problem.message for problem in problems] == [f"'{TITLE}' has appeared in Journal of Fjords, 2021"]
-    assert problems[0].hint == "if so, say  status: published  and  type: journal,  and where; then enrich again"
+    assert problems[0].hint == "if so, set  status: published,  type: journal  and the venue, then run cvgen enrich"
 
 
 def test_a_preprint_gets_what_is_known_of_the_preprint():
@@ -184,7 +184,7 @@ def test_a_preprint_does_not_say_where_a_paper_appeared():
     entry = paper(arxiv=ARXIV)
 
     assert fills(entry, PREPRINT, BY_ARXIV) == {}
-    assert doubts(entry, PREPRINT, BY_ARXIV) == [f"'{TITLE}' is known as a preprint only"]
+    assert doubts(entry, PREPRINT, BY_ARXIV) == [f"'{TITLE}' is known only as a preprint"]
     assert doubts(replace(entry, venue=JOURNAL), PREPRINT, BY_ARXIV) == []
 
 
@@ -262,7 +262,7 @@ def test_the_conference_version_gets_no_pages_of_the_journal():
 
     assert fills(entry, ARTICLE) == {}
     (said,) = doubts(entry, ARTICLE)
-    assert said == f"'{TITLE}' is another version than this entry tells of: journal, Journal of Fjords, 2021"
+    assert said == f"'{TITLE}' is another version than the one in this entry: journal, Journal of Fjords, 2021"
     assert (
         doubts(replace(entry, volume="1", issue="2", pages="3"), ARTICLE) == []
     )  # nothing to fill in, nothing to tell

@@ -155,6 +155,13 @@ def test_carets_stand_under_what_they_mean():
     assert carets.index("^") == excerpt.index("www") + wide
 
 
+def test_the_repair_of_a_text_that_is_not_a_link_works(check):
+    said = check(b"name: Ada\nheadline: Prize for [11C](R)-PK11195\n")
+
+    assert "if it is not a link, write \\] for its closing bracket" in said
+    assert check(b"name: Ada\nheadline: Prize for [11C\\](R)-PK11195\n", code=0) == ""
+
+
 # What can't be a file in this repository.
 
 

@@ -4,13 +4,17 @@ import csv
 import io
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 
 from cvgen.checks import check
 from cvgen.cli import main
-from cvgen.diff.activity import by_dates
-from cvgen.online.enrich import identifiers
+from cvgen.diff.activity import by_dates, by_versions
+from cvgen.diff.compare import diff
+from cvgen.diff.match.venues import same_venue
+from cvgen.importers import importer
+from cvgen.online.enrich import missing, queries
 from cvgen.online.identifiers import parse_identifier
 from cvgen.profile.dates import Date, date_of, year_of
 from cvgen.profile.identifiers import (
@@ -23,6 +27,7 @@ from cvgen.profile.identifiers import (
     weak_identifiers,
 )
 from cvgen.profile.model import Publication
+from cvgen.profile.status import has_appeared, is_server, server_name, split_status, stage_of
 from cvgen.profile.yaml import load
 from tests.conftest import ROOT
 
@@ -205,7 +210,7 @@ def test_an_arxiv_number_is_the_same_in_every_form(folder, form):
     assert identifiers_of(paper) == {"arxiv": ARXIV}
     assert find_arxiv(form, sure=True) == ARXIV
     assert parse_identifier(form).number == ARXIV
-    assert identifiers(paper) == [f"arxiv:{ARXIV}"]
+    assert queries(paper) == [f"arxiv:{ARXIV}"]
     assert check(load(text).profile, {}) == []
     assert f"https://arxiv.org/abs/{ARXIV}" in built(folder, "html", text=text)
     assert re.search(rf"eprint = {{{ARXIV}(v\d)?}}", built(folder, "bibtex", text=text))
@@ -217,7 +222,7 @@ def test_a_link_to_arxiv_proves_as_much_as_the_number(page):
     by_number = Publication(title="Heat and its control", arxiv=ARXIV, authors=by_link.authors)
 
     assert weak_identifiers(by_link) == weak_identifiers(by_number) == {("arxiv", ARXIV)}
-    assert identifiers(by_link) == identifiers(by_number)
+    assert queries(by_link) == queries(by_number)
 
 
 @pytest.mark.parametrize("number", ["math/0309136", "math.GT/0309136v2", "arXiv:math.GT/0309136"])
@@ -272,3 +277,114 @@ def test_the_patterns_of_identifiers_are_written_once():
     found = [path.name for path in (ROOT / "cvgen").rglob("*.py") if pattern.search(path.read_text("utf-8"))]
 
     assert found == ["identifiers.py"]
+
+
+# ---- how far it has come -------------------------------------------------------------------------
+
+SERVERS = [
+    "arXiv", "CoRR", "arXiv preprint arXiv:2402.02377, 2024", "bioRxiv", "SSRN Electronic Journal", "OSF",
+    "OSF Preprints", "Research Square", "Preprints.org", "PsyArXiv", "in revision; preprint on arXiv",
+]  # fmt: skip
+NO_SERVERS = ["Journal of Ice", "Physica XIV", "Mem. Corr. Sci.", "Ossification", None]
+
+
+def profile_with(venue, more=""):
+    text = f"""name: Ada Poe
+headline: Professor
+publications:
+  - {{title: Ice on Rivers and in Lakes, authors: [Ada Poe], venue: "{venue}", year: 2024, selected: true{more}}}
+"""
+    return load(text).profile, text
+
+
+@pytest.mark.parametrize("venue", SERVERS)
+def test_a_server_is_no_journal_anywhere(folder, capsys, venue):
+    profile, text = profile_with(venue)
+    (paper,) = profile.publications
+    journal, _ = profile_with("Journal of Ice")
+
+    assert not has_appeared(paper)
+    assert "Publications\n====" not in built(folder, "txt", text=text)
+    assert [entry.group for entry in by_dates(profile, Date(2024, 1), Date(2024, 12))[0]] != ["published"]
+    assert [entry.group for entry in by_versions(profile, journal)] == ["published"]
+    assert "Ice on Rivers" not in bio(capsys, folder)
+    twice = replace(profile, publications=(*journal.publications, paper))
+    assert check(twice, {})[0].message.endswith("which has been published")
+    doi = replace(paper, doi="10.1000/ice", type=None)
+    assert missing(replace(profile, publications=(doi,)))  # it may have appeared since
+    assert [change.kind for event in diff(profile, journal).events for change in event.changes] == ["accepted"]
+
+
+@pytest.mark.parametrize("venue", NO_SERVERS)
+def test_what_is_no_server(venue):
+    assert stage_of(Publication(title="A", venue=venue)) == "published"
+    assert not is_server(venue or "")
+
+
+def test_arxiv_and_corr_are_one_server():
+    (event,) = diff(profile_with("CoRR")[0], profile_with("arXiv")[0]).events
+
+    assert [change.kind for change in event.changes] == ["venue_spelling"]
+    assert same_venue("arXiv preprint arXiv:2402.02377", "CoRR")
+    assert not same_venue("arXiv", "bioRxiv")
+    assert server_name("CoRR") == server_name("arXiv preprint") == "arXiv"
+
+
+def test_data_on_a_server_is_no_preprint():
+    assert stage_of(Publication(title="A", venue="OSF", type="dataset")) == "published"
+
+
+@pytest.mark.parametrize(
+    ("venue", "name", "status"),
+    [
+        ("accepted in Seismica", "Seismica", "accepted"),
+        ("Nature (in press)", "Nature", "in press"),
+        ("Nature, in press, 2024", "Nature, 2024", "in press"),
+        ("Cold Letters, to appear", "Cold Letters", "accepted"),
+        ("ICLR 2021 submission", "ICLR 2021", "submitted"),
+        ("under review at JMLR", "JMLR", "under review"),
+        ("JMLR under review", "JMLR", "under review"),
+        ("JMLR (in revision)", "JMLR", "under review"),
+        ("Pediatrics in Review", "Pediatrics in Review", None),
+        ("CHI 2015 Work in Progress", "CHI 2015 Work in Progress", None),
+        ("Nature", "Nature", None),
+    ],
+)
+def test_the_status_in_a_venue_is_read_in_one_way(folder, venue, name, status):
+    bib = importer("bibtex")(f"@article{{a, title = {{Ice}}, author = {{Ada Poe}}, journal = {{{venue}}}}}").profile
+    ris = importer("ris")(f"TY  - JOUR\nTI  - Ice\nAU  - Poe, Ada\nJO  - {venue}\nER  - \n").profile
+    heading = "Submissions" if status in ("submitted", "under review") else "Publications"
+
+    assert split_status(venue) == (name, status)
+    assert stage_of(Publication(title="Ice", venue=venue)) == (status or "published")
+    for profile in (bib, ris):
+        assert (profile.publications[0].venue, profile.publications[0].status) == (name, status or "published")
+    assert f"\n{heading}" in built(folder, "txt", text=profile_with(venue)[1])
+
+
+def test_a_status_is_printed_once(folder):
+    text = built(folder, "txt", text=profile_with("accepted in Seismica", ", status: accepted")[1])
+
+    assert text.count("accepted") == 1
+
+
+def test_as_many_papers_are_claimed_as_are_counted(folder, capsys):
+    own = "  - {title: My view of ice, venue: Ice Weekly, year: 2024, type: journal, section: Essays}"
+    shared = "\n".join(
+        f"  - {{title: Ice {at}, venue: Journal of Ice {at}, year: 2020, type: journal}}" for at in range(5)
+    )
+    text = f"name: Ada Poe\nheadline: Professor\npublications:\n{own}\n{shared}\n"
+    (folder / "profile.yaml").write_text(text)
+
+    assert "has published five papers" in bio(capsys, folder)
+    said = load(f"{text}bio: She has published five papers.\n").profile
+    assert check(said, {}, today=Date(2026, 11, 21)) == []
+    assert check(load(f"{text}bio: She has published three papers.\n").profile, {}, today=Date(2026, 11, 21))
+
+
+def test_the_servers_of_preprints_are_listed_once():
+    found = [
+        path.name for path in (ROOT / "cvgen").rglob("*.py") if re.search(r"rxiv\b.*\|.*ssrn", path.read_text("utf-8"))
+    ]
+
+    assert found == ["status.py"]

@@ -1,13 +1,16 @@
 """Ids: minted once, put where they belong, and every other byte of the file stays."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvgen.cli import main
+from cvgen.problems import ProfileError
 from cvgen.profile.assign_ids import assign_ids
 from cvgen.profile.yaml import decode, load
-from cvgen.profile.yaml.edit import SetKey, edited
+from cvgen.profile.yaml.edit import SetKey, apply_edits, edited
 
 TEXT = """# mine
 name: Ada   # still mine
@@ -62,6 +65,17 @@ def test_characters_of_any_width_before_it_do_not_shift_it(word):
     result = edited(text.encode(), [SetKey(("awards", 1), "id", "1e3", first=True)])
     assert result.decode() == text.replace("{title: b}", "{id: 1e3, title: b}")
     assert load(decode(result)).profile.awards[1].id == "1e3"
+
+
+def test_an_edit_that_does_not_read_back_as_wanted_is_refused():
+    profile = load(TEXT).profile
+    edits = [SetKey(("publications", 1), "note", "new", first=True)]
+    wanted = replace(profile, publications=(*profile.publications[:1], replace(profile.publications[1], note="new")))
+
+    with pytest.raises(ProfileError, match="without changing other text"):
+        apply_edits(TEXT.encode(), edits, wanted)  # two papers are missing
+    with pytest.raises(ProfileError, match="without changing other text"):
+        apply_edits(b"name: A # \xc3\xa9\n", [SetKey((), "id", "x: [")], profile)
 
 
 def test_the_command_shows_them_and_writes_when_told(tmp_path, capsys):

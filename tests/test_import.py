@@ -108,7 +108,7 @@ def test_a_file_that_changed_meanwhile_is_left(folder):
     planned = plan.plan(folder / "profile.yaml", source)
     (folder / "profile.yaml").write_text(MINE + "headline: new\n")
 
-    with pytest.raises(ProfileError, match="changed meanwhile"):
+    with pytest.raises(ProfileError, match="has changed since"):
         plan.apply(folder / "profile.yaml", source, planned)
     assert (folder / "profile.yaml").read_text() == MINE + "headline: new\n"
 
@@ -122,7 +122,7 @@ def test_without_into_it_prints_a_profile(folder, capsys):
     ("words", "told"),
     [
         (["nowhere.bib"], "this file does not exist"),
-        (["profile.yaml"], "none of the formats"),
+        (["profile.yaml"], "unknown format"),
         (["refs.bib", "--from", "bibtx"], "did you mean 'bibtex'?"),
         (["refs.bib", "--from", "linkedin"], "this can't be linkedin"),
         (["refs.bib", "--into", "nowhere.yaml"], "nowhere.yaml: error"),

@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from cvgen.diff.compare import diff
+from cvgen.diff.match.evidence import publication_keys
 from cvgen.diff.match.lists import match_publications
 from cvgen.diff.match.people import Authors, People
+from cvgen.diff.match.same_work import ANSWERS, COPIES, DUPLICATES, LINKED, VERSIONS, same_work
 from cvgen.diff.match.times import without_years, years_of
 from cvgen.diff.match.titles import Title, similarity
 from cvgen.diff.match.venues import same_venue
@@ -373,3 +376,48 @@ def test_with_ids_every_entry_finds_itself():
     order = Random(1).sample(range(9), 9)
 
     assert pairs(old, [new[at] for at in order]) == [(at, order.index(at)) for at in range(9)]
+
+
+# ---- one work, as strict as the purpose needs ----------------------------------------------------
+
+ALL = {"VERSIONS": VERSIONS, "DUPLICATES": DUPLICATES, "ANSWERS": ANSWERS, "COPIES": COPIES}
+PREPRINT = paper("Heat and its control in rivers of the far north", type="preprint", venue="arXiv", year=2019)
+HEAT = paper("Heat and its control in rivers of the far north", venue="Journal of Heat", year=2019)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "accepting"),
+    [
+        (HEAT, HEAT, "VERSIONS DUPLICATES ANSWERS COPIES"),
+        (PREPRINT, HEAT, "VERSIONS DUPLICATES ANSWERS COPIES"),
+        # a conference paper and its journal version: no duplicate
+        (replace(HEAT, venue="ICH", year=2017), HEAT, "VERSIONS ANSWERS COPIES"),
+        # reworded: a source must say the same title
+        (replace(PREPRINT, title=f"Understanding {HEAT.title}"), HEAT, "VERSIONS DUPLICATES"),
+        (replace(PREPRINT, title="Heat control in northern rivers"), HEAT, "VERSIONS"),
+        # a subtitle left out, and the years apart as databases have them
+        (replace(HEAT, title=f"{HEAT.title}: a survey of sixty years of gauges", year=2012), HEAT, "ANSWERS"),
+        # other people
+        (replace(HEAT, authors=(Author("Ada Poe"),)), HEAT, "VERSIONS"),
+        (replace(HEAT, authors=(Author("Ada Poe"),), venue="Nature"), HEAT, ""),
+        # nobody named: a source is believed, and the owner is not asked
+        (replace(HEAT, authors=()), HEAT, "VERSIONS ANSWERS COPIES"),
+        # about the work, or another part of it
+        (replace(HEAT, title=f"Correction to: {HEAT.title}"), HEAT, ""),
+        (replace(HEAT, title=f"{HEAT.title}, Part II"), HEAT, ""),
+        (replace(HEAT, title=f"{HEAT.title} 2"), HEAT, ""),
+    ],
+)  # fmt: skip
+def test_same_work(one, other, accepting):
+    mine, theirs = publication_keys([one, other], People(Profile(name="Anbang Yao"), Profile(name="Anbang Yao")))
+
+    assert [name for name in ALL if same_work(mine, theirs, ALL[name])] == accepting.split()
+    assert [name for name in ALL if same_work(theirs, mine, ALL[name])] == accepting.split()
+
+
+def test_a_source_that_links_two_records_need_not_give_them_one_title():
+    nobody = People(Profile(name=""), Profile(name=""))
+    one, other, stranger = publication_keys([PREPRINT, paper("Hot rivers"), paper("Hot", ["A. Bee"])], nobody)
+
+    assert same_work(one, other, LINKED)
+    assert not same_work(one, stranger, LINKED)

@@ -21,7 +21,7 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     papers.years,
     papers.hidden_but_selected,
     duplicates.same_title,
-    duplicates.same_number,
+    duplicates.same_identifier,
     identifiers.papers,
     identifiers.people,
     venues.inconsistent_venues,

@@ -1,4 +1,4 @@
-"""What a hand-written biography claims that the lists of the profile contradict: old roles, wrong or stale numbers."""
+"""Find claims of a biography that the lists of the profile contradict: old roles, wrong or stale numbers."""
 
 import re
 from collections.abc import Iterator
@@ -9,10 +9,10 @@ from cvgen.problems import Location, Problem
 from cvgen.profile.dates import Date, is_past
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Position, Profile
+from cvgen.profile.status import is_paper
 
-PAPER_TYPES = ("journal", "conference", "workshop", "review", None)
-STALE = 0.9  # a number below this share of what is listed is out of date
-ROUGH = 1.1  # "about 50" may be so much above what is listed
+STALE = 0.9  # a number below this share of the listed one is out of date
+ROUGH = 1.1  # "about 50" may be above the listed number by this factor
 UNITS = "one two three four five six seven eight nine ten eleven twelve"
 TEENS = "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
@@ -48,7 +48,7 @@ FORMERLY = re.compile(r"\b(?:former|formerly|previously|until|earlier|was|were|e
 
 @dataclass(frozen=True)
 class StaleClaim:
-    """What is wrong with a biography, how to mend it, and where it stands: ("bio", "short")."""
+    """What is wrong with a biography, how to fix it, and its path: ("bio", "short")."""
 
     path: tuple[str, ...]
     message: str
@@ -56,7 +56,7 @@ class StaleClaim:
 
 
 def stale_claims(profile: Profile, today: Date | None) -> Iterator[StaleClaim]:
-    """Each claim of a hand-written biography that the facts contradict; no role is old without `today`."""
+    """Yield each claim of a hand-written biography that the lists contradict; without `today`, no role is old."""
     for length in ("short", "medium", "long"):
         text = " ".join(re.sub(r"[*`]", "", (profile.bio and getattr(profile.bio, length)) or "").split())
         found = [*_papers(profile, text), *_mentees(profile, text), *_awards(profile, text)]
@@ -65,23 +65,23 @@ def stale_claims(profile: Profile, today: Date | None) -> Iterator[StaleClaim]:
             yield StaleClaim(("bio", length), f"the {length} biography says '{said}', but {facts}", hint)
 
 
-Found = Iterator[tuple[str, str, str]]  # what it says, what the facts are, how to mend it
+Found = Iterator[tuple[str, str, str]]  # the claim, the facts, how to fix it
 
 
 def _papers(profile: Profile, text: str) -> Found:
-    """The number of papers: never above all that are listed, never far below those that have appeared."""
+    """Find numbers of papers above all listed papers, or far below the papers that have appeared."""
     listed = [paper for paper in profile.publications if not paper.hidden]
-    out = [paper for paper in listed if paper.status == "published" and paper.type in PAPER_TYPES]
+    out = [paper for paper in listed if is_paper(paper)]
     for match in PAPERS.finditer(text) if listed else ():
         whole = set(match["kind"].lower().split()) <= OF_ANY_KIND and not PART_OF_ALL.match(match["rest"])
         if _above(match, len(listed)):
-            yield match["said"], f"the profile lists {len(listed)}", "mend the number, or list the others"
+            yield match["said"], f"the profile lists {len(listed)}", "fix the number, or list the others"
         elif whole and _number(match["number"]) < STALE * len(out):
             yield match["said"], f"the profile lists {len(out)}", f"write {len(out)}"
 
 
 def _mentees(profile: Profile, text: str) -> Found:
-    """The number of mentees of a kind: the list may be short of some, so only a low number is stale."""
+    """Find numbers of mentees that are too low; a high one may be right, as the list may be incomplete."""
     for role, pattern in MENTEES.items():
         people = sum(person.role == role for person in profile.mentees if not person.hidden)
         for match in pattern.finditer(text):
@@ -90,7 +90,7 @@ def _mentees(profile: Profile, text: str) -> Found:
 
 
 def _awards(profile: Profile, text: str) -> Found:
-    """How often an award was won: "three Gordy Awards", "a three-time winner of the Gordy Award"."""
+    """Find how often an award was won: "three Gordy Awards", "a three-time winner of the Gordy Award"."""
     wins: dict[str, int] = {}
     for award in profile.awards:
         if not award.hidden and " " in award.title.strip():
@@ -102,17 +102,17 @@ def _awards(profile: Profile, text: str) -> Found:
         again = r"(?:-time (?:winner|recipient) of the)?"
         for match in re.finditer(rf"(?P<said>{COUNT}{again} {re.escape(title)}s?)(?![\w-])", text, re.IGNORECASE):
             if _above(match, times) or _number(match["number"]) < times:
-                yield match["said"], f"the profile lists {times}", "mend the number, or the years of the award"
+                yield match["said"], f"the profile lists {times}", "fix the number, or the years of the award"
 
 
 def _old_roles(profile: Profile, text: str, today: Date) -> Found:
-    """Ended positions that a sentence gives as the present one, where it names none that is held today."""
+    """Find past positions that a sentence gives as present, if it names no position of today."""
     shown = [post for post in profile.positions if not post.hidden]
     past = [post for post in shown if is_past(post.end, today)]
     now = [post for post in shown if post.end and not is_past(post.end, today)]
     titles = [_bare(word) for word in (*(post.title for post in now), profile.headline) if word]
     places = [_bare(word) for word in (*(post.organization for post in now), profile.affiliation) if word]
-    hint = "it is " + ", ".join(filter(None, (now[0].title, now[0].organization))) if now else "mend it"
+    hint = "it is " + ", ".join(filter(None, (now[0].title, now[0].organization))) if now else "fix it"
     for sentence in re.split(r"(?<=[.!?])\s+(?=[A-Z])", text):
         for post in past:
             said = _as_present(post, sentence, titles, places)
@@ -122,7 +122,7 @@ def _old_roles(profile: Profile, text: str, today: Date) -> Found:
 
 
 def _as_present(post: Position, sentence: str, titles: list[str], places: list[str]) -> str:
-    """A past position and a sentence -> the words that give its title or its organization as the present one."""
+    """Return the words of a sentence that give a past position as the present one, by its title or organization."""
     if FORMERLY.search(sentence):
         return ""
     for before, own, current in ((IS_NOW, post.title, titles), (IS_AT, post.organization, places)):
@@ -134,12 +134,12 @@ def _as_present(post: Position, sentence: str, titles: list[str], places: list[s
 
 
 def _above(match: re.Match[str], listed: int) -> bool:
-    """Whether a number claims more than is listed: "over 45" may stand where 45 are, "about 50" nearly."""
+    """Return whether a number claims more than is listed: "over 45" may be 45, "about 50" may be nearly 50."""
     return _number(match["number"]) > (listed * ROUGH if match["about"] else listed)
 
 
 def _number(text: str) -> int:
-    """ "45", "1,200", "forty-five", "Three" -> the number."""
+    """Parse a number: "45", "1,200", "forty-five", "Three"."""
     tens, _, unit = text.lower().partition("-")
     if tens[0].isdigit():
         return int(tens.replace(",", ""))
@@ -147,7 +147,7 @@ def _number(text: str) -> int:
 
 
 def _bare(text: str) -> str:
-    """A title as a text would have it, without Markdown and initials in parentheses."""
+    """Return a title as a text would have it, without Markdown and without initials in parentheses."""
     return " ".join(re.sub(r"\s*\([^)]*\)|[*`]", "", text).split())
 
 

@@ -1,4 +1,4 @@
-"""Numbers of publications and people that can't be right: DOI, arXiv, ISBN, ORCID; judged by their form alone."""
+"""Check the form of identifiers of publications and people: DOI, arXiv, ISBN, ORCID."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ FIVE_DIGITS_SINCE = "1501"
 
 
 def papers(subject: Subject) -> Iterator[Problem]:
-    """The DOI, arXiv number and ISBN of each publication that can't be one."""
+    """Yield a warning for each DOI, arXiv number and ISBN with an impossible form."""
     for path, paper in subject.papers:
         if paper.doi and (wrong := _doi(paper.doi, bool(paper.arxiv))):
             yield subject.warn((*path, "doi"), *wrong)
@@ -35,25 +35,25 @@ def papers(subject: Subject) -> Iterator[Problem]:
 
 
 def people(subject: Subject) -> Iterator[Problem]:
-    """Links to ORCID whose number has a slip (support.orcid.org, structure of the iD)."""
+    """Yield a warning for each ORCID in a link with a wrong check digit (support.orcid.org, structure of the iD)."""
     for path, url in urls(subject.profile):
         parts = urlsplit(url)
         number = parts.path.strip("/")
         if parts.hostname in ("orcid.org", "www.orcid.org") and number and not is_orcid(number):
-            hint = "compare it with your ORCID page; the last sign guards the fifteen before it"
-            yield subject.warn(path, f"'{number}' is no ORCID iD", hint)
+            hint = "compare it with your ORCID page: the last character is the check digit of the others"
+            yield subject.warn(path, f"'{number}' is not an ORCID iD", hint)
 
 
 def _doi(doi: str, has_arxiv: bool) -> tuple[str, str] | None:
-    """What is wrong with a DOI, and a hint: a prefix 10.NNNN, a slash and a suffix (DOI Handbook, 2.2)."""
+    """Return what is wrong with a DOI, and a hint; None if it has a prefix 10.NNNN, a slash and a suffix."""
     bare = bare_doi(doi)
     if DOI.fullmatch(bare):
         if (number := arxiv_of_doi(bare)) and not has_arxiv:
-            return f"the DOI '{bare}' is that of a preprint", f'write  arxiv: "{number}"  instead'
+            return f"the DOI '{bare}' belongs to a preprint", f'write  arxiv: "{number}"  instead'
         if bare[-1] in ".,;":
             return (
                 f"the DOI '{bare}' ends in a '{bare[-1]}'",
-                "it belongs to the sentence it was copied from: delete it",
+                "delete it: it ends the sentence that the DOI was copied from",
             )
         return None
     inside = find_doi(doi)
@@ -62,7 +62,7 @@ def _doi(doi: str, has_arxiv: bool) -> tuple[str, str] | None:
 
 
 def _arxiv(number: str) -> tuple[str, str] | None:
-    """What is wrong with an arXiv number, and a hint (info.arxiv.org/help/arxiv_identifier.html)."""
+    """Return what is wrong with an arXiv number, and a hint; None if it is well-formed."""
     match = ARXIV.fullmatch(bare_arxiv(number))
     said = f"'{number}' is not an arXiv number"
     if not match:
@@ -73,16 +73,16 @@ def _arxiv(number: str) -> tuple[str, str] | None:
     needed = 5 if year_and_month >= FIVE_DIGITS_SINCE else 4
     if "." in match["number"] and "/" not in match["number"] and len(digits[0]) != needed:
         since = "since January 2015" if needed == 5 else "until December 2014"
-        return said, f"{since} it has {'five' if needed == 5 else 'four'} digits behind the point: is a zero lost?"
+        return said, f"{since} it has {'five' if needed == 5 else 'four'} digits after the point: is a zero missing?"
     return None
 
 
 def _isbn(written: str) -> tuple[str, str] | None:
-    """What is wrong with an ISBN, or with one of several, and a hint."""
+    """Return what is wrong with an ISBN, or with one of several, and a hint; None if all are right."""
     for part in re.split(r"[,;/]", re.sub(r"\([^()]*\)|(?i:isbn(-1[03])?:?)", "", written)):
         number = bare_isbn(part)
         if not is_isbn(number):
-            hint = "compare it with the book; the last digit guards those before it"
+            hint = "compare it with the book: the last digit is the check digit of the others"
             if len(number) not in (10, 13):
                 hint = f"it has {len(number)} digits; an ISBN has 10 or 13"
             return f"'{part.strip()}' is not an ISBN", hint

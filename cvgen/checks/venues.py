@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cvgen.checks.subject import Subject
-from cvgen.diff.match.venues import PART, long_words, split_acronym, without_edition
+from cvgen.diff.match.venues import long_words, parts_of, split_acronym, without_edition
 from cvgen.problems import Problem
 from cvgen.profile.fields import EntryPath
 
@@ -37,7 +37,7 @@ def _ways(subject: Subject) -> list[Spelling]:
     """Return each spelling of a venue at its first place; years and numbers of editions don't count."""
     ways: dict[str, Spelling] = {}
     for path, paper in subject.papers:
-        if paper.venue and not PART.search(paper.venue):
+        if paper.venue and not parts_of(paper.venue):
             text = without_edition(paper.venue)
             long, acronym = split_acronym(text)
             ways.setdefault(text.casefold(), Spelling(text, long_words(long), acronym, path))

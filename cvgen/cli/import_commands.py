@@ -51,10 +51,9 @@ def fetch(options: argparse.Namespace) -> int:
 
 
 def enrich(options: argparse.Namespace) -> int:
-    from cvgen import importers
+    from cvgen import files, importers
     from cvgen.build.loader import load_profile
-    from cvgen.importers.plan import apply_completions
-    from cvgen.online.enrich import complete
+    from cvgen.online.enrich import apply_completions, complete
     from cvgen.online.fetcher import Fetcher
     from cvgen.profile.fields import display_name
     from cvgen.profile.model import Profile
@@ -78,7 +77,7 @@ def enrich(options: argparse.Namespace) -> int:
     for one in found.fills:
         print(f"{display_name(loaded.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
     if found.fills and not options.dry_run:
-        data = apply_completions(options.profile, loaded.profile, found.fills)
+        data = apply_completions(files.read(options.profile), loaded.profile, found.fills)
         output.write(options.profile.parent, {options.profile.name: data}, options.profile)
         print(f"\n{options.profile}: {len(found.fills)} keys filled, nothing else touched")
     elif not found.fills:

@@ -1,6 +1,6 @@
-"""Profile, the options of a document -> the profile in which everything that the document leaves out is hidden.
+"""Hide the entries that a document leaves out.
 
-Entries keep their places in their lists, so that the key of an item still says which one it was made from.
+Entries keep their places in their lists, so that the key of an item still names its entry.
 """
 
 import dataclasses
@@ -16,7 +16,7 @@ from cvgen.profile.model import Entry, Profile, Publication
 
 
 def filter_entries(profile: Profile, options: DocumentOptions) -> Profile:
-    """Hide what has the wrong tags, lies outside the time, or is no publication that the document wants."""
+    """Hide entries with other tags or outside the period, and publications that the document does not choose."""
     lists: dict[str, Any] = {}
     for field in dataclasses.fields(profile):
         entries = getattr(profile, field.name)
@@ -29,7 +29,7 @@ def filter_entries(profile: Profile, options: DocumentOptions) -> Profile:
 
 
 def hide(profile: Profile, keys: Collection[EntryPath]) -> Profile:
-    """A profile and keys of entries, such as ("awards", 3) -> the profile with those hidden."""
+    """Hide the entries with these keys, such as ("awards", 3)."""
     lists: dict[str, Any] = {}
     for name in {str(key[0]) for key in keys}:
         lists[name] = tuple(_without(one, (name, at), keys) for at, one in enumerate(getattr(profile, name)))
@@ -37,7 +37,7 @@ def hide(profile: Profile, keys: Collection[EntryPath]) -> Profile:
 
 
 def _without(entry: Any, key: EntryPath, keys: Collection[EntryPath]) -> Any:
-    """An entry, hidden if its key is among the keys; of a section of the user's own, what is in it as well."""
+    """Return an entry, hidden if its key is among the keys; in a custom section, hide its entries as well."""
     if key in keys:
         return replace(entry, hidden=True)
     if not hasattr(entry, "entries"):
@@ -48,20 +48,20 @@ def _without(entry: Any, key: EntryPath, keys: Collection[EntryPath]) -> Any:
 
 def _narrowed(entry: Any, options: DocumentOptions) -> Any:
     wanted = _tagged(entry, options) and _in_time(entry, options)
-    if wanted and hasattr(entry, "entries"):  # a section of the user's own
+    if wanted and hasattr(entry, "entries"):  # a custom section
         return replace(entry, entries=tuple(_narrowed(one, options) for one in entry.entries))
     return entry if wanted else replace(entry, hidden=True)
 
 
 def _tagged(entry: Entry, options: DocumentOptions) -> bool:
-    """Whether the tags of an entry let it in; one without tags belongs to every document."""
+    """Return whether the tags of an entry admit it; an entry without tags is in every document."""
     if any(tag in options.exclude for tag in entry.tags):
         return False
     return not (options.include and entry.tags) or any(tag in options.include for tag in entry.tags)
 
 
 def _in_time(entry: Any, options: DocumentOptions) -> bool:
-    """Whether an entry may lie between since and until; one without dates always does."""
+    """Return whether an entry may be between since and until; an entry without dates always is."""
     times = _times(entry)
     if not times:
         return True
@@ -71,7 +71,7 @@ def _in_time(entry: Any, options: DocumentOptions) -> bool:
 
 
 def _times(entry: Any) -> list[Date]:
-    """Every date that an entry has: its years, its own date, its start and end."""
+    """Return every date of an entry: its years, its date, its start and its end."""
     if isinstance(entry, Publication):
         return [date for date in [date_of(entry)] if date]
     years = [Date(year) for year in getattr(entry, "years", ())]
@@ -80,7 +80,7 @@ def _times(entry: Any) -> list[Date]:
 
 
 def _chosen(papers: Iterable[Publication], choice: PublicationChoice) -> Iterable[Publication]:
-    """The publications, hidden unless they are of the kind that is wanted and among the best so many."""
+    """Return the publications, hidden unless the document chooses them: by kind, up to its limit."""
     papers = list(papers)
     wanted = [paper for paper in papers if not paper.hidden and _is_wanted(paper, choice)]
     best = sorted(wanted, key=_weight)[: choice.limit]
@@ -93,5 +93,5 @@ def _is_wanted(paper: Publication, choice: PublicationChoice) -> bool:
 
 
 def _weight(paper: Publication) -> tuple[bool, bool, float]:
-    """What a limit keeps first: the selected, then the honored, then the newest."""
+    """Return the order in which a limit keeps publications: selected, then with honors, then new."""
     return not paper.selected, not paper.honors, -(year_of(paper) or math.inf)

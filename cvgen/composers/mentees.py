@@ -1,4 +1,4 @@
-"""Mentees -> their section: one list, or one for each role; with the papers written with each, counted or named."""
+"""Compose the section of mentees: one list or one for each role, with the papers written with each."""
 
 import re
 from collections.abc import Iterable
@@ -14,12 +14,12 @@ from cvgen.profile.document_options import MenteeChoice
 from cvgen.profile.model import Mentee, Profile, Publication
 from cvgen.profile.names import same_person
 
-ROLES = ("postdoc", "phd", "master", "bachelor", "intern")  # the order of their groups; others stand at the end
+ROLES = ("postdoc", "phd", "master", "bachelor", "intern")  # the order of their groups; others come last
 SHORT_FORM = re.compile(r"\(([^()]+)\)\s*$")
 
 
 def section(profile: Profile, choice: MenteeChoice, words: Phrases) -> Section:
-    """The mentees that are not hidden, with the papers of this document that were written with each."""
+    """Return the section of the mentees that are not hidden; papers are those of this document."""
     papers, alike = newest_first(list(visible_entries(profile.publications))), are_interns(profile)
 
     def item(person: Mentee, words: Phrases) -> Item:
@@ -36,7 +36,7 @@ def section(profile: Profile, choice: MenteeChoice, words: Phrases) -> Section:
 
 
 def _by_role(listed: Iterable[Item], profile: Profile, words: Phrases) -> Iterable[Section]:
-    """The items of mentees -> a section for each role, those who came last first, with how many they are."""
+    """Yield a section for each role, with the number of its mentees; the latest mentees come first."""
     groups: dict[str, list[tuple[Mentee, Item]]] = {role: [] for role in ROLES}
     for one in listed:
         person = profile.mentees[int(one.key[1])]
@@ -48,9 +48,9 @@ def _by_role(listed: Iterable[Item], profile: Profile, words: Phrases) -> Iterab
 
 
 def mentee(person: Mentee, words: Phrases, papers: int, with_role: bool = True, dated: bool = False) -> Item:
-    """Name, affiliation, role and time, present place; last, how many papers were written together.
+    """Return the line of a mentee: name, affiliation, role and period, present place, number of joint papers.
 
-    `dated` says that the role stands above already, and the time aside.
+    `dated` means that the role is in the heading, and the period aside.
     """
     time = words.span(person.start, person.end)
     role = words.roles.get(person.role or "", person.role) if with_role and not dated else None
@@ -62,25 +62,25 @@ def mentee(person: Mentee, words: Phrases, papers: int, with_role: bool = True, 
 
 
 def are_interns(profile: Profile) -> bool:
-    """Whether all the mentees that are shown are interns, so that it need not be said of each."""
+    """Return whether all shown mentees are interns, so that the lines need not say so."""
     people = list(visible_entries(profile.mentees))
     return bool(people) and all(person.role == "intern" for person in people)
 
 
 def heading(profile: Profile, words: Phrases) -> str:
-    """The heading of the mentees."""
+    """Return the heading of the mentees."""
     return words.interns if are_interns(profile) else words.mentees
 
 
 def papers_with(person: Mentee, papers: Iterable[Publication], marks: frozenset[str]) -> list[Publication]:
-    """The publications with this person among the authors; only those as a mentee, where a mark says which they are."""
+    """Return the publications with this person as an author; if a mark shows mentees, only those with it."""
     signed = [(paper, author) for paper in papers for author in paper.authors if same_person(person.name, author.name)]
     as_mentee = [paper for paper, author in signed if not marks.isdisjoint(author.marks)]
     return as_mentee or [paper for paper, _ in signed]
 
 
 def _named(paper: Publication) -> Spans:
-    """A title with the short form of its venue and its year: "Notes on the Engine, ICML 2024"."""
+    """Return a title with the short form of its venue and its year: "Notes on the Engine, ICML 2024"."""
     venue = plain_text(paper.venue or "")
     short = SHORT_FORM.search(venue)
     where = short[1] if short else venue

@@ -1,4 +1,4 @@
-"""Publications -> sections: published ones grouped and numbered as the document wants, the others apart."""
+"""Group publications into sections: published ones as the document wants, preprints and submissions apart."""
 
 import math
 from collections.abc import Iterable, Iterator
@@ -11,11 +11,12 @@ from cvgen.document.tree import Item, Section, Spans
 from cvgen.profile.dates import year_of
 from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.model import Profile, Publication
+from cvgen.profile.status import has_appeared, stage_of
 
-PUBLISHED, PREPRINTS, SUBMISSIONS = "publications", "preprints", "submissions"  # as they are called in Words
+PUBLISHED, PREPRINTS, SUBMISSIONS = "publications", "preprints", "submissions"  # keys of Phrases
 STATUS_ORDER = ("accepted", "under review", "submitted", "in preparation", "rejected")
 
-# The letters of numbers such as J3; where publications are grouped by type, they stand in this order.
+# The letters of numbers such as J3, in the order of the groups by type.
 LETTERS = {
     "journal": "J",
     "conference": "C",
@@ -31,7 +32,7 @@ Group = tuple[str, list[Publication]]
 
 
 def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> list[Section]:
-    """Every publication that is not hidden, under its heading; the legend of marks under the first heading."""
+    """Return the sections of all publications that are not hidden; the first has the legend of the marks."""
     publications = [_marked(paper, choice) for paper in visible_entries(profile.publications)]
     keys = {
         id(marked): key(paper, profile)
@@ -59,31 +60,32 @@ def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> lis
 
 
 def newest_first(publications: list[Publication]) -> list[Publication]:
-    """Sort publications by year: those to come, the newest, ..., those without a year; else as in the profile."""
+    """Sort publications by year: those that will appear, then the newest; those without a year come last."""
     return sorted(publications, key=lambda publication: -order_by_year(publication))
 
 
 def order_by_year(publication: Publication) -> float:
-    """Return the year to sort by: without one, that of a paper to come is infinite, of any other minus infinite."""
-    return year_of(publication) or (-math.inf if publication.status == "published" else math.inf)
+    """Return the year to sort by: infinity for a paper without a year that will appear, else minus infinity."""
+    return year_of(publication) or (-math.inf if has_appeared(publication) else math.inf)
 
 
 def heading(publication: Publication) -> str:
-    """What a publication stands under: a heading of its own, or PUBLISHED, PREPRINTS or SUBMISSIONS by its status."""
+    """Return the heading of a publication: its own, or PUBLISHED, PREPRINTS or SUBMISSIONS by its stage."""
+    stage = stage_of(publication)
     if publication.section:
         return publication.section
-    if publication.status in UNPUBLISHED:
+    if stage in UNPUBLISHED:
         return SUBMISSIONS
-    return PREPRINTS if publication.status == "preprint" else PUBLISHED
+    return PREPRINTS if stage == "preprint" else PUBLISHED
 
 
 def key(publication: Publication, profile: Profile) -> tuple[str, int]:
-    """A publication of a profile -> its key there: ("publications", 0)."""
+    """Return the key of a publication in its profile: ("publications", 0)."""
     return "publications", next(at for at, paper in enumerate(profile.publications) if paper is publication)
 
 
 def _marked(paper: Publication, choice: PublicationChoice) -> Publication:
-    """A copy of a publication with only those marks behind its authors that the document wants."""
+    """Return a copy of a publication with only the marks behind authors that the document shows."""
     wanted = choice.marks
     if wanted is None:
         return replace(paper)
@@ -94,7 +96,7 @@ def _marked(paper: Publication, choice: PublicationChoice) -> Publication:
 def _by_heading(
     publications: list[Publication], choice: PublicationChoice, words: Phrases
 ) -> list[tuple[str, list[Group]]]:
-    """Publications under their headings: published, preprints, submissions, then headings of the user's own."""
+    """Group publications under their headings: published, preprints, submissions, then custom headings."""
     titles = {PUBLISHED: words.publications, PREPRINTS: words.preprints, SUBMISSIONS: words.submissions}
     found: dict[str, list[Publication]] = {title: [] for title in titles.values()}
     for publication in publications:
@@ -104,12 +106,12 @@ def _by_heading(
 
 
 def _groups(title: str, papers: list[Publication], choice: PublicationChoice, words: Phrases) -> Iterator[Group]:
-    """The publications under one heading -> in groups with names of their own, or in one without a name."""
+    """Yield the groups under one heading, each with its name; a single group has no name."""
     ordered = newest_first(papers)
     if choice.order == "oldest":
         ordered.sort(key=order_by_year)
     if title == words.submissions:
-        yield "", sorted(ordered, key=lambda paper: STATUS_ORDER.index(paper.status))
+        yield "", sorted(ordered, key=lambda paper: STATUS_ORDER.index(stage_of(paper)))
     elif title != words.publications or choice.group in ("none", "section"):
         yield "", ordered
     elif choice.group == "type":
@@ -137,7 +139,7 @@ def _type(paper: Publication) -> str:
 
 
 def _numbers(papers: list[Publication], choice: PublicationChoice) -> dict[int, str]:
-    """Publications in the order of the page -> the number of each, by identity."""
+    """Return the number of each publication, by identity; the publications are in the order of the page."""
     if choice.numbering == "none":
         return dict.fromkeys(map(id, papers), "")
     if choice.numbering == "type":
@@ -148,7 +150,7 @@ def _numbers(papers: list[Publication], choice: PublicationChoice) -> dict[int, 
 
 
 def _numbers_by_type(papers: list[Publication], choice: PublicationChoice) -> dict[int, str]:
-    """J1 is the oldest article: a new one never changes the numbers of those there are."""
+    """Return numbers such as J1, from the oldest to the newest: a new article never changes other numbers."""
     counts: dict[str, int] = {}
     found: dict[int, str] = {}
     for paper in papers if choice.order == "oldest" else reversed(papers):

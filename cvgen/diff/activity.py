@@ -1,4 +1,4 @@
-"""A profile and a time, or two versions of it -> what happened in between: papers, awards, talks, mentees, ..."""
+"""Find what happened in a period: papers, awards, talks, mentees; by the dates of a profile or by two versions."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,11 +8,12 @@ from cvgen.diff.compare import diff
 from cvgen.profile.dates import PRESENT, Date, date_of, earliest, latest
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile, Publication
+from cvgen.profile.status import stage_of
 
 When = Literal["in it", "perhaps", "outside", "unknown"]
 
-# Where a publication belongs by its status; what is in preparation or was rejected is no news.
-STANDINGS = {
+# The group of a publication by its stage; a paper in preparation or rejected is in none.
+GROUP_OF_STAGE = {
     "published": "published",
     "accepted": "accepted",
     "in press": "accepted",
@@ -22,7 +23,7 @@ STANDINGS = {
 }
 BEGIN = {"positions": "start", "grants": "start", "memberships": "start", "patents": "date", "talks": "date"}
 END = {"education": "end"}
-THROUGHOUT = ("teaching", "service")  # they count in each year of theirs
+THROUGHOUT = ("teaching", "service")  # they count in each of their years
 GROUPS = (
     "published", "accepted", "honored", "preprints", "submissions", "awards", "grants", "patents", "talks", "teaching",
     "service", "new_mentees", "leaving_mentees", "positions", "education", "memberships",
@@ -31,7 +32,7 @@ GROUPS = (
 
 @dataclass(frozen=True)
 class ActivityEntry:
-    """A group of the report, the key of the entry that belongs there, and whether only its year is known."""
+    """A group of the report, the key of an entry in it, and whether only the year of the entry is known."""
 
     group: str
     key: EntryPath
@@ -39,9 +40,9 @@ class ActivityEntry:
 
 
 def by_dates(profile: Profile, since: Date, until: Date) -> tuple[list[ActivityEntry], list[EntryPath]]:
-    """What the dates of the entries place into a time, and the keys of entries that have no date.
+    """Return the entries whose dates are in a period, and the keys of entries without a date.
 
-    An entry of whose dates only the year is known, and whose year lies in the time in part, is in it, and says so.
+    An entry with only a year is included, and marked, if the year overlaps the period.
     """
     found: list[ActivityEntry] = []
     undated: list[EntryPath] = []
@@ -55,7 +56,7 @@ def by_dates(profile: Profile, since: Date, until: Date) -> tuple[list[ActivityE
 
 
 def by_versions(old: Profile, new: Profile) -> list[ActivityEntry]:
-    """What the newer of two versions has that the older one had not, or not yet so far."""
+    """Return the entries of the newer version that are new, or that have reached a new group."""
     found: list[ActivityEntry] = []
     for event in diff(old, new).events:
         if event.new_key is None or len(event.new_key) != 2:
@@ -71,7 +72,7 @@ def by_versions(old: Profile, new: Profile) -> list[ActivityEntry]:
 
 
 def _entries(profile: Profile) -> Iterator[tuple[EntryPath, Any]]:
-    """Every entry that is not hidden of the lists that a report has, with its key."""
+    """Yield every entry, with its key, that is not hidden and in a list of the report."""
     for name in ("publications", "awards", "mentees", *BEGIN, *END, *THROUGHOUT):
         for at, entry in enumerate(getattr(profile, name)):
             if not entry.hidden:
@@ -79,10 +80,10 @@ def _entries(profile: Profile) -> Iterator[tuple[EntryPath, Any]]:
 
 
 def _placed(key: EntryPath, entry: Any, since: Date, until: Date) -> Iterator[tuple[str, When]]:
-    """The groups that an entry may belong to, and whether its dates put it into the time."""
+    """Yield the groups that an entry may belong to, and whether its dates are in the period."""
     name = str(key[0])
     if isinstance(entry, Publication):
-        if group := STANDINGS.get(entry.status, ""):
+        if group := GROUP_OF_STAGE.get(stage_of(entry), ""):
             yield group, _when([date_of(entry)], since, until)
     elif name == "mentees":
         yield "new_mentees", _when([entry.start], since, until)
@@ -97,7 +98,7 @@ def _placed(key: EntryPath, entry: Any, since: Date, until: Date) -> Iterator[tu
 
 
 def _when(dates: Iterable[Date | None], since: Date, until: Date) -> When:
-    """Dates, any of which would do -> whether one lies in a time."""
+    """Return whether any of the dates is in a period."""
     known = [date for date in dates if date and date != PRESENT]
     if not known:
         return "unknown"
@@ -106,7 +107,7 @@ def _when(dates: Iterable[Date | None], since: Date, until: Date) -> When:
 
 
 def _throughout(entry: Any, since: Date, until: Date) -> When:
-    """Service and teaching: their years, or the stretch of them."""
+    """Return whether service or teaching overlaps a period, by its years or by its start and end."""
     if entry.years:
         return _when([Date(year) for year in entry.years], since, until)
     if not entry.start:
@@ -123,10 +124,10 @@ def _overlap(date: Date, since: Date, until: Date) -> When:
 
 
 def _news(name: str, before: Any, after: Any, kinds: set[str]) -> Iterator[str]:
-    """An entry as it was, if it was there, and as it is -> the groups of a report that it belongs to."""
+    """Yield the groups of an entry that is new or has changed; `before` is None for a new one."""
     if isinstance(after, Publication):
-        group = STANDINGS.get(after.status, "")
-        if group and (before is None or STANDINGS.get(before.status) != group):
+        group = GROUP_OF_STAGE.get(stage_of(after), "")
+        if group and (before is None or GROUP_OF_STAGE.get(stage_of(before)) != group):
             yield group
         if before is not None and "honor_added" in kinds:
             yield "honored"

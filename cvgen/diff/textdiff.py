@@ -37,7 +37,7 @@ def compare(old: Sequence[str], new: Sequence[str]) -> list[Hunk]:
 
 
 def _parts(chunk: str) -> Iterator[str]:
-    """Split what stands between two spaces into words, each with the signs around it and the space behind it."""
+    """Split a chunk without spaces into words, each with the signs around it, and add a space at the end."""
     chunk = unicodedata.normalize("NFKC", chunk)
     part, at = "", 0
     for token in tokenize(chunk.translate(PLAIN_SIGNS)):

@@ -12,6 +12,7 @@ from cvgen.exporters.people import GROUP, parts
 from cvgen.profile.dates import MONTHS, Date, date_of
 from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Author, Honor, Patent, Profile, Publication
+from cvgen.profile.status import type_at
 
 Fields = Iterator[tuple[str, str]]
 
@@ -25,7 +26,6 @@ ENTRIES = {
     "dataset": ("dataset", "howpublished"), "software": ("software", "howpublished"),
 }  # fmt: skip
 NATURAL = ("journal", "conference", "chapter", "book", "thesis", "report", "dataset", "software", None)
-SERVER = re.compile(r"workshop|xiv|preprint|\bcorr\b|ssrn|\bosf\b|research square|@", re.IGNORECASE)
 MASTERS = re.compile(r"\bmaster|\bm\.?\s?sc\b|\bdiplom", re.IGNORECASE)
 STATES = {"in preparation": "inpreparation", "in press": "inpress", "preprint": "prepublished"}
 LINKS = {"Paper": "url", "PDF": "pdf", "Code": "code", "Slides": "slides", "Poster": "poster", "Video": "video",
@@ -94,8 +94,9 @@ def _type(work: Publication) -> tuple[str, str]:
 
 
 def _subtype(work: Publication) -> str:
-    """Return our own type if it does not follow from the entry type and the venue, else ""."""
-    return "" if work.type in NATURAL and not SERVER.search(work.venue or "") else work.type or ""
+    """Return our own type if an importer would read another one from the entry, else ""."""
+    is_natural = work.type in NATURAL and type_at(work.type, work.venue or "") == work.type
+    return "" if is_natural else work.type or ""
 
 
 def _people(field: str, people: Sequence[Author]) -> Fields:

@@ -1,4 +1,4 @@
-"""Profile -> the list of recent co-authors that funders ask for, such as NSF's collaborators and affiliations."""
+"""Export the recent co-authors that funders ask for, such as NSF's collaborators and affiliations."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell tha
 
 @dataclass(frozen=True)
 class Coauthor:
-    """A person with whom papers were written: as known from the profile, and the newest year."""
+    """A co-author, with the affiliation known from the profile; `last_year` is None if no year is known."""
 
     name: str
     affiliation: str
@@ -24,7 +24,10 @@ class Coauthor:
 
 
 def coauthors(profile: Profile, since: Date) -> list[Coauthor]:
-    """Everybody who wrote a paper with the owner since a date, by family name; forms of one name are one person."""
+    """Return everybody who wrote a paper with the owner since a date, by family name.
+
+    Forms of one name count as one person.
+    """
     found: list[Coauthor] = []
     for paper in profile.publications:
         if paper.hidden or _is_older(paper, since):
@@ -37,7 +40,7 @@ def coauthors(profile: Profile, since: Date) -> list[Coauthor]:
 
 
 def to_csv(people: Iterable[Coauthor]) -> bytes:
-    """People -> a CSV file with a heading, in UTF-8 with the mark by which Excel knows it."""
+    """Return a CSV file with a heading, in UTF-8 with the byte order mark that Excel needs."""
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
@@ -46,7 +49,7 @@ def to_csv(people: Iterable[Coauthor]) -> bytes:
 
 
 def to_xlsx(people: Iterable[Coauthor]) -> bytes:
-    """People -> an Excel workbook of one sheet, the heading frozen above the rows."""
+    """Return an Excel workbook of one sheet with a frozen heading."""
     from openpyxl import Workbook  # here, because most commands need no spreadsheet
     from openpyxl.styles import Font
     from openpyxl.worksheet.properties import PageSetupProperties
@@ -69,13 +72,13 @@ def to_xlsx(people: Iterable[Coauthor]) -> bytes:
 
 
 def _is_older(paper: Publication, since: Date) -> bool:
-    """Whether a paper appeared before a date for certain; one without a date is still to appear."""
+    """Return whether a paper certainly appeared before a date; one without a date has yet to appear."""
     date = date_of(paper)
     return date is not None and certainly_before(date, since)
 
 
 def _count(found: list[Coauthor], name: str, paper: Publication) -> None:
-    """Add a paper to the person of that name, or a new person; of two forms of a name the longer one stays."""
+    """Count a paper for the person of a name; of two forms of the name the longer one is kept."""
     year = year_of(paper)
     for at, one in enumerate(found):
         if same_person(one.name, name):
@@ -87,7 +90,7 @@ def _count(found: list[Coauthor], name: str, paper: Publication) -> None:
 
 
 def _affiliation(name: str, profile: Profile) -> str:
-    """Where a person is, if they are among the mentees: their present place, else the one of then."""
+    """Return the affiliation of a mentee: the present place, else the place of that time; "" for other people."""
     people = (person for person in profile.mentees if not person.hidden and same_person(person.name, name))
     return next((str(person.now or person.affiliation or "") for person in people), "")
 

@@ -11,6 +11,7 @@ from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.importers.syntax.xml import Element
 from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Profile, Publication
+from cvgen.profile.status import parse_status, type_at
 
 FEED = re.compile(r"<feed[\s>]")
 KNOWN = ("id", "updated", "published", "title", "summary", "author", "link", "category", "primary_category", "doi",
@@ -62,7 +63,7 @@ def _publication(entry: Element, notes: Diagnostics) -> Publication | None:
     found |= {"doi": SourceText(bare_doi(entry.first("doi").text), entry.first("doi"))}
     found |= {"type": "preprint", "status": "preprint", "venue": "arXiv"}
     comment = entry.first("comment")
-    if status := works.status(re.split(r"[.;]", comment.text)[0]):
+    if status := parse_status(re.split(r"[.;]", comment.text)[0]):
         found["status"] = status
     elif comment.text:
         notes.unused("comment", comment)
@@ -81,7 +82,7 @@ def _reference(entry: Element) -> dict[str, Any]:
     found = next((found for pattern in REFERENCES if (found := pattern.fullmatch(whole[:MAX_LENGTH]))), None)
     venue = found["venue"].strip(" ,") if found else whole
     parts: dict[str, Any] = {"venue": SourceText(html.literal(venue), element), "status": None}
-    parts["type"] = works.kind("conference" if CONFERENCE.search(whole[:MAX_LENGTH]) else "journal", whole)
+    parts["type"] = type_at("conference" if CONFERENCE.search(whole[:MAX_LENGTH]) else "journal", whole)
     if year := dates.year(found["year"] if found else whole):
         parts["year"] = year
     if found:

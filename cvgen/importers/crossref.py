@@ -14,6 +14,8 @@ from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Profile, Publication
+from cvgen.profile.status import type_at
+from cvgen.profile.text import letters
 
 WORK = re.compile(r"\"(?:references?-count|is-referenced-by-count|message-type|message-version|DOI)\"\s*:")
 TITLES = re.compile(r"\"title\"\s*:\s*\[")
@@ -92,7 +94,7 @@ def _doi(item: Value) -> str:
 def _title(item: Value) -> SourceText:
     """Return the title and the subtitle, unless the title contains the subtitle already."""
     title, subtitle = (_first(item[key]).map(html.markdown) for key in ("title", "subtitle"))
-    if subtitle.text and works.title_key(subtitle.text) not in works.title_key(title.text):
+    if subtitle.text and letters(subtitle.text) not in letters(title.text):
         return SourceText(f"{title.text.rstrip(': ')}: {subtitle.text}", title)
     return title
 
@@ -126,7 +128,7 @@ def _where(item: Value, kind: str) -> dict[str, Any]:
     if given == "thesis" and not venue:
         venue = _first(item["institution"])["name"]
     item.skip("degree")
-    return {"type": works.kind(given, html.words(venue.text)), "venue": venue.map(html.markdown)}
+    return {"type": type_at(given, html.words(venue.text)), "venue": venue.map(html.markdown)}
 
 
 def _without_heading(text: str) -> str:

@@ -11,6 +11,7 @@ from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.identifiers import DOI, bare_doi, find_arxiv
 from cvgen.profile.model import Honor, Patent, Profile, Publication, Talk
+from cvgen.profile.status import is_server, parse_status, server_name, split_status, type_at
 
 TYPE = re.compile(
     r"\"type\"\s*:\s*\"(?:article(?:-\w+)?|paper-conference|book|chapter|entry(?:-\w+)?|thesis|report|dataset|software"
@@ -90,16 +91,16 @@ def _id(item: Value) -> SourceText | None:
 def _venue(item: Value) -> dict[str, Any]:
     """Return venue and status; the venue of a thesis is its kind and university, that of a preprint its server."""
     source = item.first("container-title", "event-title", "event")
-    venue, status = works.venue_and_status(html.markdown(source.text))
+    venue, status = split_status(html.markdown(source.text))
     stated = item["status"].text.lower()
-    found: dict[str, Any] = {"status": works.status(stated) or stated or status}
+    found: dict[str, Any] = {"status": parse_status(stated) or stated or status}
     item.skip("event-title", "event", "genre")
     publisher = html.markdown(item["publisher"].text)
     if not venue and item["type"].text == "thesis" and item["genre"]:
         venue, found["publisher"] = ", ".join(part for part in (item["genre"].text, publisher) if part), None
-    elif not venue and item["type"].text == "article" and works.is_preprint(publisher):
+    elif not venue and item["type"].text == "article" and is_server(publisher):
         venue, found["publisher"] = publisher, None
-    return found | {"venue": SourceText(works.server(venue), source)}
+    return found | {"venue": SourceText(server_name(venue), source)}
 
 
 def _date(item: Value, notes: Diagnostics) -> dict[str, Any]:
@@ -107,9 +108,9 @@ def _date(item: Value, notes: Diagnostics) -> dict[str, Any]:
     date, words = csl.issued(item.first("issued", "submitted"))
     if date and date.month and not item["custom"]["date"]:
         notes.unused("issued: month and day", item["issued"], works.ONLY_YEARS)
-    if not date and words and not works.status(words):
+    if not date and words and not parse_status(words):
         notes.warn(f"'{words}' is not a date, and is left out", item["issued"])
-    status = {} if date else {"status": works.status(words)} if works.status(words) else {}
+    status = {} if date else {"status": parse_status(words)} if parse_status(words) else {}
     return {"year": date.year if date else None} | status
 
 
@@ -171,7 +172,7 @@ def _type(item: Value, found: dict[str, Any], notes: Diagnostics) -> str | None:
     if kind and kind not in csl.TYPES:
         notes.warn(f"unknown type of work '{kind}'", item["type"])
     given = csl.TYPES.get(kind)
-    return works.kind(given, found["venue"].text) if given != "preprint" else given
+    return type_at(given, found["venue"].text) if given != "preprint" else given
 
 
 def _patent(item: Value, notes: Diagnostics) -> Patent | None:

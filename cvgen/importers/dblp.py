@@ -15,6 +15,7 @@ from cvgen.importers.syntax.xml import Element
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Education, Publication
+from cvgen.profile.status import server_name, type_at
 
 ROOT = re.compile(r"<dblp(?:person)?[\s>]")
 TYPES: dict[str, PublicationType] = {
@@ -120,9 +121,9 @@ def _publication(record: Element, notes: Diagnostics) -> Publication | None:
 def _where(record: Element, publtype: str) -> dict[str, Any]:
     """Return venue and type; CoRR is arXiv, and the volume of CoRR is the arXiv id."""
     source = next((_text_of(record, name) for name in ("journal", "booktitle", "school") if record.all(name)), None)
-    venue = works.server(source.text) if source else ""
+    venue = server_name(source.text) if source else ""
     kind = next((kind for word, kind in OF_PUBLTYPE.items() if word in publtype), TYPES[record.name])
-    found: dict[str, Any] = {"venue": SourceText(venue, source) if source else None, "type": works.kind(kind, venue)}
+    found: dict[str, Any] = {"venue": SourceText(venue, source) if source else None, "type": type_at(kind, venue)}
     if venue == "arXiv":
         number = find_arxiv(record.first("volume").text, sure=True)
         found |= {"type": "preprint", "status": "preprint", "arxiv": number or None, "volume": None}

@@ -27,6 +27,7 @@ from cvgen.profile.model import (
     Talk,
     Teaching,
 )
+from cvgen.profile.status import type_at
 
 ROOT = re.compile(r"\"(?:basics|bio)\"\s*:\s*\{|\"\$schema\"\s*:\s*\"[^\"]*jsonresume")
 SECTIONS = re.compile(
@@ -157,7 +158,7 @@ def _publication(item: Value, notes: Diagnostics) -> dict[str, Any]:
         found["links"] = dict(item["links"].pairs())
     for key in ("doi", "arxiv"):
         found[key] = item[key] or found.get(key)
-    kind: PublicationType | None = works.kind(None, item["publisher"].text)
+    kind: PublicationType | None = type_at(None, item["publisher"].text)
     found |= {"type": item["type"] or kind, "status": item["status"], "selected": item["selected"].data is True}
     return found | {"authors": _authors(item.first("authors", "author"), notes)}
 

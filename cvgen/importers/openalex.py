@@ -12,6 +12,7 @@ from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.identifiers import bare_doi, find_arxiv, find_pmid
 from cvgen.profile.model import Author, Profile, Publication
+from cvgen.profile.status import server_name, type_at
 
 WORK = re.compile(r"\"(?:authorships|abstract_inverted_index|primary_location|works_api_url)\"\s*:")
 TYPES: dict[str, PublicationType] = {
@@ -129,8 +130,8 @@ def _where(item: Value, notes: Diagnostics) -> dict[str, Any]:
         given = "conference"
     if given == "journal" and source and source[0]["type"].text == "repository":
         given = "preprint"
-    venue_name = works.server(re.sub(r"^arXiv \(Cornell University\)$", "arXiv", venue))
-    given = works.kind(given, venue_name)
+    venue_name = server_name(re.sub(r"^arXiv \(Cornell University\)$", "arXiv", venue))
+    given = type_at(given, venue_name)
     return {"type": given, "venue": html.literal(venue_name), "status": "preprint" if given == "preprint" else None}
 
 

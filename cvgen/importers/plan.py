@@ -1,25 +1,24 @@
-"""A file of another program, the user's profile -> the profile with what was new in the file; written when told."""
+"""Plan an import: what a file of another program adds to a profile, and the bytes with it; then apply the plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cvgen import files, importers
 from cvgen.diff.merge import Merged, merge
 from cvgen.importers import Imported
-from cvgen.online.enrich import Completion, with_completions
 from cvgen.problems import Problem, ProfileError, closest_match, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
-from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, edited
+from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, apply_edits
 
-ONE = {"years": "year", "organizations": "organization"}  # keys of lists, and those that take a single one
-MEMORY = Path(".cvgen") / "imports"  # beside the profile: what each source said last time
+ONE = {"years": "year", "organizations": "organization"}  # keys of lists -> their keys for a single value
+MEMORY = Path(".cvgen") / "imports"  # beside the profile: the last content of each source
 
 
 @dataclass(frozen=True)
 class Source:
-    """What a file is, what it is called in the memory, and what it says."""
+    """A file to import: its format, its name in the memory, and its content."""
 
     kind: str
     name: str
@@ -29,7 +28,7 @@ class Source:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would make of a profile: how it was merged, the bytes before and after."""
+    """What an import would change in a profile: the merge, and the bytes before and after."""
 
     merged: Merged
     mine: Profile
@@ -43,7 +42,7 @@ class Plan:
 
 
 def read(path: Path, kind: str | None = None, data: bytes | None = None) -> Source:
-    """A file, and what it is if the user says so -> what it says; ProfileError when nobody can read it."""
+    """Read a file in the format `kind`, which is detected if None; ProfileError if it can't be read."""
     with origin(str(path)):
         source = importers.source(files.read(path) if data is None else data)
     text = source if isinstance(source, str) else ""
@@ -56,54 +55,37 @@ def read(path: Path, kind: str | None = None, data: bytes | None = None) -> Sour
 
 
 def _detected(path: Path, source: str | bytes) -> str:
+    """Return the format of a file; ProfileError if none, or more than one, matches."""
     kinds = importers.detect(path.name, source)
     if len(kinds) == 1:
         return kinds[0]
     if kinds:
-        raise ProfileError([Problem(f"this may be {' or '.join(kinds)}", hint="say which with  --from NAME")])
+        raise ProfileError([Problem(f"this may be {' or '.join(kinds)}", hint="choose one with  --from NAME")])
     known = ", ".join(importers.IMPORTERS)
-    raise ProfileError([Problem("this is none of the formats that can be imported", hint=f"they are: {known}")])
-
-
-def apply_completions(path: Path, mine: Profile, fills: Sequence[Completion]) -> bytes:
-    """A profile's path, the profile, keys with values for its entries -> the bytes of the file with them."""
-    before = files.read(path)
-    after = edited(before, [SetKey(one.path, one.key, one.value) for one in reversed(fills)])
-    return _checked(after, with_completions(mine, fills))
+    raise ProfileError([Problem("unknown format", hint=f"cvgen imports {known}")])
 
 
 def known_format(name: str) -> str:
-    """The name for --from, if there is such a format."""
+    """Return the name of a format for --from; ProfileError if it does not exist."""
     if name in importers.IMPORTERS:
         return name
     near = closest_match(name, importers.IMPORTERS)
-    hint = f"did you mean '{near}'?" if near else f"there are: {', '.join(importers.IMPORTERS)}"
-    raise ProfileError([Problem(f"there is no format '{name}'", hint=hint)])
+    hint = f"did you mean '{near}'?" if near else f"choose one of {', '.join(importers.IMPORTERS)}"
+    raise ProfileError([Problem(f"unknown format '{name}'", hint=hint)])
 
 
 def plan(path: Path, source: Source) -> Plan:
-    """A profile's path, a source -> what an import would make of it; nothing is written."""
+    """Return what an import would change in the profile at a path; nothing is written."""
     before = files.read(path)
     mine = profile_yaml.load(profile_yaml.decode(before)).profile
     merged = merge(mine, _signed(source, mine), _remembered(path, source))
-    return Plan(merged, mine, before, _checked(edited(before, _edits(merged)), merged.profile))
-
-
-def _checked(data: bytes, wanted: Profile) -> bytes:
-    """What is to be written, read again: ProfileError when it does not say what it should."""
-    try:
-        if profile_yaml.load(profile_yaml.decode(data)).profile == wanted:
-            return data
-    except ProfileError:
-        pass  # an edit broke it
-    hint = "an entry is written in an unusual way; put each of its keys on a line of its own"
-    raise ProfileError([Problem("this can't be written into the file without touching something else", hint=hint)])
+    return Plan(merged, mine, before, apply_edits(before, _edits(merged), merged.profile))
 
 
 def apply(path: Path, source: Source, planned: Plan) -> None:
-    """Write the profile, and what the source said; ProfileError if the file changed since it was read."""
+    """Write the profile, and remember the source; ProfileError if the file has changed since it was read."""
     if files.read(path) != planned.before:
-        raise ProfileError([Problem("the file was changed meanwhile", hint="nothing was written; try again")])
+        raise ProfileError([Problem("the file has changed since it was read", hint="nothing was written; try again")])
     if planned.after != planned.before:
         files.write(path.parent, {path.name: planned.after})
     memory = path.parent / MEMORY
@@ -113,14 +95,14 @@ def apply(path: Path, source: Source, planned: Plan) -> None:
 
 
 def _signed(source: Source, mine: Profile) -> Profile:
-    """What a source says, with the owner's name where it does not tell whose it is, as a .bib file does not."""
+    """Return the profile of a source, with the owner's name if it has none, as a .bib file has not."""
     said = source.imported.profile
     written = profile_yaml.dump(said if said.name else replace(said, name=mine.name))
-    return profile_yaml.load(written).profile  # as it reads back, such as without two spaces in a row
+    return profile_yaml.load(written).profile  # as it reads back, for example without double spaces
 
 
 def _remembered(path: Path, source: Source) -> Profile | None:
-    """What a source said last time; None the first time, or when somebody broke that file."""
+    """Return what the source contained at the last import; None at the first one, or if that file is broken."""
     memory = path.parent / MEMORY / f"{source.name}.yaml"
     try:
         return profile_yaml.load(profile_yaml.decode(files.read(memory))).profile if memory.is_file() else None
@@ -129,6 +111,7 @@ def _remembered(path: Path, source: Source) -> Profile | None:
 
 
 def _edits(merged: Merged) -> Iterable[Edit]:
+    """Yield the edits of a merge."""
     for one in merged.filled:
         yield SetKey(one.path, one.key, one.value, instead=ONE.get(one.key, ""))
     for name, entries in merged.added.items():

@@ -14,6 +14,7 @@ from cvgen.problems import Location, Problem, ProfileError, split_lines
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.identifiers import DOI, arxiv_of_doi, bare_doi, find_arxiv, find_pmid
 from cvgen.profile.model import Author, Patent, Profile, Publication
+from cvgen.profile.status import parse_status, server_name, split_status, type_at
 
 MAX_CHARACTERS, MAX_LINES, MAX_REFERENCES = 10_000_000, 150_000, 5_000
 FIRST = re.compile(r"^\ufeff?[ \t]*TY[ \t]{1,2}-[ \t]?[A-Z]", re.MULTILINE)
@@ -134,7 +135,7 @@ def _year(tags: Tags, notes: Diagnostics) -> dict[str, Any]:
         date = dates.date(source.text.strip("/ "))
         if date or dates.year(source.text):
             return {"year": date.year if date else dates.year(source.text)}
-        if status := works.status(source.text.strip("/ ")):
+        if status := parse_status(source.text.strip("/ ")):
             return {"status": status}
         if source.text:
             notes.warn(f"'{source.text}' is not a date, and is left out", source)
@@ -172,7 +173,7 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     if TYPES.get(kind) in ("book", "chapter") and "SN" in tags:
         found["isbn"] = tags["SN"][0]
     note = _text(tags, "N1")
-    if note and not identifiers.paper_doi(note) and not find_arxiv(note) and not works.status(note):
+    if note and not identifiers.paper_doi(note) and not find_arxiv(note) and not parse_status(note):
         found["note"] = _markdown(tags, "N1")
     return found
 
@@ -180,10 +181,10 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
 def _where(tags: Tags, kind: str) -> dict[str, Any]:
     """Return venue, type and status; the type INPR means in press."""
     source = _markdown(tags, *VENUES) or SourceText("")
-    venue, status = works.venue_and_status(source.text)
-    venue = works.server(venue)
-    given = works.kind(TYPES.get(kind, "other"), venue)
-    status = status or works.status(_text(tags, "N1")) or ("in press" if kind == "INPR" else None)
+    venue, status = split_status(source.text)
+    venue = server_name(venue)
+    given = type_at(TYPES.get(kind, "other"), venue)
+    status = status or parse_status(_text(tags, "N1")) or ("in press" if kind == "INPR" else None)
     found: dict[str, Any] = {"venue": SourceText(venue, source), "type": given}
     if status or given == "preprint":
         found["status"] = status or "preprint"

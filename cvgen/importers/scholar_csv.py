@@ -11,6 +11,7 @@ from cvgen.importers.syntax.csv import Row
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Profile, Publication
+from cvgen.profile.status import server_name, split_status, type_at
 
 HEADER = re.compile(r"\ufeff?\"?Authors\"?,\"?Title\"?,\"?Publication\"?,", re.IGNORECASE)
 COLUMNS = ("Authors", "Title", "Publication", "Volume", "Number", "Pages", "Year", "Publisher")
@@ -55,10 +56,10 @@ def _where(row: Row) -> dict[str, Any]:
     source = row.get("Publication")
     if not source:
         return {}
-    venue, status = works.venue_and_status(source.text)
-    number, venue_name = find_arxiv(source.text), works.server(venue)
+    venue, status = split_status(source.text)
+    number, venue_name = find_arxiv(source.text), server_name(venue)
     is_conference = bool(CONFERENCE.search(venue))
-    kind = works.kind("conference" if is_conference else "journal" if row.get("Volume") else None, venue_name)
+    kind = type_at("conference" if is_conference else "journal" if row.get("Volume") else None, venue_name)
     found: dict[str, Any] = {"venue": SourceText(html.literal(venue_name), source), "type": kind, "arxiv": number}
     return found | {"status": status or ("preprint" if kind == "preprint" else None)}
 

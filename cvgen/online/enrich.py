@@ -1,28 +1,30 @@
-"""A profile, and what databases say of its works -> what is empty in the one and known to the others.
+"""Fill the empty keys of publications with what databases know about them.
 
-Nothing is asked here, and nothing that somebody wrote is changed: neither a key that has a value, nor `status` and
-`type`, whose defaults say something too. Where a database seems to know better, a Problem says so.
+Nothing that somebody wrote is changed: neither a key with a value, nor `status` and `type`, whose defaults say
+something too. Where a database seems to know better, a Problem says so. This module sends no request itself.
 """
 
 import re
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import SequenceMatcher
 from types import MappingProxyType
 from typing import Any
 
+from cvgen.diff.match.evidence import PublicationKey
+from cvgen.diff.match.people import People
+from cvgen.diff.match.same_work import ANSWERS, same_work
 from cvgen.problems import Location, Problem
 from cvgen.profile.dates import year_of
 from cvgen.profile.fields import EntryPath, PublicationType
 from cvgen.profile.identifiers import bare_doi, identifiers_in_link, identifiers_of
 from cvgen.profile.model import Profile, Publication
-from cvgen.profile.names import tokens
+from cvgen.profile.status import has_appeared, is_preprint
+from cvgen.profile.yaml.edit import SetKey, apply_edits
 
 ALWAYS = ("authors", "doi")
 WHERE = ("venue", "year", "volume", "issue", "pages")
 OF_BOOKS = ("publisher", "isbn", "editors")
-EXPECTED: Mapping[PublicationType | None, tuple[str, ...]] = {  # a work that lacks one of them is worth a question
+EXPECTED: Mapping[PublicationType | None, tuple[str, ...]] = {  # a work without one of these keys is incomplete
     **dict.fromkeys(("journal", "review", "editorial"), ("venue", "year", "volume", "pages")),
     **dict.fromkeys(("conference", "workshop", "chapter"), ("venue", "year", "pages")),
     "book": ("publisher", "year"),
@@ -33,16 +35,16 @@ KINDS: Mapping[PublicationType | None, str] = {  # works of different kinds may 
     **dict.fromkeys(("conference", "workshop", "chapter", "abstract", "poster", "demo"), "paper in a volume"),
     "book": "book", "thesis": "thesis", "report": "report", "dataset": "dataset", "software": "software",
 }  # fmt: skip
-SERVERS = re.compile(r"\b(\w+rxiv|corr|ssrn|osf preprints|research square|preprints?)\b", re.IGNORECASE)
 OF_THE_PAPER = re.compile(r"paper|article|doi|journal|publisher|proceedings|version|published", re.IGNORECASE)
-ALIKE, SHORT = 0.9, 20  # of titles: reworded a little; fewer letters may begin many titles
-LONGEST = 1000  # characters of a title that are compared
-LATER = 1  # years between what appeared online and in print
+LATER = 1  # years between the online and the printed version
+
+Places = Mapping[EntryPath, Location]
+Ask = Callable[[str], Profile | None]  # a query -> the imported answer, or None
 
 
 @dataclass(frozen=True)
 class Completion:
-    """A key that is empty: the path of its entry, the key, the value for it, and the identifier that led to it."""
+    """A value for an empty key: the path of the entry, the key, the value, and the query that gave it."""
 
     path: EntryPath
     key: str
@@ -52,59 +54,45 @@ class Completion:
 
 @dataclass
 class Enrichment:
-    """What can be filled in, and what somebody should look at."""
+    """The values for empty keys, and what the owner should check."""
 
     fills: list[Completion] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
 def missing(profile: Profile) -> list[tuple[EntryPath, str]]:
-    """The entries that lack something, or may have appeared since, each with the identifier to ask about."""
+    """List the entries that are incomplete, or may have appeared since, each with the query to send."""
     papers = ((("publications", at), paper) for at, paper in enumerate(profile.publications) if _is_open(paper))
-    return [(path, found[0]) for path, paper in papers if (found := identifiers(paper))]
+    return [(path, found[0]) for path, paper in papers if (found := queries(paper))]
 
 
-def enrich(
-    profile: Profile, answers: Mapping[str, Profile], places: Mapping[EntryPath, Location] = MappingProxyType({})
-) -> Enrichment:
-    """A profile, and the imported answers by identifier -> what they fill in, and what is doubtful."""
+def enrich(profile: Profile, answers: Mapping[str, Profile], places: Places = MappingProxyType({})) -> Enrichment:
+    """Return what the answers fill in, and what is doubtful; each answer is imported, and is found by its query."""
     result = Enrichment()
+    people = People(profile, profile)
     for at, paper in enumerate(profile.publications):
         if not paper.hidden:
-            work = _Completing(("publications", at), paper, places)
-            work.look_into(answers)
+            work = _Completing(("publications", at), paper, people, places)
+            work.apply_answers(answers)
             result.fills += work.fills
             result.problems += work.problems.values()
     return result
 
 
-def complete(
-    profile: Profile, ask: Callable[[str], Profile | None], places: Mapping[EntryPath, Location] = MappingProxyType({})
-) -> Enrichment:
-    """Ask until nothing new comes to light: arXiv may know the DOI of a work, and Crossref the pages of that."""
+def complete(profile: Profile, ask: Ask, places: Places = MappingProxyType({})) -> Enrichment:
+    """Send queries until nothing new is found: arXiv may know the DOI of a work, and Crossref the pages of that."""
     answers: dict[str, Profile] = {}
     asked: set[str] = set()
     result = Enrichment()
-    while new := [name for name in _open_questions(profile, result) if name not in asked]:
+    while new := [query for query in _open_queries(profile, result) if query not in asked]:
         asked.update(new)
-        answers |= {name: answer for name in dict.fromkeys(new) if (answer := ask(name))}
+        answers |= {query: answer for query in dict.fromkeys(new) if (answer := ask(query))}
         result = enrich(profile, answers, places)
     return result
 
 
-def _open_questions(profile: Profile, result: Enrichment) -> Iterator[str]:
-    """What to ask about next: what is missing, and each DOI that arXiv has named, which may be of another version."""
-    yield from (name for _, name in missing(with_completions(profile, result.fills)))
-    dois = (fill.value for fill in result.fills if fill.key == "doi" and fill.by.startswith("arxiv:"))
-    yield from map(_doi_query, dois)
-
-
-def _doi_query(doi: str) -> str:
-    return f"doi:{bare_doi(doi).lower()}"
-
-
 def with_completions(profile: Profile, fills: Iterable[Completion]) -> Profile:
-    """A profile with its empty keys filled."""
+    """Return a profile with its empty keys filled."""
     papers = list(profile.publications)
     for fill in fills:
         at = int(fill.path[1])
@@ -112,159 +100,145 @@ def with_completions(profile: Profile, fills: Iterable[Completion]) -> Profile:
     return replace(profile, publications=tuple(papers))
 
 
-def identifiers(paper: Publication) -> list[str]:
-    """What a publication can be asked about by: "doi:10.1145/1", "arxiv:2402.02377"; its links may say so too."""
+def apply_completions(data: bytes, profile: Profile, fills: Sequence[Completion]) -> bytes:
+    """Return a profile.yaml with its empty keys filled, and nothing else changed; ProfileError if that fails."""
+    edits = [SetKey(one.path, one.key, one.value) for one in reversed(fills)]
+    return apply_edits(data, edits, with_completions(profile, fills))
+
+
+def queries(paper: Publication) -> list[str]:
+    """List the queries for a publication, by its keys or its links: "doi:10.1145/1", "arxiv:2402.02377"."""
     found = identifiers_of(paper)
     for label, url in paper.links.items():
         linked = identifiers_in_link(url)
         if not OF_THE_PAPER.search(label):
-            linked.pop("doi", None)  # the data and the code of a paper have DOIs of their own
+            linked.pop("doi", None)  # the data and the code of a paper have other DOIs
         found = linked | found
     return [f"{scheme}:{found[scheme]}" for scheme in ("doi", "arxiv") if scheme in found]
 
 
+def _open_queries(profile: Profile, result: Enrichment) -> Iterator[str]:
+    """Yield what to query next: what is missing, and each DOI that arXiv named, which may be of another version."""
+    yield from (query for _, query in missing(with_completions(profile, result.fills)))
+    yield from (_query(fill.value) for fill in result.fills if fill.key == "doi" and fill.by.startswith("arxiv:"))
+
+
+def _query(doi: str) -> str:
+    return f"doi:{bare_doi(doi).lower()}"
+
+
 def _is_open(paper: Publication) -> bool:
-    """Whether a question may bring something; nobody is told of hidden works."""
+    """Return whether a query may bring something; hidden works are not queried."""
     expected = (*ALWAYS, *EXPECTED.get(paper.type, ("year",)))
-    return not paper.hidden and (not _is_out(paper) or any(_is_empty(paper, key) for key in expected))
+    return not paper.hidden and (not has_appeared(paper) or any(_is_empty(paper, key) for key in expected))
 
 
 def _is_empty(paper: Publication, key: str) -> bool:
     return year_of(paper) is None if key == "year" else not getattr(paper, key)
 
 
-def _is_out(paper: Publication) -> bool:
-    """Whether an entry says that it has been published, and not only as a preprint."""
-    is_preprint = paper.type == "preprint" or bool(SERVERS.search(paper.venue or ""))
-    return paper.status == "published" and not is_preprint
-
-
 class _Completing:
-    """A publication on its way to being filled."""
+    """A publication while its empty keys are filled."""
 
-    def __init__(self, path: EntryPath, paper: Publication, places: Mapping[EntryPath, Location]) -> None:
-        self.path, self.paper, self._written, self._places = path, paper, paper, places
+    def __init__(self, path: EntryPath, paper: Publication, people: People, places: Places) -> None:
+        self.path, self.paper, self._written, self._people, self._places = path, paper, paper, people, places
         self.fills: list[Completion] = []
         self.problems: dict[str, Problem] = {}
 
-    def look_into(self, answers: Mapping[str, Profile]) -> None:
-        """Fill from each answer about it, also from one that an answer before has led to."""
+    def apply_answers(self, answers: Mapping[str, Profile]) -> None:
+        """Fill from each answer about the publication, also from one that an earlier answer led to."""
         done: set[str] = set()
-        while name := next((one for one in identifiers(self.paper) if one in answers and one not in done), ""):
-            done.add(name)
-            others = answers[name].publications
-            other = next((one for one in others if _is_same(self.paper, one)), None)
+        while query := next((one for one in queries(self.paper) if one in answers and one not in done), ""):
+            done.add(query)
+            others = answers[query].publications
+            other = next((one for one in others if self._is_same(one)), None)
             if other:
-                self._fill(other, name)
+                self._fill(other, query)
             elif others:
-                self._refuse(others[0], name)
+                self._refuse(others[0], query)
 
-    def _fill(self, other: Publication, name: str) -> None:
-        empty = [key for key in self._keys(other, name) if _is_empty(self.paper, key) and getattr(other, key)]
-        both_out = _is_out(self.paper) and _is_out(other)
-        if both_out and (empty or self._gave(name)) and (doubt := _other_version(self.paper, other)):
-            self._doubt("version", name, *doubt)
-            self._take_back(name)
+    def _is_same(self, other: Publication) -> bool:
+        mine, theirs = (PublicationKey(0, one, self._people) for one in (self.paper, other))
+        return same_work(mine, theirs, ANSWERS)
+
+    def _fill(self, other: Publication, query: str) -> None:
+        empty = [key for key in self._keys(other, query) if _is_empty(self.paper, key) and getattr(other, key)]
+        both_out = has_appeared(self.paper) and has_appeared(other)
+        if both_out and (empty or self._gave(query)) and (doubt := _other_version(self.paper, other)):
+            self._doubt("version", query, *doubt)
+            self._take_back(query)
             return
-        self.fills += [Completion(self.path, key, getattr(other, key), name) for key in empty]
+        self.fills += [Completion(self.path, key, getattr(other, key), query) for key in empty]
         self.paper = replace(self.paper, **{key: getattr(other, key) for key in empty})
 
-    def _keys(self, other: Publication, name: str) -> tuple[str, ...]:
-        """Which keys an answer may fill: pages go with the version of the work that the entry is about."""
-        by_arxiv = name.startswith("arxiv:")
-        if _is_out(other) and _is_out(self.paper):
+    def _keys(self, other: Publication, query: str) -> tuple[str, ...]:
+        """Return the keys that an answer may fill: pages belong to the version of the work that the entry is about."""
+        if has_appeared(other) and has_appeared(self.paper):
             is_book = (self.paper.type or other.type) in ("book", "chapter")
             return (*ALWAYS, *WHERE, *(OF_BOOKS if is_book else ()))
-        if _is_out(other):
-            where = ", ".join(str(part) for part in (other.venue, year_of(other)) if part) or "the meantime"
-            hint = f"if so, say  status: published  and  type: {other.type or 'journal'},  and where; then enrich again"
-            self._doubt("appeared", name, f"'{self._written.title}' has appeared in {where}", hint)
+        if has_appeared(other):
+            self._warn_of_publication(other, query)
             return ALWAYS
-        if _is_out(self.paper):
-            self._tell_of_preprint(other, name)
-            return ALWAYS if by_arxiv else ("authors",)  # a preprint's DOI is no DOI of the paper; arXiv names that
-        is_preprint = "preprint" in (self.paper.type, self.paper.status)
-        return (*ALWAYS, "venue", "year") if is_preprint else ALWAYS
+        if has_appeared(self.paper):
+            self._warn_of_preprint(other, query)
+            # The DOI of a preprint is not that of the paper; arXiv names the DOI of the paper.
+            return ALWAYS if query.startswith("arxiv:") else ("authors",)
+        return (*ALWAYS, "venue", "year") if is_preprint(self.paper) else ALWAYS
 
-    def _tell_of_preprint(self, other: Publication, name: str) -> None:
-        if self._is_own(name) and name.startswith("doi:"):
-            self._doubt("preprint", name, f"{name} is the DOI of a preprint", "put in that of the paper")
+    def _warn_of_publication(self, other: Publication, query: str) -> None:
+        where = ", ".join(str(part) for part in (other.venue, year_of(other)) if part) or "the meantime"
+        hint = f"if so, set  status: published,  type: {other.type or 'journal'}  and the venue, then run cvgen enrich"
+        self._doubt("appeared", query, f"'{self._written.title}' has appeared in {where}", hint)
+
+    def _warn_of_preprint(self, other: Publication, query: str) -> None:
+        if self._is_own(query) and query.startswith("doi:"):
+            self._doubt("preprint", query, f"{query} is the DOI of a preprint", "write the DOI of the paper")
         elif not (self.paper.venue or self.paper.type or other.doi):
-            hint = "say where it appeared, or  type: preprint  with  status: preprint"
-            self._doubt("preprint", name, f"'{self._written.title}' is known as a preprint only", hint)
+            hint = "add the venue, or set  type: preprint  and  status: preprint"
+            self._doubt("preprint", query, f"'{self._written.title}' is known only as a preprint", hint)
 
-    def _refuse(self, other: Publication, name: str) -> None:
-        """An answer about another work: nothing is filled from it, nor its number, if an answer before gave that."""
-        gave = self._gave(name)
-        if self._is_own(name) or gave:
-            hint = f"{gave.by} says so, and may be wrong" if gave else "mend the number"
-            message = f"{name} is {_named(other)}, not {_named(self._written)}"
-            self._doubt(name, name, message, f"{hint}; nothing was filled in from it")
-        self._take_back(name)
+    def _refuse(self, other: Publication, query: str) -> None:
+        """Reject an answer about another work: it fills nothing, and a DOI that led to it is taken back."""
+        gave = self._gave(query)
+        if self._is_own(query) or gave:
+            hint = f"{gave.by} gives this DOI, and may be wrong" if gave else "fix the identifier"
+            message = f"{query} is {_named(other)}, not {_named(self._written)}"
+            self._doubt(query, query, message, f"{hint}; nothing was filled in from it")
+        self._take_back(query)
 
-    def _gave(self, name: str) -> Completion | None:
-        """What an answer before has filled in, and has led to this one."""
-        return next((fill for fill in self.fills if fill.key == "doi" and name == _doi_query(fill.value)), None)
+    def _gave(self, query: str) -> Completion | None:
+        """Return the DOI that an earlier answer filled in, if it is this query."""
+        return next((fill for fill in self.fills if fill.key == "doi" and query == _query(fill.value)), None)
 
-    def _take_back(self, name: str) -> None:
-        if gave := self._gave(name):
+    def _take_back(self, query: str) -> None:
+        if gave := self._gave(query):
             self.fills.remove(gave)
             self.paper = replace(self.paper, doi=None)
 
-    def _is_own(self, name: str) -> bool:
-        """Whether the number stands in a key of the entry; one in a link may be of something else."""
-        return name in identifiers(replace(self._written, links={}))
+    def _is_own(self, query: str) -> bool:
+        """Return whether an identifier is in a key of the entry; one in a link may be of something else."""
+        return query in queries(replace(self._written, links={}))
 
-    def _doubt(self, kind: str, name: str, message: str, hint: str) -> None:
-        """Tell of something, of each kind once."""
-        keys = ("status",) if kind == "appeared" else (name.partition(":")[0],)
+    def _doubt(self, kind: str, query: str, message: str, hint: str) -> None:
+        """Add a warning, one of each kind."""
+        keys = ("status",) if kind == "appeared" else (query.partition(":")[0],)
         place = next((self._places[at] for at in ((*self.path, *keys), self.path) if at in self._places), None)
         self.problems.setdefault(kind, Problem(message, place, hint, "warning"))
 
 
 def _other_version(paper: Publication, other: Publication) -> tuple[str, str] | None:
-    """Why pages of the one can't be those of the other, and what to do."""
+    """Return why the pages of one can't be those of the other, and a hint; None if they can be."""
     kinds = KINDS.get(paper.type), KINDS.get(other.type)
     years = (year_of(paper) or year_of(other), year_of(other))
     apart = abs((years[0] or 0) - (years[1] or 0)) if all(years) else 0
     if (not all(kinds) or kinds[0] == kinds[1]) and apart <= LATER:
         return None
     named = ", ".join(str(part) for part in (other.type, other.venue, year_of(other)) if part)
-    message = f"'{paper.title}' is another version than this entry tells of: {named}"
-    return message, "if that is right, put in what is missing by hand; else mend type, year or number"
+    message = f"'{paper.title}' is another version than the one in this entry: {named}"
+    return message, "if it is, add what is missing by hand; else fix the type, the year or the identifier"
 
 
 def _named(paper: Publication) -> str:
-    """ "'Salt in the fjord' by Zoë Brightwater and others" """
+    """Name a work: "'Salt in the fjord' by Zoë Brightwater and others"."""
     by = f" by {paper.authors[0].name}" if paper.authors else ""
     return f"'{paper.title}'{by}{' and others' if len(paper.authors) > 1 else ''}"
-
-
-def _is_same(paper: Publication, other: Publication) -> bool:
-    """Whether an answer is about an entry: the titles agree, and there is an author in both."""
-    names = [{word for one in work.authors for word in tokens(one.name) if len(word) > 1} for work in (paper, other)]
-    return _agree(paper.title, other.title) and (not all(names) or bool(names[0] & names[1]))
-
-
-def _agree(title: str, other: str) -> bool:
-    """Whether two titles are one: the same letters, a subtitle left out, or a word or two changed but no number."""
-    one, two = _letters(title), _letters(other)
-    if one == two:
-        return True
-    short, whole = sorted((title, other), key=len)
-    if len(_letters(short)) >= SHORT and _letters(short) == _letters(re.split(r"[:?.–—]", whole)[0]):
-        return True
-    numbers = [sorted(re.findall(r"\d+|\b[ivx]+\b", _folded(text))) for text in (title, other)]
-    return numbers[0] == numbers[1] and SequenceMatcher(None, one, two, autojunk=False).ratio() >= ALIKE
-
-
-def _letters(title: str) -> str:
-    """A title -> its letters and figures."""
-    return "".join(char for char in _folded(title) if char.isalnum())
-
-
-def _folded(title: str) -> str:
-    """A title without links, accents and case, as far as titles are compared."""
-    bare = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", title[:LONGEST])
-    parts = unicodedata.normalize("NFKD", bare.casefold())
-    return "".join(char for char in parts if not unicodedata.combining(char))

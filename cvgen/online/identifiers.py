@@ -13,6 +13,7 @@ from cvgen.profile.identifiers import (
     DOI_URL,
     ORCID_NUMBER,
     arxiv_date,
+    arxiv_id,
     is_orcid,
 )
 
@@ -79,9 +80,7 @@ def _identifier(scheme: str, found: re.Match[str]) -> Identifier:
     """Return the identifier that a pattern matched, in one spelling."""
     number = found["number"]
     if scheme == "arxiv":
-        return Identifier(
-            scheme, re.sub(r"\.[a-z]{2}/", "/", number.lower()), found["version"] or ""
-        )  # math.GT/ is math/
+        return Identifier(scheme, arxiv_id(number), found["version"] or "")
     if scheme == "doi":
         number = unquote(re.split(r"[?#]", number)[0]) if found["url"] else number
         return Identifier(scheme, number.rstrip(".,;").lower())  # DOIs are case-insensitive

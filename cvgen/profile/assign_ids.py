@@ -1,22 +1,19 @@
-"""The bytes of a profile.yaml -> the same with an id in each publication that had none."""
+"""Give each publication in a profile.yaml an id."""
 
 from dataclasses import replace
 
-from cvgen.problems import Problem, ProfileError
 from cvgen.profile.ids import propose_ids
 from cvgen.profile.yaml import decode, load
-from cvgen.profile.yaml.edit import SetKey, edited
+from cvgen.profile.yaml.edit import SetKey, apply_edits
 
 
 def assign_ids(data: bytes) -> tuple[bytes, dict[str, str]]:
-    """A file -> the file with ids, and the title for each new id; the result has been read again and compared."""
+    """Return a file with an id in each publication that had none, and the title for each new id."""
     profile = load(decode(data)).profile
-    minted = propose_ids(profile)
-    result = edited(data, [SetKey(key, "id", name, first=True) for key, name in minted.items()])
+    proposed = propose_ids(profile)
     papers = list(profile.publications)
-    for key, name in minted.items():
-        papers[int(key[1])] = replace(papers[int(key[1])], id=name)
-    if load(decode(result)).profile != replace(profile, publications=tuple(papers)):
-        hint = "an entry is written in an unusual way; put each key of it on a line of its own"
-        raise ProfileError([Problem("the ids could not be put in without touching something else", hint=hint)])
-    return result, {name: profile.publications[int(key[1])].title for key, name in minted.items()}
+    for path, name in proposed.items():
+        papers[int(path[1])] = replace(papers[int(path[1])], id=name)
+    edits = [SetKey(path, "id", name, first=True) for path, name in proposed.items()]
+    result = apply_edits(data, edits, replace(profile, publications=tuple(papers)))
+    return result, {name: profile.publications[int(path[1])].title for path, name in proposed.items()}

@@ -1,10 +1,15 @@
 """Define the options of a custom document: the keys under `documents` in profile.yaml."""
 
-from dataclasses import dataclass
-from typing import Literal, Self
+from dataclasses import Field, InitVar, dataclass
+from typing import Any, Literal, Self
 
 from cvgen.profile.dates import Date
-from cvgen.profile.fields import Count, PublicationType, Text, key, required
+from cvgen.profile.fields import Count, PublicationType, Text, default_of, key, required
+
+SECTIONS = (  # of a document, in the order in which a CV prints them
+    "summary", "positions", "education", "interests", "grants", "awards", "publications", "patents", "talks",
+    "teaching", "service", "mentees", "memberships", "skills", "sections", "references", "news",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,7 +26,25 @@ class SectionChoice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PublicationChoice:
+class Options:
+    """Options that know which of them the file has: a document that extends another inherits only the others.
+
+    `written` is not a key of the file, and options are equal whichever of them were written.
+    """
+
+    written: InitVar[frozenset[str]] = frozenset()
+
+    def __post_init__(self, written: frozenset[str]) -> None:
+        """Keep the names of the options that the file has."""
+        object.__setattr__(self, "written", written)  # where replace() finds it
+
+    def sets(self, option: Field[Any]) -> bool:
+        """Return whether an option was written, or has another value than its default."""
+        return option.name in vars(self)["written"] or getattr(self, option.name) != default_of(option)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicationChoice(Options):
     """Which publications a document has, and how it shows them."""
 
     selected: bool = key("true: only the selected ones", False)
@@ -36,7 +59,7 @@ class PublicationChoice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MenteeChoice:
+class MenteeChoice(Options):
     """How a document shows the mentees."""
 
     group: Literal["role", "none"] = key("role: a separate list for each role, with the years in the margin", "none")
@@ -46,7 +69,7 @@ class MenteeChoice:
 
 
 @dataclass(frozen=True, kw_only=True)
-class DocumentOptions:
+class DocumentOptions(Options):
     """The options of a custom document; an option that is not set is as in the full CV."""
 
     kind: Literal["cv", "bio", "publications", "text-bio"] | None = key("cv by default")
@@ -57,8 +80,8 @@ class DocumentOptions:
     exclude: tuple[str, ...] = key("no entries with any of these tags", ())
     since: Date | None = key("only entries from this date on: 2020 or 2020-05")
     until: Date | None = key("only entries up to this date")
-    publications: PublicationChoice | None = key("{selected: true, limit: 10, group: type, numbering: down}")
-    mentees: MenteeChoice | None = key("{group: role, papers: titles}")
+    publications: PublicationChoice | None = key("which, and how: {selected: true, limit: 10, numbering: down}")
+    mentees: MenteeChoice | None = key("how they are listed: {group: role, papers: titles}")
     words: Count | None = key("the maximum number of words of a text-bio; 100 by default")
     chars: Count | None = key("the maximum number of characters of a text-bio")
     style: str | None = key("classic, modern or compact")

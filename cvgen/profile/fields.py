@@ -25,7 +25,7 @@ PublicationStatus = Literal[
 def key(about: str, default: Any = None, one: str = "") -> Any:
     """Declare an optional key of profile.yaml: its description, its default, and the name of its singular form.
 
-    `one="year"` on a list called `years` lets people write `year: 2019`.
+    With `one="year"`, a list called `years` may be written as `year: 2019`.
     """
     metadata = {"about": about, "one": one}
     if isinstance(default, dict):

@@ -26,7 +26,7 @@ DOI_PREFIX = re.compile(rf"{DOI_URL}|doi:\s*", re.I)
 DOI_LINK = re.compile(rf"{DOI_URL}({DOI_NUMBER})", re.I)
 ARXIV = re.compile(rf"(?P<number>{ARXIV_NUMBER})(?P<version>v\d+)?", re.I)
 ARXIV_PREFIX = re.compile(rf"{ARXIV_URL}|arxiv:\s*", re.I)
-ARXIV_AT = re.compile(rf"{ARXIV_PATH}|\barxiv[.:]\s*|\babs/|\bcorr/", re.I)  # what stands before a number in a text
+ARXIV_AT = re.compile(rf"{ARXIV_PATH}|\barxiv[.:]\s*|\babs/|\bcorr/", re.I)  # what precedes a number in a text
 PMID_AT = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|\bpmid:?\s*)(\d{1,9})", re.I)
 OPENREVIEW_LINK = re.compile(r"https?://openreview\.net/(?:pdf|forum)\?id=([\w-]+)")
 # A preprint keeps its DOI when the paper appears under another one: bioRxiv and medRxiv, SSRN, PsyArXiv, OSF,
@@ -46,7 +46,7 @@ def bare_doi(doi: str) -> str:
 
 
 def find_doi(text: str) -> str:
-    """Find a DOI in a text: "see https://doi.org/10.1145%2F1234.5678." -> "10.1145/1234.5678"; "" if there is none."""
+    """Find a DOI in a text: "see https://doi.org/10.1145%2F1234.5678." -> "10.1145/1234.5678"; "" without one."""
     text = text[:LONGEST]
     found = DOI.search(unquote(text) if "%2" in text else text)
     bare = re.split(r'["<>{}]', found[0])[0].rstrip(".,;)") if found else ""
@@ -60,7 +60,7 @@ def arxiv_of_doi(doi: str) -> str:
 
 
 def bare_arxiv(number: str) -> str:
-    """Remove what stands around an arXiv number: "https://arxiv.org/pdf/2402.02377v2.pdf" -> "2402.02377v2"."""
+    """Remove what is around an arXiv number: "https://arxiv.org/pdf/2402.02377v2.pdf" -> "2402.02377v2"."""
     number = number.strip()
     found = ARXIV_PREFIX.match(number)
     return re.sub(r"(\.pdf)?/?$", "", number[found.end() :], flags=re.I) if found else number
@@ -89,7 +89,7 @@ def arxiv_date(number: str) -> tuple[int, int] | None:
 
 
 def find_pmid(text: str) -> str:
-    """Find a PubMed number in a text: a link to PubMed, or "PMID: 123" -> "123"; "" if there is none."""
+    """Find a PubMed number in a text: a link to PubMed, or "PMID: 123" -> "123"; "" without one."""
     found = PMID_AT.search(text[:LONGEST])
     return found[1] if found else ""
 
@@ -122,7 +122,7 @@ def is_orcid(number: str) -> bool:
 def identifiers_of(paper: Publication) -> dict[str, str]:
     """Return the identifiers that a publication gives in its keys, by their names doi, arxiv, pmid and isbn."""
     doi = bare_doi(paper.doi or "").lower()
-    arxiv = _arxiv_id(paper.arxiv or "") or _arxiv_id(arxiv_of_doi(doi))
+    arxiv = arxiv_id(paper.arxiv or "") or arxiv_id(arxiv_of_doi(doi))
     pmid = (paper.pmid or "").strip()
     found = {
         "doi": "" if arxiv_of_doi(doi) else doi,
@@ -141,7 +141,7 @@ def identifiers_in_link(url: str) -> dict[str, str]:
     openreview = OPENREVIEW_LINK.match(url)
     found = {
         "doi": "" if arxiv_of_doi(bare) else bare,
-        "arxiv": _arxiv_id(find_arxiv(url)) if number else "",
+        "arxiv": arxiv_id(find_arxiv(url)) if number else "",
         "pmid": find_pmid(url),
         "openreview": openreview[1] if openreview else "",
     }
@@ -171,7 +171,7 @@ def _of_kinds(found: Iterable[NamedIdentifier], *kinds: str) -> set[NamedIdentif
 
 
 @cache
-def _arxiv_id(number: str) -> str:
+def arxiv_id(number: str) -> str:
     """Return an arXiv number without version and subject class: "math.GT/0309136v2" -> "math/0309136"."""
     bare = bare_arxiv(number)
     found = ARXIV.fullmatch(bare)

@@ -71,9 +71,9 @@ class Honor:
 class Bio:
     """The biography in the third person, in three lengths; the short form is the long version."""
 
-    short: Text | None = key("about 50 words")
-    medium: Text | None = key("about 100 words")
-    long: Text | None = key("about 200 words")
+    short: Text | None = key("a biography of about 50 words")
+    medium: Text | None = key("a biography of about 100 words")
+    long: Text | None = key("a biography of about 200 words")
 
     @classmethod
     def from_text(cls, text: str) -> Self:
@@ -92,8 +92,8 @@ class Position(Entry):
     title: Text = required("such as Professor of Biology")
     organization: Text | None = key("employer or university")
     location: Text | None = key("city and country")
-    start: Date | None = key("2019 or 2019-05")
-    end: Date | None = key("2023, 2023-08 or present")
+    start: Date | None = key("when it began: 2019 or 2019-05")
+    end: Date | None = key("when it ended: 2023, 2023-08 or present")
     summary: Text | None = key("one or two sentences")
     highlights: tuple[Text, ...] = key("points, one line each", ())
     url: Url | None = key("the organization's page")
@@ -106,8 +106,8 @@ class Education(Entry):
     degree: Text = required("such as Ph.D. in Physics")
     institution: Text = required("university or school")
     location: Text | None = key("city and country")
-    start: Date | None = key("2005 or 2005-09")
-    end: Date | None = key("2010, 2010-01 or present")
+    start: Date | None = key("when it began: 2005 or 2005-09")
+    end: Date | None = key("when it ended: 2010, 2010-01 or present")
     advisor: Text | None = key("name of the advisor")
     thesis: Text | None = key("title of the thesis")
     note: Text | None = key("grade, distinction, anything else")
@@ -121,16 +121,16 @@ class Publication(Entry):
     title: Text = required("as printed, without a final period")
     authors: tuple[Author, ...] = key("in order, marks after the name: [Chao Li*, Anbang Yao]", ())
     venue: Text | None = key("journal or conference, short form in parentheses")
-    year: Year | None = key("four digits")
+    year: Year | None = key("of publication, four digits")
     date: Date | None = key("if the exact date matters: 2024-05-02")
     type: PublicationType | None = key("journal, conference, preprint, ...")
     status: PublicationStatus = key("published by default", "published")
     selected: bool = key("true: appears in selected publications and in the bio", False)
     section: Text | None = key("a separate heading for this publication")
-    honors: tuple[Honor, ...] = key("[Oral, {text: Best Paper, url: https://...}]", ())
-    links: dict[str, Url] = key("{Paper: https://..., Code: https://...}", {})
-    doi: Identifier | None = key('"10.1145/..."')
-    arxiv: Identifier | None = key('"2402.02377", always in quotes')
+    honors: tuple[Honor, ...] = key("distinctions of this paper: [Oral, {text: Best Paper, url: https://...}]", ())
+    links: dict[str, Url] = key("pages about it: {Paper: https://..., Code: https://...}", {})
+    doi: Identifier | None = key('its DOI, such as "10.1145/..."')
+    arxiv: Identifier | None = key('its arXiv number, always in quotes: "2402.02377"')
     pmid: str | None = key("PubMed number")
     isbn: Identifier | None = key("of a book, in quotes")
     volume: str | None = key("of the journal")
@@ -174,8 +174,8 @@ class Service(Entry):
     role: Text = required("such as Area Chair or Reviewer")
     organizations: tuple[Text, ...] = key("conferences, journals or committees", (), one="organization")
     years: tuple[Year, ...] = key("each year you did it", (), one="year")
-    start: Date | None = key("instead of years")
-    end: Date | None = key("instead of years")
+    start: Date | None = key("when it began, instead of years")
+    end: Date | None = key("when it ended, instead of years")
     note: Text | None = key("anything else")
     url: Url | None = key("its page")
 
@@ -187,8 +187,8 @@ class Mentee(Entry):
     name: str = required("as in the author lists")
     affiliation: Text | None = key("university or company")
     role: str | None = key("intern, master, phd, postdoc, ...")
-    start: Date | None = key("2019 or 2019-05")
-    end: Date | None = key("2020 or present")
+    start: Date | None = key("when it began: 2019 or 2019-05")
+    end: Date | None = key("when it ended: 2020 or present")
     url: Url | None = key("their page")
     now: Text | None = key("where they are now")
     note: Text | None = key("thesis, anything else")
@@ -202,7 +202,7 @@ class Talk(Entry):
     event: Text | None = key("conference, workshop or seminar")
     organization: Text | None = key("who invited you")
     location: Text | None = key("city and country")
-    date: Date | None = key("2018-12-07")
+    date: Date | None = key("of the talk: 2018-12-07")
     kind: str | None = key("invited, keynote, tutorial, ...")
     url: Url | None = key("slides or recording")
     note: Text | None = key("anything else")
@@ -216,8 +216,8 @@ class Teaching(Entry):
     role: str | None = key("lecturer, teaching assistant, ...")
     institution: Text | None = key("university")
     years: tuple[Year, ...] = key("each year you did it", (), one="year")
-    start: Date | None = key("instead of years")
-    end: Date | None = key("instead of years")
+    start: Date | None = key("when it began, instead of years")
+    end: Date | None = key("when it ended, instead of years")
     note: Text | None = key("level, hours, number of students")
     url: Url | None = key("the course's page")
 
@@ -231,8 +231,8 @@ class Grant(Entry):
     role: str | None = key("PI, co-PI, ...")
     amount: str | None = key("with its currency")
     number: str | None = key("grant number")
-    start: Date | None = key("2019 or 2019-05")
-    end: Date | None = key("2022 or present")
+    start: Date | None = key("when it began: 2019 or 2019-05")
+    end: Date | None = key("when it ended: 2022 or present")
     note: Text | None = key("anything else")
     url: Url | None = key("its page")
 
@@ -241,7 +241,7 @@ class Grant(Entry):
 class News(Entry):
     """A news item with its date."""
 
-    date: Date = required("2025-06")
+    date: Date = required("of the news: 2025-06")
     text: Text = required("one or two sentences")
     url: Url | None = key("more about it")
 
@@ -251,7 +251,7 @@ class Skill(Entry):
     """A group of skills."""
 
     name: Text = required("such as Programming or Languages")
-    items: tuple[Text, ...] = key("[Python, C++]", ())
+    items: tuple[Text, ...] = key("what belongs to it: [Python, C++]", ())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -260,8 +260,8 @@ class Membership(Entry):
 
     organization: Text = required("society or academy")
     role: Text | None = key("Fellow, Senior Member, ...")
-    start: Date | None = key("2019 or 2019-05")
-    end: Date | None = key("2022 or present")
+    start: Date | None = key("when it began: 2019 or 2019-05")
+    end: Date | None = key("when it ended: 2022 or present")
     note: Text | None = key("anything else")
     url: Url | None = key("its page")
 
@@ -286,8 +286,8 @@ class OtherEntry(Entry):
     title: Text = required("the line itself")
     organization: Text | None = key("printed after the title")
     date: Date | None = key("a single date")
-    start: Date | None = key("2019 or 2019-05")
-    end: Date | None = key("2022 or present")
+    start: Date | None = key("when it began: 2019 or 2019-05")
+    end: Date | None = key("when it ended: 2022 or present")
     note: Text | None = key("printed below")
     url: Url | None = key("makes the title a link")
 
@@ -325,7 +325,7 @@ class Profile:
     website: Url | None = key("printed in the header and as the QR code of the bio")
     photo: FilePath | None = key("a JPEG or PNG beside this file, used in the bio")
     photo_credit: str | None = key("who took the photo; printed in the speaker kit")
-    links: dict[str, Url] = key("{Google Scholar: https://..., GitHub: https://...}", {})
+    links: dict[str, Url] = key("your pages elsewhere: {Google Scholar: https://..., GitHub: https://...}", {})
     interests: tuple[Text, ...] = key("research interests", ())
     bio: Bio | None = key("third person, in up to three lengths")
     positions: tuple[Position, ...] = key("newest first", ())

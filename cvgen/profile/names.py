@@ -5,7 +5,7 @@ from functools import cache
 
 from cvgen.profile.text import unaccented
 
-# Signs that authors put behind a name; letters, digits, "." and ")" end names ("Jr.", "(ATLAS Collaboration)").
+# Signs that authors put behind a name; a name itself ends with a letter, a digit, "." or ")", as in "Jr.".
 MARK_SIGNS = "*+#†‡§¶‖^~$&@!¹²³⁴⁵⁶⁷⁸⁹⁺∗⋆"
 MAX_WORDS = 20  # of a name; longer texts match only if they are equal
 SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
@@ -33,13 +33,13 @@ def tokens(name: str) -> tuple[str, ...]:
 def same_person(name: str, other: str) -> bool:
     """Return whether two names may mean one person: "A. Yao", "Yao, Anbang" and "YAO Anbang" are all "Anbang Yao".
 
-    A lone family name or lone initials are never enough.
+    A family name alone, or initials alone, are never enough.
     """
     one, two = tokens(name), tokens(other)
     if not one or not two:
         return False
     if one[0][0] not in _initials(two) and two[0][0] not in _initials(one):
-        return False  # most pairs of names end here, and a CV compares many
+        return False  # here most comparisons end, and a CV needs many
     if sorted(one) == sorted(two) or "".join(one) == "".join(two):
         return True
     return any(_agree(a, b) for a in _readings(name) for b in _readings(other))

@@ -1,63 +1,142 @@
-"""How far a publication has come: what `status` says, or what the venue says where `status` was left alone."""
+"""How far a publication has come, from "in preparation" to "published": what its `status`, type and venue say."""
 
 import re
-from collections.abc import Iterator
+from functools import cache
 
 from cvgen.profile.fields import PublicationStatus, PublicationType
 from cvgen.profile.model import Publication
 
-SERVERS = re.compile(r"\b(\w+rxiv|ssrn|osf preprints|research square|preprints?)\b", re.IGNORECASE)
-OUT = ("accepted", "in press", "published")
-# "submitted to Science", "ICLR 2021 submission", "to appear in Seismica": people write it into the venue.
-SAID: tuple[tuple[PublicationStatus, re.Pattern[str]], ...] = (
-    ("in preparation", re.compile(r"\bin prep(\.|aration)?(?!\w)", re.I)),
-    ("under review", re.compile(r"\b(under|in) (review|revision)( (at|by|in|for))?\b", re.I)),
-    ("submitted", re.compile(r"\bsubmitted( (to|at))?\b|\bsubmission\b", re.I)),
-    ("accepted", re.compile(r"\baccepted( (at|in|by|to|for))?\b|\bto appear( (at|in))?\b|\bforthcoming\b", re.I)),
-    ("in press", re.compile(r"\bin press( (at|in|with))?\b", re.I)),
-    ("preprint", SERVERS),
+# "submitted to Science", "ICLR 2021 submission", "to appear in Seismica": people write the status into the venue.
+PHRASES: dict[PublicationStatus, str] = {
+    "in press": r"in[ -]press|im druck|sous presse|en prensa",
+    "accepted": r"(?:conditionally |provisionally )?accepted(?: for publication)?|forthcoming|to appear",
+    "under review": r"(?:currently )?(?:under|in) (?:peer )?(?:review|revision)|(?:minor|major) revisions?",
+    "submitted": r"(?:to be )?(?:re)?submitted(?: for publication)?|submission",
+    "in preparation": r"in prep(?:aration|\.)?|manuscript in preparation|work in progress",
+}
+ANY = "|".join(PHRASES.values())
+FRONT = re.compile(
+    rf"(?P<status>{ANY})(?:\s*[:;,.]\s*|\s+(?:in|to|at|by|for|with)\s+|\s*$)(?:the\s+)?(?P<venue>.*)", re.I | re.S
 )
-KINDS: tuple[
-    tuple[PublicationType, re.Pattern[str]], ...
-] = (  # what a venue's name says of it, where the type was left alone
-    ("workshop", re.compile(r"\bworkshop", re.I)),
+BEHIND = re.compile(
+    rf"(?P<venue>.+?)(?P<gap>[\s,;:(\[–-]+)(?P<status>{ANY})[)\]]?\.?(?P<year>,?\s+\(?\d{{4}}\)?)?\.?", re.I | re.S
+)
+IN_NAMES = re.compile(r"in (?:review|revision)|work in progress|.* revisions?", re.I)  # "Pediatrics in Review"
+
+# One list of the servers of preprints. CoRR is what DBLP calls arXiv; "Corr." is an abbreviation of other words.
+SERVERS = re.compile(r"\b(?:\w+rxiv|corr(?![\w.])|ssrn|osf preprints|research square|preprints?)\b|^\s*osf\s*$", re.I)
+ARXIV = re.compile(  # a venue that says nothing but arXiv, in the ways of BibTeX, DBLP and Google Scholar
+    r"\s*(?:arxiv|corr)\b(?:\.org)?"
+    r"(?:[\s:,-]*(?:e-?prints?|preprint|abs/[\w./-]+|\d{4}\.\d{4,5}(?:v\d+)?|\[[\w.-]+\]|arxiv))*\.?",
+    re.I,
+)
+DEPOSITS = ("dataset", "software")  # such servers keep them too
+WORKSHOP = re.compile(r"\bworkshops?\b|@\s?(?:neurips|icml|iclr|cvpr|iccv|eccv)", re.I)
+VENUE_TYPES: tuple[tuple[PublicationType, re.Pattern[str]], ...] = (
+    ("workshop", WORKSHOP),
     ("conference", re.compile(r"\b(conference|conf\.|symposium|congress|meeting|proceedings|proc\.)", re.I)),
     ("journal", re.compile(r"\b(journal|transactions|trans\.|letters|review|annals|magazine|bulletin)", re.I)),
 )
-GROWTH: dict[PublicationType | None, int] = {
-    "abstract": 0,
-    "poster": 0,
-    "demo": 0,
-    "workshop": 1,
-    "conference": 2,
-    "journal": 3,
-}
+VERSION_RANKS: dict[PublicationType, int] = {
+    "abstract": 0, "poster": 0, "demo": 0, "workshop": 1, "conference": 2, "journal": 3,
+}  # fmt: skip
+ACCEPTED = ("accepted", "in press", "published")
+PAPER_TYPES = ("journal", "conference", "workshop", "review", None)
+LONGEST = 300  # characters of a venue that are searched
+
+
+# ---- a publication -------------------------------------------------------------------------------
 
 
 def stage_of(paper: Publication) -> PublicationStatus:
-    """A publication -> its status; "published", that of all that give none, may be corrected by the rest."""
+    """Return how far a publication has come: its status; the default, "published", gives way to its type and venue."""
     if paper.status != "published":
         return paper.status
     if paper.type == "preprint":
         return "preprint"
-    return next((status for status, pattern in SAID if pattern.search(paper.venue or "")), "published")
+    if said := split_status(paper.venue or "")[1]:
+        return said
+    return "preprint" if paper.type not in DEPOSITS and is_server(paper.venue or "") else "published"
+
+
+def has_appeared(paper: Publication) -> bool:
+    """Return whether a publication has appeared, and not only as a preprint."""
+    return stage_of(paper) == "published"
 
 
 def is_published(paper: Publication) -> bool:
-    """Whether it has been accepted somewhere, so that it counts as a publication."""
-    return stage_of(paper) in OUT and paper.type != "preprint"
+    """Return whether a publication counts as published: it has appeared, or has been accepted somewhere."""
+    return stage_of(paper) in ACCEPTED and paper.type != "preprint"
+
+
+def is_preprint(paper: Publication) -> bool:
+    """Return whether a publication is a preprint by its type, its status or its venue."""
+    return paper.type == "preprint" or stage_of(paper) == "preprint"
+
+
+def is_paper(paper: Publication) -> bool:
+    """Return whether a publication counts in "She has published 41 papers"; without a venue, its type must say so."""
+    is_known = paper.type is not None or bool(paper.venue)
+    return has_appeared(paper) and paper.type in PAPER_TYPES and is_known and not paper.section
 
 
 def venue_name(paper: Publication) -> str:
-    """The venue without what it says of the status: "submitted to Science" -> "Science"."""
-    text = paper.venue or ""
-    for status, pattern in SAID:
-        if status != "preprint":
-            text = pattern.sub("", text)
-    return re.sub(r"\s*\(\s*\)", "", re.sub(r"\s+", " ", text)).strip(" ,;:-–")
+    """Return the venue without the status in it: "submitted to Science" -> "Science"."""
+    return split_status(paper.venue or "")[0]
 
 
 def version_rank(paper: Publication) -> int | None:
-    """How complete a version of a work its venue takes: a poster less than a journal; None when nobody knows."""
-    kinds: Iterator[PublicationType] = (kind for kind, pattern in KINDS if pattern.search(paper.venue or ""))
-    return GROWTH.get(paper.type or next(kinds, "journal" if paper.volume else "other"))
+    """Return how complete this version of a work is: 0 for a poster to 3 for a journal; None if that is unknown."""
+    if paper.type:
+        return VERSION_RANKS.get(paper.type)
+    kinds = (kind for kind, pattern in VENUE_TYPES if pattern.search(paper.venue or ""))
+    return VERSION_RANKS.get(next(kinds, "journal" if paper.volume else "other"))
+
+
+# ---- a venue -------------------------------------------------------------------------------------
+
+
+@cache
+def split_status(venue: str) -> tuple[str, PublicationStatus | None]:
+    """Split a venue from the status in it: "Nature (in press)" -> "Nature", "in press"; "Nature" -> "Nature", None."""
+    venue = venue.strip()
+    if len(venue) > LONGEST:
+        return venue, None
+    if found := FRONT.match(venue):
+        return found["venue"].strip(" .()"), _status(found["status"])
+    found = BEHIND.fullmatch(venue)
+    if not found or (found["gap"].isspace() and IN_NAMES.fullmatch(found["status"])):
+        return venue, None
+    return found["venue"].strip(" ,;:-–") + (found["year"] or ""), _status(found["status"])
+
+
+def parse_status(text: str) -> PublicationStatus | None:
+    """Read a text that is nothing but a status: "Accepted for publication" -> "accepted"; None for any other text."""
+    found = FRONT.match(text.strip(" .()[]")[:LONGEST])
+    return _status(found["status"]) if found and not found["venue"].strip(" .") else None
+
+
+def is_server(venue: str) -> bool:
+    """Return whether a venue is a server of preprints, such as arXiv, CoRR or bioRxiv."""
+    return bool(SERVERS.search(venue[:LONGEST]))
+
+
+def is_arxiv(venue: str) -> bool:
+    """Return whether a venue is arXiv and nothing else: "CoRR", "arXiv preprint arXiv:2402.02377"."""
+    return len(venue) < LONGEST and bool(ARXIV.fullmatch(venue))
+
+
+def server_name(venue: str) -> str:
+    """Write arXiv in one way: "arXiv preprint arXiv:2402.02377", "CoRR" -> "arXiv"; any other venue stays."""
+    return "arXiv" if is_arxiv(venue) else venue
+
+
+def type_at(given: PublicationType | None, venue: str) -> PublicationType | None:
+    """Correct a type by the venue: a conference paper at a workshop -> workshop, an article on a server -> preprint."""
+    if given in ("conference", "chapter") and WORKSHOP.search(venue[:LONGEST]):
+        return "workshop"
+    return "preprint" if given in ("journal", "other", None) and is_server(venue) else given
+
+
+def _status(phrase: str) -> PublicationStatus:
+    return next(status for status, words in PHRASES.items() if re.fullmatch(words, phrase, re.I))

@@ -1,20 +1,21 @@
-"""The facts of a record as sentences: papers and their honors, awards, service, mentoring, patents, talks, grants."""
+"""State the facts of a record in sentences: papers and honors, awards, service, mentoring, patents, talks, grants."""
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 
 from cvgen.composers.textbio.grammar import a, clean, counted, listed, number, quoted, sentence, the
 from cvgen.composers.textbio.story import Story, mentions
 from cvgen.profile.dates import show_years, year_of
+from cvgen.profile.fields import PublicationType
 from cvgen.profile.model import Award, Patent, Publication, Service, Talk
+from cvgen.profile.status import has_appeared, is_paper
 
-PAPERS = ("journal", "conference", "workshop", "review", None)
 SHORT_FORM = re.compile(r"\(([A-Z][\w&\- ]{1,11}?)(?: (?:19|20)\d\d)?\)$")
 YEAR = re.compile(r",?\s*(?:in )?\b(?:19|20)\d\d(?:[~–-](?:19|20)\d\d)?$")
-SINCE = 5  # years of publishing, before it is worth a word
-LONG_TITLE = 10  # words; longer ones belong into the CV
+SINCE = 5  # years; a shorter time of publishing is not mentioned
+LONG_TITLE = 10  # words; longer titles are left to the CV
 TELLING = re.compile(r"highest|\bonly\b|\bfirst\b|\btop\b|prize|fellow\b", re.I)
 GREAT = re.compile(r"lifetime|lasting|medal\b|laureate", re.I)
 MODEST = re.compile(r"scholarship|reviewer|quarterly|runner|finalist|nomin|honou?rable|travel", re.I)
@@ -28,8 +29,9 @@ STUDENTS = {
 
 
 def papers(story: Story) -> list[str]:
-    """ "She has published 41 papers, most often at CVPR, ICCV and ECCV." """
-    found, books = _of_type(story, PAPERS), [counted(len(some), one) for some, one in _books(story) if some]
+    """State the number of papers: "She has published 41 papers, most often at CVPR, ICCV and ECCV." """
+    found = list(filter(is_paper, story.profile.publications))
+    books = [counted(len(some), one) for some, one in _books(story) if some]
     if story.covers(r"\b(papers|publications|articles)\b") or not (found or books):
         return []
     noun = "publication" if any(paper.type is None for paper in found) else "paper"
@@ -41,8 +43,8 @@ def papers(story: Story) -> list[str]:
 
 
 def honors(story: Story) -> list[str]:
-    """ "Her papers have earned three honors, among them Best Paper and Oral." """
-    all_papers = [paper for paper in story.profile.publications if paper.status == "published"]
+    """State the honors of papers: "Her honors for papers include Best Paper and Oral." """
+    all_papers = [paper for paper in story.profile.publications if has_appeared(paper)]
     told = [_kind(clean(honor.text)) for paper in all_papers for honor in paper.honors]
     if not told or story.covers("most influential|best papers?"):
         return []
@@ -58,8 +60,8 @@ def honors(story: Story) -> list[str]:
 
 
 def selected(story: Story) -> list[str]:
-    """ "Among her publications are “Mudflats remember storms” (JTR, 2021) and ...": up to three selected ones."""
-    chosen = [paper for paper in story.profile.publications if paper.selected and paper.status == "published"]
+    """State up to three selected papers: "Among her publications are “Mudflats remember storms” (JTR, 2021) ..." """
+    chosen = [paper for paper in story.profile.publications if paper.selected and has_appeared(paper)]
     chosen = sorted(chosen, key=lambda paper: not paper.honors)
     chosen = [paper for paper in chosen if not mentions(story.text, clean(paper.title))]
     titles = [_cite(paper) for paper in chosen if len(clean(paper.title).split()) <= 2 * LONG_TITLE]
@@ -68,19 +70,19 @@ def selected(story: Story) -> list[str]:
 
 
 def awards(story: Story) -> list[str]:
-    """ "Her awards include the Gordy Award (2014–2016) and the Intel China Award (2016, 2017)." """
+    """State the awards: "Her awards include the Gordy Award (2014–2016) and the Intel China Award (2016, 2017)." """
     told = [text for text in _ranked_awards(story.profile.awards) if len(text.split()) <= LONG_TITLE + 2]
     if len(told) == 1:
         return [sentence(story.voice.does("has"), "received", told[0])]
     noun = story.voice.list_of("awards" if not story.covers("award|medal|prize|honou?rs") else "further awards")
-    brief = [re.sub(r"\(\D+, (?=\d{4})", "(", one) for one in told[:1]]  # without who gave it
+    brief = [re.sub(r"\(\D+, (?=\d{4})", "(", one) for one in told[:1]]  # without the organization
     return [
         sentence(noun, "include", listed(some)) for some in [*(told[:many] for many in _down(told, 8)), brief] if some
     ]
 
 
 def service(story: Story) -> list[str]:
-    """ "She has served as Area Chair for NeurIPS and ICML and has reviewed for TPAMI and IJCV." """
+    """State the service: "She has served as Area Chair for NeurIPS and ICML and has reviewed for TPAMI and IJCV." """
     roles = [one for one in story.profile.service if "/" not in one.role and "review" not in one.role.lower()]
     posts = [_post(role, organizations) for role, organizations in _merged(roles)]
     has = story.voice.does("has")
@@ -94,7 +96,7 @@ def service(story: Story) -> list[str]:
 
 
 def mentoring(story: Story) -> list[str]:
-    """ "She has mentored two doctoral students, one postdoctoral researcher and one intern." """
+    """State the mentees: "She has mentored two doctoral students, one postdoctoral researcher and one intern." """
     people = story.profile.mentees
     if not people or story.covers(r"mentor|supervis|interns|doctoral students|ph\.?d\.? students"):
         return []
@@ -110,7 +112,7 @@ def mentoring(story: Story) -> list[str]:
 
 
 def patents(story: Story) -> list[str]:
-    """ "She is an inventor on three patents." or, where an entry speaks of many, in its words."""
+    """State the patents: "She is an inventor on three patents."; an entry about many is quoted."""
     found = story.profile.patents
     if not found or story.covers("patent|invent"):
         return []
@@ -127,7 +129,7 @@ def patents(story: Story) -> list[str]:
 
 
 def talks(story: Story) -> list[str]:
-    """ "She has given two keynotes, among others at the Congress of the Estuarine Union (2024)." """
+    """State the talks: "She has given two keynotes, among others at the Congress of the Estuarine Union (2024)." """
     keynotes = [talk for talk in story.profile.talks if (talk.kind or "").lower() == "keynote"]
     invited = [talk for talk in story.profile.talks if (talk.kind or "").lower() == "invited"]
     chosen, noun = (keynotes, "keynote") if keynotes else (invited, "invited talk")
@@ -141,7 +143,7 @@ def talks(story: Story) -> list[str]:
 
 
 def grants(story: Story) -> list[str]:
-    """ "Her funded projects include “Carbon under the Cordgrass” (Fund for Living Coasts, 2016–2019)." """
+    """State the grants: "Her funded projects include “Carbon under the Cordgrass” (Fund for Coasts, 2016–2019)." """
     projects = [_project(one.title, clean(one.organization)) for one in story.profile.grants]
     funders = list(dict.fromkeys(the(clean(one.organization)) for one in story.profile.grants if one.organization))
     noun = story.voice.list_of("funded projects")
@@ -151,7 +153,7 @@ def grants(story: Story) -> list[str]:
 
 
 def teaching(story: Story) -> list[str]:
-    """ "Courses taught include “Estuaries” and “Field School on the Mudflat”." """
+    """State the courses: "Courses taught include “Estuaries” and “Field School on the Mudflat”." """
     courses = [quoted(one.course) for one in story.profile.teaching]
     if len(courses) == 1:
         return [sentence(story.voice.does("has"), "taught the course", courses[0])]
@@ -159,22 +161,22 @@ def teaching(story: Story) -> list[str]:
 
 
 def _down(items: Sequence[object], most: int) -> range:
-    """How many of the items to list: from the most down to one."""
+    """Return the numbers of items to list, from the most down to one."""
     return range(min(most, len(items)), 0, -1)
 
 
-def _of_type(story: Story, types: Iterable[str | None]) -> list[Publication]:
-    """The publications of these types that have appeared; what has no venue may be anything."""
-    out = (paper for paper in story.profile.publications if paper.status == "published" and not paper.section)
-    return [paper for paper in out if paper.type in types and (paper.type or paper.venue)]
+def _of_type(story: Story, kind: PublicationType) -> list[Publication]:
+    """Return the publications of a type that have appeared, except those under a custom heading."""
+    papers = story.profile.publications
+    return [paper for paper in papers if paper.type == kind and has_appeared(paper) and not paper.section]
 
 
 def _books(story: Story) -> list[tuple[list[Publication], str]]:
-    return [(_of_type(story, ["book"]), "book"), (_of_type(story, ["chapter"]), "book chapter")]
+    return [(_of_type(story, "book"), "book"), (_of_type(story, "chapter"), "book chapter")]
 
 
 def _venues(found: list[Publication], many: int) -> str:
-    """ "most often at CVPR and ICCV": the venues that published more than one, else nothing."""
+    """Return the venues with more than one paper: "most often at CVPR and ICCV"; "" if there are fewer than `many`."""
     times = Counter(_short(paper) for paper in found if paper.venue)
     often = [venue for venue, count in times.most_common(many) if count > 1]
     kinds = {paper.type for paper in found if _short(paper) in often}
@@ -183,21 +185,21 @@ def _venues(found: list[Publication], many: int) -> str:
 
 
 def _since(found: list[Publication]) -> str:
-    """ " since 1988" where that says something."""
+    """Return " since 1988" if the papers span SINCE years, else ""."""
     years = [year for paper in found if (year := year_of(paper))]
     is_whole = len(years) == len(found) > 0  # an undated paper may be the first
     return f" since {min(years)}" if is_whole and max(years) - min(years) >= SINCE else ""
 
 
 def _short(paper: Publication) -> str:
-    """ "Conference on Measuring the Sea (CMS) 2027" -> "CMS"; a venue without a short form -> its name."""
+    """Return the short form of a venue, else its name: "Conference on Measuring the Sea (CMS) 2027" -> "CMS"."""
     venue = re.sub(r"[ ,]+(?:19|20)\d\d$", "", clean(paper.venue))
     match = SHORT_FORM.search(venue)
     return match[1] if match else venue
 
 
 def _kind(honor: str) -> str:
-    """ "Winner of the Challenge, out of 75 teams" -> "Winner of the Challenge"; the year of a series goes too."""
+    """Return an honor without details and year: "Winner of the Challenge, of 75 teams" -> "Winner of the Challenge"."""
     return re.sub(r"\s*\b(?:19|20)\d\d$", "", honor.partition(", ")[0])
 
 
@@ -212,7 +214,7 @@ def _cite(paper: Publication) -> str:
 
 
 def _ranked_awards(entries: Sequence[Award]) -> list[str]:
-    """Awards -> as they stand in a sentence, the most telling first; one that was won again is one."""
+    """Return awards as phrases, the most telling first; an award that was won again is one."""
     titles = dict.fromkeys(clean(one.title) for one in entries)
     merged = [[one for one in entries if clean(one.title) == title] for title in titles]
     return list(map(_award, sorted(merged, key=lambda won: -_weight(won))))
@@ -225,7 +227,7 @@ def _weight(won: list[Award]) -> int:
 
 
 def _award(won: list[Award]) -> str:
-    """ "the Halcyon Medal (Society for Coastal Science, 2022)"; years that the title says are not repeated."""
+    """Return an award as a phrase: "the Halcyon Medal (Society for Coastal Science, 2022)"."""
     title, years = clean(won[0].title), [year for one in won for year in one.years]
     organizations = {clean(one.organization) for one in won}
     organization = organizations.pop() if len(organizations) == 1 else ""
@@ -241,7 +243,7 @@ def _award(won: list[Award]) -> str:
 
 
 def _merged(entries: Sequence[Service]) -> list[tuple[str, list[str]]]:
-    """Service by role, weightiest role first, each with all its organizations."""
+    """Group service by role, the most important role first, each with all its organizations."""
     ranked = sorted(entries, key=lambda one: (_rank(one.role), [other.role for other in entries].index(one.role)))
     groups = groupby(ranked, key=lambda one: clean(one.role))
     return [(role, [clean(name) for one in group for name in one.organizations]) for role, group in groups]
@@ -258,19 +260,19 @@ def _post(role: str, organizations: list[str]) -> str:
 
 
 def _reviewed(entries: Sequence[Service]) -> str:
-    """Whom the person reviews for: the first three."""
+    """Return the first three organizations that the person reviews for."""
     roles = [one for one in entries if "review" in one.role.lower() and "/" not in one.role]
     places = list(dict.fromkeys(clean(name) for one in roles for name in one.organizations))
     return listed([the(place) for place in places[:3]])
 
 
 def _is_summary(one: Patent) -> bool:
-    """Whether an entry speaks of several patents: "Over 120 patent applications"."""
+    """Return whether an entry is about several patents: "Over 120 patent applications"."""
     return bool(re.match(r"(?:(?:over|more than|about) )?\d+ .*(?:patents|applications)\b", clean(one.title), re.I))
 
 
 def _event(talk: Talk) -> str:
-    """Where a talk was given: "the CDNNRIA Workshop (NeurIPS 2018)"."""
+    """Return where a talk was given: "the CDNNRIA Workshop (NeurIPS 2018)"."""
     name, comma, rest = clean(talk.event or talk.organization).partition(", ")
     return the(name) + (f" ({rest})" if comma else "")
 

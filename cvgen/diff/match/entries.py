@@ -16,6 +16,16 @@ from cvgen.profile.text import is_translated, letters, words
 
 EQUAL, LIKE, ROUGH = 0.9, 0.75, 0.5  # similarity of titles, 0 to 1
 SPELT = 0.85  # similarity of two names of one place or person, 0 to 1
+UNKNOWN = 0.5  # the agreement of a place or a time, 0 to 1, if one of the two is unknown
+# Agreement of place and time together, 0 to 2.
+ONE_DIFFERS, NEUTRAL, ONE_AGREES = 0.5, 1.0, 1.5
+SAME_TIME, NEAR_TIME = 1.0, 0.5  # agreement of times
+HALF_OF_ITEMS = 0.5  # in common, of a line of skills or a section with another title
+# What each fact adds to the score, which orders the candidates.
+NUMBER, TITLE, HOME, EQUAL_VALUES = 3.0, 2.0, 0.5, 0.5
+# The confidence in a pair, 0 to 1: what the title adds to a base, what place and time add, and what each doubt costs.
+BASE, TITLE_SHARE, AROUND_SHARE, DOUBT = 0.3, 0.65, 0.04, 0.15
+LOWEST, SAME_POST, SAME_PERSON, CERTAIN = 0.5, 0.92, 0.95, 0.99
 
 
 class EntryKey:
@@ -96,7 +106,7 @@ class EntryEvidence:
     @cached_property
     def place_and_time(self) -> float:
         """Return the sum of place and time, 0 to 2; an unknown one counts 0.5."""
-        return (0.5 if self.place is None else self.place) + (0.5 if self.time is None else self.time)
+        return sum(UNKNOWN if fact is None else fact for fact in (self.place, self.time))
 
     @cached_property
     def is_translated(self) -> bool:
@@ -148,18 +158,26 @@ def _candidates(old: Sequence[EntryKey], new: Sequence[EntryKey]) -> set[tuple[i
 
 def _is_supported(found: EntryEvidence) -> bool:
     """Return whether there is enough evidence."""
-    shape = found.one.shape
     if found.number:
-        return found.title >= ROUGH or found.is_translated or found.number == "number" or shape.is_person
-    if shape.is_person:
-        return found.title >= SPELT and (found.is_only or found.place_and_time >= 1)
+        return _has_same_number(found)
+    if found.one.shape.is_person:
+        return found.title >= SPELT and (found.is_only or found.place_and_time >= NEUTRAL)
     if found.title >= EQUAL:
-        return found.place_and_time >= (0.5 if found.is_only else 1)
-    if found.title >= LIKE and found.place_and_time >= 1.5:
-        return True
-    if found.is_translated and are_equal(found.one.time, found.other.time):
-        return shape.post_counts or found.is_only
-    return _is_same_post(found) or _has_same_items(found)
+        return found.place_and_time >= (ONE_DIFFERS if found.is_only else NEUTRAL)
+    is_like = found.title >= LIKE and found.place_and_time >= ONE_AGREES
+    return is_like or _is_translation(found) or _is_same_post(found) or _has_same_items(found)
+
+
+def _has_same_number(found: EntryEvidence) -> bool:
+    """Return whether a common number or page proves that the entries are the same; a page needs a similar title."""
+    is_proof = found.number == "number" or found.one.shape.is_person
+    return is_proof or found.title >= ROUGH or found.is_translated
+
+
+def _is_translation(found: EntryEvidence) -> bool:
+    """Return whether the title is in another script, at the same time."""
+    is_same_time = found.is_translated and are_equal(found.one.time, found.other.time)
+    return is_same_time and (found.one.shape.post_counts or found.is_only)
 
 
 def _is_same_post(found: EntryEvidence) -> bool:
@@ -172,7 +190,7 @@ def _has_same_items(found: EntryEvidence) -> bool:
     if not found.one.shape.holds or not (found.one.places and found.other.places):
         return False
     mine, theirs = ({letters(item) for item in key.places} for key in (found.one, found.other))
-    return len(mine & theirs) >= len(mine | theirs) / 2
+    return len(mine & theirs) >= len(mine | theirs) * HALF_OF_ITEMS
 
 
 def _is_vetoed(found: EntryEvidence) -> bool:
@@ -183,16 +201,14 @@ def _is_vetoed(found: EntryEvidence) -> bool:
         return False
     if found.one.shape.place_counts and found.place == 0:
         return True
-    least = 1.0 if found.one.time.years else 0.5
+    least = SAME_TIME if found.one.time.years else NEAR_TIME
     return not found.is_only and found.time is not None and found.time < least  # an award won again in another year
 
 
 def _score(found: EntryEvidence) -> float:
     """Return the strength of the evidence, to order the candidates."""
-    same_home = found.one.home == found.other.home
-    return (
-        3.0 * bool(found.number) + 2.0 * found.title + found.place_and_time + 0.5 * same_home + 0.5 * found.equal_values
-    )
+    score = NUMBER * bool(found.number) + TITLE * found.title + found.place_and_time
+    return score + HOME * (found.one.home == found.other.home) + EQUAL_VALUES * found.equal_values
 
 
 def _by(found: EntryEvidence) -> str:
@@ -206,11 +222,11 @@ def _by(found: EntryEvidence) -> str:
 def _confidence(found: EntryEvidence) -> float:
     """Return the confidence that the entries are the same, 0 to 1; a known place or time that differs costs most."""
     if found.number:
-        return 0.99
+        return CERTAIN
     if found.one.shape.is_person and found.is_only and found.title == 1 and (found.place != 0 or found.time != 0):
-        return 0.95
+        return SAME_PERSON
     if _has_same_items(found) or (_is_same_post(found) and not found.is_translated):
-        return 0.92
-    sure = 0.65 * found.title + 0.3 + 0.04 * (found.place_and_time - 1)
+        return SAME_POST
+    sure = TITLE_SHARE * found.title + BASE + AROUND_SHARE * (found.place_and_time - NEUTRAL)
     doubts = (found.place == 0) + (found.time == 0) + (found.title < ROUGH)
-    return round(max(0.5, min(sure, 0.99) - 0.15 * doubts), 2)
+    return round(max(LOWEST, min(sure, CERTAIN) - DOUBT * doubts), 2)

@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Sequence
 
 from cvgen.diff.match import entries, papers
+from cvgen.diff.match.evidence import publication_keys
 from cvgen.diff.match.groups import regrouped
 from cvgen.diff.match.pairing import Matching, pair_up
 from cvgen.diff.match.people import People
@@ -13,8 +14,7 @@ Homes = Sequence[Hashable]
 
 def match_publications(old: Sequence[Publication], new: Sequence[Publication], people: People) -> Matching:
     """Return the matching of two lists of publications."""
-    mine, theirs = ([papers.PublicationKey(at, entry, people) for at, entry in enumerate(side)] for side in (old, new))
-    return pair_up(mine, theirs, papers.edges)
+    return pair_up(publication_keys(old, people), publication_keys(new, people), papers.edges)
 
 
 def match_entries(

@@ -11,6 +11,7 @@ from cvgen.profile.text import letters
 OWNER = ("", "the owner")
 AND_OTHERS = re.compile(r"(et\.? ?al\.?|and others|others|\.\.\.|…)", re.IGNORECASE)
 NUMBERED = re.compile(r"\s\d{4}$")  # "Wei Zhang 0001", as DBLP distinguishes people of one name
+UNKNOWN = 0.5  # the share in common if one list is empty
 MOST = 50  # people compared one by one; a collaboration of thousands is compared by keys alone
 Key = tuple[str, str]
 
@@ -44,11 +45,15 @@ class People:
         Of a list that ends with "et al.", only the named people count.
         """
         if not one.keys or not other.keys:
-            return 0.5  # unknown
-        shared = len(one.keys & other.keys) + self._shared_by_name(one, other)
+            return UNKNOWN
+        shared = self.shared(one, other)
         if one.is_cut or other.is_cut:
             return min(1.0, shared / min(len(one.keys), len(other.keys)))
         return 2 * shared / (len(one.keys) + len(other.keys))
+
+    def shared(self, one: "Authors", other: "Authors") -> int:
+        """Return the number of people that two lists have in common."""
+        return len(one.keys & other.keys) + self._shared_by_name(one, other)
 
     def _shared_by_name(self, one: "Authors", other: "Authors") -> int:
         """Return how many people without a common key are in both lists: "Yao Anbang" and "Anbang Yao"."""

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
-from cvgen.profile.text import fold, letters, words
+from cvgen.profile.text import SMALL_WORDS, fold, letters, words
 
 NUMERAL = r"\d{1,3}|[ivx]+|one|two|three|four|five|six|[ab]"
 PART = re.compile(rf"\b(?:part|pt|vol|volume|book|chapter|paper|episode|teil|partie|parte)\b\.?\s*({NUMERAL})\b")
@@ -30,18 +30,31 @@ ABOUT = re.compile(
     r"(author |publisher )?(comments? on|repl(y|ies) to|response to|correct(ion|ed)|erratum|corrigendum|"
     r"addendum|retraction|discussion of|supplement(ary)? )"
 )
+SUBTITLE = re.compile(r"[:?.–—]")
 MOST = 30  # entries of similar title with which one is compared in full
 Marks = frozenset[object]
 SHORTEST = 12  # letters; a shorter title, such as "Mud", is weak evidence
+SHORTEST_MAIN = 20  # letters of a title that may go without its subtitle
+LONGEST = 1000  # characters of a title that are compared
 
 
 class Title:
     """A title as it is compared; costly properties are computed at first use."""
 
     def __init__(self, text: str) -> None:
-        self.text = text
-        self.letters = letters(text)
-        self.sorted = " ".join(sorted(words(text)))
+        self.text = text[:LONGEST]
+        self.letters = letters(self.text)
+        self.sorted = " ".join(sorted(words(self.text)))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words that say something about the work."""
+        return frozenset(words(self.text)) - SMALL_WORDS
+
+    @cached_property
+    def numerals(self) -> frozenset[str]:
+        """The words that are numbers: "2", "iv"."""
+        return frozenset(word for word in words(self.text) if re.fullmatch(r"\d+|[ivx]+", word))
 
     @cached_property
     def parts(self) -> frozenset[int]:
@@ -78,6 +91,18 @@ def similarity(one: Title, other: Title) -> float:
     from rapidfuzz import fuzz  # here, because many comparisons don't need it
 
     return max(fuzz.ratio(one.sorted, other.sorted), fuzz.ratio(one.letters, other.letters))
+
+
+def shared_words(one: Title, other: Title) -> float:
+    """Return the share of words that two titles have in common, 0 to 1."""
+    every = one.words | other.words
+    return len(one.words & other.words) / len(every) if every else 0.0
+
+
+def is_shortened(one: Title, other: Title) -> bool:
+    """Return whether one title is the other without its subtitle."""
+    short, whole = sorted((one, other), key=lambda title: len(title.text))
+    return len(short.letters) >= SHORTEST_MAIN and short.letters == letters(SUBTITLE.split(whole.text)[0])
 
 
 def alike(old: Sequence[Title], new: Sequence[Title], least: float) -> Iterator[tuple[int, int]]:

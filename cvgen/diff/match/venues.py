@@ -3,11 +3,13 @@
 import re
 from functools import cache
 
+from cvgen.profile.status import is_server, server_name
+
 EDITION = re.compile(r"\b(19|20)\d\d\b|['’]\d\d\b|\b\d+(st|nd|rd|th)\b", re.I)
 ACRONYM = re.compile(r"[A-Z][\w&+/-]*[A-Z][\w&+/-]*( [A-Z]{2,})?")
 LONGEST_ACRONYM = 12
 # Words that make a venue different from the one it names: a paper of a workshop at ICML is not a paper of ICML.
-PART = re.compile(r"workshop|findings|companion|tutorial|\bdemo|\btrack\b|challenge|submission|preprint|rxiv", re.I)
+PART = re.compile(r"workshop|findings|companion|tutorial|\bdemo|\btrack\b|challenge|submission", re.I)
 STOP_WORDS = {"the", "of", "on", "in", "and", "for", "proceedings", "proc", "annual", "ieee", "acm", "cvf", "usenix"}
 LONG_FORMS = {"intl": "international", "conf": "conference", "symp": "symposium", "trans": "transactions"}
 # Short names that are not the initials of the long one.
@@ -66,7 +68,8 @@ def long_words(long: str) -> Name:
 @cache
 def _names(venue: str) -> tuple[Name, str]:
     """Return the words of a venue's long name and its acronym, either of which may be missing."""
-    text = re.sub(r"^(proceedings|proc\.)( of)?( the)? (?=[A-Z]\S*$)", "", without_edition(venue), flags=re.I)
+    name = server_name(without_edition(venue))
+    text = re.sub(r"^(proceedings|proc\.)( of)?( the)? (?=[A-Z]\S*$)", "", name, flags=re.I)
     long, acronym = split_acronym(text)
     return long_words(long), re.sub(r"^(acm|ieee) ", "", acronym)
 
@@ -74,7 +77,8 @@ def _names(venue: str) -> tuple[Name, str]:
 @cache
 def parts_of(venue: str) -> frozenset[str]:
     """Return what makes it another venue than the one it names: "Workshop on Machines at ICML" -> {"workshop"}."""
-    return frozenset(match.lower() for match in PART.findall(venue))
+    found = {match.lower() for match in PART.findall(venue)}
+    return frozenset(found | {"preprint"} if is_server(venue) else found)
 
 
 def _shorts(long: Name, acronym: str) -> set[str]:

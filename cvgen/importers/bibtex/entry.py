@@ -6,11 +6,12 @@ from typing import Any, cast, get_args
 from cvgen.importers.bibtex import facts, texts
 from cvgen.importers.bibtex.blocks import Block
 from cvgen.importers.bibtex.facts import LINKS, VENUES, Fields, Found, word
-from cvgen.importers.mapping import identifiers, works
+from cvgen.importers.mapping import identifiers
 from cvgen.importers.mapping.records import make
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
 from cvgen.profile.fields import PublicationStatus, PublicationType
 from cvgen.profile.model import Patent, Publication
+from cvgen.profile.status import parse_status, server_name, type_at
 
 TYPES: dict[str, PublicationType | None] = {
     "article": "journal", "inproceedings": "conference", "conference": "conference", "book": "book", "mvbook": "book",
@@ -21,7 +22,7 @@ TYPES: dict[str, PublicationType | None] = {
     "dataset": "dataset", "software": "software", "preprint": "preprint",
 }  # fmt: skip
 STATES: dict[str, PublicationStatus] = {
-    "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "in press", "inpress": "in press",
+    "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "accepted", "inpress": "in press",
     "prepublished": "preprint", "published": "published", "accepted": "accepted", "under review": "under review",
     "rejected": "rejected",
 }  # fmt: skip
@@ -80,7 +81,7 @@ def _words(fields: Fields, notes: Diagnostics) -> Found:
     if subtitle and "title" in found:
         found["title"] = SourceText(f"{found['title'].text.rstrip(': ')}: {subtitle.text}", found["title"])
     note = word(fields, "note")
-    if works.status(note) or works.server(note) == "arXiv":
+    if parse_status(note) or server_name(note) == "arXiv":
         del found["note"]
     return found
 
@@ -98,7 +99,7 @@ def _type(block: Block, found: dict[str, Any]) -> PublicationType | None:
     if subtype in get_args(PublicationType):
         return cast(PublicationType, subtype)
     venue = found["venue"].text if "venue" in found else ""
-    kind = works.kind(TYPES.get(block.kind, "other"), venue)
+    kind = type_at(TYPES.get(block.kind, "other"), venue)
     return "preprint" if kind is None and found.get("arxiv") and not venue else kind
 
 
@@ -107,7 +108,7 @@ def _status(block: Block, found: dict[str, Any], notes: Diagnostics) -> Publicat
     state = word(block.fields, "pubstate").lower()
     if state and state not in STATES:
         notes.warn(f"unknown publication state '{state}'", block.fields["pubstate"])
-    prose = (works.status(word(block.fields, name)) for name in ("note", "year", "date", "howpublished", "pages"))
+    prose = (parse_status(word(block.fields, name)) for name in ("note", "year", "date", "howpublished", "pages"))
     if status := STATES.get(state) or found.get("status") or next(filter(None, prose), None):
         return cast(PublicationStatus, status)
     if found.get("type") == "preprint":

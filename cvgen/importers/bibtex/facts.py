@@ -10,6 +10,7 @@ from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Honor
+from cvgen.profile.status import parse_status, server_name, split_status
 
 VENUES = ("journal", "journaltitle", "booktitle", "maintitle", "eventtitle", "school", "howpublished", "institution",
           "organization", "venue")  # fmt: skip
@@ -53,7 +54,7 @@ def read_dates(fields: Fields, notes: Diagnostics) -> Found:
     known = year or (date.year if date else None)
     for name in ("year", "date"):
         text = word(fields, name)
-        if text and not known and not works.status(text):
+        if text and not known and not parse_status(text):
             notes.warn(f"'{text}' is not a {name}, and is left out", fields[name])
     if date and date.month and year:
         return {"year": known, "date": date}
@@ -88,8 +89,8 @@ def venue(fields: Fields, notes: Diagnostics) -> Found:
     if not name or (name == "howpublished" and ADDRESS.search(fields[name].text)):
         return {}
     source = texts.text(fields[name], notes)
-    venue_name, status = works.venue_and_status(source.text)
-    venue_name, short = works.server(venue_name), word(fields, "abbr").strip("{}")
+    venue_name, status = split_status(source.text)
+    venue_name, short = server_name(venue_name), word(fields, "abbr").strip("{}")
     if venue_name and ABBREVIATION.fullmatch(short) and short not in venue_name:
         venue_name = f"{venue_name} ({short})"
     for other in VENUES[VENUES.index(name) + 1 :]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from cvgen.importers.homepage.inline import bare, sentence
 from cvgen.importers.mapping import identifiers
 from cvgen.profile.fields import PublicationStatus, PublicationType
+from cvgen.profile.status import PHRASES, SERVERS
 
 EMPHASIZED = re.compile(r"^(?:[Ii]n:?\s)?\W*?(\*{1,3}|_{1,3}(?=[^_]))([^*_]{2,}?)\1(.*)$", re.DOTALL)
 ACCEPTED_BY = re.compile(r"^(?i:(?:has been |to be )?(?:accepted|published|presented) (?:by|at|to|in|for))(?: the)? ")
@@ -34,18 +35,14 @@ MEETING = re.compile(r"[A-Z]\w*[A-Z]\w*[ -]?(?:19|20)\d\d\b")  # an acronym with
 YEAR_BEHIND = re.compile(r",\s(?:19|20)\d\d$")
 MAX_HONOR_WORDS = 15  # words; a longer text is not an honor
 
-# Words for each status and type on pages; the first match counts, and acronyms must be in capitals.
+# The words of pages for a status, beside those of every venue, and for a type; the first match counts.
 STATES: dict[PublicationStatus, str] = {
-    "preprint": r"(?i:\w*arxiv|ssrn|preprint)",
-    "under review": r"(?i:under (?:review|revision)|in review)",
-    "submitted": r"(?i:submission|submitted)",
-    "in preparation": r"(?i:in preparation|working paper|in progress)",
-    "in press": r"(?i:in press|to appear|forthcoming|early access)",
-    "accepted": r"(?i:accepted)",
-    "rejected": r"(?i:rejected|withdrawn)",
+    **PHRASES,
+    "in preparation": rf"{PHRASES['in preparation']}|working paper|in progress",
+    "in press": rf"{PHRASES['in press']}|early access",
+    "rejected": "rejected|withdrawn",
 }
 TYPES: dict[PublicationType, str] = {
-    "preprint": r"(?i:\w*arxiv|ssrn|preprint)",
     "report": r"(?i:tech(?:nical)?\.? report|white paper)",
     "thesis": r"(?i:thesis|dissertation)",
     "workshop": r"(?i:workshops?)",
@@ -57,8 +54,14 @@ TYPES: dict[PublicationType, str] = {
     "chapter": r"(?i:chapter)",
     "book": r"(?i:books?)",
 }
-STATE_WORDS = {state: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for state, words in STATES.items()}
-TYPE_WORDS = {kind: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for kind, words in TYPES.items()}
+STATE_WORDS: dict[PublicationStatus, re.Pattern[str]] = {
+    "preprint": SERVERS,
+    **{state: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I) for state, words in STATES.items()},
+}
+TYPE_WORDS: dict[PublicationType, re.Pattern[str]] = {
+    "preprint": SERVERS,
+    **{kind: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for kind, words in TYPES.items()},
+}
 
 
 @dataclass

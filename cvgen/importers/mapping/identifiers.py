@@ -6,7 +6,7 @@ from cvgen.profile.identifiers import arxiv_of_doi, find_arxiv, find_doi, find_p
 
 
 def paper_doi(text: str) -> str:
-    """Find the DOI of a paper in a text; "" if there is none, or only that of a preprint on arXiv."""
+    """Find the DOI of a paper in a text; "" without one, and for that of a preprint on arXiv."""
     doi = find_doi(text)
     return "" if arxiv_of_doi(doi) else doi
 

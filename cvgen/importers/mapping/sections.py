@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from cvgen.importers.mapping import dates, identifiers, people, works
+from cvgen.importers.mapping import dates, identifiers, people
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation, SourceText
@@ -24,6 +24,7 @@ from cvgen.profile.model import (
     Talk,
     Teaching,
 )
+from cvgen.profile.status import server_name, split_status, type_at
 
 # A key of the profile -> its class, the words of a heading that mean it, and which keys take title and organization.
 LISTS: dict[str, tuple[type, str, str, str]] = {
@@ -185,15 +186,15 @@ def _details(key: str, entry: dict[str, Any]) -> dict[str, Any]:
 def _publication(item: Value, notes: Diagnostics) -> dict[str, Any]:
     """Return the values of a publication."""
     source = item["journal"] if item["journal"] else item.first("publisher", "venue")
-    venue, status = works.venue_and_status(source.text)
+    venue, status = split_status(source.text)
     date = dates.date(item.first("date", "year", "releaseDate").text)
     found: dict[str, Any] = {"title": item["title"], "authors": _authors(item["authors"], notes), "doi": item["doi"]}
-    found |= {"venue": SourceText(works.server(venue), source), "status": status, "abstract": item["summary"]}
+    found |= {"venue": SourceText(server_name(venue), source), "status": status, "abstract": item["summary"]}
     found |= {"date": date} if date and date.month else {"year": item.first("date", "year", "releaseDate")}
     if item["url"]:
         found["links"] = {"Paper": item["url"]}
         found = identifiers.in_link(item["url"].text) | {key: value for key, value in found.items() if value}
-    return found | {"type": works.kind(None, venue)}
+    return found | {"type": type_at(None, venue)}
 
 
 def _authors(value: Value, notes: Diagnostics) -> list[Author]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cvgen.importers.mapping import identifiers, people, works
+from cvgen.importers.mapping import identifiers, people
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.orcid.activities import date
 from cvgen.importers.syntax import html
@@ -12,6 +12,7 @@ from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Author, Patent, Publication, Talk
+from cvgen.profile.status import server_name, split_status, type_at
 
 TYPES: dict[str, PublicationType] = {
     "journal-article": "journal", "journal-issue": "journal", "magazine-article": "journal",
@@ -67,9 +68,9 @@ def _publication(item: Value, group: Value, notes: Diagnostics) -> dict[str, Any
     kind = _type(item)
     if kind and kind not in TYPES:
         notes.warn(f"unknown type of work '{kind}'", item["type"])
-    venue, status = works.venue_and_status(html.markdown(item["journal-title"]["value"].text))
-    venue = works.server(venue)
-    given = works.kind(TYPES.get(kind), venue)
+    venue, status = split_status(html.markdown(item["journal-title"]["value"].text))
+    venue = server_name(venue)
+    given = type_at(TYPES.get(kind), venue)
     found: dict[str, Any] = {"title": _title(item), "type": given, "authors": _authors(item)}
     day = date(item["publication-date"])
     found |= {"venue": SourceText(venue, item["journal-title"]), "year": day.year if day else None}

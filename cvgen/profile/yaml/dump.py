@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from cvgen.profile.dates import Date
-from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.document_options import DocumentOptions, Options
 from cvgen.profile.fields import default_of
 from cvgen.profile.model import Author, Bio, Honor, OtherEntry, Profile
 
@@ -56,7 +56,9 @@ def _short_form(value: Honor | Bio | OtherEntry) -> str | None:
 
 
 def _changed(value: Any) -> list[dataclasses.Field[Any]]:
-    """Return the fields whose value is not the default."""
+    """Return the fields whose value is not the default, and those options that are set back to it."""
+    if isinstance(value, Options):
+        return [field for field in dataclasses.fields(value) if value.sets(field)]
     return [field for field in dataclasses.fields(value) if getattr(value, field.name) != default_of(field)]
 
 

@@ -11,9 +11,12 @@ from typing import Any
 
 import yaml
 
+from cvgen.problems import Problem, ProfileError
 from cvgen.profile.fields import EntryPath
+from cvgen.profile.model import Profile
 from cvgen.profile.yaml.dump import Dumper, plain
 from cvgen.profile.yaml.nodes import Loader, decode
+from cvgen.profile.yaml.read import load
 
 BREAK = re.compile("\r\n|[\r\n]")
 BOM = b"\xef\xbb\xbf"
@@ -44,6 +47,18 @@ class AddEntries:
 
 
 Edit = SetKey | AddEntries
+
+
+def apply_edits(data: bytes, edits: Iterable[Edit], wanted: Profile) -> bytes:
+    """Return a file with edits in it; ProfileError if it does not read back as the wanted profile."""
+    after = edited(data, edits)
+    try:
+        if load(decode(after)).profile == wanted:
+            return after
+    except ProfileError:
+        pass  # an edit broke the file
+    problem = "cannot write this into the file without changing other text"
+    raise ProfileError([Problem(problem, hint="write each key of the entry on its own line, then try again")])
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:

@@ -18,11 +18,12 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses ten tim
 
 @dataclass(slots=True)
 class Scalar:
-    """A single value: its text, and whether it was written without quotes."""
+    """A single value: its text, whether it was written without quotes, and whether a comma cut it into several."""
 
     text: str
     plain: bool
     place: Location
+    cut: bool = False
 
 
 @dataclass(slots=True)

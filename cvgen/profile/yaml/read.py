@@ -9,8 +9,10 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 from cvgen.problems import Location, Problem, ProfileError, closest_match
+from cvgen.profile.document_options import Options
 from cvgen.profile.fields import EntryPath, Text, Year
 from cvgen.profile.model import Profile
+from cvgen.profile.yaml.commas import whole_items, whole_pairs
 from cvgen.profile.yaml.nodes import Mapping, Node, Scalar, Sequence, compose
 from cvgen.profile.yaml.values import READERS, UnreadableError
 
@@ -134,9 +136,14 @@ class _Reader:
         if _is_null(node):
             return self.problem(f"{spell(path)} is empty", node, "write a value, or delete the line")
         try:
-            return read(node)
+            value = read(node)
         except UnreadableError as error:
             return self.problem(f"{spell(path)}: {error}", node, error.hint)
+        if node.cut:
+            quote = "'" if '"' in node.text else '"'
+            message = f"{spell(path)}: {node.text} without quotes ends at the comma"
+            return self.problem(message, node, f"quote it: {quote}{node.text}{quote}")
+        return value
 
     def choice(self, node: Scalar, allowed: tuple[str, ...], path: EntryPath) -> Any:
         """Return a text that must be one of `allowed`; None after recording a problem."""
@@ -153,7 +160,7 @@ class _Reader:
         if not isinstance(node, Sequence):
             self.problem(f"{spell(path)} must be a list, not {_describe(node)}", node, _as_list(node, kind, path))
             return ()
-        return tuple(self.value(item, kind, (*path, index)) for index, item in enumerate(node.items))
+        return tuple(self.value(item, kind, (*path, index)) for index, item in enumerate(whole_items(node)))
 
     def mapping(self, node: Node, kind: Any, path: EntryPath) -> dict[str, Any]:
         """Return a mapping with keys that the user chooses, such as link labels; {} if it is empty."""
@@ -163,7 +170,8 @@ class _Reader:
             hint = _gap(node) or f"write {path[-1]}: {{Label: value}}"
             self.problem(f"{spell(path)} must be labels with values, not {_describe(node)}", node, hint)
             return {}
-        return {self.label(key, path): self.value(value, kind, (*path, key.text)) for key, value in node.pairs}
+        pairs = whole_pairs(node, lambda word: False)
+        return {self.label(key, path): self.value(value, kind, (*path, key.text)) for key, value in pairs}
 
     def label(self, key: Scalar, path: EntryPath) -> str:
         """Return a key that the user chooses, such as the label of a link; it is printed, so it must be text."""
@@ -183,14 +191,14 @@ class _Reader:
         values = self.keys(node, cls, path)
         if len(self.problems) > before:
             return None
-        return cls(**values)
+        return cls(**values, written=frozenset(values)) if issubclass(cls, Options) else cls(**values)
 
     def keys(self, node: Mapping, cls: Any, path: EntryPath) -> dict[str, Any]:
         """Return the values of the fields that a mapping sets, by name; the first of duplicate keys counts."""
         known = _fields(cls)
         values: dict[str, Any] = {}
         read: set[str] = set()
-        for key, child in node.pairs:
+        for key, child in whole_pairs(node, lambda word: word in known or bool(_meant(word, known))):
             if key.text not in known:
                 read.add(self.unknown(key, known, path))
             elif key.text not in read:

@@ -16,7 +16,7 @@ TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
 NONCHARACTERS = "\ufffe\uffff"
 NUMBER = re.compile(r"[-+]?(\d[\d_]*+\.?\d*+|\.\d++)([eE][-+]?\d+)?$")
 LINK_TARGET = re.compile(r"(?<!\\)(?:\\\\)*\]\(\s*<?\s*([^)\s>]*)")  # of [text](target), but not of [text\](target)
-NO_LINK = "; if it is not a link, write \\[ for its first bracket"
+NO_LINK = "; if it is not a link, write \\] for its closing bracket"
 
 
 class UnreadableError(Exception):
