@@ -9,10 +9,10 @@ cv: $(VENV)/ready  ## set up everything and build the CV and bio of the example 
 	$(BIN)/cvgen build
 
 test: $(VENV)/ready-dev  ## set up everything and run the tests
-	$(BIN)/pytest -q -n auto --dist worksteal
+	$(BIN)/pytest -q -n auto --dist loadfile
 
 quick: $(VENV)/ready-dev  ## run the tests that need no PDF engine, no search for counterexamples and no large input
-	$(BIN)/pytest -q -n auto --dist worksteal -m "not pdf and not hypothesis and not long"
+	$(BIN)/pytest -q -n auto --dist loadfile -m "not pdf and not hypothesis and not long"
 
 lint: $(VENV)/ready-dev  ## check the code with ruff and mypy
 	$(BIN)/ruff check .

@@ -227,6 +227,7 @@ for words in {commands}:
 """
 
 
+@pytest.mark.long
 def test_cheap_commands_load_no_pdf_engine(tmp_path):
     commands = [[*words, "-o", str(tmp_path)] if "txt" in words else words for words in CHEAP]
     command = [sys.executable, "-c", LOADED.format(commands=commands)]

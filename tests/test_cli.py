@@ -150,6 +150,7 @@ def test_names_with_spaces_and_signs(run, home, name):
     assert (code, out, err) == (0, f"{name}: no problems\n", "")
 
 
+@pytest.mark.long
 def test_profile_from_stdin(home):
     code, out, err = shell("check", "/dev/stdin", cwd=home, stdin=b"nmae: Ada")
     assert (code, out) == (1, b"")
@@ -375,6 +376,7 @@ except KeyboardInterrupt:
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="signals of Unix")
+@pytest.mark.long
 def test_ctrl_c_while_files_are_put_into_place_waits_for_the_last(home):
     done = subprocess.run([sys.executable, "-c", INTERRUPTED], cwd=home, capture_output=True, text=True, timeout=60)
 
@@ -560,6 +562,7 @@ def test_html_and_jinja_come_out_as_typed_in_pdf(run, home):
 # Terminals, pipes and languages.
 
 
+@pytest.mark.long
 def test_output_that_nobody_reads_is_no_error(home):
     read, write = os.pipe()
     os.close(read)
@@ -572,6 +575,7 @@ def test_output_that_nobody_reads_is_no_error(home):
 
 
 @pytest.mark.parametrize("closed", [">&-", "2>&-"])
+@pytest.mark.long
 def test_closed_streams(home, closed):
     (home / "profile.yaml").write_text("name: Ada 𓀀", "utf-8")
     done = subprocess.run(
@@ -587,6 +591,7 @@ ASCII = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
 
 
 @pytest.mark.parametrize("words", [("build", "戈登.yaml", "--to", "txt", "-o", "ä"), ("schema",)], ids=" ".join)
+@pytest.mark.long
 def test_a_terminal_that_knows_ascii_only(home, words):
     (home / "戈登.yaml").write_text("name: José 戈登\nheadline: 𓀀\n", "utf-8")
     code, _, _ = shell(*words, cwd=home, **ASCII)
@@ -594,6 +599,7 @@ def test_a_terminal_that_knows_ascii_only(home, words):
     assert code == 0
 
 
+@pytest.mark.long
 def test_paths_that_the_output_cannot_encode(home):
     (home / "戈登.yaml").write_text("name: Ada", "utf-8")
 
@@ -601,6 +607,7 @@ def test_paths_that_the_output_cannot_encode(home):
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="a device of Linux")
+@pytest.mark.long
 def test_a_full_disk_under_stdout(home):
     with open("/dev/full", "wb") as full:
         done = subprocess.run(
@@ -611,6 +618,7 @@ def test_a_full_disk_under_stdout(home):
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.long
 def test_errors_on_a_terminal_that_knows_ascii_only(home):
     (home / "戈登.yaml").write_text("name: 戈登\nnmae: 戈登\n", "utf-8")
 
@@ -620,6 +628,7 @@ def test_errors_on_a_terminal_that_knows_ascii_only(home):
     assert b"did you mean 'name'?" in err
 
 
+@pytest.mark.long
 def test_the_installed_command(home):
     done = subprocess.run([Path(sys.executable).parent / "cvgen", "check"], cwd=home, capture_output=True, timeout=60)
 

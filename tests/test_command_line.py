@@ -118,6 +118,7 @@ def test_import_from_standard_input_and_without_a_profile_to_write(home, capsys,
     assert "--write needs --into" in capsys.readouterr().err
 
 
+@pytest.mark.long
 def test_a_piped_batch_finishes_its_work(home):
     (home / "people").mkdir()
     for at in range(30):
@@ -131,6 +132,7 @@ def test_a_piped_batch_finishes_its_work(home):
     assert (summary["profiles"], summary["failed"]) == (30, 3)
 
 
+@pytest.mark.long
 def test_batch_says_failures_last_sorted_each_with_its_first_error(home, capsys):
     (home / "people").mkdir()
     for name, text in (("b", "nam: B\n"), ("a", "name: A\ntalkz: []\nnope: 1\n"), ("c", GOOD)):

@@ -90,12 +90,14 @@ def test_what_it_says(folder, capsys, golden, form):
     [("v1",), ("v1", "profile.yaml"), ("v1..v2",), ("HEAD~1",), ("v1:profile.yaml",), ("old.yaml", "HEAD"), ("v1..",)],
     ids=" ".join,
 )  # fmt: skip
+@pytest.mark.long
 def test_files_and_revisions_mix_freely(repository, capsys, words):
     expected = events(capsys, "old.yaml", "profile.yaml")
 
     assert events(capsys, *words) == expected
 
 
+@pytest.mark.long
 def test_nothing_named_is_the_last_commit(repository, capsys):
     assert "No change" in told(capsys, code=0)
     (repository / "profile.yaml").write_text(OLD)
@@ -183,6 +185,7 @@ def test_form_is_told_with_all(folder, capsys):
     assert "in another form" in told(capsys, "old.yaml", "--all")
 
 
+@pytest.mark.long
 def test_colors_are_for_terminals_alone(folder):
     command = [sys.executable, "-m", "cvgen", "diff", "old.yaml"]
     environment = {key: value for key, value in os.environ.items() if key != "NO_COLOR"} | {"PYTHONPATH": str(ROOT)}
@@ -222,6 +225,7 @@ def test_the_redline_as_a_page(folder, capsys):
 # ---- git -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 def test_git_shows_entries(repository, capsys):
     assert main(["git-setup"]) == 0
     assert main(["git-setup"]) == 0, "twice does no harm"
@@ -305,6 +309,7 @@ def test_pdfs_that_can_t_be_trusted_or_opened(folder, capsys, make, said):
         (("other.yaml",), "different people: Cy Dow and Ada Poe"),
     ],
 )  # fmt: skip
+@pytest.mark.long
 def test_one_clear_sentence_and_exit_code_2(repository, capsys, words, said):
     (repository / "scan.pdf").write_bytes(b"%PDF-1.4 no")
     (repository / "broken.yaml").write_text("name: [\n")

@@ -97,6 +97,7 @@ def test_documents_are_in_plain_english(path):
     assert violations(prose(path)) == []
 
 
+@pytest.mark.long
 def test_code_is_in_plain_english():
     found = {path.relative_to(ROOT).as_posix(): violations(code(path)) for path in (ROOT / "cvgen").rglob("*.py")}
 

@@ -127,6 +127,7 @@ def test_nothing_is_fetched(monkeypatch):
         read(path.parent.name, source(path))
 
 
+@pytest.mark.long
 def test_to_tell_what_a_file_is_loads_no_library_of_a_format():
     code = (
         "import sys; from cvgen.importers import detect; detect('x', '@article{a, title = {b}}')\n"

@@ -323,6 +323,7 @@ def test_a_rival_makes_doubtful():
     ]
 
 
+@pytest.mark.long
 def test_what_is_the_same_is_found_without_the_library():
     code = (
         "import sys; from cvgen.profile import yaml as profile_yaml; from cvgen.diff.compare import diff\n"

@@ -99,6 +99,7 @@ def headings(text):
     return [above for above, line in pairwise(lines) if line.startswith("===")]
 
 
+@pytest.mark.long
 def test_by_git_nothing_needs_a_date(repository):
     written = made(repository, use_git=True, since=Date(2024), until=TODAY)
     text = written.data.decode()
@@ -109,16 +110,19 @@ def test_by_git_nothing_needs_a_date(repository):
     assert written.notes[0].startswith("compared with the version of 2023-06-01 (")
 
 
+@pytest.mark.long
 def test_until_a_day_of_the_past_is_the_version_of_that_day(repository):
     text = made(repository, use_git=True, since=Date(2024), until=Date(2024, 12)).data.decode()
 
     assert headings(text) == ["At a glance", *BY_GIT]
 
 
+@pytest.mark.long
 def test_before_the_first_version_the_dates_decide(repository):
     assert made(repository, use_git=True, since=Date(2020), until=TODAY).notes[0].startswith("by the dates")
 
 
+@pytest.mark.long
 def test_a_version_that_can_t_be_read_is_none(repository):
     repository.write_text("name: [\n")
     git(repository.parent, "commit", "-qam", "x", day="2024-07-01")

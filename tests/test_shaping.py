@@ -171,6 +171,7 @@ def test_thai_without_spaces_fills_its_lines(width: float) -> None:
     assert max(rooms[:-1]) < 60
 
 
+@pytest.mark.long
 def test_a_page_of_latin_letters_loads_no_library_for_others(tmp_path: Path) -> None:
     code = (
         "import sys; from cvgen.cli import main\n"
