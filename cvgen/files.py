@@ -1,4 +1,4 @@
-"""Files in and out: a profile's text, the photo beside it, and documents moved into place when they are whole."""
+"""Read and write files: profiles, the files beside them, and documents, which appear whole or not at all."""
 
 import os
 import signal
@@ -9,76 +9,90 @@ from pathlib import Path
 
 from cvgen.problems import Problem, ProfileError
 
-MAX_BYTES = 30_000_000  # of what is read; a device such as /dev/zero never ends
+MAX_BYTES = 30_000_000  # per file; a device such as /dev/zero never ends
 
 
 def read(path: Path, hint: str = "") -> bytes:
-    """The bytes of a file, the first 30 MB of them; ProfileError in the user's words when it can't be read."""
+    """Return the bytes of a file, at most the first 30 MB; raise ProfileError, worded for the user, on failure."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES)
     except FileNotFoundError:
-        problem = Problem("there is no such file", hint=hint or "check the spelling of its name")
+        problem = Problem("this file does not exist", hint=hint or "check the spelling of its name")
     except IsADirectoryError:
         problem = Problem("this is a folder, not a file", hint=f"did you mean {path / 'profile.yaml'}?")
     except PermissionError:
-        problem = Problem("you have no permission to read it", hint="change that, or work with a copy of it")
+        problem = Problem(
+            "you have no permission to read this file", hint="change its permissions, or use a copy of it"
+        )
     except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
-        problem = Problem(f"it can't be read: {_reason(error)}", hint="check its name")
+        problem = Problem(f"this file can't be read: {_reason(error)}", hint="check its name")
     raise ProfileError([problem])
 
 
 def read_beside(profile: Path, name: str) -> bytes:
-    """The bytes of a file in the profile's folder or below; ProfileError for one outside, even through a link."""
+    """Return the bytes of a file in the folder of the profile or below it.
+
+    Raise ProfileError if the file is outside that folder, even through a symbolic link, or is missing, too large or
+    unreadable.
+    """
     folder = profile.resolve().parent
     path, size = _find(folder, name)
     if not path.is_relative_to(folder):
-        problem = Problem(f"'{name}' is outside the profile's folder", hint="copy it beside the profile")
+        problem = Problem(f"'{name}' is outside the folder of the profile", hint="copy it into that folder")
     elif size is None:
-        problem = Problem(f"there is no file '{name}' beside the profile", hint="check the spelling of its name")
+        problem = Problem(
+            f"the file '{name}' is not in the folder of the profile", hint="check the spelling of its name"
+        )
     elif size > MAX_BYTES:
         problem = Problem(f"'{name}' is larger than {MAX_BYTES // 10**6} MB", hint="make it smaller")
     elif not os.access(path, os.R_OK):
-        problem = Problem(f"you have no permission to read '{name}'", hint="change that, or use a copy of it")
+        problem = Problem(
+            f"you have no permission to read '{name}'", hint="change its permissions, or use a copy of it"
+        )
     else:
         return read(path)
     raise ProfileError([problem])
 
 
 def _find(folder: Path, name: str) -> tuple[Path, int | None]:
-    """A name in a folder -> the file it leads to, and its size; None when there is no such file."""
+    """Return the path that a name leads to, with links resolved, and its size in bytes; None if there is no file."""
     path = folder / name
     try:
         path = path.resolve()
         return path, path.stat().st_size if path.is_file() else None
-    except (OSError, RuntimeError):  # a name that is too long, links that go round in circles
+    except (OSError, RuntimeError):  # the name is too long, or links form a circle
         return path, None
 
 
 def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Put files into a folder, made if need be; each appears whole or, after an OSError, not at all."""
+    """Write files into a folder, which is created if necessary.
+
+    Each file appears whole or, after an OSError, not at all.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    with _undisturbed():
+    with _signals_delayed():
         _write(folder, files)
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    waiting: dict[str, Path] = {}
+    """Write every file under a temporary name, then rename them all."""
+    temporary: dict[str, Path] = {}
     try:
         for name, data in files.items():
-            waiting[name] = _write_beside(folder, data)
+            temporary[name] = _write_beside(folder, data)
         if occupied := [name for name in files if (folder / name).is_dir()]:
             raise IsADirectoryError(EISDIR, f"{occupied[0]} is a folder")
-        for name, path in waiting.items():
+        for name, path in temporary.items():
             path.replace(folder / name)
     finally:
-        for path in waiting.values():
+        for path in temporary.values():
             path.unlink(missing_ok=True)
 
 
 @contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Hold back Ctrl-C, and the end of a worker, for the moment in which files are put into their places."""
+def _signals_delayed() -> Iterator[None]:
+    """Delay SIGINT and SIGTERM while files are moved into place."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -90,7 +104,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 def write_new(path: Path, data: bytes) -> None:
-    """Write a file that must not exist yet; FileExistsError when it does."""
+    """Write a file that does not exist yet; raise FileExistsError if it does."""
     with path.open("xb") as file:
         file.write(data)
 
@@ -106,7 +120,11 @@ def keep_traceback(traceback: str) -> Path:
 
 
 def _write_beside(folder: Path, data: bytes) -> Path:
-    import tempfile  # here, because it loads compressors and random numbers, and most commands write nothing
+    """Write bytes to a temporary file in a folder and return its path.
+
+    The later rename then stays within one file system.
+    """
+    import tempfile  # here, because it loads compression modules, and most commands write nothing
 
     handle, name = tempfile.mkstemp(prefix=".cvgen-", dir=folder)
     path = Path(name)
@@ -114,24 +132,25 @@ def _write_beside(folder: Path, data: bytes) -> Path:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
         path.chmod(0o666 & ~_umask())
-    except BaseException:  # a full disk, or the user has stopped it
+    except BaseException:  # the disk is full, or the user stopped the program
         path.unlink()
         raise
     return path
 
 
 def _umask() -> int:
-    """The permissions that new files of this process lack; mkstemp gives them to nobody else at all."""
+    """Return the permission bits that new files of this process lack; mkstemp gives access to the owner alone."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
 
 
-def explain(error: OSError, what: Path) -> ProfileError:
-    """An OSError from writing -> what the user can do about it."""
-    hint = "choose another place with -o"
-    return ProfileError([Problem(f"{what} can't be written: {_reason(error)}", hint=hint)])
+def explain(error: OSError, path: Path) -> ProfileError:
+    """Return the ProfileError that tells the user why a file or folder could not be written."""
+    hint = "choose another folder with -o"
+    return ProfileError([Problem(f"{path} can't be written: {_reason(error)}", hint=hint)])
 
 
 def _reason(error: OSError | ValueError) -> str:
+    """Return what the operating system says about an error, in lower case."""
     return (getattr(error, "strerror", "") or str(error)).lower()

@@ -1,4 +1,4 @@
-"""Problem: where something is wrong, what it is, how to mend it; and how a terminal shows it."""
+"""Report problems: what is wrong, where it is and how to fix it, and how a terminal displays it."""
 
 import re
 import unicodedata
@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
-EXCERPT_WIDTH = 88  # of a source line; an abstract of 2,000 characters is cut around the caret
-HINT_WIDTH = 100  # of a hint beside the caret; a longer one gets lines of its own
-MESSAGE_LENGTH = 200  # a message may quote a text of any length
-HARMFUL = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")  # categories of characters that steer a terminal or break a line
+EXCERPT_WIDTH = 88  # columns of a source line; a longer line is cut around the caret
+HINT_WIDTH = 100  # columns of a hint beside the caret; a longer hint is printed below it
+MESSAGE_LENGTH = 200  # characters; a message may quote a text of any length
+UNPRINTABLE = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")  # categories of characters that control a terminal or break a line
 MARGIN = "      | "
 
 
@@ -17,7 +17,7 @@ Severity = Literal["error", "warning"]
 
 
 class Location(NamedTuple):
-    """A stretch of one line of the source: line and column count from 1."""
+    """A part of one source line; line and column count from 1, length is in characters."""
 
     line: int
     column: int = 1
@@ -25,7 +25,7 @@ class Location(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One thing to mend; place is None when it concerns the file as a whole."""
+    """One thing to fix; `place` is None if it concerns the whole file."""
 
     message: str
     place: Location | None = None
@@ -39,7 +39,10 @@ class Problem(NamedTuple):
 
 
 class SetupError(Exception):
-    """What else is missing or can't be used, such as a style or an engine: in words for the user, with a hint."""
+    """Something other than a file is missing or unusable, such as a style or an engine.
+
+    The message is for the user; `hint` says how to fix it.
+    """
 
     def __init__(self, message: str, hint: str = "") -> None:
         super().__init__(message)
@@ -47,9 +50,10 @@ class SetupError(Exception):
 
 
 class ProfileError(Exception):
-    """Everything that keeps a file from being used, at once; `source` is the file's text where it has been read.
+    """Every problem that makes a file unusable, all at once.
 
-    `name` is that of the file, where it is not the one that the user named.
+    `source` is the text of the file, "" if it was not read. `name` is the name of the file if it is not the one that
+    the user gave.
     """
 
     def __init__(self, problems: Iterable[Problem], source: str = "", name: str = "") -> None:
@@ -73,50 +77,54 @@ def origin(name: str, text: str = "") -> Iterator[None]:
 
 
 def closest_match(word: str, known: Iterable[str]) -> str:
-    """A mistyped word and those it may have meant -> the nearest of them, "" when none is near."""
+    """Return the known word closest to a mistyped one, "" if none is similar."""
     from difflib import get_close_matches  # here, as few runs need it, and every command loads this module
 
     return next(iter(get_close_matches(word.lower(), list(known), n=1, cutoff=0.6)), "")
 
 
 def split_lines(text: str) -> list[str]:
-    """Text -> its lines as YAML counts them."""
+    """Return the lines of a text, split where YAML 1.1 splits them."""
     return re.split("\r\n|[\r\n\x85\u2028\u2029]", text)
 
 
 def render(problems: Iterable[Problem], name: str, source: str = "") -> str:
-    """Problems of the file `name` with the text `source` -> what a good compiler would print."""
+    """Return problems as text for a terminal, in the order of their lines, like the messages of a compiler.
+
+    `name` is the name of the file, `source` its text; each problem quotes its line and points at it with carets.
+    """
     lines = split_lines(source) if source else []
     ordered = sorted(problems, key=lambda problem: problem.place or Location(0))
-    return "\n".join(_show_one(problem, printable(name), lines) for problem in ordered)
+    return "\n".join(_render_one(problem, printable(name), lines) for problem in ordered)
 
 
 def count(problems: Sequence[Problem]) -> str:
-    """Problems -> "2 errors, 1 warning"; "" when there are none."""
+    """Return "2 errors, 1 warning"; "" if there are no problems."""
     numbers = [(severity, sum(p.severity == severity for p in problems)) for severity in ("error", "warning")]
     return ", ".join(f"{n} {severity}{'s' * (n > 1)}" for severity, n in numbers if n)
 
 
-def _show_one(problem: Problem, name: str, lines: Sequence[str]) -> str:
-    place, said = problem.place, f"{problem.severity}: {printable(_shorten(problem.message))}"
+def _render_one(problem: Problem, name: str, lines: Sequence[str]) -> str:
+    """Return one problem as text: place and message, the source line, carets and the hint."""
+    place, title = problem.place, f"{problem.severity}: {printable(_shorten(problem.message))}"
     where = f"{name}:{place.line}:{place.column}" if place else name
     if place is None or place.line > len(lines):
-        return "\n".join([f"{where}: {said}", *(f"    {line}" for line in _wrap(problem.hint))])
+        return "\n".join([f"{where}: {title}", *(f"    {line}" for line in _wrap(problem.hint))])
     excerpt, before, marked = _excerpt(lines[place.line - 1], place)
     carets = " " * _width(before) + "^" * max(1, _width(marked))
-    shown = [f"{where}: {said}", f"{place.line:5} | {excerpt}".rstrip(), *_point(carets, _wrap(problem.hint))]
-    return "\n".join(shown)
+    output = [f"{where}: {title}", f"{place.line:5} | {excerpt}".rstrip(), *_caret_lines(carets, _wrap(problem.hint))]
+    return "\n".join(output)
 
 
-def _point(carets: str, hint: Sequence[str]) -> list[str]:
-    """Carets and the lines of a hint -> the lines below the excerpt: beside the carets where there is room."""
+def _caret_lines(carets: str, hint: Sequence[str]) -> list[str]:
+    """Return the lines below the excerpt: the hint is beside the carets if it fits there, else below them."""
     if len(hint) == 1 and len(carets) + len(hint[0]) <= HINT_WIDTH:
         return [f"{MARGIN}{carets} {hint[0]}"]
     return [MARGIN + carets, *(MARGIN + line for line in hint)]
 
 
 def _wrap(hint: str) -> list[str]:
-    """A hint -> its lines, as they are when it has several, else those that the terminal needs."""
+    """Return the lines of a hint: its own if it has several, else wrapped to the width of a terminal."""
     lines = [printable(line) for line in hint.split("\n")]
     if len(lines) > 1:
         return lines
@@ -126,29 +134,32 @@ def _wrap(hint: str) -> list[str]:
 
 
 def _shorten(message: str) -> str:
-    """A message that quotes a long text -> its beginning and its end."""
+    """Return a message that quotes a long text with its middle cut out."""
     half = MESSAGE_LENGTH // 2
     return message if len(message) <= MESSAGE_LENGTH else f"{message[:half]} … {message[-half:]}"
 
 
 def _excerpt(line: str, place: Location) -> tuple[str, str, str]:
-    """A source line -> the part of it that fits the terminal, what stands before the caret, what is marked."""
+    """Return the part of a source line that fits the terminal, the text before the caret, and the marked text."""
     start = place.column - 1
     cut = max(0, start - EXCERPT_WIDTH // 2) if len(line) > EXCERPT_WIDTH else 0
-    shown = printable(line[cut : cut + EXCERPT_WIDTH])  # cut first: a line of JSON may have millions of characters
+    visible = printable(line[cut : cut + EXCERPT_WIDTH])  # cut first: a line of JSON may have millions of characters
     lead = "… " if cut else ""
     tail = " …" if cut + EXCERPT_WIDTH < len(line) else ""
-    marked = shown[start - cut : start - cut + place.length]
-    return lead + shown + tail, lead + shown[: start - cut], marked
+    marked = visible[start - cut : start - cut + place.length]
+    return lead + visible + tail, lead + visible[: start - cut], marked
 
 
 def printable(text: str) -> str:
-    """Text of a stranger's file -> the same with visible tabs and without the characters that steer a terminal."""
+    """Return a text with visible tabs and without the characters that control a terminal.
+
+    The text may come from an untrusted file.
+    """
     visible = ("→" if char == "\t" else char for char in text)
-    return "".join("�" if unicodedata.category(char) in HARMFUL else char for char in visible)
+    return "".join("�" if unicodedata.category(char) in UNPRINTABLE else char for char in visible)
 
 
 def _width(text: str) -> int:
-    """Text -> the columns it takes in a terminal: wide characters take two, combining ones none."""
+    """Return how many columns a text takes in a terminal: wide characters take two, combining characters none."""
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)

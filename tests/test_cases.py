@@ -39,6 +39,7 @@ FILES = {
     "hostile": GOLDENS | {"profile.yaml"},
     "many": {"profile.yaml", "generate.py", "cv.txt", "bio.txt"},
     "names": GOLDENS | {"profile.yaml"},
+    "scripts": GOLDENS | {"profile.yaml"},
     "senior": GOLDENS | {"profile.yaml", "photo.jpg"},
     "small": GOLDENS | {"profile.yaml"},
 }
@@ -54,6 +55,7 @@ OWNERS = {
     },
     "many": {"Casimir Thornquist-Abara", "C. Thornquist-Abara"},
     "names": {"Yunheng Ouyang", "Ouyang Yunheng", "Ouyang, Yunheng", "Y. Ouyang", "欧阳云蘅", "歐陽雲蘅"},
+    "scripts": {"Asha Kulkarni-Thongdee", "आशा कुलकर्णी", "อาชา ทองดี"},
     "senior": {
         "Theodora Kallimanis-Wray",
         "Theodora Kallimanis",

@@ -355,7 +355,7 @@ def test_output_folder_that_cannot_be(run, home, output):
 
     assert (code, out) == (1, "")
     assert "can't be written" in err
-    assert "choose another place with -o" in err
+    assert "choose another folder with -o" in err
     assert contents(home) == before
 
 

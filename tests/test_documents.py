@@ -1,12 +1,14 @@
 """Documents of one's own: what each has, in text goldens; page limits that hold; and mistakes that are told."""
 
 import dataclasses
+import operator
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
 
-from cvgen.build import definitions
+from cvgen.build.definitions import resolve_documents
 from cvgen.build.loader import LoadedProfile, load_profile
 from cvgen.build.request import BuildRequest
 from cvgen.build.targets import build_targets, plan_targets
@@ -16,9 +18,10 @@ from cvgen.composers.cv import BUILDERS
 from cvgen.composers.ranking import drop_order
 from cvgen.problems import ProfileError
 from cvgen.profile import dates
-from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
+from cvgen.profile.document_options import SECTIONS, DocumentOptions, MenteeChoice, PublicationChoice, SectionChoice
 from cvgen.profile.fields import default_of
-from cvgen.profile.yaml import load
+from cvgen.profile.model import Profile
+from cvgen.profile.yaml import dump, load
 from cvgen.writers import style
 from cvgen.writers.pdf import lay_out
 from tests.conftest import CASES
@@ -71,7 +74,7 @@ def test_every_option_is_used_in_the_case(senior):
 
 
 def test_every_section_has_a_builder_and_a_name():
-    assert set(definitions.SECTIONS) == set(BUILDERS)
+    assert set(SECTIONS) == set(BUILDERS)
 
 
 def test_every_kind_has_a_composer():
@@ -179,3 +182,74 @@ def test_one_that_is_a_little_too_long_is_only_set_closer():
 
     assert written.pages == 5
     assert written.notes == ()
+
+
+EXTENDED = """name: A
+documents:
+  short:
+    sections: [awards, publications]
+    since: 2020
+    chart: true
+    include: [research]
+    publications: {selected: true, limit: 5, group: type, marks: ["*"]}
+    mentees: {group: role}
+  long:
+    extends: short
+    %s
+"""
+
+
+SECTIONS_OF_SHORT = (SectionChoice(name="awards"), SectionChoice(name="publications"))
+
+
+@pytest.mark.parametrize(
+    ("written", "option", "inherited", "own"),
+    [
+        ("chart: false", "chart", True, False),
+        ("since: ", "since", dates.Date(2020), None),
+        ("include: []", "include", ("research",), ()),
+        ("sections: ", "sections", SECTIONS_OF_SHORT, ()),
+        ("mentees: ", "mentees", MenteeChoice(group="role"), None),
+        ("mentees: {group: none}", "mentees.group", "role", "none"),
+        ("publications: {selected: false}", "publications.selected", True, False),
+        ("publications: {limit: }", "publications.limit", 5, None),
+        ("publications: {group: year}", "publications.group", "type", "year"),
+        ("publications: {marks: }", "publications.marks", ("*",), None),
+    ],
+)
+def test_an_option_goes_back_to_its_default(written, option, inherited, own):
+    """Whether an option is inherited depends on whether it is written, not on its value."""
+    value = operator.attrgetter(option)
+
+    assert value(resolve_documents(load(EXTENDED % "title: x").profile)["long"]) == inherited
+    assert value(resolve_documents(load(EXTENDED % written).profile)["long"]) == own
+
+
+def test_what_is_not_written_is_inherited():
+    profile = load(EXTENDED % "publications: {selected: false}").profile
+    short, long = (resolve_documents(profile)[name] for name in ("short", "long"))
+
+    assert long == replace(short, extends="short", publications=replace(short.publications, selected=False))
+
+
+def test_a_profile_that_is_written_again_keeps_what_goes_back_to_a_default():
+    profile = load(EXTENDED % "publications: {selected: false, limit: }").profile
+    again = load(dump(profile)).profile
+
+    assert again == profile
+    assert resolve_documents(again) == resolve_documents(profile)
+    assert resolve_documents(again)["long"].publications.limit is None
+
+
+def test_an_empty_kind_is_that_of_the_standard_document():
+    documents = resolve_documents(load("name: A\ndocuments: {bio: {kind: , chart: true}}").profile)
+
+    assert (documents["bio"].kind, documents["cv"].kind) == ("bio", "cv")
+
+
+def test_a_document_of_the_program_extends_another_as_well():
+    """Options that were made without a file have nothing written; their defaults are inherited."""
+    documents = {"a": DocumentOptions(style="modern"), "b": DocumentOptions(extends="a", since=dates.Date(2020))}
+    resolved = resolve_documents(Profile(name="A", documents=documents))["b"]
+
+    assert (resolved.style, resolved.since) == ("modern", dates.Date(2020))

@@ -155,11 +155,20 @@ def test_carets_stand_under_what_they_mean():
     assert carets.index("^") == excerpt.index("www") + wide
 
 
+def test_the_repair_of_a_text_that_is_not_a_link_works(check):
+    said = check(b"name: Ada\nheadline: Prize for [11C](R)-PK11195\n")
+
+    assert "if it is not a link, write \\] for its closing bracket" in said
+    assert check(b"name: Ada\nheadline: Prize for [11C\\](R)-PK11195\n", code=0) == ""
+
+
 # What can't be a file in this repository.
 
 
 def test_missing_file(check):
-    assert check() == 'profile.yaml: error: there is no such file\n    make one with  cvgen new "Your Name"\n1 error\n'
+    assert (
+        check() == 'profile.yaml: error: this file does not exist\n    make one with  cvgen new "Your Name"\n1 error\n'
+    )
 
 
 @pytest.mark.parametrize("path", ["", ".", "folder"])
@@ -172,12 +181,12 @@ def test_folder_without_a_profile(check, tmp_path, path):
 def test_file_below_a_file(check):
     check(b"name: A", code=0)
 
-    assert "it can't be read: not a directory" in check(path="profile.yaml/profile.yaml")
+    assert "this file can't be read: not a directory" in check(path="profile.yaml/profile.yaml")
 
 
 def test_name_that_no_file_can_have(check):
-    assert "it can't be read: file name too long" in check(path="x" * 300)
-    assert "it can't be read: embedded null byte" in check(path="a\0b")
+    assert "this file can't be read: file name too long" in check(path="x" * 300)
+    assert "this file can't be read: embedded null byte" in check(path="a\0b")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
@@ -185,7 +194,7 @@ def test_file_without_permission(check, tmp_path):
     (tmp_path / "profile.yaml").write_bytes(b"name: A")
     (tmp_path / "profile.yaml").chmod(0)
 
-    assert "you have no permission to read it" in check()
+    assert "you have no permission to read this file" in check()
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="a device of Unix")
@@ -232,7 +241,7 @@ def test_line_separators_pasted_from_a_pdf_are_spaces(check):
 def test_control_characters_are_named_and_never_printed(check, sign):
     said = check(b"name: Ada\n" + b"# " + b"x" * 9000 + f"\nheadline: x{sign}y\n".encode())
 
-    assert f"profile.yaml:3:12: error: the control character U+{ord(sign):04X} can't stand in a text" in said
+    assert f"profile.yaml:3:12: error: the control character U+{ord(sign):04X} is not allowed in a text" in said
     assert sign not in said
 
 
@@ -262,7 +271,7 @@ def test_nesting_beyond_the_model(check):
 
 
 def test_twenty_megabytes(check):
-    assert "the file is larger than 10 MB\n    is it the right file?" in check(
+    assert "the file is larger than 10 MB\n    check that it is the right file" in check(
         b"name: A\n" + b"# comment\n" * 2_000_000
     )
 
@@ -345,7 +354,7 @@ def test_photo_that_leads_outside_through_a_link(with_photo, tmp_path, tmp_path_
     outside.write_bytes(picture())
     (tmp_path / "photo.png").symlink_to(outside)
 
-    assert "'photo.png' is outside the profile's folder" in with_photo(None)
+    assert "'photo.png' is outside the folder of the profile" in with_photo(None)
 
 
 def test_photo_in_a_linked_folder_outside(with_photo, tmp_path, tmp_path_factory):
@@ -353,27 +362,27 @@ def test_photo_in_a_linked_folder_outside(with_photo, tmp_path, tmp_path_factory
     (outside / "photo.png").write_bytes(picture())
     (tmp_path / "pictures").symlink_to(outside)
 
-    assert "'pictures/photo.png' is outside the profile's folder" in with_photo(None, "pictures/photo.png")
+    assert "'pictures/photo.png' is outside the folder of the profile" in with_photo(None, "pictures/photo.png")
 
 
 def test_photo_that_is_a_link_to_itself(with_photo, tmp_path):
     (tmp_path / "photo.png").symlink_to("photo.png")
 
-    assert "there is no file 'photo.png' beside the profile" in with_photo(None)
+    assert "the file 'photo.png' is not in the folder of the profile" in with_photo(None)
 
 
 def test_photo_that_is_a_folder_or_has_no_possible_name(with_photo, tmp_path):
     (tmp_path / "folder").mkdir()
 
-    assert "there is no file 'folder' beside the profile" in with_photo(None, "folder")
-    assert "beside the profile" in with_photo(None, "x" * 300)
+    assert "the file 'folder' is not in the folder of the profile" in with_photo(None, "folder")
+    assert "is not in the folder of the profile" in with_photo(None, "x" * 300)
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="a file of Unix")
 def test_photo_that_never_ends(with_photo, tmp_path):
     os.mkfifo(tmp_path / "photo.png")
 
-    assert "there is no file 'photo.png' beside the profile" in with_photo(None)
+    assert "the file 'photo.png' is not in the folder of the profile" in with_photo(None)
 
 
 @pytest.mark.parametrize(
@@ -390,4 +399,4 @@ def test_photo_that_never_ends(with_photo, tmp_path):
     ],
 )
 def test_photo_outside_by_its_name(check, name):
-    assert "is outside the profile's folder" in check(f"name: A\nphoto: '{name}'\n".encode())
+    assert "is outside the folder of the profile" in check(f"name: A\nphoto: '{name}'\n".encode())

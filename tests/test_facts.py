@@ -17,7 +17,15 @@ from cvgen.importers import importer
 from cvgen.online.enrich import missing, queries
 from cvgen.online.identifiers import parse_identifier
 from cvgen.profile.dates import Date, date_of, year_of
-from cvgen.profile.identifiers import arxiv_date, find_arxiv, identifiers_in_link, identifiers_of, weak_identifiers
+from cvgen.profile.identifiers import (
+    arxiv_date,
+    find_arxiv,
+    identifiers_in_link,
+    identifiers_of,
+    is_isbn,
+    is_orcid,
+    weak_identifiers,
+)
 from cvgen.profile.model import Publication
 from cvgen.profile.status import has_appeared, is_server, server_name, split_status, stage_of
 from cvgen.profile.yaml import load
@@ -248,6 +256,20 @@ def test_no_announcement_in_a_thirteenth_month():
     assert arxiv_date("2402.02370v2") == (2024, 2)
     assert arxiv_date("https://arxiv.org/abs/hep-th/9901001") == (1999, 1)
     assert arxiv_date("2413.00001") is None
+
+
+def test_a_check_digit_is_computed_in_one_place():
+    found = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "cvgen").rglob("*.py")
+        if "% 11" in path.read_text("utf-8")
+    ]
+
+    assert found == ["cvgen/profile/identifiers.py"]
+    assert [is_isbn(number) for number in ("0306406152", "080442957X", "9780306406157")] == [True] * 3
+    assert [is_isbn(number) for number in ("0306406153", "9780306406158", "9770306406157", "")] == [False] * 4
+    assert [is_orcid(number) for number in ("0000-0002-1694-233X", "000000021694233x")] == [True] * 2
+    assert [is_orcid(number) for number in ("0000-0002-1694-2330", "0000-0002-1694", "")] == [False] * 3
 
 
 def test_the_patterns_of_identifiers_are_written_once():

@@ -16,10 +16,11 @@ from cvgen import __version__
 from cvgen.importers import IMPORTERS, detect, importer
 from cvgen.online import cache
 from cvgen.online.client import Limits, NotFoundError, UnreachableError
-from cvgen.online.fetcher import FRESH, Fetcher
-from cvgen.online.identifiers import check_digit, parse_identifier
+from cvgen.online.fetcher import MAX_AGE, Fetcher
+from cvgen.online.identifiers import parse_identifier
 from cvgen.online.services import BASES, SERVICES, address
 from cvgen.problems import ProfileError
+from cvgen.profile.identifiers import is_orcid
 from tests.conftest import ROOT
 from tests.replay import Reply, Server, Time
 
@@ -41,7 +42,7 @@ PERSON = b"""<?xml version="1.0" encoding="US-ASCII"?><dblpperson name="Chao Li 
 <r><article key="journals/x/1"><author>Chao Li 0001</author><title>Salt.</title><year>2020</year></article></r>
 </dblpperson>\n"""
 ATOM = "application/atom+xml; charset=utf-8"
-MONTH_LATER = FRESH + 1
+MONTH_LATER = MAX_AGE + 1
 
 
 def body(value):
@@ -140,11 +141,11 @@ def test_identifiers(text, expected):
     [
         ("salt", "'salt' is not an identifier of a paper or a person; write doi:"),
         ("", "is not an identifier"),
-        ("doi:salt", "'doi:salt' is not a DOI; a DOI begins with 10."),
+        ("doi:salt", "'doi:salt' is not a DOI; write a DOI that starts with 10."),
         ("arxiv:2413.99991", "not an arXiv number"),
         ("arxiv:0309136", "not an arXiv number"),
-        ("orcid:0000-0002-1825-0098", "not an ORCID; a digit is wrong"),
-        ("orcid:0000-0002-1825", "not an ORCID; it has sixteen digits"),
+        ("orcid:0000-0002-1825-0098", "not an ORCID; a digit is mistyped"),
+        ("orcid:0000-0002-1825", "not an ORCID; write sixteen digits"),
         ("dblp:../../x", "not a DBLP person"),
         ("dblp:https://dblp.org/pers/hd/l/Li:Chao", "not a DBLP person"),
         ("doi:10.5555/a b", "not a DOI"),
@@ -163,9 +164,9 @@ def test_the_check_digit_of_orcid_finds_every_single_figure_mistyped():
     number = "000000021825009"
     wrong = {number[:at] + figure + number[at + 1 :] for at in range(15) for figure in "0123456789"} - {number}
 
-    assert check_digit(number) == "7"
+    assert is_orcid(f"{number}7")
     assert len(wrong) == 135
-    assert "7" not in {check_digit(one) for one in wrong}
+    assert not any(is_orcid(f"{one}7") for one in wrong)
 
 
 def test_addresses_of_the_real_services():
@@ -225,7 +226,7 @@ def test_an_address_for_questions_goes_with_it_if_it_is_given(desk):
 
 @pytest.mark.parametrize("mail", ["noor", "noor@example", "noor@example.edu\r\nX: y", "nöör@example.edu"])
 def test_what_is_no_address_goes_nowhere(desk, mail):
-    assert "no e-mail address" in desk.fails(mail=mail)
+    assert "not an e-mail address" in desk.fails(mail=mail)
 
 
 def test_a_doi_of_another_registry(desk):
@@ -243,7 +244,7 @@ def test_what_the_user_should_know(desk):
     desk.replies("/v3.0/0000-0002-1825-0097/record", Reply(body(RECORD)))
     desk.replies("/api/query?max_results=1&id_list=2402.99991", Reply(FEED, media=ATOM))
 
-    assert "no authors" in desk.fetch("orcid:0000-0002-1825-0097").notes[0]
+    assert "does not list the authors" in desk.fetch("orcid:0000-0002-1825-0097").notes[0]
     assert "not v2" in desk.fetch("arxiv:2402.99991v2").notes[0]
 
 
@@ -257,7 +258,7 @@ def test_a_packed_answer_is_unpacked(desk):
 
 
 def test_nobody_knows_the_doi(desk):
-    assert "doi.org does not know 10.5555/jf.2021.7; check that" in desk.fails(NotFoundError)
+    assert "doi.org does not know 10.5555/jf.2021.7; check it" in desk.fails(NotFoundError)
     assert desk.server.paths == [PATH, f"/{DOI}"]
     assert desk.time.slept == []
 
@@ -276,7 +277,7 @@ def test_arxiv_does_not_know_it(desk, reply):
 def test_other_refusals_are_final(desk, status):
     desk.replies(PATH, Reply(status=status))
 
-    assert f"Crossref refuses to answer (it says {status})" in desk.fails()
+    assert f"Crossref refuses to answer (status {status})" in desk.fails()
     assert len(desk.server.asked) == 1
 
 
@@ -284,7 +285,8 @@ def test_other_refusals_are_final(desk, status):
 def test_busy_services_are_asked_again_at_growing_intervals(desk, status):
     desk.replies(PATH, Reply(status=status))
 
-    assert "Crossref is" in desk.fails(UnreachableError)
+    reason = "too many requests" if status == 429 else f"is not available (status {status})"
+    assert reason in desk.fails(UnreachableError)
     assert len(desk.server.asked) == 4
     assert [1 <= slept / 2**at <= 1.5 for at, slept in enumerate(desk.time.slept)] == [True] * 3
 
@@ -325,7 +327,7 @@ def test_the_service_says_nothing_of_use_about_when(desk, said):
 def test_a_service_that_wants_to_be_left_alone(desk):
     desk.replies(PATH, Reply(status=429, headers={"Retry-After": "3600"}))
 
-    assert "Crossref is asked too often; it asks to wait for 60 minutes" in desk.fails(UnreachableError)
+    assert "Crossref has received too many requests; wait for 60 minutes" in desk.fails(UnreachableError)
     assert desk.time.slept == [60, 60, 60]
 
 
@@ -344,7 +346,7 @@ def test_a_service_that_talks_too_slowly(desk):
     desk.time = Time(per_look=50)
     desk.replies(PATH, Reply(body(WORK)))
 
-    assert "Crossref is too slow" in desk.fails(UnreachableError, limits=Limits(whole=20))
+    assert "Crossref is too slow" in desk.fails(UnreachableError, limits=Limits(total=20))
 
 
 def test_nobody_there(desk):
@@ -366,7 +368,7 @@ def test_a_connection_that_breaks(desk):
 def test_an_answer_that_is_not_whole(desk, text):
     desk.replies(PATH, Reply(text))
 
-    assert "Crossref gives an answer that is not whole" in desk.fails()
+    assert "Crossref gave an incomplete answer" in desk.fails()
     assert not desk.folder.exists()
 
 
@@ -380,13 +382,13 @@ def test_an_answer_that_is_not_whole(desk, text):
 def test_xml_that_is_not_whole(desk, what, path, text):
     desk.replies(path, Reply(text, media="text/xml"))
 
-    assert "not whole" in desk.fails(what=what)
+    assert "incomplete" in desk.fails(what=what)
 
 
 def test_the_page_of_a_network_that_wants_a_password(desk):
     desk.replies(PATH, Reply(b"<html>Log in to Campus-WiFi</html>", media="text/html; charset=utf-8"))
 
-    assert "Crossref answers with text/html in place of data" in desk.fails()
+    assert "Crossref answers with text/html instead of data" in desk.fails()
 
 
 @pytest.mark.parametrize("packed", [False, True])
@@ -402,7 +404,7 @@ def test_an_answer_without_end(desk, packed):
 def test_an_answer_packed_badly(desk):
     desk.replies(PATH, Reply(b"not gzip", headers={"Content-Encoding": "gzip"}))
 
-    assert "Crossref can't be asked" in desk.fails()
+    assert "Crossref can't be queried" in desk.fails()
 
 
 # Redirects
@@ -425,7 +427,7 @@ def test_redirects_that_go_round(desk):
     desk.replies(PATH, to("/a"))
     desk.replies("/a", to(PATH))
 
-    assert "Crossref sends us on more than 5 times" in desk.fails()
+    assert "Crossref redirects more than 5 times" in desk.fails()
     assert len(desk.server.asked) == 6
 
 
@@ -435,7 +437,7 @@ def test_redirects_that_go_round(desk):
 def test_redirects_to_unsafe_addresses_are_refused(desk, location):
     desk.replies(PATH, to(location))
 
-    assert f"{location}, which is not a safe address" in desk.fails()
+    assert f"{location}, which is not a secure address" in desk.fails()
     assert len(desk.server.asked) == 1
 
 
@@ -454,7 +456,7 @@ def test_the_e_mail_address_does_not_go_where_we_are_sent_on_to(desk):
     desk.fetch(mail="noor@example.edu")
     assert "mailto" in other.asked[0][1]["User-Agent"]  # one of the services itself
 
-    stranger = Fetcher(desk.folder, mail="noor@example.edu", bases={"crossref": desk.server.base})._asker
+    stranger = Fetcher(desk.folder, mail="noor@example.edu", bases={"crossref": desk.server.base})._client
     assert "mailto" not in stranger._headers(SERVICES["crossref"], f"{other.base}/x")["User-Agent"]
     other.close()
 
@@ -465,12 +467,12 @@ def test_the_e_mail_address_does_not_go_where_we_are_sent_on_to(desk):
 def test_what_is_fresh_is_not_asked_for_again(desk):
     desk.replies(PATH, Reply(body(WORK)))
     first = desk.fetch()
-    desk.time.now += FRESH - 5
+    desk.time.now += MAX_AGE - 5
     again = desk.fetch(f"https://doi.org/{DOI.upper()}")
 
     assert (again.name, again.data, again.kind) == (first.name, first.data, first.kind)
     assert (first.from_cache, again.from_cache) == (False, True)
-    assert again.notes == ("this is the answer of 2027-01-15, which was kept",)
+    assert again.notes == ("used the cached answer of 2027-01-15",)
     assert len(desk.server.asked) == 1
 
 
@@ -481,7 +483,7 @@ def test_what_is_stale_is_asked_for_again(desk):
     desk.time.now += MONTH_LATER
 
     assert desk.fetch().data == newer
-    assert desk.fetch(fresh=1).data == newer
+    assert desk.fetch(max_age=1).data == newer
     assert len(desk.server.asked) == 2
     assert [path.read_bytes() for path in desk.folder.iterdir()] == [newer]
 
@@ -493,9 +495,7 @@ def test_what_is_stale_is_better_than_nothing(desk):
     fetched = desk.fetch()
 
     assert (fetched.data, fetched.from_cache) == (body(WORK), True)
-    assert fetched.notes == (
-        "Crossref is out of order (it says 503); this is the answer of 2027-01-15, which was kept",
-    )
+    assert fetched.notes == ("Crossref is not available (status 503); used the cached answer of 2027-01-15",)
 
 
 def test_what_is_gone_is_told_and_not_taken_from_the_cache(desk):
@@ -509,7 +509,7 @@ def test_what_is_gone_is_told_and_not_taken_from_the_cache(desk):
 def test_offline(desk):
     desk.replies(PATH, Reply(body(WORK)))
     said = desk.fails(offline=True)
-    assert f"no answer about doi:{DOI} is kept in {desk.folder}; fetch it once" in said
+    assert f"no answer about doi:{DOI} is stored in {desk.folder}; run the command once" in said
     assert desk.server.asked == []
 
     desk.fetch()
@@ -533,7 +533,7 @@ def test_a_broken_file_in_the_cache_is_ignored(desk, damage):
 def test_a_file_of_the_future_is_not_fresh_for_ever(desk):
     desk.replies(PATH, Reply(body(WORK)))
     desk.fetch()
-    desk.time.now -= 10 * FRESH
+    desk.time.now -= 10 * MAX_AGE
 
     assert not desk.fetch().from_cache
 
@@ -544,12 +544,12 @@ def test_a_folder_that_can_not_be_written_is_no_reason_to_stop(desk):
     fetched = desk.fetch()
 
     assert fetched.data == body(WORK)
-    assert "can't be kept" in fetched.notes[0]
+    assert "can't be stored" in fetched.notes[0]
 
 
 def test_like_identifiers_have_files_of_their_own(tmp_path):
     for number in ("10.5555/a-b", "10.5555/a/b", "10.5555/a_b"):
-        cache.keep(tmp_path, parse_identifier(number), "crossref", body({"n": number}), 1)
+        cache.store(tmp_path, parse_identifier(number), "crossref", body({"n": number}), 1)
 
     assert len(list(tmp_path.iterdir())) == 3
     assert cache.find(tmp_path, parse_identifier("10.5555/a/b")).data == body({"n": "10.5555/a/b"})
@@ -615,7 +615,7 @@ def test_a_service_must_prove_who_it_is(desk, tmp_path):
     said = desk.fails(bases={"crossref": false.base})
     false.close()
 
-    assert "Crossref can't prove who it is" in said
+    assert "Crossref has no valid certificate" in said
     assert false.asked == desk.time.slept == []
 
 
@@ -630,6 +630,7 @@ import sys; from pathlib import Path
 sys.modules["httpx"] = None
 from cvgen.online.fetcher import Fetcher
 from cvgen.problems import ProfileError
+from cvgen.profile.identifiers import is_orcid
 print(Fetcher(Path(sys.argv[1]), offline=True).fetch("doi:10.5555/jf.2021.7").kind)
 try: Fetcher(Path(sys.argv[1])).fetch("doi:10.5555/other")
 except ProfileError as error: print(error, error.problems[0].hint)
@@ -637,7 +638,7 @@ except ProfileError as error: print(error, error.problems[0].hint)
 
 
 def test_without_httpx_what_is_kept_is_there_and_the_rest_says_what_to_install(tmp_path):
-    cache.keep(tmp_path, parse_identifier(DOI), "crossref", body(WORK), 1)
+    cache.store(tmp_path, parse_identifier(DOI), "crossref", body(WORK), 1)
     done = subprocess.run([sys.executable, "-c", HIDDEN, tmp_path], cwd=ROOT, capture_output=True, text=True)
 
     assert done.stderr == ""

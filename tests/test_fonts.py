@@ -1,4 +1,4 @@
-"""The bundled fonts: the East Asian one, which is in three files, and which file a character is taken from."""
+"""The bundled fonts: what they have in common, the East Asian one in three files, which file a character is from."""
 
 import io
 import re
@@ -14,6 +14,9 @@ from cvgen.writers import font_coverage, style, writer
 from cvgen.writers.onepage import fonts, write
 
 EAST_ASIAN = {"CVGenCJK": "CVGen CJK", "CVGenHangul": "CVGen Hangul", "CVGenCJKRare": "CVGen CJK Rare"}
+COMPANIONS = EAST_ASIAN | {
+    f"CVGen{script}": f"CVGen {script}" for script in ("Hebrew", "Arabic", "Devanagari", "Thai", "Symbols")
+}
 # Pango sets a space in the font of the character before it, without asking whether that font has one.
 SPACES = set(map(ord, " \xa0\xad\u2002\u3000"))
 FACES = {
@@ -51,11 +54,11 @@ def test_no_character_but_spaces_is_in_two_of_the_files() -> None:
     assert len(common | hangul | rare) == 22_144
 
 
-@pytest.mark.parametrize("stem", EAST_ASIAN)
+@pytest.mark.parametrize("stem", COMPANIONS)
 def test_the_files_agree_in_all_but_their_names(stem: str) -> None:
     font = file(stem)
 
-    assert font["name"].getDebugName(1) == EAST_ASIAN[stem]
+    assert font["name"].getDebugName(1) == COMPANIONS[stem]
     assert font["name"].getDebugName(6) == f"{stem}-Regular"
     assert (font["hhea"].ascent, font["hhea"].descent, font["hhea"].lineGap) == (1000, -326, 0)
     assert (font["OS/2"].sTypoAscender, font["OS/2"].sTypoDescender, font["OS/2"].sTypoLineGap) == (1000, -326, 0)

@@ -121,7 +121,7 @@ def test_without_into_it_prints_a_profile(folder, capsys):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["nowhere.bib"], "there is no such file"),
+        (["nowhere.bib"], "this file does not exist"),
         (["profile.yaml"], "unknown format"),
         (["refs.bib", "--from", "bibtx"], "did you mean 'bibtex'?"),
         (["refs.bib", "--from", "linkedin"], "this can't be linkedin"),

@@ -479,7 +479,7 @@ def test_xml_that_declares_entities_is_refused():
             '<!ENTITY a9 SYSTEM "file:///etc/passwd">',
             "<!ENTITY % a SYSTEM 'http://x/'> %a;",
         ):
-            with pytest.raises(ProfileError, match="declares entities"):
+            with pytest.raises(ProfileError, match="declares XML entities"):
                 importer(kind)(f"<!DOCTYPE {root} [{inside}]><{root}><entry><title>&a9;</title></entry></{root}>")
 
 
@@ -523,5 +523,5 @@ def test_many_problems_are_counted_and_not_all_shown():
     assert problems[-1].message == "and 1600 more problems like these"
 
 
-def test_claims_of_bibtex_leave_pages_with_code_alone():
-    assert not bibtex.claims("x.md", "# Page\n\n```\n@article{a, title = {b}}\n```\n")
+def test_bibtex_does_not_detect_pages_with_code():
+    assert not bibtex.detects("x.md", "# Page\n\n```\n@article{a, title = {b}}\n```\n")

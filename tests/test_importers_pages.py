@@ -231,7 +231,7 @@ def test_a_line_that_is_no_entry_is_told():
     imported = read("homepage", "# Publications\n\n- See my page of Google Scholar. It has all of them.\n")
 
     assert imported.profile.publications == ()
-    assert "this text is in no entry, and left out" in said(imported)
+    assert "this text is left out: it is not part of an entry" in said(imported)
 
 
 def test_entries_below_an_entry_are_of_its_group():
@@ -304,11 +304,11 @@ def test_service(line, found):
 def abstract_of(text):
     page = f"IceConf Conference 2024 Conference Paper\n\nIce\n\n  • Ada Brook\n\n{text}\n"
     imported = read("arrow", page)
-    return imported.profile.publications[0].abstract, [line for line in said(imported) if "mended" in line]
+    return imported.profile.publications[0].abstract, [line for line in said(imported) if "repaired" in line]
 
 
 @pytest.mark.parametrize(
-    ("written", "mended"),
+    ("written", "repaired"),
     [
         (r"1. 78$\times$ to 3. 31$\times$ on average", "1.78× to 3.31× on average"),
         (r"by $\bm{108}\times$ and $\bm{17. 7}\times$", "by 108× and 17.7×"),
@@ -318,8 +318,8 @@ def abstract_of(text):
         (r"called *ScaleKD*, with $n > 100$", "called *ScaleKD*, with n > 100"),
     ],
 )
-def test_abstracts_are_mended_and_say_so_once(written, mended):
-    assert abstract_of(written)[0] == mended
+def test_abstracts_are_repaired_and_say_so_once(written, repaired):
+    assert abstract_of(written)[0] == repaired
     assert len(abstract_of(written)[1]) == 1
 
 
@@ -455,7 +455,7 @@ def test_every_paper_of_arrow(truth):
         assert [author.name for author in paper.authors] == [author["name"] for author in fact["authors"]]
         assert paper.abstract
         assert not any(sign in paper.abstract for sign in ("$", "\\", ": //", ". com"))
-        assert ("mended in the abstract" in " ".join(said(imported))) or not fact["abstract_has_latex"]
+        assert ("repaired in the abstract" in " ".join(said(imported))) or not fact["abstract_has_latex"]
     for raw in ("Lujun Li 0001", "Yurong Chen 0001"):
         assert any(raw in message for message in said(imported))
 
@@ -528,10 +528,10 @@ STARTS = [
 def test_no_page_takes_long(unit):
     page = "".join(f"{start}{(unit * 4000)[:4000]}\n\n" for start in STARTS)
     papers = "IceConf Conference 2024 Conference Paper\n\nIce\n\n• Ada\n\n" + (unit * 10_000)[:10_000]
-    began = time.perf_counter()
+    began = time.process_time()  # the tests beside this one do not count
     assert_survives("homepage", page)
     assert_survives("arrow", papers)
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_page_of_many_papers_is_read_in_time():
@@ -539,11 +539,11 @@ def test_a_page_of_many_papers_is_read_in_time():
         "+ Title {}.<br> Ada Brook\\*, Max Reed\\#.<br> <em>**IceConf**</em>, 2020.<br> [[Paper]](https://a.org/{})\n"
     )
     page = "# Publications\n\n" + "".join(entry.format(n, n) for n in range(1000))
-    start = time.perf_counter()
+    start = time.process_time()
     imported = read("homepage", page)
 
     assert len(imported.profile.publications) == 1000
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_too_large_a_page_is_refused():

@@ -79,7 +79,7 @@ def test_without_photo_and_talk(tmp_path, capsys):
 
 def test_an_abstract_that_is_not_there_is_told_and_nothing_is_written(tmp_path, capsys):
     assert main(["kit", str(CASES["small"]), "--abstract", "none.txt", "-o", str(tmp_path / "kit")]) == 1
-    assert "there is no such file" in capsys.readouterr().err
+    assert "this file does not exist" in capsys.readouterr().err
     assert not (tmp_path / "kit").exists()
 
 

@@ -11,6 +11,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from cvgen.build import manifest
 from cvgen.cli import main
 from tests.conftest import CASES, ROOT
 
@@ -178,9 +179,9 @@ def tracked(folder, *names):
     return set(names) - set(found.stdout.split())
 
 
-@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="not a clone")
+@pytest.mark.skipif(not (ROOT / ".git").exists() or not shutil.which("git"), reason="needs git, and a clone")
 def test_git_ignores_all_of_output_but_its_readme():
-    names = ("output/README.md", "output/cv.pdf", "output/.cvgen-record.json", "output/bench/speed.md", ".venv/x")
+    names = ("output/README.md", "output/cv.pdf", f"output/{manifest.NAME}", "output/bench/speed.md", ".venv/x")
 
     assert tracked(ROOT, *names) == {"output/README.md"}
 
@@ -189,7 +190,7 @@ def test_git_ignores_all_of_output_but_its_readme():
 def test_make_clean_leaves_the_readme_of_output(tmp_path):
     shutil.copy(ROOT / "Makefile", tmp_path)
     (tmp_path / "output" / "bench").mkdir(parents=True)
-    for name in ("README.md", "cv.pdf", ".cvgen-record.json", "bench/README.md"):
+    for name in ("README.md", "cv.pdf", manifest.NAME, "bench/README.md"):
         (tmp_path / "output" / name).touch()
     environment = {key: value for key, value in os.environ.items() if not key.startswith("MAKE")}
     subprocess.run(["make", "clean"], cwd=tmp_path, env=environment, check=True, capture_output=True)
@@ -206,3 +207,5 @@ def test_a_build_leaves_the_readme_of_output(tmp_path, monkeypatch, capsys):
 
     assert (tmp_path / "output/README.md").read_bytes() == (ROOT / "output/README.md").read_bytes()
     assert (tmp_path / "output/cv.md").is_file()
+    assert (tmp_path / "output" / manifest.NAME).is_file()
+    assert f"`{manifest.NAME}`" in (ROOT / "output/README.md").read_text("utf-8")

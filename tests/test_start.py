@@ -50,7 +50,9 @@ def test_without_declarations_too():
 
 
 @suits
-@pytest.mark.parametrize(("case", "style"), [("names", "classic"), ("hostile", "modern"), ("senior", "compact")])
+@pytest.mark.parametrize(
+    ("case", "style"), [("names", "classic"), ("scripts", "classic"), ("hostile", "modern"), ("senior", "compact")]
+)
 def test_the_same_bytes_both_ways(case, style, tmp_path):
     options = ["--only", "cv", "--chart", "--style", style, "--date", "2026-11", "-o", str(tmp_path)]
     made = []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvgen.importers.syntax.tex import left, plain, typeset
+from cvgen.importers.syntax.tex import plain, typeset, unknown_commands
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ from cvgen.importers.syntax.tex import left, plain, typeset
 )
 def test_tex_is_decoded(written, read):
     assert plain(written) == read
-    assert left(read) == []
+    assert unknown_commands(read) == []
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,9 @@ def test_what_is_no_tex_stays(text):
 @pytest.mark.parametrize("text", [r"$\unknown{x}^2$", r"\foo{bar} baz", r"C:\new", "$x", r"\emph{x", r"\frac{1}"])
 def test_what_is_not_known_stays_and_is_named(text):
     assert plain(text) == text
-    assert left(text) == [name for name in (r"\unknown", r"\foo", r"\new", r"\emph", r"\frac") if name in text]
+    assert unknown_commands(text) == [
+        name for name in (r"\unknown", r"\foo", r"\new", r"\emph", r"\frac") if name in text
+    ]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +95,7 @@ def test_a_text_without_signs_of_tex_stays(text):
 )
 def test_no_text_takes_long(unit):
     text = (unit * 40_000)[:40_000]
-    start = time.perf_counter()
+    start = time.process_time()
     plain(text)
     typeset(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -34,6 +34,9 @@ SHORT_OF_FACTS = {
     ("hostile", FACTS): "200 words",
     # Chinese and Hebrew say in 1,100 characters what takes more in English
     ("names", FACTS): "1,500 characters",
+    # few entries, in words that stand for whole phrases
+    "scripts": "300 words",
+    ("scripts", FACTS): "200 words, 1,500 characters",
 }
 
 

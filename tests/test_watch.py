@@ -130,7 +130,7 @@ def test_rapid_saves_a_profile_that_is_gone_for_a_moment_and_a_process_that_dies
     time.sleep(0.2)
     watch.save(PROFILE + "interests: [Looms]\n")
     until_the_cv_says("Looms")
-    assert "no such file" not in watch.said
+    assert "does not exist" not in watch.said
 
     watch.until(lambda: len(workers(watch)) == 1, "one process that makes the documents")
     os.kill(workers(watch)[0], signal.SIGKILL)
@@ -171,7 +171,7 @@ def test_what_lies_beside_the_profile_is_watched(start, tmp_path):
     Image.new("RGB", (30, 40), "red").save(tmp_path / "photos/me.png")
     watch.until_it_says("built in", times=4)
     watch.save(PROFILE + more.replace("photos/me", "you"))
-    watch.until_it_says("there is no file 'you.png'")
+    watch.until_it_says("the file 'you.png' is not in the folder")
     Image.new("RGB", (30, 40)).save(tmp_path / "you.png")
     watch.until_it_says("built in", times=5)
     assert watch.stop(os.kill) in (0, 130)  # a Ctrl-C that reaches nothing else

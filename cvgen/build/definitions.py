@@ -6,45 +6,47 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from cvgen.problems import Location, Problem, closest_match
-from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
-from cvgen.profile.fields import EntryPath, default_of
+from cvgen.profile.document_options import SECTIONS, DocumentOptions, Options
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 
 STANDARD = {"cv": DocumentOptions(kind="cv"), "bio": DocumentOptions(kind="bio")}
-SECTIONS = (
-    "summary", "positions", "education", "interests", "grants", "awards", "publications", "patents", "talks",
-    "teaching", "service", "mentees", "memberships", "skills", "sections", "references", "news",
-)  # fmt: skip
-CHOICES = (PublicationChoice, MenteeChoice)  # options of options
-Options = TypeVar("Options", DocumentOptions, PublicationChoice, MenteeChoice)
+Choice = TypeVar("Choice", bound=Options)
 
 
 def resolve_documents(profile: Profile) -> dict[str, DocumentOptions]:
     """Return the options of every document by name: cv, bio, and those under `documents`."""
     names = dict.fromkeys((*STANDARD, *profile.documents))
-    return {name: _resolve(name, profile, ()) for name in names}
+    return {name: _settle(_resolve(name, profile, ())) for name in names}
 
 
 def _resolve(name: str, profile: Profile, below: tuple[str, ...]) -> DocumentOptions:
     """Return the options of a document, merged over those of the document it extends."""
     own = profile.documents.get(name, DocumentOptions())
-    standard = STANDARD.get(name, DocumentOptions())
     parent = own.extends
     if parent is None or parent in (*below, name):
-        return _merge_options(own, standard)
+        standard = STANDARD.get(name, own)
+        return replace(own, kind=own.kind or standard.kind)
     return _merge_options(own, _resolve(parent, profile, (*below, name)))
 
 
-def _merge_options(own: Options, other: Options) -> Options:
-    """Return the first options, with those of the second where the first have the default."""
+def _merge_options(own: Choice, other: Choice) -> Choice:
+    """Return the first options, with those of the second that the first do not set; options of options one by one."""
     values: dict[str, Any] = {}
     for field in dataclasses.fields(own):
         mine, theirs = getattr(own, field.name), getattr(other, field.name)
-        if type(mine) is type(theirs) and type(mine) in CHOICES:
+        if isinstance(mine, Options) and isinstance(theirs, Options):
             values[field.name] = _merge_options(mine, theirs)
-        elif mine == default_of(field):
+        elif not own.sets(field):
             values[field.name] = theirs
     return replace(own, **values)
+
+
+def _settle(options: Choice) -> Choice:
+    """Return options that forget which of them the file has: nothing is merged under them any more."""
+    values: dict[str, Any] = {field.name: getattr(options, field.name) for field in dataclasses.fields(options)}
+    settled = {name: _settle(part) for name, part in values.items() if isinstance(part, Options)}
+    return replace(options, **settled, written=frozenset())
 
 
 def check(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:

@@ -7,10 +7,20 @@ from urllib.parse import urlsplit
 from cvgen.checks.links import urls
 from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
-from cvgen.profile.identifiers import ARXIV, DOI, arxiv_date, arxiv_of_doi, bare_arxiv, bare_doi, bare_isbn, find_doi
+from cvgen.profile.identifiers import (
+    ARXIV,
+    DOI,
+    arxiv_date,
+    arxiv_of_doi,
+    bare_arxiv,
+    bare_doi,
+    bare_isbn,
+    find_doi,
+    is_isbn,
+    is_orcid,
+)
 
 FIVE_DIGITS_SINCE = "1501"
-ORCID = re.compile(r"\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx]")
 
 
 def papers(subject: Subject) -> Iterator[Problem]:
@@ -25,33 +35,13 @@ def papers(subject: Subject) -> Iterator[Problem]:
 
 
 def people(subject: Subject) -> Iterator[Problem]:
-    """Yield a warning for each ORCID in a link with a wrong check digit (support.orcid.org, structure of the iD)."""
+    """Links to ORCID whose number has a slip (support.orcid.org, structure of the iD)."""
     for path, url in urls(subject.profile):
         parts = urlsplit(url)
         number = parts.path.strip("/")
         if parts.hostname in ("orcid.org", "www.orcid.org") and number and not is_orcid(number):
             hint = "compare it with your ORCID page: the last character is the check digit of the others"
             yield subject.warn(path, f"'{number}' is not an ORCID iD", hint)
-
-
-def is_orcid(number: str) -> bool:
-    """Whether sixteen digits, the last may be X, have the check digit of ISO/IEC 7064, MOD 11-2."""
-    if not ORCID.fullmatch(number):
-        return False
-    total = 0
-    for char in number.replace("-", "").upper():
-        total = total * 2 + (10 if char == "X" else int(char))
-    return total % 11 == 1
-
-
-def is_isbn(number: str) -> bool:
-    """Whether ten or thirteen digits have the check digit that the ISBN Users' Manual (ISO 2108) asks for."""
-    if re.fullmatch(r"\d{9}[\dXx]", number):
-        digits = [10 if char in "Xx" else int(char) for char in number]
-        return sum(digit * weight for digit, weight in zip(digits, range(10, 0, -1), strict=True)) % 11 == 0
-    if re.fullmatch(r"97[89]\d{10}", number):
-        return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(number)) % 10 == 0
-    return False
 
 
 def _doi(doi: str, has_arxiv: bool) -> tuple[str, str] | None:

@@ -1,6 +1,6 @@
-"""Exporters: Profile -> the bytes of another program's file. One file and one line here for each format.
+"""Export a Profile as the file of another program. Each format is one module and one line here.
 
-Hidden entries are never exported. `tests/test_exporters.py` says what each format can hold.
+Hidden entries are never exported. `tests/test_exporters.py` lists what each format can represent.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,6 @@ EXPORTERS = {
 
 
 def exporter(name: str) -> Callable[[Profile], bytes]:
-    """Return the function `write` of a format."""
+    """Return the function `write` of a format, given the name of the format."""
     write: Callable[[Profile], bytes] = import_module(EXPORTERS[name]).write
     return write

@@ -1,6 +1,6 @@
-"""Export publications and patents as a .bib file in UTF-8, for BibTeX and biblatex.
+"""Export publications as a .bib file in UTF-8, for BibTeX and for biblatex.
 
-biblatex also knows date, pubstate and author+an.
+Only biblatex uses the fields date, pubstate and author+an.
 """
 
 import re
@@ -16,7 +16,7 @@ from cvgen.profile.status import type_at
 
 Fields = Iterator[tuple[str, str]]
 
-# Our type -> the type of entry, and the field for the venue. Only those of NATURAL read back without entrysubtype.
+# Our type -> the entry type and the field for the venue. Types not in NATURAL need entrysubtype to be read back.
 ENTRIES = {
     "journal": ("article", "journal"), "review": ("article", "journal"), "editorial": ("article", "journal"),
     "conference": ("inproceedings", "booktitle"), "workshop": ("inproceedings", "booktitle"),
@@ -38,21 +38,22 @@ FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *TAKEN.spl
 
 
 def write(profile: Profile) -> bytes:
-    """Return the publications and patents of a profile, without hidden ones, as the bytes of a .bib file."""
+    """Return the publications and patents of a profile as a .bib file, without hidden ones."""
     every: list[Publication | Patent] = [*profile.publications, *profile.patents]
-    shown = [entry for entry in every if not entry.hidden]
-    entries = [_entry(entry, key) for key, entry in zip(keys(shown), shown, strict=True)]
+    visible = [entry for entry in every if not entry.hidden]
+    entries = [_entry(entry, key) for key, entry in zip(keys(visible), visible, strict=True)]
     return "\n".join(entries).encode()
 
 
 def _entry(entry: Publication | Patent, key: str) -> str:
+    """Return an entry of the .bib file with the fields that have a value."""
     kind, fields = ("patent", _patent(entry)) if isinstance(entry, Patent) else (_type(entry)[0], _publication(entry))
-    written = ((name, value if name == "month" else f"{{{value}}}") for name, value in fields if value)
-    return "\n".join([f"@{kind}{{{key},", *(f"  {name} = {value}," for name, value in written), "}", ""])
+    pairs = ((name, value if name == "month" else f"{{{value}}}") for name, value in fields if value)
+    return "\n".join([f"@{kind}{{{key},", *(f"  {name} = {value}," for name, value in pairs), "}", ""])
 
 
 def _publication(work: Publication) -> Fields:
-    """Yield the fields of a publication."""
+    """Yield the fields of the entry for a publication; empty values are skipped later."""
     yield "title", tex.text(work.title, is_title=True)
     yield from _people("author", work.authors)
     yield _type(work)[1], tex.text(work.venue or "")
@@ -75,6 +76,7 @@ def _publication(work: Publication) -> Fields:
 
 
 def _patent(patent: Patent) -> Fields:
+    """Yield the fields of the entry for a patent."""
     yield "title", tex.text(patent.title, is_title=True)
     yield from _people("author", patent.inventors)
     yield "number", tex.plain(patent.number or "")
@@ -85,26 +87,27 @@ def _patent(patent: Patent) -> Fields:
 
 
 def _type(work: Publication) -> tuple[str, str]:
+    """Return the entry type of a publication and the field for its venue."""
     if work.type == "thesis" and MASTERS.search(work.venue or ""):
         return "mastersthesis", "school"
     return ENTRIES.get(work.type or "", ("misc", "howpublished"))
 
 
 def _subtype(work: Publication) -> str:
-    """Return our type of a work if an importer would read another one from the entry, else ""."""
+    """Return our own type if it does not follow from the entry type and the venue, else ""."""
     is_natural = work.type in NATURAL and type_at(work.type, work.venue or "") == work.type
     return "" if is_natural else work.type or ""
 
 
 def _people(field: str, people: Sequence[Author]) -> Fields:
-    """Yield the names of authors or editors, and their marks as biblatex annotates names."""
+    """Yield the field for authors or editors, and the field with their marks as name annotations of biblatex."""
     yield field, " and ".join(map(_name, people))
     marks = [f'{at}="{tex.plain(author.marks)}"' for at, author in enumerate(people, 1) if author.marks]
     yield f"{field}+an", "; ".join(marks)
 
 
 def _name(author: Author) -> str:
-    """Return a name for BibTeX: "Robert Downey Jr." -> "Downey, Jr., Robert"; a group gets braces, other names stay."""
+    """Return a name for BibTeX: "Robert Downey Jr." -> "Downey, Jr., Robert"; a group is put in braces."""
     if GROUP.search(author.name) or author.name.count(",") > 1:
         return f"{{{tex.plain(author.name)}}}"
     if (name := parts(author.name)) and name.suffix:
@@ -122,6 +125,7 @@ def _dates(date: Date | None) -> Fields:
 
 
 def _identifiers(work: Publication) -> Fields:
+    """Yield the DOI, the arXiv id, the PubMed id and the ISBN."""
     yield "doi", tex.address(bare_doi(work.doi or ""))
     if work.arxiv:
         yield "eprint", tex.address(bare_arxiv(work.arxiv))
@@ -131,7 +135,7 @@ def _identifiers(work: Publication) -> Fields:
 
 
 def _links(work: Publication) -> Fields:
-    """Yield links by the fields that al-folio and biblatex know; another label becomes a new field."""
+    """Yield links under the field names of al-folio and biblatex; any other label becomes a separate field."""
     for label, url in work.links.items():
         field = LINKS.get(label, re.sub(r"[^a-z]+", "_", label.lower()).strip("_"))
         if label in LINKS or (field and field not in FIELDS):
@@ -139,7 +143,7 @@ def _links(work: Publication) -> Fields:
 
 
 def _honor(honor: Honor) -> str:
-    """Return an honor as an item of a list; one with the word `and` gets braces."""
+    """Return an honor as an item of a list; an `and` in it is protected by braces."""
     words = tex.text(honor.text)
-    shown = f"\\href{{{tex.address(honor.url)}}}{{{words}}}" if honor.url else words
-    return f"{{{shown}}}" if re.search(r"\band\b", words, re.IGNORECASE) else shown
+    item = f"\\href{{{tex.address(honor.url)}}}{{{words}}}" if honor.url else words
+    return f"{{{item}}}" if re.search(r"\band\b", words, re.IGNORECASE) else item

@@ -1,6 +1,6 @@
-"""Export publications, patents and talks as CSL-JSON for Zotero, pandoc and every processor of citation styles.
+"""Export publications, patents and talks as CSL-JSON for Zotero, pandoc and citation processors.
 
-The format reserves `custom` for data without a CSL variable.
+Facts without a CSL variable go under `custom`, which the format reserves for that purpose.
 """
 
 import json
@@ -30,21 +30,22 @@ Item = dict[str, Any]
 
 
 def write(profile: Profile) -> bytes:
-    """Return the publications, patents and talks of a profile, without hidden ones, as the bytes of a JSON file."""
+    """Return the publications, patents and talks of a profile as CSL-JSON, without hidden ones."""
     every: list[Publication | Patent] = [*profile.publications, *profile.patents]
-    shown = [entry for entry in every if not entry.hidden]
-    items = [_item(entry, key) for key, entry in zip(keys(shown), shown, strict=True)]
+    visible = [entry for entry in every if not entry.hidden]
+    items = [_item(entry, key) for key, entry in zip(keys(visible), visible, strict=True)]
     items += [_talk(talk, at) for at, talk in enumerate(profile.talks, 1) if not talk.hidden]
     return (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def _item(entry: Publication | Patent, key: str) -> Item:
+    """Return the item of a publication or patent, without empty values."""
     item = _publication(entry) if isinstance(entry, Publication) else _patent(entry)
     return {"id": key} | {name: value for name, value in item.items() if value}
 
 
 def _publication(work: Publication) -> Item:
-    """Return the CSL variables of a publication; empty ones are removed later."""
+    """Return the CSL variables of a publication; the caller removes those without a value."""
     return {
         "type": TYPES.get(work.type or "", "document"),
         "title": _html(work.title),
@@ -71,15 +72,15 @@ def _publication(work: Publication) -> Item:
 
 
 def _literal(text: str | None) -> str | None:
-    """Escape a text that a processor would read as tags; most texts have none."""
+    """Return a text escaped so that no processor takes its signs for tags; most texts need no escaping."""
     return escape(text, quote=False) if text and MARKUP.search(text) else text
 
 
 def _custom(work: Publication) -> Item:
-    """Return the data without a CSL variable."""
+    """Return the facts about a publication for which CSL has no variable."""
     honors = [{"text": honor.text} | ({"url": honor.url} if honor.url else {}) for honor in work.honors]
     date = date_of(work)
-    own: Item = {
+    custom: Item = {
         "type": None if work.type in NATURAL else work.type,
         "date": str(date) if date and date.month else None,
         "selected": work.selected,
@@ -89,10 +90,11 @@ def _custom(work: Publication) -> Item:
         "editor-marks": _marks(work.editors),
         "tags": work.tags if any("," in tag or ";" in tag for tag in work.tags) else None,
     }
-    return {name: value for name, value in own.items() if value}
+    return {name: value for name, value in custom.items() if value}
 
 
 def _patent(patent: Patent) -> Item:
+    """Return the CSL variables of a patent."""
     return {
         "type": "patent",
         "title": _html(patent.title),
@@ -106,6 +108,7 @@ def _patent(patent: Patent) -> Item:
 
 
 def _talk(talk: Talk, number: int) -> Item:
+    """Return the item of a talk, without empty values; `number` identifies a talk without an id."""
     item = {
         "id": talk.id or f"talk-{number}",
         "type": "speech",
@@ -121,17 +124,18 @@ def _talk(talk: Talk, number: int) -> Item:
 
 
 def _html(text: str | None) -> str:
-    """Convert a text to the little HTML that CSL knows; links and code become plain words."""
-    shown = []
+    """Return a text in the HTML subset of CSL; links and code become plain words."""
+    marked = []
     for span in spans(text):
         words = span.text
         for look, tag in TAGS.items():
             words = f"<{tag}>{words}</{tag}>" if look in span.looks else words
-        shown.append(words)
-    return "".join(shown)
+        marked.append(words)
+    return "".join(marked)
 
 
 def _name(author: Author) -> Item:
+    """Return an author as a CSL name; a name that has no parts is literal."""
     name = parts(author.name)
     if not name:
         return {"literal": author.name}
@@ -140,11 +144,12 @@ def _name(author: Author) -> Item:
 
 
 def _marks(people: Sequence[Author]) -> list[str]:
+    """Return the marks of each person, [] if none of them has any."""
     return [author.marks for author in people] if any(author.marks for author in people) else []
 
 
 def _date(date: Date | None) -> Item | None:
-    """Convert a date: Date(2019, 5, 3) -> {"date-parts": [[2019, 5, 3]]}."""
+    """Return a date, or a year, in the form {"date-parts": [[2019, 5, 3]]}; None if there is neither."""
     if not date or date == PRESENT:
         return None
     return {"date-parts": [[part for part in (date.year, date.month, date.day) if part]]}

@@ -1,4 +1,7 @@
-"""Export a profile as JSON Resume 1.0: texts keep their Markdown; the few additional keys are valid in its schema."""
+"""Export a Profile as JSON Resume 1.0.
+
+Texts keep their Markdown. A few keys are not in the schema, which allows additional keys.
+"""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -14,7 +17,7 @@ Item = dict[str, Any]
 
 
 def write(profile: Profile) -> bytes:
-    """Return the bytes of a resume.json, without hidden entries."""
+    """Return a profile as resume.json, without hidden entries."""
     resume = {
         "$schema": SCHEMA,
         "basics": _basics(profile),
@@ -32,7 +35,7 @@ def write(profile: Profile) -> bytes:
 
 
 def _filled(value: Any) -> Any:
-    """Remove keys without a value."""
+    """Return the same value without keys that have no value."""
     if isinstance(value, dict):
         filled = {key: _filled(item) for key, item in value.items()}
         return {key: item for key, item in filled.items() if item not in (None, "", [], {}, False)}
@@ -40,6 +43,7 @@ def _filled(value: Any) -> Any:
 
 
 def _basics(profile: Profile) -> Item:
+    """Return who the person is and where to find them."""
     bio = profile.bio.longest_first() if profile.bio else ()
     return {
         "name": profile.name,
@@ -55,24 +59,26 @@ def _basics(profile: Profile) -> Item:
 
 
 def _dates(start: Date | None, end: Date | None) -> Item:
-    """Return start and end. In JSON Resume, a missing end means today, so a start alone is also the end."""
+    """Return start and end date; JSON Resume omits the end of what is ongoing, so a lone start is also the end."""
     begin = start if start != PRESENT else None
     known = (end or begin) if end != PRESENT else None
     return {"startDate": str(begin) if begin else None, "endDate": str(known) if known else None}
 
 
 def _position(one: Position) -> Item:
+    """Return an item of `work`."""
     about = {"name": one.organization, "position": one.title, "location": one.location, "url": one.url}
     return about | _dates(one.start, one.end) | {"summary": one.summary, "highlights": list(one.highlights)}
 
 
 def _education(one: Education) -> Item:
+    """Return an item of `education`."""
     about = {"institution": one.institution, "studyType": one.degree, "url": one.url}
     return about | _dates(one.start, one.end) | {"score": one.note}
 
 
 def _service(one: Service) -> Item:
-    """Return a service; years become the time from the first to the last of them."""
+    """Return an item of `volunteer`; separate years become the time from the first to the last of them."""
     start = one.start or (Date(min(one.years)) if one.years else None)
     end = one.end or (Date(max(one.years)) if one.years else None)
     about = {"organization": ", ".join(one.organizations), "position": one.role, "url": one.url}
@@ -80,13 +86,14 @@ def _service(one: Service) -> Item:
 
 
 def _award(one: Award) -> Iterator[Item]:
-    """Yield an award once for each year."""
+    """Yield an award once for each of its years."""
     for year in one.years or (None,):
         about = {"title": one.title, "date": str(year) if year else None, "awarder": one.organization}
         yield about | {"summary": one.note, "url": one.url}
 
 
 def _publication(one: Publication) -> Item:
+    """Return an item of `publications`."""
     date = date_of(one)
     doi = bare_doi(one.doi or "")
     address = next(iter(one.links.values()), None) or (f"https://doi.org/{doi}" if doi.startswith("10.") else None)
@@ -107,7 +114,7 @@ def _publication(one: Publication) -> Item:
 
 
 def _projects(profile: Profile) -> Iterator[Item]:
-    """Yield talks, grants, courses and custom sections; `type` distinguishes them."""
+    """Yield talks, grants, courses and entries of custom sections; `type` or `section` identifies them."""
     entries: Iterable[tuple[Item, Any]] = [
         *((_talk(one), one) for one in profile.talks),
         *((_grant(one), one) for one in profile.grants),
@@ -124,17 +131,20 @@ def _projects(profile: Profile) -> Iterator[Item]:
 
 
 def _talk(one: Talk) -> Item:
+    """Return a talk as an item of `projects`."""
     return {"type": "talk", "name": one.title, "entity": one.event, "roles": [one.kind] if one.kind else []} | _dates(
         one.date, one.date
     )
 
 
 def _grant(one: Grant) -> Item:
+    """Return a grant as an item of `projects`."""
     about = {"type": "grant", "name": one.title, "entity": one.organization, "roles": [one.role] if one.role else []}
     return about | _dates(one.start, one.end)
 
 
 def _course(one: Teaching) -> Item:
+    """Return a course as an item of `projects`."""
     start = one.start or (Date(min(one.years)) if one.years else None)
     end = one.end or (Date(max(one.years)) if one.years else None)
     about = {"type": "teaching", "name": one.course, "entity": one.institution, "roles": [one.role] if one.role else []}

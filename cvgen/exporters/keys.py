@@ -1,4 +1,4 @@
-"""Make the keys of a bibliography, the same at every export."""
+"""Choose the key of each entry in a bibliography, the same in every export."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from cvgen.profile.ids import id_candidates
 from cvgen.profile.model import Patent, Publication
 
-ILLEGAL = re.compile(r"[\s\"#%'(),={}~\\@]+")  # in a key of BibTeX
+ILLEGAL = re.compile(r"[\s\"#%'(),={}~\\@]+")  # in a BibTeX key
 
 
 def keys(entries: Sequence[Publication | Patent]) -> list[str]:
-    """Return a key for each publication and patent: its id, else a key like those of `cvgen id`; no key twice."""
+    """Return the ids of publications and patents, or keys like those of `cvgen id`; all keys are unique."""
     given = [_legal(entry.id) if entry.id else "" for entry in entries]
     taken = {key.lower() for key in given}
     seen: set[str] = set()
@@ -23,19 +23,19 @@ def keys(entries: Sequence[Publication | Patent]) -> list[str]:
 
 
 def _legal(key: str) -> str:
-    """Return an id as a key: characters that BibTeX forbids become hyphens."""
+    """Return an id in which signs that BibTeX does not allow in keys become hyphens."""
     return ILLEGAL.sub("-", key).strip("-") if ILLEGAL.search(key) else key
 
 
 def _plain(entry: Publication | Patent) -> Iterator[str]:
-    """Yield keys for an entry without an id, in ASCII letters as every BibTeX needs: "yao2020-knowledge"."""
+    """Yield ASCII keys for an entry without an id, such as "yao2020-knowledge"."""
     for proposal in id_candidates(entry):
         key = re.sub("-+", "-", re.sub("[^a-z0-9-]", "", proposal)).strip("-")
         yield key if key[:1].isalpha() else f"anonymous{key}"
 
 
 def _numbered(key: str) -> Iterator[str]:
-    """Yield a key, then the key with a number."""
+    """Yield a key, then the same key with a number; the iterator is infinite."""
     yield key
     number = 2
     while True:

@@ -1,4 +1,4 @@
-"""Split a printed name into the parts that bibliographies need; names of groups stay whole."""
+"""Split printed names into the parts that bibliographies need; names of groups stay whole."""
 
 import re
 from typing import NamedTuple
@@ -15,6 +15,8 @@ EAST_ASIAN = re.compile(f"[{CJK}]")
 
 
 class Parts(NamedTuple):
+    """The parts of a person's name; parts that a name does not have are ""."""
+
     given: str
     particle: str
     family: str
@@ -22,9 +24,9 @@ class Parts(NamedTuple):
 
 
 def parts(name: str) -> Parts | None:
-    """Split a name: "Zoë de Groot Jr." -> Zoë, de, Groot, Jr.
+    """Return the parts of a name: "Zoë de Groot Jr." -> Zoë, de, Groot, Jr.
 
-    Return None for a group, for a single word, and for a name in a script that does not show the order.
+    Return None for a group, for a single word, and for East Asian scripts, where the order is unclear.
     """
     words = name.replace(",", ", ").split()
     if GROUP.search(name) or EAST_ASIAN.search(name) or name.count(",") > 1:

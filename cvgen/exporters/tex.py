@@ -1,4 +1,4 @@
-"""Convert texts of a profile to TeX for a .bib file: Unicode stays, and TeX's special characters are escaped."""
+"""Convert texts of a profile to TeX for a .bib file; Unicode stays, signs that TeX interprets are escaped."""
 
 import re
 
@@ -12,17 +12,17 @@ SPECIAL = re.compile(r"[\\{}~^<>`%&$#_]|--|''|(?<=\n)@")
 PAIRS = {"--": "-{}-", "''": "'{}'", "@": "{@}"}
 ENTITY = re.compile(r"\\&(?=\w+;|#)")
 URL = re.compile(r"(?:https?|ftp)://[^\s{}<>\"$|\\`]+")
-CAPITALS = re.compile(r"(?<![\w{\\])(?:\w+[A-Z]\w*|[B-Z](?=\W|$))")  # sentence case would spoil NOAH, but not Noah
+CAPITALS = re.compile(r"(?<![\w{\\])(?:\w+[A-Z]\w*|[B-Z](?=\W|$))")  # sentence case would change NOAH, but not Noah
 COMMANDS = {"bold": "textbf", "italic": "emph", "code": "texttt"}
 
 
 def text(markdown: str, is_title: bool = False) -> str:
-    """Convert a text with bold, italic, code and links; a title gets braces around its acronyms."""
+    """Return a text as TeX with bold, italic, code and links; in a title, acronyms are put in braces."""
     return "".join(_span(span, is_title) for span in spans(markdown))
 
 
 def plain(words: str, is_title: bool = False) -> str:
-    """Convert words without Markdown; addresses in them stay readable for programs."""
+    """Return words without Markdown as TeX; URLs in them stay readable for programs."""
     parts, at = [], 0
     for url in URL.finditer(words):
         parts += [_escaped(words[at : url.start()], is_title), f"\\url{{{url[0]}}}"]
@@ -31,11 +31,12 @@ def plain(words: str, is_title: bool = False) -> str:
 
 
 def address(url: str) -> str:
-    """Return a URL or DOI without characters that would break the braces of BibTeX; these are percent-encoded."""
+    """Return a URL or a DOI with the signs that would break BibTeX's braces percent-encoded."""
     return url.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
 
 
 def _span(span: Span, is_title: bool) -> str:
+    """Return a span of one style as TeX."""
     words = plain(span.text, is_title)
     for look, command in COMMANDS.items():
         if look in span.looks:
@@ -44,6 +45,7 @@ def _span(span: Span, is_title: bool) -> str:
 
 
 def _escaped(words: str, is_title: bool) -> str:
+    """Return words with TeX's special signs escaped; in a title, acronyms are put in braces."""
     escaped = SPECIAL.sub(lambda found: SIGNS.get(found[0]) or PAIRS[found[0]], words)
     escaped = ENTITY.sub(r"\\&{}", escaped)
     return CAPITALS.sub(r"{\g<0>}", escaped) if is_title else escaped

@@ -1,12 +1,12 @@
-"""Importers: what other tools and pages have -> Profile. One file and one line here for each kind of source.
+"""Import files of other tools as a Profile. Each kind of source is one module and one line here.
 
-Each is a module with two functions:
+Each module has two functions:
 
-    claims(name, text) -> bool   whether a file of that name, with that text, is of its kind; cheap, and never raises
-    read(text) -> Imported       the profile, and by line what could not be understood; ProfileError for what is broken
+    detects(name, text) -> bool   whether a file with that name and text is of its kind; cheap, and never raises
+    read(text) -> Imported        the profile and, by line, what was not understood; raises ProfileError if broken
 
-They get text and give a profile; files and the network are somebody else's. A module that says BINARY = True gets
-the bytes of the file in place of its text.
+They convert text to a profile; other packages access files and the network. A module with BINARY = True gets the bytes
+of the file instead of its text.
 """
 
 from collections.abc import Callable
@@ -21,52 +21,55 @@ from cvgen.profile.yaml import decode
 
 @dataclass(frozen=True)
 class Imported:
-    """What a source says; its name is "" where the source does not tell whose it is; what was not understood."""
+    """The profile that a source describes, and the problems found in it.
+
+    The name of the profile is "" if the source does not identify its owner.
+    """
 
     profile: Profile
     problems: list[Problem] = field(default_factory=list)
 
 
-ENOUGH = 1_000_000  # characters that tell what a file is
+DETECTION_LENGTH = 1_000_000  # characters; the start of a file from which its kind is detected
 
-# The name for --from -> the module. They are asked in this order what a file is: the more particular come first.
+# The name for --from -> the module. Kinds are detected in this order, the more specific ones first.
 IMPORTERS = {
     "homepage": "cvgen.importers.homepage",  # a page of academicpages: Markdown with HTML
     "arrow": "cvgen.importers.arrow",  # the text of an author's page on arXiv readers such as Arrow
     "orcid": "cvgen.importers.orcid",  # a record of the public API, v3.0 or v2, as JSON
     "openalex": "cvgen.importers.openalex",  # works of its API, as JSON
     "crossref": "cvgen.importers.crossref",  # works of its API, as JSON
-    "csl-json": "cvgen.importers.csl_json",  # what Zotero, pandoc and doi.org export
+    "csl-json": "cvgen.importers.csl_json",  # exports of Zotero, pandoc and doi.org
     "jsonresume": "cvgen.importers.jsonresume",  # a resume.json
     "rendercv": "cvgen.importers.rendercv",  # its YAML
     "al-folio": "cvgen.importers.alfolio",  # _data/cv.yml, old and new; _bibliography/papers.bib is bibtex
     "dblp": "cvgen.importers.dblp",  # a person's page as XML
-    "arxiv": "cvgen.importers.arxiv",  # an answer of its API, in Atom
+    "arxiv": "cvgen.importers.arxiv",  # a response of its API, in Atom
     "ris": "cvgen.importers.ris",  # of publishers and databases
-    "scholar-csv": "cvgen.importers.scholar_csv",  # what Google Scholar exports
+    "scholar-csv": "cvgen.importers.scholar_csv",  # an export of Google Scholar
     "linkedin": "cvgen.importers.linkedin",  # the ZIP of "get a copy of your data"
     "bibtex": "cvgen.importers.bibtex",  # BibTeX and biblatex
 }
 
 
 def importer(name: str) -> Callable[[Any], Imported]:
-    """The name of a kind of source -> its function `read`, which wants bytes where is_binary() says so."""
+    """Return the function `read` of a kind of source; it takes bytes if is_binary() of that kind is true."""
     read: Callable[[Any], Imported] = import_module(IMPORTERS[name]).read
     return read
 
 
 def is_binary(name: str) -> bool:
-    """Whether the importer of that name reads bytes instead of text."""
+    """Return whether the importer of that name reads bytes instead of text."""
     return getattr(import_module(IMPORTERS[name]), "BINARY", False) is True
 
 
 def source(data: bytes) -> str | bytes:
-    """The bytes of a file -> its text, or those bytes where they are a ZIP file; ProfileError for what is neither."""
+    """Return the text of a file, or its bytes if it is a ZIP file; raise ProfileError if it is neither."""
     return data if data.startswith(b"PK") else decode(data)
 
 
 def detect(name: str, source: str | bytes) -> list[str]:
-    """A file's name and its text, or its bytes where they are none -> the kinds that claim it; one, if all is well."""
+    """Return the kinds that a file may be, from its name and content; a list of one unless the file is unclear."""
     kinds = [kind for kind in IMPORTERS if is_binary(kind) == isinstance(source, bytes)]
-    seen = source if isinstance(source, bytes) else source[:ENOUGH]
-    return [kind for kind in kinds if import_module(IMPORTERS[kind]).claims(name, seen)]
+    start = source if isinstance(source, bytes) else source[:DETECTION_LENGTH]
+    return [kind for kind in kinds if import_module(IMPORTERS[kind]).detects(name, start)]

@@ -1,11 +1,11 @@
-"""arXiv's answer in Atom, export.arxiv.org/api/query -> a profile of preprints, and of papers where it tells of one."""
+"""Import arXiv's Atom feed, export.arxiv.org/api/query: preprints, and the papers they refer to."""
 
 import re
 from typing import Any
 
 from cvgen.importers import Imported
 from cvgen.importers.mapping import dates, identifiers, people, works
-from cvgen.importers.mapping.records import every, make
+from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, tex, xml
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.importers.syntax.xml import Element
@@ -24,38 +24,40 @@ REFERENCES = (  # Phys. Rev. D 76, 013009 (2007); Journal of X 12(3): 45-67, 201
     re.compile(rf"{VENUE}\s?\({YEAR}\)[\s,]*(?:no\.\s?(?P<issue>\d{{1,3}}),\s?)?{PAGES}\.?"),
 )
 CONFERENCE = re.compile(r"\bproc|\bconf|\bsymposium\b|\bworkshop\b", re.IGNORECASE)
-MOST, LONGEST = 5_000, 400
+MAX_ENTRIES, MAX_LENGTH = 5_000, 400
 
 
-def claims(name: str, text: str) -> bool:
-    """Whether it is an Atom feed of arXiv."""
+def detects(name: str, text: str) -> bool:
+    """Return whether a text is an Atom feed of arXiv."""
     start = text[:5000]
     return text.lstrip("\ufeff \t\r\n")[:1] == "<" and bool(FEED.search(start)) and "arxiv.org" in start
 
 
 def read(text: str) -> Imported:
-    """A feed of arXiv -> its works; it does not tell whose they are."""
+    """Return the works in an Atom feed of arXiv; the name of the profile is "", as the format names no person."""
     notes = Diagnostics()
     root = xml.read(text.lstrip("\ufeff"))
     entries = root.all("entry")
-    for entry in entries[:MOST]:
+    for entry in entries[:MAX_ENTRIES]:
         for child in entry.children():
             if child.name not in KNOWN:
                 notes.unused(child.name, child)
-    found = every(_publication(entry, notes) for entry in entries[:MOST])
-    if len(entries) > MOST:
-        notes.warn(f"only the first {MOST} of {len(entries)} entries are read", entries[MOST], "split the file")
+    found = compact(_publication(entry, notes) for entry in entries[:MAX_ENTRIES])
+    if len(entries) > MAX_ENTRIES:
+        notes.warn(
+            f"only the first {MAX_ENTRIES} of {len(entries)} entries are read", entries[MAX_ENTRIES], "split the file"
+        )
     return Imported(Profile(name="", publications=works.joined(found)), notes.problems())
 
 
 def _publication(entry: Element, notes: Diagnostics) -> Publication | None:
-    """An entry -> a preprint; a paper, if it has a reference to a journal."""
+    """Return the preprint of an entry, or the paper if it refers to a journal; None, with a note, for an error."""
     if "/api/errors" in entry.first("id").text:
-        notes.warn(f"arXiv's answer is an error: {entry.first('summary').text}", entry, "mend the query")
+        notes.warn(f"arXiv answered with an error: {entry.first('summary').text}", entry, "fix the query")
         return None
     day = dates.date(entry.first("published").text)
     number = find_arxiv(entry.first("id").text)
-    found: dict[str, Any] = {"title": _said(entry, "title"), "abstract": _said(entry, "summary")}
+    found: dict[str, Any] = {"title": _text_of(entry, "title"), "abstract": _text_of(entry, "summary")}
     found["authors"] = people.authors((SourceText(one.first("name").text, one) for one in entry.all("author")), notes)
     found |= {"arxiv": SourceText(number, entry.first("id")), "year": day.year if day else None}
     found |= {"doi": SourceText(bare_doi(entry.first("doi").text), entry.first("doi"))}
@@ -72,15 +74,15 @@ def _publication(entry: Element, notes: Diagnostics) -> Publication | None:
 
 
 def _reference(entry: Element) -> dict[str, Any]:
-    """The reference to a journal, in parts where it can be parted, else whole as the venue."""
+    """Return the parts of a journal reference; a reference of another form is the venue as a whole."""
     element = entry.first("journal_ref")
     whole = " ".join(element.text.split())
     if not whole:
         return {}
-    found = next((found for pattern in REFERENCES if (found := pattern.fullmatch(whole[:LONGEST]))), None)
+    found = next((found for pattern in REFERENCES if (found := pattern.fullmatch(whole[:MAX_LENGTH]))), None)
     venue = found["venue"].strip(" ,") if found else whole
     parts: dict[str, Any] = {"venue": SourceText(html.literal(venue), element), "status": None}
-    parts["type"] = type_at("conference" if CONFERENCE.search(whole[:LONGEST]) else "journal", whole)
+    parts["type"] = type_at("conference" if CONFERENCE.search(whole[:MAX_LENGTH]) else "journal", whole)
     if year := dates.year(found["year"] if found else whole):
         parts["year"] = year
     if found:
@@ -88,7 +90,7 @@ def _reference(entry: Element) -> dict[str, Any]:
     return parts
 
 
-def _said(entry: Element, name: str) -> SourceText:
-    """A text, in which authors may have written TeX."""
+def _text_of(entry: Element, name: str) -> SourceText:
+    """Return the text of a child element; authors may have written TeX in it."""
     element = entry.first(name)
     return SourceText(html.literal(tex.plain(element.text)), element)

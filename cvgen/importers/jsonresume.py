@@ -1,4 +1,4 @@
-"""JSON Resume, any version of its schema -> a profile; its texts are taken as Markdown, as most people write them."""
+"""Import JSON Resume, any version of its schema; texts are read as Markdown, as most people write them."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from typing import Any
 
 from cvgen.importers import Imported
 from cvgen.importers.mapping import dates, identifiers, networks, people, records, sections, works
-from cvgen.importers.mapping.records import every, make
+from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import json_yaml
 from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
@@ -44,13 +44,13 @@ PROJECTS: dict[str, tuple[type, tuple[str, str, str]]] = {
 PROJECT = (OtherEntry, ("title", "organization", "role"))  # of any other type; a section has no roles
 
 
-def claims(name: str, text: str) -> bool:
-    """Whether it is JSON with the basics of a person and a section that only JSON Resume has."""
+def detects(name: str, text: str) -> bool:
+    """Return whether a text is JSON with the basics of a person and a section that only JSON Resume has."""
     return text.lstrip("\ufeff \t\r\n")[:1] == "{" and bool(ROOT.search(text)) and bool(SECTIONS.search(text))
 
 
 def read(text: str) -> Imported:
-    """The text of a resume.json -> the profile."""
+    """Return the profile in the text of a resume.json."""
     notes = Diagnostics()
     root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     root.skip("$schema", "meta")
@@ -60,7 +60,7 @@ def read(text: str) -> Imported:
 
 
 def _everything(root: Value, notes: Diagnostics) -> dict[str, Any]:
-    """The sections of the file -> the lists of a profile."""
+    """Return the lists of a profile from the sections of the file."""
     found = _basics(root.first("basics", "bio"), notes) | _projects(root["projects"], notes)
     for key, section, cls, read_one in (
         ("positions", "work", Position, _position),
@@ -68,10 +68,10 @@ def _everything(root: Value, notes: Diagnostics) -> dict[str, Any]:
         ("service", "volunteer", Service, _service),
         ("references", "references", Reference, _reference),
     ):
-        found[key] = every(make(cls, read_one(item), notes, item) for item in root[section].items())
+        found[key] = compact(make(cls, read_one(item), notes, item) for item in root[section].items())
     papers = root["publications"].items()
     found["publications"] = works.joined(
-        every(make(Publication, _publication(item, notes), notes, item) for item in papers)
+        compact(make(Publication, _publication(item, notes), notes, item) for item in papers)
     )
     found["awards"] = _awards(root["awards"], notes)
     found["skills"] = _skills(root, notes)
@@ -81,7 +81,7 @@ def _everything(root: Value, notes: Diagnostics) -> dict[str, Any]:
 
 
 def _basics(basics: Value, notes: Diagnostics) -> dict[str, Any]:
-    """Who it is, and where to find them."""
+    """Return who the person is and where to find them."""
     place = basics["location"]
     parts = [place[key].text for key in ("address", "city", "region", "state", "countryCode")]
     found: dict[str, Any] = {"name": basics["name"], "headline": basics["label"], "email": basics["email"]}
@@ -89,8 +89,8 @@ def _basics(basics: Value, notes: Diagnostics) -> dict[str, Any]:
     found["location"] = ", ".join(part for part in parts if part)
     picture = basics.first("image", "picture")
     if re.match(r"[a-z]+:|/", picture.text, re.IGNORECASE):
-        hint = "save it, and write photo: FILE"
-        notes.warn("the picture is left out: a profile has it in a file beside it", picture, hint)
+        hint = "save it beside the profile, and write photo: FILE"
+        notes.warn("the picture is left out: it must be a file beside the profile", picture, hint)
     elif picture:
         found["photo"] = picture
     found["links"] = _links(basics["profiles"], notes)
@@ -98,23 +98,25 @@ def _basics(basics: Value, notes: Diagnostics) -> dict[str, Any]:
 
 
 def _links(profiles: Value, notes: Diagnostics) -> dict[str, Any]:
+    """Return the pages of a person at other sites; a page without a known address is noted."""
     links: dict[str, Any] = {}
     for item in profiles.items():
         network, member, url = item["network"].text, item["username"].text, item["url"]
         if address := url if url else networks.page(network, member):
             links.setdefault(network or "Website", address)
         elif network or member:
-            notes.warn(f"the page of '{member}' at '{network}' is not known", item, "write its address under links")
+            notes.warn(f"unknown address of '{member}' at '{network}'", item, "add the address under links")
     return links
 
 
 def _dates(item: Value) -> dict[str, Any]:
-    """From when to when; a start without an end reaches into the present."""
+    """Return start and end; a start without an end is ongoing."""
     start, end = (item[key] for key in DATED)
     return {"start": start, "end": end or (PRESENT if start else None)}
 
 
 def _position(item: Value) -> dict[str, Any]:
+    """Return the values of a position."""
     found = _dates(item) | {"title": item["position"], "organization": item.first("name", "company")}
     found |= {"url": item.first("url", "website"), "highlights": item["highlights"].items()}
     summary = [item[key].text for key in ("description", "summary")]
@@ -124,24 +126,25 @@ def _position(item: Value) -> dict[str, Any]:
 
 
 def _education(item: Value) -> dict[str, Any]:
-    """The degree is the type of study in its area; grade and courses go into the note."""
+    """Return the values of a degree: type of study and area; grade and courses go into the note."""
     kind, area = item["studyType"].text, item["area"].text
     courses = [course.text for course in item["courses"].items()]
     notes = [item.first("score", "gpa").text, f"Courses: {', '.join(courses)}" if courses else ""]
     degree = f"{kind} in {area}" if kind and area else kind or area
     found = _dates(item) | {"degree": degree, "institution": item["institution"], "url": item["url"]}
-    return found | {"location": item["location"], "note": sections.together(notes)}
+    return found | {"location": item["location"], "note": sections.join_texts(notes)}
 
 
 def _service(item: Value) -> dict[str, Any]:
+    """Return the values of a service."""
     parts = [item["summary"].text, *(point.text for point in item["highlights"].items())]
     organization = item["organization"]
-    found = _dates(item) | {"role": item["position"] or "Volunteer", "note": sections.together(parts)}
+    found = _dates(item) | {"role": item["position"] or "Volunteer", "note": sections.join_texts(parts)}
     return found | {"organizations": [organization], "url": item.first("url", "website")}
 
 
 def _publication(item: Value, notes: Diagnostics) -> dict[str, Any]:
-    """A publication; its authors and the other keys of ours are no part of the schema, but allowed by it."""
+    """Return the values of a publication; the schema allows authors and our other keys, but does not define them."""
     date = item["releaseDate"]
     known = dates.date(date.text)
     found: dict[str, Any] = {"title": item["name"], "venue": item["publisher"], "abstract": item["summary"]}
@@ -161,7 +164,7 @@ def _publication(item: Value, notes: Diagnostics) -> dict[str, Any]:
 
 
 def _authors(names: Value, notes: Diagnostics) -> list[Author]:
-    """Names in a list, in objects with a name, or in one text."""
+    """Return the authors from a list of names, from objects with a name, or from one text."""
     if isinstance(names.data, str):
         return people.listed(names.text)
     each = (name["name"] if isinstance(name.data, dict) else name for name in names.items())
@@ -169,7 +172,7 @@ def _authors(names: Value, notes: Diagnostics) -> list[Author]:
 
 
 def _awards(section: Value, notes: Diagnostics) -> tuple[Award, ...]:
-    """Awards; one that stands there for several years is one that was won again."""
+    """Return the awards; one that is listed for several years was won several times."""
     found: dict[tuple[str, ...], tuple[dict[str, Any], Value]] = {}
     for item in section.items():
         date = item.first("date", "awardDate")
@@ -177,11 +180,11 @@ def _awards(section: Value, notes: Diagnostics) -> tuple[Award, ...]:
         entry: dict[str, Any] = {"title": item["title"], "organization": item["awarder"], "note": item["summary"]}
         entry |= {"url": item["url"], "years": []}
         found.setdefault((*keys, item["url"].text), (entry, item))[0]["years"].append(date)
-    return every(make(Award, entry, notes, item) for entry, item in found.values())
+    return compact(make(Award, entry, notes, item) for entry, item in found.values())
 
 
 def _skills(root: Value, notes: Diagnostics) -> tuple[Skill, ...]:
-    """Skills with their keywords, and the languages as one of them."""
+    """Return the skills with their keywords, and the languages as another skill."""
     found = []
     for item in root["skills"].items():
         level, name = item["level"].text, item["name"].text
@@ -191,20 +194,23 @@ def _skills(root: Value, notes: Diagnostics) -> tuple[Skill, ...]:
     languages = [f"{name} ({fluency})" if fluency else name for name, fluency in spoken]
     if languages:
         found.append(make(Skill, {"name": "Languages", "items": languages}, notes, root["languages"]))
-    return every(found)
+    return compact(found)
 
 
 def _interest(item: Value) -> SourceText:
+    """Return an interest with its keywords."""
     words = _joined(item["keywords"])
     name = item["name"].text if isinstance(item.data, dict) else item.text
     return SourceText(f"{name}: {words}" if words and name else name or words, item)
 
 
 def _reference(item: Value) -> dict[str, Any]:
+    """Return the values of a referee."""
     return {"name": item["name"], "note": item["reference"]}
 
 
 def _certificates(section: Value, notes: Diagnostics) -> tuple[OtherSection, ...]:
+    """Return the certificates as a custom section."""
     entries = [
         {"title": item["name"], "organization": item["issuer"], "date": item["date"], "url": item["url"]}
         for item in section.items()
@@ -215,12 +221,13 @@ def _certificates(section: Value, notes: Diagnostics) -> tuple[OtherSection, ...
 def _section(
     title: str, entries: Sequence[tuple[dict[str, Any], Value]], notes: Diagnostics
 ) -> tuple[OtherSection, ...]:
-    made = every(make(OtherEntry, entry, notes, item) for entry, item in entries)
-    return every([make(OtherSection, {"title": title, "entries": made}, notes, entries[0][1])]) if made else ()
+    """Return a custom section, () if it has no entries."""
+    built = compact(make(OtherEntry, entry, notes, item) for entry, item in entries)
+    return compact([make(OtherSection, {"title": title, "entries": built}, notes, entries[0][1])]) if built else ()
 
 
 def _projects(section: Value, notes: Diagnostics) -> dict[str, Any]:
-    """Projects -> talks, grants and courses by their type; the others in sections, named as they were exported."""
+    """Return talks, grants and courses by the type of the project; others go into sections by exported title."""
     of_class: dict[type, list[Any]] = {Talk: [], Grant: [], Teaching: []}
     others: dict[str, list[tuple[dict[str, Any], Value]]] = {}
     for item in section.items():
@@ -233,22 +240,23 @@ def _projects(section: Value, notes: Diagnostics) -> dict[str, Any]:
         else:
             of_class[cls].append(make(cls, found, notes, item))
     sections_of = [one for title, entries in others.items() for one in _section(title, entries, notes)]
-    return {"talks": every(of_class[Talk]), "grants": every(of_class[Grant]), "teaching": every(of_class[Teaching]),
-            "sections": sections_of}  # fmt: skip
+    lists = {key: compact(of_class[cls]) for key, cls in (("talks", Talk), ("grants", Grant), ("teaching", Teaching))}
+    return lists | {"sections": sections_of}
 
 
 def _note(item: Value) -> str:
-    """The description, the points and the keywords of a project."""
+    """Return description, highlights and keywords of a project as one text."""
     points = [point.text for point in item["highlights"].items()]
-    return sections.together([item["description"].text, *points, _joined(item["keywords"])])
+    return sections.join_texts([item["description"].text, *points, _joined(item["keywords"])])
 
 
 def _joined(value: Value) -> str:
+    """Return the items of a list as one text."""
     return ", ".join(item.text for item in value.items())
 
 
 def _project_dates(item: Value, cls: type) -> dict[str, Any]:
-    """A single day where start and end are one; nothing is taken to last until today."""
+    """Return the dates of a project: a single day if start and end are equal; a missing end is not the present."""
     start, end = (item[key] for key in DATED)
     if cls is Talk or (cls is OtherEntry and start.text == end.text):
         return {"date": start if start else end}

@@ -1,4 +1,4 @@
-"""LinkedIn's "copy of your data", a ZIP of CSV files -> a profile. Nothing is unpacked but the few that are read."""
+"""Import LinkedIn's "copy of your data", a ZIP of CSV files; only the files that are needed are unpacked."""
 
 import io
 import re
@@ -9,7 +9,7 @@ from typing import Any
 
 from cvgen.importers import Imported
 from cvgen.importers.mapping import networks, people, records
-from cvgen.importers.mapping.records import every, make
+from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import csv, html
 from cvgen.importers.syntax.csv import Row
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
@@ -28,8 +28,8 @@ from cvgen.profile.model import (
     Teaching,
 )
 
-BINARY = True  # `claims` and `read` get the bytes of the file
-MOST_FILES, MOST_BYTES, LARGEST = 2_000, 20_000_000, 2_000_000
+BINARY = True  # `detects` and `read` get the bytes of the file
+MAX_FILES, MAX_BYTES, MAX_FILE_BYTES = 2_000, 20_000_000, 2_000_000
 KNOWN = [
     f"{name}.csv" for name in ("Profile", "Positions", "Education", "Skills", "Publications", "Honors", "Languages")
 ]
@@ -41,20 +41,20 @@ BULLET = re.compile(r"^\s*[•·▪◦*–-]\s+")
 Found = dict[str, Any]
 
 
-def claims(name: str, data: bytes) -> bool:
-    """Whether it is a ZIP with at least two of the files that LinkedIn exports."""
-    if not data.startswith(b"PK\3\4") or len(data) > MOST_BYTES:
+def detects(name: str, data: bytes) -> bool:
+    """Return whether the bytes are a ZIP with at least two of the files that LinkedIn exports."""
+    if not data.startswith(b"PK\3\4") or len(data) > MAX_BYTES:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = {name.rpartition("/")[2] for name in archive.namelist()[:MOST_FILES]}
+            names = {name.rpartition("/")[2] for name in archive.namelist()[:MAX_FILES]}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
-        return sum(name.encode() in data for name in KNOWN) > 1  # damaged, as read() will say
+        return sum(name.encode() in data for name in KNOWN) > 1  # damaged, as read() will report
     return sum(name in names for name in KNOWN) > 1
 
 
 def read(data: bytes) -> Imported:
-    """The bytes of the archive -> the profile; ProfileError for one that is damaged or does harm."""
+    """Return the profile in the bytes of the archive; raise ProfileError if it is damaged or harmful."""
     notes = Diagnostics()
     files = _Files(data, notes)
     found = _person(files)
@@ -67,33 +67,35 @@ def read(data: bytes) -> Imported:
         ("service", "Volunteering", Service, _service),
         ("teaching", "Courses", Teaching, _course),
     ):
-        found[key] = every(make(cls, read_row(row), notes.of(f"{name}.csv"), _at(row)) for row in files.rows(name))
+        found[key] = compact(make(cls, read_row(row), notes.of(f"{name}.csv"), _at(row)) for row in files.rows(name))
     found["skills"] = _skills(files, notes)
-    found["sections"] = every([*_sections(files, notes)])
+    found["sections"] = compact([*_sections(files, notes)])
     files.unread()
     return Imported(records.profile(found, notes), notes.problems())
 
 
 class _Files:
-    """The CSV files of the archive, by name, read only when asked for and never more than they should be."""
+    """The CSV files of the archive by name, unpacked on demand and up to a limit of size."""
 
     def __init__(self, data: bytes, notes: Diagnostics) -> None:
         self._notes = notes
         self._read: set[str] = set()
-        if len(data) > MOST_BYTES:
-            raise _error("the archive is too large", 'ask LinkedIn for "the works", without pictures and videos')
+        if len(data) > MAX_BYTES:
+            raise _error("the archive is too large", "request your data again, without pictures and videos")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             raise _error("the archive is damaged", "download it again") from None
         entries = self._archive.infolist()
-        if len(entries) > MOST_FILES:
-            raise _error("the archive has too many files", "is it the right file?")
-        found = [entry for entry in entries if entry.filename and not entry.is_dir()]  # one without a name is no file
+        if len(entries) > MAX_FILES:
+            raise _error("the archive has too many files", "check that it is the right file")
+        found = [
+            entry for entry in entries if entry.filename and not entry.is_dir()
+        ]  # an entry without a name is not a file
         self._entries = {entry.filename.rpartition("/")[2]: entry for entry in found}
 
     def rows(self, name: str) -> list[Row]:
-        """The rows of NAME.csv, none where there is no such file."""
+        """Return the rows of NAME.csv, [] if the file does not exist."""
         entry = self._entries.get(f"{name}.csv")
         self._read.add(f"{name}.csv")
         if entry is None:
@@ -101,32 +103,32 @@ class _Files:
         text, notes = self._text(entry), self._notes.of(f"{name}.csv")
         start = re.search(rf"^(?=[^\n]{{0,200}}\b{FIRST.get(name, 'Name')}\b)", text, re.MULTILINE)
         if not start:
-            hint = "set LinkedIn to English, and ask for your data again"
-            notes.warn("none of its columns is known: is the export in another language?", SourceText(""), hint)
+            hint = "set LinkedIn to English, and request your data again"
+            notes.warn("its columns are unknown; the export may be in another language", SourceText(""), hint)
             return []
         return list(csv.read(text[start.start() :], notes, 1 + text.count("\n", 0, start.start())))
 
     def unread(self) -> None:
-        """Tell which files with facts of a CV were there and not read."""
+        """Note the files with facts for a CV that were not read."""
         about = re.compile(r"(?:Certifications|Projects|Organizations|Test ?Scores|Recommendations_Received)\.csv")
         for name in sorted(set(self._entries) - self._read):
             if about.fullmatch(name):
                 self._notes.unused(name, SourceText(""))
 
     def _text(self, entry: zipfile.ZipInfo) -> str:
-        """A file of the archive -> its text; one that grows beyond all measure is refused before it does."""
+        """Return the text of a file of the archive; raise ProfileError if it unpacks to more than the limit."""
         try:
             with self._archive.open(entry) as file:
-                data = file.read(LARGEST + 1)
+                data = file.read(MAX_FILE_BYTES + 1)
         except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
             raise _error(f"{entry.filename} in the archive is damaged", "download it again") from None
-        if len(data) > LARGEST:
-            raise _error(f"{entry.filename} in the archive is too large", "is it the right file?")
+        if len(data) > MAX_FILE_BYTES:
+            raise _error(f"{entry.filename} in the archive is too large", "check that it is the right file")
         return data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
 
 
 def _person(files: _Files) -> Found:
-    """Who it is, and where to find them."""
+    """Return who the person is and where to find them."""
     row: Row = next(iter(files.rows("Profile")), {})
     name = people.of_parts(_text(row, "First Name"), _text(row, "Last Name"))
     maiden = _text(row, "Maiden Name")
@@ -143,12 +145,12 @@ def _person(files: _Files) -> Found:
 
 
 def _websites(text: str) -> list[tuple[str, str]]:
-    """ "[PORTFOLIO:https://x.org],[BLOG:https://y.org]" -> labels with addresses."""
+    """Return labels with addresses from "[PORTFOLIO:https://x.org],[BLOG:https://y.org]"."""
     return re.findall(r"\[?([A-Za-z ]*):(https?://[^\s,\]]+)\]?", text[:2000])
 
 
 def _position(row: Row) -> Found:
-    """A position; the lines of its description that begin with a bullet are its highlights."""
+    """Return the values of a position; lines of its description that start with a bullet are highlights."""
     lines = [line.strip() for line in _text(row, "Description").split("\n") if line.strip()]
     points = [html.literal(BULLET.sub("", line)) for line in lines if BULLET.match(line)]
     summary = " ".join(html.literal(line) for line in lines if not BULLET.match(line))
@@ -158,6 +160,7 @@ def _position(row: Row) -> Found:
 
 
 def _education(row: Row) -> Found:
+    """Return the values of a degree."""
     notes = [_text(row, name) for name in ("Notes", "Activities")]
     found: Found = {"degree": _literal(row, "Degree Name") or "Studies", "institution": _literal(row, "School Name")}
     found |= {"note": html.literal("; ".join(note for note in notes if note)), "start": row.get("Start Date")}
@@ -165,16 +168,19 @@ def _education(row: Row) -> Found:
 
 
 def _publication(row: Row) -> Found:
+    """Return the values of a publication."""
     found: Found = {"title": _literal(row, "Name"), "venue": _literal(row, "Publisher")}
     found |= {"date": row.get("Published On"), "abstract": _literal(row, "Description")}
     return found | {"links": {"Paper": row["Url"]} if "Url" in row else {}}
 
 
 def _award(row: Row) -> Found:
+    """Return the values of an award."""
     return {"title": _literal(row, "Title"), "note": _literal(row, "Description"), "years": row.get("Issued On")}
 
 
 def _patent(row: Row) -> Found:
+    """Return the values of a patent."""
     found: Found = {
         "title": _literal(row, "Title"),
         "number": row.get("Patent Number") or row.get("Application Number"),
@@ -184,16 +190,18 @@ def _patent(row: Row) -> Found:
 
 
 def _service(row: Row) -> Found:
+    """Return the values of a service."""
     found: Found = {"role": _literal(row, "Role"), "organizations": _literal(row, "Company Name")}
     return found | {"note": _literal(row, "Description")} | _dates(row, "Started On", "Finished On")
 
 
 def _course(row: Row) -> Found:
+    """Return the values of a course."""
     return {"course": _literal(row, "Name"), "note": row.get("Number")}
 
 
 def _skills(files: _Files, notes: Diagnostics) -> tuple[Skill, ...]:
-    """All skills in one entry, the languages with their proficiency in another."""
+    """Return all skills as one entry, and the languages with their proficiency as another."""
     skills = [html.literal(_text(row, "Name")) for row in files.rows("Skills")]
     languages = files.rows("Languages")
     spoken = [
@@ -201,13 +209,13 @@ def _skills(files: _Files, notes: Diagnostics) -> tuple[Skill, ...]:
         for row in languages
     ]
     lists = {"Skills": skills, "Languages": spoken}
-    return every(
+    return compact(
         make(Skill, {"name": name, "items": items}, notes, SourceText("")) for name, items in lists.items() if items
     )
 
 
 def _sections(files: _Files, notes: Diagnostics) -> list[OtherSection | None]:
-    """Certificates, projects and organizations -> sections of their own."""
+    """Return certificates, projects and organizations as custom sections."""
     columns: tuple[tuple[str, str, str, Callable[[Row], Found]], ...] = (
         ("Certificates", "Certifications", "Authority", lambda row: {"start": row.get("Started On")}),
         ("Projects", "Projects", "", lambda row: _dates(row, "Started On", "Finished On")),
@@ -221,24 +229,27 @@ def _sections(files: _Files, notes: Diagnostics) -> list[OtherSection | None]:
             about |= {"note": _literal(row, "Description"), "url": row.get("Url")}
             entries.append(make(OtherEntry, about, notes.of(f"{name}.csv"), _at(row)))
         if entries:
-            found.append(make(OtherSection, {"title": title, "entries": every(entries)}, notes, SourceText("")))
+            found.append(make(OtherSection, {"title": title, "entries": compact(entries)}, notes, SourceText("")))
     return found
 
 
 def _dates(row: Row, start: str, end: str) -> Found:
-    """From when to when; what has begun and not ended reaches into the present."""
+    """Return start and end; a start without an end is ongoing."""
     return {"start": row.get(start), "end": row.get(end) or (PRESENT if start in row else None)}
 
 
 def _literal(row: Row, name: str) -> SourceText | None:
+    """Return a cell as Text, None if it is empty."""
     return SourceText(html.literal(row[name].text), row[name]) if name in row else None
 
 
 def _text(row: Row, name: str) -> str:
+    """Return a cell as plain text, "" if it is empty."""
     return row[name].text if name in row else ""
 
 
 def _at(row: Row) -> SourceText:
+    """Return a value of a row, which knows the location of the row."""
     return next(iter(row.values()), SourceText(""))
 
 

@@ -1,11 +1,11 @@
-"""OpenAlex's JSON, api.openalex.org/works -> a profile; it is about works, and does not tell whose they are."""
+"""Import OpenAlex's JSON, api.openalex.org/works."""
 
 import re
 from typing import Any
 
 from cvgen.importers import Imported
 from cvgen.importers.mapping import people, works
-from cvgen.importers.mapping.records import every, make
+from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
@@ -33,43 +33,43 @@ BOOKKEEPING = (
     "alternate_host_venues", "relevance_score", "has_content", "content_urls", "institution_assertions", "content_url",
     "is_retracted", "primary_location", "locations", "has_abstract",
 )  # fmt: skip
-MOST_WORDS = 5_000  # of an abstract
+MAX_WORDS = 5_000  # of an abstract
 
 
-def claims(name: str, text: str) -> bool:
-    """Whether it is JSON with the keys and the addresses of OpenAlex."""
+def detects(name: str, text: str) -> bool:
+    """Return whether a text is JSON with the keys and the addresses of OpenAlex."""
     is_json = text.lstrip("\ufeff \t\r\n")[:1] in ("[", "{")
     return is_json and bool(WORK.search(text)) and "openalex.org" in text
 
 
 def read(text: str) -> Imported:
-    """The answer of OpenAlex, for one work or many -> the works; it does not tell whose they are."""
+    """Return the works in a response of OpenAlex; the name of the profile is "", as the format names no person."""
     notes = Diagnostics()
     root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     root.skip("meta", "group_by")
     items = root["results"].items() if root["results"] else root.items()
-    found = every(_publication(item, notes) for item in items)
+    found = compact(_publication(item, notes) for item in items)
     root.tree.unused()
     return Imported(Profile(name="", publications=works.joined(found)), notes.problems())
 
 
 def _publication(item: Value, notes: Diagnostics) -> Publication | None:
-    """A work -> the publication; None, and a note, for one without a title."""
+    """Return the publication of a work; None, with a note, if it has no title."""
     if not isinstance(item.data, dict):
-        notes.warn("this is no work, and is left out", item)
+        notes.warn("this is left out: it is not a work", item)
         return None
-    found: dict[str, Any] = {"title": item.first("title", "display_name").said(html.markdown)}
+    found: dict[str, Any] = {"title": item.first("title", "display_name").map(html.markdown)}
     found |= {"authors": _authors(item, notes), "year": item["publication_year"]}
     found |= _numbers(item) | _extent(item["biblio"]) | _where(item, notes)
     found["abstract"] = _abstract(item["abstract_inverted_index"])
     if item["is_retracted"].data is True:
-        notes.warn("OpenAlex says that this work was retracted", item)
+        notes.warn("OpenAlex marks this work as retracted", item)
     item.skip(*BOOKKEEPING)
     return make(Publication, found, notes, item)
 
 
 def _authors(item: Value, notes: Diagnostics) -> list[Author]:
-    """The names as they stand on the paper; OpenAlex's own record of a person may be that of another one."""
+    """Return the names as printed on the paper; OpenAlex's record of a person may be about somebody else."""
     found = []
     for authorship in item["authorships"].items():
         authorship.skip("author_position", "institutions", "countries", "is_corresponding", "raw_affiliation_string",
@@ -84,7 +84,7 @@ def _authors(item: Value, notes: Diagnostics) -> list[Author]:
 
 
 def _numbers(item: Value) -> dict[str, Any]:
-    """DOI, PubMed and arXiv; the last from any of the places where the work can be read."""
+    """Return DOI, PubMed id and arXiv id; the last one from any location of the work."""
     found: dict[str, Any] = {"doi": SourceText(bare_doi(item["doi"].text), item["doi"])}
     pmid = item["ids"]["pmid"].text
     item["ids"].skip("openalex", "mag", "pmcid", "doi")
@@ -101,7 +101,7 @@ def _numbers(item: Value) -> dict[str, Any]:
 
 
 def _places(item: Value) -> list[Value]:
-    """Where a work can be read, the main place first."""
+    """Return the locations of a work, the main one first."""
     places = [item["primary_location"], *item["locations"].items()]
     for place in places:
         place.skip(*(key for key, _ in place.pairs()))
@@ -110,16 +110,17 @@ def _places(item: Value) -> list[Value]:
 
 
 def _extent(biblio: Value) -> dict[str, Any]:
+    """Return volume, issue and pages."""
     first, last = biblio["first_page"].text, biblio["last_page"].text
     pages = f"{first}–{last}" if first and last and first != last else first
     return {"volume": biblio["volume"], "issue": biblio["issue"], "pages": pages}
 
 
 def _where(item: Value, notes: Diagnostics) -> dict[str, Any]:
-    """Venue, type and status from the main place, or from the first other one that is a journal or proceedings."""
+    """Return venue, type and status from the main location, or else from the first journal or proceedings."""
     kind = item["type"].text
     if kind and kind not in TYPES:
-        notes.warn(f"'{kind}' is not a type of work that is known", item["type"])
+        notes.warn(f"unknown type of work '{kind}'", item["type"])
     sources = [place["source"] for place in _places(item) if place["source"]["display_name"]]
     published = [source for source in sources if source["type"].text not in ("repository", "metadata")]
     source = (published if TYPES.get(kind) != "preprint" and published else sources)[:1]
@@ -129,17 +130,17 @@ def _where(item: Value, notes: Diagnostics) -> dict[str, Any]:
         given = "conference"
     if given == "journal" and source and source[0]["type"].text == "repository":
         given = "preprint"
-    shown = server_name(re.sub(r"^arXiv \(Cornell University\)$", "arXiv", venue))
-    given = type_at(given, shown)
-    return {"type": given, "venue": html.literal(shown), "status": "preprint" if given == "preprint" else None}
+    venue_name = server_name(re.sub(r"^arXiv \(Cornell University\)$", "arXiv", venue))
+    given = type_at(given, venue_name)
+    return {"type": given, "venue": html.literal(venue_name), "status": "preprint" if given == "preprint" else None}
 
 
 def _abstract(index: Value) -> str:
-    """Words with their positions -> the abstract."""
+    """Return the abstract from an index of words with their positions."""
     at: dict[int, str] = {}
     for word, places in index.pairs():
         for place in places.data if isinstance(places.data, list) else ():
-            if isinstance(place, str) and place.isascii() and place.isdigit() and int(place[:6]) < MOST_WORDS:
+            if isinstance(place, str) and place.isascii() and place.isdigit() and int(place[:6]) < MAX_WORDS:
                 at[int(place[:6])] = word
     index.skip(*(word for word, _ in index.pairs()))
     return html.markdown(" ".join(at[place] for place in sorted(at)))

@@ -1,4 +1,4 @@
-"""RenderCV's YAML -> a profile; sections have headings of people's own, and entries are told apart by their keys."""
+"""Import RenderCV's YAML; sections have custom headings, and the keys of an entry show its type."""
 
 import re
 from typing import Any
@@ -16,13 +16,13 @@ AL_FOLIO = re.compile(
 )
 
 
-def claims(name: str, text: str) -> bool:
-    """Whether it is YAML with a cv of sections, and has none of the keys that only al-folio adds."""
+def detects(name: str, text: str) -> bool:
+    """Return whether a text is YAML with a cv of sections, without keys that only al-folio has."""
     return bool(ROOT.search(text)) and bool(HEADER.search(text)) and not AL_FOLIO.search(text)
 
 
 def read(text: str) -> Imported:
-    """The text of the file -> the profile."""
+    """Return the profile in the text of the file."""
     notes = Diagnostics()
     root = json_yaml.from_yaml(text, notes)
     root.skip("design", "locale", "locale_catalog", "rendercv_settings", "settings")
@@ -35,30 +35,34 @@ def read(text: str) -> Imported:
 
 
 def _header(cv: Value, notes: Diagnostics) -> dict[str, Any]:
-    """Who it is, and where to find them; of several addresses the first is taken."""
+    """Return who the person is and where to find them; the first of several addresses counts."""
     firsts = {key: cv[key].items() for key in ("email", "phone", "website")}
     found: dict[str, Any] = {key: values[0] for key, values in firsts.items() if values}
     for values in firsts.values():
         for value in values[1:]:
-            notes.warn(f"a profile has one of these: '{value.text}' is left out", value)
+            notes.warn(f"'{value.text}' is left out: a profile has only one of these", value)
     found |= {"name": cv["name"], "headline": cv.first("headline", "label"), "location": cv["location"]}
-    found["phone"] = found["phone"].said(lambda text: text.removeprefix("tel:")) if "phone" in found else None
+    found["phone"] = found["phone"].map(lambda text: text.removeprefix("tel:")) if "phone" in found else None
     if re.match(r"[a-z]+:|/|\.\.", cv["photo"].text):
-        notes.warn("the photo is left out: a profile has it beside it", cv["photo"], "copy it, and write photo: FILE")
+        notes.warn(
+            "the photo is left out: it must be a file beside the profile",
+            cv["photo"],
+            "copy it there, and write photo: FILE",
+        )
     else:
         found["photo"] = cv["photo"]
     return found | {"links": _links(cv["social_networks"], notes)}
 
 
 def _links(members: Value, notes: Diagnostics) -> dict[str, str]:
-    """Networks with usernames -> the pages there."""
+    """Return the pages of a person at networks, from their usernames."""
     found: dict[str, str] = {}
     for item in members.items():
         network, member = item["network"].text, item["username"].text
         if not member:
-            notes.warn("this is no network with a username, and is left out", item)
+            notes.warn("this is left out: it is not a network with a username", item)
         elif address := networks.page(network, member):
             found[network] = address
         else:
-            notes.warn(f"the page of '{member}' at '{network}' is not known", item, "write its address under links")
+            notes.warn(f"unknown address of '{member}' at '{network}'", item, "add the address under links")
     return found

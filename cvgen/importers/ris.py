@@ -1,4 +1,4 @@
-"""Import RIS, which publishers, EndNote and databases each write a little differently."""
+"""Import RIS, which publishers, EndNote and databases write, each a little differently."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 
 from cvgen.importers import Imported
 from cvgen.importers.mapping import dates, identifiers, people, works
-from cvgen.importers.mapping.records import every, make
+from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
 from cvgen.problems import Location, Problem, ProfileError, split_lines
@@ -16,10 +16,10 @@ from cvgen.profile.identifiers import DOI, arxiv_of_doi, bare_doi, find_arxiv, f
 from cvgen.profile.model import Author, Patent, Profile, Publication
 from cvgen.profile.status import parse_status, server_name, split_status, type_at
 
-MOST_CHARACTERS, MOST_LINES, MOST_REFERENCES = 10_000_000, 150_000, 5_000
+MAX_CHARACTERS, MAX_LINES, MAX_REFERENCES = 10_000_000, 150_000, 5_000
 FIRST = re.compile(r"^\ufeff?[ \t]*TY[ \t]{1,2}-[ \t]?[A-Z]", re.MULTILINE)
 HEADER = re.compile(r"[A-Za-z ]{3,40}:")  # above the references of some databases
-LONGEST = 100_000  # characters of a text
+MAX_LENGTH = 100_000  # characters of a text
 TAG = re.compile(r"\ufeff?\s{0,3}([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*)|)$")
 TYPES: dict[str, PublicationType] = {
     "JOUR": "journal", "EJOUR": "journal", "JFULL": "journal", "MGZN": "journal", "CONF": "conference",
@@ -30,7 +30,7 @@ TYPES: dict[str, PublicationType] = {
     "SLIDE": "other", "PAMP": "other", "MANSCPT": "preprint", "PREPRINT": "preprint", "ICOMM": "other", "WEB": "other",
 }  # fmt: skip
 TITLES, VENUES = ("TI", "T1", "CT"), ("JF", "T2", "BT", "JO", "C3", "JA", "J2", "J1")
-PROSE = ("TI", "T1", "AB", "N2", "N1", "T2", "BT", "JF", "JO", "KW", "AD", "PB")  # may continue on the next line
+PROSE = ("TI", "T1", "AB", "N2", "N1", "T2", "BT", "JF", "JO", "KW", "AD", "PB")  # may continue in the next line
 YEARS, AUTHORS, EDITORS = ("PY", "Y1", "DA", "Y2"), ("AU", "A1"), ("ED", "A2", "A3")
 USED = (*TITLES, *VENUES, *YEARS, *AUTHORS, *EDITORS, "TY", "ER", "VL", "IS", "SP", "EP", "DO", "UR", "L1", "L2", "LK",
         "AB", "N2", "N1", "KW", "SN", "PB", "ID", "C7", "M1", "M3", "AN", "PMID")  # fmt: skip
@@ -39,19 +39,19 @@ BOOKKEEPING = ("DB", "DP", "LA", "ST", "AD", "CN", "LB", "CA", "RN", "TA", "RP",
 Tags = dict[str, list[SourceText]]
 
 
-def claims(name: str, text: str) -> bool:
-    """Return whether a line begins a reference in RIS."""
+def detects(name: str, text: str) -> bool:
+    """Return whether a text has a line that starts a RIS reference."""
     return text.lstrip("\ufeff \t\r\n")[:1] not in ("{", "[", "<") and bool(FIRST.search(text))
 
 
 def read(text: str) -> Imported:
-    """Read the works in a .ris file; it does not say whose they are."""
+    """Return the works in a .ris file; the name of the profile is "", as the format names no person."""
     notes = Diagnostics()
-    found = list(islice(_references(text, notes), MOST_REFERENCES + 1))
-    if len(found) > MOST_REFERENCES:
-        notes.warn(f"only the first {MOST_REFERENCES} references are read", found.pop()[1], "split the file")
-    papers = every(_publication(tags, at, notes) for tags, at in found if _kind(tags) != "PAT")
-    patents = every(_patent(tags, at, notes) for tags, at in found if _kind(tags) == "PAT")
+    found = list(islice(_references(text, notes), MAX_REFERENCES + 1))
+    if len(found) > MAX_REFERENCES:
+        notes.warn(f"only the first {MAX_REFERENCES} references are read", found.pop()[1], "split the file")
+    papers = compact(_publication(tags, at, notes) for tags, at in found if _kind(tags) != "PAT")
+    patents = compact(_patent(tags, at, notes) for tags, at in found if _kind(tags) == "PAT")
     for tags, _ in found:
         for tag, values in tags.items():
             if tag not in USED and tag not in BOOKKEEPING:
@@ -60,9 +60,9 @@ def read(text: str) -> Imported:
 
 
 def _references(text: str, notes: Diagnostics) -> Iterator[tuple[Tags, SourcePoint]]:
-    """Yield each reference with its place; a TY ends the one before it if the ER is missing."""
-    if len(text) > MOST_CHARACTERS or text.count("\n") > MOST_LINES:
-        raise ProfileError([Problem("the file is too large", hint="split it, or export the works of one person")])
+    """Yield each reference with its location; a TY ends the reference before it if the ER is missing."""
+    if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
+        raise ProfileError([Problem("the file is too large", hint="split the file")])
     tags: Tags = {}
     lines = split_lines(text)
     for number, line in enumerate([*lines, "ER  - "], 1):
@@ -71,7 +71,11 @@ def _references(text: str, notes: Diagnostics) -> Iterator[tuple[Tags, SourcePoi
         if found and found[1] in ("TY", "ER"):
             if tags:
                 if found[1] == "TY" or number > len(lines):
-                    notes.warn("this reference has no end: ER is missing", tags["TY"][0], "is the file complete?")
+                    notes.warn(
+                        "this reference has no end: the line ER is missing",
+                        tags["TY"][0],
+                        "check that the file is complete",
+                    )
                 yield tags, SourcePoint(tags["TY"][0].place)
             tags = {"TY": [SourceText((found[2] or "").strip(), at)]} if found[1] == "TY" else {}
         else:
@@ -79,30 +83,31 @@ def _references(text: str, notes: Diagnostics) -> Iterator[tuple[Tags, SourcePoi
 
 
 def _line(tags: Tags, line: str, found: re.Match[str] | None, at: SourcePoint, notes: Diagnostics) -> None:
-    """Add a line to the open reference: a tag with its text, or more of the text above."""
+    """Add a line to the open reference: a tag with its text, or a continuation of the text above."""
     last = next(reversed(tags), "")
     if found and tags:
-        values = tags.pop(found[1], [])  # and in again as the last: the next line may continue it
+        values = tags.pop(found[1], [])  # added again as the last tag, in case the next line continues it
         values.append(SourceText((found[2] or "").strip(), at))
         tags[found[1]] = values
     elif found:
-        notes.warn(f"'{found[1]}' is outside of any reference, and left out", at)
+        notes.warn(f"'{found[1]}' is left out: it is outside of any reference", at)
     elif last in PROSE and line.strip():
         before = tags[last][-1]
-        tags[last][-1] = SourceText(f"{before.text} {line.strip()}"[:LONGEST], before.source)
+        tags[last][-1] = SourceText(f"{before.text} {line.strip()}"[:MAX_LENGTH], before.source)
     elif line.strip() and (tags or not HEADER.match(line)):
         notes.warn("this line has no tag, and is left out", at)
 
 
 def _kind(tags: Tags) -> str:
+    """Return the type of a reference, such as JOUR."""
     return _text(tags, "TY").upper()
 
 
 def _publication(tags: Tags, at: SourcePoint, notes: Diagnostics) -> Publication | None:
-    """Return the publication of a reference; None, and a note, for one without a title."""
+    """Return the publication of a reference; None, with a note, if it has no title."""
     kind = _kind(tags)
     if kind not in TYPES:
-        notes.warn(f"'{kind}' is not a known type of reference", tags["TY"][0])
+        notes.warn(f"unknown type of reference '{kind}'", tags["TY"][0])
     found: dict[str, Any] = {"title": _markdown(tags, *TITLES), "authors": _people(tags, AUTHORS, notes)}
     found |= {"editors": _people(tags, EDITORS, notes), "publisher": _markdown(tags, "PB")}
     found |= {"abstract": _markdown(tags, "AB", "N2"), "tags": [tag.text for tag in tags.get("KW", ())]}
@@ -112,47 +117,53 @@ def _publication(tags: Tags, at: SourcePoint, notes: Diagnostics) -> Publication
 
 
 def _patent(tags: Tags, at: SourcePoint, notes: Diagnostics) -> Patent | None:
+    """Return the patent of a reference."""
     found: dict[str, Any] = {"title": _markdown(tags, *TITLES), "inventors": _people(tags, AUTHORS, notes)}
     found |= {"number": _first(tags, "IS", "SN", "M1"), "date": _first(tags, *YEARS), "url": _first(tags, "UR")}
     return make(Patent, found, notes, at)
 
 
 def _people(tags: Tags, names: tuple[str, ...], notes: Diagnostics) -> list[Author]:
-    """Return the authors of tags: "Toparlar,Y." and "Toparlar, Y." -> Y. Toparlar."""
-    said = (one for name in names for one in tags.get(name, ()))
-    return people.authors((SourceText(html.words(one.text), one) for one in said), notes)
+    """Return authors: "Toparlar,Y." and "Toparlar, Y." -> Y. Toparlar."""
+    source = (one for name in names for one in tags.get(name, ()))
+    return people.authors((SourceText(html.words(one.text), one) for one in source), notes)
 
 
 def _year(tags: Tags, notes: Diagnostics) -> dict[str, Any]:
-    """Return the year of any tag for dates, such as 2018/4/25; words there may be a status."""
-    for said in (one for name in YEARS for one in tags.get(name, ())):
-        date = dates.date(said.text.strip("/ "))
-        if date or dates.year(said.text):
-            return {"year": date.year if date else dates.year(said.text)}
-        if status := parse_status(said.text.strip("/ ")):
+    """Return the year from a date tag, such as 2018/4/25, or the status if there are words instead."""
+    for source in (one for name in YEARS for one in tags.get(name, ())):
+        date = dates.date(source.text.strip("/ "))
+        if date or dates.year(source.text):
+            return {"year": date.year if date else dates.year(source.text)}
+        if status := parse_status(source.text.strip("/ ")):
             return {"status": status}
-        if said.text:
-            notes.warn(f"'{said.text}' is not a date, and is left out", said)
+        if source.text:
+            notes.warn(f"'{source.text}' is not a date, and is left out", source)
     return {}
 
 
 def _pages(tags: Tags) -> dict[str, Any]:
+    """Return the pages, or the number of the article."""
     first, last = _text(tags, "SP"), _text(tags, "EP")
-    said = _first(tags, "SP") or _first(tags, "C7")
+    source = _first(tags, "SP") or _first(tags, "C7")
     is_range = first and last and first != last and not re.search(r"[-–]", first)
-    return {"pages": SourceText(f"{first}–{last}" if is_range else identifiers.pages(said.text), said)} if said else {}
+    return (
+        {"pages": SourceText(f"{first}–{last}" if is_range else identifiers.pages(source.text), source)}
+        if source
+        else {}
+    )
 
 
 def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
-    """Return DOI, arXiv, PubMed and ISBN from tags or links; another link is that of the paper."""
+    """Return DOI, arXiv id, PubMed id and ISBN from tags or links; the first other link leads to the paper."""
     found: dict[str, Any] = {}
-    for said in (one for name in ("DO", "M3", "UR", "L2", "LK", "N1", "AN") for one in tags.get(name, ())):
-        doi = bare_doi(said.text)
+    for source in (one for name in ("DO", "M3", "UR", "L2", "LK", "N1", "AN") for one in tags.get(name, ())):
+        doi = bare_doi(source.text)
         numbers = {"doi": doi if DOI.match(doi) and not arxiv_of_doi(doi) else ""}
-        numbers |= {"arxiv": find_arxiv(said.text), "pmid": find_pmid(said.text)}
+        numbers |= {"arxiv": find_arxiv(source.text), "pmid": find_pmid(source.text)}
         for key, number in numbers.items():
             if number:
-                found.setdefault(key, SourceText(number, said))
+                found.setdefault(key, SourceText(number, source))
     link = next((one for name in ("UR", "LK", "L2") for one in tags.get(name, ()) if "://" in one.text), None)
     if link and not identifiers.in_link(link.text):
         found["links"] = {"Paper": link}
@@ -169,25 +180,28 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
 
 def _where(tags: Tags, kind: str) -> dict[str, Any]:
     """Return venue, type and status; the type INPR means in press."""
-    said = _markdown(tags, *VENUES) or SourceText("")
-    venue, status = split_status(said.text)
+    source = _markdown(tags, *VENUES) or SourceText("")
+    venue, status = split_status(source.text)
     venue = server_name(venue)
     given = type_at(TYPES.get(kind, "other"), venue)
     status = status or parse_status(_text(tags, "N1")) or ("in press" if kind == "INPR" else None)
-    found: dict[str, Any] = {"venue": SourceText(venue, said), "type": given}
+    found: dict[str, Any] = {"venue": SourceText(venue, source), "type": given}
     if status or given == "preprint":
         found["status"] = status or "preprint"
     return found
 
 
 def _first(tags: Tags, *names: str) -> SourceText | None:
+    """Return the first of the tags that has a value, None if none of them has."""
     return next((one for name in names for one in tags.get(name, ()) if one.text), None)
 
 
 def _markdown(tags: Tags, *names: str) -> SourceText | None:
-    said = _first(tags, *names)
-    return SourceText(html.markdown(said.text), said) if said else None
+    """Return the first of the tags that has a value, as Text."""
+    source = _first(tags, *names)
+    return SourceText(html.markdown(source.text), source) if source else None
 
 
 def _text(tags: Tags, name: str) -> str:
+    """Return the value of a tag, "" if it is missing."""
     return tags[name][0].text if tags.get(name) else ""

@@ -1,11 +1,11 @@
-"""The CSV that Google Scholar exports from a profile -> a profile; it has initials, and cuts long lists of authors."""
+"""Import the CSV that Google Scholar exports; it has initials instead of names, and shortens long author lists."""
 
 import re
 from typing import Any
 
 from cvgen.importers import Imported
 from cvgen.importers.mapping import identifiers, people, works
-from cvgen.importers.mapping.records import every, make
+from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import csv, html
 from cvgen.importers.syntax.csv import Row
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
@@ -19,30 +19,30 @@ CUT = re.compile(r"(?:\.\.\.|…)\s*;?\s*$")
 CONFERENCE = re.compile(r"\b(?:proceedings|conference|symposium|congress|meeting)\b", re.IGNORECASE)
 
 
-def claims(name: str, text: str) -> bool:
-    """Whether its first line has the columns of Google Scholar."""
+def detects(name: str, text: str) -> bool:
+    """Return whether the first line has the columns of Google Scholar."""
     return bool(HEADER.match(text.lstrip(" \t\r\n")))
 
 
 def read(text: str) -> Imported:
-    """The text of citations.csv -> its works; it does not tell whose they are."""
+    """Return the works in a citations.csv; the name of the profile is "", as the format names no person."""
     notes = Diagnostics()
-    found = every(_publication(row, notes) for row in csv.read(text, notes))
+    found = compact(_publication(row, notes) for row in csv.read(text, notes))
     if found:
-        hint = "use it to find what is missing; a .bib file or Crossref knows the full names"
+        hint = "use this file to find missing works; a .bib file or Crossref has the full names"
         notes.warn("Google Scholar gives initials instead of names", SourceText(""), hint)
     return Imported(Profile(name="", publications=works.joined(found)), notes.problems())
 
 
 def _publication(row: Row, notes: Diagnostics) -> Publication | None:
-    """A row -> the publication; None, and a note, for one without a title."""
+    """Return the publication of a row; None, with a note, if it has no title."""
     at = next(iter(row.values()), SourceText(""))
     for name in row:
         if name not in COLUMNS:
             notes.unused(name, row[name])
     authors = row.get("Authors", SourceText("", at))
     if CUT.search(authors.text):
-        notes.warn("the list of authors is cut off", authors, "complete it")
+        notes.warn("the list of authors is incomplete", authors, "complete it")
     found: dict[str, Any] = {"title": _markdown(row, "Title"), "publisher": _markdown(row, "Publisher")}
     found["authors"] = people.authors((SourceText(part, authors) for part in authors.text.split(";")), notes)
     found |= {"volume": row.get("Volume"), "issue": row.get("Number"), "year": row.get("Year")}
@@ -52,17 +52,18 @@ def _publication(row: Row, notes: Diagnostics) -> Publication | None:
 
 
 def _where(row: Row) -> dict[str, Any]:
-    """Venue and type, as far as the name of the venue tells it; a number of arXiv that stands in it."""
-    said = row.get("Publication")
-    if not said:
+    """Return venue and type, as far as the venue's name shows it, and an arXiv id in the name."""
+    source = row.get("Publication")
+    if not source:
         return {}
-    venue, status = split_status(said.text)
-    number, shown = find_arxiv(said.text), server_name(venue)
+    venue, status = split_status(source.text)
+    number, venue_name = find_arxiv(source.text), server_name(venue)
     is_conference = bool(CONFERENCE.search(venue))
-    kind = type_at("conference" if is_conference else "journal" if row.get("Volume") else None, shown)
-    found: dict[str, Any] = {"venue": SourceText(html.literal(shown), said), "type": kind, "arxiv": number}
+    kind = type_at("conference" if is_conference else "journal" if row.get("Volume") else None, venue_name)
+    found: dict[str, Any] = {"venue": SourceText(html.literal(venue_name), source), "type": kind, "arxiv": number}
     return found | {"status": status or ("preprint" if kind == "preprint" else None)}
 
 
 def _markdown(row: Row, name: str) -> SourceText | None:
+    """Return a cell as Text, None if it is empty."""
     return SourceText(html.markdown(row[name].text), row[name]) if name in row else None

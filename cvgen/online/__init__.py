@@ -1,1 +1,1 @@
-"""Go online: the only part of cvgen that does. Fetch the answer of a public service, complete a profile with it."""
+"""Access the network, which no other package does: fetch records of public services and complete a profile."""

@@ -1,4 +1,4 @@
-"""Answers that were fetched before: files in a folder, each as it came, and as old as its date says."""
+"""Cache responses as files in a folder, unchanged; the time of modification is the time of the response."""
 
 import hashlib
 import os
@@ -15,42 +15,43 @@ from cvgen.problems import ProfileError
 
 @dataclass(frozen=True)
 class CachedResponse:
-    """An answer of a service, and when it was given, in seconds since 1970."""
+    """A response of a service, and when it was received, in seconds since 1970."""
 
     key: str
     data: bytes
-    since: float
+    received: float
 
     @property
     def day(self) -> str:
-        """ "2026-11-21" """
-        return datetime.fromtimestamp(self.since, UTC).strftime("%Y-%m-%d")
+        """Return the day of the response in UTC: "2026-11-21"."""
+        return datetime.fromtimestamp(self.received, UTC).strftime("%Y-%m-%d")
 
 
-def find(folder: Path, wanted: Identifier) -> CachedResponse | None:
-    """The newest answer that is kept; a file that is broken is none."""
-    found = (_read(folder / _name(wanted, key), key) for key in ROUTES[wanted.scheme])
-    return max((one for one in found if one), key=lambda one: one.since, default=None)
+def find(folder: Path, identifier: Identifier) -> CachedResponse | None:
+    """Return the newest cached response about an identifier; None if no complete one exists."""
+    found = (_read(folder / _name(identifier, key), key) for key in ROUTES[identifier.scheme])
+    return max((one for one in found if one), key=lambda one: one.received, default=None)
 
 
-def keep(folder: Path, wanted: Identifier, key: str, data: bytes, now: float) -> str:
-    """Keep an answer -> "", or why that is not possible; it is no reason to stop."""
-    name = _name(wanted, key)
+def store(folder: Path, identifier: Identifier, key: str, data: bytes, now: float) -> str:
+    """Store a response; return "", or the reason why that failed, which should not stop the program."""
+    name = _name(identifier, key)
     try:
         files.write(folder, {name: data})
         os.utime(folder / name, (now, now))
     except OSError as error:
-        return f"the answer can't be kept in {folder}: {(error.strerror or str(error)).lower()}"
+        return f"the answer can't be stored in {folder}: {(error.strerror or str(error)).lower()}"
     return ""
 
 
-def _name(wanted: Identifier, key: str) -> str:
-    """A name that no other identifier has, even where only signs tell them apart."""
-    digest = hashlib.sha256(str(wanted).encode()).hexdigest()[:10]
-    return f"{wanted.stem}-{digest}.{key}.{SERVICES[key].format}"
+def _name(identifier: Identifier, key: str) -> str:
+    """Return a file name that is unique to an identifier and a service; a hash covers signs that file names lack."""
+    digest = hashlib.sha256(str(identifier).encode()).hexdigest()[:10]
+    return f"{identifier.stem}-{digest}.{key}.{SERVICES[key].format}"
 
 
 def _read(path: Path, key: str) -> CachedResponse | None:
+    """Return the cached response in a file, None if it is missing or incomplete."""
     with suppress(ProfileError, OSError):
         if path.is_file() and is_whole(SERVICES[key], data := files.read(path)):
             return CachedResponse(key, data, path.stat().st_mtime)

@@ -1,6 +1,7 @@
-"""An identifier -> the raw answer of Crossref, arXiv, ORCID or DBLP, for the importer. Nothing else asks the network.
+"""Fetch the raw response of Crossref, doi.org, arXiv, ORCID or DBLP about an identifier, for the importers.
 
-An answer is kept for a month; `offline` does with what is kept. httpx is loaded when something is asked.
+Nothing else accesses the network. Responses are cached for a month; `offline` uses the cache only. httpx is loaded at
+the first request.
 """
 
 import time
@@ -16,17 +17,17 @@ from cvgen.online.identifiers import Identifier, parse_identifier
 from cvgen.online.services import BASES, ROUTES, SERVICES
 from cvgen.problems import Problem, ProfileError
 
-FRESH = 30 * 24 * 3600.0  # seconds for which an answer that is kept is as good as a new one
+MAX_AGE = 30 * 24 * 3600.0  # seconds; an older cached response is fetched again
 LIMITS = Limits()
 NOTES = {
-    "orcid": "ORCID's list of works names no authors: import a .bib file of them as well, or run cvgen enrich",
-    "doi": "Crossref does not know this DOI; what its own registry says came through doi.org",
+    "orcid": "ORCID does not list the authors of works: import a .bib file of them as well, or run cvgen enrich",
+    "doi": "Crossref does not know this DOI; the record is from doi.org",
 }
 
 
 @dataclass(frozen=True)
 class Fetched:
-    """A raw answer: what to call its file, its bytes, which importer reads it, and what the user should be told."""
+    """A raw response: a name for its file, its bytes, the importer that reads it, and notes for the user."""
 
     name: str
     data: bytes
@@ -36,7 +37,7 @@ class Fetched:
 
 
 class Fetcher:
-    """Fetches one identifier after another over one connection, with the pauses that each service asks for."""
+    """Fetch identifiers over shared connections, with the pauses that each service demands."""
 
     def __init__(
         self,
@@ -45,51 +46,55 @@ class Fetcher:
         mail: str = "",
         bases: Mapping[str, str] = BASES,
         *,
-        fresh: float = FRESH,
+        max_age: float = MAX_AGE,
         limits: Limits = LIMITS,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.time,
     ) -> None:
-        self._cache, self._offline, self._fresh, self._clock = cache, offline, fresh, clock
-        self._asker = Client(bases, mail, limits, sleep, clock)
+        self._cache, self._offline, self._max_age, self._clock = cache, offline, max_age, clock
+        self._client = Client(bases, mail, limits, sleep, clock)
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._asker.close()
+        self._client.close()
 
-    def fetch(self, what: str) -> Fetched:
-        """An identifier -> the answer, from the cache where it is fresh; ProfileError says what went wrong."""
-        asked = parse_identifier(what)
-        before = cache.find(self._cache, asked)
-        if before and (self._offline or abs(self._clock() - before.since) < self._fresh):
-            return _fetched(asked, before, f"this is the answer of {before.day}, which was kept")
+    def fetch(self, text: str) -> Fetched:
+        """Return the response about an identifier, from the cache if it is fresh; raise ProfileError on failure.
+
+        If the service is unreachable, an old response is returned with a note.
+        """
+        identifier = parse_identifier(text)
+        cached = cache.find(self._cache, identifier)
+        if cached and (self._offline or abs(self._clock() - cached.received) < self._max_age):
+            return _fetched(identifier, cached, f"used the cached answer of {cached.day}")
         if self._offline:
-            hint = "fetch it once with the network, or leave out --offline"
-            raise ProfileError([Problem(f"no answer about {asked} is kept in {self._cache}", hint=hint)])
+            hint = "run the command once without --offline"
+            raise ProfileError([Problem(f"no answer about {identifier} is stored in {self._cache}", hint=hint)])
         try:
-            key, data = self._ask(asked)
+            key, data = self._ask(identifier)
         except UnreachableError as error:
-            if not before:
+            if not cached:
                 raise
-            return _fetched(asked, before, f"{error}; this is the answer of {before.day}, which was kept")
-        note = cache.keep(self._cache, asked, key, data, self._clock())
-        return _fetched(asked, CachedResponse(key, data, self._clock()), note, from_cache=False)
+            return _fetched(identifier, cached, f"{error}; used the cached answer of {cached.day}")
+        note = cache.store(self._cache, identifier, key, data, self._clock())
+        return _fetched(identifier, CachedResponse(key, data, self._clock()), note, from_cache=False)
 
-    def _ask(self, asked: Identifier) -> tuple[str, bytes]:
-        """Ask one service after the other -> the first that knows it, and its answer."""
-        *others, last = ROUTES[asked.scheme]
+    def _ask(self, identifier: Identifier) -> tuple[str, bytes]:
+        """Ask the services for an identifier in turn; return the first one that knows it, and its response."""
+        *others, last = ROUTES[identifier.scheme]
         for key in others:
             try:
-                return key, self._asker.ask(key, asked.number)
+                return key, self._client.ask(key, identifier.number)
             except NotFoundError:
                 continue
-        return last, self._asker.ask(last, asked.number)
+        return last, self._client.ask(last, identifier.number)
 
 
-def _fetched(asked: Identifier, answer: CachedResponse, note: str, from_cache: bool = True) -> Fetched:
+def _fetched(identifier: Identifier, answer: CachedResponse, note: str, from_cache: bool = True) -> Fetched:
+    """Return a response with its notes."""
     service = SERVICES[answer.key]
-    newest = f"the newest version was asked for, not {asked.version}" if asked.version else ""
+    newest = f"this is the newest version, not {identifier.version}" if identifier.version else ""
     notes = tuple(filter(None, (NOTES.get(answer.key, ""), newest, note)))
-    return Fetched(f"{asked.stem}.{service.format}", answer.data, service.kind, from_cache, notes)
+    return Fetched(f"{identifier.stem}.{service.format}", answer.data, service.kind, from_cache, notes)

@@ -5,12 +5,20 @@ from dataclasses import dataclass
 from urllib.parse import unquote
 
 from cvgen.problems import Problem, ProfileError
-from cvgen.profile.identifiers import ARXIV_DOI, ARXIV_NUMBER, ARXIV_URL, DOI_REGISTRANT, DOI_URL, arxiv_date, arxiv_id
+from cvgen.profile.identifiers import (
+    ARXIV_DOI,
+    ARXIV_NUMBER,
+    ARXIV_URL,
+    DOI_REGISTRANT,
+    DOI_URL,
+    ORCID_NUMBER,
+    arxiv_date,
+    arxiv_id,
+    is_orcid,
+)
 
 PATTERNS = {
-    "orcid": re.compile(
-        r"(?:orcid:\s*)?(?:https?://(?:www\.)?orcid\.org/)?(?P<number>\d{4}-?\d{4}-?\d{4}-?\d{3}[\dX])/?", re.I
-    ),
+    "orcid": re.compile(rf"(?:orcid:\s*)?(?:https?://(?:www\.)?orcid\.org/)?(?P<number>{ORCID_NUMBER})/?", re.I),
     "arxiv": re.compile(
         rf"(?:arxiv:\s*)?(?:{ARXIV_URL}|(?:doi:\s*)?(?:{DOI_URL})?{ARXIV_DOI})?"
         rf"(?P<number>{ARXIV_NUMBER})(?P<version>v\d+)?(?:\.pdf)?/?",
@@ -25,72 +33,72 @@ PATTERNS = {
 }
 ANY = "write doi:10.1145/3394171.3413621, arxiv:2402.02377, orcid:0000-0002-1825-0097 or dblp:65/9612"
 FORMS = {
-    "doi": ("a DOI", "a DOI begins with 10. and has a slash in it, such as doi:10.1145/3394171.3413621"),
-    "arxiv": ("an arXiv number", "it looks like arxiv:2402.02377, and an old one like arxiv:math/0211159"),
-    "orcid": ("an ORCID", "it has sixteen digits, such as orcid:0000-0002-1825-0097"),
-    "dblp": ("a DBLP person", "it is in the address of the person's page: dblp:65/9612 for dblp.org/pid/65/9612.html"),
+    "doi": ("DOI", "write a DOI that starts with 10. and has a slash, such as doi:10.1145/3394171.3413621"),
+    "arxiv": ("arXiv number", "write it like arxiv:2402.02377, or arxiv:math/0211159 if it is from before April 2007"),
+    "orcid": ("ORCID", "write sixteen digits, such as orcid:0000-0002-1825-0097"),
+    "dblp": (
+        "DBLP person",
+        "take it from the address of the person's page: dblp:65/9612 for dblp.org/pid/65/9612.html",
+    ),
 }
-LONGEST = 300  # characters of an identifier
-LONGEST_NAME = 80  # of a file
+MAX_LENGTH = 300  # characters of the input
+MAX_STEM = 80  # characters of a file name
 
 
 @dataclass(frozen=True)
 class Identifier:
-    """An identifier of a registry; `version` is a version that was typed and is not queried."""
+    """An identifier of a registry; `version` is the version that was typed, which is not requested."""
 
     scheme: str
     number: str
     version: str = ""
 
     def __str__(self) -> str:
+        """Return "arxiv:2402.02377"."""
         return f"{self.scheme}:{self.number}"
 
     @property
     def stem(self) -> str:
-        """The name of a file with its answer."""
-        return f"{self.scheme}-{re.sub(r'[^A-Za-z0-9.]+', '-', self.number).strip('-.')}"[:LONGEST_NAME]
+        """Return a name for a file with the record, without an extension."""
+        return f"{self.scheme}-{re.sub(r'[^A-Za-z0-9.]+', '-', self.number).strip('-.')}"[:MAX_STEM]
 
 
 def parse_identifier(text: str) -> Identifier:
-    """Parse an identifier: "https://arxiv.org/abs/2402.02377v2" -> arxiv, 2402.02377; ProfileError for other text."""
+    """Return the identifier in a text: "https://arxiv.org/abs/2402.02377v2" -> arxiv, 2402.02377, v2.
+
+    Raise ProfileError for any other text.
+    """
     text = text.strip()
     for scheme, pattern in PATTERNS.items():
-        found = pattern.fullmatch(text) if len(text) <= LONGEST and text.isprintable() else None
+        found = pattern.fullmatch(text) if len(text) <= MAX_LENGTH and text.isprintable() else None
         if found and (scheme != "arxiv" or arxiv_date(found["number"])):
             return _identifier(scheme, found)
     raise ProfileError([_misfit(text)])
 
 
 def _identifier(scheme: str, found: re.Match[str]) -> Identifier:
-    """Return the identifier of a match, in the spelling of its registry."""
+    """Return the identifier that a pattern matched, in one spelling."""
     number = found["number"]
     if scheme == "arxiv":
         return Identifier(scheme, arxiv_id(number), found["version"] or "")
     if scheme == "doi":
         number = unquote(re.split(r"[?#]", number)[0]) if found["url"] else number
-        return Identifier(scheme, number.rstrip(".,;").lower())  # capitals make no difference in a DOI
+        return Identifier(scheme, number.rstrip(".,;").lower())  # DOIs are case-insensitive
     if scheme == "orcid":
         return Identifier(scheme, _checked(number.upper().replace("-", "")))
     return Identifier(scheme, number)
 
 
-def _checked(figures: str) -> str:
-    """Return the sixteen digits of an ORCID in groups of four; ProfileError if the check digit is wrong."""
-    if figures[-1] != check_digit(figures[:-1]):
-        hint = "a digit is wrong, as the check digit shows: copy it from your page at orcid.org"
-        raise ProfileError([Problem(f"'{figures}' is not an ORCID", hint=hint)])
-    return "-".join(figures[at : at + 4] for at in range(0, 16, 4))
-
-
-def check_digit(figures: str) -> str:
-    """Figures -> the one that ISO 7064 MOD 11-2 puts behind them."""
-    total = 0
-    for figure in figures:
-        total = (total + int(figure)) * 2
-    return "0123456789X"[(12 - total % 11) % 11]
+def _checked(digits: str) -> str:
+    """Return the sixteen digits of an ORCID in groups of four; raise ProfileError if the check digit is wrong."""
+    if not is_orcid(digits):
+        hint = "a digit is mistyped, because the check digit does not match; copy it from your page at orcid.org"
+        raise ProfileError([Problem(f"'{digits}' is not an ORCID", hint=hint)])
+    return "-".join(digits[at : at + 4] for at in range(0, 16, 4))
 
 
 def _misfit(text: str) -> Problem:
-    """Return the error for a text that is not an identifier, with a hint what to write."""
-    name, hint = FORMS.get(text.partition(":")[0].strip().lower(), ("an identifier of a paper or a person", ANY))
-    return Problem(f"'{text}' is not {name}", hint=hint)
+    """Return the problem with a text that is not an identifier, with a hint about the form that was probably meant."""
+    name, hint = FORMS.get(text.partition(":")[0].strip().lower(), ("identifier of a paper or a person", ANY))
+    article = "an" if name[0] in "aiO" else "a"
+    return Problem(f"'{text}' is not {article} {name}", hint=hint)

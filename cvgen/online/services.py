@@ -1,4 +1,4 @@
-"""Who is asked for what: addresses, the importer of each answer, and what a whole answer looks like."""
+"""Define the public services: their addresses, the importer of each response, and how to tell a complete response."""
 
 import json
 from collections.abc import Mapping
@@ -9,24 +9,24 @@ from urllib.parse import quote, urlencode
 
 @dataclass(frozen=True)
 class Service:
-    """One that is asked: its name, the importer of its answers, the path of a question, and what is accepted."""
+    """A public service: its name, the importer of its responses, the path of a request, the media type to accept."""
 
     name: str
     kind: str
     path: str
     accept: str
-    pause: float = 0.1  # seconds between two questions, as it asks for
-    end: bytes = b""  # of a whole answer in XML; JSON tells by itself
-    keep: str = "/"  # characters of a number that stay as they are in the path
+    pause: float = 0.1  # seconds between two requests, as the service demands
+    end: bytes = b""  # of a complete response in XML; for JSON, the parser detects the end
+    safe: str = "/"  # characters of an identifier that are not percent-encoded in the path
 
     @property
     def format(self) -> str:
-        """json or xml."""
+        """Return "json" or "xml"."""
         return "xml" if self.end else "json"
 
 
 SERVICES = {
-    "crossref": Service("Crossref", "crossref", "/works/{}", "application/json", keep=""),
+    "crossref": Service("Crossref", "crossref", "/works/{}", "application/json", safe=""),
     "doi": Service("doi.org", "csl-json", "/{}", "application/vnd.citationstyles.csl+json"),
     "arxiv": Service("arXiv", "arxiv", "/api/query?max_results=1&id_list={}", "application/atom+xml", 3, b"</feed>"),
     "orcid": Service("ORCID", "orcid", "/v3.0/{}/record", "application/json"),
@@ -39,20 +39,20 @@ BASES: Mapping[str, str] = MappingProxyType({
     "orcid": "https://pub.orcid.org",
     "dblp": "https://dblp.org",
 })  # fmt: skip
-# The scheme of an identifier -> who is asked, the next one where the one before has never heard of it. Crossref does
-# not know the DOIs of DataCite, such as those of Zenodo; doi.org passes the question on to whoever registered one.
+# Scheme of an identifier -> the services to ask; each is asked only if the one before it has no record. Crossref does
+# not know DOIs of DataCite, such as those of Zenodo; doi.org redirects to the agency that registered the DOI.
 ROUTES = {"doi": ("crossref", "doi"), "arxiv": ("arxiv",), "orcid": ("orcid",), "dblp": ("dblp",)}
 
 
 def address(key: str, number: str, bases: Mapping[str, str], mail: str) -> str:
-    """A service and a number -> the address of the question."""
+    """Return the URL of the request to a service about an identifier; Crossref also gets the e-mail address."""
     service = SERVICES[key]
-    url = bases[key].rstrip("/") + service.path.format(quote(number, safe=service.keep))
+    url = bases[key].rstrip("/") + service.path.format(quote(number, safe=service.safe))
     return f"{url}?{urlencode({'mailto': mail})}" if mail and key == "crossref" else url
 
 
 def is_whole(service: Service, data: bytes) -> bool:
-    """Whether an answer goes on to its end."""
+    """Return whether a response is complete."""
     if service.end:
         return data.rstrip().endswith(service.end)
     try:
@@ -62,5 +62,5 @@ def is_whole(service: Service, data: bytes) -> bool:
 
 
 def is_empty(service: Service, data: bytes) -> bool:
-    """Whether a whole answer says that there is no such thing: arXiv says so with a feed of nothing, or of an error."""
+    """Return whether a complete response has no record: arXiv sends a feed without entries, or with an error."""
     return service.kind == "arxiv" and (b"<entry" not in data or b"arxiv.org/api/errors" in data)

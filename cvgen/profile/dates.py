@@ -1,4 +1,4 @@
-"""Read, compare and print the dates of a CV: "2019", "2019-05", "2019-05-14", "present"."""
+"""Read, compare and format dates as a CV has them: "2019", "2019-05", "2019-05-14", "present"."""
 
 import re
 from collections.abc import Callable
@@ -19,14 +19,14 @@ EN_DASH = "–"
 
 @dataclass(frozen=True, order=True)
 class Date:
-    """A day, a month (day = 0) or a year (month = 0); PRESENT comes after all of them."""
+    """A day, a month (day = 0) or a year (month = day = 0); PRESENT sorts after all other dates."""
 
     year: int
     month: int = 0
     day: int = 0
 
     def __str__(self) -> str:
-        """Return the form of profile.yaml: 2019, 2019-05, 2019-05-14 or present."""
+        """Return the form used in profile.yaml: 2019, 2019-05, 2019-05-14 or present."""
         if self == PRESENT:
             return "present"
         parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
@@ -61,6 +61,7 @@ def certainly_before(one: Date, other: Date) -> bool:
 
 
 def _precision(date: Date) -> int:
+    """Return how many parts of a date are known: 1 for a year, 2 for a month, 3 for a day."""
     return 1 + bool(date.month) + bool(date.day)
 
 
@@ -70,21 +71,21 @@ def earliest(date: Date) -> Date:
 
 
 def latest(date: Date) -> Date:
-    """Return the last day that a date may mean: 31 December of a year."""
+    """Return the last day that a date may mean: 31 December of a year; PRESENT stays."""
     if date == PRESENT:
         return date
     month = date.month or 12
-    return Date(date.year, month, date.day or _days(date.year, month))
+    return Date(date.year, month, date.day or _days_in_month(date.year, month))
 
 
 def months_before(date: Date, months: int) -> Date:
-    """Return the month that is a number of months before a date: 48 before November 2026 is November 2022."""
+    """Return the month a number of months before a date: 48 before November 2026 is November 2022."""
     count = date.year * 12 + (date.month or 1) - 1 - months
     return Date(max(FIRST_YEAR, count // 12), count % 12 + 1)
 
 
 def parse(text: str) -> Date:
-    """Parse "2019-05" -> Date(2019, 5); the ValueError for other text has a message for the user."""
+    """Return the date that a text has: "2019-05" -> Date(2019, 5); raise ValueError, worded for the user."""
     text = text.strip()
     if text.lower() == "present":
         return PRESENT
@@ -95,21 +96,21 @@ def parse(text: str) -> Date:
     if not FIRST_YEAR <= year <= LAST_YEAR:
         raise ValueError(f"{year} is not a year from {FIRST_YEAR} to {LAST_YEAR}")
     if match[2] and not 1 <= month <= 12:
-        raise ValueError(f"there is no month {month}")
-    if match[3] and not 1 <= day <= _days(year, month):
+        raise ValueError(f"{month} is not a month")
+    if match[3] and not 1 <= day <= _days_in_month(year, month):
         raise ValueError(f"{MONTHS[month - 1]} {year} has no day {day}")
     return Date(year, month, day)
 
 
-def _days(year: int, month: int) -> int:
-    """Return the number of days of a month."""
-    from calendar import monthrange  # which brings in locales, for the few dates that have a day
+def _days_in_month(year: int, month: int) -> int:
+    """Return the number of days in a month."""
+    from calendar import monthrange  # here, because it loads locales, and few dates have a day
 
     return monthrange(year, month)[1]
 
 
 def guess(text: str) -> str:
-    """Return how to write a date: "May 2019", "05/2019" -> "2019-05", "since 2019" -> "2019"; "" if that is unclear."""
+    """Return a date in the form of profile.yaml: "May 2019" -> "2019-05", "since 2019" -> "2019"; "" if unclear."""
     year = re.search(r"\b(1[0-9]{3}|2[0-9]{3})\b", text)
     if not year:
         return ""
@@ -122,26 +123,26 @@ def guess(text: str) -> str:
 
 
 def show(date: Date) -> str:
-    """Format a date in English: Date(2019, 5, 14) -> "14 May 2019"; Date(2019) -> "2019"; PRESENT -> "present"."""
+    """Return a date in English: Date(2019, 5, 14) -> "14 May 2019"; Date(2019) -> "2019"; PRESENT -> "present"."""
     if date == PRESENT or not date.month:
         return str(date)
     return f"{date.day} " * bool(date.day) + f"{MONTHS[date.month - 1]} {date.year}"
 
 
-def show_range(start: Date | None, end: Date | None, say: Callable[[Date], str] = show) -> str:
-    """Format a period: "2010–2014", "May 2010 – present"; "2010" if one date is unknown, "" if both are.
+def show_range(start: Date | None, end: Date | None, show_date: Callable[[Date], str] = show) -> str:
+    """Return two dates as a range: "2010–2014", "May 2010 – present", "2010" or "".
 
-    `say` formats one date.
+    Either date may be unknown. `show_date` formats one date.
     """
     if start is None or end is None or start == end:
         known = start or end
-        return say(known) if known and known != PRESENT else ""  # "present" alone says nothing
+        return show_date(known) if known and known != PRESENT else ""  # "present" alone is meaningless
     gap = " " if start.month or (end.month and end != PRESENT) else ""
-    return f"{say(start)}{gap}{EN_DASH}{gap}{say(end)}"
+    return f"{show_date(start)}{gap}{EN_DASH}{gap}{show_date(end)}"
 
 
 def show_years(years: tuple[int, ...]) -> str:
-    """Format years in any order, with ranges for three or more in a row: "2014–2016, 2019"."""
+    """Return years in any order as "2014–2016, 2019": three or more consecutive years become a range."""
     runs: list[list[int]] = []
     for year in sorted(set(years)):
         if runs and year == runs[-1][-1] + 1:
@@ -153,5 +154,5 @@ def show_years(years: tuple[int, ...]) -> str:
 
 
 def is_past(end: Date | None, today: Date) -> bool:
-    """Return whether an end is certainly past: in November 2026, 2026 is not."""
+    """Return whether an end is certainly in the past: in November 2026, the end 2026 is not."""
     return end is not None and end < Date(today.year, today.month * bool(end.month), today.day * bool(end.day))

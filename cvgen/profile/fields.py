@@ -7,7 +7,7 @@ Text = NewType("Text", str)  # Unicode with **bold**, *italic*, `code` and [link
 Url = NewType("Url", str)  # http, https or mailto
 Email = NewType("Email", str)
 Year = NewType("Year", int)
-Identifier = NewType("Identifier", str)  # digits and dots that must not be read as a number
+Identifier = NewType("Identifier", str)  # digits and dots that must not be parsed as a number
 FilePath = NewType("FilePath", str)  # relative to the folder of profile.yaml
 Count = NewType("Count", int)  # 1, 2, 3, ...
 
@@ -23,7 +23,7 @@ PublicationStatus = Literal[
 
 
 def key(about: str, default: Any = None, one: str = "") -> Any:
-    """Declare a key of profile.yaml: its description, its default, and the name of the key for a single value.
+    """Declare an optional key of profile.yaml: its description, its default, and the name of its singular form.
 
     With `one="year"`, a list called `years` may be written as `year: 2019`.
     """
@@ -34,16 +34,16 @@ def key(about: str, default: Any = None, one: str = "") -> Any:
 
 
 def required(about: str) -> Any:
-    """Declare a key of profile.yaml without a default."""
+    """Declare a required key of profile.yaml with its description."""
     return field(metadata={"about": about, "one": ""})
 
 
-def default_of(one: Field[Any]) -> Any:
-    """Return the default of a key of the model."""
-    return one.default_factory() if callable(one.default_factory) else one.default
+def default_of(model_field: Field[Any]) -> Any:
+    """Return the value of a model field that the file does not set."""
+    return model_field.default_factory() if callable(model_field.default_factory) else model_field.default
 
 
 def display_name(entry: Any) -> str:
-    """Return how people refer to an entry: its title, or the name, role or text in place of one."""
+    """Return what people call an entry: its title, or else its name, role or text; "" if it has none of them."""
     names = ("title", "name", "course", "role", "degree", "organization", "text")
     return next((str(found) for name in names if (found := getattr(entry, name, None))), "")

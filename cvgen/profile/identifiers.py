@@ -19,6 +19,8 @@ ARXIV_DOI = r"10\.48550/arxiv\."  # 10.48550/arXiv.2402.02377 is the arXiv numbe
 # Since April 2007, and before (info.arxiv.org/help/arxiv_identifier.html).
 ARXIV_NUMBER = r"(?:\d{4}\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[a-z]{2})?/\d{7})"
 
+ORCID_NUMBER = r"\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx]"
+
 DOI = re.compile(DOI_NUMBER)
 DOI_PREFIX = re.compile(rf"{DOI_URL}|doi:\s*", re.I)
 DOI_LINK = re.compile(rf"{DOI_URL}({DOI_NUMBER})", re.I)
@@ -95,6 +97,26 @@ def find_pmid(text: str) -> str:
 def bare_isbn(isbn: str) -> str:
     """Remove the spaces and hyphens of an ISBN: "0-306-40615-x" -> "030640615X"."""
     return re.sub(r"[\s\-‐‑–]", "", isbn).upper()
+
+
+def is_isbn(number: str) -> bool:
+    """Return whether ten or thirteen digits have the check digit of an ISBN (ISO 2108); "X" is 10."""
+    if re.fullmatch(r"\d{9}[\dXx]", number):
+        digits = [10 if char in "Xx" else int(char) for char in number]
+        return sum(digit * weight for digit, weight in zip(digits, range(10, 0, -1), strict=True)) % 11 == 0
+    if re.fullmatch(r"97[89]\d{10}", number):
+        return sum(int(digit) * (3 if at % 2 else 1) for at, digit in enumerate(number)) % 10 == 0
+    return False
+
+
+def is_orcid(number: str) -> bool:
+    """Return whether sixteen digits, maybe with hyphens, have the check digit of an ORCID (ISO/IEC 7064, MOD 11-2)."""
+    if not re.fullmatch(ORCID_NUMBER, number):
+        return False
+    total = 0
+    for char in number.replace("-", ""):
+        total = total * 2 + (10 if char in "Xx" else int(char))
+    return total % 11 == 1
 
 
 def identifiers_of(paper: Publication) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Propose ids for publications without one, such as `yao2020-knowledge`; with ids, versions of a CV match reliably."""
+"""Propose ids for publications without one, such as `yao2020-knowledge`; ids match the versions of a CV reliably."""
 
 import re
 from collections.abc import Iterator
@@ -11,9 +11,9 @@ from cvgen.profile.text import SMALL_WORDS, fold, words
 
 
 def propose_ids(profile: Profile) -> dict[EntryPath, str]:
-    """Return an id for each publication without one: family name of the first author, year, a word of the title.
+    """Return an id for each publication without one: family name of the first author, year, word of the title.
 
-    If that id is taken, further words of the title are added, then a number; existing ids are kept.
+    If an id is already used, more words of the title are added, then a number. Existing ids do not change.
     """
     taken = {entry.id for entry in _entries(profile) if entry.id}
     proposed: dict[EntryPath, str] = {}
@@ -25,17 +25,17 @@ def propose_ids(profile: Profile) -> dict[EntryPath, str]:
 
 
 def id_candidates(entry: Publication | Patent) -> Iterator[str]:
-    """Yield ids for a publication or a patent, the shortest first, without limit."""
+    """Yield ids for a publication or a patent, the shortest first; the iterator is infinite."""
     people = entry.authors if isinstance(entry, Publication) else entry.inventors
     names = [word for word in tokens(given_first(people[0].name)) if word not in SUFFIXES] if people else []
     head = f"{fold(''.join(names[-1:]))}{year_of(entry) or ''}"
-    said = [re.sub(r"_", "", word) for word in words(entry.title)]
-    told = [word for word in said if word and word not in SMALL_WORDS] or said or ["untitled"]
-    for count in range(1, len(told) + 1):
-        yield "-".join(filter(None, (head, *told[:count])))
+    title_words = [re.sub(r"_", "", word) for word in words(entry.title)]
+    distinctive = [word for word in title_words if word and word not in SMALL_WORDS] or title_words or ["untitled"]
+    for count in range(1, len(distinctive) + 1):
+        yield "-".join(filter(None, (head, *distinctive[:count])))
     number = 2
     while True:
-        yield "-".join(filter(None, (head, told[0], str(number))))
+        yield "-".join(filter(None, (head, distinctive[0], str(number))))
         number += 1
 
 

@@ -1,4 +1,4 @@
-"""Compare the names of authors: with marks, initials, accents, and the family name first or last."""
+"""Compare names of people and split off marks; initials, accents and "Family, Given" order are recognized."""
 
 import re
 from functools import cache
@@ -7,13 +7,13 @@ from cvgen.profile.text import unaccented
 
 # Signs that authors put behind a name; a name itself ends with a letter, a digit, "." or ")", as in "Jr.".
 MARK_SIGNS = "*+#†‡§¶‖^~$&@!¹²³⁴⁵⁶⁷⁸⁹⁺∗⋆"
-MOST_WORDS = 20  # of a name; a longer text is compared only as a whole
+MAX_WORDS = 20  # of a name; longer texts match only if they are equal
 SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
-PLAIN_SIGN = str.maketrans("∗⋆⁺", "**+")  # the same sign from other keys
+PLAIN_SIGN = str.maketrans("∗⋆⁺", "**+")  # look-alikes of the same sign
 
 
 def split_marks(text: str) -> tuple[str, str]:
-    """Split a name from the signs behind it, without spaces and backslashes: "Chao Li*+" -> ("Chao Li", "*+")."""
+    """Return a name and the marks after it, without spaces and backslashes: "Chao Li*+" -> ("Chao Li", "*+")."""
     text = text.strip()
     name = text.rstrip(MARK_SIGNS + " ,\\")
     marks = "".join(char for char in text[len(name) :] if char in MARK_SIGNS)
@@ -22,13 +22,16 @@ def split_marks(text: str) -> tuple[str, str]:
 
 @cache
 def tokens(name: str) -> tuple[str, ...]:
-    """Split a name into parts, folded: "A.-B. Müller-Lüdenscheidt" -> ("a", "b", "mullerludenscheidt")."""
+    """Return the words of a name: "A.-B. Müller-Lüdenscheidt" -> ("a", "b", "mullerludenscheidt").
+
+    Case, accents and hyphens are dropped.
+    """
     folded = re.sub(r"(?<=\b\w)[.\-]+", " ", unaccented(name))  # "A.-B." is two initials, "Anne-Marie" one name
     return tuple(word for part in folded.split() if (word := re.sub(r"[\W_]", "", part)))
 
 
 def same_person(name: str, other: str) -> bool:
-    """Return whether two names may be of one person: "A. Yao", "Yao, Anbang" and "YAO Anbang" are "Anbang Yao".
+    """Return whether two names may mean one person: "A. Yao", "Yao, Anbang" and "YAO Anbang" are all "Anbang Yao".
 
     A family name alone, or initials alone, are never enough.
     """
@@ -43,7 +46,10 @@ def same_person(name: str, other: str) -> bool:
 
 
 def given_first(name: str) -> str:
-    """Put the given names first: "de Groot, Zoë" -> "Zoë de Groot"; "Robert Downey, Jr." stays."""
+    """Return a name with the given name first: "de Groot, Zoë" -> "Zoë de Groot".
+
+    "Robert Downey, Jr." and names without a comma do not change.
+    """
     family, _, given = name.partition(",")
     if not given.strip() or "," in given or given.strip(" .").lower() in SUFFIXES:
         return name
@@ -52,12 +58,12 @@ def given_first(name: str) -> str:
 
 @cache
 def _readings(name: str) -> list[tuple[tuple[str, ...], str]]:
-    """Return each way to split a name into given names and family name; a comma allows only one."""
+    """Return each way to split a name into given names and family name; with a comma there is only one."""
     family, comma, given = name.partition(",")
     if comma:
         return [(tokens(given), "".join(tokens(family)))]
     parts = tokens(name)
-    if len(parts) > MOST_WORDS:
+    if len(parts) > MAX_WORDS:
         return []
     last = [(parts[:at], "".join(parts[at:])) for at in range(1, len(parts))]
     return [*last, (parts[1:], parts[0])] if len(parts) > 1 else []
@@ -65,23 +71,24 @@ def _readings(name: str) -> list[tuple[tuple[str, ...], str]]:
 
 @cache
 def _initials(parts: tuple[str, ...]) -> set[str]:
+    """Return the first letters of the words of a name."""
     return {part[0] for part in parts}
 
 
 def _agree(one: tuple[tuple[str, ...], str], two: tuple[tuple[str, ...], str]) -> bool:
-    """Return whether the family names are equal and no initials, and the given names may abbreviate each other."""
+    """Return whether the family names are equal and not initials, and one given name abbreviates the other."""
     (given, family), (other_given, other_family) = one, two
     if family != other_family or len(family) < 2 or not given or not other_given:
         return False
-    given, other_given = _spread(given, other_given), _spread(other_given, given)
+    given, other_given = _split_initials(given, other_given), _split_initials(other_given, given)
     if not any(len(part) == 1 for part in given + other_given):
         shorter, longer = sorted((given, other_given), key=len)  # a middle name may be missing
         return shorter == longer[: len(shorter)]
     return all(a.startswith(b) or b.startswith(a) for a, b in zip(given, other_given, strict=False))
 
 
-def _spread(given: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
-    """Split initials that are those of the other name: "JA" -> ("j", "a")."""
+def _split_initials(given: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Return joined initials as separate ones if the other name has them: "JA" -> ("j", "a")."""
     if len(other) > 1 and given == ("".join(part[0] for part in other),):
         return tuple(given[0])
     return given

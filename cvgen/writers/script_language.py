@@ -16,6 +16,8 @@ LANGUAGES = {
     "HEBREW": "he",
     "ARABIC": "ar",
     "GREEK": "el",
+    "DEVANAGARI": "hi",
+    "THAI": "th",
 }
 
 
@@ -44,20 +46,33 @@ def language(text: str, main_language: str = "en") -> str:
 
 
 def _spread(text: str) -> list[tuple[str, str]]:
-    """Return each character with its group of languages; punctuation between two of one group joins it."""
+    """Return each character with its group of languages; punctuation between two of one group joins it.
+
+    In right-to-left text, numbers join it too. As separate parts, they would be printed on the wrong side of the words.
+    """
     groups = [_group(char) for char in text]
     last = ""
-    for at, group in enumerate(groups):
-        if group != NEUTRAL:
-            last = group
-        elif last and next((later for later in groups[at:] if later != NEUTRAL), "") == last:
+    for at, char in enumerate(text):
+        numbers = last in LEFTWARD
+        if groups[at] != NEUTRAL and not (numbers and char.isdecimal()):
+            last = groups[at]
+        elif last and _next(groups, text, at, numbers) == last:
             groups[at] = last
         else:
-            groups[at] = ""
+            groups[at], last = "", "" if char.isdecimal() else last
     return list(zip(text, groups, strict=True))
 
 
+def _next(groups: list[str], text: str, start: int, numbers: bool) -> str:
+    """Return the group of the next letter from a position, or of the next number unless `numbers` are skipped."""
+    for at in range(start, len(text)):
+        if groups[at] != NEUTRAL and not (numbers and text[at].isdecimal()):
+            return groups[at]
+    return ""
+
+
 NEUTRAL = "neutral"
+LEFTWARD = {"he", "ar"}
 
 
 def _group(char: str) -> str:

@@ -1,4 +1,4 @@
-"""The text of an author's page on Arrow -> Profile: venue, year, type, title, authors, abstract of each paper."""
+"""Import the text of an author's page on Arrow: venue, year, type, title, authors and abstract of each paper."""
 
 import re
 from collections.abc import Sequence
@@ -16,8 +16,8 @@ from cvgen.problems import Location, Problem, ProfileError, split_lines
 from cvgen.profile.fields import PublicationType, Text, Year
 from cvgen.profile.model import Author, Profile, Publication
 
-MOST = 4_000_000  # characters; 2,000 papers with their abstracts have fewer
-LONGEST_HEADING, LONGEST_NAME, LONGEST_ABSTRACT = 120, 100, 20_000
+MAX_CHARACTERS = 4_000_000  # characters; 2,000 papers with their abstracts have fewer
+MAX_HEADING_LENGTH, MAX_NAME_LENGTH, MAX_ABSTRACT_LENGTH = 120, 100, 20_000
 LAST_WORDS = r"Paper|Article|Preprint|Thesis|Dissertation|Chapter|Book|Report|Abstract|Poster|Demo|Survey|Review"
 HEADING = re.compile(  # ICML Conference 2025 Conference Paper
     r"(?P<venue>\S.*?)(?: (?P<kind>Conference|Journal|Workshop|Preprint|Book))? (?P<year>[12]\d{3})"
@@ -26,7 +26,7 @@ HEADING = re.compile(  # ICML Conference 2025 Conference Paper
 BULLET = re.compile(r"[•·‣](.*)|[*-]\s+(\S.*)")
 COUNT = re.compile(r"(\d{1,6}) papers?")
 ABOVE_NAME = "Author name cluster"
-TYPES: dict[str, PublicationType] = {  # the first whose word is in what the page says
+TYPES: dict[str, PublicationType] = {  # the first word that occurs in the heading counts
     "workshop": "workshop",
     "conference": "conference",
     "journal": "journal",
@@ -46,7 +46,7 @@ TYPES: dict[str, PublicationType] = {  # the first whose word is in what the pag
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the page, and where it stands."""
+    """A line of the page and its location."""
 
     text: str
     number: int
@@ -54,11 +54,12 @@ class Line:
 
     @property
     def place(self) -> Location:
+        """Return the location of the words of the line."""
         return Location(self.number, self.column, max(1, len(self.text)))
 
 
-def claims(name: str, text: str) -> bool:
-    """Whether a file is the text of a page of Arrow: it says so, or has the heading of an entry."""
+def detects(name: str, text: str) -> bool:
+    """Return whether a file is the text of a page of Arrow: it has the page's title, or the heading of an entry."""
     if name.lower().endswith((".md", ".bib", ".json", ".xml", ".yaml", ".yml", ".html")):
         return False
     lines = _lines(text[:20_000])
@@ -66,14 +67,16 @@ def claims(name: str, text: str) -> bool:
 
 
 def read(text: str) -> Imported:
-    """The text of a page -> the profile with its papers, and by line what was mended or left out."""
-    if len(text) > MOST:
-        raise ProfileError([Problem(f"the page has more than {MOST:,} characters", hint="is it the right file?")])
+    """Return the profile with the papers on a page, and by line what was repaired or left out."""
+    if len(text) > MAX_CHARACTERS:
+        raise ProfileError(
+            [Problem(f"the page has more than {MAX_CHARACTERS:,} characters", hint="check that it is the right file")]
+        )
     notes, lines = Diagnostics(), _lines(text)
     starts = [at for at, line in enumerate(lines) if _heading(line)]
     if not starts:
-        hint = "an entry begins with a line such as  ICML Conference 2025 Conference Paper"
-        raise ProfileError([Problem("there is no paper on this page", hint=hint)])
+        hint = "an entry starts with a line such as  ICML Conference 2025 Conference Paper"
+        raise ProfileError([Problem("this page has no papers", hint=hint)])
     ends = [*starts[1:], len(lines)]
     papers = [_paper(lines[start:end], notes) for start, end in zip(starts, ends, strict=True)]
     found = tuple(paper for paper in papers if paper)
@@ -82,38 +85,42 @@ def read(text: str) -> Imported:
 
 
 def _lines(text: str) -> list[Line]:
-    """A text -> its lines with their numbers, without the white space around them."""
+    """Return the lines of a text with their numbers, without surrounding white space."""
     raw = split_lines(text.removeprefix("\ufeff"))
     return [Line(line.strip(), at, 1 + len(line) - len(line.lstrip())) for at, line in enumerate(raw, 1)]
 
 
 def _heading(line: Line) -> re.Match[str] | None:
-    return HEADING.fullmatch(line.text) if len(line.text) <= LONGEST_HEADING else None
+    """Return the match if a line is the heading of an entry, else None."""
+    return HEADING.fullmatch(line.text) if len(line.text) <= MAX_HEADING_LENGTH else None
 
 
 def _owner(head: Sequence[Line], found: int, notes: Diagnostics) -> str:
-    """What stands above the papers, and how many were read -> whose page it is; a note if there should be more."""
-    said = [line for line in head if line.text]
-    for line in said:
+    """Return the name of the page's owner from the lines above the papers, "" if it is missing.
+
+    A note is made if the page announces another number of papers than `found`.
+    """
+    filled = [line for line in head if line.text]
+    for line in filled:
         count = COUNT.fullmatch(line.text)
         if count and int(count[1]) != found:
-            notes.warn(f"the page speaks of {count[1]} papers, and {found} were read", line)
-    at = next((at for at, line in enumerate(said) if line.text == ABOVE_NAME), len(said))
-    name = HOMONYM.sub("", clean_line(said[at + 1].text)) if at + 1 < len(said) else ""
-    if 0 < len(name) <= LONGEST_NAME:
+            notes.warn(f"the page announces {count[1]} papers, but {found} were found", line)
+    at = next((at for at, line in enumerate(filled) if line.text == ABOVE_NAME), len(filled))
+    name = HOMONYM.sub("", clean_line(filled[at + 1].text)) if at + 1 < len(filled) else ""
+    if 0 < len(name) <= MAX_NAME_LENGTH:
         return name
-    notes.warn("the page does not say whose it is", SourcePoint(), "add your name to the profile")
+    notes.warn("the page does not name its owner", SourcePoint(), "add your name to the profile")
     return ""
 
 
 def _paper(lines: Sequence[Line], notes: Diagnostics) -> Publication | None:
-    """The lines of an entry -> the publication; None and a note if it has no title."""
+    """Return the publication of the lines of an entry; None, with a note, if it has no title."""
     heading = _heading(lines[0])
-    assert heading, "that is how entries were found"
-    said, authors, abstract = _parts(lines[1:])
-    title = clean(literal(tex.plain(" ".join(line.text for line in said).removesuffix("."))))
+    assert heading, "entries start at headings"
+    filled, authors, abstract = _parts(lines[1:])
+    title = clean(literal(tex.plain(" ".join(line.text for line in filled).removesuffix("."))))
     if not title:
-        notes.warn("this paper is left out: there is no title below its heading", lines[0])
+        notes.warn("this paper is left out: it has no title below its heading", lines[0])
         return None
     if not authors:
         notes.warn("this paper has no authors", lines[0], "add them to the profile")
@@ -131,44 +138,44 @@ def _paper(lines: Sequence[Line], notes: Diagnostics) -> Publication | None:
 
 
 def _parts(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line]]:
-    """The lines below a heading -> those of the title, of the authors, of the abstract."""
-    said = [at for at, line in enumerate(lines) if line.text]
-    start = said[0] if said else len(lines)
+    """Return the lines of the title, of the authors and of the abstract."""
+    filled = [at for at, line in enumerate(lines) if line.text]
+    start = filled[0] if filled else len(lines)
     if start == len(lines) or BULLET.match(lines[start].text):
         return [], [], []
     end = next(
         (at for at in range(start, len(lines)) if not lines[at].text or BULLET.match(lines[at].text)), len(lines)
     )
-    rest = next((at for at in said if at >= end and not BULLET.match(lines[at].text)), len(lines))
+    rest = next((at for at in filled if at >= end and not BULLET.match(lines[at].text)), len(lines))
     return list(lines[start:end]), [line for line in lines[end:rest] if line.text], list(lines[rest:])
 
 
 def _author(line: Line, notes: Diagnostics) -> Author | None:
-    """ "• Lujun Li 0001" -> Lujun Li, and a note of the number."""
+    """Return the author on a line: "• Lujun Li 0001" -> Lujun Li; the removed number is noted."""
     bullet = BULLET.match(line.text)
-    shown = (bullet[1] or bullet[2] or "") if bullet else line.text
-    written = Author.from_text(clean(literal(tex.plain(shown))))
+    rendered = (bullet[1] or bullet[2] or "") if bullet else line.text
+    written = Author.from_text(clean(literal(tex.plain(rendered))))
     name = HOMONYM.sub("", written.name)
-    if is_others(name) or not re.search(r"[^\W\d_]", name) or len(name) > LONGEST_NAME:
-        notes.warn(f"'{line.text}' is left out of the authors: it names nobody", line)
+    if is_others(name) or not re.search(r"[^\W\d_]", name) or len(name) > MAX_NAME_LENGTH:
+        notes.warn(f"'{line.text}' is left out of the authors: it is not a name", line)
         return None
     if name != written.name:
-        hint = "the number tells apart people of one name"
+        hint = "the number distinguishes people with the same name"
         notes.warn(f"'{written.name}' is imported as '{name}'", line, hint)
     return Author.from_text(clean(name + written.marks))
 
 
 def _abstract(lines: Sequence[Line], notes: Diagnostics) -> Text | None:
-    """The lines of an abstract -> its text, and a note of what was mended."""
+    """Return the text of an abstract; repairs are noted."""
     text = "\n".join(line.text for line in lines).strip()
     if not text:
         return None
-    if len(text) > LONGEST_ABSTRACT:
+    if len(text) > MAX_ABSTRACT_LENGTH:
         notes.warn(f"an abstract of {len(text)} characters is left out", lines[0])
         return None
-    shown, repairs = repaired(text)
+    rendered, repairs = repaired(text)
     if repairs:
-        notes.warn(f"mended in the abstract: {', '.join(repairs)}", lines[0])
-    if unread := tex.left(shown):
-        notes.warn(f"not understood in the abstract: {', '.join(dict.fromkeys(unread))}", lines[0])
-    return clean(shown) or None
+        notes.warn(f"repaired in the abstract: {', '.join(repairs)}", lines[0])
+    if unread := tex.unknown_commands(rendered):
+        notes.warn(f"unknown TeX commands in the abstract: {', '.join(dict.fromkeys(unread))}", lines[0])
+    return clean(rendered) or None

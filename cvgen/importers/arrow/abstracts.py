@@ -1,11 +1,11 @@
-"""Abstracts with "1. 78" and "https: //github. com" -> as they were written, and what was mended."""
+"""Repair abstracts with broken numbers and addresses: "1. 78" and "https: //github. com"."""
 
 import re
 
 from cvgen.importers.syntax import tex
 
 NUMBER = re.compile(r"(?<![\w.])(\d{1,3})\. (\d{1,3})(?=(.?)(.?))(?!\d)")
-UNIT = re.compile(r"[%×|}\\$]|~\d")  # what follows a decimal, and never the number of a new sentence
+UNIT = re.compile(r"[%×|}\\$]|~\d")  # follows a decimal, but never the number that starts a sentence
 WHOLE_NUMBER = re.compile(r"(?<![\w.])\d+\.\d")
 REFERENCE = re.compile(r"\b(?:table|fig|figure|section|sec|eq|equation|step|stage|theorem|chapter)\.? $", re.IGNORECASE)
 SCHEME = re.compile(r"\b(https?): ?//")
@@ -13,25 +13,29 @@ LABEL = re.compile(r"[\w-]+")
 POINT = re.compile(r"\. ?(?=[a-z0-9-])")
 PATH = re.compile(r"[/:][^\s<>*|]*")
 ENDING = re.compile(r" (html?|pdf|git|php|md)\b")  # as in "page. html"
-MOST_LABELS = 6  # of a host
+MAX_LABELS = 6  # of a host name
 
 
 def repaired(abstract: str) -> tuple[str, list[str]]:
-    """An abstract -> the same as it was written, and in words what was mended."""
+    """Return an abstract with numbers and addresses repaired, and a description of each kind of repair."""
     text, addresses = _addresses(abstract)
     text, decimals = _decimals(text, addresses > 0)
-    shown = tex.plain(text)
+    rendered = tex.plain(text)
     counts = ((decimals, "number"), (addresses, "address"))
-    said = [f"{count} broken {name}{_plural(name, count)}" for count, name in counts if count]
-    return shown, said + ["signs of TeX"] * (shown != text)
+    repairs = [f"{count} broken {name}{_plural(name, count)}" for count, name in counts if count]
+    return rendered, repairs + ["TeX commands"] * (rendered != text)
 
 
 def _plural(name: str, count: int) -> str:
+    """Return the ending of a plural, "" if the count is 1."""
     return "" if count == 1 else "es" if name.endswith("s") else "s"
 
 
 def _decimals(text: str, is_broken: bool) -> tuple[str, int]:
-    """ "1. 78$\\times$" -> "1.78$\\times$"; before words only in a text that is broken and has no whole decimals."""
+    r"""Return a text with decimals joined, and their number: "1. 78$\\times$" -> "1.78$\\times$".
+
+    Before words they are joined only in a text that is known to be broken and has no intact decimals.
+    """
     is_broken = (is_broken or any(map(_is_sure, NUMBER.finditer(text)))) and not WHOLE_NUMBER.search(text)
     count = 0
 
@@ -46,12 +50,15 @@ def _decimals(text: str, is_broken: bool) -> tuple[str, int]:
 
 
 def _is_sure(found: re.Match[str]) -> bool:
-    """Whether a per cent, a factor or the like follows: "4. 4% absolute", and not "Table 1. 5 methods"."""
+    """Return whether a per cent sign, a factor or the like follows: "4. 4% absolute", but not "Table 1. 5 methods"."""
     return UNIT.match(found[3] + found[4]) is not None
 
 
 def _addresses(text: str) -> tuple[str, int]:
-    """ "https: //github. com/OSVAI/NOAH." -> "https://github.com/OSVAI/NOAH."; how many were broken."""
+    """Return a text with addresses repaired, and how many were broken.
+
+    "https: //github. com/OSVAI/NOAH." -> "https://github.com/OSVAI/NOAH.".
+    """
     parts, at, count = [], 0, 0
     for scheme in SCHEME.finditer(text):
         if scheme.start() < at:
@@ -68,10 +75,10 @@ def _addresses(text: str) -> tuple[str, int]:
 
 
 def _host(text: str, start: int) -> tuple[str, int]:
-    """Where a host begins -> the host without spaces, and where it ends."""
+    """Return the host that begins at an index, without spaces, and the index where it ends."""
     labels: list[str] = []
     at = start
-    while len(labels) < MOST_LABELS and (label := LABEL.match(text, at)):
+    while len(labels) < MAX_LABELS and (label := LABEL.match(text, at)):
         labels.append(label[0])
         at = label.end()
         point = POINT.match(text, at)
@@ -82,14 +89,14 @@ def _host(text: str, start: int) -> tuple[str, int]:
 
 
 def _goes_on(text: str, start: int, labels: list[str]) -> bool:
-    """Whether the word behind ". " is of the host: it has no end yet, or another point or a path follows."""
+    """Return whether the word after ". " belongs to the host: it is incomplete, or a point or a path follows."""
     word = LABEL.match(text, start)
     needed = 2 if labels[0] == "www" else 1
     return len(labels) <= needed or (word is not None and text[word.end() : word.end() + 1] in ("/", ":"))
 
 
 def _path(text: str, start: int) -> tuple[str, int]:
-    """Where the path of an address begins -> the path; "page. html" is one word of it."""
+    """Return the path that begins at an index, and the index where it ends; "page. html" is one word of it."""
     found = PATH.match(text, start)
     path, end = (found[0], found.end()) if found else ("", start)
     ending = ENDING.match(text, end) if path.endswith(".") else None

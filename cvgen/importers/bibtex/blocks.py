@@ -1,4 +1,4 @@
-"""The text of a .bib file -> its entries with the lines of their fields; what is broken is told, and mended at best."""
+"""Parse a .bib file into entries with the lines of their fields; broken parts are noted and repaired if possible."""
 
 import logging
 import re
@@ -11,8 +11,8 @@ from cvgen.problems import Location, Problem, ProfileError
 if TYPE_CHECKING:
     from bibtexparser import model
 
-MOST_CHARACTERS, MOST_BLOCKS, MOST_SIGNS, MOST_COMMANDS = 6_000_000, 5_000, 1_000_000, 120_000
-MOST_LOST_COMMAS = 20  # in one field
+MAX_CHARACTERS, MAX_BLOCKS, MAX_SIGNS, MAX_COMMANDS = 6_000_000, 5_000, 1_000_000, 120_000
+MAX_LOST_COMMAS = 20  # in one field
 FRONT_MATTER = re.compile(r"\s*---[^\S\n]*\n(?:[^\n]*\n){0,50}?---[^\S\n]*(?=\n|$)")
 BEGIN = re.compile(r"^[ \t]*@", re.MULTILINE)
 HEAD = re.compile(r"@(\w+)\s*[{(]\s*([^\s,{}=]*)")
@@ -30,10 +30,10 @@ class Block(NamedTuple):
 
 
 def blocks(text: str, notes: Diagnostics) -> list[Block]:
-    """The text of a .bib file -> its entries in order."""
-    from bibtexparser.entrypoint import parse_string  # here, because detecting other formats needs none of it
+    """Return the entries of a .bib file in order; raise ProfileError if the file is too large."""
+    from bibtexparser.entrypoint import parse_string  # here, because detecting other formats does not need it
 
-    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # what it warns of is in the blocks
+    logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its warnings are also in the blocks
     text = without_front_matter(text)
     _check_size(text)
     reader = _Reader(notes)
@@ -43,21 +43,22 @@ def blocks(text: str, notes: Diagnostics) -> list[Block]:
 
 
 def without_front_matter(text: str) -> str:
-    """A file for Jekyll -> the same with blank lines for what stands between its two lines of ---."""
+    """Return a text with the front matter of Jekyll, between two lines of ---, replaced by blank lines."""
     found = FRONT_MATTER.match(text)
     return "\n" * found[0].count("\n") + text[found.end() :] if found else text
 
 
 def _check_size(text: str) -> None:
+    """Raise ProfileError if parsing the text would take too long."""
     signs, commands = sum(map(text.count, '{}",=@')), text.count("\\") + text.count("$")
-    is_long = len(text) > MOST_CHARACTERS or signs > MOST_SIGNS or commands > MOST_COMMANDS
-    if is_long or len(BEGIN.findall(text)) > MOST_BLOCKS:
-        hint = "is it one person's? split it, or export fewer works at a time"
-        raise ProfileError([Problem(f"the file is too large, or has more than {MOST_BLOCKS} entries", hint=hint)])
+    is_long = len(text) > MAX_CHARACTERS or signs > MAX_SIGNS or commands > MAX_COMMANDS
+    if is_long or len(BEGIN.findall(text)) > MAX_BLOCKS:
+        hint = "split the file, or export fewer works at a time"
+        raise ProfileError([Problem(f"the file is too large, or has more than {MAX_BLOCKS} entries", hint=hint)])
 
 
 class _Reader:
-    """Collects the entries, and the macros that @string defines on the way."""
+    """Collects the entries, and the macros that @string defines."""
 
     def __init__(self, notes: Diagnostics) -> None:
         self.found: list[Block] = []
@@ -65,7 +66,7 @@ class _Reader:
         self._macros = Macros(notes)
 
     def block(self, block: "model.Block") -> None:
-        """Take in one block of the file, whole or broken."""
+        """Add one block of the file, intact or broken."""
         from bibtexparser import model
 
         at = Location((block.start_line or 0) + 1)
@@ -75,7 +76,7 @@ class _Reader:
             case model.Entry():
                 self._entry(block, at)
             case model.DuplicateBlockKeyBlock():
-                self._twice(block.key, block.ignore_error_block, at)
+                self._duplicate(block.key, block.ignore_error_block, at)
             case model.DuplicateFieldKeyBlock() if block.ignore_error_block:
                 self.block(block.ignore_error_block)
             case model.ParsingFailedBlock():
@@ -84,43 +85,47 @@ class _Reader:
                 self._outside(block.comment, at)
 
     def _entry(self, entry: "model.Entry", at: Location) -> None:
+        """Add an intact entry."""
         fields: dict[str, SourceText] = {}
         for field in entry.fields:
             self._field(fields, field.key, str(field.value), SourcePoint(Location((field.start_line or 0) + 1)))
         self.found.append(Block(entry.entry_type.lower(), entry.key, fields, at))
 
     def _field(self, fields: dict[str, SourceText], name: str, raw: str, at: SourcePoint) -> None:
-        """Read a field, and those that follow in it behind a comma that is missing."""
-        for _ in range(MOST_LOST_COMMAS):
+        """Read a field, and the fields that follow in it because a comma is missing."""
+        for _ in range(MAX_LOST_COMMAS):
             text, rest = self._macros.read(raw, at)
             self._add(fields, name.strip().lower(), text, at)
             following = AFTER_A_LOST_COMMA.match(rest)
             if not following:
                 break
-            self._notes.warn(f"a comma is missing behind '{name.strip()}'", at)
+            self._notes.warn(f"a comma is missing after '{name.strip()}'", at)
             name, raw = following[1], rest[following.end() :]
         if rest.strip():
-            self._notes.warn(f"'{name}': what follows its value is left out", at, "is a quotation mark missing?")
+            self._notes.warn(
+                f"'{name}': the text after its value is left out", at, "check for a missing quotation mark"
+            )
 
     def _add(self, fields: dict[str, SourceText], name: str, text: str, at: SourcePoint) -> None:
+        """Add a field unless the entry has it already; a different second value is noted."""
         if name in fields and text.strip() != fields[name].text.strip():
-            self._notes.warn(f"'{name}' stands twice in this entry: the first one counts", at)
+            self._notes.warn(f"duplicate field '{name}' in this entry: the first one is used", at)
         fields.setdefault(name, SourceText(text, at))
 
-    def _twice(self, key: str, block: "model.Block | None", at: Location) -> None:
-        """A key that stands twice: both entries are read, as they may well be two works."""
-        hint = "if they are two works, give each a key of its own; if not, delete one"
-        self._notes.warn(f"the key '{key}' stands twice", SourcePoint(at), hint)
+    def _duplicate(self, key: str, block: "model.Block | None", at: Location) -> None:
+        """Read an entry with a duplicate key, because it may well be a different work."""
+        hint = "give each work a unique key, or delete one of the entries"
+        self._notes.warn(f"duplicate key '{key}'", SourcePoint(at), hint)
         if block:
             self.block(block)
 
     def _broken(self, raw: str, at: Location) -> None:
-        """An entry that can't be parsed: the fields that stand on a line of their own are read."""
+        """Read an entry that can't be parsed: the fields that are on separate lines."""
         head = HEAD.match(raw)
         if not head or head[1].lower() in ("comment", "preamble", "string"):
-            self._notes.warn("this can't be read, and is left out", SourcePoint(at), "is a brace not closed?")
+            self._notes.warn("this can't be read, and is left out", SourcePoint(at), "check for a missing brace")
             return
-        hint = "is a brace or a quotation mark not closed? compare what was read with the file"
+        hint = "check for a missing brace or quotation mark, and compare the import with the file"
         self._notes.warn(f"the entry '{head[2]}' is broken", SourcePoint(at), hint)
         fields: dict[str, SourceText] = {}
         body = raw[head.end() :].lstrip(", \t")
@@ -131,9 +136,9 @@ class _Reader:
         self.found.append(Block(head[1].lower(), head[2], fields, at))
 
     def _outside(self, comment: str, at: Location) -> None:
-        """Text between entries is a comment, unless it looks like a field that has lost its entry."""
+        """Ignore text between entries, which is a comment, unless it looks like a field that lost its entry."""
         field = FIELD.search(comment)
         if field and field[2][0] in '{"':
             place = Location(at.line + comment.count("\n", 0, field.start(1)))
-            hint = "is a brace too many above it?"
-            self._notes.warn(f"'{field[1]}' stands outside of any entry, and is left out", SourcePoint(place), hint)
+            hint = "check for an extra brace above it"
+            self._notes.warn(f"'{field[1]}' is left out: it is outside of any entry", SourcePoint(place), hint)

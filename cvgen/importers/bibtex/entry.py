@@ -1,4 +1,4 @@
-"""One entry of a .bib file -> a publication or a patent."""
+"""Convert one entry of a .bib file to a publication or a patent."""
 
 import re
 from typing import Any, cast, get_args
@@ -41,10 +41,10 @@ BOOKKEEPING = re.compile(  # of programs and homepages
 
 
 def publication(block: Block, notes: Diagnostics) -> Publication | None:
-    """An entry -> the publication; None, and a note, for one without a title."""
+    """Return the publication of an entry; None, with a note, if it has no title."""
     if block.kind not in TYPES:
-        notes.warn(f"@{block.kind} is not a type of entry that is known", SourcePoint(block.place))
-    fields = {name: said for name, said in block.fields.items() if not BOOKKEEPING.fullmatch(name)}
+        notes.warn(f"unknown entry type @{block.kind}", SourcePoint(block.place))
+    fields = {name: source for name, source in block.fields.items() if not BOOKKEEPING.fullmatch(name)}
     found: Found = _words(fields, notes) | facts.people(block, notes) | facts.read_dates(fields, notes)
     found |= facts.venue(fields, notes) | facts.extent(fields) | facts.read_identifiers(fields, notes)
     found |= {"id": block.key.strip(), "selected": word(fields, "selected").lower() in ("true", "yes", "1")}
@@ -54,14 +54,14 @@ def publication(block: Block, notes: Diagnostics) -> Publication | None:
         found = identifiers.in_link(link.text) | {key: value for key, value in found.items() if value}
     found["type"] = _type(block, found)
     found["status"] = _status(block, found, notes)
-    for name, said in fields.items():
-        if name not in USED and said.text.strip() and not facts.WEB_ADDRESS.match(said.text):
-            notes.unused(name, said)
+    for name, source in fields.items():
+        if name not in USED and source.text.strip() and not facts.WEB_ADDRESS.match(source.text):
+            notes.unused(name, source)
     return make(Publication, found, notes, SourcePoint(block.place))
 
 
 def patent(block: Block, notes: Diagnostics) -> Patent | None:
-    """A @patent -> the patent."""
+    """Return the patent of a @patent entry; None, with a note, if it has no title."""
     fields, at = block.fields, SourcePoint(block.place)
     found: Found = {name: texts.text(fields[name], notes) for name in ("title", "note") if name in fields}
     for key, name in (("number", "number"), ("status", "pubstate")):
@@ -74,7 +74,7 @@ def patent(block: Block, notes: Diagnostics) -> Patent | None:
 
 
 def _words(fields: Fields, notes: Diagnostics) -> Found:
-    """The fields that are prose, and those that are not, as they stand; a subtitle belongs to the title."""
+    """Return the fields of prose as Text and the other ones as plain text; the subtitle is added to the title."""
     found: Found = {name: texts.text(fields[name], notes) for name in PROSE if name in fields}
     found |= {name: SourceText(texts.plain(fields[name].text), fields[name]) for name in PLAIN if name in fields}
     subtitle = found.pop("subtitle", None)
@@ -87,12 +87,14 @@ def _words(fields: Fields, notes: Diagnostics) -> Found:
 
 
 def _with_links(fields: Fields) -> Fields:
-    """The fields in which a link may stand: those for links, and those that are not known."""
-    return {name: said for name, said in fields.items() if name in LINKS or name == "howpublished" or name not in USED}
+    """Return the fields that may have a link: those for links, and unknown ones."""
+    return {
+        name: source for name, source in fields.items() if name in LINKS or name == "howpublished" or name not in USED
+    }
 
 
 def _type(block: Block, found: dict[str, Any]) -> PublicationType | None:
-    """The type by our own name for it, by that of the entry, or by the venue."""
+    """Return the type from our own field, from the type of the entry, or from the venue."""
     subtype = word(block.fields, "entrysubtype").lower()
     if subtype in get_args(PublicationType):
         return cast(PublicationType, subtype)
@@ -102,13 +104,13 @@ def _type(block: Block, found: dict[str, Any]) -> PublicationType | None:
 
 
 def _status(block: Block, found: dict[str, Any], notes: Diagnostics) -> PublicationStatus | None:
-    """The status as biblatex has it, or from prose in the venue, the note, the year or the pages."""
+    """Return the status from pubstate, or from words in the venue, the note, the year or the pages."""
     state = word(block.fields, "pubstate").lower()
     if state and state not in STATES:
-        notes.warn(f"'{state}' is not a state of publication that is known", block.fields["pubstate"])
+        notes.warn(f"unknown publication state '{state}'", block.fields["pubstate"])
     prose = (parse_status(word(block.fields, name)) for name in ("note", "year", "date", "howpublished", "pages"))
-    if said := STATES.get(state) or found.get("status") or next(filter(None, prose), None):
-        return cast(PublicationStatus, said)
+    if status := STATES.get(state) or found.get("status") or next(filter(None, prose), None):
+        return cast(PublicationStatus, status)
     if found.get("type") == "preprint":
         return "preprint"
     return "in preparation" if block.kind == "unpublished" else None

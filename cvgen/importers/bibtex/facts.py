@@ -1,4 +1,4 @@
-"""The fields of an entry -> what they say: who, when, where, which numbers and links, which honors."""
+"""Interpret the fields of an entry: people, dates, venue, identifiers, links and honors."""
 
 import re
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from cvgen.importers.bibtex import names, texts
 from cvgen.importers.bibtex.blocks import Block
 from cvgen.importers.mapping import dates, identifiers, works
-from cvgen.importers.mapping.records import every, make
+from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Honor
@@ -29,12 +29,12 @@ Found = dict[str, Any]
 
 
 def word(fields: Fields, name: str) -> str:
-    """The raw text of a field, "" where there is none."""
+    """Return the raw text of a field, "" if the field is missing."""
     return fields[name].text.strip() if name in fields else ""
 
 
 def people(block: Block, notes: Diagnostics) -> Found:
-    """Authors and editors; those of a whole volume are its authors."""
+    """Return authors and editors; the editors of a whole volume are its authors."""
     found = {
         f"{name}s": names.authors(block.fields[name], word(block.fields, f"{name}+an"), notes)
         for name in ("author", "editor")
@@ -46,9 +46,9 @@ def people(block: Block, notes: Diagnostics) -> Found:
 
 
 def read_dates(fields: Fields, notes: Diagnostics) -> Found:
-    """The year; and the date where it stands beside a year, and so says more than that.
+    """Return the year, and the date if the entry has both, because then it is deliberate.
 
-    A month or a day alone is that of an issue: a CV that printed it for some papers would look careless.
+    A month or day alone is that of an issue: a CV that printed it for some papers would look careless.
     """
     date, year = dates.date(word(fields, "date")), dates.year(word(fields, "year"))
     known = year or (date.year if date else None)
@@ -65,7 +65,7 @@ def read_dates(fields: Fields, notes: Diagnostics) -> Found:
 
 
 def read_identifiers(fields: Fields, notes: Diagnostics) -> Found:
-    """DOI and number of arXiv, from fields of their own or from where else they are written; that of PubMed."""
+    """Return DOI, arXiv id and PubMed id from their fields or from other fields that contain them."""
     found: Found = {}
     if "doi" in fields:
         doi = bare_doi(texts.url(fields["doi"].text))
@@ -84,23 +84,23 @@ def read_identifiers(fields: Fields, notes: Diagnostics) -> Found:
 
 
 def venue(fields: Fields, notes: Diagnostics) -> Found:
-    """Where it appeared, with its abbreviation behind it; a status that stands there is taken out."""
+    """Return the venue, followed by its abbreviation; a status in it is removed and returned as the status."""
     name = next((name for name in VENUES if word(fields, name)), "")
     if not name or (name == "howpublished" and "://" in fields[name].text):
         return {}
-    said = texts.text(fields[name], notes)
-    shown, status = split_status(said.text)
-    shown, short = server_name(shown), word(fields, "abbr").strip("{}")
-    if shown and ABBREVIATION.fullmatch(short) and short not in shown:
-        shown = f"{shown} ({short})"
+    source = texts.text(fields[name], notes)
+    venue_name, status = split_status(source.text)
+    venue_name, short = server_name(venue_name), word(fields, "abbr").strip("{}")
+    if venue_name and ABBREVIATION.fullmatch(short) and short not in venue_name:
+        venue_name = f"{venue_name} ({short})"
     for other in VENUES[VENUES.index(name) + 1 :]:
         if other in fields and other not in ("venue", "howpublished"):
             notes.unused(other, fields[other])
-    return {"venue": SourceText(shown, said), "status": status}
+    return {"venue": SourceText(venue_name, source), "status": status}
 
 
 def extent(fields: Fields) -> Found:
-    """Issue and pages, or the number of the article where there are no pages."""
+    """Return issue and pages, or the number of the article if there are no pages."""
     found: Found = {}
     pages = next((fields[name] for name in PAGES if name in fields), None)
     if pages:
@@ -112,26 +112,26 @@ def extent(fields: Fields) -> Found:
 
 
 def links(fields: Fields, notes: Diagnostics) -> dict[str, SourceText]:
-    """The addresses of an entry by their labels; a field that is not known and has an address is a link too."""
+    """Return the addresses of an entry by label; an unknown field with an address is also a link."""
     found: dict[str, SourceText] = {}
-    for name, said in fields.items():
-        if name == "howpublished" and (address := ADDRESS.search(said.text)):
-            found.setdefault("Paper", SourceText(texts.url(address[0]), said))
-        elif WEB_ADDRESS.match(said.text):
+    for name, source in fields.items():
+        if name == "howpublished" and (address := ADDRESS.search(source.text)):
+            found.setdefault("Paper", SourceText(texts.url(address[0]), source))
+        elif WEB_ADDRESS.match(source.text):
             label = LINKS.get(name) or name.title().replace("_", " ").strip() or "Link"
-            found.setdefault(label, SourceText(texts.url(said.text), said))
-        elif name in LINKS and said.text.strip():
-            notes.warn(f"'{name}' is no address on the web, and is left out", said)
+            found.setdefault(label, SourceText(texts.url(source.text), source))
+        elif name in LINKS and source.text.strip():
+            notes.warn(f"'{name}' is left out: it is not a web address", source)
     return found
 
 
 def honors(fields: Fields, notes: Diagnostics) -> list[Honor]:
-    """al-folio's `award`, several joined by "and" -> honors; one that is a link keeps its address."""
+    """Return the honors in al-folio's `award`, which are separated by "and"; a link keeps its address."""
     name = "award" if "award" in fields else "award_name"
     found: list[Honor | None] = []
     for item in names.items(word(fields, name)) if name in fields else ():
         if item:
             link = LINKED.fullmatch(item)
-            said = texts.text(SourceText(link[2] if link else item, fields[name]), notes)
-            found.append(make(Honor, {"text": said, "url": texts.url(link[1]) if link else None}, notes, said))
-    return list(every(found))
+            source = texts.text(SourceText(link[2] if link else item, fields[name]), notes)
+            found.append(make(Honor, {"text": source, "url": texts.url(link[1]) if link else None}, notes, source))
+    return list(compact(found))

@@ -1,4 +1,4 @@
-"""A list of names in BibTeX -> Authors: particles, braces around a group, signs inside of names, `and others`."""
+"""Parse a list of names in BibTeX: particles, braces around groups, marks inside names, `and others`."""
 
 import re
 from collections.abc import Iterator
@@ -13,44 +13,45 @@ TOKEN = re.compile(r"(?<!\\)[{}]|(?<!\s)\s+[aA][nN][dD](?=\s)|,")
 PART = re.compile(r"(given|family|prefix|suffix)(?:-i)?\s*=\s*([^,]*)")  # biblatex: family=Berg, prefix=van der
 PARTS = ("given", "family", "prefix", "suffix")
 ANNOTATION = re.compile(r"(\d{1,4})\s*(?::\w+)?=\s*\"?([^\";]*)\"?")
-MOST = 20_000  # names; an experiment in physics has 5,000 authors
+MAX_NAMES = 20_000  # names; an experiment in physics has 5,000 authors
 
 
-def authors(said: SourceText, annotations: str, notes: Diagnostics) -> list[Author]:
-    """The field `author`, and biblatex's `author+an` with the marks of each -> who they are."""
-    marks = {int(at): "".join(sign for sign in signs if sign in MARK_SIGNS) for at, signs in _noted(annotations)}
+def authors(source: SourceText, annotations: str, notes: Diagnostics) -> list[Author]:
+    """Return the people in the field `author`, with the marks in biblatex's `author+an`."""
+    marks = {int(at): "".join(sign for sign in signs if sign in MARK_SIGNS) for at, signs in _marks(annotations)}
     found: list[Author] = []
-    for number, raw in enumerate(_names(said, notes), 1):
+    for number, raw in enumerate(_names(source, notes), 1):
         author = _author(raw.strip(" ,"), marks.get(number, ""))
         if author:
             found.append(author)
         elif raw.strip(" ,") and not people.is_others(raw):
-            notes.warn(f"'{raw.strip()[:60]}' is no name, and is left out", said)
+            notes.warn(f"'{raw.strip()[:60]}' is left out: it is not a name", source)
     return found
 
 
 def items(text: str) -> list[str]:
-    """ "{Best and Brightest} and Oral" -> each item of a list, as biblatex joins them."""
+    """Return the items of a list that "and" separates: "{Best and Brightest} and Oral" -> two items."""
     return [item.strip() for item in _split(text, " and ")]
 
 
-def _noted(annotations: str) -> Iterator[tuple[str, str]]:
+def _marks(annotations: str) -> Iterator[tuple[str, str]]:
+    """Return pairs of position and marks from `author+an`."""
     return ((found[1], found[2].replace("\\", "")) for found in ANNOTATION.finditer(annotations))
 
 
-def _names(said: SourceText, notes: Diagnostics) -> Iterator[str]:
-    """A list of names -> each; "Chao Li, Bo Ek, Cy Dee, Di Eff" with nothing but commas is told, and parted."""
-    for raw in _split(said.text, " and ")[:MOST]:
+def _names(source: SourceText, notes: Diagnostics) -> Iterator[str]:
+    """Yield each name of a list; a list separated by commas alone is noted, and split at them."""
+    for raw in _split(source.text, " and ")[:MAX_NAMES]:
         commas = [part.strip() for part in _split(raw, ",")]
         if len(commas) > 3 and all(" " in part for part in commas if part):
-            notes.warn("these names are joined by commas; BibTeX wants 'and' between them", said)
+            notes.warn("these names are separated by commas; BibTeX needs 'and' between them", source)
             yield from commas
         else:
             yield raw
 
 
 def _author(raw: str, marks: str) -> Author | None:
-    """One name -> the author; a group in braces, or a name with a comma in braces, stays as it is."""
+    """Return the author of one name; a group in braces, or a name with a comma in braces, stays as it is."""
     if PART.match(raw):
         parts = {found[1]: texts.name(found[2].strip()) for found in PART.finditer(raw)}
         return people.author(people.of_parts(*(parts.get(key, "") for key in PARTS)), marks)
@@ -62,7 +63,7 @@ def _author(raw: str, marks: str) -> Author | None:
 
 
 def _is_group(raw: str) -> bool:
-    """Whether braces hold all of it together, as around {Barnes and Noble, Inc.}; not those of an accent."""
+    """Return whether braces surround a whole name, as in {Barnes and Noble, Inc.}; braces of an accent do not count."""
     if not re.match(r"\{(?!\\['`^\"~=.uvHckrdb])", raw) or not raw.endswith("}"):
         return False
     depth = 0
@@ -74,7 +75,7 @@ def _is_group(raw: str) -> bool:
 
 
 def _split(text: str, separator: str) -> list[str]:
-    """Split at " and " or at commas, but not inside of braces."""
+    """Return a text split at " and " or at commas, but not inside braces."""
     parts, start, depth = [], 0, 0
     text = text.strip()
     for token in TOKEN.finditer(text):

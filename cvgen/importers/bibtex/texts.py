@@ -1,4 +1,4 @@
-r"""TeX of a field -> Text of a profile: \emph and its like become Markdown, everything else Unicode."""
+r"""Convert TeX in a field to Text of a profile: \emph and the like become Markdown, everything else Unicode."""
 
 import re
 from collections.abc import Iterator
@@ -17,54 +17,54 @@ HREF = re.compile(rf"\\href\s*\{{([^{{}}\s]*)\}}\s*\{{{INSIDE}\}}")
 HTML = re.compile(r"</?(?:a|b|i|em|strong|sub|sup|br|p|span|u|code)\b[^<>]{0,500}>", re.IGNORECASE)
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d{1,6});")
 URL_ESCAPE = re.compile(r"\\([%&#_$~{}])|\\textasciitilde\s*(?:\{\})?|\$\\sim\$|[{}]|\\url\b")
-BEGIN, END, TILDE = "\ue0e0", "\ue0e9", "\ue0ea"  # private characters, taken out of what is read
+BEGIN, END, TILDE = "\ue0e0", "\ue0e9", "\ue0ea"  # private-use characters, removed from the input
 A_TILDE = re.compile(r"\\(?:textasciitilde|string~|~(?=\{\}))\s*(?:\{\})?")  # a sign, where a bare ~ is a space
 MARK = re.compile(f"{BEGIN}(\\d+){END}|{END}")
 DEPTH = 4
 
 
-def text(said: SourceText, notes: Diagnostics) -> SourceText:
-    """A field in TeX -> Text; commands that are not known stay, and are noted."""
-    raw = said.text
+def text(source: SourceText, notes: Diagnostics) -> SourceText:
+    """Return a field in TeX as Text; unknown commands stay and are noted."""
+    raw = source.text
     if not TEX.search(raw):
-        return SourceText(_web(raw, raw), said)
+        return SourceText(_web(raw, raw), source)
     marked, meanings = _marked(raw.translate({ord(BEGIN): None, ord(END): None}))
     decoded = _typeset(marked)
-    for command in dict.fromkeys(tex.left(decoded)):
-        notes.warn(f"the TeX command {command} is not understood, and stays", said)
-    shown = html.written(_runs(decoded, meanings)) if meanings else _web(decoded, raw)
-    return SourceText(shown, said)
+    for command in dict.fromkeys(tex.unknown_commands(decoded)):
+        notes.warn(f"unknown TeX command {command}; it is kept as it is", source)
+    rendered = html.render(_runs(decoded, meanings)) if meanings else _web(decoded, raw)
+    return SourceText(rendered, source)
 
 
 def plain(raw: str) -> str:
-    """A value in TeX that is no prose, such as a volume -> its signs."""
+    """Return a value in TeX that is not prose, such as a volume, as plain text."""
     return _typeset(raw).strip() if TEX.search(raw) else raw.strip()
 
 
 def name(raw: str) -> str:
-    """A name in TeX -> its letters: `J{\\"u}rgen` -> "Jürgen"."""
+    r"""Return a name in TeX as plain text: `J{\"u}rgen` -> "Jürgen"."""
     return re.sub(r"\^(?=[*+#†‡§¶])", "", html.words(plain(raw)) if HTML.search(raw) else plain(raw))
 
 
 def url(raw: str) -> str:
-    r"""An address, which may be escaped for TeX -> the address: `a\_b\%20c` -> "a_b%20c"."""
+    r"""Return an address without TeX escapes: `a\_b\%20c` -> "a_b%20c"."""
     return URL_ESCAPE.sub(lambda found: found[1] or ("~" if re.search("sim|tilde", found[0]) else ""), raw).strip()
 
 
 def _typeset(raw: str) -> str:
-    """TeX -> Unicode, in which a tilde that was meant as a sign is one."""
+    """Return TeX as Unicode; an escaped tilde stays a tilde."""
     return tex.typeset(A_TILDE.sub(TILDE, raw)).replace(TILDE, "~")
 
 
 def _web(decoded: str, raw: str) -> str:
-    """Decoded words -> Text; HTML in them, which people write for their homepages, becomes Markdown too."""
+    """Return decoded words as Text; HTML, which people write for their homepages, becomes Markdown too."""
     if HTML.search(raw):
         return html.markdown(decoded)
     return html.literal(html.unescaped(decoded) if ENTITY.search(raw) else decoded)
 
 
 def _marked(raw: str) -> tuple[str, list[Run]]:
-    """TeX -> the same with numbered signs around what has a look, and what the numbers mean."""
+    """Return TeX with numbered signs around styled and linked parts, and the meaning of each number."""
     meanings: list[Run] = []
 
     def sign(found: re.Match[str]) -> str:
@@ -80,7 +80,7 @@ def _marked(raw: str) -> tuple[str, list[Run]]:
 
 
 def _runs(decoded: str, meanings: list[Run]) -> Iterator[Run]:
-    """Decoded words with numbered signs -> runs of one look."""
+    """Yield decoded words with numbered signs as runs of one style."""
     at, stack = 0, [Run("")]
     for mark in MARK.finditer(decoded):
         yield stack[-1]._replace(text=decoded[at : mark.start()])

@@ -1,4 +1,4 @@
-"""A page of academicpages -> Profile: marks by its own legend, what is commented out as hidden entries."""
+"""Import a page of academicpages: marks are explained by its own legend, commented entries become hidden entries."""
 
 import re
 
@@ -12,15 +12,15 @@ from cvgen.importers.syntax.notes import Diagnostics, SourcePoint
 from cvgen.problems import Problem, ProfileError, split_lines
 from cvgen.profile.model import Profile, Publication
 
-MOST = 500_000  # characters; a page with 1,000 publications has fewer
-MOST_LINES = 20_000
+MAX_CHARACTERS = 500_000  # characters; a page with 1,000 publications has fewer
+MAX_LINES = 20_000
 ENDINGS = (".md", ".markdown", ".mdown", ".txt")
 HEADING = re.compile(r"^(?:#{1,3} (.{1,80})|\*\*(.{1,80}?)\*\*.{0,30}|(\S.{0,80})\n[=-]{3,}\s*)$", re.MULTILINE)
-OWN_KINDS = ("publications", "news")  # of sections that nothing but such a page has
+OWN_KINDS = ("publications", "news")  # of sections that only these pages have
 
 
-def claims(name: str, text: str) -> bool:
-    """Whether a file is Markdown with a section of publications or news."""
+def detects(name: str, text: str) -> bool:
+    """Return whether a file is Markdown with a section of publications or news."""
     if not name.lower().endswith(ENDINGS):
         return False
     headings = (" ".join(filter(None, found.groups())) for found in HEADING.finditer(text[:200_000]))
@@ -28,28 +28,30 @@ def claims(name: str, text: str) -> bool:
 
 
 def read(text: str) -> Imported:
-    """The text of a page -> the profile, and by line what was left out of it."""
-    notes, raw = Diagnostics(), split_lines(text[: MOST + 1].removeprefix("\ufeff"))
-    if len(text) > MOST or len(raw) > MOST_LINES:
-        message = f"the page has more than {MOST:,} characters or {MOST_LINES:,} lines"
-        raise ProfileError([Problem(message, hint="is it the right file?")])
+    """Return the profile that a page describes, and by line what was left out."""
+    notes, raw = Diagnostics(), split_lines(text[: MAX_CHARACTERS + 1].removeprefix("\ufeff"))
+    if len(text) > MAX_CHARACTERS or len(raw) > MAX_LINES:
+        message = f"the page has more than {MAX_CHARACTERS:,} characters or {MAX_LINES:,} lines"
+        raise ProfileError([Problem(message, hint="check that it is the right file")])
     keys, page = lines.read(raw, notes)
     sections = blocks.read(page, notes)
     if not any(section.blocks for section in sections):
-        raise ProfileError([Problem("the page has no text under headings", hint="is it the source of the page?")])
+        raise ProfileError(
+            [Problem("the page has no text under headings", hint="check that it is the source of the page")]
+        )
     return Imported(_profile(text, keys, sections, notes), notes.problems())
 
 
 def _profile(text: str, keys: dict[str, str], sections: list[Section], notes: Diagnostics) -> Profile:
-    """The sections of a page -> all that they say."""
+    """Return the profile of the sections of a page."""
     of = {kind: [section for section in sections if section.kind == kind] for kind in (*blocks.WORDS, "")}
     name = person.owner(keys, sections)
     marks = Legend()
     marks.learn(legend.read(keys.get("description", "")), SourcePoint(), notes)
     reader = Reader(name, marks, Addresses(repeated(text), notes), notes)
     papers = [paper for section in of["publications"] for paper in reader.read(section)]
-    reader.told_what_is_unexplained()
-    name = _told_name(name, papers, notes)
+    reader.warn_unexplained_marks()
+    name = _name_or_guess(name, papers, notes)
     return Profile(
         name=name,
         website=person.website(fronts(text), name, notes),
@@ -65,13 +67,13 @@ def _profile(text: str, keys: dict[str, str], sections: list[Section], notes: Di
     )
 
 
-def _told_name(name: str, papers: list[Publication], notes: Diagnostics) -> str:
-    """The name that the page gives, else that of its most frequent author; a note says where it was found."""
+def _name_or_guess(name: str, papers: list[Publication], notes: Diagnostics) -> str:
+    """Return the name given by the page, or else its most frequent author, with a note; "" if that is unclear."""
     if not name and (name := person.most_frequent(papers)):
         notes.warn(
-            f"the page does not say whose it is: taken for that of {name}, who is in most lists of authors",
+            f"the page does not name its owner; assumed to be {name}, the most frequent author",
             SourcePoint(),
         )
     elif not name:
-        notes.warn("the page does not say whose it is", SourcePoint(), "add your name to the profile")
+        notes.warn("the page does not name its owner", SourcePoint(), "add your name to the profile")
     return name

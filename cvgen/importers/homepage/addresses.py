@@ -1,4 +1,4 @@
-"""The links below a title -> links, honors with their proof, and the numbers that are in addresses."""
+"""Convert the links below a title to links, honors with proof, and the identifiers in addresses."""
 
 import re
 from collections import Counter
@@ -19,7 +19,7 @@ from cvgen.profile.model import Honor
 
 FRONT = re.compile(r"https?://[^()\s/]+/?")
 LINK_TO_FRONT = re.compile(rf"\]\(({FRONT.pattern})\)")
-MANY = 2  # links to one front page: it stands where there is no link yet
+MANY = 2  # links to one front page, which make it a placeholder
 PERSONAL = (".github.io", ".gitlab.io", ".netlify.app", ".vercel.app")
 DEEP = re.compile(r"paper|pdf|manuscript|preprint|arxiv|code|demo|data|slides|video|supp", re.IGNORECASE)
 NOT_THE_PAPER = re.compile(r"code|data|demo|video|slides|poster|project|model|supp|bib", re.IGNORECASE)
@@ -31,12 +31,12 @@ NAMES = {
     "doi.org": "Paper",
     "openreview.net": "Paper",
 }
-LONG_LABEL = 4  # words; a longer label is no name of a link, but says something
+LONG_LABEL = 4  # words; a longer label is not the name of a link but a remark
 
 
 @dataclass
 class Located:
-    """What the links of one entry give."""
+    """Everything that the links of one entry provide."""
 
     links: dict[str, Url] = field(default_factory=dict)
     honors: list[Honor] = field(default_factory=list)
@@ -47,13 +47,13 @@ class Located:
 
 @dataclass(frozen=True)
 class Addresses:
-    """Knows to which front pages a page links where it has no link to the paper yet."""
+    """The front pages that a page uses as placeholders for papers without a link."""
 
     fronts: frozenset[str]
     notes: Diagnostics
 
     def of(self, found: list[Link], at: HasLocation) -> Located:
-        """The links of an entry -> what they give; those that lead nowhere are noted."""
+        """Return what the links of an entry provide; links that lead nowhere are noted."""
         located = Located()
         for link in found:
             label = clean_line(bare(link.label)).strip("[] .")
@@ -61,20 +61,20 @@ class Addresses:
             if is_honor(label) and not link.label.startswith(("[", "\\[")):
                 located.honors.append(Honor(clean(literal(label)), self.url(label, link.url, at)))
             elif is_name and (url := self.url(label, link.url, at)):
-                _keep(label or NAMES.get(_host(url), "Link"), url, located)
+                _add_link(label or NAMES.get(_host(url), "Link"), url, located)
             elif not is_name:
                 self.notes.warn(f"'{label}' is left out: it is neither a link nor an honor", at)
         return located
 
     def url(self, label: str, written: str, at: HasLocation) -> Url | None:
-        """An address as it is written -> a link; None and a note where it leads nowhere."""
+        """Return an address as a link; None, with a note, if it leads nowhere."""
         if self.is_placeholder(label, written):
             self.notes.warn(f"the link '{label}' is left out: it leads to the front page {written or '(none)'}", at)
             return None
         return read_url(written, f"the link '{label}'", at, self.notes)
 
     def is_placeholder(self, label: str, url: str) -> bool:
-        """Whether an address only stands there until there is one."""
+        """Return whether an address is only a placeholder."""
         if url.strip("#/") == "":
             return True
         is_front = FRONT.fullmatch(url) is not None
@@ -82,24 +82,25 @@ class Addresses:
 
 
 def fronts(text: str) -> list[str]:
-    """The front pages to which a page links, the most frequent first."""
+    """Return the front pages to which a page links, the most frequent first."""
     return [url for url, _ in Counter(LINK_TO_FRONT.findall(text)).most_common()]
 
 
 def repeated(text: str) -> frozenset[str]:
-    """The front pages to which a page links again and again."""
+    """Return the front pages to which a page links repeatedly."""
     return frozenset(url for url, times in Counter(LINK_TO_FRONT.findall(text)).items() if times >= MANY)
 
 
 def _host(url: str) -> str:
+    """Return the host of a URL without "www.", "" if it is invalid."""
     try:
         return (urlsplit(url).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
 
 
-def _keep(label: str, url: Url, located: Located) -> None:
-    """Add a link under its label, and the numbers in it."""
+def _add_link(label: str, url: Url, located: Located) -> None:
+    """Add a link under a unique label, and the identifiers in its address."""
     name, count = label, 1
     while name in located.links:
         count += 1

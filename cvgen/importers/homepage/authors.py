@@ -1,4 +1,4 @@
-"""The line of authors under a title -> Authors with their marks, and what the page remarks about one of them."""
+"""Parse the line of authors below a title: authors with their marks, and remarks about some of them."""
 
 import re
 
@@ -11,46 +11,46 @@ from cvgen.importers.syntax.notes import Diagnostics, HasLocation
 from cvgen.profile.model import Author
 from cvgen.profile.names import SUFFIXES, split_marks
 
-LONGEST_NAME = 100
-MOST = 1000  # authors of one entry
+MAX_NAME_LENGTH = 100
+MAX_AUTHORS = 1000  # authors of one entry
 BOLD = re.compile(r"(\*{2,3})([^*]+)\1|(?<![\w*.)\\])\*([^*,]+)\*(?!\w)|(?<!\w)(_{1,3})([^_]+)\4(?!\w)")
 REMARK = re.compile(r"\s*\(([^()]{3,300})\)")
 NUMBERS = "¹²³⁴⁵⁶⁷⁸⁹"
 AND = r"\s+(?:and|&|und|et(?!\.?\s*al\b)|·|\|)\s+|\s+(?=et\.?\s*al\b)"
 COMMA = re.compile(rf"\s*[,，、]\s*(?:and\s|&\s)?\s*|{AND}")
-SEMICOLON = re.compile(rf"\s*[;；]\s*(?:and\s|&\s)?\s*|{AND}")  # where these part names, commas stand in them
-AT, END = "\ufde0", "\ufde1"  # around the number of a remark, so that its commas part no names
+SEMICOLON = re.compile(rf"\s*[;；]\s*(?:and\s|&\s)?\s*|{AND}")  # if these separate names, commas are part of names
+AT, END = "\ufde0", "\ufde1"  # around the number of a remark, so that its commas do not separate names
 
 
 def read(
     text: str, legend: Legend, at: HasLocation, notes: Diagnostics
 ) -> tuple[tuple[Author, ...], list[tuple[str, str]]]:
-    """A line of authors -> the authors, and each remark with the name that it follows."""
-    shown = starred(tex.plain(markdown(text)))
-    shown = without(shown, links(shown), lambda link: link.label)
-    shown = BOLD.sub(lambda look: look[2] or look[3] or look[5], shown)
+    """Return the authors on a line, and each remark with the name that it follows."""
+    rendered = starred(tex.plain(markdown(text)))
+    rendered = without(rendered, links(rendered), lambda link: link.label)
+    rendered = BOLD.sub(lambda look: look[2] or look[3] or look[5], rendered)
     remarks: list[str] = []
-    shown = REMARK.sub(lambda found: _set_aside(found[1], remarks), shown)
-    authors, said = [], []
-    parts = _parts(unslashed(shown).strip(" .:"))
-    if len(parts) > MOST:
-        notes.warn(f"of {len(parts)} authors, only {MOST} are imported", at)
-    for part in parts[:MOST]:
+    rendered = REMARK.sub(lambda found: _set_aside(found[1], remarks), rendered)
+    authors, remarks_found = [], []
+    parts = _parts(unslashed(rendered).strip(" .:"))
+    if len(parts) > MAX_AUTHORS:
+        notes.warn(f"only {MAX_AUTHORS} of {len(parts)} authors are imported", at)
+    for part in parts[:MAX_AUTHORS]:
         name, remark = _with_remark(part, remarks)
         if author := _author(name, legend, at, notes):
             authors.append(author)
-            said += [(author.name, remark)] if remark else []
-    return tuple(authors), said
+            remarks_found += [(author.name, remark)] if remark else []
+    return tuple(authors), remarks_found
 
 
 def looks_like_names(text: str) -> bool:
-    """Whether a line is a list of names: several short parts without figures."""
+    """Return whether a line is a list of names: several short parts without digits."""
     parts = _parts(bare(starred(markdown(REMARK.sub("", text)))))
     return len(parts) > 1 and all(len(part.split()) <= 6 and not re.search(r"\d{2}", part) for part in parts)
 
 
 def _parts(text: str) -> list[str]:
-    """A list of names -> each with its marks; "Jr." belongs to the name before it."""
+    """Return each name of a list with its marks; "Jr." belongs to the name before it."""
     parts: list[str] = []
     separator = SEMICOLON if re.search("[;；]", text) else COMMA
     for part in filter(None, separator.split(text)):
@@ -62,30 +62,35 @@ def _parts(text: str) -> list[str]:
 
 
 def _set_aside(remark: str, remarks: list[str]) -> str:
+    """Add a remark to the list and return a placeholder with its number."""
     remarks.append(remark)
     return f"{AT}{len(remarks) - 1}{END}"
 
 
 def _with_remark(part: str, remarks: list[str]) -> tuple[str, str]:
-    """A name with the numbers of its remarks -> the name, and the remarks."""
+    """Return a name without placeholders, and the remarks that they stand for."""
     numbers = [int(number) for number in re.findall(f"{AT}([0-9]{{1,5}}){END}", part)]
     name = re.sub(f"{AT}[0-9]*{END}|[{AT}{END}]", "", part)
-    said = [remarks[number] for number in numbers if number < len(remarks)]
-    return (name, "; ".join(said)) if name.strip() else (f"({'; '.join(said)})" if said else "", "")
+    remarks_found = [remarks[number] for number in numbers if number < len(remarks)]
+    return (
+        (name, "; ".join(remarks_found))
+        if name.strip()
+        else (f"({'; '.join(remarks_found)})" if remarks_found else "", "")
+    )
 
 
 def _author(written: str, legend: Legend, at: HasLocation, notes: Diagnostics) -> Author | None:
-    """A name with its marks -> the author; None and a note where it is no name."""
+    """Return the author of a name with marks; None, with a note, if it is not a name."""
     name, marks = split_marks(clean(written))
     front = re.match(r"[*+#†‡§¶^]+(?=\w)", name)
     name, marks = (name[front.end() :], front[0] + marks) if front else (name, marks)
     known = HOMONYM.sub("", name)
-    if is_others(name) or not re.search(r"[^\W\d_]", name) or len(name) > LONGEST_NAME:
-        notes.warn(f"'{written}' is left out of the authors: it names nobody", at)
+    if is_others(name) or not re.search(r"[^\W\d_]", name) or len(name) > MAX_NAME_LENGTH:
+        notes.warn(f"'{written}' is left out of the authors: it is not a name", at)
         return None
     if known != name:
-        notes.warn(f"'{name}' is imported as '{known}'", at, "the number tells apart people of one name")
-    told = [sign for sign in marks if sign not in NUMBERS or sign in legend.marks]
-    for sign in sorted(set(marks) - set(told)):
-        notes.unused(f"the number {sign} of an affiliation behind an author", at)
-    return Author.from_text(clean(known + legend.of("".join(told))))
+        notes.warn(f"'{name}' is imported as '{known}'", at, "the number distinguishes people with the same name")
+    known_signs = [sign for sign in marks if sign not in NUMBERS or sign in legend.marks]
+    for sign in sorted(set(marks) - set(known_signs)):
+        notes.unused(f"the number {sign} of an affiliation after an author", at)
+    return Author.from_text(clean(known + legend.of("".join(known_signs))))

@@ -1,4 +1,4 @@
-"""The lines of a page -> its sections, each with its entries and paragraphs, in order."""
+"""Split the lines of a page into sections with entries and paragraphs, in order."""
 
 import re
 from collections.abc import Sequence
@@ -9,13 +9,13 @@ from cvgen.importers.homepage.lines import Line
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.problems import Location
 
-LONGEST = 20_000  # characters of an entry
-LONGEST_HEADING = 80
-LONGEST_LINE = 400  # in which a heading is looked for, with its HTML
+MAX_LENGTH = 20_000  # characters of an entry
+MAX_HEADING_LENGTH = 80
+MAX_LINE_LENGTH = 400  # of a line that may be a heading, including HTML
 GROUPED = ("service", "mentees")
-BOXED = "div"  # in place of the bullet of an entry that is a box
+BOXED = "div"  # instead of the bullet, if an entry is a box
 BULLET = re.compile(r"(\s*)([-+*]|\d{1,3}[.)])\s+(?=\S)")
-TIGHT_BULLET = re.compile(r"(\s*)([-+*](?![-+*])|\d{1,3}[.)]\s)\s*(?=\S)")  # of what is commented out: <!--+ Title-->
+TIGHT_BULLET = re.compile(r"(\s*)([-+*](?![-+*])|\d{1,3}[.)]\s)\s*(?=\S)")  # in comments: <!--+ Title-->
 HASHES = re.compile(r"\s{0,3}(#{1,6})\s+(\S.*)")
 HTML_HEADING = re.compile(r"\s*<h([1-6])[^<>]*>(.*)</h\1>\s*$", re.IGNORECASE)
 ALL_BOLD = re.compile(r"\*\*[^*]+\*\*\s*[:：]?")
@@ -26,7 +26,7 @@ YEARS = re.compile(
 BOX = re.compile(r"<div[^<>]*paper-box['\"\s>]", re.IGNORECASE)
 DIV = re.compile(r"<(/?)div\b", re.IGNORECASE)
 
-# What a section holds <- the words of its heading; they are looked for in this order.
+# Kind of section <- the words of its heading, in order of precedence.
 WORDS = {
     "publications": r"publications?|papers?|manuscripts?|preprints?|articles|book chapters|论文|发表",
     "news": r"news|updates|新闻|动态",
@@ -41,23 +41,24 @@ KINDS = {kind: re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE) for kind, word
 
 @dataclass(frozen=True)
 class Block:
-    """An entry of a list, or a paragraph: its text, where it begins, the heading below that of the section."""
+    """An entry of a list, or a paragraph: its text, its first line, the subheading above it."""
 
     text: str
     line: Line
     bullet: str = ""  # "" of a paragraph
     below: str = ""  # a year, or a group of the section
     hidden: bool = False
-    remarks: tuple[Line, ...] = ()  # comments in its lines that are no entries
+    remarks: tuple[Line, ...] = ()  # comments in its lines that are not entries
 
     @property
     def place(self) -> Location:
+        """Return the location of the first line."""
         return self.line.place
 
 
 @dataclass
 class Section:
-    """A heading, what kind of section it begins, and what stands below it."""
+    """A heading, the kind of its section, and the blocks below it."""
 
     title: str
     kind: str
@@ -67,23 +68,24 @@ class Section:
 
     @property
     def place(self) -> Location:
+        """Return the location of the heading."""
         return self.line.place
 
 
 def read(lines: list[Line], notes: Diagnostics) -> list[Section]:
-    """Lines -> sections; the first is what stands above all headings, which is the biography."""
+    """Return the sections of a page; the first one, above all headings, is the biography."""
     builder = _Builder(lines[0] if lines else Line("", 1), notes)
     builder.feed(lines)
     return builder.sections
 
 
 def kind_of(heading: str) -> str:
-    """ "Selected Publications" -> "publications"; "" of a heading that nobody knows."""
+    """Return the kind of section of a heading: "Selected Publications" -> "publications"; "" if unknown."""
     return next((kind for kind, words in KINDS.items() if words.search(heading)), "")
 
 
 class _Builder:
-    """Walks down the lines, with the section and the entry or paragraph that are being read."""
+    """Processes the lines in order, with the section and the block that are open."""
 
     def __init__(self, first: Line, notes: Diagnostics) -> None:
         self.section = Section("", "bio", first)
@@ -94,12 +96,12 @@ class _Builder:
         self.bullet = ""
         self.open: list[Line] = []  # of the entry or paragraph
         self.remarks: list[Line] = []
-        self.indent = self.grouped = 0  # of the bullet, and of those below an entry that is their heading
-        self.depth = 0  # of <div>s in a box, which is one entry with all that is in it
+        self.indent = self.grouped = 0  # of the bullet, and of bullets below an entry that is their heading
+        self.depth = 0  # of nested <div>s in a box
         self.is_after_blank = True
 
     def feed(self, lines: Sequence[Line]) -> None:
-        """All lines of a page or comment, each with the one below it, which may make a heading of it."""
+        """Process all lines of a page or comment; the next line may turn a line into a heading."""
         following = [*(line.text for line in lines[1:]), ""]
         for line, next_line in zip(lines, following, strict=False):  # a page may have no lines
             self.line(line, next_line)
@@ -108,6 +110,7 @@ class _Builder:
         self.close()
 
     def line(self, line: Line, following: str) -> None:
+        """Process one line; `following` is the text of the next one."""
         bullet = (TIGHT_BULLET if self.hidden else BULLET).match(line.text)
         if self.depth or BOX.search(line.text):
             self.box(line)
@@ -124,7 +127,7 @@ class _Builder:
             self.continued(line)
 
     def group(self, indent: int) -> None:
-        """An entry with entries below it, in a section of people or roles, is the heading of their group."""
+        """Treat an entry with nested entries, in a section of people or roles, as the heading of their group."""
         if self.section.kind in GROUPED and indent > self.indent and len(self.open) == 1:
             self.below, self.grouped = _title(self.open[0].text), indent
             self.open = []
@@ -134,7 +137,7 @@ class _Builder:
         self.indent = indent
 
     def continued(self, line: Line) -> None:
-        """A line of the open entry or paragraph, or the first of a new paragraph."""
+        """Add a line to the open block, or start a new paragraph."""
         is_indented = line.text.startswith(("  ", "\t"))
         if self.is_after_blank and not (self.bullet and is_indented):
             self.close()
@@ -142,7 +145,7 @@ class _Builder:
         self.open.append(line)
 
     def box(self, line: Line) -> None:
-        """A line of <div class="paper-box">: all of it is one entry."""
+        """Add a line of <div class="paper-box">, all of which is one entry."""
         if not self.depth:
             self.close()
             self.bullet = BOXED
@@ -153,7 +156,7 @@ class _Builder:
             self.close()
 
     def heading(self, title: str, level: int, line: Line) -> None:
-        """A new section, or a year or group within the section."""
+        """Start a new section, or a year or group within the section."""
         self.close()
         self.is_after_blank = True
         kind = kind_of(title)
@@ -164,49 +167,55 @@ class _Builder:
             self.sections.append(self.section)
 
     def comment(self, lines: tuple[Line, ...]) -> None:
-        """A comment: entries that the page does not show, or a remark about the line in which it stands."""
-        said = [line for line in lines if not line.is_empty]
-        if any(TIGHT_BULLET.match(line.text) for line in said):
+        """Process a comment: hidden entries, or a remark about the line that contains it."""
+        content = [line for line in lines if not line.is_empty]
+        if any(TIGHT_BULLET.match(line.text) for line in content):
             self.close()
             outer = (self.section, self.below)
             self.hidden = True
             self.feed(lines)
             self.hidden = False
             self.section, self.below = outer
-        elif said and self.open and not self.is_after_blank:
-            self.remarks += said
-        elif said:
-            self.notes.warn("this comment is left out", said[0])
+        elif content and self.open and not self.is_after_blank:
+            self.remarks += content
+        elif content:
+            self.notes.warn("this comment is left out", content[0])
 
     def close(self) -> None:
-        """The open entry or paragraph is complete."""
+        """Add the open block to the section."""
         lines, bullet, remarks = self.open, self.bullet, tuple(self.remarks)
         self.open, self.bullet, self.remarks, self.is_after_blank = [], "", [], False
         text = "\n".join(line.text for line in lines)
-        if len(text) > LONGEST:
-            self.notes.warn(f"an entry of {len(text)} characters is left out", lines[0], "is a line break missing?")
+        if len(text) > MAX_LENGTH:
+            self.notes.warn(
+                f"an entry of {len(text)} characters is left out", lines[0], "check for a missing line break"
+            )
         elif lines:
             self.section.blocks.append(Block(text, lines[0], bullet, self.below, self.hidden, remarks))
 
 
 def _heading(text: str, following: str, is_after_blank: bool) -> tuple[str, int] | None:
-    """A line and the one below -> the words of the heading and its level; None if it is none."""
-    if len(text) > LONGEST_LINE or not text.strip():
+    """Return the words and the level of a heading, from a line and the one below; None if it is not a heading."""
+    if len(text) > MAX_LINE_LENGTH or not text.strip():
         return None
     if match := HASHES.match(text):
         return _title(match[2]), len(match[1])
     if match := HTML_HEADING.match(text):
         return _title(match[2]), int(match[1])
-    shown = markdown(text)
+    rendered = markdown(text)
     underline = UNDERLINE.match(following)
-    if underline and len(shown) <= LONGEST_HEADING and not (underline[1][0] == "-" and shown.endswith((".", "!"))):
-        return _title(shown), 1 if underline[1][0] == "=" else 2
+    if (
+        underline
+        and len(rendered) <= MAX_HEADING_LENGTH
+        and not (underline[1][0] == "-" and rendered.endswith((".", "!")))
+    ):
+        return _title(rendered), 1 if underline[1][0] == "=" else 2
     is_last = not following.strip() or BULLET.match(following) or following.lstrip().startswith("<")
-    if is_after_blank and is_last and ALL_BOLD.fullmatch(shown) and len(shown) <= LONGEST_HEADING:
-        return _title(shown), 3
+    if is_after_blank and is_last and ALL_BOLD.fullmatch(rendered) and len(rendered) <= MAX_HEADING_LENGTH:
+        return _title(rendered), 3
     return None
 
 
 def _title(text: str) -> str:
-    """The text of a heading -> its words."""
+    """Return the words of a heading."""
     return undecorated(bare(markdown(text))).strip(" #:：")

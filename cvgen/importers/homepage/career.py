@@ -1,4 +1,4 @@
-"""The awards and the service of a page -> Awards and Services."""
+"""Convert the awards and the service of a page to Awards and Services."""
 
 import re
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ YEAR = r"(?<![\d.])(?:19|20)\d\d(?![\d.]*\d)"
 YEARS = re.compile(rf"{YEAR}(?:\s?(?:[/~–—-]|,|&|\band\b)\s?(?:{YEAR}|\d\d(?!\d)))*")
 RANGE = re.compile(r"((?:19|20)\d\d)\s?[~–—-]\s?((?:19|20)?\d\d)(?!\d)")
 WORD_BEFORE = re.compile(r"\b(?:in|for|of|since|from|until|class of)$", re.IGNORECASE)
-MOST_WORDS = 5  # of an organization behind a comma
+MAX_WORDS = 5  # of an organization after a comma
 ROLES = re.compile(
     r"\b(?:reviewer|chair|member|editor|referee|organi[sz]er|committee|volunteer|spc|pc)s?\b", re.IGNORECASE
 )
@@ -25,37 +25,37 @@ ETC = re.compile(r"\b(?:etc|and more|among others|and so on)\b\.?", re.IGNORECAS
 
 
 def awards(section: Section, notes: Diagnostics) -> list[Award]:
-    """A section of awards -> each with its years."""
+    """Return the awards of a section with their years."""
     found = ((block, _award(block, section)) for block in _entries(section, notes))
     return [award for block, award in found if _is_titled(award.title, block, notes)]
 
 
 def services(section: Section, notes: Diagnostics) -> list[Service]:
-    """A section of service -> each role with its conferences and journals; one for each of them that has years."""
+    """Return the services of a section; organizations with different years become separate services."""
     found = ((block, one) for block in _entries(section, notes) for one in _services(block, section))
     return [one for block, one in found if _is_titled(one.role, block, notes)]
 
 
 def _is_titled(title: Text, block: Block, notes: Diagnostics) -> bool:
-    """Whether there are words to call an entry by; a note if there are none."""
+    """Return whether an entry has words to be its title; note if it does not."""
     if not re.search(r"\w", title):
-        notes.warn("this entry is left out: there are no words in it", block)
+        notes.warn("this entry is left out: it has no words", block)
     return re.search(r"\w", title) is not None
 
 
 def _entries(section: Section, notes: Diagnostics) -> Iterator[Block]:
-    """The entries of a list that say something; all else is noted."""
+    """Yield the entries of a list that have words; everything else is noted."""
     for block in section.blocks:
         for remark in block.remarks:
             notes.warn("this comment is left out", remark)
         if block.bullet and clean(bare(sentence(block.text))).strip(" .;,:"):
             yield block
         else:
-            notes.warn("this text is in no entry, and left out", block, "begin each entry with + or -")
+            notes.warn("this text is left out: it is not part of an entry", block, "start each entry with + or -")
 
 
 def _award(block: Block, section: Section) -> Award:
-    """ "Gordy Award 2016/2015 (named after ...), Highest ..." -> title, years and what is said about it."""
+    """Return the award of an entry: "Gordy Award 2016/2015 (named after ...), Highest ..." -> title, years, note."""
     line = dated(sentence(block.text).strip(" .;"))
     years: tuple[int, ...] = (line.start.year,) if line.start else ()
     text, note, organization = line.text, "", ""
@@ -65,7 +65,9 @@ def _award(block: Block, section: Section) -> Award:
             title, note = title[:-1].rstrip(), note[1:]
         title, note = (title, note) if title.strip(" (,") else (note, "")
         years = _years(found[0])
-        text, organization = _parted(title, found[0]) if not note.strip(" .,") else (_whole(title, found[0]), "")
+        text, organization = (
+            _split_organization(title, found[0]) if not note.strip(" .,") else (_title_with_years(title, found[0]), "")
+        )
     return Award(
         title=clean(text.strip(" ,;")),
         organization=clean(organization) or None,
@@ -75,23 +77,23 @@ def _award(block: Block, section: Section) -> Award:
     )
 
 
-def _whole(title: str, years: str) -> str:
-    """What stands before the years -> the title; "Awards in 2017" needs its years, and so does "..., 2017"."""
+def _title_with_years(title: str, years: str) -> str:
+    """Return a title with its years if it needs them: "Awards in 2017", "..., 2017"; else the title alone."""
     if WORD_BEFORE.search(title):
         return f"{title} {years}"
     return f"{title} {years}" if title.endswith(",") else title
 
 
-def _parted(title: str, years: str) -> tuple[str, str]:
-    """ "Notable Area Chair, NeurIPS" before the years at the end -> the title and who gave it."""
+def _split_organization(title: str, years: str) -> tuple[str, str]:
+    """Return title and organization of an award with the years at its end: "Notable Area Chair, NeurIPS"."""
     head, comma, last = title.rstrip(" ,").rpartition(", ")
-    if comma and len(last.split()) <= MOST_WORDS and not re.search(r"[()\d]", last):
+    if comma and len(last.split()) <= MAX_WORDS and not re.search(r"[()\d]", last):
         return head, last
-    return _whole(title, years), ""
+    return _title_with_years(title, years), ""
 
 
 def _years(written: str) -> tuple[int, ...]:
-    """ "2017~2019" -> 2017, 2018, 2019; "2016/2015" -> 2016, 2015."""
+    """Return the years in a text: "2017~2019" -> 2017, 2018, 2019; "2016/2015" -> 2016, 2015."""
     if found := RANGE.fullmatch(written):
         first, last = int(found[1]), int(found[1][: 4 - len(found[2])] + found[2])
         return tuple(range(first, last + 1)) if first <= last <= first + 60 else (first, last)
@@ -100,14 +102,16 @@ def _years(written: str) -> tuple[int, ...]:
 
 
 def _services(block: Block, section: Section) -> list[Service]:
-    """ "Journal Reviewer: TPAMI, IJCV, etc." -> the role with all of them."""
+    """Return the services of an entry, such as "Journal Reviewer: TPAMI, IJCV, etc."."""
     line = dated(sentence(block.text).strip(" ;"))
     role, rest = _role(line.text.strip(), block.below or section.title)
     etc = ETC.search(rest)
-    told = _organizations(ETC.sub("", rest))
-    common = {years for _, years in told}
-    groups = [(tuple(name for name, _ in told), common.pop() if told else ())] if len(common) < 2 else []
-    groups = groups or [((name,), years) for name, years in told]
+    organizations = _organizations(ETC.sub("", rest))
+    common = {years for _, years in organizations}
+    groups = (
+        [(tuple(name for name, _ in organizations), common.pop() if organizations else ())] if len(common) < 2 else []
+    )
+    groups = groups or [((name,), years) for name, years in organizations]
     return [
         Service(
             role=clean(role.strip(" .,:")),
@@ -123,7 +127,7 @@ def _services(block: Block, section: Section) -> list[Service]:
 
 
 def _role(text: str, below: str) -> tuple[str, str]:
-    """A line and the heading above it -> the role, and for whom it was."""
+    """Return the role in a text, and the organizations after it; the subheading may be the role."""
     for pattern in (BEFORE_COLON, BEFORE_FOR):
         if found := pattern.fullmatch(text):
             return found[1], found[2]
@@ -131,7 +135,7 @@ def _role(text: str, below: str) -> tuple[str, str]:
 
 
 def _organizations(text: str) -> list[tuple[str, tuple[int, ...]]]:
-    """ "CVPR 2021/2022, IJCV" -> each with its years."""
+    """Return organizations with their years: "CVPR 2021/2022, IJCV" -> CVPR with both years, and IJCV."""
     found: list[tuple[str, tuple[int, ...]]] = []
     for part in (part.strip(" .") for part in re.split(r",\s*(?:and\s)?|[;，、]\s*|\sand\s", text)):
         years = YEARS.search(part)

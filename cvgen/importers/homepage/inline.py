@@ -1,4 +1,4 @@
-"""What stands inside a line of a page: links, bold and italic, HTML tags, signs with a backslash."""
+"""Parse the inside of a line: links, bold and italic, HTML tags, signs with a backslash."""
 
 import re
 from collections.abc import Callable
@@ -25,7 +25,7 @@ DECORATION = re.compile(r"^[\s\u2190-\u2bff\u3030\ufe0f\u200d\U0001f000-\U0001fa
 
 @dataclass(frozen=True)
 class Link:
-    """[label](url), and where it stands in the text."""
+    """[label](url), and its start and end in the text."""
 
     label: str
     url: str
@@ -34,7 +34,7 @@ class Link:
 
 
 def markdown(text: str) -> str:
-    """HTML in Markdown -> Markdown: bold, italic and links stay, other tags go, entities become their signs."""
+    """Return HTML in Markdown as Markdown: bold, italic and links stay, other tags go, entities are decoded."""
     if "<" in text or "{" in text or "!" in text:
         text = RAISED.sub(lambda found: found[1].translate(SMALL), BADGE.sub("", text))
         for tag, sign in LOOKS:
@@ -44,17 +44,17 @@ def markdown(text: str) -> str:
 
 
 def sentence(text: str) -> str:
-    """HTML in Markdown -> the words with bold, italic and links; TeX in it decoded."""
+    """Return HTML in Markdown as words with bold, italic and links; TeX is decoded."""
     return tex.plain(markdown(text)).strip()
 
 
 def words(text: str) -> str:
-    """HTML in Markdown -> the words alone, which may stand in any Text."""
+    """Return the words of HTML in Markdown, safe for use in any Text."""
     return literal(bare(tex.plain(markdown(text))))
 
 
 def bare(text: str) -> str:
-    """Markdown -> its words: no looks, no addresses, no backslashes."""
+    """Return the words of Markdown without styles, addresses and backslashes."""
     text = without(text, links(text), lambda link: link.label)
     for _ in range(3):
         text = LOOK.sub(lambda look: look[2] or look[4] or look[5], text)
@@ -62,22 +62,22 @@ def bare(text: str) -> str:
 
 
 def unslashed(text: str) -> str:
-    r"""r"\*" -> "*", and so every sign that has a backslash before it."""
+    r"""Return a text without the backslashes before signs: r"\*" -> "*"."""
     return ESCAPE.sub(r"\1", text)
 
 
 def starred(text: str) -> str:
-    r"""r"**Ada\***" -> the same with a star that belongs to no bold or italic."""
+    r"""Return a text in which stars that are not bold or italic, as in r"**Ada\***", are a different sign."""
     return text.replace("\\*", "∗")
 
 
 def undecorated(text: str) -> str:
-    """ "🎉 Our paper" -> "Our paper"."""
+    """Return a text without leading emoji, arrows and stars: "🎉 Our paper" -> "Our paper"."""
     return DECORATION.sub("", text)
 
 
 def links(text: str) -> list[Link]:
-    """The links of a text in order; brackets and parentheses may stand in labels and addresses in pairs."""
+    """Return the links of a text in order; labels and addresses may contain pairs of brackets and parentheses."""
     found: list[Link] = []
     opened: list[int] = []
     at = 0 if "](" in text else len(text)
@@ -97,14 +97,14 @@ def links(text: str) -> list[Link]:
 
 
 def without(text: str, found: list[Link], instead: Callable[[Link], str] = lambda link: "") -> str:
-    """A text without its links, or with something else in their place."""
+    """Return a text without its links, or with a replacement for each."""
     ends = [0, *(link.end for link in found)]
     between = [text[start:end] for start, end in zip(ends, [*(link.start for link in found), None], strict=True)]
     return "".join(part for pair in zip(between, [*map(instead, found), ""], strict=True) for part in pair)
 
 
 def _address_end(text: str, start: int) -> int:
-    """Where the parenthesis that opens at `start` closes, 0 if none opens there or it never closes."""
+    """Return the index where the parenthesis that opens at `start` closes, 0 if none opens or it never closes."""
     depth = 0
     for at in range(start, len(text)):
         char = text[at]
@@ -117,11 +117,11 @@ def _address_end(text: str, start: int) -> int:
 
 
 def _address(written: str) -> str:
-    """What stands in the parentheses of a link -> the address, without a title in quotes."""
+    """Return the address in the parentheses of a link, without a title in quotes."""
     return unslashed(unescaped(TITLE.sub("", written.strip()).strip("<>")))
 
 
 def _as_link(anchor: re.Match[str]) -> str:
-    """<a href="...">label</a> -> [label](...)"""
+    """Return an HTML anchor as a link: <a href="...">label</a> -> [label](...)."""
     target = TARGET.search(anchor[1])
     return f"[{anchor[2].strip()}]({target[1]})" if target and target[1] else anchor[2]

@@ -1,4 +1,4 @@
-"""The text of a page -> its lines: front matter taken off, comments taken out of the line in which they begin."""
+"""Split the text of a page into lines, and separate front matter and comments."""
 
 import re
 from collections.abc import Iterator
@@ -9,13 +9,13 @@ from cvgen.problems import Location
 
 OPEN, CLOSE = "<!--", "-->"
 KEY = re.compile(r"([A-Za-z_]+)\s*:\s*(.*)")
-LAYOUT = re.compile(r"<[^<>]*>|\{%[^{}]*%\}|\{:[^{}]*\}|&nbsp;|[-+*_=>|\\\s]")  # says nothing by itself
-LONGEST_FRONT_MATTER = 200
+LAYOUT = re.compile(r"<[^<>]*>|\{%[^{}]*%\}|\{:[^{}]*\}|&nbsp;|[-+*_=>|\\\s]")  # has no meaning by itself
+MAX_FRONT_MATTER_LINES = 200
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line or one of a comment, where it stands, and the lines of each comment that begins in it."""
+    """A line of the page or of a comment, its location, and the lines of each comment that begins in it."""
 
     text: str
     number: int
@@ -24,18 +24,18 @@ class Line:
 
     @property
     def place(self) -> Location:
-        """Where a message points to: the words of the line, not the white space before them."""
+        """Return the location of the words of the line, without the white space before them."""
         indent = len(self.text) - len(self.text.lstrip())
         return Location(self.number, self.column + indent, max(1, len(self.text.strip())))
 
     @property
     def is_empty(self) -> bool:
-        """Whether it says nothing: white space, HTML tags, rules."""
+        """Return whether the line has no words, only white space, HTML tags or rules."""
         return not LAYOUT.sub("", self.text)
 
 
 def read(raw: list[str], notes: Diagnostics) -> tuple[dict[str, str], list[Line]]:
-    """The lines of a page -> the keys of its front matter, and the lines below."""
+    """Return the keys of the front matter, and the lines below it."""
     start = _below_front_matter(raw, notes)
     keys = {match[1]: match[2].strip(" '\"") for match in map(KEY.match, raw[:start]) if match}
     visible: list[list[str]] = [[] for _ in raw]
@@ -51,20 +51,20 @@ def read(raw: list[str], notes: Diagnostics) -> tuple[dict[str, str], list[Line]
 
 
 def _below_front_matter(raw: list[str], notes: Diagnostics) -> int:
-    """The index of the first line that is not front matter."""
+    """Return the index of the first line after the front matter."""
     if raw[0].strip() != "---":
         return 0
-    ends = (at + 1 for at, line in enumerate(raw[1:LONGEST_FRONT_MATTER], 1) if line.rstrip() == "---")
+    ends = (at + 1 for at, line in enumerate(raw[1:MAX_FRONT_MATTER_LINES], 1) if line.rstrip() == "---")
     if end := next(ends, 0):
         return end
     notes.warn(
-        "the front matter is never closed; it is taken to end at the first empty line", Line(raw[0], 1), "add ---"
+        "the front matter is not closed; assumed to end at the first empty line", Line(raw[0], 1), "add --- at its end"
     )
-    return next((at for at, line in enumerate(raw[:LONGEST_FRONT_MATTER]) if not line.strip()), 1)
+    return next((at for at, line in enumerate(raw[:MAX_FRONT_MATTER_LINES]) if not line.strip()), 1)
 
 
 def _pieces(raw: list[str], start: int, notes: Diagnostics) -> Iterator[tuple[str, bool, int, int]]:
-    """Lines -> what is visible and what is a comment, in turn, with the line and column where each begins."""
+    """Yield visible parts and comments in turn, with the line and column where each begins."""
     text, at, number, column = "\n".join(raw[start:]), 0, start + 1, 1
     last_close = text.rfind(CLOSE)
     while at < len(text):
@@ -80,15 +80,17 @@ def _pieces(raw: list[str], start: int, notes: Diagnostics) -> Iterator[tuple[st
 
 
 def _comment_end(text: str, start: int, last_close: int) -> int:
-    """Where the comment that begins at `start` ends; one that is never closed ends with its line."""
+    """Return the index where a comment ends; one that is not closed ends with its line."""
     if last_close < start + len(OPEN):
         return text.find("\n", start)
     return text.index(CLOSE, start + len(OPEN)) + len(CLOSE)
 
 
 def _warn_if_unclosed(comment: str, spot: SourcePoint, notes: Diagnostics) -> None:
-    """A comment without an end, or one in which another begins, hides what should be seen."""
+    """Note a comment that is not closed, or contains another one, because it hides visible text."""
     if not comment.endswith(CLOSE) or len(comment) < len(OPEN + CLOSE):
-        notes.warn("this comment is never closed; it is taken to end with its line", spot, "add --> at its end")
+        notes.warn("this comment is not closed; assumed to end with its line", spot, "add --> at its end")
     elif OPEN in comment[len(OPEN) :]:
-        notes.warn("this comment goes on until a second one ends, and hides all between", spot, "is its --> missing?")
+        notes.warn(
+            "this comment contains another one, and hides the text between them", spot, "check for a missing -->"
+        )

@@ -1,4 +1,4 @@
-"""The people whom a page lists as interns, students or members of a group -> Mentees."""
+"""Convert people whom a page lists as interns, students or group members to Mentees."""
 
 import re
 from dataclasses import dataclass
@@ -16,8 +16,8 @@ from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Mentee
 
-MOST_WORDS, LONGEST_NAME = 5, 60  # of a name
-ROLES = {  # what a mentee is called here <- what headings and lines say; the first that is found counts
+MAX_WORDS, MAX_NAME_LENGTH = 5, 60  # of a name
+ROLES = {  # role in the profile <- words in headings and lines; the first match counts
     "intern": r"interns?|internship",
     "postdoc": r"post-?docs?|postdoctoral\b.*",
     "phd": r"ph\.?\s?d\.?(?: students?| candidates?)?|doctoral(?: students?)?",
@@ -35,12 +35,16 @@ PARTS = re.compile(r"\s+[-–—|]\s+|[,;()，（）：]|:\s|(?=->|→|⟶|=>)")
 
 
 def read(section: Section, notes: Diagnostics) -> list[Mentee]:
-    """A section of people -> each with what is told of them."""
+    """Return the mentees of a section."""
     found = []
     for block in section.blocks:
         mentee = _mentee(block, section, notes)
         if mentee is None:
-            notes.warn("this is no mentee, and left out", block, "write a name, and the affiliation in parentheses")
+            notes.warn(
+                "this is left out: it is not the name of a mentee",
+                block,
+                "write a name, and the affiliation in parentheses",
+            )
         else:
             found.append(mentee)
         for remark in block.remarks:
@@ -49,30 +53,30 @@ def read(section: Section, notes: Diagnostics) -> list[Mentee]:
 
 
 def _mentee(block: Block, section: Section, notes: Diagnostics) -> Mentee | None:
-    """ "[Chao Li](https://...) (CAS-IA)" -> the mentee; None where there is no name."""
-    shown = sentence(block.text).strip(" .;")
-    found = links(shown)
-    rest = bare(without(shown, found, lambda link: link.label))
+    """Return the mentee of an entry such as "[Chao Li](https://...) (CAS-IA)"; None if it has no name."""
+    rendered = sentence(block.text).strip(" .;")
+    found = links(rendered)
+    rest = bare(without(rendered, found, lambda link: link.label))
     cut = NAME_END.search(rest)
     name = HOMONYM.sub("", clean_line(rest[: cut.start() if cut else len(rest)]))
     if not _is_name(name):
         return None
-    told = _details(rest[cut.start() :] if cut else "")
+    details = _details(rest[cut.start() :] if cut else "")
     return Mentee(
         name=name,
-        affiliation=clean(literal(told.affiliation)) or None,
-        role=told.role or _role(f"{block.below} {section.title}") or None,
-        start=told.start,
-        end=told.end,
+        affiliation=clean(literal(details.affiliation)) or None,
+        role=details.role or _role(f"{block.below} {section.title}") or None,
+        start=details.start,
+        end=details.end,
         url=read_url(found[0].url, f"the link of {name}", block, notes) if found else None,
-        now=clean(literal(told.now)) or None,
+        now=clean(literal(details.now)) or None,
         hidden=block.hidden or section.hidden,
     )
 
 
 @dataclass
-class Remarks:
-    """What stands behind a name."""
+class Details:
+    """The text after a name, by its parts."""
 
     affiliation: str = ""
     role: str = ""
@@ -81,25 +85,27 @@ class Remarks:
     now: str = ""
 
 
-def _details(text: str) -> Remarks:
-    """ "(Tsinghua University, 2019-2021), now at Meta" -> each part of it."""
-    told = Remarks()
+def _details(text: str) -> Details:
+    """Return the parts of a text such as "(Tsinghua University, 2019-2021), now at Meta"."""
+    details = Details()
     if when := WHEN.search(text):
-        told.start, told.end = dates.span(re.sub(r"[()]", "", when[1]))
-        told.start = told.start or told.end
+        details.start, details.end = dates.span(re.sub(r"[()]", "", when[1]))
+        details.start = details.start or details.end
         text = f"{text[: when.start()]},{text[when.end() :]}"
     for part in filter(None, (part.strip() for part in PARTS.split(text))):
-        if told.now or NOW.match(part):
-            told.now = ", ".join(filter(None, (told.now, PLACE.sub("", NOW.sub("", part, count=1), count=1).strip())))
-        elif not told.role and (role := _role(part, whole=True)):
-            told.role = role
+        if details.now or NOW.match(part):
+            details.now = ", ".join(
+                filter(None, (details.now, PLACE.sub("", NOW.sub("", part, count=1), count=1).strip()))
+            )
+        elif not details.role and (role := _role(part, whole=True)):
+            details.role = role
         else:
-            told.affiliation = ", ".join(filter(None, (told.affiliation, part)))
-    return told
+            details.affiliation = ", ".join(filter(None, (details.affiliation, part)))
+    return details
 
 
 def _role(text: str, whole: bool = False) -> str:
-    """The word for a kind of mentee in a heading, or one that is all of a text; "" if there is none."""
+    """Return the role in a heading, or in a text that has no other words if `whole`; "" if it names none."""
     for role, words in ROLE_WORDS.items():
         if words.fullmatch(text) if whole else words.search(text):
             return role
@@ -107,7 +113,7 @@ def _role(text: str, whole: bool = False) -> str:
 
 
 def _is_name(text: str) -> bool:
-    """Whether words are a name: a few of them, none of them a small one but "van" and "de", no figures."""
+    """Return whether words are a name: a few, capitalized, without digits."""
     parts = text.split()
-    is_short = 0 < len(parts) <= MOST_WORDS and len(text) <= LONGEST_NAME
+    is_short = 0 < len(parts) <= MAX_WORDS and len(text) <= MAX_NAME_LENGTH
     return is_short and not re.search(r"\d", text) and text[0].isalpha() and not text[0].islower()

@@ -1,4 +1,4 @@
-"""The news of a page -> News, and how a date at the beginning of a line is told."""
+"""Convert the news of a page to News, and parse dates at the beginning of lines."""
 
 import re
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ DATE = (
 )
 NOW = r"(?:\s?\(?(?:now|present|current|today|expected)\)?)"
 SPAN = rf"(?:{DATE}){NOW}?(?:\s?(?:-+|–|—|~|to)\s?(?:(?:{DATE}){NOW}?|{NOW.strip('?')}))?"
-# What parts a date from the text behind it; a year that begins a sentence has none of it.
+# Separates a date from the text after it; a year that starts a sentence has no separator.
 CLOSED = r"(?:[*_\])】]+\s?[:：.,;|·–—-]*|\s?[:：.,;|·–—-]+[*_\])】]*)\s*"
 AT_START = re.compile(rf"[\s*_\[(【]*(?P<date>{SPAN}){CLOSED}", re.IGNORECASE)
 MONTH_AT_START = re.compile(rf"[\s*_\[(【]*(?P<date>{MONTH}(?:\s{ORDINAL})?){CLOSED}", re.IGNORECASE)
@@ -29,7 +29,7 @@ DAY = re.compile(rf"\s*{ORDINAL}\s*")
 
 @dataclass(frozen=True)
 class Dated:
-    """A line that begins with a date or two of them: both, and the rest."""
+    """A line that begins with one or two dates: both, and the rest."""
 
     start: Date | None
     end: Date | None
@@ -37,7 +37,7 @@ class Dated:
 
 
 def dated(text: str, year: str = "") -> Dated:
-    """A line, and the year of the heading above it -> its dates and the rest; no dates if it begins with none."""
+    """Return the dates at the beginning of a line, and the rest; `year` is the heading above it."""
     if match := AT_START.match(text):
         start, end = dates.span(re.sub(r"[()]", "", match["date"]))
         return Dated(start or end, end, text[match.end() :])
@@ -47,7 +47,7 @@ def dated(text: str, year: str = "") -> Dated:
 
 
 def read(section: Section, notes: Diagnostics) -> list[News]:
-    """A section of news -> each with its date; days that stand in a comment are counted and left out."""
+    """Return the news items of a section; days that are in comments are counted and left out."""
     found: list[News] = []
     days = 0
     for block in section.blocks:
@@ -58,12 +58,14 @@ def read(section: Section, notes: Diagnostics) -> list[News]:
             found.append(News(date=line.start, text=text, hidden=block.hidden or section.hidden))
         else:
             notes.warn(
-                "this is no news: it has no date at its start, or nothing behind it", block, "write June 2025: text"
+                "this is left out: a news item has a date at its start and text after it",
+                block,
+                "write June 2025: text",
             )
         for remark in block.remarks:
             days += bool(DAY.fullmatch(remark.text))
             if not DAY.fullmatch(remark.text):
                 notes.warn("this comment is left out", remark)
     if days:
-        notes.warn(f"the days of {days} news stand in comments: imported with their months", section)
+        notes.warn(f"the days of {days} news items are in comments: imported with their months only", section)
     return found

@@ -1,4 +1,4 @@
-"""The entries of a section of publications -> Publications."""
+"""Convert the entries of a section of publications to Publications."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -19,9 +19,9 @@ from cvgen.profile.names import same_person
 SELECTED = re.compile(r"\b(selected|representative|featured|highlighted|main)\b", re.IGNORECASE)
 SIGNS_ONLY = re.compile(r"[\W_]*")
 MARKS_LINE = re.compile(r"equal|corresponding|contribut|mentored|co-first|贡献|通讯", re.IGNORECASE)
-EMPTY_BRACKETS = re.compile(r"\[[\s,;|/]*\]")  # around links that were taken out
-IN_BOX = re.compile(r"\n[ \t]*(?:\n|(?=[-+*]\s))")  # what parts the fields of a box
-ENOUGH = 3  # fields that make an entry of a paragraph without a bullet
+EMPTY_BRACKETS = re.compile(r"\[[\s,;|/]*\]")  # left by removed links
+IN_BOX = re.compile(r"\n[ \t]*(?:\n|(?=[-+*]\s))")  # separates the fields of a box
+MIN_FIELDS = 3  # of a paragraph without a bullet that is an entry
 TYPES_OF_HEADINGS: dict[PublicationType, re.Pattern[str]] = {
     "journal": re.compile(r"\bjournals?\b", re.IGNORECASE),
     "workshop": re.compile(r"\bworkshops?\b", re.IGNORECASE),
@@ -33,7 +33,7 @@ TYPES_OF_HEADINGS: dict[PublicationType, re.Pattern[str]] = {
 
 @dataclass
 class Entry:
-    """What the fields of an entry say, before it is a Publication."""
+    """The fields of an entry, before it becomes a Publication."""
 
     title: str
     authors: tuple[Author, ...] = ()
@@ -45,21 +45,21 @@ class Entry:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads one section after another; the legend that was read last holds for the entries below it."""
+    """Reads one section after another; a legend applies to the entries below it."""
 
     owner: str
     legend: Legend
     addresses: Addresses
     notes: Diagnostics
-    signs: dict[str, Block] = field(default_factory=dict)  # with the entry in which each stands first
+    signs: dict[str, Block] = field(default_factory=dict)  # each mark with the first entry that has it
 
     def read(self, section: Section) -> list[Publication]:
-        """A section -> its publications, the hidden ones among them."""
+        """Return the publications of a section, including hidden ones."""
         found = [self.block(block, section) for block in section.blocks]
         return [paper for paper in found if paper]
 
     def block(self, block: Block, section: Section) -> Publication | None:
-        """An entry or paragraph -> a publication; None of a legend, and of what is neither."""
+        """Return the publication of an entry or paragraph; None for a legend, and, with a note, for anything else."""
         is_short = "\n" not in block.text and not BREAK.search(block.text) and MARKS_LINE.search(block.text)
         pairs = legend.read(block.text, block.bullet) if is_short or not block.bullet else {}
         if pairs:
@@ -67,9 +67,9 @@ class Reader:
             return None
         fields = _fields(block)
         fields = fields if len(fields) > 1 else oneline.fields(block.text) or fields
-        if len(fields) < (2 if block.bullet else ENOUGH):
+        if len(fields) < (2 if block.bullet else MIN_FIELDS):
             self.notes.warn(
-                "this text is in no entry, and left out", block, "entries have a title, authors and a venue"
+                "this text is left out: it is not part of an entry", block, "entries have a title, authors and a venue"
             )
             return None
         entry = _titled(fields[0])
@@ -78,39 +78,39 @@ class Reader:
         return self.publication(entry, block, section)
 
     def field(self, text: str, entry: Entry, block: Block) -> None:
-        """One field below the title: authors, venue, links or an honor, whichever is still missing."""
-        shown = markdown(text)
-        found = links(shown)
-        rest = without(shown, found)
+        """Read one field below the title: authors, venue, links or an honor, whichever is still missing."""
+        rendered = markdown(text)
+        found = links(rendered)
+        rest = without(rendered, found)
         if not entry.authors and not (found and SIGNS_ONLY.fullmatch(rest)):
             entry.authors, entry.remarks = authors.read(text, self.legend, block, self.notes)
             return
         entry.links += found
         rest = EMPTY_BRACKETS.sub("", rest)
-        said = clean(words(rest).strip(" .;,"))
+        plain = clean(words(rest).strip(" .;,"))
         if SIGNS_ONLY.fullmatch(rest):
             return
         if not entry.venue and (rest.strip().startswith("*") or not venues.is_honor(re.sub(r"\([^()]*\)", "", rest))):
             entry.venue = venues.read(rest)
-        elif said and venues.is_honor(said):
-            entry.honors.append(Honor(said))
+        elif plain and venues.is_honor(plain):
+            entry.honors.append(Honor(plain))
         else:
-            self.notes.warn(f"'{said}' is left out: it is neither authors, venue, link nor honor", block)
+            self.notes.warn(f"'{plain}' is left out: it is neither authors, venue, link nor honor", block)
 
     def publication(self, entry: Entry, block: Block, section: Section) -> Publication | None:
-        """All that was found of an entry -> the publication."""
+        """Return the publication of an entry; None, with a note, if it has too few fields."""
         venue = entry.venue or Venue()
         title = clean(re.sub(r"(?<!\.)\.$", "", entry.title.strip(" ,;*")))
         if not title or not (entry.authors or venue.name):
             self.notes.warn("this entry is left out: it has no title, or neither authors nor venue", block)
             return None
-        self.told_what_is_missing(entry, block)
+        self.warn_missing_fields(entry, block)
         self.signs.update({sign: block for author in entry.authors for sign in author.marks if sign not in self.signs})
         hidden = block.hidden or section.hidden
         located = self.addresses.of(entry.links, block)
         below = re.match(r"(\d{4})$", block.below)
         year = venue.year or (int(below[1]) if below else None)
-        note = "; ".join([*(_remark(*remark, self.owner) for remark in entry.remarks), *venue.left])
+        note = "; ".join([*(_remark(*remark, self.owner) for remark in entry.remarks), *venue.other])
         return Publication(
             title=title,
             authors=entry.authors,
@@ -131,14 +131,15 @@ class Reader:
             hidden=hidden,
         )
 
-    def told_what_is_unexplained(self) -> None:
-        """Notes the signs behind authors that no legend explains."""
+    def warn_unexplained_marks(self) -> None:
+        """Note the marks after authors that no legend explains."""
         for sign, block in self.signs.items():
             if sign not in self.legend.marks:
-                message = f"no legend explains the sign '{sign}' behind an author"
-                self.notes.warn(message, block, "say what it means under 'marks' of the profile")
+                message = f"the mark '{sign}' after an author is not explained on the page"
+                self.notes.warn(message, block, "explain it under 'marks' in the profile")
 
-    def told_what_is_missing(self, entry: Entry, block: Block) -> None:
+    def warn_missing_fields(self, entry: Entry, block: Block) -> None:
+        """Note the remarks of an entry, and the fields that it lacks."""
         for line in block.remarks:
             self.notes.warn("this comment is left out", line)
         missing = [name for name, value in (("authors", entry.authors), ("venue", entry.venue)) if not value]
@@ -147,24 +148,24 @@ class Reader:
 
 
 def _titled(text: str) -> Entry:
-    """The first field -> the title; a link that is all of it leads to the paper, others are links of the entry."""
-    shown = markdown(text)
-    found = links(shown)
-    rest = without(shown, found)
+    """Return an entry with its title; a link around the whole title leads to the paper."""
+    rendered = markdown(text)
+    found = links(rendered)
+    rest = without(rendered, found)
     if len(found) == 1 and SIGNS_ONLY.fullmatch(rest):
         return Entry(words(found[0].label), links=[replace(found[0], label="[Paper]")])
     return Entry(words(rest), links=found)
 
 
 def _fields(block: Block) -> list[str]:
-    """An entry -> its title, authors, venue, links ...: parted by <br>, else by its lines."""
+    """Return title, authors, venue, links ... of an entry, separated by <br> or else by lines."""
     text = block.text if block.bullet != BOXED else IN_BOX.sub("<br>", block.text)
     parts = BREAK.split(text) if BREAK.search(text) else text.split("\n")
     return [part for part in parts if not SIGNS_ONLY.fullmatch(markdown(part))]
 
 
 def _in_order(fields: list[str]) -> list[str]:
-    """The fields below the title, authors before the venue on pages that have it the other way round."""
+    """Return the fields below the title; authors are put before the venue if the page has them in reverse."""
     first, second = [*fields, "", ""][:2]
     is_turned = venues.looks_like_one(first) and not venues.looks_like_one(second)
     if is_turned and authors.looks_like_names(second) and not authors.looks_like_names(first):
@@ -173,16 +174,17 @@ def _in_order(fields: list[str]) -> list[str]:
 
 
 def _remark(name: str, remark: str, owner: str) -> str:
-    """What the page says about one author -> the same, with the name if it is not the owner's."""
+    """Return a remark about an author, with the name unless it is the owner's."""
     return remark if same_person(name, owner) else f"{name}: {remark}"
 
 
 def _type_of(heading: str) -> PublicationType | None:
+    """Return the type of publication that a heading names, if any."""
     return next((kind for kind, words in TYPES_OF_HEADINGS.items() if words.search(heading)), None)
 
 
 def _status_of(venue: Venue, section: Section) -> PublicationStatus:
-    """What the venue says, else what the heading says, unless it speaks of publications as well."""
+    """Return the status in the venue, or else in the heading, unless the heading mentions publications as well."""
     if venue.status != "published" or re.search(r"publication|published", section.title, re.IGNORECASE):
         return venue.status
     return next((state for state, words in STATE_WORDS.items() if words.search(section.title)), venue.status)

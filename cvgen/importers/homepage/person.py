@@ -1,4 +1,4 @@
-"""Whose page it is, and what it says about them in running text."""
+"""Determine whose page it is, and read the texts about that person."""
 
 import re
 from collections import Counter
@@ -21,11 +21,11 @@ BEGINNING = re.compile(
 )
 SMALL = ("van", "von", "de", "der", "den", "la", "le", "di", "da", "dos", "del", "el", "bin", "al")  # parts of names
 NOTE = re.compile(r"\W*(?:note|n\.?b|attention|hiring|openings?|positions? available)\W*[:：]", re.IGNORECASE)
-ENOUGH = 2  # lists of authors in which the owner of the page must be
+MIN_LISTS = 2  # of authors that must include the owner of the page
 
 
 def owner(keys: dict[str, str], sections: Sequence[Section]) -> str:
-    """The front matter and the biography -> the name of the person, "" if neither tells it."""
+    """Return the name of the person from the front matter or the biography, "" if neither has it."""
     if name := clean_line(keys.get("author") or keys.get("name") or ""):
         return name
     first = next((block for section in sections if section.kind == "bio" for block in section.blocks), None)
@@ -36,14 +36,14 @@ def owner(keys: dict[str, str], sections: Sequence[Section]) -> str:
 
 
 def most_frequent(papers: Sequence[Publication]) -> str:
-    """The author of most of the publications; "" if two are as frequent."""
+    """Return the author of most of the publications; "" if two are equally frequent."""
     names = Counter(name for paper in papers for name in {author.name for author in paper.authors})
     (name, times), (_, next_times) = [*names.most_common(2), ("", 0), ("", 0)][:2]
-    return name if times >= ENOUGH and times > next_times and times * 2 > len(papers) else ""
+    return name if times >= MIN_LISTS and times > next_times and times * 2 > len(papers) else ""
 
 
 def website(fronts: Sequence[str], name: str, notes: Diagnostics) -> Url | None:
-    """The front pages to which a page links -> the one whose address has the name of the owner."""
+    """Return the front page to which a page links and whose address has the owner's name."""
     parts = tokens(name)
     for front in fronts if len(parts) > 1 else ():
         host = re.sub(r"[\W_]", "", front.casefold())
@@ -53,13 +53,13 @@ def website(fronts: Sequence[str], name: str, notes: Diagnostics) -> Url | None:
 
 
 def biography(sections: Sequence[Section], notes: Diagnostics) -> Bio | None:
-    """The paragraphs about the person -> the long biography; remarks to visitors are noted."""
+    """Return the paragraphs about the person as the long biography; remarks to visitors are noted."""
     paragraphs: list[Text] = []
     for section in sections:
         for block in section.blocks:
             text = clean(sentence(block.text))
             if block.bullet or block.hidden or section.hidden or NOTE.match(bare(text)):
-                notes.warn("this text is no part of the biography, and left out", block)
+                notes.warn("this text is left out: it is not part of the biography", block)
             elif text:
                 paragraphs.append(text)
             for remark in block.remarks:
@@ -68,14 +68,14 @@ def biography(sections: Sequence[Section], notes: Diagnostics) -> Bio | None:
 
 
 def interests(sections: Sequence[Section]) -> tuple[Text, ...]:
-    """The lists of interests -> each of them."""
+    """Return the interests in lists and paragraphs."""
     texts = [(block.bullet, sentence(block.text)) for section in sections for block in section.blocks]
     parts = [part for bullet, text in texts for part in ([text] if bullet else re.split(r"[,;，、]\s", text))]
     return tuple(filter(None, (clean(re.sub(r"^and\s", "", part).strip(" .")) for part in parts)))
 
 
 def other(section: Section, notes: Diagnostics) -> OtherSection | None:
-    """A section that a profile has no list for -> one in the page's own words."""
+    """Return a section for which a profile has no list as a custom section; None, with a note, if it is empty."""
     entries = []
     for block in section.blocks:
         line = dated(sentence(block.text))
@@ -86,7 +86,7 @@ def other(section: Section, notes: Diagnostics) -> OtherSection | None:
         for remark in block.remarks:
             notes.warn("this comment is left out", remark)
     if not entries:
-        notes.warn("this heading is left out: there is nothing below it", section)
+        notes.warn("this heading is left out: it has no text below it", section)
         return None
-    notes.warn("cvgen has no list for this: imported as a section of its own", section)
+    notes.warn("imported as a custom section: cvgen has no list for this heading", section)
     return OtherSection(title=clean(section.title) or Text("…"), entries=tuple(entries), hidden=section.hidden)

@@ -1,4 +1,4 @@
-"""The line of a venue -> where, when, in which volume and on which pages, of what type and in what state."""
+"""Parse the line of a venue: name, date, volume, pages, type and status."""
 
 import re
 from dataclasses import dataclass, field
@@ -31,11 +31,11 @@ HONOR = re.compile(
     re.IGNORECASE,
 )
 
-MEETING = re.compile(r"[A-Z]\w*[A-Z]\w*[ -]?(?:19|20)\d\d\b")  # an acronym with its year, as journals have none
+MEETING = re.compile(r"[A-Z]\w*[A-Z]\w*[ -]?(?:19|20)\d\d\b")  # an acronym with a year, which journals do not have
 YEAR_BEHIND = re.compile(r",\s(?:19|20)\d\d$")
-LONGEST_HONOR = 15  # words; a longer text tells of something else
+MAX_HONOR_WORDS = 15  # words; a longer text is not an honor
 
-# The words of pages for a status, beside those of every venue, and for a type; the first match counts.
+# Words for each status and type on pages; the first match counts, and acronyms must be in capitals.
 STATES: dict[PublicationStatus, str] = {
     **PHRASES,
     "in preparation": rf"{PHRASES['in preparation']}|working paper|in progress",
@@ -66,7 +66,7 @@ TYPE_WORDS: dict[PublicationType, re.Pattern[str]] = {
 
 @dataclass
 class Venue:
-    """All that the line of a venue says; what is neither number nor honor is left."""
+    """The parts of the line of a venue; `other` has the parts that are neither numbers nor honors."""
 
     name: str = ""
     year: int | None = None
@@ -76,49 +76,51 @@ class Venue:
     type: PublicationType | None = None
     status: PublicationStatus = "published"
     honors: list[str] = field(default_factory=list)
-    left: list[str] = field(default_factory=list)
+    other: list[str] = field(default_factory=list)
 
 
 def read(text: str) -> Venue:
-    """ "**ICML**, 2025 (Oral)." -> all that it says."""
-    shown = sentence(text).strip(" .;")
-    found = EMPHASIZED.match(shown)
-    name, rest = (found[2], found[3]) if found else (ACCEPTED_BY.sub("", shown), "")
+    """Return the parts of a line such as "**ICML**, 2025 (Oral)."."""
+    rendered = sentence(text).strip(" .;")
+    found = EMPHASIZED.match(rendered)
+    name, rest = (found[2], found[3]) if found else (ACCEPTED_BY.sub("", rendered), "")
     venue = Venue(name=bare(name).strip(" ,.;"))
-    rest = IN_PARENTHESES.sub(lambda match: _aside(match, venue), bare(rest))
+    rest = IN_PARENTHESES.sub(lambda match: _read_parentheses(match, venue), bare(rest))
     if not found and not _as_in_dblp(venue):
-        venue.name, rest = _parted(venue)
+        venue.name, rest = _split_name(venue)
     for part in filter(None, (part.strip(" .;|(") for part in rest.split(","))):
         _detail(part, venue)
     venue.year = venue.year or _last_year(venue.name)
     venue.name = "" if YEAR.fullmatch(venue.name) else venue.name
-    _classify(venue, shown)
+    _classify(venue, rendered)
     return venue
 
 
 def looks_like_one(text: str) -> bool:
-    """Whether a line is a venue rather than names: a year, or a word of venues."""
-    shown = bare(sentence(text))
-    return bool(YEAR.search(shown)) or any(words.search(shown) for words in TYPE_WORDS.values())
+    """Return whether a line is a venue rather than names: it has a year, or a word of venues."""
+    rendered = bare(sentence(text))
+    return bool(YEAR.search(rendered)) or any(words.search(rendered) for words in TYPE_WORDS.values())
 
 
 def is_honor(text: str) -> bool:
-    """Whether words are a distinction, such as Oral or Winner of a challenge."""
-    return HONOR.search(text) is not None and len(text.split()) <= LONGEST_HONOR
+    """Return whether words are a distinction, such as Oral or Winner of a challenge."""
+    return HONOR.search(text) is not None and len(text.split()) <= MAX_HONOR_WORDS
 
 
 def _as_in_dblp(venue: Venue) -> bool:
-    """ "KDD 2023: 3217-3228", "VLDB J. 31(2): 227-252 (2022)": whether it is such a name, and its parts are read."""
+    """Return whether a name is in DBLP's form, and read its parts: "VLDB J. 31(2): 227-252 (2022)"."""
     found = DBLP.fullmatch(venue.name)
     if found:
-        _keep(found, venue)
+        _set_fields(found, venue)
         venue.year = int(found["year"]) if found["year"] else None
     return found is not None
 
 
-def _parted(venue: Venue) -> tuple[str, str]:
-    """A venue without emphasis -> its name and the rest: all from the first part that is a figure."""
-    name = IN_PARENTHESES.sub(lambda match: _aside(match, venue) if is_honor(match[1]) else match[0], venue.name)
+def _split_name(venue: Venue) -> tuple[str, str]:
+    """Return the name of a venue without emphasis, and the rest from the first part with a number on."""
+    name = IN_PARENTHESES.sub(
+        lambda match: _read_parentheses(match, venue) if is_honor(match[1]) else match[0], venue.name
+    )
     parts = [part.strip() for part in name.split(",")]
     details = [
         at for at, part in enumerate(parts) if at and re.match(r"(?:vol|no|pp?|pages?)\b|\d", part, re.IGNORECASE)
@@ -127,54 +129,55 @@ def _parted(venue: Venue) -> tuple[str, str]:
     return ", ".join(parts[:end]), ",".join(parts[end:])
 
 
-def _aside(found: re.Match[str], venue: Venue) -> str:
-    """What stands in parentheses: an honor, an issue, or something that is left; nothing stays in its place."""
-    said = found[1].strip()
-    if found.string[: found.start()][-1:].isdigit() and re.fullmatch(r"[\w/–-]{1,12}", said):
+def _read_parentheses(found: re.Match[str], venue: Venue) -> str:
+    """Read an honor, an issue or another part in parentheses; return what remains in the text."""
+    content = found[1].strip()
+    if found.string[: found.start()][-1:].isdigit() and re.fullmatch(r"[\w/–-]{1,12}", content):
         return found[0]  # the issue of 44(6)
-    for part in said.split(","):
+    for part in content.split(","):
         if is_honor(part):
             venue.honors.append(part.strip())
         elif part.strip() and not YEAR.fullmatch(part.strip()):
-            venue.left.append(part.strip())
+            venue.other.append(part.strip())
         else:
             venue.year = int(part) if part.strip() else venue.year
     return ""
 
 
 def _detail(part: str, venue: Venue) -> None:
-    """One part behind the name: a year, a volume, pages, or something that is left."""
+    """Read one part after the name: a year, a volume, pages, or something else."""
     patterns = (ISSUE, PAGES, RANGE) if venue.volume else (ISSUE, PAGES, VOLUME, RANGE)
     found = next((match for pattern in patterns if (match := pattern.fullmatch(part))), None)
     if YEAR.fullmatch(part):
         venue.year = int(part)
     elif found:
-        _keep(found, venue)
+        _set_fields(found, venue)
     elif is_honor(part):
         venue.honors.append(part)
     else:
-        venue.left.append(part)
+        venue.other.append(part)
 
 
-def _keep(found: re.Match[str], venue: Venue) -> None:
-    """The named groups of a match -> the fields of the same names."""
+def _set_fields(found: re.Match[str], venue: Venue) -> None:
+    """Set the fields of a venue from the named groups of a match."""
     for name, value in found.groupdict().items():
         if value:
             setattr(venue, name, identifiers.pages(value) if name == "pages" else value)
 
 
 def _last_year(text: str) -> int | None:
+    """Return the last year in a text, None if it has no year."""
     years = YEAR.findall(text)
     return int(years[-1]) if years else None
 
 
 def _classify(venue: Venue, text: str) -> None:
-    """The state and the type that the words of a venue tell; a volume makes a journal."""
-    said = " ".join([venue.name, *venue.left, *ACCEPTED_BY.findall(text)])
-    state = next((state for state, words in STATE_WORDS.items() if words.search(said)), None)
+    """Set status and type by the words of a venue; a volume makes it a journal."""
+    content = " ".join([venue.name, *venue.other, *ACCEPTED_BY.findall(text)])
+    state = next((state for state, words in STATE_WORDS.items() if words.search(content)), None)
     if state:
         venue.status = state
-        venue.left = [part for part in venue.left if not STATE_WORDS[state].search(part)]
+        venue.other = [part for part in venue.other if not STATE_WORDS[state].search(part)]
     venue.type = next((kind for kind, words in TYPE_WORDS.items() if words.search(venue.name)), None)
     if venue.volume and venue.type in (None, "book"):
         venue.type = "journal"

@@ -1,4 +1,4 @@
-"""What CSL-JSON and Crossref have in common: types, people, dates."""
+"""Convert what CSL-JSON and Crossref have in common: types, people, dates."""
 
 import re
 
@@ -17,7 +17,7 @@ TYPES: dict[str, PublicationType] = {
     "software": "software", "review": "review", "review-book": "review", "manuscript": "preprint",
     "webpage": "other", "post": "other", "post-weblog": "other", "document": "other", "pamphlet": "other",
     "standard": "report", "periodical": "book", "collection": "book", "motion_picture": "other",
-    # those of Crossref alone
+    # of Crossref only
     "journal-article": "journal", "proceedings-article": "conference", "posted-content": "preprint",
     "book-chapter": "chapter", "book-section": "chapter", "reference-entry": "chapter", "monograph": "book",
     "edited-book": "book", "reference-book": "book", "dissertation": "thesis", "report-component": "report",
@@ -27,18 +27,18 @@ EAST_ASIAN = re.compile(f"[{CJK}]+")
 
 
 def authors(value: Value) -> list[Author]:
-    """A list of names in parts -> who they are, each as a person would sign; what is no name is noted."""
+    """Return the people in a list of names, each as they would sign; anything else is noted."""
     found = []
     for item in value.items():
         if one := author(item):
             found.append(one)
         elif item and not any(people.is_others(part.text) for _, part in item.pairs()):
-            value.tree.notes.warn("this is no name, and is left out", item)
+            value.tree.notes.warn("this is left out: it is not a name", item)
     return found
 
 
 def author(value: Value) -> Author | None:
-    """A name in parts, or whole as a group has it -> the author."""
+    """Return the author of a name in parts, or of the whole name of a group."""
     value.skip("sequence", "affiliation", "ORCID", "authenticated-orcid", "parse-names", "comma-suffix", "role",
                "static-ordering", "isInstitution", "suffix-comma", "prefix", "role-start", "role-end")  # fmt: skip
     if isinstance(value.data, str):
@@ -54,7 +54,10 @@ def author(value: Value) -> Author | None:
 
 
 def issued(value: Value) -> tuple[Date | None, str]:
-    """{"date-parts": [[2019, "5"]]}, {"raw": "May 2019"}, "2019" -> the date, and the words where it is none."""
+    """Return the date, and its text: {"date-parts": [[2019, "5"]]}, {"raw": "May 2019"} or "2019".
+
+    The date is None if the text is not a date.
+    """
     if isinstance(value.data, str):
         return dates.date(value.text), value.text
     value.skip("season", "circa", "date-time", "timestamp", "version")

@@ -1,11 +1,11 @@
-"""Dates as other programs write them -> Date: "Mar 2021", "2018/4/25", "8/2020 - Present", "2016, 2019"."""
+"""Parse dates as other programs write them: "Mar 2021", "2018/4/25", "8/2020 - Present", "2016, 2019"."""
 
 import re
 
 from cvgen.profile import dates
 from cvgen.profile.dates import MONTHS, PRESENT, Date
 
-LONGEST = 80  # characters; a date is shorter
+MAX_LENGTH = 80  # characters; a date is shorter
 NOW = ("present", "now", "current", "currently", "today", "ongoing", "to date", "heute", "aujourd'hui", "actualidad")
 NUMBERS = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?\.? ([A-Za-z]{3})[a-z]*\.?,? (\d{4})\b")
@@ -16,9 +16,9 @@ YEAR = re.compile(r"(?<!\d)(1[6-9]\d\d|20\d\d)(?!\d)")
 
 
 def date(text: str) -> Date | None:
-    """A date in words or numbers -> the date, as exact as it is told; None when it is none."""
+    """Return the date in a text, as exact as the text gives it; None if it is not a date."""
     text = " ".join(text.split()).strip(" .,;")
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > MAX_LENGTH:
         return None
     if text.lower() in NOW:
         return PRESENT
@@ -32,10 +32,10 @@ def date(text: str) -> Date | None:
 
 
 def span(text: str) -> tuple[Date | None, Date | None]:
-    """ "2017 - 2019", "8/2020 – Present" -> start and end; one date alone is the end, as of a degree."""
+    """Return start and end: "2017 - 2019", "8/2020 – Present"; a single date is the end, as of a degree."""
     text = " ".join(text.split())
     parts = SPACED.split(text) if SPACED.search(text) else TIGHT.split(text)
-    if len(parts) != 2 or len(text) > LONGEST:
+    if len(parts) != 2 or len(text) > MAX_LENGTH:
         return None, date(text)
     start, end = date(parts[0]), date(parts[1])
     if start and not end and re.fullmatch(r"\d\d", parts[1]):  # 2017-19
@@ -44,26 +44,27 @@ def span(text: str) -> tuple[Date | None, Date | None]:
 
 
 def years(text: str) -> tuple[int, ...]:
-    """ "2016, 2019" or "2014-2016" -> each year."""
-    found = [int(year) for year in YEAR.findall(text[:LONGEST])]
-    is_range = SPACED.search(text[:LONGEST]) or TIGHT.search(text[:LONGEST])
+    """Return the years in a text: "2016, 2019" -> 2016, 2019; "2016-2018" -> 2016, 2017, 2018."""
+    found = [int(year) for year in YEAR.findall(text[:MAX_LENGTH])]
+    is_range = SPACED.search(text[:MAX_LENGTH]) or TIGHT.search(text[:MAX_LENGTH])
     if len(found) == 2 and is_range and 0 < found[1] - found[0] < 60:
         return tuple(range(found[0], found[1] + 1))
     return tuple(dict.fromkeys(found))
 
 
 def year(text: str) -> int | None:
-    """ "2019", "c. 2019", "2019a" -> 2019; None where there is no year, or more than one."""
-    found = {text.strip()} if re.fullmatch(r"\s*[12]\d{3}\s*", text) else set(YEAR.findall(text[:LONGEST]))
+    """Return the year in a text: "2019", "c. 2019", "2019a" -> 2019; None if it has no year, or several."""
+    found = {text.strip()} if re.fullmatch(r"\s*[12]\d{3}\s*", text) else set(YEAR.findall(text[:MAX_LENGTH]))
     return int(found.pop()) if len(found) == 1 else None
 
 
 def _month(name: str) -> str:
+    """Return the number of a month as text, "" if the name is unknown."""
     return str(MONTHS.index(name.title()) + 1) if name.title() in MONTHS else ""
 
 
 def _day(year: str, month: str | None, day: str | None) -> Date | None:
-    """The parts of a date -> the date; 0 and nothing are parts that are not known."""
+    """Return the date of its parts; None, "" and 0 are unknown parts."""
     known = [year]
     for part in (month, day):
         if not part or not int(part):
@@ -73,6 +74,7 @@ def _day(year: str, month: str | None, day: str | None) -> Date | None:
 
 
 def _parsed(written: str) -> Date | None:
+    """Return the date in the form of profile.yaml, None if it is invalid."""
     try:
         return dates.parse(written)
     except ValueError:

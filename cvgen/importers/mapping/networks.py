@@ -1,4 +1,4 @@
-"""A network and the name of a member -> the address of their page."""
+"""Build the address of a member's page at a network."""
 
 import re
 
@@ -14,7 +14,7 @@ PAGES = {
 
 
 def page(network: str, member: str) -> str:
-    """ "GitHub", "ada" -> "https://github.com/ada"; "" for a network that is not known."""
+    """Return the address of a page: "GitHub", "ada" -> "https://github.com/ada"; "" for an unknown network."""
     member = member.strip().strip("[]").lstrip("@")
     if re.match(r"https?://", member):
         return member

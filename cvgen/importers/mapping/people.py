@@ -1,4 +1,4 @@
-"""Names as databases have them -> Authors as a person would print them; no order is ever guessed."""
+"""Convert names as databases have them to Authors as people print them; the order is never guessed."""
 
 import re
 from collections.abc import Iterable
@@ -7,30 +7,30 @@ from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.model import Author
 from cvgen.profile.names import MARK_SIGNS, PLAIN_SIGN, SUFFIXES, given_first, split_marks
 
-HOMONYM = re.compile(r"(?<=\D)\s+\d{4}$")  # DBLP tells people of one name apart: "Qiang Liu 0034"
-MOST = 10_000  # authors of a work; the largest collaborations in physics have half of that
+HOMONYM = re.compile(r"(?<=\D)\s+\d{4}$")  # DBLP numbers people with the same name: "Qiang Liu 0034"
+MAX_AUTHORS = 10_000  # of a work; the largest collaborations in physics have half as many
 OTHERS = ("others", "et al", "et al.", "et. al.", "…", "...", "and others")
-LONGEST = 300  # characters of a name; a whole sentence in its place is no author
+MAX_LENGTH = 300  # characters; a longer text is not a name
 
 
 def authors(names: Iterable[SourceText], notes: Diagnostics) -> list[Author]:
-    """Names one by one -> who they are; what names nobody is noted, but not "others"."""
+    """Return the people in a list of names; what is not a name is noted, except for "others"."""
     found = []
-    for number, said in enumerate(names):
-        if number == MOST:
-            notes.warn(f"only the first {MOST} authors are read", said)
+    for number, source in enumerate(names):
+        if number == MAX_AUTHORS:
+            notes.warn(f"only the first {MAX_AUTHORS} authors are read", source)
             break
-        if one := author(said.text):
+        if one := author(source.text):
             found.append(one)
-        elif said.text.strip() and not is_others(said.text):
-            notes.warn(f"'{said.text.strip()[:60]}' is no name, and is left out", said)
+        elif source.text.strip() and not is_others(source.text):
+            notes.warn(f"'{source.text.strip()[:60]}' is left out: it is not a name", source)
     return found
 
 
 def author(name: str, marks: str = "") -> Author | None:
-    """ "Yuan*, Zhihang" -> Zhihang Yuan with the mark "*"; None for what names nobody, such as "others"."""
+    """Return the author of a name: "Yuan*, Zhihang" -> Zhihang Yuan with the mark "*"; None for "others"."""
     name = " ".join(HOMONYM.sub("", " ".join(name.split())).split())
-    if is_others(name) or len(name) > LONGEST:
+    if is_others(name) or len(name) > MAX_LENGTH:
         return None
     name, own = _lifted(name)
     found = Author.from_text(given_first(name) + own + marks)
@@ -38,18 +38,21 @@ def author(name: str, marks: str = "") -> Author | None:
 
 
 def whole(name: str) -> Author | None:
-    """A name of which nothing may change its place, as that of a group."""
+    """Return an author whose name must not be reordered, such as a group."""
     found = Author.from_text(" ".join(name.split()))
     return found if is_name(found.name) else None
 
 
 def is_name(text: str) -> bool:
-    """Whether there is a letter in it."""
+    """Return whether a text has a letter."""
     return bool(re.search(r"[^\W\d_]", text))
 
 
 def listed(text: str) -> list[Author]:
-    """ "A. Li; B. Fan", "Ada Byron, Chao Li and Bo Ek" -> each; commas part names only where each part is one."""
+    """Return the people in a text: "A. Li; B. Fan", "Ada Byron, Chao Li and Bo Ek".
+
+    Commas separate names only if every part is a name.
+    """
     text = " ".join(text.split())
     parts = re.split(" ?; ?", text) if ";" in text else re.split(" ?,? (?:and|&) ", text)
     if ";" not in text and all(" " in name for part in parts for name in part.split(", ")):
@@ -58,19 +61,22 @@ def listed(text: str) -> list[Author]:
 
 
 def of_parts(given: str, family: str, particle: str = "", suffix: str = "") -> str:
-    """The parts of a name -> "Zoë de Groot", "Robert Downey Jr."; as it was where there is but one part."""
+    """Return a name of its parts: "Zoë de Groot", "Robert Downey Jr."; missing parts are ""."""
     return " ".join(part for part in (given, particle, family, suffix) if part).strip()
 
 
 def is_others(name: str) -> bool:
-    """Whether it stands for those who are not named."""
+    """Return whether a name stands for the authors who are not listed."""
     return name.strip(" ,{}").lower() in OTHERS
 
 
 def _lifted(name: str) -> tuple[str, str]:
-    """ "*Pang, Ce" or "Yuan*, Zhihang" -> the name without its signs, and the signs; "Downey, Jr., Robert" in order."""
+    """Return a name without its marks, and the marks: "*Pang, Ce", "Yuan*, Zhihang".
+
+    The parts of "Downey, Jr., Robert" are put in order.
+    """
     parts = [_bare(part) for part in name.split(",")]
-    signs = "".join(front + behind for front, _, behind in parts)
+    signs = "".join(front + trailing for front, _, trailing in parts)
     words = [part for _, part, _ in parts if part]
     suffixes = [word for word in words[1:] if word.strip(".").lower() in SUFFIXES]
     if len(words) <= 3 and len(suffixes) == 1:
@@ -80,7 +86,7 @@ def _lifted(name: str) -> tuple[str, str]:
 
 
 def _bare(part: str) -> tuple[str, str, str]:
-    """One part of a name -> the signs before it, itself, the signs behind it."""
+    """Return the marks before a part of a name, the part, and the marks after it."""
     front = part[: len(part) - len(part.lstrip(MARK_SIGNS + " "))]
-    bare, behind = split_marks(part[len(front) :])
-    return "".join(sign for sign in front if sign in MARK_SIGNS).translate(PLAIN_SIGN), bare, behind
+    bare, trailing = split_marks(part[len(front) :])
+    return "".join(sign for sign in front if sign in MARK_SIGNS).translate(PLAIN_SIGN), bare, trailing

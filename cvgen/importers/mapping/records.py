@@ -1,6 +1,6 @@
-"""What a source says of an entry -> the entry, every value checked as profile.yaml checks it.
+"""Create model instances from imported values, checked by the rules of profile.yaml.
 
-A value that can't be used is left out and noted; so is an entry that lacks what it can't do without.
+A value that is not valid is left out and noted; so is an entry without a required value.
 """
 
 import dataclasses
@@ -23,88 +23,92 @@ from cvgen.profile.yaml.values import READERS, UnreadableError
 R = TypeVar("R")
 HARMFUL = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
-)  # as values.clean() says
+)  # the same as in values.clean()
 NOWHERE, SPOT = Location(0), SourcePoint()
 NOBODY = "?"
 BARE_HOST = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+(?:org|com|net|edu|io|gov|[a-z]{2})(?:/|$))", re.IGNORECASE)
 
 
 def make(cls: type[R], found: Mapping[str, Any], notes: Diagnostics, at: HasLocation) -> R | None:
-    """A class of the model and what was found for its keys -> an instance; None, and a note, if it can't be."""
+    """Return a model instance with the values in `found`; None, with a note, if a required value is missing."""
     values: dict[str, Any] = {}
     model: Any = cls
     for name, kind in _kinds(model).items():
-        said = found.get(name)
-        if said is not None and (value := _value(said, kind, name, notes, at)) not in (None, "", (), {}):
+        source = found.get(name)
+        if source is not None and (value := _value(source, kind, name, notes, at)) not in (None, "", (), {}):
             values[name] = value
     lacking = [name for name in _required(model) if name not in values]
     if lacking:
         kind = re.sub(r"(?<!^)(?=[A-Z])", " ", cls.__name__).lower()
-        notes.warn(f"an entry of the kind '{kind}' has no {' and no '.join(lacking)}, and is left out", at)
+        notes.warn(f"this entry ({kind}) is left out: it has no {' and no '.join(lacking)}", at)
         return None
     return cls(**values)
 
 
 def profile(found: Mapping[str, Any], notes: Diagnostics, at: HasLocation = SPOT) -> Profile:
-    """What was found for the keys of a profile -> the profile; the name is "" where the source tells none."""
+    """Return a profile with the values in `found`; its name is "" if the source does not give one."""
     name = found.get("name") or ""
     text = HARMFUL.sub("", name if isinstance(name, str) else name.text).strip()
-    made = make(Profile, {**found, "name": text or NOBODY}, notes, at)
-    assert made, "the name is all that a profile needs"
-    return made if text else dataclasses.replace(made, name="")
+    result = make(Profile, {**found, "name": text or NOBODY}, notes, at)
+    assert result, "a profile needs only a name"
+    return result if text else dataclasses.replace(result, name="")
 
 
-def every(made: Iterable[R | None]) -> tuple[R, ...]:
-    """What make() gave -> the entries among it."""
-    return tuple(one for one in made if one is not None)
+def compact(values: Iterable[R | None]) -> tuple[R, ...]:
+    """Return the values that are not None."""
+    return tuple(value for value in values if value is not None)
 
 
 @cache
 def _kinds(cls: Any) -> dict[str, Any]:
+    """Return the type of each field of a model class."""
     return typing.get_type_hints(cls)
 
 
 @cache
 def _required(cls: Any) -> list[str]:
+    """Return the names of the required fields of a model class."""
     fields = dataclasses.fields(cls)
     return [field.name for field in fields if field.default is field.default_factory is dataclasses.MISSING]
 
 
-def _value(said: Any, kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> Any:
-    """What was said, and the type it should have -> the value, None where it is none."""
+def _value(source: Any, kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> Any:
+    """Return an imported value converted to the type `kind`, None if that is not possible."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
-        return _value(said, arguments[0], name, notes, at)
+        return _value(source, arguments[0], name, notes, at)
     if origin is tuple:
-        items = said if isinstance(said, (list, tuple)) else [said]
-        return every(_value(item, arguments[0], name, notes, at) for item in items)
+        items = source if isinstance(source, (list, tuple)) else [source]
+        return compact(_value(item, arguments[0], name, notes, at) for item in items)
     if origin is dict:
-        return _labelled(said, arguments[1], name, notes, at)
-    if isinstance(said, Author) and not _is_clean(said.name):
-        said = SourceText(said.name + said.marks, at)
-    if isinstance(said, str):
-        said = SourceText(said, at)
-    if isinstance(said, Honor) or not hasattr(said, "text"):
-        return said  # an instance of the model already
-    if kind in (str, Text) and _is_clean(said.text):
-        return re.sub(" {2,}", " ", said.text.strip())  # what the reader would do, for the many that need no more
-    text = _printable(said.text, name, notes, said)
-    return _read(text, kind, name, notes, said) if text.strip() else None
+        return _labelled(source, arguments[1], name, notes, at)
+    if isinstance(source, Author) and not _is_clean(source.name):
+        source = SourceText(source.name + source.marks, at)
+    if isinstance(source, str):
+        source = SourceText(source, at)
+    if isinstance(source, Honor) or not hasattr(source, "text"):
+        return source  # already an instance of the model
+    if kind in (str, Text) and _is_clean(source.text):
+        return re.sub(" {2,}", " ", source.text.strip())  # the same as the reader does, for the many simple texts
+    text = _printable(source.text, name, notes, source)
+    return _read(text, kind, name, notes, source) if text.strip() else None
 
 
 def _is_clean(text: str) -> bool:
-    """Whether there is neither a sign in it that can't be printed, nor a line break, nor a link."""
+    """Return whether a text has no unprintable character, line break or link."""
     return text.isprintable() and "](" not in text
 
 
-def _labelled(said: Mapping[str, Any], kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> dict[str, Any]:
-    """Labels with values -> the same, without those that have none."""
-    found = {_printable(label, name, notes, at): _value(value, kind, name, notes, at) for label, value in said.items()}
-    return {shown: value for label, value in found.items() if (shown := " ".join(label.split())) and value}
+def _labelled(source: Mapping[str, Any], kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> dict[str, Any]:
+    """Return labels with converted values, without those that have no value."""
+    found = {
+        _printable(label, name, notes, at): _value(value, kind, name, notes, at) for label, value in source.items()
+    }
+    return {label_text: value for label, value in found.items() if (label_text := " ".join(label.split())) and value}
 
 
 def _read(text: str, kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> Any:
-    """A text -> the value; what can't be one is noted."""
+    """Return the value of a text; an invalid one is noted."""
     if hasattr(kind, "from_text"):
         read = _read(text, Text, name, notes, at)
         return kind.from_text(read) if read else None
@@ -116,17 +120,17 @@ def _read(text: str, kind: Any, name: str, notes: Diagnostics, at: HasLocation) 
     else:
         return _checked(text, kind, name, notes, at)
     if value is None:
-        what = {Date: "a date", Year: "a year"}.get(kind, "one of those that are known")
+        what = {Date: "a date", Year: "a year"}.get(kind, "one of the known values")
         notes.warn(f"{name}: '{text.strip()}' is not {what}, and is left out", at)
     return value
 
 
 def _checked(text: str, kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> Any:
-    """A text -> the value that profile.yaml would have for it."""
+    """Return the value of a text as the reader of profile.yaml reads it."""
     try:
         return READERS[kind](Scalar(_address(text) if kind is Url else text, False, NOWHERE))
     except UnreadableError as error:
-        if kind is Text:  # a link in it that could do harm, or leads nowhere
+        if kind is Text:  # it has a link that is harmful or leads nowhere
             notes.warn(f"{name}: {error}; the link is kept as plain words", at)
             return READERS[kind](Scalar(text.replace("](", "] ("), False, NOWHERE))
         notes.warn(f"{name} is left out: {error}", at)
@@ -134,14 +138,14 @@ def _checked(text: str, kind: Any, name: str, notes: Diagnostics, at: HasLocatio
 
 
 def _address(url: str) -> str:
-    """An address as people type it -> with its https:// and without spaces."""
+    """Return an address with https:// and without spaces; people leave out the one and type the other."""
     url = re.sub(r"\s+", "%20", url.strip(" <>"))
     return f"https://{url}" if BARE_HOST.match(url) else url
 
 
 def _printable(text: str, name: str, notes: Diagnostics, at: HasLocation) -> str:
-    """A text -> the same without characters that no page can show."""
+    """Return a text without unprintable characters; their number is noted."""
     kept = HARMFUL.sub("", text)
     if len(kept) < len(text):
-        notes.warn(f"{name}: {len(text) - len(kept)} characters that can't be printed were deleted", at)
+        notes.warn(f"{name}: {len(text) - len(kept)} unprintable characters were deleted", at)
     return kept

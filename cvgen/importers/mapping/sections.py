@@ -1,11 +1,11 @@
-"""Sections of a CV under headings of people's own -> the lists of a profile, by what the heading and the keys say."""
+"""Convert sections with custom headings to the lists of a profile, by the heading and the keys of the entries."""
 
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from cvgen.importers.mapping import dates, identifiers, people
-from cvgen.importers.mapping.records import every, make
+from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation, SourceText
 from cvgen.profile.model import (
@@ -55,7 +55,7 @@ WORDS = ("summary", "details", "description", "fluency", "reference", "score", "
 
 
 def key_of(heading: str) -> str:
-    """ "Honors and Awards" -> "awards"; "" for a heading that means none of our lists."""
+    """Return the list of a profile that a heading means: "Honors and Awards" -> "awards"; "" if none."""
     words = heading.replace("_", " ").strip().lower()[:100]
     for key, (_, pattern, _, _) in LISTS.items():
         if re.fullmatch(rf"(?:[\w'-]+ ){{0,3}}?(?:{pattern})(?:(?:\s*(?:&|and|,|/)\s*|\s)[\w&',/ -]{{0,40}})?", words):
@@ -63,29 +63,29 @@ def key_of(heading: str) -> str:
     return ""
 
 
-def parted(text: str) -> list[str]:
-    """ "Greek (native, fluent), English" -> each; what reads like a sentence stays whole."""
+def split_list(text: str) -> list[str]:
+    """Return the items of a list: "Greek (native, fluent), English" -> two items; a sentence stays whole."""
     parts = [part.strip() for part in re.split(r"[,;](?![^(]{0,80}\))", text) if part.strip()]
     is_list = all(len(part) <= 40 and not part.startswith("and ") for part in parts)
     return parts if is_list else [text.strip()]
 
 
-def together(parts: Iterable[str]) -> str:
-    """Several short texts -> one note: "Nights; Forty calls"."""
+def join_texts(parts: Iterable[str]) -> str:
+    """Return several short texts as one note: "Nights; Forty calls"."""
     *before, last = [part.strip() for part in parts if part and part.strip()] or [""]
     return "; ".join([*(part.rstrip(".") for part in before), last])
 
 
 def other(heading: str, entries: Sequence[OtherEntry], notes: Diagnostics, at: HasLocation) -> tuple[OtherSection, ...]:
-    """Entries that are none of our lists -> a section in the person's own words."""
+    """Return entries that fit no list of a profile as a custom section."""
     title = "Other" if heading in NAMELESS else heading.replace("_", " ")
     title = title if title != title.lower() else title.capitalize()
     found = make(OtherSection, {"title": title, "entries": tuple(entries)}, notes, at) if entries else None
-    return every([found])
+    return compact([found])
 
 
 def read(sections: Value, notes: Diagnostics) -> dict[str, Any]:
-    """Headings with their entries -> the lists of a profile."""
+    """Return the lists of a profile from headings with their entries."""
     found: dict[str, list[Any]] = {}
     for heading, section in sections.pairs():
         sections.skip(heading)
@@ -101,13 +101,13 @@ def read(sections: Value, notes: Diagnostics) -> dict[str, Any]:
 
 
 def _add(found: dict[str, list[Any]], heading: str, section: Value, notes: Diagnostics) -> None:
-    """Put the entries of a section into the lists that they belong to, the others into a section of their own."""
+    """Add the entries of a section to the lists where they belong, the others to a custom section."""
     entries = [(item, _entry(item)) for item in section.items()]
     if LANGUAGES.fullmatch(heading) and all(isinstance(item.data, dict) for item, _ in entries):
         entries = [(section, _languages(entries))]
     left = []
     for item, entry in entries:
-        one = _made(key_of(heading), item, entry, notes)
+        one = _build(key_of(heading), item, entry, notes)
         if isinstance(one, OtherEntry):
             left.append(one)
         elif one is not None:
@@ -116,7 +116,7 @@ def _add(found: dict[str, list[Any]], heading: str, section: Value, notes: Diagn
 
 
 def _entry(item: Value) -> dict[str, Any]:
-    """An entry with whatever keys it has -> the things that it says."""
+    """Return the facts of an entry, whatever keys it has."""
     if isinstance(item.data, str):
         return {"title": item, "where": None, "words": "", "points": [], "area": "", "items": []}
     titles, places = ([item[key] for key in keys if item[key]] for keys in (TITLES, PLACES))
@@ -124,7 +124,7 @@ def _entry(item: Value) -> dict[str, Any]:
     return {
         "title": next(iter(titles), None),
         "where": next(iter(places), None),
-        "words": together(_words(item, [*titles[1:], *places[1:]])),
+        "words": join_texts(_words(item, [*titles[1:], *places[1:]])),
         "points": [point.text for point in item["highlights"].items()],
         "start": item.first("start_date", "startDate") or start,
         "end": item.first("end_date", "endDate") or end,
@@ -137,14 +137,14 @@ def _entry(item: Value) -> dict[str, Any]:
 
 
 def _words(item: Value, left: Sequence[Value]) -> list[str]:
-    """What an entry says beside its title and its place; `left` are further titles and places that it has."""
+    """Return the texts of an entry; `left` are its further titles and places."""
     further = [value.text for value in left if value.path[-1] not in ("degree", "studyType")]
     courses = ", ".join(course.text for course in item["courses"].items())
     return [*further, *(item[key].text for key in WORDS), f"Courses: {courses}" if courses else ""]
 
 
-def _made(key: str, item: Value, entry: dict[str, Any], notes: Diagnostics) -> Any:
-    """An entry under a heading that means `key` -> an entry of that list, or of a section of its own."""
+def _build(key: str, item: Value, entry: dict[str, Any], notes: Diagnostics) -> Any:
+    """Return an entry below a heading that means `key`: of that list, or of a custom section."""
     is_work = isinstance(item.data, dict) and (key == "publications" or (not key and "authors" in item.data))
     if is_work and (item["title"] or item["authors"]):
         return make(Publication, _publication(item, notes), notes, item)
@@ -162,7 +162,7 @@ def _made(key: str, item: Value, entry: dict[str, Any], notes: Diagnostics) -> A
 
 
 def _key_by_keys(item: Value) -> str:
-    """What an entry is by its own keys, whatever the heading."""
+    """Return the list to which an entry belongs by its keys alone, "" if unclear."""
     keys = set(item.data) if isinstance(item.data, dict) else set()
     if "institution" in keys and keys & {"degree", "studyType"}:
         return "education"
@@ -170,8 +170,8 @@ def _key_by_keys(item: Value) -> str:
 
 
 def _details(key: str, entry: dict[str, Any]) -> dict[str, Any]:
-    """The words and points of an entry where its list has room for them."""
-    note = together((entry["words"], *entry["points"]))
+    """Return the texts and points of an entry under the keys of its list."""
+    note = join_texts((entry["words"], *entry["points"]))
     if key == "positions":
         found = {"summary": entry["words"], "highlights": entry["points"]}
         return found if entry["title"] else found | {"title": entry["where"], "organization": None}
@@ -184,12 +184,12 @@ def _details(key: str, entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _publication(item: Value, notes: Diagnostics) -> dict[str, Any]:
-    """A publication with its authors, of whom RenderCV sets the person in bold."""
-    said = item["journal"] if item["journal"] else item.first("publisher", "venue")
-    venue, status = split_status(said.text)
+    """Return the values of a publication."""
+    source = item["journal"] if item["journal"] else item.first("publisher", "venue")
+    venue, status = split_status(source.text)
     date = dates.date(item.first("date", "year", "releaseDate").text)
     found: dict[str, Any] = {"title": item["title"], "authors": _authors(item["authors"], notes), "doi": item["doi"]}
-    found |= {"venue": SourceText(server_name(venue), said), "status": status, "abstract": item["summary"]}
+    found |= {"venue": SourceText(server_name(venue), source), "status": status, "abstract": item["summary"]}
     found |= {"date": date} if date and date.month else {"year": item.first("date", "year", "releaseDate")}
     if item["url"]:
         found["links"] = {"Paper": item["url"]}
@@ -198,25 +198,26 @@ def _publication(item: Value, notes: Diagnostics) -> dict[str, Any]:
 
 
 def _authors(value: Value, notes: Diagnostics) -> list[Author]:
-    """Names, of which one may be set in bold or italic; then those signs are no marks."""
+    """Return the authors; RenderCV sets the owner in bold, so those stars are not marks."""
     if isinstance(value.data, str):
         return people.listed(value.text)
-    return people.authors((item.said(_unset) for item in value.items()), notes)
+    return people.authors((item.map(_unset) for item in value.items()), notes)
 
 
 def _unset(name: str) -> str:
-    """ "***John Doe***" -> "John Doe"."""
+    """Return a name without bold or italic: "***John Doe***" -> "John Doe"."""
     return re.sub(r"^([*_]{1,3})(.*?)\1$", r"\2", name)
 
 
 def _skill(entry: dict[str, Any]) -> dict[str, Any]:
+    """Return the values of a skill."""
     items, title, words = entry["items"], entry["title"], entry["words"]
     name = SourceText(f"{title.text} ({words})", title) if items and words and title else title
-    return {"name": name, "items": items or [*parted(words), *entry["points"]]}
+    return {"name": name, "items": items or [*split_list(words), *entry["points"]]}
 
 
 def _languages(entries: Sequence[tuple[Value, dict[str, Any]]]) -> dict[str, Any]:
-    """Languages with how well they are spoken -> one entry with all of them."""
+    """Return languages and levels as one entry."""
     if len(entries) == 1 and entries[0][1]["title"] and LANGUAGES.fullmatch(entries[0][1]["title"].text):
         return entries[0][1]
     pairs = [(entry["title"].text, entry["words"]) for _, entry in entries if entry["title"]]
@@ -225,14 +226,15 @@ def _languages(entries: Sequence[tuple[Value, dict[str, Any]]]) -> dict[str, Any
 
 
 def _other(entry: dict[str, Any]) -> dict[str, Any]:
-    note = together((entry["words"], *entry["points"]))
+    """Return the values of an entry of a custom section."""
+    note = join_texts((entry["words"], *entry["points"]))
     found = {"title": entry["title"], "organization": entry["where"], "note": note, "url": entry.get("url")}
     start, end = entry.get("start"), entry.get("end")
     return found | ({"start": start, "end": end} if start else {"date": end or entry.get("date")})
 
 
 def _line(entry: dict[str, Any]) -> str:
-    """An interest with its keywords on one line."""
+    """Return an interest with its keywords on one line."""
     items = ", ".join(item.text for item in entry.get("items", ()))
     words = ", ".join(part for part in (entry["words"], items, *entry["points"]) if part)
     title = entry["title"].text if entry["title"] else ""

@@ -1,4 +1,4 @@
-"""An ORCID record, public API v3.0 or v2 as JSON -> a profile: career, grants, reviews and works."""
+"""Import an ORCID record, public API v3.0 or v2 as JSON: career, grants, reviews and works."""
 
 import re
 from typing import Any
@@ -23,13 +23,13 @@ BOOKKEEPING = (
 HOMEPAGE = re.compile(r"\b(?:home ?page|web ?site|personal|my page)\b", re.IGNORECASE)
 
 
-def claims(name: str, text: str) -> bool:
-    """Whether it is JSON with the keys of an ORCID record."""
+def detects(name: str, text: str) -> bool:
+    """Return whether a text is JSON with the keys of an ORCID record."""
     return text.lstrip("\ufeff \t\r\n")[:1] == "{" and bool(RECORD.search(text))
 
 
 def read(text: str) -> Imported:
-    """A record, or its works alone -> the profile."""
+    """Return the profile of a record, or of its works alone."""
     notes = Diagnostics()
     root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     done = root["activities-summary"]
@@ -38,22 +38,22 @@ def read(text: str) -> Imported:
         found[key] = (*found.get(key, ()), *entries)
     found["publications"] = works.joined(found["publications"])
     if found["publications"] and not any(work.authors for work in found["publications"]):
-        hint = "import a .bib file of the same works as well, such as that of DBLP or Google Scholar"
-        notes.warn("ORCID's record does not name the authors of the works", done["works"] or root, hint)
+        hint = "import a .bib file of the same works as well, such as one from DBLP or Google Scholar"
+        notes.warn("the ORCID record does not list the authors of the works", done["works"] or root, hint)
     profile = records.profile(found, notes, root)
     root.tree.unused(*BOOKKEEPING)
     return Imported(profile, notes.problems())
 
 
 def _person(root: Value) -> dict[str, Any]:
-    """Who it is: name, other names, biography, keywords, addresses on the web."""
+    """Return name, other names, biography, keywords and web addresses."""
     person = root["person"]
     name = person["name"]
     parts = [html.words(name[key]["value"].text) for key in ("given-names", "family-name")]
     own = html.words(name["credit-name"]["value"].text) or people.of_parts(*parts)
-    others = [other["content"].said(html.words) for other in person["other-names"]["other-name"].items()]
+    others = [other["content"].map(html.words) for other in person["other-names"]["other-name"].items()]
     found: dict[str, Any] = {"name": own, "aliases": [other for other in others if other.text != own]}
-    found["bio"] = person["biography"]["content"].said(html.markdown) if person["biography"]["content"] else None
+    found["bio"] = person["biography"]["content"].map(html.markdown) if person["biography"]["content"] else None
     keywords = [word["content"].text for word in person["keywords"]["keyword"].items()]
     found["interests"] = [html.markdown(part) for word in keywords for part in re.split(r"\s*[,;]\s*", word) if part]
     emails = [email["email"] for email in person["emails"]["email"].items()]
@@ -62,7 +62,7 @@ def _person(root: Value) -> dict[str, Any]:
 
 
 def _links(root: Value, person: Value) -> dict[str, Any]:
-    """ORCID's own address, those that the person lists, and those of other databases."""
+    """Return ORCID's own address, those that the person lists, and those of other databases."""
     links: dict[str, Any] = {}
     if number := root["orcid-identifier"].first("path", "uri").text:
         links["ORCID"] = f"https://orcid.org/{number.rpartition('/')[2]}"
@@ -81,7 +81,7 @@ def _links(root: Value, person: Value) -> dict[str, Any]:
 
 
 def _host(url: str) -> str:
-    """An address -> what to call it where it has no name."""
+    """Return the host of an address as its label, if it has none."""
     try:
         return (urlsplit(url).hostname or "Website").removeprefix("www.")
     except ValueError:

@@ -1,10 +1,10 @@
-"""What an ORCID record lists beside works -> positions, education, awards, memberships, service, grants."""
+"""Convert the activities of an ORCID record: positions, education, awards, memberships, service, grants."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from cvgen.importers.mapping import dates
-from cvgen.importers.mapping.records import every, make
+from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics
@@ -13,17 +13,17 @@ from cvgen.profile.model import Award, Education, Grant, Membership, Position, S
 
 
 def career(done: Value, notes: Diagnostics) -> dict[str, Any]:
-    """The activities of a record -> the entries of a profile, by key."""
+    """Return the entries of a profile, by key, from the activities of a record."""
     positions = [*_entries(done, "employment"), *_entries(done, "invited-position")]
     education = [*_entries(done, "education"), *_entries(done, "qualification")]
     grants, awards = _fundings(done, notes)
     return {
-        "positions": every(make(Position, _position(item), notes, item) for item in positions),
-        "education": every(make(Education, _education(item, notes), notes, item) for item in education),
-        "awards": (*every(make(Award, _award(item), notes, item) for item in _entries(done, "distinction")), *awards),
-        "memberships": every(make(Membership, _member(item), notes, item) for item in _entries(done, "membership")),
+        "positions": compact(make(Position, _position(item), notes, item) for item in positions),
+        "education": compact(make(Education, _education(item, notes), notes, item) for item in education),
+        "awards": (*compact(make(Award, _award(item), notes, item) for item in _entries(done, "distinction")), *awards),
+        "memberships": compact(make(Membership, _member(item), notes, item) for item in _entries(done, "membership")),
         "service": (
-            *every(make(Service, _service(item), notes, item) for item in _entries(done, "service")),
+            *compact(make(Service, _service(item), notes, item) for item in _entries(done, "service")),
             *_reviews(done["peer-reviews"], notes),
         ),
         "grants": grants,
@@ -31,7 +31,7 @@ def career(done: Value, notes: Diagnostics) -> dict[str, Any]:
 
 
 def date(value: Value) -> Date | None:
-    """{"year": {"value": "2019"}, "month": {"value": "05"}, "day": null} -> the date; what is none is noted."""
+    """Return a date: {"year": {"value": "2019"}, "month": {"value": "05"}, "day": null}; an invalid one is noted."""
     parts = [value[key]["value"].text for key in ("year", "month", "day")]
     words = "-".join(part for part in parts if part)
     found = dates.date(words)
@@ -41,7 +41,7 @@ def date(value: Value) -> Date | None:
 
 
 def _entries(done: Value, kind: str) -> Iterator[Value]:
-    """The entries of a kind: in groups in v3, in a list in v2."""
+    """Yield the entries of a kind: v3 has them in groups, v2 in a list."""
     section = done[f"{kind}s"]
     for group in section["affiliation-group"].items():
         for summary in group["summaries"].items():
@@ -50,7 +50,7 @@ def _entries(done: Value, kind: str) -> Iterator[Value]:
 
 
 def _where(item: Value) -> dict[str, Any]:
-    """The organization with its department, its place, and from when to when; open ends are the present."""
+    """Return organization with department, location, start and end; a missing end is the present."""
     organization, department = item["organization"], html.markdown(item["department-name"].text)
     address = organization["address"]
     place = [address["city"].text, address["region"].text]
@@ -66,21 +66,24 @@ def _where(item: Value) -> dict[str, Any]:
 
 
 def _position(item: Value) -> dict[str, Any]:
+    """Return the values of a position."""
     found = _where(item)
     role = html.markdown(item["role-title"].text)
     return found | {"title": role} if role else found | {"title": found["organization"], "organization": None}
 
 
 def _education(item: Value, notes: Diagnostics) -> dict[str, Any]:
+    """Return the values of a degree."""
     found = _where(item)
     if not item["role-title"]:
-        notes.warn("this education has no degree", item, "write which one it is")
+        notes.warn("this education entry has no degree", item, "add the degree")
     degree = html.markdown(item["role-title"].text) or "Studies"
     end = date(item["end-date"])
     return found | {"degree": degree, "institution": found["organization"], "end": end}
 
 
 def _award(item: Value) -> dict[str, Any]:
+    """Return the values of an award."""
     found = _where(item)
     year = found["start"] or date(item["end-date"])
     found["years"] = [year.year] if year else []
@@ -88,17 +91,19 @@ def _award(item: Value) -> dict[str, Any]:
 
 
 def _member(item: Value) -> dict[str, Any]:
+    """Return the values of a membership."""
     return _where(item) | {"role": html.markdown(item["role-title"].text)}
 
 
 def _service(item: Value) -> dict[str, Any]:
+    """Return the values of a service."""
     found = _where(item)
     role = html.markdown(item["role-title"].text) or "Member"
     return found | {"role": role, "organizations": [found["organization"]] if found["organization"] else []}
 
 
 def _fundings(done: Value, notes: Diagnostics) -> tuple[tuple[Grant, ...], tuple[Award, ...]]:
-    """Grants, and those fundings that are awards."""
+    """Return grants, and the fundings that are awards."""
     grants, awards = [], []
     for group in done["fundings"]["group"].items():
         item = next(iter(group["funding-summary"].items()), group)
@@ -111,15 +116,16 @@ def _fundings(done: Value, notes: Diagnostics) -> tuple[tuple[Grant, ...], tuple
             ids = item["external-ids"]["external-id"].items() or group["external-ids"]["external-id"].items()
             found["number"] = next((one["external-id-value"] for one in ids if _is_number(one)), None)
             grants.append(make(Grant, found, notes, item))
-    return every(grants), every(awards)
+    return compact(grants), compact(awards)
 
 
 def _is_number(identifier: Value) -> bool:
+    """Return whether an external id is the number of a grant."""
     return identifier["external-id-type"].text.lower().replace("_", "-") in ("grant-number", "award-number")
 
 
 def _reviews(section: Value, notes: Diagnostics) -> tuple[Service, ...]:
-    """Peer reviews -> one entry for each journal or publisher and role, with its years."""
+    """Return peer reviews as one service for each role and journal or publisher, with its years."""
     found: dict[tuple[str, str], tuple[Value, set[int]]] = {}
     for group in section["group"].items():
         summaries = [*group["peer-review-summary"].items()]
@@ -133,7 +139,7 @@ def _reviews(section: Value, notes: Diagnostics) -> tuple[Service, ...]:
             day = date(item["completion-date"])
             years = found.setdefault((role, whom), (item, set()))[1]
             years |= {day.year} if day else set()
-    return every(
+    return compact(
         make(Service, {"role": role, "organizations": [whom] if whom else [], "years": sorted(years)}, notes, item)
         for (role, whom), (item, years) in found.items()
     )

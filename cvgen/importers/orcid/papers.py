@@ -1,10 +1,10 @@
-"""The groups of works of an ORCID record -> publications, patents and talks; a group is one work told by several."""
+"""Convert the groups of works of an ORCID record; a group has the summaries of one work from several sources."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from cvgen.importers.mapping import identifiers, people
-from cvgen.importers.mapping.records import every, make
+from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.orcid.activities import date
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.json_yaml import Value
@@ -33,19 +33,19 @@ KINDS = {"patent": Patent, "lecture-speech": Talk, "conference-presentation": Ta
 
 
 def all_of(groups: Sequence[Value], notes: Diagnostics) -> dict[str, tuple[Any, ...]]:
-    """The groups -> publications, patents and talks."""
+    """Return publications, patents and talks, by key."""
     chosen = [(group, _preferred(group)) for group in groups]
     of_class: dict[Any, list[Any]] = {Publication: [], Patent: [], Talk: []}
     for group, item in chosen:
         cls = KINDS.get(_type(item), Publication)
         found = _publication(item, group, notes) if cls is Publication else _other(item)
         of_class[cls].append(make(cls, found, notes, item))
-    return {"publications": every(of_class[Publication]), "patents": every(of_class[Patent]),
-            "talks": every(of_class[Talk])}  # fmt: skip
+    return {"publications": compact(of_class[Publication]), "patents": compact(of_class[Patent]),
+            "talks": compact(of_class[Talk])}  # fmt: skip
 
 
 def _preferred(group: Value) -> Value:
-    """The summary that the person prefers, which is the one with the highest display-index."""
+    """Return the summary that the person prefers, which has the highest display-index."""
     summaries = group["work-summary"].items() or [group]
     for summary in summaries:
         summary.skip("title", "type", "publication-date", "journal-title", "url", "external-ids")
@@ -53,20 +53,21 @@ def _preferred(group: Value) -> Value:
 
 
 def _index(summary: Value) -> int:
+    """Return the display-index of a summary, 0 if it is invalid."""
     text = summary["display-index"].text
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
 
 
 def _type(item: Value) -> str:
-    """ "JOURNAL_ARTICLE" of v2, "journal-article" of v3 -> the latter."""
+    """Return the type of a work in the form of v3: "JOURNAL_ARTICLE" -> "journal-article"."""
     return item["type"].text.lower().replace("_", "-")
 
 
 def _publication(item: Value, group: Value, notes: Diagnostics) -> dict[str, Any]:
-    """A summary, and its group for the numbers -> what was found."""
+    """Return the values of a publication from a summary; the group has further identifiers."""
     kind = _type(item)
     if kind and kind not in TYPES:
-        notes.warn(f"'{kind}' is not a type of work that is known", item["type"])
+        notes.warn(f"unknown type of work '{kind}'", item["type"])
     venue, status = split_status(html.markdown(item["journal-title"]["value"].text))
     venue = server_name(venue)
     given = type_at(TYPES.get(kind), venue)
@@ -78,23 +79,25 @@ def _publication(item: Value, group: Value, notes: Diagnostics) -> dict[str, Any
 
 
 def _other(item: Value) -> dict[str, Any]:
+    """Return the values of a patent or a talk."""
     found = {"title": _title(item), "date": date(item["publication-date"]), "url": item["url"]["value"]}
-    return found | {"event": item["journal-title"]["value"].said(html.markdown)}
+    return found | {"event": item["journal-title"]["value"].map(html.markdown)}
 
 
 def _title(item: Value) -> SourceText:
-    title, subtitle = (item["title"][key]["value"].said(html.markdown) for key in ("title", "subtitle"))
+    """Return the title with the subtitle."""
+    title, subtitle = (item["title"][key]["value"].map(html.markdown) for key in ("title", "subtitle"))
     return SourceText(f"{title.text.rstrip(': ')}: {subtitle.text}", title) if subtitle.text and title.text else title
 
 
 def _authors(item: Value) -> list[Author]:
-    """Those who are named, where the record was asked for whole works."""
+    """Return the authors, which only the records of whole works have."""
     names = (one["credit-name"]["value"].text for one in item["contributors"]["contributor"].items())
     return [author for name in names if (author := people.author(html.words(name)))]
 
 
 def _numbers(item: Value, group: Value, is_book: bool) -> dict[str, Any]:
-    """The identifiers of the work itself, not of the book or series that it is a part of."""
+    """Return the identifiers of the work itself, not of the book or series that contains it."""
     found: dict[str, Any] = {}
     for one in (*item["external-ids"]["external-id"].items(), *group["external-ids"]["external-id"].items()):
         kind, value = one["external-id-type"].text.lower(), one["external-id-value"].text

@@ -1,1 +1,1 @@
-"""Read source syntax: JSON, YAML, XML, CSV, HTML and TeX become values that know their line."""
+"""Parse JSON, YAML, XML, CSV, HTML and TeX into values that know their line."""

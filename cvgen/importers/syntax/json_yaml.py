@@ -1,6 +1,6 @@
-"""JSON and YAML -> Values that know their place, and which of their keys nobody asked for.
+"""Parse JSON and YAML into Values that know their location, and which of their keys were not used.
 
-Numbers stay the text that they were: 2402.02370 keeps its zero.
+Numbers stay text: 2402.02370 keeps its zero.
 """
 
 import json
@@ -15,114 +15,115 @@ from cvgen.problems import Location, Problem, ProfileError
 from cvgen.profile.yaml import nodes
 
 TreePath = tuple[str | int, ...]
-MOST_OBJECTS = 400_000  # of JSON; the works of a whole institute have fewer
-MOST_JSON, MOST_YAML = 30_000_000, 400_000  # characters
-MOST_ITEMS = 10_000  # of one list
+MAX_OBJECTS = 400_000  # of JSON; the works of a whole institute have fewer
+MAX_JSON, MAX_YAML = 30_000_000, 400_000  # characters
+MAX_ITEMS = 10_000  # of one list
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 SPACE = re.compile(r"[ \t\n\r]*")
 
 
 class Tree:
-    """One file: the notes about it, the places in it, and what has been asked for."""
+    """One file: its diagnostics, its locations, and the keys that were used."""
 
     def __init__(self, notes: Diagnostics, place: Callable[[TreePath], Location | None]) -> None:
         self.notes = notes
         self.place = place
-        self.asked: dict[TreePath, tuple[Value, set[str]]] = {}
+        self.accessed: dict[TreePath, tuple[Value, set[str]]] = {}
 
     def unused(self, *bookkeeping: str) -> None:
-        """Note every key that has a value, beside one that was asked for, and was itself never asked for.
+        """Note every key with a value that was not used although a key beside it was.
 
-        `bookkeeping` are keys that say nothing about a person, wherever they stand.
+        `bookkeeping` are keys without facts about a person, wherever they occur.
         """
-        for value, known in self.asked.values():
+        for value, known in self.accessed.values():
             for key, child in value.pairs():
                 if key not in known and key not in bookkeeping and child:
                     self.notes.unused(".".join(part for part in child.path if isinstance(part, str)), child)
 
 
 class Value:
-    """A value of the file; what is not there is an empty one, so that no reader has to look before it leaps."""
+    """A value of the file; a missing value is an empty one, so that no importer needs to check."""
 
     def __init__(self, data: Any, path: TreePath, tree: Tree) -> None:
         self.data, self.path, self.tree = data, path, tree
 
     @property
     def place(self) -> Location | None:
+        """Return the location of the value."""
         return self.tree.place(self.path)
 
     def __bool__(self) -> bool:
         return self.data not in (None, "", [], {})
 
     def __getitem__(self, key: str) -> "Value":
-        """The value of a key; it counts as asked for."""
+        """Return the value of a key, which then counts as used."""
         self.skip(key)
         return Value(self.data.get(key) if isinstance(self.data, dict) else None, (*self.path, key), self.tree)
 
     def first(self, *keys: str) -> "Value":
-        """The value of the first of these keys that has any."""
+        """Return the value of the first of these keys that has one."""
         return next((value for key in keys if (value := self[key])), self[keys[0]])
 
     def skip(self, *keys: str) -> None:
-        """Count keys as asked for: bookkeeping of the source that says nothing about a person."""
+        """Count keys as used: bookkeeping of the source without facts about a person."""
         if isinstance(self.data, dict):
-            self.tree.asked.setdefault(self.path, (self, set()))[1].update(keys)
+            self.tree.accessed.setdefault(self.path, (self, set()))[1].update(keys)
 
     def items(self) -> list["Value"]:
-        """The items of a list; a single value where a list should be is a list of one."""
+        """Return the items of a list; a single value counts as a list of one."""
         if not isinstance(self.data, list):
             return [self] if self else []
-        if len(self.data) > MOST_ITEMS:
-            self.tree.notes.warn(f"only the first {MOST_ITEMS} of {len(self.data)} are read", self, "split the file")
-        return [Value(item, (*self.path, at), self.tree) for at, item in enumerate(self.data[:MOST_ITEMS])]
+        if len(self.data) > MAX_ITEMS:
+            self.tree.notes.warn(f"only the first {MAX_ITEMS} of {len(self.data)} are read", self, "split the file")
+        return [Value(item, (*self.path, at), self.tree) for at, item in enumerate(self.data[:MAX_ITEMS])]
 
     def pairs(self) -> list[tuple[str, "Value"]]:
-        """The keys of an object with their values."""
+        """Return the keys of an object with their values."""
         found = self.data.items() if isinstance(self.data, dict) else ()
         return [(key, Value(item, (*self.path, key), self.tree)) for key, item in found]
 
     @property
     def text(self) -> str:
-        """The text of a single value; what is a list or an object instead is noted, and left out."""
+        """Return the text of a single value, "" for a list or an object, which is noted."""
         if isinstance(self.data, (list, dict)) and self.data:
             kind = "a list" if isinstance(self.data, list) else "keys with values"
             self.tree.notes.warn(f"{spelled(self.path)} should be a single value, not {kind}", self)
         return self.data.strip() if isinstance(self.data, str) else ""
 
-    def said(self, change: Callable[[str], str]) -> SourceText:
-        """The text, changed, which still knows its place."""
+    def map(self, change: Callable[[str], str]) -> SourceText:
+        """Return the text changed by a function, with its location."""
         return SourceText(change(self.text), self)
 
 
 def spelled(path: TreePath) -> str:
-    """("work", 0, "name") -> "work[0].name"."""
+    """Return a path as people write it: ("work", 0, "name") -> "work[0].name"."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".") or "the file"
 
 
 def from_json(text: str, notes: Diagnostics) -> Value:
-    """The text of a JSON file -> its root; ProfileError for what is none, or too large."""
-    if len(text) > MOST_JSON or text.count("{") + text.count("[") > MOST_OBJECTS:
-        raise _error("the file is too large", None, "is it one person's? export fewer works at a time")
-    twice: list[int] = []
+    """Return the root of a JSON text; raise ProfileError if it is invalid or too large."""
+    if len(text) > MAX_JSON or text.count("{") + text.count("[") > MAX_OBJECTS:
+        raise _error("the file is too large", None, "export fewer works at a time")
+    duplicated: list[int] = []
     try:
         data = json.loads(text, parse_int=str, parse_float=str, parse_constant=str,
-                          object_pairs_hook=lambda pairs: _object(pairs, twice))  # fmt: skip
+                          object_pairs_hook=lambda pairs: _object(pairs, duplicated))  # fmt: skip
     except JSONDecodeError as error:
         is_cut = error.pos >= len(text.rstrip())
-        hint = "the file is not complete: export it again" if is_cut else "export it again, or mend this line"
+        hint = "the file is not complete: export it again" if is_cut else "export it again, or fix this line"
         raise _error(f"this is not valid JSON: {error.msg}", _Places(text).at(error.pos), hint) from None
     except RecursionError:
-        raise _error("this is nested too deeply", None, "is it the right file?") from None
+        raise _error("this is nested too deeply", None, "check that it is the right file") from None
     root = Value(data, (), Tree(notes, _Places(text)))
-    if twice:
-        _report_duplicates(root, set(twice))
+    if duplicated:
+        _report_duplicates(root, set(duplicated))
     return root
 
 
 def from_yaml(text: str, notes: Diagnostics) -> Value:
-    """The text of a YAML file -> its root; ProfileError for what can't be read safely."""
-    if len(text) > MOST_YAML:
-        raise _error(f"the file is longer than {MOST_YAML} characters", None, "is it the right file?")
+    """Return the root of a YAML text; raise ProfileError if it is invalid or unsafe."""
+    if len(text) > MAX_YAML:
+        raise _error(f"the file is longer than {MAX_YAML} characters", None, "check that it is the right file")
     root, duplicates = nodes.compose(text.encode("utf-8", "replace").decode())
     for problem in duplicates:
         notes.warn(problem.message, SourcePoint(problem.place), problem.hint)
@@ -130,29 +131,29 @@ def from_yaml(text: str, notes: Diagnostics) -> Value:
     return Value(_plain(root, (), places), (), Tree(notes, places.get))
 
 
-def _object(pairs: list[tuple[str, Any]], twice: list[int]) -> dict[str, Any]:
-    """The pairs of an object -> the dictionary; one with a key twice is remembered by its identity."""
+def _object(pairs: list[tuple[str, Any]], duplicated: list[int]) -> dict[str, Any]:
+    """Return the dictionary of an object; the identity of one with duplicate keys is added to `duplicated`."""
     found = dict(pairs)
     if len(found) < len(pairs):
-        twice.append(id(found))
+        duplicated.append(id(found))
     return found
 
 
-def _report_duplicates(root: Value, twice: set[int]) -> None:
-    """Note every object in which a key stands twice."""
-    waiting = [root]
-    while waiting:
-        value = waiting.pop()
-        if id(value.data) in twice:
-            value.tree.notes.warn("a key stands twice in this object: the last one counts", value)
+def _report_duplicates(root: Value, duplicated: set[int]) -> None:
+    """Note every object with duplicate keys."""
+    stack = [root]
+    while stack:
+        value = stack.pop()
+        if id(value.data) in duplicated:
+            value.tree.notes.warn("duplicate key in this object: the last one is used", value)
         inner = value.pairs() if isinstance(value.data, dict) else []
-        waiting += [child for _, child in inner]
+        stack += [child for _, child in inner]
         if isinstance(value.data, list):
-            waiting += [Value(item, (*value.path, at), value.tree) for at, item in enumerate(value.data)]
+            stack += [Value(item, (*value.path, at), value.tree) for at, item in enumerate(value.data)]
 
 
 def _plain(node: nodes.Node | None, path: TreePath, places: dict[TreePath, Location]) -> Any:
-    """A node of YAML -> text, lists and dictionaries; the place of each by its path."""
+    """Return a node of YAML as text, lists and dictionaries; add the location of each to `places`."""
     if node is None:
         return None
     places[path] = node.place
@@ -169,7 +170,7 @@ def _error(message: str, place: Location | None, hint: str) -> ProfileError:
 
 
 class _Places:
-    """A path -> its place in a JSON text; the containers on the way to it are decoded again, each once."""
+    """Locations in a JSON text by path; containers on the path are decoded again, each once."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -185,7 +186,7 @@ class _Places:
         return self.at(start)
 
     def at(self, position: int) -> Location:
-        """A position in the text -> line and column."""
+        """Return the line and column of an index."""
         if not self._lines:
             self._lines = [0, *(end.end() for end in LINE_END.finditer(self._text))]
         line = bisect_right(self._lines, position)

@@ -1,4 +1,4 @@
-"""What a source says that a profile can't hold or nobody understood: collected, never dropped in silence."""
+"""Collect what a source has but a profile can't represent, or nobody understood; nothing is dropped silently."""
 
 import copy
 from dataclasses import dataclass
@@ -6,37 +6,39 @@ from typing import Protocol
 
 from cvgen.problems import Location, Problem
 
-MOST = 200  # a file with more is damaged as a whole; the rest is counted
+MAX_PROBLEMS = 200  # a file with more is badly damaged; further problems are only counted
 
 
 class HasLocation(Protocol):
-    """Whatever knows where in the source it stands; it is asked only when there is something to report."""
+    """Anything that knows its location in the source; it is computed only for a report."""
 
     @property
-    def place(self) -> Location | None: ...
+    def place(self) -> Location | None:
+        """Return the location, None if it is unknown."""
 
 
 @dataclass(frozen=True)
 class SourcePoint:
-    """A place and nothing else."""
+    """A location and nothing else."""
 
     place: Location | None = None
 
 
 @dataclass(frozen=True)
 class SourceText:
-    """A text of the source, perhaps decoded, and what knows its place."""
+    """A text of the source, perhaps decoded, and the object that knows its location."""
 
     text: str
     source: HasLocation = SourcePoint()
 
     @property
     def place(self) -> Location | None:
+        """Return the location of the text."""
         return self.source.place
 
 
 class Diagnostics:
-    """The problems of one reading, in the order in which they were found."""
+    """The problems found while reading a source, in order."""
 
     def __init__(self) -> None:
         self._prefix = ""
@@ -45,32 +47,33 @@ class Diagnostics:
         self._unused: dict[tuple[str, str], tuple[Location | None, int]] = {}
 
     def of(self, part: str) -> "Diagnostics":
-        """The same notes, each with the name of a part of the source, such as a file in an archive."""
+        """Return the same diagnostics, prefixed with a part of the source, such as a file in an archive."""
         named = copy.copy(self)
         named._prefix = f"{part}: "
         return named
 
     def warn(self, message: str, at: HasLocation, hint: str = "") -> None:
-        """Something that is left out or that somebody should look at."""
-        if len(self._problems) < MOST:
+        """Add a warning: something is left out, or should be checked."""
+        if len(self._problems) < MAX_PROBLEMS:
             self._problems[Problem(self._prefix + message, at.place, hint, "warning")] = None
         else:
             self._more.append(message[:1])
 
-    def unused(self, name: str, at: HasLocation, why: str = "a profile has no place for it") -> None:
-        """A field that is left out; told once for each name, with how often."""
+    def unused(self, name: str, at: HasLocation, why: str = "a profile has no field for it") -> None:
+        """Note a field that is left out; fields of the same name are reported once, with their number."""
         key = (self._prefix + name, why)
-        place, count = self._unused.get(key) or (at.place if len(self._unused) < MOST else None, 0)
+        place, count = self._unused.get(key) or (at.place if len(self._unused) < MAX_PROBLEMS else None, 0)
         self._unused[key] = (place, count + 1)
 
     def problems(self) -> list[Problem]:
-        """Everything that was noted, sorted by line."""
+        """Return all problems, sorted by line."""
         left = [Problem(_left_out(*about, count), at, "", "warning") for about, (at, count) in self._unused.items()]
-        found = sorted([*self._problems, *left[:MOST]], key=lambda problem: problem.place or Location(0))
-        more = len(self._more) + max(0, len(left) - MOST)
+        found = sorted([*self._problems, *left[:MAX_PROBLEMS]], key=lambda problem: problem.place or Location(0))
+        more = len(self._more) + max(0, len(left) - MAX_PROBLEMS)
         return [*found, Problem(f"and {more} more problems like these", severity="warning")] if more else found
 
 
 def _left_out(name: str, why: str, count: int) -> str:
+    """Return the message about a field that is left out."""
     times = f", here and {count - 1} more times" if count > 2 else ", here and once more" if count == 2 else ""
     return f"'{name}' is left out{times}: {why}"

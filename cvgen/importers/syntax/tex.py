@@ -1,6 +1,6 @@
-"""TeX in titles and texts -> readable Unicode: accents, signs, little formulas; what is no TeX stays as it is.
+"""Decode TeX in titles and texts to readable Unicode: accents, signs, small formulas; other text stays.
 
-A formula or command that is not known stays as it was typed, and `left(text)` names it.
+Unknown formulas and commands stay as typed; `unknown_commands(text)` lists them.
 """
 
 import re
@@ -28,7 +28,7 @@ SIGNS = """
     rbrace } lbrack [ rbrack ] checkmark ✓ TeX TeX LaTeX LaTeX BibTeX BibTeX
 """
 FUNCTIONS = "log ln exp sin cos tan min max sup inf lim arg det dim mod bmod Pr argmin argmax deg gcd ker"
-SILENT = "left right big Big bigg Bigg displaystyle textstyle scriptstyle limits nolimits relax protect"
+SILENT = "unknown_commands right big Big bigg Bigg displaystyle textstyle scriptstyle limits nolimits relax protect"
 FONTS = (
     "textbf|textit|textsl|textsc|textrm|textsf|texttt|textup|textmd|textnormal|text|emph|underline|mbox|hbox|t|url|path"
     "|ensuremath|bm|boldsymbol|pmb|math(?:rm|bf|it|sf|tt|cal|scr|frak|normal|bb)|operatorname|nolinkurl|bib[nf]+amefont"
@@ -40,14 +40,16 @@ SUPER = dict(zip("0123456789+-=()ni∘′⊤T*†‡§¶#,", "⁰¹²³⁴⁵⁶
 SUB = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
 ORDINALS = ("st", "nd", "rd", "th")
 BLACKBOARD = dict(zip("RNZQCPH", "ℝℕℤℚℂℙℍ", strict=True))
-WAITING = dict(zip("%&#_${}^\\", map(chr, range(0xFDD2, 0xFDDB)), strict=True))  # signs meant as such: noncharacters
+PLACEHOLDERS = dict(
+    zip("%&#_${}^\\", map(chr, range(0xFDD2, 0xFDDB)), strict=True)
+)  # noncharacters that stand for literal signs
 SYMBOLS: dict[str, str] = {
     name: sign for table in (LETTERS, SIGNS) for name, sign in zip(*[iter(table.split())] * 2, strict=True)
 }
 SYMBOLS |= {name: name for name in FUNCTIONS.split()} | dict.fromkeys(SILENT.split(), "")
-SYMBOLS |= {name: WAITING.get(sign, sign) for name, sign in SYMBOLS.items()}
+SYMBOLS |= {name: PLACEHOLDERS.get(sign, sign) for name, sign in SYMBOLS.items()}
 
-HOLD, END = "\ufdd0", "\ufdd1"  # around the number of a stretch that nothing may change
+HOLD, END = "\ufdd0", "\ufdd1"  # around the number of a protected part
 GROUP = r"\{([^{}]*)\}"
 URL = re.compile(r"(?:https?|ftp)://[^\s{}<>\"$|]+")
 ESCAPE = re.compile(r"\\([%&#_${}])")
@@ -75,51 +77,55 @@ COMMAND = re.compile(r"\\[A-Za-z]+")
 
 
 def plain(text: str) -> str:
-    r"""Text in which there may be TeX -> the same with `3$\times$` as "3×", `\%` as "%", `\'e` as "é"."""
+    r"""Return a text that may contain TeX, decoded: `3$\times$` -> "3×", `\%` -> "%", `\'e` -> "é"."""
     if not any(sign in text for sign in ("\\", "$", "``")):
         return text
     return _decode(text, source=False)
 
 
 def typeset(text: str) -> str:
-    """Text that is TeX, such as a field of a .bib file -> plain(), and no more braces, ties and double dashes."""
+    """Return a text that is TeX, such as a field of a .bib file, decoded.
+
+    It is like plain(), and also removes braces, and converts ties and double dashes.
+    """
     return _decode(text, source=True)
 
 
-def left(text: str) -> list[str]:
-    """A decoded text -> the commands of TeX that were not understood and are still there."""
+def unknown_commands(text: str) -> list[str]:
+    """Return the TeX commands that are still in a decoded text."""
     return COMMAND.findall(text)
 
 
 def _decode(text: str, source: bool) -> str:
-    kept: list[str] = []
-    text = ESCAPE.sub(lambda found: WAITING[found[1]], text)
+    """Return a text decoded; `source` means that all of it is TeX."""
+    protected: list[str] = []
+    text = ESCAPE.sub(lambda found: PLACEHOLDERS[found[1]], text)
     text = HREF.sub(r"\2 (\1)", text)
-    text = URL.sub(lambda found: _hold(found[0], kept), text)
+    text = URL.sub(lambda found: _protect(found[0], protected), text)
     for formula in (DISPLAY, FORMULA):
-        text = formula.sub(lambda found: _hold(_formula(found), kept), text)
+        text = formula.sub(lambda found: _protect(_formula(found), protected), text)
     text = _commands(QUOTES.sub("“\\1”", text))
     text = _source(text) if source else text
-    text = re.sub(rf"{HOLD}(\d+){END}", lambda found: _held(found, kept), text)
-    for sign, waiting in WAITING.items():
-        text = text.replace(waiting, sign)
+    text = re.sub(rf"{HOLD}(\d+){END}", lambda found: _restore(found, protected), text)
+    for sign, placeholder in PLACEHOLDERS.items():
+        text = text.replace(placeholder, sign)
     return text
 
 
-def _hold(text: str, kept: list[str]) -> str:
-    """A stretch that is done -> the number in whose place it comes back."""
-    kept.append(text)
-    return f"{HOLD}{len(kept) - 1}{END}"
+def _protect(text: str, protected: list[str]) -> str:
+    """Add a finished part to the list and return a placeholder with its number."""
+    protected.append(text)
+    return f"{HOLD}{len(protected) - 1}{END}"
 
 
-def _held(found: re.Match[str], kept: list[str]) -> str:
-    """The number of a stretch -> the stretch; a stranger's number -> nothing."""
+def _restore(found: re.Match[str], protected: list[str]) -> str:
+    """Return the part of a placeholder; "" for an invalid number, which may come from the input."""
     number = found[1]
-    return kept[int(number)] if len(number) < 9 and int(number) < len(kept) else ""
+    return protected[int(number)] if len(number) < 9 and int(number) < len(protected) else ""
 
 
 def _source(text: str) -> str:
-    """Decoded TeX -> the same without braces, ties, dashes of hyphens, line breaks and hints where to hyphenate."""
+    """Return decoded TeX without braces, ties, dashes of hyphens, line breaks and hyphenation hints."""
     text = text.replace("~", " ").replace("---", "—").replace("--", "–").replace("``", "“").replace("''", "”")
     text = re.sub(r"\\[-/@!()\[\]]", "", re.sub(r"\\\\|\\[ ,;:]", " ", text))
     for _ in range(DEPTH):
@@ -128,19 +134,19 @@ def _source(text: str) -> str:
 
 
 def _unbraced(found: re.Match[str]) -> str:
-    """What is in braces -> itself; the braces of a command that is not known wait."""
+    """Return the content of braces; the braces of an unknown command become placeholders."""
     command, inside = found[1], found[2]
-    return f"{command}{WAITING['{']}{inside}{WAITING['}']}" if command else str(inside)
+    return f"{command}{PLACEHOLDERS['{']}{inside}{PLACEHOLDERS['}']}" if command else str(inside)
 
 
 def _formula(found: re.Match[str]) -> str:
-    """What stands between dollars -> Unicode; as it was, if it is more than a line can show."""
-    shown = _math(found[1])
-    return found[0] if COMMAND.search(shown) else shown
+    """Return a formula between dollars as Unicode; unchanged if one line can't show it."""
+    rendered = _math(found[1])
+    return found[0] if COMMAND.search(rendered) else rendered
 
 
 def _math(text: str) -> str:
-    """A formula -> one line of Unicode; commands that are not known stay."""
+    """Return a formula as one line of Unicode; unknown commands stay."""
     text = re.sub(r"\\[,;: ]|~", " ", text).replace("\\!", "").replace("\\|", "‖")
     for _ in range(DEPTH):
         before, text = text, _commands(text)
@@ -155,20 +161,20 @@ def _math(text: str) -> str:
 
 
 def _operand(text: str) -> str:
-    """Half of a fraction, or what is under a root -> itself, in parentheses if it is more than one thing."""
+    """Return half of a fraction, or the inside of a root, in parentheses if it has several parts."""
     return f"({text.strip()})" if re.search(r"[\s+\-/·×]", text.strip()) else text.strip()
 
 
 def _script(raised: bool, text: str) -> str:
-    """An exponent or index -> small signs where Unicode has all of them, else with its ^ or _."""
+    """Return an exponent or index in small signs if Unicode has all of them, else with ^ or _."""
     if small := _small(raised, text):
         return small
-    sign = WAITING["^" if raised else "_"]
+    sign = PLACEHOLDERS["^" if raised else "_"]
     return f"{sign}({text})" if raised and len(text) > 1 else sign + text
 
 
 def _small(raised: bool, text: str) -> str:
-    """An exponent or index -> small signs, "" where Unicode does not have all of them; the "st" of 1st stays."""
+    """Return an exponent or index in small signs, "" if Unicode lacks one; the "st" of 1st stays."""
     table = SUPER if raised else SUB
     if raised and text in ORDINALS:
         return text
@@ -176,7 +182,7 @@ def _small(raised: bool, text: str) -> str:
 
 
 def _commands(text: str) -> str:
-    """Accents, signs and fonts of TeX -> Unicode, from the innermost braces outwards."""
+    """Return accents, signs and fonts of TeX as Unicode, from the innermost braces outwards."""
     for _ in range(DEPTH):
         before = text
         text = BOARD.sub(lambda m: BLACKBOARD.get(m[1] or m[2], m[1] or m[2]), text)
@@ -191,13 +197,13 @@ def _commands(text: str) -> str:
 
 
 def _accented(found: re.Match[str]) -> str:
-    """An accent and its letter -> the letter with it."""
+    """Return a letter with its accent."""
     letter = (found[4] or found[5]).strip().lstrip("\\")
     return unicodedata.normalize("NFC", letter + ACCENTS[found[2] or found[3]])
 
 
 def _symbol(found: re.Match[str]) -> str:
-    """The command of a sign -> the sign; the space behind a command only ends it, unless there is one before it too."""
+    """Return the sign of a command; a space after a command is dropped unless there is one before it too."""
     before, name, after = str(found[1]), str(found[2]), str(found[3] or "")
     if name not in SYMBOLS:
         return found[0]

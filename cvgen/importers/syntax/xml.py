@@ -1,4 +1,4 @@
-"""XML -> Elements that know their line; a document that declares entities is refused, nothing outside is ever read."""
+"""Parse XML into Elements that know their line; entity declarations are refused, and nothing external is read."""
 
 import html
 from collections.abc import Iterator
@@ -7,12 +7,12 @@ from xml.parsers import expat
 
 from cvgen.problems import Location, Problem, ProfileError
 
-MOST_CHARACTERS, MOST_ELEMENTS, DEEPEST = 30_000_000, 300_000, 60
+MAX_CHARACTERS, MAX_ELEMENTS, MAX_DEPTH = 30_000_000, 300_000, 60
 
 
 @dataclass(slots=True)
 class Element:
-    """A tag with what is in it; names are those without a namespace."""
+    """A tag with its content; names have no namespace."""
 
     name: str
     attributes: dict[str, str]
@@ -20,25 +20,25 @@ class Element:
     inside: list["Element | str"] = field(default_factory=list)
 
     def all(self, name: str) -> list["Element"]:
-        """The elements of a name directly inside."""
+        """Return the child elements of a name."""
         return [child for child in self.children() if child.name == name]
 
     def first(self, name: str) -> "Element":
-        """The first element of a name; an empty one where there is none."""
+        """Return the first child element of a name; an empty one if it is missing."""
         return next((child for child in self.children() if child.name == name), Element(name, {}, self.place))
 
     def children(self) -> Iterator["Element"]:
-        """Every element directly inside."""
+        """Return every child element."""
         return (child for child in self.inside if isinstance(child, Element))
 
     @property
     def text(self) -> str:
-        """All words inside, white space folded."""
+        """Return all words inside, white space folded."""
         return " ".join("".join(self._words()).split())
 
     @property
     def markup(self) -> str:
-        """What is inside, as HTML."""
+        """Return the content as HTML."""
         parts = (
             html.escape(child, quote=False)
             if isinstance(child, str)
@@ -56,19 +56,19 @@ class Element:
 
 
 def read(text: str) -> Element:
-    """The text of an XML file -> its root; ProfileError for what is none, or could do harm."""
-    if len(text) > MOST_CHARACTERS or text.count("<") > 2 * MOST_ELEMENTS:
-        raise _error("the file is too large", None, "is it one person's?")
+    """Return the root of an XML text; raise ProfileError if it is invalid, too large or harmful."""
+    if len(text) > MAX_CHARACTERS or text.count("<") > 2 * MAX_ELEMENTS:
+        raise _error("the file is too large", None, "check that it is the right file")
     builder = _Builder()
     try:
         builder.parser.Parse(text.encode("utf-8", "replace"), True)
     except expat.ExpatError as error:
         is_cut = error.code == expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS]
-        hint = "the file is not complete: download it again" if is_cut else "download it again, or mend this line"
+        hint = "the file is not complete: download it again" if is_cut else "download it again, or fix this line"
         message = f"this is not valid XML: {expat.ErrorString(error.code)}"
         raise _error(message, Location(error.lineno, error.offset + 1), hint) from None
     if builder.root is None:
-        raise _error("there is nothing in it", None, "is it the right file?")
+        raise _error("the file is empty", None, "check that it is the right file")
     return builder.root
 
 
@@ -80,7 +80,7 @@ class _Builder:
         self._open: list[Element] = []
         self.parser = parser = expat.ParserCreate("utf-8")
         parser.buffer_text = True
-        parser.UseForeignDTD(True)  # an entity that nobody declared is skipped then, not an error
+        parser.UseForeignDTD(True)  # makes expat skip undeclared entities instead of failing
         parser.StartElementHandler = self._start
         parser.EndElementHandler = lambda _: self._open.pop()
         parser.CharacterDataHandler = self._words
@@ -91,8 +91,8 @@ class _Builder:
         return Location(self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1)
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
-        if len(self._open) >= DEEPEST:
-            raise _error("this is nested too deeply", self._place(), "is it the right file?")
+        if len(self._open) >= MAX_DEPTH:
+            raise _error("this is nested too deeply", self._place(), "check that it is the right file")
         element = Element(name.rpartition(":")[2], attributes, self._place())
         if self._open:
             self._open[-1].inside.append(element)
@@ -108,7 +108,9 @@ class _Builder:
         self._words(html.unescape(f"&{name};"))
 
     def _entity(self, *_: object) -> None:
-        raise _error("this file declares entities of its own", self._place(), "delete the lines with <!ENTITY")
+        raise _error(
+            "this file declares XML entities, which are not allowed", self._place(), "delete the lines with <!ENTITY"
+        )
 
 
 def _error(message: str, place: Location | None, hint: str) -> ProfileError:

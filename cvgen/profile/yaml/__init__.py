@@ -1,4 +1,4 @@
-"""profile.yaml <-> Profile, with the line and column of everything."""
+"""Convert between profile.yaml and Profile; every value knows its line and column."""
 
 from cvgen.problems import ProfileError
 from cvgen.profile.yaml.dump import dump, dump_options

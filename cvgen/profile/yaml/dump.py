@@ -1,4 +1,4 @@
-"""Profile -> the text of a profile.yaml that says the same; what has its default value is left out."""
+"""Convert a Profile to the text of an equivalent profile.yaml; default values are omitted."""
 
 import dataclasses
 import json
@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from cvgen.profile.dates import Date
-from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.document_options import DocumentOptions, Options
 from cvgen.profile.fields import default_of
 from cvgen.profile.model import Author, Bio, Honor, OtherEntry, Profile
 
@@ -17,7 +17,7 @@ WIDTH = 100
 
 
 def dump(profile: Profile) -> str:
-    """Profile -> YAML text, keys in the order of the model; load() of it gives the profile back."""
+    """Return a profile as YAML text, keys in the order of the model; load() of it returns an equal profile."""
     text = yaml.dump(plain(profile), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
     assert isinstance(text, str)
     return text
@@ -33,7 +33,7 @@ def dump_options(options: DocumentOptions) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A model value -> the strings, numbers, lists and mappings that stand for it in the file."""
+    """Return a model value as the strings, numbers, lists and mappings that represent it in the file."""
     if isinstance(value, Author):
         return value.name + value.marks
     if isinstance(value, (Honor, Bio, OtherEntry)) and (short := _short_form(value)) is not None:
@@ -50,18 +50,20 @@ def plain(value: Any) -> Any:
 
 
 def _short_form(value: Honor | Bio | OtherEntry) -> str | None:
-    """The plain text that reads back as the same value, if there is one."""
+    """Return the plain text that is read back as the same value; None if the value has no short form."""
     text = str(value.long if isinstance(value, Bio) else value.text if isinstance(value, Honor) else value.title)
     return text if type(value).from_text(text) == value else None
 
 
 def _changed(value: Any) -> list[dataclasses.Field[Any]]:
-    """The fields whose value is not their default."""
+    """Return the fields whose value is not the default, and those options that are set back to it."""
+    if isinstance(value, Options):
+        return [field for field in dataclasses.fields(value) if value.sets(field)]
     return [field for field in dataclasses.fields(value) if getattr(value, field.name) != default_of(field)]
 
 
 def _pair(field: dataclasses.Field[Any], value: Any) -> tuple[str, Any]:
-    """A field with its value -> the key and value of the file: `year: 2019` for a single one of `years`."""
+    """Return a field and its value as key and value of the file: `year: 2019` for a single item of `years`."""
     one = field.metadata["one"]
     if one and len(value) == 1:
         return one, plain(value[0])

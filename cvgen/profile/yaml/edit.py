@@ -1,6 +1,6 @@
-"""Edit the bytes of a profile.yaml without changing anything else: comments, blank lines, order and quotes are kept.
+"""Apply edits to the bytes of a profile.yaml and change nothing else.
 
-An edit replaces a stretch of the text.
+An edit replaces a range of the text. Comments, blank lines, order and quotes stay as they are.
 """
 
 import re
@@ -20,15 +20,15 @@ from cvgen.profile.yaml.read import load
 
 BREAK = re.compile("\r\n|[\r\n]")
 BOM = b"\xef\xbb\xbf"
-WIDTH = 100  # characters of a line
-LONG = 70  # characters; a longer text starts on the next line
+WIDTH = 100  # columns of new lines
+LONG = 70  # characters; longer texts are folded on separate lines
 
 
 @dataclass(frozen=True)
 class SetKey:
-    """Set a key of a mapping; it replaces an existing value, and `first` puts a new key on top.
+    """An edit that gives a key of a mapping a value, new or in place of the old one; `first` puts a new key at the top.
 
-    `instead` is another name of the key, such as `year` for `years`, which the new key replaces.
+    `instead` is another name of the key, such as `year` for `years`; it is replaced if present.
     """
 
     path: EntryPath
@@ -40,7 +40,7 @@ class SetKey:
 
 @dataclass(frozen=True)
 class AddEntries:
-    """Add entries at the top of a list of the profile."""
+    """An edit that adds entries at the top of a list of the profile."""
 
     section: str
     entries: tuple[Any, ...]
@@ -62,18 +62,18 @@ def apply_edits(data: bytes, edits: Iterable[Edit], wanted: Profile) -> bytes:
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:
-    """Return a file with edits in it; the file must have been read before."""
+    """Return the bytes of a file with the edits applied; the file must be a valid profile."""
     mark = BOM if data.startswith(BOM) else b""
     text = _Text(decode(data))
     spans = [text.span(edit) for edit in edits]
-    raw = data[len(mark) :].decode()  # has as many characters as the parsed text
-    for start, end, words in sorted(spans, key=lambda span: span[:2], reverse=True):
-        raw = raw[:start] + words + raw[end:]
+    raw = data[len(mark) :].decode()  # has the same indices as the parsed text
+    for start, end, replacement in sorted(spans, key=lambda span: span[:2], reverse=True):
+        raw = raw[:start] + replacement + raw[end:]
     return mark + raw.encode()
 
 
 class _Text:
-    """A text with its nodes, and the index of each line."""
+    """A text, its YAML nodes, and the index where each line begins."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -82,7 +82,7 @@ class _Text:
         self.newline = found[0] if (found := BREAK.search(text)) else "\n"
 
     def span(self, edit: Edit) -> tuple[int, int, str]:
-        """Return where an edit starts and ends in the text, and its replacement."""
+        """Return the start and end index of the text that an edit replaces, and the replacement."""
         if isinstance(edit, AddEntries):
             return self._entries(edit)
         node = self._at(edit.path)
@@ -94,7 +94,7 @@ class _Text:
         return self._new_key(node, edit)
 
     def _at(self, path: EntryPath) -> Any:
-        """Return the node at a path, which must exist."""
+        """Return the node at the end of a path; the path must exist."""
         node = self.root
         for part in path:
             if isinstance(part, int):
@@ -104,10 +104,11 @@ class _Text:
         return node
 
     def _index(self, mark: Any) -> int:
+        """Return the index in the text of a mark of PyYAML."""
         return int(self.starts[mark.line] + mark.column)
 
     def _end(self, node: Any) -> int:
-        """Return where a node ends: a block ends with its last word, not where the next one begins."""
+        """Return the index where a node ends: a block ends with its last word, not where the next node begins."""
         end = self._index(node.end_mark)
         if isinstance(node, yaml.ScalarNode):
             return len(self.text[:end].rstrip()) if node.style in ("|", ">") else end
@@ -117,15 +118,16 @@ class _Text:
         return self._end(last[1] if isinstance(last, tuple) else last)
 
     def _line_end(self, at: int) -> int:
-        """Return where the line of an index ends: a comment behind a value stays with it."""
+        """Return the index where the line ends: a comment after a value stays with it."""
         found = BREAK.search(self.text, at)
         return found.start() if found else len(self.text)
 
     def _new_key(self, node: Any, edit: SetKey) -> tuple[int, int, str]:
+        """Return the insertion of a new key: in braces, at the top or at the end of a block."""
         if node.flow_style:
-            words = f"{edit.key}: {_inline(edit.value)}"
+            pair = f"{edit.key}: {_inline(edit.value)}"
             at = self._index(node.value[0][0].start_mark) if edit.first else self._end(node.value[-1][1])
-            return at, at, f"{words}, " if edit.first else f", {words}"
+            return at, at, f"{pair}, " if edit.first else f", {pair}"
         column = node.value[0][0].start_mark.column
         lines = _lines(edit.key, edit.value)
         if edit.first:
@@ -135,7 +137,10 @@ class _Text:
         return at, at, "".join(self.newline + " " * column + line for line in lines)
 
     def _entries(self, edit: AddEntries) -> tuple[int, int, str]:
-        """Put new entries directly under the key of their list: a comment above an entry belongs to that entry."""
+        """Return the insertion of new entries directly below the key of their list.
+
+        A comment above an entry belongs to that entry, so nothing is put between them.
+        """
         key, node = next(((key, value) for key, value in self.root.value if key.value == edit.section), (None, None))
         if key is None or not isinstance(node, yaml.SequenceNode) or not node.value:
             return self._new_list(edit, key, node)
@@ -146,7 +151,7 @@ class _Text:
         return at, at, self._block(edit.entries, " " * node.start_mark.column)
 
     def _new_list(self, edit: AddEntries, key: Any, node: Any) -> tuple[int, int, str]:
-        """Write a list that is missing or empty: `talks:` or `talks: []`."""
+        """Return the insertion of a list that is missing or empty: `talks:` or `talks: []`."""
         block = self._block(edit.entries, "  ")
         if key is not None:
             return self._index(key.end_mark) + 1, max(self._index(key.end_mark) + 1, self._end(node)), block
@@ -154,12 +159,13 @@ class _Text:
         return len(self.text), len(self.text), f"{gap}{self.newline}{edit.section}:{block}{self.newline}"
 
     def _block(self, entries: Sequence[Any], indent: str) -> str:
+        """Return entries as indented lines, each after a line break."""
         lines = [line for entry in entries for line in _item(entry)]
         return "".join(self.newline + (indent + line).rstrip() for line in lines)
 
 
 def _inline(value: Any) -> str:
-    """Write a value as YAML on one line, without a comma or bracket that could end a list around it."""
+    """Return a value as YAML on one line; its commas and brackets are safe inside a flow list."""
     listed = yaml.dump(
         [plain(value)], Dumper=Dumper, allow_unicode=True, sort_keys=False, default_flow_style=True, width=10**9
     )
@@ -167,7 +173,7 @@ def _inline(value: Any) -> str:
 
 
 def _item(entry: Any) -> list[str]:
-    """Return the lines of an entry in a list; a blank line separates entries of several lines."""
+    """Return an entry as the lines of a list item; a blank line follows an entry of several lines."""
     written = plain(entry)
     if not isinstance(written, dict):
         return [f"- {_inline(written)}"]
@@ -176,7 +182,7 @@ def _item(entry: Any) -> list[str]:
 
 
 def _lines(key: str, value: Any) -> list[str]:
-    """Return the lines of a key and its value; a long text is folded."""
+    """Return a key and its value as lines of YAML; long texts are folded."""
     value = plain(value)
     if isinstance(value, str) and len(value) > LONG and _folds(value):
         return [
@@ -198,7 +204,7 @@ def _lines(key: str, value: Any) -> list[str]:
 
 
 def _folds(text: str) -> bool:
-    """Return whether a text stays the same when folded: it has single spaces, and none at its ends."""
+    """Return whether folding a text preserves it: single spaces only, and none at either end."""
     return (
         text == " ".join(text.split(" ")).strip()
         and "  " not in text

@@ -1,69 +1,204 @@
-"""THE MODEL -> the JSON Schema of profile.yaml, by which editors complete and check it as it is typed."""
+"""Derive the JSON Schema of profile.yaml from THE MODEL; editors use it to complete, explain and check the file.
+
+It is written for yaml-language-server, which VS Code and most other editors run, and in draft-07, which all of its
+releases read. Four things look odd and have a reason there:
+
+- No `anyOf`: the server mixes the help of all alternatives. Keywords for texts, numbers and lists leave values of
+  other types alone, so one schema can hold several of them.
+- A key that may be left empty has its type behind `if`/`else`: the server offers `null` wherever a type has it.
+- Long lists of values are `defaultSnippets`, which the server offers; it would print `examples` one below the other.
+- `errorMessage` is what the server says instead of quoting a type or a pattern; other programs ignore it.
+"""
 
 import dataclasses
+import re
 import types
 import typing
+from collections.abc import Iterator
 from typing import Any, Literal
 
-from cvgen.profile.dates import Date
-from cvgen.profile.fields import Count, Email, FilePath, Identifier, Text, Url, Year
+from cvgen.profile.dates import FIRST_YEAR, LAST_YEAR, Date
+from cvgen.profile.fields import Count, Email, FilePath, Identifier, Text, Url, Year, default_of
 from cvgen.profile.model import Profile
+from cvgen.profile.yaml.examples import LABELS, SHORT_FORMS, Examples, examples_of
 
-DATE = r"^([12][0-9]{3}(-[0-9]{1,2}(-[0-9]{1,2})?)?|present)$"
+Schema = dict[str, Any]
 
-SCALARS: dict[Any, dict[str, Any]] = {
-    str: {"type": ["string", "number"]},
-    Text: {"type": ["string", "number"]},
-    Url: {"type": "string", "pattern": "^(https?://|mailto:)"},
-    Email: {"type": "string", "pattern": "@"},
-    Identifier: {"type": "string"},
-    FilePath: {"type": "string"},
-    Year: {"type": "integer", "minimum": 1000, "maximum": 2999},
-    Count: {"type": "integer", "minimum": 1},
-    Date: {"anyOf": [{"type": "integer", "minimum": 1000, "maximum": 2999}, {"type": "string", "pattern": DATE}]},
-    bool: {"type": "boolean"},
+# Regular expressions that mean the same in Python and in JavaScript: no flags, no named or atomic groups.
+PRINTABLE = r"[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\ufffe\uffff]*$"
+NOT_BLANK = r"^(?=[\s\S]*\S)"
+SAFE = r"(?:[hH][tT][tT][pP][sS]?://[^\s/?#)>]|[mM][aA][iI][lL][tT][oO]:)"
+NO_UNSAFE_LINK = rf"(?!(?=[\s\S]*\[)[\s\S]*(?<!\\)(?:\\\\)*\]\((?!\s*<?\s*{SAFE}))"
+NO_OUTSIDE = r"(?!\s*(?:[A-Za-z]+:|[/\\~]))(?![\s\S]*(?:^\s*|[/\\])\.\.(?:[/\\]|\s*$))"
+DAY = r"(?:-(?:0?[1-9]|[12][0-9]|3[01]))?"
+MONTH = rf"(?:-(?:0?[1-9]|1[0-2]){DAY})?"
+NAME_PART = r"[^@\s<>()\[\],;:]+"
+YES_OR_NO = r"[tT][rR][uU][eE]|[yY][eE][sS]|[oO][nN]|[fF][aA][lL][sS][eE]|[nN][oO]|[oO][fF][fF]"
+
+NOTHING: Schema = {"type": ["null", "string"], "pattern": r"^\s*$"}  # what the reader takes for a key without a value
+ONE_TEXT = "write one text, in quotes if it starts with [ or {, or is true or false"
+YEARS = {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
+
+SCALARS: dict[Any, Schema] = {
+    str: {
+        "type": ["string", "number"],
+        "pattern": NOT_BLANK + PRINTABLE,
+        "errorMessage": ONE_TEXT,
+    },
+    Text: {
+        "type": ["string", "number"],
+        "pattern": NOT_BLANK + NO_UNSAFE_LINK + PRINTABLE,
+        "errorMessage": f"{ONE_TEXT}; a link in it starts with https://, http:// or mailto:",
+    },
+    Url: {
+        "type": "string",
+        "format": "iri",
+        "pattern": rf"^(?={PRINTABLE})\s*{SAFE}\S*\s*$",
+        "errorMessage": "write a link that starts with https://, http:// or mailto:, without spaces",
+    },
+    Email: {
+        "type": "string",
+        "format": "idn-email",
+        "pattern": rf"^(?={PRINTABLE})\s*{NAME_PART}@{NAME_PART}\.[^@\s<>()\[\],;:.]+\s*$",
+        "errorMessage": "write name@example.org",
+    },
+    Identifier: {
+        "type": "string",
+        "pattern": NOT_BLANK + PRINTABLE,
+        "errorMessage": 'put the number in quotes: "2402.02370"; without them it may lose zeros',
+    },
+    FilePath: {
+        "type": ["string", "number"],
+        "pattern": NOT_BLANK + NO_OUTSIDE + PRINTABLE,
+        "errorMessage": "put the file beside the profile, and write its name",
+    },
+    Year: {
+        "type": ["string", "integer"],
+        **YEARS,
+        "pattern": r"^\s*[12][0-9]{3}\s*$",
+        "errorMessage": "write four digits such as 2019",
+    },
+    Count: {
+        "type": ["string", "integer"],
+        "minimum": 1,
+        "maximum": 999_999,
+        "pattern": r"^\s*[1-9][0-9]{0,5}\s*$",
+        "errorMessage": "write a whole number: 1, 2, 3, ...",
+    },
+    Date: {
+        "type": ["string", "integer"],
+        **YEARS,
+        "pattern": rf"^\s*(?:[12][0-9]{{3}}{MONTH}|[pP][rR][eE][sS][eE][nN][tT])\s*$",
+        "errorMessage": "write 2019, 2019-05, 2019-05-14 or present",
+    },
+    bool: {
+        "if": {"type": "string"},
+        "then": {"pattern": rf"^\s*(?:{YES_OR_NO})\s*$", "errorMessage": "write true or false"},
+        "else": {"enum": [True, False], "errorMessage": "write true or false"},
+    },
 }
+LIST: Schema = {"type": "array", "errorMessage": "write a list: [one, another], or one line for each after '- '"}
+PAIRS: Schema = {"type": "object", "errorMessage": "write labels with values: {Label: value, Another: value}"}
+ENTRY_OR_TEXT: Schema = {**SCALARS[Text], "type": ["string", "number", "object"]}
+LABEL: Schema = {"pattern": SCALARS[str]["pattern"], "errorMessage": "write a label in front of the colon"}
+
+MOST_EXAMPLES = 4  # that the help of a key shows
 
 
-def schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a profile."""
-    definitions: dict[str, Any] = {}
+def schema() -> Schema:
+    """Return the JSON Schema (draft-07) of a profile."""
+    definitions = {kind.__name__: scalar for kind, scalar in SCALARS.items()} | {"nothing": NOTHING}
     root = _record(Profile, definitions)
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **root, "definitions": definitions}
+
+
+def _record(cls: Any, definitions: dict[str, Schema], optional: bool = False) -> Schema:
+    """Return the schema of a class of the model: of its keys, and of its short form if it has one."""
+    keys = _shape(cls, definitions)
+    help_text = {"title": _title(cls), "description": cls.__doc__}
+    if not hasattr(cls, "from_text"):
+        return _with_type(help_text | keys, {"type": "object"}, optional)
+    if optional:
+        return _with_type(help_text | keys, ENTRY_OR_TEXT, optional)
+    offered = _offer(SHORT_FORMS.get(cls.__name__, ()))
+    return {**help_text, **offered, "if": {"type": "object"}, "then": keys, "else": ENTRY_OR_TEXT}
+
+
+def _shape(cls: Any, definitions: dict[str, Schema]) -> Schema:
+    """Return the schema of the keys of a class: which it has, which it needs, which exclude each other."""
+    fields = dataclasses.fields(cls)
+    required = [field.name for field in fields if field.default is field.default_factory is dataclasses.MISSING]
+    single = {field.metadata["one"]: field.name for field in fields if field.metadata["one"]}
     return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "profile.yaml of cvgen",
-        **root,
-        "$defs": dict(sorted(definitions.items())),
+        "properties": {name: found for field in fields for name, found in _keys(cls, field, definitions)},
+        "additionalProperties": False,
+        **({"required": required} if required else {}),
+        **({"dependencies": {one: _without(one, many) for one, many in single.items()}} if single else {}),
     }
 
 
-def _record(cls: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    hints = typing.get_type_hints(cls)
-    properties: dict[str, Any] = {}
-    required: list[str] = []
-    for field in dataclasses.fields(cls):
-        about = {"description": field.metadata["about"]}
-        properties[field.name] = {**_value(hints[field.name], definitions), **about}
-        if one := field.metadata["one"]:
-            properties[one] = {**_value(typing.get_args(hints[field.name])[0], definitions), **about}
-        if field.default is field.default_factory is dataclasses.MISSING:
-            required.append(field.name)
-    return {"type": "object", "properties": properties, "required": required, "additionalProperties": False}
+def _keys(cls: Any, field: dataclasses.Field[Any], definitions: dict[str, Schema]) -> Iterator[tuple[str, Schema]]:
+    """Yield the key of a field with its schema, and for a list such as `years` the key `year` of a single value."""
+    kind = typing.get_type_hints(cls)[field.name]
+    about = {"description": field.metadata["about"]}
+    default = default_of(field)
+    told = {"default": default} if isinstance(default, (bool, str)) and default != "" else {}
+    yield field.name, {**_value(cls, field.name, kind, definitions), **about, **told}
+    if one := field.metadata["one"]:
+        yield one, {**_value(cls, field.name, typing.get_args(kind)[0], definitions), **about}
 
 
-def _value(kind: Any, definitions: dict[str, Any]) -> dict[str, Any]:
-    """A type of the model -> the schema of its values; classes become definitions that are referred to."""
-    if kind in SCALARS:
-        return dict(SCALARS[kind])
+def _without(one: str, many: str) -> Schema:
+    """Return the schema of an entry with the key for a single value, which must not have the key for a list."""
+    return {"properties": {many: False}, "errorMessage": f"keep one of '{one}' and '{many}'"}
+
+
+def _value(cls: Any, key: str, kind: Any, definitions: dict[str, Schema], optional: bool = False) -> Schema:
+    """Return the schema of the values of a key, by their type; a class becomes a definition that is referred to."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):
-        return {"anyOf": [_value(arguments[0], definitions), {"type": "null"}]}
+        return _value(cls, key, arguments[0], definitions, optional=True)
     if origin is tuple:
-        return {"type": ["array", "null"], "items": _value(arguments[0], definitions)}
+        return _with_type({"items": _value(cls, key, arguments[0], definitions)}, LIST, optional=True)
     if origin is dict:
-        return {"type": ["object", "null"], "additionalProperties": _value(arguments[1], definitions)}
+        return _with_type(_pairs(cls, key, _value(cls, key, arguments[1], definitions)), PAIRS, optional=True)
     if origin is Literal:
-        return {"enum": list(arguments)}
-    definitions.setdefault(kind.__name__, {}).update({} if kind.__name__ in definitions else _record(kind, definitions))
-    reference = {"$ref": f"#/$defs/{kind.__name__}"}
-    return {"anyOf": [{"type": "string"}, reference]} if hasattr(kind, "from_text") else reference
+        one_of = {"enum": list(arguments), "errorMessage": f"write one of: {', '.join(arguments)}"}
+        return _with_type(_offer(arguments) if optional else {}, one_of, optional)
+    if dataclasses.is_dataclass(kind) and kind not in SCALARS:
+        return _reference(kind, definitions, optional)
+    offered = {"examples": [True]} if kind is bool else _offer(examples_of(cls, key, kind))
+    scalar = {"$ref": f"#/definitions/{kind.__name__}"} if optional else SCALARS[kind]
+    return _with_type(offered, scalar, optional)
+
+
+def _offer(values: Examples) -> Schema:
+    """Return the keyword by which an editor offers values; a few are shown in the help of the key as well."""
+    if len(values) > MOST_EXAMPLES:
+        return {"defaultSnippets": [{"label": value, "body": value} for value in values]}
+    return {"examples": list(values)} if values else {}
+
+
+def _pairs(cls: Any, key: str, value: Schema) -> Schema:
+    """Return the schema of labels that the user chooses, with their values; an editor offers the usual labels."""
+    usual = dict.fromkeys(LABELS.get(f"{cls.__name__}.{key}", ()), value)
+    return {"properties": usual, "additionalProperties": value, "propertyNames": LABEL}
+
+
+def _reference(cls: Any, definitions: dict[str, Schema], optional: bool) -> Schema:
+    """Return a reference to the definition of a class, or its whole schema where it may be left empty."""
+    if optional:
+        return _record(cls, definitions, optional=True)
+    if cls.__name__ not in definitions:
+        definitions[cls.__name__] = _record(cls, definitions)
+    return {"$ref": f"#/definitions/{cls.__name__}"}
+
+
+def _with_type(shape: Schema, kind: Schema, optional: bool) -> Schema:
+    """Add the kind of a value to its description; an optional value may be nothing instead."""
+    return {**shape, "if": {"$ref": "#/definitions/nothing"}, "else": kind} if optional else {**shape, **kind}
+
+
+def _title(cls: type) -> str:
+    """Return the heading of the help about a class: DocumentOptions -> "Document options"."""
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", cls.__name__).capitalize()

@@ -1,4 +1,4 @@
-"""YAML text -> a tree of nodes that know their place; whatever could harm or confuse is refused."""
+"""Parse YAML text into a tree of nodes with locations; refuse features that are unsafe or confusing."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,29 +10,34 @@ from cvgen.profile.yaml import syntax
 
 MAX_BYTES = 10_000_000  # 2,000 publications with their abstracts take 4 MB
 MAX_DEPTH = 40
-LIBYAML_DEPTH = "exceeded maximum nesting depth"  # libyaml's words for 1,000 levels, since the one of PyYAML 6.0.4
-SPACES = "\x85\u2028\u2029"  # pasted from PDFs; YAML would start a new line there
+LIBYAML_DEPTH = "exceeded maximum nesting depth"  # libyaml's message about 1,000 levels, since PyYAML 6.0.4
+SPACES = "\x85\u2028\u2029"  # come from text pasted out of PDFs; YAML 1.1 breaks lines there
 
 Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses ten times as fast
 
 
 @dataclass(slots=True)
 class Scalar:
-    """A single value: its text, and whether it stood there without quotes."""
+    """A single value: its text, whether it was written without quotes, and whether a comma cut it into several."""
 
     text: str
     plain: bool
     place: Location
+    cut: bool = False
 
 
 @dataclass(slots=True)
 class Sequence:
+    """A list."""
+
     place: Location
     items: list["Node"] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Mapping:
+    """Keys and values in order, duplicates included."""
+
     place: Location
     pairs: list[tuple[Scalar, "Node"]] = field(default_factory=list)
 
@@ -41,9 +46,9 @@ Node = Scalar | Sequence | Mapping
 
 
 def decode(data: bytes) -> str:
-    """The bytes of a file -> its text; ProfileError for what is no UTF-8 text of a sane size."""
+    """Return the text of a file; raise ProfileError if it is too large or not UTF-8 text."""
     if len(data) > MAX_BYTES:
-        raise _error(f"the file is larger than {MAX_BYTES // 10**6} MB", hint="is it the right file?")
+        raise _error(f"the file is larger than {MAX_BYTES // 10**6} MB", hint="check that it is the right file")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise _error("the text is encoded as UTF-16", hint="save the file as UTF-8")
     if b"\0" in data[:8192] or data.startswith((b"%PDF", b"PK\3\4")):
@@ -54,14 +59,17 @@ def decode(data: bytes) -> str:
         good = data[: error.start].decode("utf-8-sig")
         place = Location(good.count("\n") + 1, len(good) - good.rfind("\n"))
         message = f"the byte 0x{data[error.start]:02x} is not UTF-8 text"
-        raise _error(message, place, "save the file as UTF-8 (it may be Latin-1 or Windows-1252 now)") from None
+        raise _error(message, place, "save the file as UTF-8 (it may be Latin-1 or Windows-1252)") from None
     for space in SPACES:
         text = text.replace(space, " ")
     return text
 
 
 def compose(text: str) -> tuple[Node | None, list[Problem]]:
-    """YAML text -> its root, None when it is empty, and its duplicate keys; ProfileError for what can't be read."""
+    """Return the root node of a YAML text, None if it is empty, and a problem for each duplicate key.
+
+    Raise ProfileError if the text is not valid YAML, or has aliases, anchors, tags or several documents.
+    """
     duplicates: list[Problem] = []
     try:
         return _compose(text, duplicates), duplicates
@@ -76,16 +84,16 @@ def compose(text: str) -> tuple[Node | None, list[Problem]]:
         position = bad.start() if bad else position
         place = Location(text.count("\n", 0, position) + 1, position - text.rfind("\n", 0, position))
         message = (
-            f"the control character U+{ord(text[position]):04X} can't stand in a text" if bad else str(error.reason)
+            f"the control character U+{ord(text[position]):04X} is not allowed in a text" if bad else str(error.reason)
         )
-        raise _error(message, place, "delete it; it may have come along with pasted text") from None
+        raise _error(message, place, "delete it; pasted text may have contained it") from None
 
 
 def _compose(text: str, duplicates: list[Problem]) -> Node | None:
     """Build the tree from parser events, without recursion, so that no nesting can exhaust the stack."""
     parser = Loader(text)
     root: Node | None = None
-    stack: list[tuple[Node, dict[str, Location]]] = []  # open collections with the keys they have so far
+    stack: list[tuple[Node, dict[str, Location]]] = []  # open collections with their keys so far
     pending: list[Scalar | None] = []  # for each open mapping, the key whose value comes next
     try:
         while parser.check_event():
@@ -114,7 +122,7 @@ def _compose(text: str, duplicates: list[Problem]) -> Node | None:
 def _attach(
     node: Node, into: tuple[Node, dict[str, Location]], pending: list[Scalar | None], duplicates: list[Problem]
 ) -> None:
-    """Add a node to the open collection: as an item, as a key, or as the value of the key before it."""
+    """Add a node to the open collection: as an item, as a key, or as the value of the preceding key."""
     parent, keys = into
     if isinstance(parent, Sequence):
         parent.items.append(node)
@@ -127,28 +135,29 @@ def _attach(
             raise _error("a key must be a word", node.place, "put the text in quotes if it starts with [ or {")
         else:
             if node.text in keys:
-                message = f"the key '{node.text}' stands twice; first in line {keys[node.text].line}"
+                message = f"duplicate key '{node.text}'; it is already in line {keys[node.text].line}"
                 duplicates.append(Problem(message, node.place, "delete one of them, or start a new entry with '- '"))
             keys.setdefault(node.text, node.place)
             pending[-1] = node
 
 
 def _node(event: yaml.NodeEvent) -> Node:
+    """Return the node of a parser event; raise ProfileError for an alias, an anchor or a tag."""
     start, end = event.start_mark, event.end_mark
     assert start is not None, "libyaml gives every event its place"
     assert end is not None
     length = max(1, end.column - start.column) if end.line == start.line else 1
     place = Location(start.line + 1, start.column + 1, length)
     if isinstance(event, yaml.AliasEvent):
-        message = f"*{event.anchor} is an alias of YAML, which a profile can't have"
-        raise _error(message, place, "if it is a text, put it in quotes; otherwise write out what it stands for")
+        message = f"*{event.anchor} is a YAML alias, which is not allowed in a profile"
+        raise _error(message, place, "if it is text, put it in quotes; otherwise write out the value it refers to")
     if event.anchor:
-        message = f"&{event.anchor} is an anchor of YAML, which a profile can't have"
-        raise _error(message, place, "if it is a text, put it in quotes; otherwise delete it")
+        message = f"&{event.anchor} is a YAML anchor, which is not allowed in a profile"
+        raise _error(message, place, "if it is text, put it in quotes; otherwise delete it")
     tag = getattr(event, "tag", None)
     if tag and tag != "!":
-        message = f"{tag.replace('tag:yaml.org,2002:', '!!')} is a tag of YAML, which a profile can't have"
-        raise _error(message, place, "if it is a text, put it in quotes; otherwise delete it")
+        message = f"{tag.replace('tag:yaml.org,2002:', '!!')} is a YAML tag, which is not allowed in a profile"
+        raise _error(message, place, "if it is text, put it in quotes; otherwise delete it")
     if isinstance(event, yaml.SequenceStartEvent):
         return Sequence(place)
     if isinstance(event, yaml.MappingStartEvent):
@@ -158,4 +167,5 @@ def _node(event: yaml.NodeEvent) -> Node:
 
 
 def _error(message: str, place: Location | None = None, hint: str = "") -> ProfileError:
+    """Return a ProfileError with one problem."""
     return ProfileError([Problem(message, place, hint)])

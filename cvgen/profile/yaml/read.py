@@ -1,4 +1,4 @@
-"""Nodes -> Profile: every value is checked against the model, and every problem is found in one pass."""
+"""Convert YAML nodes to a Profile: check every value against the model and report all problems in one pass."""
 
 import dataclasses
 import functools
@@ -9,19 +9,21 @@ from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
 from cvgen.problems import Location, Problem, ProfileError, closest_match
+from cvgen.profile.document_options import Options
 from cvgen.profile.fields import EntryPath, Text, Year
 from cvgen.profile.model import Profile
+from cvgen.profile.yaml.commas import whole_items, whole_pairs
 from cvgen.profile.yaml.nodes import Mapping, Node, Scalar, Sequence, compose
 from cvgen.profile.yaml.values import READERS, UnreadableError
 
 R = TypeVar("R")
 
-FLAT = "write one value; put it in quotes if it is a text that starts with [ or { or has a colon in it"
-LABEL = ""  # ends the path of a key that is itself printed; without it the path is that of the key's value
-MAX_QUOTED = 60  # characters of a text that a hint repeats
+FLAT = "write one value; put it in quotes if it is text that starts with [ or { or contains a colon"
+LABEL = ""  # last part of the path of a printed key; without it, the path means the value of the key
+MAX_QUOTED = 60  # characters of a text that a hint quotes
 NULL = ("~", "null", "Null", "NULL")
 
-# Words of other formats and tools for our keys, the likeliest first; spelling mistakes are found without them.
+# What other formats and tools call our keys, the likeliest first; closest_match() handles spelling mistakes.
 SYNONYMS = {
     "university": "institution organization", "school": "institution organization", "area": "degree",
     "employer": "organization", "company": "organization", "institution": "organization", "funder": "organization",
@@ -40,24 +42,25 @@ SYNONYMS = {
 
 @dataclasses.dataclass(frozen=True)
 class Loaded:
-    """A profile with the place of every key and value it was read from."""
+    """A profile with the location of every key and value in its file."""
 
     profile: Profile
     places: dict[EntryPath, Location]
 
 
 def load(text: str) -> Loaded:
-    """The text of profile.yaml -> the profile; ProfileError with every problem when there is any."""
+    """Return the profile that the text of a profile.yaml describes; raise ProfileError with all its problems."""
     reader = _Reader()
     return Loaded(_read(reader, text, Profile), reader.places)
 
 
 def read_as(text: str, cls: type[R]) -> R:
-    """YAML and a class whose fields are made by fields.key -> an instance; ProfileError with every problem."""
+    """Return an instance of a class whose fields are declared by fields.key; raise ProfileError with all problems."""
     return _read(_Reader(), text, cls)
 
 
 def _read(reader: "_Reader", text: str, cls: type[R]) -> R:
+    """Return the instance that a text describes, with the problems and locations collected by `reader`."""
     root, duplicates = compose(text)
     if root is None or _is_null(root):
         raise ProfileError([Problem("the file is empty", hint="start with a line such as  name: Ada Lovelace")], text)
@@ -68,14 +71,14 @@ def _read(reader: "_Reader", text: str, cls: type[R]) -> R:
 
 
 def spell(path: EntryPath) -> str:
-    """("education", 0, "degree") -> "education[0].degree"; () -> "the profile"."""
+    """Return a path as people write it: ("education", 0, "degree") -> "education[0].degree"; () -> "the profile"."""
     words = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path)
     return words.lstrip(".") or "the profile"
 
 
 @functools.cache
 def _fields(cls: type) -> dict[str, tuple[dataclasses.Field[Any], Any, bool]]:
-    """A model class -> each key it takes: the field, the type of its value, whether it is the single form of a list."""
+    """Return each key that a model class accepts: its field, the type of its value, whether it is a singular form."""
     hints = typing.get_type_hints(cls)
     found: dict[str, tuple[dataclasses.Field[Any], Any, bool]] = {}
     for field in dataclasses.fields(cls):
@@ -87,7 +90,10 @@ def _fields(cls: type) -> dict[str, tuple[dataclasses.Field[Any], Any, bool]]:
 
 @functools.cache
 def _parts(kind: Any) -> tuple[Any, tuple[Any, ...], bool]:
-    """A type -> tuple, dict, Literal, `dataclasses` for a model class, else None; its types; whether it may be None."""
+    """Return the origin of a type, its type arguments, and whether it allows None.
+
+    The origin is tuple, dict, Literal, the module `dataclasses` for a model class, else None.
+    """
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin in (types.UnionType, typing.Union):  # X | None
         return *_parts(arguments[0])[:2], True
@@ -97,17 +103,18 @@ def _parts(kind: Any) -> tuple[Any, tuple[Any, ...], bool]:
 
 
 class _Reader:
-    """Collects problems and places on the way down the tree."""
+    """A walk down the tree that collects problems and locations."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.places: dict[EntryPath, Location] = {}
 
     def problem(self, message: str, node: Node, hint: str = "") -> None:
+        """Record a problem at a node."""
         self.problems.append(Problem(message, node.place, hint))
 
     def value(self, node: Node, kind: Any, path: EntryPath) -> Any:
-        """A node and the type it should have -> the value, or None with a problem noted."""
+        """Return the value of a node that should have the type `kind`; None after recording a problem."""
         self.places[path] = node.place
         origin, arguments, may_be_none = _parts(kind)
         if may_be_none and _is_null(node):
@@ -125,44 +132,54 @@ class _Reader:
         return self.scalar(node, READERS[arguments[0]], path)
 
     def scalar(self, node: Scalar, read: Callable[[Scalar], Any], path: EntryPath) -> Any:
+        """Return what `read` makes of a single value; None after recording a problem."""
         if _is_null(node):
             return self.problem(f"{spell(path)} is empty", node, "write a value, or delete the line")
         try:
-            return read(node)
+            value = read(node)
         except UnreadableError as error:
             return self.problem(f"{spell(path)}: {error}", node, error.hint)
+        if node.cut:
+            quote = "'" if '"' in node.text else '"'
+            message = f"{spell(path)}: {node.text} without quotes ends at the comma"
+            return self.problem(message, node, f"quote it: {quote}{node.text}{quote}")
+        return value
 
     def choice(self, node: Scalar, allowed: tuple[str, ...], path: EntryPath) -> Any:
+        """Return a text that must be one of `allowed`; None after recording a problem."""
         if node.text in allowed:
             return node.text
         near = closest_match(node.text, allowed)
-        hint = f"did you mean '{near}'?" if near else f"one of: {', '.join(allowed)}"
+        hint = f"did you mean '{near}'?" if near else f"write one of: {', '.join(allowed)}"
         return self.problem(f"{spell(path)} can't be '{node.text}'", node, hint)
 
     def sequence(self, node: Node, kind: Any, path: EntryPath) -> tuple[Any, ...]:
+        """Return the items of a list, () if it is empty."""
         if _is_null(node):
             return ()
         if not isinstance(node, Sequence):
             self.problem(f"{spell(path)} must be a list, not {_describe(node)}", node, _as_list(node, kind, path))
             return ()
-        return tuple(self.value(item, kind, (*path, index)) for index, item in enumerate(node.items))
+        return tuple(self.value(item, kind, (*path, index)) for index, item in enumerate(whole_items(node)))
 
     def mapping(self, node: Node, kind: Any, path: EntryPath) -> dict[str, Any]:
+        """Return a mapping with keys that the user chooses, such as link labels; {} if it is empty."""
         if _is_null(node):
             return {}
         if not isinstance(node, Mapping):
-            hint = _gap(node) or f"write {path[-1]}: {{Name: value}}"
-            self.problem(f"{spell(path)} must be names with values, not {_describe(node)}", node, hint)
+            hint = _gap(node) or f"write {path[-1]}: {{Label: value}}"
+            self.problem(f"{spell(path)} must be labels with values, not {_describe(node)}", node, hint)
             return {}
-        return {self.label(key, path): self.value(value, kind, (*path, key.text)) for key, value in node.pairs}
+        pairs = whole_pairs(node, lambda word: False)
+        return {self.label(key, path): self.value(value, kind, (*path, key.text)) for key, value in pairs}
 
     def label(self, key: Scalar, path: EntryPath) -> str:
-        """A key that is free to choose, such as the name of a link; it's printed, so it must be a text."""
+        """Return a key that the user chooses, such as the label of a link; it is printed, so it must be text."""
         self.places[(*path, key.text, LABEL)] = key.place
         return str(self.scalar(key, READERS[str], path))
 
     def record(self, node: Node, cls: Any, path: EntryPath) -> Any:
-        """A mapping -> an instance of a model class; a plain text where the class has a short form."""
+        """Return an instance of a model class from a mapping, or from plain text if the class has a short form."""
         if isinstance(node, Scalar) and hasattr(cls, "from_text"):
             text = self.scalar(node, READERS[Text], path)
             return None if text is None else cls.from_text(text)
@@ -174,14 +191,14 @@ class _Reader:
         values = self.keys(node, cls, path)
         if len(self.problems) > before:
             return None
-        return cls(**values)
+        return cls(**values, written=frozenset(values)) if issubclass(cls, Options) else cls(**values)
 
     def keys(self, node: Mapping, cls: Any, path: EntryPath) -> dict[str, Any]:
-        """The pairs of a mapping -> the values of the class's fields, by name; a key that stands twice counts once."""
+        """Return the values of the fields that a mapping sets, by name; the first of duplicate keys counts."""
         known = _fields(cls)
         values: dict[str, Any] = {}
         read: set[str] = set()
-        for key, child in node.pairs:
+        for key, child in whole_pairs(node, lambda word: word in known or bool(_meant(word, known))):
             if key.text not in known:
                 read.add(self.unknown(key, known, path))
             elif key.text not in read:
@@ -193,40 +210,40 @@ class _Reader:
                 value = self.value(child, kind, (*path, key.text))
                 values[field.name] = (value,) if single else value
                 if single:
-                    self.places.setdefault((*path, field.name), child.place)  # of `years`, which is written `year`
+                    self.places.setdefault((*path, field.name), child.place)  # of `years`, written as `year`
         self.missing([field for field in _required(cls) if field.name not in read], node, path)
         return values
 
     def unknown(self, key: Scalar, known: dict[str, Any], path: EntryPath) -> str:
-        """Note an unknown key -> the one that was meant: it's not missing as well."""
+        """Record an unknown key; return the key that was probably meant, which then is not missing."""
         where = f" in {spell(path)}" if path else ""
         near = _meant(key.text, known)
-        hint = f"did you mean '{near}'?" if near else f"known are: {', '.join(known)}"
+        hint = f"did you mean '{near}'?" if near else f"known keys: {', '.join(known)}"
         self.problem(f"unknown key '{key.text}'{where}", key, hint)
         return near
 
     def missing(self, fields: list[dataclasses.Field[Any]], node: Node, path: EntryPath) -> None:
-        """Note the required fields that are missing."""
+        """Record a problem for each required field that is missing."""
         for field in fields:
             hint = f"add  {field.name}: ...  ({field.metadata['about']})"
             self.problem(f"{spell(path)} needs '{field.name}'", node, hint)
 
 
 def _meant(word: str, known: dict[str, Any]) -> str:
-    """An unknown key -> the one that was meant, "" when that can't be told."""
+    """Return the key that an unknown one probably means, "" if that is unclear."""
     synonyms = SYNONYMS.get(re.sub(r"[\W_]", "", word.lower()), "").split()
     return next((synonym for synonym in synonyms if synonym in known), "") or closest_match(word, known)
 
 
 @functools.cache
 def _required(cls: Any) -> list[dataclasses.Field[Any]]:
-    """The fields that a model class can't do without."""
+    """Return the required fields of a model class."""
     fields = dataclasses.fields(cls)
     return [field for field in fields if field.default is field.default_factory is dataclasses.MISSING]
 
 
 def _example(cls: Any) -> str:
-    """A model class -> a hint with the keys that it can't do without."""
+    """Return a hint that lists the required keys of a model class."""
     needed = [field.name for field in _required(cls)]
     if not needed:
         return f"write one of  {', '.join(f'{name}: ...' for name in _fields(cls))}"
@@ -234,29 +251,30 @@ def _example(cls: Any) -> str:
 
 
 def _as_list(node: Node, kind: Any, path: EntryPath) -> str:
-    """What should have been a list -> a hint how to write it as one."""
+    """Return a hint how to write a value as a list."""
     if isinstance(node, Mapping) or (dataclasses.is_dataclass(kind) and not hasattr(kind, "from_text")):
         return "start each entry with '- '"
     assert isinstance(node, Scalar)
     if node.text.startswith("-"):
-        return "put a space behind each dash: - text"
+        return "put a space after each dash: - text"
     if kind is Year:
         return f"write each year: {path[-1]}: [2019, 2020, 2021]"
     return f"write {path[-1]}: [{node.text if len(node.text) < MAX_QUOTED else 'one, another'}]"
 
 
 def _gap(node: Node) -> str:
-    """A hint for `key:value`, which is a text, where keys are expected."""
+    """Return a hint for `key:value`, which YAML takes for text, where keys are expected; "" for anything else."""
     is_tight = isinstance(node, Scalar) and re.match(r"[^\s:]+:\S", node.text)
-    return "put a space behind the colon: key: value" if is_tight else ""
+    return "put a space after the colon: key: value" if is_tight else ""
 
 
 def _is_null(node: Node) -> bool:
-    """Whether a node says nothing: `key:` with nothing behind it, null, ~, or quotes around nothing."""
+    """Return whether a node is empty: `key:` without a value, null, ~, or empty quotes."""
     return isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text in NULL))
 
 
 def _describe(node: Node) -> str:
+    """Return what kind of value a node is, for a message."""
     if isinstance(node, Scalar):
         return "a single value"
     return "a list" if isinstance(node, Sequence) else "keys with values"

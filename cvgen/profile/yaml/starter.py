@@ -84,9 +84,9 @@ def starter(name: str) -> str:
     except UnreadableError as error:
         raise ProfileError([Problem(f"the name: {error}", hint=error.hint)]) from None
     bare = re.fullmatch(r"[^\W\d_][\w .'’-]*\w\.?", name) and name.lower() not in ("null", "true", "false", "yes", "no")
-    written = name if bare else json.dumps(name, ensure_ascii=False)
+    scalar = name if bare else json.dumps(name, ensure_ascii=False)
     plain = re.sub(r"([\\*_`\[\]])", r"\\\1", name)  # in a text, these signs are Markdown
-    return STARTER.format(name=written, plain=plain, author=_author(name))
+    return STARTER.format(name=scalar, plain=plain, author=_author(name))
 
 
 def _author(name: str) -> str:

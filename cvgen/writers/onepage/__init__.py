@@ -5,29 +5,24 @@ from contextlib import contextmanager
 from dataclasses import astuple
 from io import BytesIO
 
-from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
-
-from cvgen.document.tree import Document, Span, Spans
+from cvgen.document.tree import Document
 from cvgen.pdf.xmp import CREATOR, subject
 from cvgen.writers import Rendered
-from cvgen.writers.onepage import fonts
+from cvgen.writers.onepage import engine, fonts  # in this order
 from cvgen.writers.onepage.archive import archive
-from cvgen.writers.onepage.cut import fitting, shortened
 from cvgen.writers.onepage.fit import fit
+from cvgen.writers.onepage.footer import FOOT, footer
 from cvgen.writers.onepage.header import top
 from cvgen.writers.onepage.layout import Column
 from cvgen.writers.onepage.notes import notes
 from cvgen.writers.onepage.placed import Placed, draw
 from cvgen.writers.onepage.sections import Setter, sections
 from cvgen.writers.onepage.tags import Tags
-from cvgen.writers.onepage.text import Text, clean
+from cvgen.writers.onepage.text import clean
 from cvgen.writers.onepage.typography import Typography, typography
 from cvgen.writers.style import Style
 
 UNDER_RULE = 15.0
-FOOT = 7 * 72 / 25.4  # the distance of the foot below the text area, as in the full CV
-LONGEST_DATE, LONGEST_FOOT = 40, 200  # characters
 
 
 class Page:
@@ -43,7 +38,7 @@ class Page:
         start = head.bottom + UNDER_RULE
         column = Column(side, start, width, lower - start, self.look)
         fitted = fit(sections(document), column, Setter(self.look))
-        foot = _foot(document, self.look, side, lower + FOOT, width)
+        foot = footer(document, self.look, side, lower + FOOT, width)
         self._placed = [*head.placed, *column.place(fitted.parts, fitted.scale), *foot]
         self._notes = (*head.notes, *notes(document, fitted, self._placed))
         self.shown = tuple(fitted.sections[kept.section].items[kept.place] for kept in sorted(fitted.kept, key=astuple))
@@ -64,24 +59,11 @@ def write(document: Document, style: Style) -> Rendered:
     return lay_out(document, style).render()
 
 
-def _foot(document: Document, look: Typography, left: float, start: float, width: float) -> Iterator[Placed]:
-    """Yield the name and kind of document at the left and the date at the right, each on one line."""
-
-    def set_foot(some: Spans) -> Text:
-        return Text(some, look.aside(), "Artifact", look)
-
-    date = set_foot(shortened((Span(document.date),), LONGEST_DATE))
-    room = width - date.wide() - UNDER_RULE
-    words = shortened((Span(f"{document.header.name} · {document.label}"),), LONGEST_FOOT)
-    yield Placed(set_foot(fitting(words, lambda some: set_foot(some).wide() <= room)), left, start, width)
-    yield Placed(date, left + width - date.wide(), start, date.wide() + 1)
-
-
 def _drawn(document: Document, style: Style, look: Typography, placed: list[Placed]) -> tuple[bytes, Tags]:
     """Return the bytes of the PDF, the same for the same input, and its tags."""
     file, tags = BytesIO(), Tags(document.language)
     with _compact():
-        canvas = Canvas(
+        canvas = engine.Canvas(
             file,
             pagesize=style.size,
             invariant=1,
@@ -103,9 +85,9 @@ def _drawn(document: Document, style: Style, look: Typography, placed: list[Plac
 @contextmanager
 def _compact() -> Iterator[None]:
     """Turn off the encoding of streams in printable letters (ASCII85), which makes them a fourth larger."""
-    before = rl_config.useA85
-    rl_config.useA85 = 0
+    before = engine.rl_config.useA85
+    engine.rl_config.useA85 = 0
     try:
         yield
     finally:
-        rl_config.useA85 = before
+        engine.rl_config.useA85 = before

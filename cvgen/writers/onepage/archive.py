@@ -10,6 +10,7 @@ from pikepdf import Array, Dictionary, Name, String
 from cvgen.document.tree import Document
 from cvgen.pdf.streams import end_unambiguously, ends_unambiguously, padded
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
+from cvgen.writers.onepage.shaping import spelled
 from cvgen.writers.onepage.tags import Annotation, Element, Sequence, Tags
 from cvgen.writers.style import FOLDER
 
@@ -88,6 +89,8 @@ def _element(
         found.Alt = String(element.alternative)
     if element.language:
         found.Lang = String(element.language)
+    if element.spoken:
+        found.ActualText = String(element.spoken)
     if element.box:
         found.A = Dictionary(O=Name.Layout, BBox=Array([round(edge, 2) for edge in element.box]), Placement=Name.Block)
     kids: list[Any] = []
@@ -124,7 +127,7 @@ def _keep_information(pdf: pikepdf.Pdf) -> None:
 
 
 def _fix_fonts(pdf: pikepdf.Pdf) -> None:
-    """Rewrite the text of each glyph: ReportLab maps unused codes to U+0000, and writes no surrogates."""
+    """Rewrite the text of each glyph: ReportLab maps unused codes to U+0000, and others to one character."""
     for found in pdf.objects:
         if isinstance(found, Dictionary) and "/ToUnicode" in found:
             found.ToUnicode = pdf.make_stream(_fixed(found.ToUnicode.read_bytes()))
@@ -134,7 +137,7 @@ def _fixed(cmap: bytes) -> bytes:
     """Return a ToUnicode CMap with UTF-16 text for each code that has any (Adobe technical note 5411)."""
     head, tail = cmap[: cmap.index(b"endcodespacerange")], cmap[cmap.rindex(b"endcmap") :]
     pairs = [(code, int(text, 16)) for code, text in MAPPING.findall(cmap, len(head)) if int(text, 16)]
-    lines = [b"<%s> <%s>" % (code, chr(text).encode("utf-16-be").hex().encode()) for code, text in pairs]
+    lines = [b"<%s> <%s>" % (code, spelled(text).encode("utf-16-be").hex().encode()) for code, text in pairs]
     blocks = [lines[at : at + 100] for at in range(0, len(lines), 100)]
     body = [b"%d beginbfchar\n%s\nendbfchar\n" % (len(block), b"\n".join(block)) for block in blocks]
     return head + b"endcodespacerange\n" + b"".join(body) + tail

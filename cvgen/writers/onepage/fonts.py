@@ -6,6 +6,7 @@ from functools import cache
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from cvgen.writers.onepage.shaping import PRIVATE, ShapedFont
 from cvgen.writers.style import FOLDER, Style, StyleError
 
 FILES = FOLDER / "fonts"
@@ -17,6 +18,8 @@ FALLBACKS = (
     "CVGenSymbols-Regular",
     "CVGenHebrew-Regular",
     "CVGenArabic-Regular",
+    "CVGenDevanagari-Regular",
+    "CVGenThai-Regular",
     "CVGenHangul-Regular",
     "CVGenCJK-Regular",
     "CVGenCJKRare-Regular",
@@ -29,6 +32,16 @@ HOMES = {
     "HANGUL": ("CVGenHangul-Regular",),
     "HEBREW": ("CVGenHebrew-Regular",),
     "ARABIC": ("CVGenArabic-Regular",),
+    "DEVANAGARI": ("CVGenDevanagari-Regular",),
+    "THAI": ("CVGenThai-Regular",),
+}
+SPACES, JOINERS = " \xa0", "\u200c\u200d"  # a joiner makes the letters beside it join, or not
+# Typefaces whose letters change with their neighbors: the script (ISO 15924) and the language to shape them for.
+SHAPED = {
+    "CVGenHebrew-Regular": ("Hebr", "he"),
+    "CVGenArabic-Regular": ("Arab", "ar"),
+    "CVGenDevanagari-Regular": ("Deva", "hi"),
+    "CVGenThai-Regular": ("Thai", "th"),
 }
 
 
@@ -44,8 +57,9 @@ def family(style: Style, token: str) -> str:
 @cache
 def face(stem: str) -> TTFont:
     """The name of a font file without its ending -> the face, which ReportLab knows by that name from now on."""
+    path = FILES / f"{stem}.ttf"
     # asciiReadable would put all of ASCII into every face: twice the size of the file.
-    font = TTFont(stem, FILES / f"{stem}.ttf", asciiReadable=0)
+    font = ShapedFont(stem, path, *SHAPED[stem]) if stem in SHAPED else TTFont(stem, path, asciiReadable=0)
     pdfmetrics.registerFont(font)
     pdfmetrics.registerFontFamily(stem, stem, stem, stem, stem)  # else <font name=...> does not take it
     return font
@@ -54,6 +68,8 @@ def face(stem: str) -> TTFont:
 @cache
 def face_for(char: str, stem: str) -> str | None:
     """The face that draws a character: the one asked for, else the first fallback that has it, else None."""
+    if ord(char) >= PRIVATE:
+        return None  # `shaping` uses it for glyphs
     script = unicodedata.name(char, "").partition(" ")[0]
     asked = (stem, *HOMES.get(script, FALLBACKS))
     return next((name for name in asked if ord(char) in face(name).face.charToGlyph), None)
@@ -64,12 +80,20 @@ def runs(text: str, stem: str) -> list[tuple[str, str]]:
     if text and face(stem).face.charToGlyph.keys() >= set(map(ord, text)):
         return [(stem, text)]
     found: list[tuple[str, str]] = []
-    for char in text:
-        name = face_for(char, stem)
-        if name is None:
-            char, name = REPLACEMENT, face_for(REPLACEMENT, stem) or stem
+    for char, name in zip(text, _faces(text, stem), strict=True):
+        char, name = (char, name) if name else (REPLACEMENT, face_for(REPLACEMENT, stem) or stem)
         if found and found[-1][0] == name:
             found[-1] = (name, found[-1][1] + char)
         else:
             found.append((name, char))
     return found
+
+
+def _faces(text: str, stem: str) -> list[str | None]:
+    """Return the face of each character; joiners and spaces between letters of a shaped face are in that face."""
+    names = [None if char in JOINERS else face_for(char, stem) for char in text]
+    for at, char in enumerate(text):
+        before = names[at - 1] if at else None
+        if char in JOINERS or (char in SPACES and before in SHAPED and names[at + 1 : at + 2] == [before]):
+            names[at] = before
+    return names

@@ -19,11 +19,12 @@ class Element:
     kids: list["Element | Sequence | Annotation"] = field(default_factory=list)
     alternative: str = ""
     language: str = ""
+    spoken: str = ""  # its text, if the glyphs are in another order
     box: tuple[float, float, float, float] | None = None
 
-    def add(self, type: str, alternative: str = "", language: str = "") -> "Element":
+    def add(self, type: str, alternative: str = "", language: str = "", spoken: str = "") -> "Element":
         """Add an element below this one and return it."""
-        below = Element(type, alternative=alternative, language=language)
+        below = Element(type, alternative=alternative, language=language, spoken=spoken)
         self.kids.append(below)
         return below
 
@@ -61,13 +62,11 @@ class Tags:
         return below.add("LI").add("LBody")
 
     @contextmanager
-    def content(self, canvas: Canvas, element: Element, spoken: str = "") -> Iterator[None]:
-        """Assign what is drawn meanwhile to an element; `spoken` is its text if the glyphs are in another order."""
-        mcid = len(self.owners)
+    def content(self, canvas: Canvas, element: Element) -> Iterator[None]:
+        """Mark what is drawn in the block as content of an element."""
+        element.kids.append(Sequence(len(self.owners)))
+        canvas._code.append(f"/{element.type} <</MCID {len(self.owners)}>> BDC")
         self.owners.append(element)
-        element.kids.append(Sequence(mcid))
-        actual = f" /ActualText <FEFF{spoken.encode('utf-16-be').hex().upper()}>" if spoken else ""
-        canvas._code.append(f"/{element.type} <</MCID {mcid}{actual}>> BDC")
         yield
         canvas._code.append("EMC")
 

@@ -1,9 +1,10 @@
 """Text: Spans as a ReportLab paragraph that knows its role, with every character in a font that has it."""
 
+import re
 import unicodedata
 from functools import cache
 from itertools import groupby
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
@@ -13,13 +14,14 @@ from reportlab.pdfbase.pdfmetrics import getAscent
 from reportlab.platypus import Paragraph
 
 from cvgen.document.tree import Span, Spans, plain
-from cvgen.writers.onepage import fonts
-from cvgen.writers.onepage.bidi import joined, right_to_left, starts_right
+from cvgen.writers.onepage import fonts, thai
+from cvgen.writers.onepage.bidi import right_to_left, starts_right
 from cvgen.writers.onepage.typography import Typography
 
 Role = Literal["H1", "H2", "P", "LI", "Figure", "Artifact"]
 WEIGHTS = {(True, False): "Semibold", (False, True): "It", (True, True): "BoldIt"}
-INVISIBLE = {"Cc", "Cf"}  # controls and joiners
+INVISIBLE = {"Cc", "Cf"}  # controls and marks of direction
+LONE_JOINERS = re.compile(f"(?<![\u0600-\u097f])[{fonts.JOINERS}]+")  # not after Arabic or Devanagari letters
 
 
 class Text(Paragraph):  # type: ignore[misc]
@@ -34,6 +36,8 @@ class Text(Paragraph):  # type: ignore[misc]
             style = ParagraphStyle("rightward", style, alignment=TA_RIGHT, rightIndent=style.leftIndent, leftIndent=0)
         self._heights: dict[float, float] = {}
         super().__init__(markup(spans, style.fontName, look), style)
+        if thai.has_thai(self.plain):
+            self.frags: list[Any] = thai.breakable(self.frags)
 
     def tall(self, width: float) -> float:
         """Return the height in a column of that width, both in points."""
@@ -86,19 +90,20 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    return "".join(map(_seen, text))
+    return LONE_JOINERS.sub("", "".join(map(_seen, text)))
 
 
 def missing(text: str) -> list[str]:
     """Return the characters of a text that no bundled font has."""
-    return sorted({char for char in clean(text) if fonts.face_for(char, fonts.FALLBACKS[0]) is None})
+    chars = set(clean(text)) - set(fonts.JOINERS)
+    return sorted(char for char in chars if fonts.face_for(char, fonts.FALLBACKS[0]) is None)
 
 
 @cache
 def _seen(char: str) -> str:
     if char.isspace():
         return char if char == "\xa0" else " "
-    return "" if unicodedata.category(char) in INVISIBLE else char
+    return "" if unicodedata.category(char) in INVISIBLE and char not in fonts.JOINERS else char
 
 
 def _link(inside: str, url: str | None) -> str:
@@ -108,7 +113,7 @@ def _link(inside: str, url: str | None) -> str:
 def _span(span: Span, base: str, look: Typography) -> str:
     weight = WEIGHTS.get(("bold" in span.looks, "italic" in span.looks))
     face = f"{base.split('-')[0]}-{weight}" if weight else base
-    parts = fonts.runs(joined(clean(span.text)), face)
+    parts = fonts.runs(clean(span.text), face)
     inside = "".join(
         escape(text) if name == base else f'<font name="{name}">{escape(text)}</font>' for name, text in parts
     )

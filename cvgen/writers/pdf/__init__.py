@@ -19,6 +19,7 @@ from cvgen.writers.html import page, text
 from cvgen.writers.pdf import fast_import
 from cvgen.writers.pdf.diagnostics import notes
 from cvgen.writers.pdf.finish import finish
+from cvgen.writers.pdf.spelling import Fonts
 from cvgen.writers.style import FOLDER, Style
 
 # Fontconfig reads this once, when WeasyPrint is loaded: only the bundled fonts are visible.
@@ -94,6 +95,7 @@ def _attempts(laid_out: Any, document: Document, source: bytes) -> Iterator[byte
     weasyprint = _engine()
     metadata = packet(document, f"WeasyPrint {weasyprint.__version__}", source)
     for spare in count():
+        laid_out.fonts = Fonts()
         yield laid_out.write_pdf(
             finisher=lambda laid_out, pdf, spare=spare: finish(pdf, metadata, laid_out.fonts, spare),
             pdf_variant=VARIANT,

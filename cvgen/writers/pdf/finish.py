@@ -10,6 +10,7 @@ import pydyf
 
 from cvgen.pdf.streams import ends_unambiguously, padded
 from cvgen.writers.pdf import tags
+from cvgen.writers.pdf.spelling import spell
 
 LEVEL = 6  # of compression: level 9, pydyf's default, takes three times as long and saves three percent
 
@@ -21,6 +22,7 @@ def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
     """
     _set_metadata(pdf, packet)
     _fix_attachments(pdf)
+    spell(pdf, fonts)
     tags.fix_structure(pdf, fonts)
     for _ in range(spare):
         pdf.add_object(pydyf.Dictionary())
