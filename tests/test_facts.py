@@ -388,3 +388,19 @@ def test_the_servers_of_preprints_are_listed_once():
     ]
 
     assert found == ["status.py"]
+
+
+# ---- one home ------------------------------------------------------------------------------------
+
+# Code that checks, exports or imports the keys themselves, and the homes of the facts.
+MAY_READ_KEYS = ("checks/papers.py", "exporters/", "importers/", "profile/")
+
+
+def test_nobody_else_reads_the_keys_of_year_and_status():
+    key = re.compile(r"\b(paper|publication|work)\.(status|year)\b")
+    modules = [path.relative_to(ROOT / "cvgen").as_posix() for path in (ROOT / "cvgen").rglob("*.py")]
+    others = [name for name in modules if not name.startswith(MAY_READ_KEYS)]
+    found = {name: key.findall((ROOT / "cvgen" / name).read_text("utf-8")) for name in others}
+
+    assert len(others) > 100
+    assert {name: hits for name, hits in found.items() if hits} == {}
