@@ -37,6 +37,7 @@ def import_file(options: argparse.Namespace) -> int:
 
 
 def fetch(options: argparse.Namespace) -> int:
+    """Save the answers of services to identifiers."""
     from cvgen.online.fetcher import Fetcher
 
     with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
@@ -51,6 +52,7 @@ def fetch(options: argparse.Namespace) -> int:
 
 
 def enrich(options: argparse.Namespace) -> int:
+    """Fill in what services know and the profile lacks."""
     from cvgen import files, importers
     from cvgen.build.loader import load_profile
     from cvgen.online.enrich import apply_completions, complete

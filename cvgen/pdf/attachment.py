@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 20_000_000
 
 
+class UnverifiedError(InputError):
+    """Another program has saved a PDF and removed what the profile inside is verified with."""
+
+
 @dataclass(frozen=True)
 class Identity:
     """Which document a PDF is: its key in the profile, its language, and the options it was composed with, as YAML.
@@ -35,7 +39,8 @@ def extract(data: bytes) -> str:
         raise _error("this PDF carries no profile", "only PDFs made by cvgen, without --no-source, have one inside")
     digest = metadata.get("source", "")
     if len(digest) != 64:
-        raise _error("the profile inside this PDF can't be verified", "another program has saved the PDF since")
+        hint = "another program has saved the PDF since"
+        raise UnverifiedError([Problem("the profile inside this PDF can't be verified", hint=hint)])
     if hashlib.sha256(source).hexdigest() != digest:
         raise _error("the profile inside this PDF was changed after it was made", "ask its sender for the original")
     return source.decode()

@@ -31,7 +31,9 @@ def compare(old: Revision, new: Revision, request: "BuildRequest") -> tuple[Diff
         from cvgen.versions.projection import printed_words
 
         hunks = compare_words(printed_words(old, request), printed_words(new, request))
-        return Diff(tuple(map(_event, hunks))), "compared word by word, since one of them is a PDF without a profile"
+        return Diff(
+            tuple(map(_event, hunks))
+        ), "compared word by word, since one of them is a PDF without a profile that can be verified"
     before, after = old.profile, new.profile
     if old.identity or new.identity:
         from cvgen.versions.projection import project_to_common

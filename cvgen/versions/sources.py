@@ -88,11 +88,14 @@ def _profile(data: bytes, name: str) -> Profile:
 
 
 def _pdf(data: bytes, name: str, path: Path) -> Revision:
-    """Return the verified profile inside a PDF, or the words of one that carries none."""
+    """Return the verified profile inside a PDF, or the words of one that carries none or that was saved again."""
     from cvgen.pdf import attachment
     from cvgen.pdf.text import words
 
-    if not attachment.carries(data):
+    try:
+        source = attachment.extract(data) if attachment.carries(data) else ""
+    except attachment.UnverifiedError:
+        source = ""
+    if not source:
         return Revision(name, words=tuple(words(data)), data=data, path=path)
-    source = attachment.extract(data)
     return Revision(name, _profile(source.encode(), name), (), attachment.identity(data), data, path=path)
