@@ -87,7 +87,8 @@ def code(path: Path) -> Iterator[Text]:
 
 WHERE = ("*.md", "docs/*.md", "*/README.md", "styles/*/README.md", "Makefile", "profile.yaml", "styles/*.css",
          "cvgen/**/*.yaml")  # fmt: skip
-DOCUMENTS = [path for pattern in WHERE for path in sorted(ROOT.glob(pattern))]
+FOUND = [path for pattern in WHERE for path in sorted(ROOT.glob(pattern))]
+DOCUMENTS = [path for path in FOUND if not path.relative_to(ROOT).as_posix().startswith(".")]  # such as .pytest_cache/
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
@@ -97,10 +98,8 @@ def test_documents_are_in_plain_english(path):
 
 def test_code_is_in_plain_english():
     found = {path.relative_to(ROOT).as_posix(): violations(code(path)) for path in (ROOT / "cvgen").rglob("*.py")}
-    wrong = {name: lines for name, lines in found.items() if lines}
 
-    assert len(found) > 200
-    assert wrong == {}
+    assert {name: lines for name, lines in found.items() if lines} == {}
 
 
 @pytest.mark.parametrize(

@@ -308,6 +308,7 @@ def test_spans_of_time(written, span):
         ("<mml:math><mml:mi>x</mml:mi></mml:math>", "x"), ("<b>a*b</b>", r"**a\*b**"), ("<i>unclosed", "*unclosed*"),
         ('see <a href="https://x.org/a">this <i>one</i></a>.', "see [this *one*](https://x.org/a)."),
         ('<a href="javascript:x">no</a>', "no"), ("[a](javascript:x)", r"[a\](javascript:x)"),
+        ("¿<i>(a)</i>、b", "¿*(a)*、b"),
         ("&lt;b&gt; &#233; &#1114112;", "<b> é \ufffd"), ("<script>alert(1)</script>", "<script>alert(1)</script>"),
     ],
 )  # fmt: skip

@@ -35,7 +35,7 @@ def papers(subject: Subject) -> Iterator[Problem]:
 
 
 def people(subject: Subject) -> Iterator[Problem]:
-    """Links to ORCID whose number has a slip (support.orcid.org, structure of the iD)."""
+    """Yield a warning for each ORCID in a link with a wrong check digit (support.orcid.org, structure of the iD)."""
     for path, url in urls(subject.profile):
         parts = urlsplit(url)
         number = parts.path.strip("/")

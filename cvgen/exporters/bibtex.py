@@ -94,7 +94,7 @@ def _type(work: Publication) -> tuple[str, str]:
 
 
 def _subtype(work: Publication) -> str:
-    """Return our own type if it does not follow from the entry type and the venue, else ""."""
+    """Return our own type if an importer would read another one from the entry, else ""."""
     is_natural = work.type in NATURAL and type_at(work.type, work.venue or "") == work.type
     return "" if is_natural else work.type or ""
 

@@ -8,8 +8,8 @@ from cvgen.document.tree import Span
 SIGNS = {"\\": r"\textbackslash{}", "{": r"\lbrace{}", "}": r"\rbrace{}", "~": r"\textasciitilde{}",
          "^": r"\textasciicircum{}", "<": r"\textless{}", ">": r"\textgreater{}", "`": "{`}",
          **{sign: f"\\{sign}" for sign in "%&$#_"}}  # fmt: skip
-SPECIAL = re.compile(r"[\\{}~^<>`%&$#_]|--|''|(?<=\n)@")
-PAIRS = {"--": "-{}-", "''": "'{}'", "@": "{@}"}
+SPECIAL = re.compile(r"[\\{}~^<>`%&$#_]|-(?=-)|'(?=')|(?<=\n)@")
+PARTED = {"-": "-{}", "'": "'{}", "@": "{@}"}  # TeX joins two that touch, also the last two of three
 ENTITY = re.compile(r"\\&(?=\w+;|#)")
 URL = re.compile(r"(?:https?|ftp)://[^\s{}<>\"$|\\`]+")
 CAPITALS = re.compile(r"(?<![\w{\\])(?:\w+[A-Z]\w*|[B-Z](?=\W|$))")  # sentence case would change NOAH, but not Noah
@@ -46,6 +46,6 @@ def _span(span: Span, is_title: bool) -> str:
 
 def _escaped(words: str, is_title: bool) -> str:
     """Return words with TeX's special signs escaped; in a title, acronyms are put in braces."""
-    escaped = SPECIAL.sub(lambda found: SIGNS.get(found[0]) or PAIRS[found[0]], words)
+    escaped = SPECIAL.sub(lambda found: SIGNS.get(found[0]) or PARTED[found[0]], words)
     escaped = ENTITY.sub(r"\\&{}", escaped)
     return CAPITALS.sub(r"{\g<0>}", escaped) if is_title else escaped

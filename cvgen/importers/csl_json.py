@@ -188,6 +188,7 @@ def _talk(item: Value, notes: Diagnostics) -> Talk | None:
     """Return the talk of an item."""
     item.skip(*BOOKKEEPING, "author")
     date, _ = csl.issued(item["issued"])
-    found = {"title": item["title"].map(html.markdown), "event": item.first("event-title", "event"), "date": date}
-    found |= {"location": item["event-place"], "url": item["URL"], "kind": item["genre"], "id": _id(item)}
-    return make(Talk, found | {"note": item["note"].map(html.markdown)}, notes, item)
+    texts = {"title": item["title"], "event": item.first("event-title", "event"), "location": item["event-place"]}
+    found: dict[str, Any] = {key: text.map(html.markdown) for key, text in (texts | {"note": item["note"]}).items()}
+    found |= {"date": date, "url": item["URL"], "kind": item["genre"], "id": _id(item)}
+    return make(Talk, found, notes, item)

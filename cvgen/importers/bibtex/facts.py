@@ -22,7 +22,7 @@ EPRINTS = ("arxiv", "arxivid", "eprint")
 ABBREVIATION = re.compile(r"[A-Z][A-Za-z&/+-]{1,11}")
 WEB_ADDRESS = re.compile(r"\s*(?:\\url\s*\{)?(?:https?://|www\.)\S+\s*$")
 ADDRESS = re.compile(r"https?://[^\s{}]+")
-LINKED = re.compile(r"\{?\\href\s*\{([^{}]*)\}\s*\{(.*)\}\}?", re.DOTALL)
+LINKED = re.compile(r"(\{)?\\href\s*\{(?P<url>[^{}]*)\}\s*\{(?P<words>.*)\}(?(1)\})", re.DOTALL)
 
 Fields = dict[str, SourceText]
 Found = dict[str, Any]
@@ -86,7 +86,7 @@ def read_identifiers(fields: Fields, notes: Diagnostics) -> Found:
 def venue(fields: Fields, notes: Diagnostics) -> Found:
     """Return the venue, followed by its abbreviation; a status in it is removed and returned as the status."""
     name = next((name for name in VENUES if word(fields, name)), "")
-    if not name or (name == "howpublished" and "://" in fields[name].text):
+    if not name or (name == "howpublished" and ADDRESS.search(fields[name].text)):
         return {}
     source = texts.text(fields[name], notes)
     venue_name, status = split_status(source.text)
@@ -132,6 +132,6 @@ def honors(fields: Fields, notes: Diagnostics) -> list[Honor]:
     for item in names.items(word(fields, name)) if name in fields else ():
         if item:
             link = LINKED.fullmatch(item)
-            source = texts.text(SourceText(link[2] if link else item, fields[name]), notes)
-            found.append(make(Honor, {"text": source, "url": texts.url(link[1]) if link else None}, notes, source))
+            source = texts.text(SourceText(link["words"] if link else item, fields[name]), notes)
+            found.append(make(Honor, {"text": source, "url": texts.url(link["url"]) if link else None}, notes, source))
     return list(compact(found))

@@ -35,7 +35,7 @@ MEETING = re.compile(r"[A-Z]\w*[A-Z]\w*[ -]?(?:19|20)\d\d\b")  # an acronym with
 YEAR_BEHIND = re.compile(r",\s(?:19|20)\d\d$")
 MAX_HONOR_WORDS = 15  # words; a longer text is not an honor
 
-# Words for each status and type on pages; the first match counts, and acronyms must be in capitals.
+# The words of pages for a status, beside those of every venue, and for a type; the first match counts.
 STATES: dict[PublicationStatus, str] = {
     **PHRASES,
     "in preparation": rf"{PHRASES['in preparation']}|working paper|in progress",

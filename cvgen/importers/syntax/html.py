@@ -2,7 +2,7 @@
 
 import html
 import re
-import string
+import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from typing import NamedTuple
@@ -117,7 +117,12 @@ def _touches(outside: str, inside: str) -> bool:
     """Return whether Markdown allows a mark between two characters: at a word boundary, or inside a word."""
     if outside in "*`":
         return not outside
-    return outside.isspace() or outside in string.punctuation or inside.isalnum()
+    return outside.isspace() or _is_punctuation(outside) or not _is_punctuation(inside)
+
+
+def _is_punctuation(char: str) -> bool:
+    """Whether CommonMark counts a character as punctuation: ¡ and ′ as well as those of ASCII."""
+    return unicodedata.category(char)[0] in "PS"
 
 
 def _runs(text: str) -> Iterator[Run]:
