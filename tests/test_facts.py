@@ -225,6 +225,17 @@ def test_a_link_to_arxiv_proves_as_much_as_the_number(page):
     assert queries(by_link) == queries(by_number)
 
 
+@pytest.mark.pdf
+def test_a_pdf_carries_a_number_that_is_written_as_an_address(folder, capsys):
+    text = f"name: Ada Poe\npublications: [{{title: Ice, authors: [Ada Poe], arxiv: 'https://arxiv.org/html/{ARXIV}'}}]"
+    (folder / "profile.yaml").write_text(text)
+
+    assert main(["build", "--only", "cv"]) == 0
+    capsys.readouterr()
+    assert main(["extract", "output/cv.pdf"]) == 0
+    assert ARXIV in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("number", ["math/0309136", "math.GT/0309136v2", "arXiv:math.GT/0309136"])
 def test_an_old_number_is_the_same_without_its_subject_class(number):
     assert identifiers_of(Publication(title="Knots", arxiv=number)) == {"arxiv": "math/0309136"}
