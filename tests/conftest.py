@@ -2,7 +2,9 @@
 
 import difflib
 import io
+import os
 import signal
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,6 +20,9 @@ CASES = {"example": ROOT / "profile.yaml"} | {
 }
 # A shell starts what it puts into the background deaf to Ctrl-C, and so would be every command that a test runs.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+# Where the shell forbids to keep compiled modules, each of some hundred commands would compile cvgen again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

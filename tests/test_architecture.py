@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 
@@ -81,9 +82,15 @@ def name(path):
     return ".".join(path.relative_to(CVGEN).with_suffix("").parts).removesuffix(".__init__")
 
 
+@cache
+def nodes(source):
+    return list(ast.walk(ast.parse(source)))
+
+
+@cache
 def imports(source):
     found = set()
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -132,7 +139,7 @@ def parts(owners):
 
 
 def calls(source):
-    return [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return [node for node in nodes(source) if isinstance(node, ast.Call)]
 
 
 def test_every_part_has_a_rule_and_every_rule_a_part():

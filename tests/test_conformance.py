@@ -1,19 +1,15 @@
 """Both engines make PDF/UA-1 and PDF/A-3a files; `make validate` checks every case, style and paper, this a part."""
 
 import io
-from functools import cache
 from importlib import import_module
 
 import page
 import pikepdf
 import pytest
 
-from cvgen.build.loader import load_profile
-from cvgen.build.request import BuildRequest
-from cvgen.build.targets import build_targets, plan_targets
 from cvgen.document.tree import Document, Header
-from cvgen.profile import dates
 from cvgen.writers import style, writer
+from tests import built
 from tests.conftest import CASES
 
 pytestmark = pytest.mark.pdf
@@ -24,11 +20,8 @@ def failures(data):
     return {failure.rule_id for one in STANDARDS for failure in page.validate_pdf_bytes(data, profile=one).failures}
 
 
-@cache
-def made(case, look="classic", paper="a4", **order):
-    path = CASES[case]
-    wanted = BuildRequest(path, dates.Date(2026, 11), names=("cv", "bio"), style=look, paper=paper, **order)
-    return build_targets(plan_targets(load_profile(path), wanted), str)
+def made(case, look="classic", paper="a4", **options):
+    return {f"{name}.pdf": built.pdf(case, name, look, paper, **options) for name in ("cv", "bio")}
 
 
 @pytest.mark.parametrize("case", sorted(set(CASES) - {"many"}))
@@ -88,7 +81,7 @@ def test_a_broken_tag_is_found(name, damage):
 def test_metadata_that_name_no_standard_are_found(monkeypatch):
     monkeypatch.setattr(import_module("cvgen.writers.pdf.finish"), "_set_metadata", lambda pdf, packet: None)
 
-    assert failures(made.__wrapped__("small")["cv.pdf"].data)
+    assert failures(built.pdf.__wrapped__("small").data)
 
 
 def test_the_example_is_light():

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 
 from cvgen import files
-from cvgen.build.loader import LoadedProfile, load_profile
+from cvgen.build.loader import LoadedProfile
 from cvgen.build.request import BuildRequest
 from cvgen.build.targets import build_targets, plan_targets
 from cvgen.cli import main
@@ -15,6 +15,7 @@ from cvgen.pdf import attachment
 from cvgen.problems import InputError
 from cvgen.profile import dates
 from cvgen.profile import yaml as profile_yaml
+from tests import built
 from tests.conftest import CASES
 
 pytestmark = pytest.mark.pdf
@@ -40,9 +41,9 @@ sections:
 """
 
 
-def build(loaded, look="classic"):
-    targets = plan_targets(loaded, replace(EVERYTHING, style=look))
-    return {name: made.data for name, made in build_targets(targets, str).items()}
+def build(loaded, *names):
+    targets = plan_targets(loaded, replace(EVERYTHING, names=names))
+    return [made.data for made in build_targets(targets, str).values()]
 
 
 def opened(text):
@@ -50,7 +51,8 @@ def opened(text):
 
 
 def test_nothing_private_travels():
-    for data in build(opened(PRIVATE)).values():
+    cv, bio = build(opened(PRIVATE), "cv", "bio")
+    for data in (cv, bio):
         source = attachment.extract(data)
         assert "Ada Lovelace" in source
         assert "SECRET" not in source
@@ -61,13 +63,13 @@ def test_nothing_private_travels():
 
 @pytest.mark.parametrize("case", sorted(set(CASES) - {"many"}))
 def test_the_cv_is_built_again_byte_for_byte(case):
-    before = build(load_profile(CASES[case]))["cv.pdf"]
+    before = built.pdf(case).data
 
-    assert build(opened(attachment.extract(before)))["cv.pdf"] == before
+    assert build(opened(attachment.extract(before)), "cv") == [before]
 
 
 def test_the_bio_carries_only_what_fits_on_it():
-    source = attachment.extract(build(load_profile(CASES["example"]))["bio.pdf"])
+    source = attachment.extract(built.pdf("example", "bio").data)
     profile = profile_yaml.load(source).profile
 
     assert 3 <= len(profile.publications) < 34
@@ -76,13 +78,14 @@ def test_the_bio_carries_only_what_fits_on_it():
 
 
 def test_a_short_list_carries_no_more_of_a_paper_than_it_prints():
-    request = replace(EVERYTHING, names=("papers", "two-page"))
-    made = build_targets(plan_targets(load_profile(CASES["senior"]), request), str)
-    papers = profile_yaml.load(attachment.extract(made["papers.pdf"].data)).profile
-    short = profile_yaml.load(attachment.extract(made["two-page.pdf"].data)).profile
+    papers, short = (
+        profile_yaml.load(attachment.extract(data)).profile
+        for data in build(built.loaded("senior"), "papers", "two-page")
+    )
 
     assert set(papers.marks) == {"*"}
     assert {mark for paper in papers.publications for one in paper.authors for mark in one.marks} == {"*"}
+    assert papers.publications
     assert all(len(paper.authors) <= 3 for paper in papers.publications)
     assert short.publications
     assert not any(paper.links or paper.honors or paper.doi for paper in short.publications)
@@ -91,7 +94,7 @@ def test_a_short_list_carries_no_more_of_a_paper_than_it_prints():
 @pytest.fixture
 def pdf(tmp_path):
     path = tmp_path / "cv.pdf"
-    path.write_bytes(build(load_profile(CASES["small"]))["cv.pdf"])
+    path.write_bytes(built.pdf("small").data)
     return path
 
 

@@ -49,20 +49,27 @@ def test_without_declarations_too():
     assert imported("import sys; sys.modules['cvgen.writers.pdf.declarations'] = None") == STOCK
 
 
-@suits
-@pytest.mark.parametrize(
-    ("case", "style"), [("names", "classic"), ("scripts", "classic"), ("hostile", "modern"), ("senior", "compact")]
-)
-def test_the_same_bytes_both_ways(case, style, tmp_path):
-    options = ["--only", "cv", "--chart", "--style", style, "--date", "2026-11", "-o", str(tmp_path)]
-    made = []
-    for switch in ("", "1"):
-        environment = os.environ | {"CVGEN_STOCK_IMPORT": switch}
-        command = [sys.executable, "-m", "cvgen", "build", str(CASES[case]), *options, "--force"]
-        subprocess.run(command, check=True, capture_output=True, cwd=ROOT, env=environment)
-        made.append((tmp_path / "cv.pdf").read_bytes())
+LOOKS = {"names": "classic", "scripts": "classic", "hostile": "modern", "senior": "compact"}
+BUILDS = [
+    ["build", str(CASES[case]), "--only", "cv", "--chart", "--style", look, "--date", "2026-11", "-o", case]
+    for case, look in LOOKS.items()
+]
 
-    assert made[0] == made[1]
+
+@suits
+def test_the_same_bytes_both_ways(tmp_path):
+    code = f"from cvgen.cli import main\nfor words in {BUILDS!r}:\n    assert main(words) == 0\n{REPORT}"
+    made = {}
+    for switch, kind in (("", "_cffi_backend"), ("1", "cffi.api")):
+        (folder := tmp_path / kind).mkdir()
+        environment = os.environ | {"CVGEN_STOCK_IMPORT": switch, "PYTHONPATH": str(ROOT)}
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, check=True, capture_output=True, text=True, cwd=folder, env=environment)
+        assert done.stdout.split()[-1] == kind
+        made[kind] = {path.parent.name: path.read_bytes() for path in folder.glob("*/cv.pdf")}
+
+    assert made["_cffi_backend"].keys() == LOOKS.keys()
+    assert made["_cffi_backend"] == made["cffi.api"]
 
 
 @suits
