@@ -9,10 +9,10 @@ cv: $(VENV)/ready  ## set up everything and build the CV and bio of the example 
 	$(BIN)/cvgen build
 
 test: $(VENV)/ready-dev  ## set up everything and run the tests
-	$(BIN)/pytest -q -n auto
+	$(BIN)/pytest -q -n auto --dist worksteal
 
-quick: $(VENV)/ready-dev  ## run the tests that need no PDF engine, in a few seconds
-	$(BIN)/pytest -q -m "not pdf"
+quick: $(VENV)/ready-dev  ## run the tests that need no PDF engine, no search for counterexamples and no large input
+	$(BIN)/pytest -q -n auto --dist worksteal -m "not pdf and not hypothesis and not long"
 
 lint: $(VENV)/ready-dev  ## check the code with ruff and mypy
 	$(BIN)/ruff check .

@@ -19,6 +19,7 @@ from cvgen.profile.dates import Date
 from tests.conftest import ROOT
 from tests.test_manifest import times
 
+pytestmark = pytest.mark.long
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 BROKEN = "people/p5.yaml"
 
@@ -107,6 +108,7 @@ def test_options_and_force(people):
     assert run("people/p0.yaml", "-o", "out", "--to", "md", "--jobs", "1")[0] == 0
     assert "November 2026" in (people / "out/p0/cv.md").read_text("utf-8")
     before = times(people / "out/p0")
+    assert {"cv.md", "bio.md"} <= before.keys()
 
     run("people/p0.yaml", "-o", "out", "--to", "md", "--force")
     assert all(before[name] != time for name, time in times(people / "out/p0").items() if name != manifest.NAME)

@@ -97,6 +97,7 @@ def test_a_cold_build_is_made_each_time_and_an_unchanged_one_is_not(tmp_path):
 
 def test_every_build_that_is_measured_cold_has_no_folder_of_its_own(tmp_path):
     runs = speed.builds(written(tmp_path, 1))
+    assert runs
     assert all(one.folder is None for one in runs)
     assert all(one.makes == "out/cv.pdf" and len(one.inputs) == 1 for one in runs)
     assert len({id(one.seconds) for one in runs}) == len(runs)

@@ -114,6 +114,7 @@ def test_many_edits_are_told_without_a_mistake(seed):
     assert (wrong, right, told, wanted) == ([], 60, 60, 60)
 
 
+@pytest.mark.long
 def test_a_long_list_takes_time_and_memory_in_proportion():
     random = Random(1)
     old = long_list(500, random)
@@ -125,6 +126,7 @@ def test_a_long_list_takes_time_and_memory_in_proportion():
     assert megabytes < 15  # 4; a table of 500 x 500 scores would be 2 more, of 2,000 x 2,000 32
 
 
+@pytest.mark.long
 def test_hundreds_of_one_title_find_their_own():
     old = tuple(Service(role="Reviewer", organizations=(f"Journal of Tide {at}",)) for at in range(300))
     new = tuple(dataclasses.replace(entry, note="since 2020") for entry in reversed(old))

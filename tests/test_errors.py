@@ -110,6 +110,7 @@ def test_the_date_of_a_build_is_the_date_of_its_lints(tmp_path, monkeypatch, cap
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.long
 def test_lints_of_a_long_life_are_quick():
     """Comparing each of 2,000 publications with each would take half a minute; here a second is much."""
     names = [
@@ -286,6 +287,7 @@ def test_twenty_megabytes(check):
     ],
     ids=["digits", "brackets", "key", "items"],
 )
+@pytest.mark.long
 def test_no_text_takes_long_to_refuse(tmp_path, data):
     """Quadratic regular expressions would take minutes here; the suite would hang."""
     (tmp_path / "profile.yaml").write_bytes(data)

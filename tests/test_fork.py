@@ -10,7 +10,7 @@ from cvgen.build import fork
 from cvgen.cli import main
 from tests.conftest import CASES, ROOT
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks here")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(not hasattr(os, "fork"), reason="no forks here")]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 
 # In a process of its own: that of the tests may have threads, and then nothing is fork.

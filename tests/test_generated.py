@@ -5,6 +5,8 @@ import subprocess
 import sys
 import zipfile
 
+import pytest
+
 from cvgen.build import definitions
 from cvgen.cli import build_commands, parser
 from cvgen.exporters import EXPORTERS
@@ -35,6 +37,7 @@ def test_pictures_are_small():
         assert 10_000 < (ROOT / "docs" / f"{name}.png").stat().st_size < 150_000
 
 
+@pytest.mark.long
 def test_the_wheel_has_styles_and_fonts(tmp_path):
     code = f"from hatchling.build import build_wheel; print(build_wheel({str(tmp_path)!r}))"
     built = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)

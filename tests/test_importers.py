@@ -105,8 +105,10 @@ def test_what_is_read_can_be_written_and_read_again(path):
 def test_problems_name_lines_of_the_source(path):
     text = source(path)
     last = text.count("\n") + 1 if isinstance(text, str) else 1000
+    lines = [problem.place.line for problem in read(path.parent.name, text)[1] if problem.place]
 
-    assert all(1 <= problem.place.line <= last for problem in read(path.parent.name, text)[1] if problem.place)
+    assert lines or "damaged" not in path.name or path.is_dir()
+    assert [line for line in lines if not 1 <= line <= last] == []
 
 
 @pytest.mark.parametrize("name", ["profile.yaml", "tests/cases/senior/profile.yaml", "pyproject.toml"])
@@ -254,6 +256,7 @@ def test_macros_in_macros_do_not_explode():
     assert any("cut off" in problem.message for problem in imported.problems)
 
 
+@pytest.mark.long
 def test_2000_entries_are_read_in_time():
     entry = """@article{{key{0},
   author = {{M{{\\"u}}ller, J{{\\"o}}rg and van der Berg, Anna and Li, Chao}},
@@ -469,6 +472,7 @@ HUGE = {
 
 
 @pytest.mark.parametrize(("kind", "number"), [(kind, number) for kind in HUGE for number in range(len(HUGE[kind]))])
+@pytest.mark.long
 def test_nothing_takes_long(kind, number):
     assert fuzz.attempt(kind, HUGE[kind][number])[0] == ""
 

@@ -55,6 +55,7 @@ def test_every_key_is_translated_and_keeps_its_gaps(name):
 
     assert given.keys() - plurals == english.keys() - plurals
     assert {key for key in given if key not in plurals and given[key].count("{}") != english[key].count("{}")} == set()
+    assert plurals & given.keys()
     assert all("{}" in given[key] for key in plurals & given.keys())
 
 

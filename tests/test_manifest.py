@@ -245,6 +245,7 @@ def test_the_libraries_are_found():
     assert found == set(fingerprint.LIBRARIES)
 
 
+@pytest.mark.long
 def test_a_profile_that_comes_through_a_pipe_is_read_once(home):
     command = [sys.executable, "-m", "cvgen", "build", "/dev/stdin", "--to", "txt", "--only", "cv", *DATE]
     for name in ("Ada", "Bob"):
@@ -256,6 +257,7 @@ def environment():
     return {**os.environ, "PYTHONPATH": str(ROOT)}
 
 
+@pytest.mark.long
 def test_two_builds_at_once_do_no_harm(home, build):
     (home / "other.yaml").write_text(PROFILE.replace("Lovelace", "Byron"), "utf-8")
     start = [sys.executable, "-m", "cvgen", "build", "--to", "txt", "--to", "html", *DATE]
@@ -295,6 +297,7 @@ def test_with_nothing_to_do_no_engine_is_loaded_and_a_comment_loads_none(home):
     assert [name for name in ("cv.pdf", "bio.pdf") if before[name] != after[name]] == ["bio.pdf"]
 
 
+@pytest.mark.long
 def test_it_is_cheap(home, build):
     build()
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cvgen.profile import dates
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.fields import Count, Email, FilePath, Identifier, Text, Url, Year
-from cvgen.profile.model import Author, Profile
+from cvgen.profile.model import Author
 from tests.conftest import ROOT
 
 letters = st.characters(codec="utf-8", exclude_categories=("C", "Z"), exclude_characters="\\]")
@@ -56,12 +56,6 @@ def values(kind):
         return st.sampled_from(arguments)
     hints = typing.get_type_hints(kind)
     return st.builds(kind, **{field.name: values(hints[field.name]) for field in dataclasses.fields(kind)})
-
-
-@settings(max_examples=35, deadline=None)
-@given(values(Profile))
-def test_what_is_dumped_reads_back_the_same(profile):
-    assert profile_yaml.load(profile_yaml.dump(profile)).profile == profile
 
 
 def test_the_example_reads_back_the_same():

@@ -132,6 +132,7 @@ def test_outside_a_repository_the_dates_decide(tmp_path):
     assert made(tmp_path / "profile.yaml", use_git=True).notes[0].startswith("by the dates")
 
 
+@pytest.mark.pdf
 def test_the_command(tmp_path, capsys):
     profile = str(FOLDER / "profile.yaml")
 

@@ -206,8 +206,11 @@ def test_is_stricter_than_the_reader_where_that_helps():
 
 @settings(max_examples=35, deadline=None)
 @given(values(Profile))
-def test_accepts_what_is_dumped(profile):
-    assert accepts(profile_yaml.dump(profile))
+def test_what_is_dumped_reads_back_the_same_and_is_accepted(profile):
+    text = profile_yaml.dump(profile)
+
+    assert profile_yaml.load(text).profile == profile
+    assert accepts(text)
 
 
 # What is in it for an editor.

@@ -56,6 +56,7 @@ def test_a_page_of_latin_letters_is_left_as_it_is(monkeypatch):
 def test_every_code_of_a_font_has_a_width_and_a_text():
     with pikepdf.open(io.BytesIO(made(*WORDS))) as pdf:
         fonts = [font for font in pdf.objects if isinstance(font, pikepdf.Dictionary) and "/ToUnicode" in font]
+        assert fonts
         for font in fonts:
             found = re.findall(rb"^<([0-9a-f]{4})> <([0-9a-f]*)>$", font.ToUnicode.read_bytes(), re.M)
             texts = {int(code, 16): text for code, text in found if code != b"0000"}

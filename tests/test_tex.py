@@ -93,6 +93,7 @@ def test_a_text_without_signs_of_tex_stays(text):
     "unit",
     ["$", "{", "}", "\\", "$a", "{\\", "\\frac{", "\\emph{", "$_", "^{", "``", "\\'", "$x^", "https://", "\\a ", " $"],
 )
+@pytest.mark.long
 def test_no_text_takes_long(unit):
     text = (unit * 40_000)[:40_000]
     start = time.process_time()

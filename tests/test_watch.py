@@ -12,9 +12,12 @@ import pytest
 from cvgen.build import manifest
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.skipif(
-    sys.platform == "win32" or not shutil.which("ps"), reason="signals of Unix, and ps, which lists its processes"
-)
+pytestmark = [
+    pytest.mark.long,
+    pytest.mark.skipif(
+        sys.platform == "win32" or not shutil.which("ps"), reason="signals of Unix, and ps, which lists its processes"
+    ),
+]
 PROFILE = "name: Ada Lovelace\nheadline: Analyst\n"
 LONGEST = 30  # seconds that anything may take on a busy machine
 
