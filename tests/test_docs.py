@@ -90,15 +90,19 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_links_lead_somewhere(name):
+def links(name: str) -> list[str]:
+    """Return the links of a page that lead to another page or file of the project."""
     found = re.findall(r"\]\(([^)\s]+)\)|(?:src|href)=\"([^\"]+)\"", re.sub(FENCE, "", text(name)))
-    assert found
-    for link in filter(lambda link: "://" not in link, map("".join, found)):
-        path, _, anchor = link.partition("#")
-        target = (PAGES[name].parent / path).resolve() if path else PAGES[name]
-        assert target.exists(), link
-        assert not anchor or anchor in anchors(target), link
+    return [link for link in map("".join, found) if "://" not in link]
+
+
+@pytest.mark.parametrize(("name", "link"), [(name, link) for name in PAGES for link in links(name)])
+def test_links_lead_somewhere(name, link):
+    path, _, anchor = link.partition("#")
+    target = (PAGES[name].parent / path).resolve() if path else PAGES[name]
+
+    assert target.exists()
+    assert not anchor or anchor in anchors(target)
 
 
 def test_the_readme_links_to_every_page():

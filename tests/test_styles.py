@@ -113,6 +113,7 @@ class Filled:
         return tuple(part.value for part in parts)
 
 
+@pytest.mark.pdf
 @pytest.mark.parametrize(
     ("css", "complaint"),
     [
