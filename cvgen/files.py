@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from errno import EISDIR
 from pathlib import Path
 
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 
 MAX_BYTES = 30_000_000  # per file; a device such as /dev/zero never ends
 
 
 def read(path: Path, hint: str = "") -> bytes:
-    """Return the bytes of a file, at most the first 30 MB; raise ProfileError, worded for the user, on failure."""
+    """Return the bytes of a file, at most the first 30 MB; raise InputError, worded for the user, on failure."""
     try:
         with path.open("rb") as file:
             return file.read(MAX_BYTES)
@@ -27,13 +27,13 @@ def read(path: Path, hint: str = "") -> bytes:
         )
     except (OSError, ValueError) as error:  # a name with a zero byte is a ValueError
         problem = Problem(f"this file can't be read: {_reason(error)}", hint="check its name")
-    raise ProfileError([problem])
+    raise InputError([problem], name=str(path))
 
 
 def read_beside(profile: Path, name: str) -> bytes:
     """Return the bytes of a file in the folder of the profile or below it.
 
-    Raise ProfileError if the file is outside that folder, even through a symbolic link, or is missing, too large or
+    Raise InputError if the file is outside that folder, even through a symbolic link, or is missing, too large or
     unreadable.
     """
     folder = profile.resolve().parent
@@ -52,7 +52,7 @@ def read_beside(profile: Path, name: str) -> bytes:
         )
     else:
         return read(path)
-    raise ProfileError([problem])
+    raise InputError([problem])
 
 
 def _find(folder: Path, name: str) -> tuple[Path, int | None]:
@@ -145,10 +145,10 @@ def _umask() -> int:
     return mask
 
 
-def explain(error: OSError, path: Path) -> ProfileError:
-    """Return the ProfileError that tells the user why a file or folder could not be written."""
+def explain(error: OSError, path: Path) -> InputError:
+    """Return the InputError that tells the user why a file or folder could not be written."""
     hint = "choose another folder with -o"
-    return ProfileError([Problem(f"{path} can't be written: {_reason(error)}", hint=hint)])
+    return InputError([Problem(f"{path} can't be written: {_reason(error)}", hint=hint)])
 
 
 def _reason(error: OSError | ValueError) -> str:

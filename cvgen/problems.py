@@ -49,7 +49,7 @@ class SetupError(Exception):
         self.hint = hint
 
 
-class ProfileError(Exception):
+class InputError(Exception):
     """Every problem that makes a file unusable, all at once.
 
     `source` is the text of the file, "" if it was not read. `name` is the name of the file if it is not the one that
@@ -71,9 +71,9 @@ def origin(name: str, text: str = "") -> Iterator[None]:
     """
     try:
         yield
-    except ProfileError as error:
+    except InputError as error:
         named = error.name or name
-        raise ProfileError(error.problems, error.source or (text if named == name else ""), named) from None
+        raise InputError(error.problems, error.source or (text if named == name else ""), named) from None
 
 
 def closest_match(word: str, known: Iterable[str]) -> str:

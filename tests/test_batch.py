@@ -14,7 +14,7 @@ import pytest
 from cvgen.build import batch, manifest
 from cvgen.build.request import BuildRequest
 from cvgen.cli import main
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 from cvgen.profile.dates import Date
 from tests.conftest import ROOT
 from tests.test_manifest import times
@@ -186,7 +186,7 @@ def test_no_two_share_a_folder(empty, names):
 def test_no_profile_at_all(empty):
     (empty / "us").mkdir()
     for words in (["us"], ["*.yaml"]):
-        with pytest.raises(ProfileError, match="no profile found"):
+        with pytest.raises(InputError, match="no profile found"):
             folders(*words)
 
 

@@ -74,3 +74,12 @@ def test_the_example_lists_its_recent_people(tmp_path, capsys):
 def test_csv_goes_to_the_terminal(capsys):
     assert main(["coauthors", str(CASES["senior"]), "--months", "60", "--date", "2026-11"]) == 0
     assert capsys.readouterr().out.startswith("Name,Affiliation,Last year,Papers\r\n")
+
+
+def test_the_author_of_a_book_that_the_owner_did_not_write_is_no_coauthor():
+    from cvgen.exporters.coauthors import coauthors
+    from cvgen.profile.dates import Date
+    from cvgen.profile.yaml import load
+
+    text = "name: Ada Poe\npublications: [{title: The Worms, authors: [Carlo Ginzburg], type: book, year: 2010}]\n"
+    assert coauthors(load(text).profile, Date(2000)) == []

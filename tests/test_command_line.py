@@ -143,3 +143,19 @@ def test_batch_says_failures_last_sorted_each_with_its_first_error(home, capsys)
     assert [line.split()[0] for line in lines[:3]] == ["people/c.yaml", "people/a.yaml", "people/b.yaml"]
     assert "failed: line 2: unknown key 'talkz' (1 of 2 errors)" in lines[1]
     assert lines[3].startswith("3 profiles, 2 failed; see out/summary.json")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (["identify", "nosuch.pdf"], "nosuch.pdf"),
+        (["kit", "--talk", "Mud", "--abstract", "nosuch.txt"], "nosuch.txt"),
+        (["import", "nosuch.bib"], "nosuch.bib"),
+        (["extract", "nosuch.pdf"], "nosuch.pdf"),
+        (["build", "nosuch.yaml"], "nosuch.yaml"),
+    ],
+    ids=str,
+)
+def test_an_error_names_the_file_that_is_missing(home, capsys, words, name):
+    assert main(words) == 1
+    assert capsys.readouterr().err.startswith(f"{name}: error: ")

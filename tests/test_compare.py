@@ -435,3 +435,14 @@ def test_a_marked_cv_has_the_style_of_the_cv(folder, capsys):
     assert main(["diff", "old.yaml", "profile.yaml", "-o", "same.html", "--style", "modern"]) == 1
 
     assert (folder / "own.html").read_text("utf-8") == (folder / "same.html").read_text("utf-8")
+
+
+@pytest.mark.pdf
+def test_a_pdf_that_another_program_has_saved_is_compared_by_its_words(folder, capsys):
+    assert main(["build", "profile.yaml", "-o", "out", "--only", "cv"]) == 0
+    with pikepdf.open(folder / "out/cv.pdf") as pdf:
+        del pdf.Root.Metadata
+        pdf.save(folder / "saved.pdf")
+
+    assert main(["diff", "saved.pdf", "out/cv.pdf"]) == 0
+    assert "compared word by word" in capsys.readouterr().err

@@ -87,3 +87,15 @@ def test_shows_a_range(start, end, shown):
 )
 def test_shows_years(years, shown):
     assert show_years(years) == shown
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "since 2016"), ("de", "seit 2016"), ("fr", "depuis 2016"), ("ja", "2016から")]
+)
+def test_a_period_without_an_end_goes_on(language, said):
+    from cvgen.composers import languages
+
+    words = languages.load(language)
+    assert words.span(Date(2016), None) == said
+    assert words.span(None, Date(2016)) == "2016"
+    assert words.span(PRESENT, None) == ""

@@ -17,7 +17,7 @@ from cvgen.cli import main
 from cvgen.composers import COMPOSERS
 from cvgen.composers.cv import BUILDERS
 from cvgen.composers.ranking import drop_order
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 from cvgen.profile import dates
 from cvgen.profile.document_options import SECTIONS, DocumentOptions, MenteeChoice, PublicationChoice, SectionChoice
 from cvgen.profile.fields import default_of
@@ -182,7 +182,7 @@ def test_a_fitted_document_has_exactly_its_pages_and_they_are_full(most):
 @pytest.mark.usefixtures("each_laid_out_once")
 def test_a_broken_promise_names_what_would_keep_it():
     (target,) = targets(with_limit(4, "false"), "short", formats=("pdf",))
-    with pytest.raises(ProfileError) as caught:
+    with pytest.raises(InputError) as caught:
         target.render()
     problem = caught.value.problems[0]
     keys = drop_order(target.loaded.profile, target.compiled.document)

@@ -12,7 +12,7 @@ from cvgen.build.request import BuildRequest
 from cvgen.build.targets import build_targets, plan_targets
 from cvgen.cli import main
 from cvgen.pdf import attachment
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 from cvgen.profile import dates
 from cvgen.profile import yaml as profile_yaml
 from tests import built
@@ -137,7 +137,7 @@ def remove(pdf):
     ],
 )
 def test_what_can_t_be_extracted_is_told(pdf, damage, complaint):
-    with pytest.raises(ProfileError, match=complaint):
+    with pytest.raises(InputError, match=complaint):
         attachment.extract(damage(pdf))
 
 

@@ -55,7 +55,6 @@ def violations(texts: Iterator[Text]) -> list[str]:
         for line, text in ((line, " ".join(text.split())) for line, text in texts)
         for pattern, instead in PATTERNS.items()
         for found in pattern.finditer(text)
-        if not found[0].isupper()  # STAND is a tag of RIS
     ]
 
 
@@ -101,6 +100,7 @@ def test_documents_are_in_plain_english(path):
 def test_code_is_in_plain_english():
     found = {path.relative_to(ROOT).as_posix(): violations(code(path)) for path in (ROOT / "cvgen").rglob("*.py")}
 
+    assert len(found) > 200
     assert {name: lines for name, lines in found.items() if lines} == {}
 
 

@@ -9,7 +9,7 @@ from cvgen.online.enrich import Completion, Enrichment, complete, enrich, missin
 from cvgen.online.fetcher import Fetcher
 from cvgen.online.identifiers import parse_identifier
 from cvgen.online.services import BASES
-from cvgen.problems import Location, ProfileError
+from cvgen.problems import InputError, Location
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.fields import Identifier, Text, Url, Year
 from cvgen.profile.model import Author, Profile, Publication
@@ -369,7 +369,7 @@ def test_from_the_identifier_to_the_filled_file(tmp_path):
         def asked(name):
             try:
                 fetched = fetcher.fetch(name)
-            except ProfileError as error:
+            except InputError as error:
                 failed.append(str(error))
                 return None
             return importer(fetched.kind)(fetched.data.decode()).profile

@@ -225,6 +225,17 @@ def test_a_link_to_arxiv_proves_as_much_as_the_number(page):
     assert queries(by_link) == queries(by_number)
 
 
+@pytest.mark.pdf
+def test_a_pdf_carries_a_number_that_is_written_as_an_address(folder, capsys):
+    text = f"name: Ada Poe\npublications: [{{title: Ice, authors: [Ada Poe], arxiv: 'https://arxiv.org/html/{ARXIV}'}}]"
+    (folder / "profile.yaml").write_text(text)
+
+    assert main(["build", "--only", "cv"]) == 0
+    capsys.readouterr()
+    assert main(["extract", "output/cv.pdf"]) == 0
+    assert ARXIV in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("number", ["math/0309136", "math.GT/0309136v2", "arXiv:math.GT/0309136"])
 def test_an_old_number_is_the_same_without_its_subject_class(number):
     assert identifiers_of(Publication(title="Knots", arxiv=number)) == {"arxiv": "math/0309136"}
@@ -388,3 +399,19 @@ def test_the_servers_of_preprints_are_listed_once():
     ]
 
     assert found == ["status.py"]
+
+
+# ---- one home ------------------------------------------------------------------------------------
+
+# Code that checks, exports or imports the keys themselves, and the homes of the facts.
+MAY_READ_KEYS = ("checks/papers.py", "exporters/", "importers/", "profile/")
+
+
+def test_nobody_else_reads_the_keys_of_year_and_status():
+    key = re.compile(r"\b(paper|publication|work)\.(status|year)\b")
+    modules = [path.relative_to(ROOT / "cvgen").as_posix() for path in (ROOT / "cvgen").rglob("*.py")]
+    others = [name for name in modules if not name.startswith(MAY_READ_KEYS)]
+    found = {name: key.findall((ROOT / "cvgen" / name).read_text("utf-8")) for name in others}
+
+    assert len(others) > 100
+    assert {name: hits for name, hits in found.items() if hits} == {}

@@ -19,7 +19,7 @@ from cvgen.online.client import Limits, NotFoundError, UnreachableError
 from cvgen.online.fetcher import MAX_AGE, Fetcher
 from cvgen.online.identifiers import parse_identifier
 from cvgen.online.services import BASES, SERVICES, address
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 from cvgen.profile.identifiers import is_orcid
 from tests.conftest import ROOT
 from tests.replay import Reply, Server, Time
@@ -90,7 +90,7 @@ class Desk:
         with Fetcher(self.folder, **{**self.options, **time, **options}) as fetcher:
             return fetcher.fetch(what)
 
-    def fails(self, kind=ProfileError, **options):
+    def fails(self, kind=InputError, **options):
         """What is said when it fails, and the hint."""
         with pytest.raises(kind) as caught:
             self.fetch(**options)
@@ -629,11 +629,11 @@ HIDDEN = """
 import sys; from pathlib import Path
 sys.modules["httpx"] = None
 from cvgen.online.fetcher import Fetcher
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 from cvgen.profile.identifiers import is_orcid
 print(Fetcher(Path(sys.argv[1]), offline=True).fetch("doi:10.5555/jf.2021.7").kind)
 try: Fetcher(Path(sys.argv[1])).fetch("doi:10.5555/other")
-except ProfileError as error: print(error, error.problems[0].hint)
+except InputError as error: print(error, error.problems[0].hint)
 """
 
 

@@ -17,7 +17,7 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT)}
 BESIDE = """
 import os, signal
 from cvgen.build import fork
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import Problem, InputError
 from cvgen.writers import EngineMissingError
 
 fork.cores = lambda: 2
@@ -39,12 +39,12 @@ with fork.run_in_child(lambda: large) as result:
     assert result() == large
 
 def fail():
-    raise ProfileError([Problem("wrong", hint="mend it")], "source", "name")
+    raise InputError([Problem("wrong", hint="mend it")], "source", "name")
 
 try:
     with fork.run_in_child(fail) as result:
         result()
-except ProfileError as error:
+except InputError as error:
     assert (error.problems, error.source, error.name) == ([Problem("wrong", hint="mend it")], "source", "name")
 else:
     raise AssertionError

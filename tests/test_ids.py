@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvgen.cli import main
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 from cvgen.profile.assign_ids import assign_ids
 from cvgen.profile.yaml import decode, load
 from cvgen.profile.yaml.edit import SetKey, apply_edits, edited
@@ -72,9 +72,9 @@ def test_an_edit_that_does_not_read_back_as_wanted_is_refused():
     edits = [SetKey(("publications", 1), "note", "new", first=True)]
     wanted = replace(profile, publications=(*profile.publications[:1], replace(profile.publications[1], note="new")))
 
-    with pytest.raises(ProfileError, match="without changing other text"):
+    with pytest.raises(InputError, match="without changing other text"):
         apply_edits(TEXT.encode(), edits, wanted)  # two papers are missing
-    with pytest.raises(ProfileError, match="without changing other text"):
+    with pytest.raises(InputError, match="without changing other text"):
         apply_edits(b"name: A # \xc3\xa9\n", [SetKey((), "id", "x: [")], profile)
 
 

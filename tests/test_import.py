@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cvgen.cli import main
 from cvgen.importers import Imported, plan
 from cvgen.online.fetcher import Fetched
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 from cvgen.profile.model import Author, Profile, Publication
 from cvgen.profile.yaml import decode, load
 from tests.conftest import ROOT, SEEDS
@@ -108,7 +108,7 @@ def test_a_file_that_changed_meanwhile_is_left(folder):
     planned = plan.plan(folder / "profile.yaml", source)
     (folder / "profile.yaml").write_text(MINE + "headline: new\n")
 
-    with pytest.raises(ProfileError, match="has changed since"):
+    with pytest.raises(InputError, match="has changed since"):
         plan.apply(folder / "profile.yaml", source, planned)
     assert (folder / "profile.yaml").read_text() == MINE + "headline: new\n"
 
@@ -206,7 +206,7 @@ def service(monkeypatch):
 
         def fetch(self, wanted):
             if wanted != "doi:10.1234/ice":
-                raise ProfileError([Problem(f"nobody knows {wanted}", hint="is it spelt right?")])
+                raise InputError([Problem(f"nobody knows {wanted}", hint="is it spelt right?")])
             return Fetched("ice.json", json.dumps(ANSWER).encode(), "crossref", notes=("as Crossref has it",))
 
     monkeypatch.setattr("cvgen.online.fetcher.Fetcher", Fetcher)

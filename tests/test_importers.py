@@ -19,7 +19,7 @@ from cvgen.importers.bibtex import names, texts
 from cvgen.importers.mapping import dates, identifiers, people, sections, works
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.problems import ProfileError, render
+from cvgen.problems import InputError, render
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT
 from cvgen.profile.identifiers import find_arxiv
@@ -45,7 +45,7 @@ def read(kind, text):
     """A source -> its profile, None if it is refused, and the problems."""
     try:
         imported = importer(kind)(text)
-    except ProfileError as error:
+    except InputError as error:
         return None, error.problems
     return imported.profile, imported.problems
 
@@ -365,7 +365,7 @@ def test_a_preprint_joins_its_paper_only_when_they_share_an_author():
 
 def test_numbers_of_json_and_yaml_keep_their_zeros():
     csl = '[{"type": "article", "title": "A", "number": "arXiv:2402.02370", "volume": 010.50}]'
-    with pytest.raises(ProfileError, match="not valid JSON"):
+    with pytest.raises(InputError, match="not valid JSON"):
         importer("csl-json")(csl)
     (paper,) = importer("csl-json")(csl.replace("010.50", "10.50")).profile.publications
     assert (paper.arxiv, paper.volume) == ("2402.02370", "10.50")
@@ -486,7 +486,7 @@ def test_xml_that_declares_entities_is_refused():
             '<!ENTITY a9 SYSTEM "file:///etc/passwd">',
             "<!ENTITY % a SYSTEM 'http://x/'> %a;",
         ):
-            with pytest.raises(ProfileError, match="declares XML entities"):
+            with pytest.raises(InputError, match="declares XML entities"):
                 importer(kind)(f"<!DOCTYPE {root} [{inside}]><{root}><entry><title>&a9;</title></entry></{root}>")
 
 
@@ -494,7 +494,7 @@ def test_zip_bombs_are_refused():
     profile = {"Profile.csv": b"First Name,Last Name\n", "Positions.csv": b"Company Name,Title\n" + b"a" * 50_000_000}
     many = {f"{n}.csv": b"" for n in range(3000)} | {"Profile.csv": b"", "Positions.csv": b""}
     for files, message in ((profile, "too large"), (many, "too many files")):
-        with pytest.raises(ProfileError, match=message):
+        with pytest.raises(InputError, match=message):
             importer("linkedin")(fuzz.zipped(files))
 
 
@@ -513,7 +513,7 @@ def test_a_zip_that_is_damaged_is_refused_and_still_recognized():
     cut = whole[: len(whole) // 2]
 
     assert detect("x.zip", cut) == ["linkedin"]
-    with pytest.raises(ProfileError, match="damaged"):
+    with pytest.raises(InputError, match="damaged"):
         importer("linkedin")(cut)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cvgen.importers import detect, importer
 from cvgen.importers.mapping.values import text as clean
-from cvgen.problems import ProfileError, render
+from cvgen.problems import InputError, render
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
 from tests.conftest import ROOT, SEEDS
@@ -512,7 +512,7 @@ def assert_survives(kind, text):
     detect("page.md", text)
     try:
         imported = read(kind, text)
-    except ProfileError:
+    except InputError:
         return
     named = replace(imported.profile, name=imported.profile.name or "Ada Brook")
     assert profile_yaml.load(profile_yaml.dump(named)).profile == named
@@ -551,5 +551,5 @@ def test_a_page_of_many_papers_is_read_in_time():
 
 def test_too_large_a_page_is_refused():
     for kind in KINDS:
-        with pytest.raises(ProfileError, match="more than"):
+        with pytest.raises(InputError, match="more than"):
             read(kind, "+ a\n" * 2_000_000)

@@ -11,7 +11,7 @@ from cvgen.build.targets import plan_targets
 from cvgen.cli import main
 from cvgen.composers import languages
 from cvgen.composers.languages.phrases import ENGLISH, Phrases, fill_in
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.writers.font_coverage import missing
 from tests.conftest import ROOT
@@ -195,5 +195,5 @@ def test_an_unknown_name_on_the_command_line(tmp_path, capsys):
 
 
 def test_words_have_no_profile_error_of_their_own():
-    with pytest.raises(ProfileError):
+    with pytest.raises(InputError):
         languages.load("../de")

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cvgen.diff.textdiff import Hunk, compare
 from cvgen.pdf.text import words
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 
 PROSE = """Ada Poe studies rivers that remember, and the state-of-the-art gauges on them. She has written forty papers
 about ice, mud and the long memory of tidal channels, among them a much-cited survey of estuaries.
@@ -98,10 +98,10 @@ def test_a_picture_has_no_words():
     canvas.showPage()
     canvas.save()
 
-    with pytest.raises(ProfileError, match="no text"):
+    with pytest.raises(InputError, match="no text"):
         words(out.getvalue())
 
 
 def test_what_is_no_pdf_is_told():
-    with pytest.raises(ProfileError, match="not a readable PDF"):
+    with pytest.raises(InputError, match="not a readable PDF"):
         words(b"%PDF-1.7 but not really")

@@ -67,7 +67,7 @@ def test_the_example_reads_back_the_same():
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_a_profile_or_a_list_of_problems(text):
-    with contextlib.suppress(profile_yaml.ProfileError):
+    with contextlib.suppress(profile_yaml.InputError):
         profile_yaml.load(text)
 
 

@@ -157,7 +157,7 @@ def accepts(text: str) -> bool:
 def reads(text: str) -> bool:
     try:
         profile_yaml.load(text)
-    except profile_yaml.ProfileError:
+    except profile_yaml.InputError:
         return False
     return True
 

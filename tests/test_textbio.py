@@ -422,3 +422,23 @@ def test_what_the_facts_contradict_is_warned_of_with_its_place(run):
     code, out, err = run(own, "--words", "6")
     assert (code, out) == (0, "Ada has won two Engine Medals.\n")
     assert "p.yaml:5:10: warning: the short biography says 'two Engine Medals', but the profile lists 1" in err
+
+
+# ---- works of others -----------------------------------------------------------------------------
+
+
+def test_a_book_by_somebody_else_does_not_count():
+    from cvgen.composers.textbio import Limit, compose
+    from cvgen.profile.dates import Date
+    from cvgen.profile.yaml import load
+
+    text = """name: Margarethe von Hohenfels
+headline: Professor of History
+publications:
+  - {title: The Cheese and the Worms, authors: [Carlo Ginzburg], type: book, year: 2010}
+  - {title: A Book Without Names, type: book, year: 2011}
+  - {title: Migration, editors: [Margarethe von Hohenfels, Hans Maier], type: book, year: 2014}
+"""
+    said = compose(load(text).profile, Limit(100, "words"), Date(2026, 11))
+
+    assert "two books" in said

@@ -24,7 +24,7 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
 from cvgen.importers import IMPORTERS, detect, importer, is_binary  # noqa: E402
-from cvgen.problems import ProfileError, render  # noqa: E402
+from cvgen.problems import InputError, render  # noqa: E402
 from cvgen.profile import yaml as profile_yaml  # noqa: E402
 
 SLOW, HANGS = 2.0, 20  # seconds
@@ -263,8 +263,8 @@ def attempt(name: str, case: str | bytes) -> tuple[str, float]:
     try:
         detect("file", case)
         check(importer(name)(case), case)
-    except ProfileError as error:
-        failure = "" if error.problems else "a ProfileError without a problem"
+    except InputError as error:
+        failure = "" if error.problems else "a InputError without a problem"
     except Hang:
         failure = f"a read that takes longer than {HANGS} s"
     except Exception as error:

@@ -18,7 +18,7 @@ from cvgen.build.fork import cores
 from cvgen.build.pool import Task, imap_unordered
 from cvgen.build.request import BuildRequest
 from cvgen.build.runner import BuildReport
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 
 SUMMARY = "summary.json"
 SCHEMA = "cvgen-batch/1"
@@ -30,12 +30,12 @@ LANGUAGE = re.compile(r"""\blanguage:\s*["']?([^\s"',{}]+\.yaml)""")
 def requests_for(words: Sequence[str], request: BuildRequest) -> list[BuildRequest]:
     """Return a copy of a request for each profile that folders, patterns and files name, each with its own folder.
 
-    The folders are below the folder of the request. Raise ProfileError where there is no profile.
+    The folders are below the folder of the request. Raise InputError where there is no profile.
     """
     found = {path.resolve(): path for word in words for path in find_profiles(word)}
     if not found:
         hint = f"name files, or a folder with files that end in {' or '.join(ENDINGS)}"
-        raise ProfileError([Problem("no profile found", hint=hint)], name=" ".join(words))
+        raise InputError([Problem("no profile found", hint=hint)], name=" ".join(words))
     folders = _folders(list(found.values()), os.path.commonpath([os.path.abspath(_start(word)) for word in words]))
     pairs = zip(found.values(), folders, strict=True)
     return [replace(request, profile=path, folder=request.folder / name) for path, name in pairs]
@@ -114,7 +114,7 @@ def build_all(
 
 
 def write_summary(folder: Path, reports: Iterable[BuildReport], seconds: float) -> None:
-    """Write summary.json into the folder above those of the profiles; raise ProfileError where it can't be written."""
+    """Write summary.json into the folder above those of the profiles; raise InputError where it can't be written."""
     ordered = sorted(reports, key=lambda one: str(one.request.profile))
     summary = {
         "schema": SCHEMA,

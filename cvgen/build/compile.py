@@ -58,7 +58,7 @@ def load_look(request: BuildRequest, options: DocumentOptions) -> Style:
 
 
 def phrases_for(language: str | None, profile: Path) -> Phrases:
-    """Load the phrases of a language, or of a file beside the profile; raise ProfileError where they are missing."""
+    """Load the phrases of a language, or of a file beside the profile; raise InputError where they are missing."""
     if language and language.endswith(".yaml"):
         text = profile_yaml.decode(files.read_beside(profile, language))
         with origin(language, text):

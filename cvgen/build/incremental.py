@@ -28,7 +28,7 @@ class PreparedBuild:
 
 
 def prepare(request: BuildRequest) -> PreparedBuild:
-    """Load and check the profile of a request; raise ProfileError with every problem."""
+    """Load and check the profile of a request; raise InputError with every problem."""
     before = file_fingerprint(request.profile)
     loaded = load_profile(request.profile, printed="pdf" in request.formats, today=request.date)
     inputs = file_fingerprints(input_files(loaded, request))
@@ -41,7 +41,7 @@ def rebuild_stale(
     """Build the stale outputs of a request, with `force` all of them, and write them and the manifest.
 
     Either all files are written or none is. `begin` is called with the name of each file before it is built. Raise
-    ProfileError, StyleError or SetupError where one can't be built.
+    InputError, StyleError or SetupError where one can't be built.
     """
     request, known = prepared.request, manifest.read(prepared.request.folder)
     targets = plan_targets(prepared.loaded, request)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cvgen import checks, files
 from cvgen.build import definitions
-from cvgen.problems import Location, Problem, ProfileError, origin
+from cvgen.problems import InputError, Location, Problem, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import EntryPath
@@ -32,7 +32,7 @@ class LoadedProfile:
 
 
 def load_profile(path: Path, printed: bool = True, today: Date | None = None) -> LoadedProfile:
-    """Read and check the profile at a path; raise ProfileError with every problem if one of them is an error.
+    """Read and check the profile at a path; raise InputError with every problem if one of them is an error.
 
     `printed` says that a PDF will be built, which needs a glyph for every character. What `today` makes too old or
     too early is a warning; without `today` nothing is.
@@ -50,7 +50,7 @@ def load_text(text: str, path: Path, printed: bool = True, today: Date | None = 
         problems += definitions.check(loaded.profile, loaded.places)
         problems += checks.check(loaded.profile, loaded.places, printed, today)
         if any(problem.severity == "error" for problem in problems):
-            raise ProfileError(problems)
+            raise InputError(problems)
     return LoadedProfile(loaded.profile, text, picture, problems, loaded.places, path)
 
 
@@ -68,5 +68,5 @@ def _photo(path: Path, loaded: Loaded) -> "tuple[Photo | None, list[Problem]]":
 
     try:
         return photo.prepare(files.read_beside(path, name), f"Portrait of {loaded.profile.name}"), []
-    except ProfileError as error:
+    except InputError as error:
         return None, [problem._replace(place=loaded.places.get(("photo",))) for problem in error.problems]

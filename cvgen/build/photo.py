@@ -6,14 +6,14 @@ import warnings
 from PIL import Image, ImageFile, ImageOps
 
 from cvgen.document.tree import Photo
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 
 LONGEST_SIDE = 1000  # pixels: 35 mm at 700 dpi
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "TIFF", "BMP")
 
 
 def prepare(data: bytes, description: str) -> Photo:
-    """Return the photo in the bytes of a picture file, with a description; raise ProfileError if it can't be read."""
+    """Return the photo in the bytes of a picture file, with a description; raise InputError if it can't be read."""
     ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process
     try:
         with warnings.catch_warnings():
@@ -22,7 +22,7 @@ def prepare(data: bytes, description: str) -> Photo:
             picture = _upright(Image.open(io.BytesIO(data), formats=FORMATS))
     except Exception as error:  # Pillow raises whatever its decoders do; none of it may reach the user
         reason = "has too many pixels" if "decompression bomb" in str(error) else "is not a picture that can be read"
-        raise ProfileError([Problem(f"the photo {reason}", hint="use a JPEG or PNG file")]) from None
+        raise InputError([Problem(f"the photo {reason}", hint="use a JPEG or PNG file")]) from None
     return _saved(picture, description)
 
 

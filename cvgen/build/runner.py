@@ -11,7 +11,7 @@ from cvgen.build.incremental import prepare, rebuild_stale
 from cvgen.build.manifest import BuildResult
 from cvgen.build.request import BuildRequest
 from cvgen.document.tree import Document, Header
-from cvgen.problems import Problem, ProfileError, SetupError
+from cvgen.problems import InputError, Problem, SetupError
 from cvgen.writers import EngineMissingError, writer
 from cvgen.writers.style import load
 
@@ -46,7 +46,7 @@ def _run(request: BuildRequest, force: bool, side_by_side: bool) -> BuildReport:
         prepared = prepare(request)
         result = rebuild_stale(prepared, lambda name: None, force, side_by_side)
         return BuildReport(request, result, prepared.loaded.warnings, str(request.profile), prepared.loaded.text)
-    except ProfileError as error:
+    except InputError as error:
         return BuildReport(request, None, error.problems, error.name or str(request.profile), error.source)
     except SetupError as error:
         return failed(request, Problem(str(error), hint=error.hint))

@@ -14,7 +14,7 @@ from cvgen.build.request import BuildRequest
 from cvgen.build.targets import build_targets, plan_targets
 from cvgen.document.markdown import plain_text, spans
 from cvgen.document.tree import Document, Header, Item, Section
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Profile
 from cvgen.writers import writer
@@ -36,7 +36,7 @@ class Talk:
 def kit(loaded: LoadedProfile, talk: Talk | None, request: BuildRequest) -> dict[str, bytes]:
     """Return the files of the kit by name: the bio in every length and format, headshots, facts, the talk if any.
 
-    Raise ProfileError, StyleError or SetupError where the bio can't be built.
+    Raise InputError, StyleError or SetupError where the bio can't be built.
     """
     (target,) = plan_targets(loaded, replace(request, names=("bio",), formats=("pdf",)))
     files = {name: one.data for name, one in build_targets([target], lambda name: None).items()}
@@ -63,7 +63,7 @@ def _bio(profile: Profile, words: int, today: Date, style: Style) -> dict[str, b
     """Return the biography in at most `words` words as text, Markdown and web page; {} where no sentence fits."""
     try:
         (text,) = bios(profile, [(words, "words")], today).values()
-    except ProfileError:
+    except InputError:
         return {}
     name = profile.name
     document = Document(

@@ -27,7 +27,7 @@ from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.ranking import drop_order
 from cvgen.document.tree import every_item
 from cvgen.exporters import EXPORTERS, exporter
-from cvgen.problems import Problem, ProfileError, closest_match, origin
+from cvgen.problems import InputError, Problem, closest_match, origin
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath, display_name
 from cvgen.profile.model import Profile
@@ -99,7 +99,7 @@ class Target:
         return None
 
     def render(self) -> Rendered:
-        """Return the file; raise ProfileError where it can't keep to its page limit, StyleError or SetupError."""
+        """Return the file; raise InputError where it can't keep to its page limit, StyleError or SetupError."""
         if self.text:
             return self.text
         if self.engine not in LAYOUTS:
@@ -134,7 +134,7 @@ class Target:
         return replace(rendered, notes=(note, *rendered.notes))
 
     def _fit(self, most: int) -> Fitted:
-        """Return what makes the document fit; raise ProfileError where nothing may or can."""
+        """Return what makes the document fit; raise InputError where nothing may or can."""
 
         def pages(left_out: Sequence[EntryPath], style: Style) -> int:
             compiled = self.compile_without(left_out) if left_out else self.compiled
@@ -145,7 +145,7 @@ class Target:
             return fit_to_pages(pages, order, self.style, most, bool(self.options.fit))
         except PageLimitError as error:
             with origin(str(self.loaded.path), self.loaded.text):
-                raise ProfileError([_over_limit(error, self, most)]) from None
+                raise InputError([_over_limit(error, self, most)]) from None
 
     @cached_property
     def input_fingerprint(self) -> str:
@@ -160,14 +160,14 @@ class Target:
 
 
 def plan_targets(loaded: LoadedProfile, request: BuildRequest) -> list[Target]:
-    """Return the files that a request asks for, in order, each once; raise ProfileError for an unknown document."""
+    """Return the files that a request asks for, in order, each once; raise InputError for an unknown document."""
     known = resolve_documents(loaded.profile)
     names = known if request.names is None else request.names
     unknown = [name for name in names if name not in known]
     if unknown:
         near = closest_match(unknown[0], known)
         hint = f"did you mean '{near}'?" if near else f"choose one of: {', '.join(known)}"
-        raise ProfileError([Problem(f"unknown document '{unknown[0]}'", hint=hint)], name=str(request.profile))
+        raise InputError([Problem(f"unknown document '{unknown[0]}'", hint=hint)], name=str(request.profile))
     found: dict[str, Target] = {}
     for name in names:
         for form in ["txt"] if known[name].kind == "text-bio" else request.formats:

@@ -43,7 +43,7 @@ def years(subject: Subject) -> Iterator[Problem]:
 def hidden_but_selected(subject: Subject) -> Iterator[Problem]:
     """Yield a warning for selected publications that no document shows; a rejected one may wait with its keys."""
     for index, paper in enumerate(subject.profile.publications):
-        if paper.hidden and paper.selected and paper.status != "rejected":
+        if paper.hidden and paper.selected and stage_of(paper) != "rejected":
             path = ("publications", index, "selected")
             yield subject.warn(path, "selected, but hidden: it is never printed", "delete  hidden  or  selected")
 

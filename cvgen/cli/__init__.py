@@ -8,7 +8,7 @@ from io import TextIOWrapper
 
 from cvgen.cli.output import report, report_crash
 from cvgen.cli.parser import command_line
-from cvgen.problems import Problem, ProfileError, SetupError
+from cvgen.problems import InputError, Problem, SetupError
 
 
 def run() -> int:
@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if sys.stdout:
             sys.stdout.flush()  # a full disk must fail here, not when the interpreter ends
         return int(code)
-    except ProfileError as error:
+    except InputError as error:
         report(error.problems, error.name or str(getattr(options, "profile", "cvgen")), error.source)
         return 1
     except SetupError as error:

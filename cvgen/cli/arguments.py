@@ -15,6 +15,7 @@ FORMATS = ("pdf", "html", "txt", "md", "bibtex", "csl-json", "jsonresume")  # a 
 
 
 def formatter(prog: str) -> argparse.HelpFormatter:
+    """Return the formatter of help, which keeps the line breaks of descriptions."""
     return argparse.RawDescriptionHelpFormatter(prog, max_help_position=20, width=_width())
 
 
@@ -55,6 +56,7 @@ def _unknown(kind: str, word: str, known: Sequence[str]) -> str:
 
 
 def count(text: str) -> int:
+    """Return a whole number of 1 or more."""
     if not text.isdecimal() or not int(text):
         raise argparse.ArgumentTypeError(f"'{text}' is not a whole number of 1 or more; write 2")
     return int(text)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from cvgen.cli.build_commands import build_request
 from cvgen.cli.output import print_result, progress, report, report_crash
-from cvgen.problems import Problem, ProfileError, printable
+from cvgen.problems import InputError, Problem, printable
 
 if TYPE_CHECKING:
     from cvgen.build.runner import BuildReport
@@ -25,7 +25,7 @@ def watch(options: argparse.Namespace) -> int:
     folder = request.profile.absolute().parent
     if not folder.is_dir():
         problem = Problem(f"no such folder: {folder}", hint="check the spelling of its name")
-        raise ProfileError([problem], name=str(request.profile))
+        raise InputError([problem], name=str(request.profile))
     print(f"watching {request.profile} and the files that it names; press Ctrl-C to stop", flush=True)
     try:
         with closing(rebuild_on_save(request)) as reports:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen.cli.output import open_file, print_json, print_result, progress, report, today, write
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 
 if TYPE_CHECKING:
     from cvgen.build.request import BuildRequest
@@ -104,7 +104,7 @@ def check(options: argparse.Namespace) -> int:
                 if not problems:
                     print(f"{path}: no problems")
     if not found:
-        raise ProfileError([Problem("no profile found", hint="name a file, or a folder with profiles")])
+        raise InputError([Problem("no profile found", hint="name a file, or a folder with profiles")])
     if options.json:
         print_json([{"file": name, **one.as_json()} for name, problems in found for one in problems])
     severities = {one.severity for _, problems in found for one in problems}
@@ -120,7 +120,7 @@ def _check(path: Path) -> tuple[list[Problem], str]:
             loaded = load_text(sys.stdin.read(), path, today=today())
         else:
             loaded = load_profile(path, today=today())
-    except ProfileError as error:
+    except InputError as error:
         return error.problems, error.source
     return loaded.warnings, loaded.text
 
@@ -134,7 +134,7 @@ def new(options: argparse.Namespace) -> int:
         files.write_new(options.profile, starter(options.name).encode())
     except FileExistsError:
         hint = "choose another name with  -o FILE"
-        raise ProfileError([Problem("the file already exists", hint=hint)], name=str(options.profile)) from None
+        raise InputError([Problem("the file already exists", hint=hint)], name=str(options.profile)) from None
     except OSError as error:
         raise files.explain(error, options.profile) from None
     print(f"{options.profile} written. Put in your own facts, then run:  cvgen build")

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from cvgen.cli import output
-from cvgen.problems import Problem, ProfileError, origin
+from cvgen.problems import InputError, Problem, origin
 
 
 def import_file(options: argparse.Namespace) -> int:
@@ -16,7 +16,7 @@ def import_file(options: argparse.Namespace) -> int:
 
     if options.write and not options.into:
         hint = "say which profile to change:  --into profile.yaml --write"
-        raise ProfileError([Problem("--write needs --into", hint=hint)])
+        raise InputError([Problem("--write needs --into", hint=hint)])
     data = sys.stdin.buffer.read() if str(options.file) == "-" else None
     source = plan.read(options.file, plan.known_format(options.kind) if options.kind else None, data)
     output.report(source.imported.problems, str(options.file), source.text)
@@ -37,6 +37,7 @@ def import_file(options: argparse.Namespace) -> int:
 
 
 def fetch(options: argparse.Namespace) -> int:
+    """Save the answers of services to identifiers."""
     from cvgen.online.fetcher import Fetcher
 
     with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
@@ -51,6 +52,7 @@ def fetch(options: argparse.Namespace) -> int:
 
 
 def enrich(options: argparse.Namespace) -> int:
+    """Fill in what services know and the profile lacks."""
     from cvgen import files, importers
     from cvgen.build.loader import load_profile
     from cvgen.online.enrich import apply_completions, complete
@@ -66,7 +68,7 @@ def enrich(options: argparse.Namespace) -> int:
             try:
                 answer = fetcher.fetch(identifier)
                 return importers.importer(answer.kind)(importers.source(answer.data)).profile
-            except ProfileError as error:
+            except InputError as error:
                 output.progress("")
                 output.report(error.problems, identifier, "")
                 return None

@@ -80,7 +80,7 @@ def today() -> "Date":
 
 
 def write(folder: Path, contents: Mapping[str, bytes], named: Path) -> None:
-    """Write files into a folder; raise ProfileError about `named`, the user's word for it, where that fails."""
+    """Write files into a folder; raise InputError about `named`, the user's word for it, where that fails."""
     try:
         files.write(folder, contents)
     except OSError as error:

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from cvgen.cli import output
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 
 FORMATS = ("txt", "md", "json", "html", "pdf")  # of changes
 
@@ -22,10 +22,10 @@ def report(options: argparse.Namespace) -> int:
     today = output.today()
     until = options.until or today
     if latest(until) < options.since:
-        raise ProfileError([Problem("--until is before --since", hint="exchange them")])
+        raise InputError([Problem("--until is before --since", hint="exchange them")])
     form = _format(options)
     if form not in WRITERS or (form == "pdf" and not options.output):
-        raise ProfileError([Problem(f"a report can't be a '{form}' here", hint="write it to a file:  -o report.pdf")])
+        raise InputError([Problem(f"a report can't be a '{form}' here", hint="write it to a file:  -o report.pdf")])
     loaded = load_profile(options.profile, printed=form == "pdf")
     request = BuildRequest(
         options.profile, options.date or today, formats=(form,), style=options.style, paper=options.paper,
@@ -41,7 +41,7 @@ def diff(options: argparse.Namespace) -> int:
     """Print or write what changed; exit code 0: no change of content; 1: changes; 2: error."""
     try:
         return _diff(options)
-    except ProfileError as error:
+    except InputError as error:
         output.report(error.problems, error.name or "cvgen diff", error.source)
         return 2
 
@@ -54,13 +54,13 @@ def _diff(options: argparse.Namespace) -> int:
     form = _format(options)
     if form not in FORMATS:
         hint = f"end the name of -o in one of: {', '.join(FORMATS)}"
-        raise ProfileError([Problem(f"changes can't be written as '{form}'", hint=hint)])
+        raise InputError([Problem(f"changes can't be written as '{form}'", hint=hint)])
     if form == "pdf" and not options.output:
         hint = "write it to a file:  -o changes.pdf"
-        raise ProfileError([Problem("a PDF can't be shown on the terminal", hint=hint)])
+        raise InputError([Problem("a PDF can't be shown on the terminal", hint=hint)])
     if options.language and form not in ("html", "pdf"):
         hint = "leave it out, or write a marked CV:  -o changes.pdf"
-        raise ProfileError([Problem(f"--language has no effect on a list of changes in {form}", hint=hint)])
+        raise InputError([Problem(f"--language has no effect on a list of changes in {form}", hint=hint)])
     stdin = sys.stdin.read() if "-" in (options.old, options.new) else ""
     old, new = resolve_pair(options.old, options.new, options.profile, stdin)
     request = BuildRequest(
@@ -108,7 +108,7 @@ def identify(options: argparse.Namespace) -> int:
     elif not provenance.versions:
         hint = f"cvgen diff {options.file}  shows what differs from the current one"
         problem = Problem(f"no version of {options.profile} matches this PDF", hint=hint)
-        raise ProfileError([problem], name=str(options.file))
+        raise InputError([problem], name=str(options.file))
     return 0
 
 

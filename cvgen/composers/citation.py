@@ -10,7 +10,7 @@ from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Author, Honor, Profile, Publication
 from cvgen.profile.names import given_first, same_person
-from cvgen.profile.status import is_arxiv, split_status
+from cvgen.profile.status import is_arxiv, split_status, stage_of
 
 SEPARATOR = "\u00a0· "  # a line may break after the dot, not before it
 YEAR = re.compile(r"\b(19|20)[0-9]{2}\b")
@@ -113,7 +113,7 @@ def _details(publication: Publication, words: Phrases) -> list[str]:
         "" if publisher and publisher in venue else publisher,
         f"ISBN\xa0{publication.isbn}" if publication.isbn else "",
         words.date(date) if date and not YEAR.search(venue) else "",
-        "" if split_status(venue)[1] else words.statuses.get(publication.status, ""),
+        "" if split_status(venue)[1] else words.statuses.get(stage_of(publication), ""),
     ]
 
 

@@ -12,7 +12,7 @@ from typing import Any
 from cvgen.document.markdown import plain_text
 from cvgen.document.tree import Document, Item, plain
 from cvgen.profile.fields import EntryPath, Text
-from cvgen.profile.identifiers import bare_doi
+from cvgen.profile.identifiers import bare_arxiv, bare_doi
 from cvgen.profile.model import Bio, Entry, Mentee, Profile, Publication
 from cvgen.profile.names import given_first, same_person
 
@@ -93,7 +93,7 @@ def _public_paper(paper: Publication, item: Item) -> Publication:
 
 def _is_linked(number: str, urls: Collection[str]) -> bool:
     """Return whether one of the links contains a DOI, arXiv or PubMed number."""
-    bare = bare_doi(number).removeprefix("arXiv:").lower()
+    bare = bare_arxiv(bare_doi(number)).lower()
     return any(bare in url.lower() for url in urls)
 
 

@@ -30,7 +30,7 @@ def coauthors(profile: Profile, since: Date) -> list[Coauthor]:
     """
     found: list[Coauthor] = []
     for paper in profile.publications:
-        if paper.hidden or _is_older(paper, since):
+        if paper.hidden or not profile.wrote(paper) or _is_older(paper, since):
             continue
         for author in paper.authors:
             if author.name and not any(same_person(author.name, form) for form in profile.names):

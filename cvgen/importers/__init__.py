@@ -3,7 +3,7 @@
 Each module has two functions:
 
     detects(name, text) -> bool   whether a file with that name and text is of its kind; cheap, and never raises
-    read(text) -> Imported        the profile and, by line, what was not understood; raises ProfileError if broken
+    read(text) -> Imported        the profile and, by line, what was not understood; raises InputError if broken
 
 They convert text to a profile; other packages access files and the network. A module with BINARY = True gets the bytes
 of the file instead of its text.
@@ -64,7 +64,7 @@ def is_binary(name: str) -> bool:
 
 
 def source(data: bytes) -> str | bytes:
-    """Return the text of a file, or its bytes if it is a ZIP file; raise ProfileError if it is neither."""
+    """Return the text of a file, or its bytes if it is a ZIP file; raise InputError if it is neither."""
     return data if data.startswith(b"PK") else decode(data)
 
 

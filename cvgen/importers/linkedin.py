@@ -13,7 +13,7 @@ from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import csv, html
 from cvgen.importers.syntax.csv import Row
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 from cvgen.profile.dates import PRESENT
 from cvgen.profile.model import (
     Award,
@@ -54,7 +54,7 @@ def detects(name: str, data: bytes) -> bool:
 
 
 def read(data: bytes) -> Imported:
-    """Return the profile in the bytes of the archive; raise ProfileError if it is damaged or harmful."""
+    """Return the profile in the bytes of the archive; raise InputError if it is damaged or harmful."""
     notes = Diagnostics()
     files = _Files(data, notes)
     found = _person(files)
@@ -116,7 +116,7 @@ class _Files:
                 self._notes.unused(name, SourceText(""))
 
     def _text(self, entry: zipfile.ZipInfo) -> str:
-        """Return the text of a file of the archive; raise ProfileError if it unpacks to more than the limit."""
+        """Return the text of a file of the archive; raise InputError if it unpacks to more than the limit."""
         try:
             with self._archive.open(entry) as file:
                 data = file.read(MAX_FILE_BYTES + 1)
@@ -253,5 +253,5 @@ def _at(row: Row) -> SourceText:
     return next(iter(row.values()), SourceText(""))
 
 
-def _error(message: str, hint: str) -> ProfileError:
-    return ProfileError([Problem(message, hint=hint)])
+def _error(message: str, hint: str) -> InputError:
+    return InputError([Problem(message, hint=hint)])

@@ -7,7 +7,7 @@ from pathlib import Path
 from cvgen import files, importers
 from cvgen.diff.merge import Merged, merge
 from cvgen.importers import Imported
-from cvgen.problems import Problem, ProfileError, closest_match, origin
+from cvgen.problems import InputError, Problem, closest_match, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, apply_edits
@@ -42,36 +42,36 @@ class Plan:
 
 
 def read(path: Path, kind: str | None = None, data: bytes | None = None) -> Source:
-    """Read a file in the format `kind`, which is detected if None; ProfileError if it can't be read."""
+    """Read a file in the format `kind`, which is detected if None; InputError if it can't be read."""
     with origin(str(path)):
         source = importers.source(files.read(path) if data is None else data)
     text = source if isinstance(source, str) else ""
     with origin(str(path), text):
         found = kind or _detected(path, source)
         if importers.is_binary(found) != isinstance(source, bytes):
-            raise ProfileError([Problem(f"this can't be {found}", hint="leave out --from to detect the format")])
+            raise InputError([Problem(f"this can't be {found}", hint="leave out --from to detect the format")])
         imported = importers.importer(found)(source)
     return Source(found, f"{found}-{path.stem}", imported, text)
 
 
 def _detected(path: Path, source: str | bytes) -> str:
-    """Return the format of a file; ProfileError if none, or more than one, matches."""
+    """Return the format of a file; InputError if none, or more than one, matches."""
     kinds = importers.detect(path.name, source)
     if len(kinds) == 1:
         return kinds[0]
     if kinds:
-        raise ProfileError([Problem(f"this may be {' or '.join(kinds)}", hint="choose one with  --from NAME")])
+        raise InputError([Problem(f"this may be {' or '.join(kinds)}", hint="choose one with  --from NAME")])
     known = ", ".join(importers.IMPORTERS)
-    raise ProfileError([Problem("unknown format", hint=f"cvgen imports {known}")])
+    raise InputError([Problem("unknown format", hint=f"cvgen imports {known}")])
 
 
 def known_format(name: str) -> str:
-    """Return the name of a format for --from; ProfileError if it does not exist."""
+    """Return the name of a format for --from; InputError if it does not exist."""
     if name in importers.IMPORTERS:
         return name
     near = closest_match(name, importers.IMPORTERS)
     hint = f"did you mean '{near}'?" if near else f"choose one of {', '.join(importers.IMPORTERS)}"
-    raise ProfileError([Problem(f"unknown format '{name}'", hint=hint)])
+    raise InputError([Problem(f"unknown format '{name}'", hint=hint)])
 
 
 def plan(path: Path, source: Source) -> Plan:
@@ -83,9 +83,9 @@ def plan(path: Path, source: Source) -> Plan:
 
 
 def apply(path: Path, source: Source, planned: Plan) -> None:
-    """Write the profile, and remember the source; ProfileError if the file has changed since it was read."""
+    """Write the profile, and remember the source; InputError if the file has changed since it was read."""
     if files.read(path) != planned.before:
-        raise ProfileError([Problem("the file has changed since it was read", hint="nothing was written; try again")])
+        raise InputError([Problem("the file has changed since it was read", hint="nothing was written; try again")])
     if planned.after != planned.before:
         files.write(path.parent, {path.name: planned.after})
     memory = path.parent / MEMORY
@@ -106,7 +106,7 @@ def _remembered(path: Path, source: Source) -> Profile | None:
     memory = path.parent / MEMORY / f"{source.name}.yaml"
     try:
         return profile_yaml.load(profile_yaml.decode(files.read(memory))).profile if memory.is_file() else None
-    except ProfileError:
+    except InputError:
         return None
 
 

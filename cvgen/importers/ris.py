@@ -10,7 +10,7 @@ from cvgen.importers.mapping import dates, identifiers, people, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
-from cvgen.problems import Location, Problem, ProfileError, split_lines
+from cvgen.problems import InputError, Location, Problem, split_lines
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.identifiers import DOI, arxiv_of_doi, bare_doi, find_arxiv, find_pmid
 from cvgen.profile.model import Author, Patent, Profile, Publication
@@ -62,7 +62,7 @@ def read(text: str) -> Imported:
 def _references(text: str, notes: Diagnostics) -> Iterator[tuple[Tags, SourcePoint]]:
     """Yield each reference with its location; a TY ends the reference before it if the ER is missing."""
     if len(text) > MAX_CHARACTERS or text.count("\n") > MAX_LINES:
-        raise ProfileError([Problem("the file is too large", hint="split the file")])
+        raise InputError([Problem("the file is too large", hint="split the file")])
     tags: Tags = {}
     lines = split_lines(text)
     for number, line in enumerate([*lines, "ER  - "], 1):

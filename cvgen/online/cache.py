@@ -10,7 +10,7 @@ from pathlib import Path
 from cvgen import files
 from cvgen.online.identifiers import Identifier
 from cvgen.online.services import ROUTES, SERVICES, is_whole
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def _name(identifier: Identifier, key: str) -> str:
 
 def _read(path: Path, key: str) -> CachedResponse | None:
     """Return the cached response in a file, None if it is missing or incomplete."""
-    with suppress(ProfileError, OSError):
+    with suppress(InputError, OSError):
         if path.is_file() and is_whole(SERVICES[key], data := files.read(path)):
             return CachedResponse(key, data, path.stat().st_mtime)
     return None

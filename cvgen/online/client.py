@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 
 from cvgen import __version__
 from cvgen.online.services import SERVICES, Service, address, is_empty, is_whole
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 
 if TYPE_CHECKING:
     import httpx
@@ -35,11 +35,11 @@ class Limits:
     max_wait: float = 60  # the longest pause that a service may request
 
 
-class NotFoundError(ProfileError):
+class NotFoundError(InputError):
     """The service has no record of the identifier."""
 
 
-class UnreachableError(ProfileError):
+class UnreachableError(InputError):
     """The service did not answer; it may do so later."""
 
 
@@ -63,9 +63,7 @@ class Client:
         clock: Callable[[], float] = time.time,
     ) -> None:
         if mail and not MAIL.fullmatch(mail):
-            raise ProfileError(
-                [Problem(f"'{mail}' is not an e-mail address", hint="write it like name@university.edu")]
-            )
+            raise InputError([Problem(f"'{mail}' is not an e-mail address", hint="write it like name@university.edu")])
         self._bases, self._mail, self._limits, self._sleep, self._clock = bases, mail, limits, sleep, clock
         self._http: httpx.Client | None = None
         self._last_request: dict[str, float] = {}
@@ -79,7 +77,7 @@ class Client:
     def ask(self, key: str, number: str) -> bytes:
         """Return the response of a service about an identifier; `key` is a key of SERVICES.
 
-        Raise NotFoundError or UnreachableError, or ProfileError for an unexpected response.
+        Raise NotFoundError or UnreachableError, or InputError for an unexpected response.
         """
         if key in self._down:
             raise self._down[key]
@@ -133,7 +131,7 @@ class Client:
         return {"User-Agent": f"cvgen/{__version__} (academic CV generator{mail})", "Accept": service.accept}
 
     def _redirect_target(self, service: Service, response: "httpx.Response") -> str:
-        """Return the target of a redirect; raise ProfileError if it is less safe than the service itself."""
+        """Return the target of a redirect; raise InputError if it is less safe than the service itself."""
         url = urljoin(str(response.url), response.headers["location"])
         if urlsplit(url).scheme != "https" and _host(url) not in map(_host, self._bases.values()):
             raise _unusable(service, f"redirects to {url}, which is not a secure address")
@@ -181,12 +179,12 @@ def _http_client(limits: Limits) -> "httpx.Client":
         import httpx  # here, because no other command needs it
     except ImportError:
         hint = "install it with  pip install httpx"
-        raise ProfileError([Problem("fetching needs httpx, which is not installed", hint=hint)]) from None
+        raise InputError([Problem("fetching needs httpx, which is not installed", hint=hint)]) from None
     try:
         return httpx.Client(timeout=httpx.Timeout(limits.read, connect=limits.connect))
     except (ImportError, ValueError, OSError, httpx.InvalidURL) as error:  # such as a proxy of an unknown kind
         hint = "check the environment variables HTTPS_PROXY, ALL_PROXY and SSL_CERT_FILE"
-        raise ProfileError([Problem(f"the network settings can't be used: {error}", hint=hint)]) from None
+        raise InputError([Problem(f"the network settings can't be used: {error}", hint=hint)]) from None
 
 
 @contextmanager
@@ -235,6 +233,6 @@ def _not_found(service: Service, number: str) -> NotFoundError:
     return NotFoundError([Problem(f"{service.name} does not know {number}", hint="check it for typing errors")])
 
 
-def _unusable(service: Service, what: str, hint: str = "try again later, or look it up in a browser") -> ProfileError:
+def _unusable(service: Service, what: str, hint: str = "try again later, or look it up in a browser") -> InputError:
     """Return the error for a response that cannot be used."""
-    return ProfileError([Problem(f"{service.name} {what}", hint=hint)])
+    return InputError([Problem(f"{service.name} {what}", hint=hint)])

@@ -101,7 +101,7 @@ def with_completions(profile: Profile, fills: Iterable[Completion]) -> Profile:
 
 
 def apply_completions(data: bytes, profile: Profile, fills: Sequence[Completion]) -> bytes:
-    """Return a profile.yaml with its empty keys filled, and nothing else changed; ProfileError if that fails."""
+    """Return a profile.yaml with its empty keys filled, and nothing else changed; InputError if that fails."""
     edits = [SetKey(one.path, one.key, one.value) for one in reversed(fills)]
     return apply_edits(data, edits, with_completions(profile, fills))
 

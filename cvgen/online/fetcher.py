@@ -15,7 +15,7 @@ from cvgen.online.cache import CachedResponse
 from cvgen.online.client import Client, Limits, NotFoundError, UnreachableError
 from cvgen.online.identifiers import Identifier, parse_identifier
 from cvgen.online.services import BASES, ROUTES, SERVICES
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 
 MAX_AGE = 30 * 24 * 3600.0  # seconds; an older cached response is fetched again
 LIMITS = Limits()
@@ -61,7 +61,7 @@ class Fetcher:
         self._client.close()
 
     def fetch(self, text: str) -> Fetched:
-        """Return the response about an identifier, from the cache if it is fresh; raise ProfileError on failure.
+        """Return the response about an identifier, from the cache if it is fresh; raise InputError on failure.
 
         If the service is unreachable, an old response is returned with a note.
         """
@@ -71,7 +71,7 @@ class Fetcher:
             return _fetched(identifier, cached, f"used the cached answer of {cached.day}")
         if self._offline:
             hint = "run the command once without --offline"
-            raise ProfileError([Problem(f"no answer about {identifier} is stored in {self._cache}", hint=hint)])
+            raise InputError([Problem(f"no answer about {identifier} is stored in {self._cache}", hint=hint)])
         try:
             key, data = self._ask(identifier)
         except UnreachableError as error:

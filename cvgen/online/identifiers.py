@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import unquote
 
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 from cvgen.profile.identifiers import (
     ARXIV_DOI,
     ARXIV_NUMBER,
@@ -66,14 +66,14 @@ class Identifier:
 def parse_identifier(text: str) -> Identifier:
     """Return the identifier in a text: "https://arxiv.org/abs/2402.02377v2" -> arxiv, 2402.02377, v2.
 
-    Raise ProfileError for any other text.
+    Raise InputError for any other text.
     """
     text = text.strip()
     for scheme, pattern in PATTERNS.items():
         found = pattern.fullmatch(text) if len(text) <= MAX_LENGTH and text.isprintable() else None
         if found and (scheme != "arxiv" or arxiv_date(found["number"])):
             return _identifier(scheme, found)
-    raise ProfileError([_misfit(text)])
+    raise InputError([_misfit(text)])
 
 
 def _identifier(scheme: str, found: re.Match[str]) -> Identifier:
@@ -90,10 +90,10 @@ def _identifier(scheme: str, found: re.Match[str]) -> Identifier:
 
 
 def _checked(digits: str) -> str:
-    """Return the sixteen digits of an ORCID in groups of four; raise ProfileError if the check digit is wrong."""
+    """Return the sixteen digits of an ORCID in groups of four; raise InputError if the check digit is wrong."""
     if not is_orcid(digits):
         hint = "a digit is mistyped, because the check digit does not match; copy it from your page at orcid.org"
-        raise ProfileError([Problem(f"'{digits}' is not an ORCID", hint=hint)])
+        raise InputError([Problem(f"'{digits}' is not an ORCID", hint=hint)])
     return "-".join(digits[at : at + 4] for at in range(0, 16, 4))
 
 

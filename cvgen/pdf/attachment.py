@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from cvgen.pdf.xmp import NAMESPACE
 from cvgen.pdf.xmp import SOURCE_NAME as NAME
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 
 if TYPE_CHECKING:
     import pikepdf
 
 MAX_BYTES = 20_000_000
+
+
+class UnverifiedError(InputError):
+    """Another program has saved a PDF and removed what the profile inside is verified with."""
 
 
 @dataclass(frozen=True)
@@ -29,25 +33,26 @@ class Identity:
 
 
 def extract(data: bytes) -> str:
-    """Return the text of the profile.yaml inside a PDF; raise ProfileError where it is missing or was changed."""
+    """Return the text of the profile.yaml inside a PDF; raise InputError where it is missing or was changed."""
     source, metadata = _read(data)
     if source is None:
         raise _error("this PDF carries no profile", "only PDFs made by cvgen, without --no-source, have one inside")
     digest = metadata.get("source", "")
     if len(digest) != 64:
-        raise _error("the profile inside this PDF can't be verified", "another program has saved the PDF since")
+        hint = "another program has saved the PDF since"
+        raise UnverifiedError([Problem("the profile inside this PDF can't be verified", hint=hint)])
     if hashlib.sha256(source).hexdigest() != digest:
         raise _error("the profile inside this PDF was changed after it was made", "ask its sender for the original")
     return source.decode()
 
 
 def carries(data: bytes) -> bool:
-    """Tell whether a PDF has a profile inside; raise ProfileError when it can't be opened."""
+    """Tell whether a PDF has a profile inside; raise InputError when it can't be opened."""
     return _read(data)[0] is not None
 
 
 def identity(data: bytes) -> Identity:
-    """Return which document a PDF is; raise ProfileError when it can't be opened."""
+    """Return which document a PDF is; raise InputError when it can't be opened."""
     metadata = _read(data)[1]
     return Identity(*(metadata.get(name, "") for name in ("document", "language", "options")))
 
@@ -80,5 +85,5 @@ def _properties(pdf: "pikepdf.Pdf") -> dict[str, str]:
     return {name.removeprefix(prefix): str(value) for name, value in found if name.startswith(prefix)}
 
 
-def _error(message: str, hint: str) -> ProfileError:
-    return ProfileError([Problem(message, hint=hint)])
+def _error(message: str, hint: str) -> InputError:
+    return InputError([Problem(message, hint=hint)])

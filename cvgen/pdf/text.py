@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 
 EDGE = 3  # lines at the top and the foot of a page that may be running lines
 SHARE = 0.6  # the share of pages on which a running line occurs
@@ -17,11 +17,11 @@ FEWEST = 5  # words; with fewer, the pages are pictures
 
 
 def words(data: bytes) -> list[str]:
-    """Return the words of a PDF in order. Raise ProfileError if it has no text, or can't be opened."""
+    """Return the words of a PDF in order. Raise InputError if it has no text, or can't be opened."""
     words = list(_unnumbered(_words(lines(data))))
     if len(words) < FEWEST:
         hint = "if it is a scan, add the text with a program for text recognition (OCR)"
-        raise ProfileError([Problem("this PDF has no text", hint=hint)])
+        raise InputError([Problem("this PDF has no text", hint=hint)])
     return words
 
 
@@ -37,7 +37,7 @@ def _unnumbered(words: Iterable[str]) -> Iterator[str]:
 
 
 def lines(data: bytes) -> list[str]:
-    """Return the lines of a PDF without running lines. Raise ProfileError if it can't be opened."""
+    """Return the lines of a PDF without running lines. Raise InputError if it can't be opened."""
     pages = [text.splitlines() for text in _pages(data)]
     running = _running(pages)
     return [line for page in pages for line in _body(page, running)]
@@ -55,7 +55,7 @@ def _pages(data: bytes) -> Iterator[str]:
             problem = Problem("this PDF is protected by a password", hint="save a copy without a password")
         else:
             problem = Problem("this is not a readable PDF", hint="check that it is the right file")
-        raise ProfileError([problem]) from None
+        raise InputError([problem]) from None
 
 
 def _masked(line: str) -> str:

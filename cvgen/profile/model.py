@@ -23,7 +23,7 @@ from cvgen.profile.fields import (
     key,
     required,
 )
-from cvgen.profile.names import split_marks
+from cvgen.profile.names import same_person, split_marks
 
 MENTEE = re.compile(  # in the legend of a mark
     r"\b(mentored|mentees?|supervised|advised|advisees?|interns?|students?|postdocs?|betreut\w*|doktorand\w*|encadr\w+"
@@ -355,6 +355,11 @@ class Profile:
     def names(self) -> tuple[str, ...]:
         """Return every form of the owner's name that may occur in an author list."""
         return tuple(name for name in (self.name, self.native_name, *self.aliases) if name)
+
+    def wrote(self, paper: Publication) -> bool:
+        """Return whether the owner may have written or edited a publication: also if it names nobody."""
+        people = (*paper.authors, *paper.editors)
+        return not people or any(same_person(one.name, form) for one in people for form in self.names)
 
     def at(self, key: EntryPath) -> Any:
         """Return the value at a path: ("publications", 3) -> that entry; () -> the profile."""

@@ -9,7 +9,7 @@ from cvgen.build.loader import LoadedProfile
 from cvgen.build.request import BuildRequest
 from cvgen.composers import report as composer
 from cvgen.diff.activity import ActivityEntry, by_dates, by_versions
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date, earliest, latest
 from cvgen.profile.model import Profile
@@ -42,7 +42,7 @@ def _by_git(loaded: LoadedProfile, today: Date, since: Date, until: Date) -> Fou
     try:
         before = _read(old) if old else None
         after = _read(new) if new else loaded.profile
-    except ProfileError:
+    except InputError:
         return None
     if not old or not before:
         return None

@@ -9,7 +9,7 @@ from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.diff.compare import diff
 from cvgen.diff.events import Change, Diff, Event, Op
 from cvgen.document.tree import Document
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 from cvgen.profile.model import Profile
 from cvgen.profile.names import same_person
 from cvgen.versions.sources import Revision
@@ -24,14 +24,16 @@ if TYPE_CHECKING:
 def compare(old: Revision, new: Revision, request: "BuildRequest") -> tuple[Diff, str]:
     """Return what changed between two revisions, and a note on how they were compared, "" for two profiles.
 
-    Raise ProfileError when they belong to two people.
+    Raise InputError when they belong to two people.
     """
     if old.profile is None or new.profile is None:
         from cvgen.diff.textdiff import compare as compare_words
         from cvgen.versions.projection import printed_words
 
         hunks = compare_words(printed_words(old, request), printed_words(new, request))
-        return Diff(tuple(map(_event, hunks))), "compared word by word, since one of them is a PDF without a profile"
+        return Diff(
+            tuple(map(_event, hunks))
+        ), "compared word by word, since one of them is a PDF without a profile that can be verified"
     before, after = old.profile, new.profile
     if old.identity or new.identity:
         from cvgen.versions.projection import project_to_common
@@ -93,13 +95,13 @@ def render_changes(
 
 
 def _check_owner(old: Profile, new: Profile) -> None:
-    """Raise ProfileError where two profiles share no form of a name and no paper: they belong to two people."""
+    """Raise InputError where two profiles share no form of a name and no paper: they belong to two people."""
     known = {paper.title for paper in old.publications}
     if any(same_person(one, other) for one in old.names for other in new.names):
         return
     if old.name and new.name and not any(paper.title in known for paper in new.publications):
         hint = f"if both are the same person, add  aliases: [{old.name}]  to the newer profile"
-        raise ProfileError([Problem(f"the two sides belong to different people: {old.name} and {new.name}", hint=hint)])
+        raise InputError([Problem(f"the two sides belong to different people: {old.name} and {new.name}", hint=hint)])
 
 
 def _event(hunk: "Hunk") -> Event:

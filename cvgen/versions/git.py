@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 from cvgen.profile.dates import Date
 
 REVISION = re.compile(r"[\w.@^~/{}+-]+")  # what git's own rules allow (gitrevisions), no option and no other path
@@ -34,11 +34,11 @@ def root(path: Path) -> Path | None:
 
 
 def configure(folder: Path, name: str, value: str) -> None:
-    """Set a value in the configuration of a repository; raise ProfileError where git refuses."""
+    """Set a value in the configuration of a repository; raise InputError where git refuses."""
     try:
         _git(folder, "config", "--local", name, value)
     except GitError as error:
-        raise ProfileError([Problem(f"git says: {error}", hint="is the repository yours?")]) from None
+        raise InputError([Problem(f"git says: {error}", hint="is the repository yours?")]) from None
 
 
 def version_before(path: Path, day: Date, end: bool = False) -> Version | None:
@@ -50,14 +50,14 @@ def version_before(path: Path, day: Date, end: bool = False) -> Version | None:
         return None
     try:
         return read_at(path, revision) if revision else None
-    except ProfileError:
+    except InputError:
         return None
 
 
 def read_at(path: Path, revision: str) -> Version:
-    """Return a file as it is in a revision; raise ProfileError when either does not exist."""
+    """Return a file as it is in a revision; raise InputError when either does not exist."""
     if not REVISION.fullmatch(revision) or revision.startswith("-"):
-        raise ProfileError(
+        raise InputError(
             [
                 Problem(
                     f"'{revision}' is not a git revision",
@@ -69,14 +69,14 @@ def read_at(path: Path, revision: str) -> Version:
         fields = _git(path.parent, "log", "-1", "--format=%h %cs", revision, "--").decode().split()
     except GitError:
         hint = "git log --oneline  lists the revisions"
-        raise ProfileError([Problem(f"unknown revision '{revision}'", hint=hint)]) from None
+        raise InputError([Problem(f"unknown revision '{revision}'", hint=hint)]) from None
     try:
         data = _git(path.parent, "cat-file", "blob", f"{fields[0]}:./{path.name}")
     except GitError:
         problem = Problem(
             f"'{path.name}' is not in revision {revision} of {fields[1]}", hint=f"git show --stat {revision}"
         )
-        raise ProfileError([problem]) from None
+        raise InputError([problem]) from None
     return Version(data, *fields)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cvgen.pdf import attachment
 from cvgen.pdf.text import lines
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 from cvgen.profile import yaml as profile_yaml
 from cvgen.versions import git
 from cvgen.versions.canonical import canonical
@@ -23,7 +23,7 @@ def textconv(data: bytes) -> str:
         if attachment.carries(data):
             return canonical(profile_yaml.load(attachment.extract(data)).profile)
         return "\n".join(lines(data)) + "\n"
-    except ProfileError:
+    except InputError:
         return data.decode("utf-8", errors="replace")
 
 
@@ -32,7 +32,7 @@ def install(path: Path, command: Sequence[str]) -> Iterator[str]:
     root = git.root(path)
     if root is None:
         hint = "git init  makes this folder one, then  git add profile.yaml && git commit"
-        raise ProfileError([Problem("this is not in a git repository", hint=hint)])
+        raise InputError([Problem("this is not in a git repository", hint=hint)])
     called = shlex.join(command)
     name = path.resolve().relative_to(root).as_posix()
     for driver in ("cvgen", "cvgen-pdf"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from cvgen.build.request import BuildRequest
 from cvgen.pdf import attachment
 from cvgen.pdf.attachment import Identity
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
 from cvgen.versions import git
@@ -23,7 +23,7 @@ class Provenance:
 def identify(data: bytes, request: BuildRequest) -> Provenance:
     """Return which revisions of `request.profile` make the PDF in `data`.
 
-    Raise ProfileError when the PDF carries no profile, or the profile is not in a git repository.
+    Raise InputError when the PDF carries no profile, or the profile is not in a git repository.
     """
     path = request.profile
     source, identity = profile_yaml.load(attachment.extract(data)).profile, attachment.identity(data)
@@ -31,7 +31,7 @@ def identify(data: bytes, request: BuildRequest) -> Provenance:
     names = git.revisions(path)
     if not names and not is_current:
         hint = "git init, git add and git commit keep every version from now on"
-        raise ProfileError([Problem(f"{path} is not in a git repository", hint=hint)])
+        raise InputError([Problem(f"{path} is not in a git repository", hint=hint)])
     versions = (git.read_at(path, name) for name in names)
     return Provenance(is_current, [one for one in versions if _makes(one.data, source, identity, request)])
 
@@ -41,6 +41,6 @@ def _makes(data: bytes, source: Profile, identity: Identity, request: BuildReque
     try:
         profile = profile_yaml.load(profile_yaml.decode(data)).profile
         shown = visible_part(profile, request.profile, identity, request)
-    except ProfileError:
+    except InputError:
         return False  # a broken version made no PDF
     return profile_yaml.dump(shown) == profile_yaml.dump(source)

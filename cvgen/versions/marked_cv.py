@@ -10,7 +10,7 @@ from cvgen.diff.events import Diff, Event
 from cvgen.diff.word_diff import compare_words
 from cvgen.document.redline import Wording, redline
 from cvgen.document.tree import Span, Spans
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath
 from cvgen.versions.projection import project_to_common
@@ -21,11 +21,11 @@ from cvgen.writers import Rendered, writer
 def render_redline(changes: Diff, old: Revision, new: Revision, request: BuildRequest) -> Rendered:
     """Return the CV of the newer revision as HTML or PDF, in the style of its `cv` document, with changes marked.
 
-    Raise ProfileError where one side is a PDF without a profile.
+    Raise InputError where one side is a PDF without a profile.
     """
     if old.profile is None or new.profile is None:
         problem = "a PDF without a profile can't be shown with its changes"
-        raise ProfileError([Problem(problem, hint="compare it as text:  --to txt")])
+        raise InputError([Problem(problem, hint="compare it as text:  --to txt")])
     before, after = project_to_common(old, new, request)
     looks = resolve_documents(after)["cv"]
     options = DocumentOptions(kind="cv", style=looks.style, paper=looks.paper, language=looks.language)

@@ -14,7 +14,7 @@ from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.document.tree import Document, every_section, plain
 from cvgen.pdf.attachment import Identity
 from cvgen.pdf.text import words
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.model import Profile
@@ -55,7 +55,7 @@ def _options_of(identity: Identity, declared: DocumentOptions) -> DocumentOption
     """Return the options that a PDF was made with, over the looks and tags of its definition, which don't travel."""
     try:
         carried = profile_yaml.read_as(identity.options, DocumentOptions)
-    except ProfileError:  # an older or a damaged PDF
+    except InputError:  # an older or a damaged PDF
         return declared
     return replace(
         carried,

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen import files
-from cvgen.problems import Problem, ProfileError, origin
+from cvgen.problems import InputError, Problem, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
 from cvgen.versions import git
@@ -35,13 +35,13 @@ class Revision:
 
 
 def resolve(word: str, path: Path = STANDARD, stdin: str = "") -> Revision:
-    """Resolve a file, REV:path, a revision of the file at `path`, or - for `stdin`; raise ProfileError for others."""
+    """Resolve a file, REV:path, a revision of the file at `path`, or - for `stdin`; raise InputError for others."""
     if word == "-":
         return Revision("standard input", _profile(stdin.encode(), "standard input"), path=path)
     try:
         is_file = Path(word).is_file()
     except OSError:  # a name that is too long for a file
-        raise ProfileError(
+        raise InputError(
             [Problem(f"no such file: '{word}'", hint="check the spelling of its name")], name=word
         ) from None
     if is_file:
@@ -68,7 +68,7 @@ def _read(data: bytes, name: str, path: Path) -> Revision:
             return _pdf(data, name, path)
     try:
         return Revision(name, _profile(data, name), path=path)
-    except ProfileError:
+    except InputError:
         from cvgen import importers  # many modules, needed only for a file that is not a profile
 
         with origin(name):
@@ -88,11 +88,14 @@ def _profile(data: bytes, name: str) -> Profile:
 
 
 def _pdf(data: bytes, name: str, path: Path) -> Revision:
-    """Return the verified profile inside a PDF, or the words of one that carries none."""
+    """Return the verified profile inside a PDF, or the words of one that carries none or that was saved again."""
     from cvgen.pdf import attachment
     from cvgen.pdf.text import words
 
-    if not attachment.carries(data):
+    try:
+        source = attachment.extract(data) if attachment.carries(data) else ""
+    except attachment.UnverifiedError:
+        source = ""
+    if not source:
         return Revision(name, words=tuple(words(data)), data=data, path=path)
-    source = attachment.extract(data)
     return Revision(name, _profile(source.encode(), name), (), attachment.identity(data), data, path=path)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cvgen.composers.languages.phrases import ENGLISH, Phrases
-from cvgen.problems import Problem, ProfileError, closest_match
+from cvgen.problems import InputError, Problem, closest_match
 from cvgen.profile.yaml import read_as
 
 FOLDER = Path(__file__).parent
@@ -15,20 +15,20 @@ def names() -> list[str]:
 
 
 def load(name: str) -> Phrases:
-    """Return the phrases of a language: "de" -> German. Raise ProfileError if there is no language of that name."""
+    """Return the phrases of a language: "de" -> German. Raise InputError if there is no language of that name."""
     if name == ENGLISH.language:
         return ENGLISH
     if name not in names():
         near = closest_match(name, names())
         hint = f"did you mean '{near}'?" if near else f"use one of {', '.join(names())}, or a file such as mine.yaml"
-        raise ProfileError([Problem(f"there is no language '{name}'", hint=hint)])
+        raise InputError([Problem(f"there is no language '{name}'", hint=hint)])
     return read((FOLDER / f"{name}.yaml").read_text("utf-8"))
 
 
 def read(text: str) -> Phrases:
     """Return the phrases in the text of a language file, with English ones for missing keys.
 
-    Raise ProfileError if the text has errors, or if dates can't be written in its language.
+    Raise InputError if the text has errors, or if dates can't be written in its language.
     """
     words = read_as(text, Phrases)
     try:
@@ -36,5 +36,5 @@ def read(text: str) -> Phrases:
     except ValueError:
         message = f"dates can't be written in the language '{words.language}'"
         problem = Problem(message, hint="write a language tag, such as pt or pt-BR")
-        raise ProfileError([problem], text) from None
+        raise InputError([problem], text) from None
     return words

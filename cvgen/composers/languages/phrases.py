@@ -108,6 +108,7 @@ class Phrases:
     other_mentees: str = key("the heading of those without a role", "Others")
 
     present: str = key("the end of an ongoing period", "present")
+    since: str = key("a period without an end", "since {}")
     thesis: str = key("the title of a thesis", "Thesis: {}")
     advisor: str = key("a name", "Advisor: {}")
     now: str = key("where a mentee is today", "now {}")
@@ -132,7 +133,9 @@ class Phrases:
         return self._skeleton("yMMMd" if date.day else "yMMM", date)
 
     def span(self, start: Date | None, end: Date | None) -> str:
-        """Return a period, of which either end may be unknown: "2010–2014", "Mai 2010 – heute", "2010" or ""."""
+        """Return a period: "2010–2014", "Mai 2010 – heute"; "since 2016" without an end, "2016" without a start."""
+        if start and not end and start != PRESENT:
+            return fill_in(self.since, self.date(start))
         return show_range(start, end, self.date)
 
     def month(self, date: Date) -> str:

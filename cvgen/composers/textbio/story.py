@@ -9,7 +9,7 @@ from typing import Any
 from cvgen.composers.entries import visible_entries
 from cvgen.composers.textbio.grammar import Voice, clean
 from cvgen.profile.dates import Date, is_past
-from cvgen.profile.model import Entry, Position, Profile
+from cvgen.profile.model import Entry, Position, Profile, Publication
 
 WORD = re.compile(r"[^\W_]+")
 ANY_AWARD = ("award", "prize", "medal")
@@ -53,8 +53,8 @@ class Story:
 
 
 def without_hidden(profile: Profile) -> Profile:
-    """Return the profile without its hidden entries."""
-    return _each_list(profile, lambda name, entry: True)
+    """Return the profile without its hidden entries, and without publications that others wrote."""
+    return _each_list(profile, lambda name, entry: not isinstance(entry, Publication) or profile.wrote(entry))
 
 
 def without_mentioned(profile: Profile, text: str) -> Profile:

@@ -12,7 +12,7 @@ from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.syntax import tex
 from cvgen.importers.syntax.html import literal
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint
-from cvgen.problems import Location, Problem, ProfileError, split_lines
+from cvgen.problems import InputError, Location, Problem, split_lines
 from cvgen.profile.fields import PublicationType, Text, Year
 from cvgen.profile.model import Author, Profile, Publication
 
@@ -69,14 +69,14 @@ def detects(name: str, text: str) -> bool:
 def read(text: str) -> Imported:
     """Return the profile with the papers on a page, and by line what was repaired or left out."""
     if len(text) > MAX_CHARACTERS:
-        raise ProfileError(
+        raise InputError(
             [Problem(f"the page has more than {MAX_CHARACTERS:,} characters", hint="check that it is the right file")]
         )
     notes, lines = Diagnostics(), _lines(text)
     starts = [at for at, line in enumerate(lines) if _heading(line)]
     if not starts:
         hint = "an entry starts with a line such as  ICML Conference 2025 Conference Paper"
-        raise ProfileError([Problem("this page has no papers", hint=hint)])
+        raise InputError([Problem("this page has no papers", hint=hint)])
     ends = [*starts[1:], len(lines)]
     papers = [_paper(lines[start:end], notes) for start, end in zip(starts, ends, strict=True)]
     found = tuple(paper for paper in papers if paper)

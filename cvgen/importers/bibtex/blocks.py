@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from cvgen.importers.bibtex.values import Macros
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
-from cvgen.problems import Location, Problem, ProfileError
+from cvgen.problems import InputError, Location, Problem
 
 if TYPE_CHECKING:
     from bibtexparser import model
@@ -30,7 +30,7 @@ class Block(NamedTuple):
 
 
 def blocks(text: str, notes: Diagnostics) -> list[Block]:
-    """Return the entries of a .bib file in order; raise ProfileError if the file is too large."""
+    """Return the entries of a .bib file in order; raise InputError if the file is too large."""
     from bibtexparser.entrypoint import parse_string  # here, because detecting other formats does not need it
 
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its warnings are also in the blocks
@@ -49,12 +49,12 @@ def without_front_matter(text: str) -> str:
 
 
 def _check_size(text: str) -> None:
-    """Raise ProfileError if parsing the text would take too long."""
+    """Raise InputError if parsing the text would take too long."""
     signs, commands = sum(map(text.count, '{}",=@')), text.count("\\") + text.count("$")
     is_long = len(text) > MAX_CHARACTERS or signs > MAX_SIGNS or commands > MAX_COMMANDS
     if is_long or len(BEGIN.findall(text)) > MAX_BLOCKS:
         hint = "split the file, or export fewer works at a time"
-        raise ProfileError([Problem(f"the file is too large, or has more than {MAX_BLOCKS} entries", hint=hint)])
+        raise InputError([Problem(f"the file is too large, or has more than {MAX_BLOCKS} entries", hint=hint)])
 
 
 class _Reader:

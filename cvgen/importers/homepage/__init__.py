@@ -9,7 +9,7 @@ from cvgen.importers.homepage.blocks import Section
 from cvgen.importers.homepage.legend import Legend
 from cvgen.importers.homepage.papers import Reader
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint
-from cvgen.problems import Problem, ProfileError, split_lines
+from cvgen.problems import InputError, Problem, split_lines
 from cvgen.profile.model import Profile, Publication
 
 MAX_CHARACTERS = 500_000  # characters; a page with 1,000 publications has fewer
@@ -32,11 +32,11 @@ def read(text: str) -> Imported:
     notes, raw = Diagnostics(), split_lines(text[: MAX_CHARACTERS + 1].removeprefix("\ufeff"))
     if len(text) > MAX_CHARACTERS or len(raw) > MAX_LINES:
         message = f"the page has more than {MAX_CHARACTERS:,} characters or {MAX_LINES:,} lines"
-        raise ProfileError([Problem(message, hint="check that it is the right file")])
+        raise InputError([Problem(message, hint="check that it is the right file")])
     keys, page = lines.read(raw, notes)
     sections = blocks.read(page, notes)
     if not any(section.blocks for section in sections):
-        raise ProfileError(
+        raise InputError(
             [Problem("the page has no text under headings", hint="check that it is the source of the page")]
         )
     return Imported(_profile(text, keys, sections, notes), notes.problems())

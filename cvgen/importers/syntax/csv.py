@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
-from cvgen.problems import Location, Problem, ProfileError
+from cvgen.problems import InputError, Location, Problem
 
 MAX_CHARACTERS, MAX_ROWS, MAX_ERRORS = 5_000_000, 5_000, 20
 
@@ -14,7 +14,7 @@ Row = dict[str, SourceText]
 def read(text: str, notes: Diagnostics, first: int = 1) -> Iterator[Row]:
     """Yield the rows of CSV; line `first` of the file has the column names, and a row with extra columns is noted."""
     if len(text) > MAX_CHARACTERS:
-        raise ProfileError([Problem("the file is too large", hint="check that it is the right file")])
+        raise InputError([Problem("the file is too large", hint="check that it is the right file")])
     names: list[str] = []
     count, line = 0, first
     for cells, end in _cells(text, first, notes):

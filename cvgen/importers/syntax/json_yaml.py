@@ -11,7 +11,7 @@ from json.decoder import JSONDecodeError
 from typing import Any
 
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
-from cvgen.problems import Location, Problem, ProfileError
+from cvgen.problems import InputError, Location, Problem
 from cvgen.profile.yaml import nodes
 
 TreePath = tuple[str | int, ...]
@@ -101,7 +101,7 @@ def spelled(path: TreePath) -> str:
 
 
 def from_json(text: str, notes: Diagnostics) -> Value:
-    """Return the root of a JSON text; raise ProfileError if it is invalid or too large."""
+    """Return the root of a JSON text; raise InputError if it is invalid or too large."""
     if len(text) > MAX_JSON or text.count("{") + text.count("[") > MAX_OBJECTS:
         raise _error("the file is too large", None, "export fewer works at a time")
     duplicated: list[int] = []
@@ -121,7 +121,7 @@ def from_json(text: str, notes: Diagnostics) -> Value:
 
 
 def from_yaml(text: str, notes: Diagnostics) -> Value:
-    """Return the root of a YAML text; raise ProfileError if it is invalid or unsafe."""
+    """Return the root of a YAML text; raise InputError if it is invalid or unsafe."""
     if len(text) > MAX_YAML:
         raise _error(f"the file is longer than {MAX_YAML} characters", None, "check that it is the right file")
     root, duplicates = nodes.compose(text.encode("utf-8", "replace").decode())
@@ -165,8 +165,8 @@ def _plain(node: nodes.Node | None, path: TreePath, places: dict[TreePath, Locat
     return None if node.plain and node.text in ("", "~", "null", "Null", "NULL") else node.text
 
 
-def _error(message: str, place: Location | None, hint: str) -> ProfileError:
-    return ProfileError([Problem(message, place, hint)])
+def _error(message: str, place: Location | None, hint: str) -> InputError:
+    return InputError([Problem(message, place, hint)])
 
 
 class _Places:

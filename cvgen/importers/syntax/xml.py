@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from cvgen.problems import Location, Problem, ProfileError
+from cvgen.problems import InputError, Location, Problem
 
 MAX_CHARACTERS, MAX_ELEMENTS, MAX_DEPTH = 30_000_000, 300_000, 60
 
@@ -56,7 +56,7 @@ class Element:
 
 
 def read(text: str) -> Element:
-    """Return the root of an XML text; raise ProfileError if it is invalid, too large or harmful."""
+    """Return the root of an XML text; raise InputError if it is invalid, too large or harmful."""
     if len(text) > MAX_CHARACTERS or text.count("<") > 2 * MAX_ELEMENTS:
         raise _error("the file is too large", None, "check that it is the right file")
     builder = _Builder()
@@ -113,5 +113,5 @@ class _Builder:
         )
 
 
-def _error(message: str, place: Location | None, hint: str) -> ProfileError:
-    return ProfileError([Problem(message, place, hint)])
+def _error(message: str, place: Location | None, hint: str) -> InputError:
+    return InputError([Problem(message, place, hint)])

@@ -1,9 +1,9 @@
 """Convert between profile.yaml and Profile; every value knows its line and column."""
 
-from cvgen.problems import ProfileError
+from cvgen.problems import InputError
 from cvgen.profile.yaml.dump import dump, dump_options
 from cvgen.profile.yaml.nodes import decode
 from cvgen.profile.yaml.read import Loaded, load, read_as
 from cvgen.profile.yaml.starter import starter
 
-__all__ = ["Loaded", "ProfileError", "decode", "dump", "dump_options", "load", "read_as", "starter"]
+__all__ = ["InputError", "Loaded", "decode", "dump", "dump_options", "load", "read_as", "starter"]

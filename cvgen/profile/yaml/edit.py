@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.dump import Dumper, plain
@@ -50,15 +50,15 @@ Edit = SetKey | AddEntries
 
 
 def apply_edits(data: bytes, edits: Iterable[Edit], wanted: Profile) -> bytes:
-    """Return a file with edits in it; ProfileError if it does not read back as the wanted profile."""
+    """Return a file with edits in it; InputError if it does not read back as the wanted profile."""
     after = edited(data, edits)
     try:
         if load(decode(after)).profile == wanted:
             return after
-    except ProfileError:
+    except InputError:
         pass  # an edit broke the file
     problem = "cannot write this into the file without changing other text"
-    raise ProfileError([Problem(problem, hint="write each key of the entry on its own line, then try again")])
+    raise InputError([Problem(problem, hint="write each key of the entry on its own line, then try again")])
 
 
 def edited(data: bytes, edits: Iterable[Edit]) -> bytes:

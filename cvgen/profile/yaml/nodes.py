@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from cvgen.problems import Location, Problem, ProfileError
+from cvgen.problems import InputError, Location, Problem
 from cvgen.profile.yaml import syntax
 
 MAX_BYTES = 10_000_000  # 2,000 publications with their abstracts take 4 MB
@@ -46,7 +46,7 @@ Node = Scalar | Sequence | Mapping
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file; raise ProfileError if it is too large or not UTF-8 text."""
+    """Return the text of a file; raise InputError if it is too large or not UTF-8 text."""
     if len(data) > MAX_BYTES:
         raise _error(f"the file is larger than {MAX_BYTES // 10**6} MB", hint="check that it is the right file")
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -68,7 +68,7 @@ def decode(data: bytes) -> str:
 def compose(text: str) -> tuple[Node | None, list[Problem]]:
     """Return the root node of a YAML text, None if it is empty, and a problem for each duplicate key.
 
-    Raise ProfileError if the text is not valid YAML, or has aliases, anchors, tags or several documents.
+    Raise InputError if the text is not valid YAML, or has aliases, anchors, tags or several documents.
     """
     duplicates: list[Problem] = []
     try:
@@ -77,7 +77,7 @@ def compose(text: str) -> tuple[Node | None, list[Problem]]:
         mark = error.problem_mark
         if mark and error.problem == LIBYAML_DEPTH and mark.index < len(text):
             return compose(text[: mark.index])  # libyaml reads ahead; the text up to there is deeper than MAX_DEPTH
-        raise ProfileError([*duplicates, syntax.explain(error, text)]) from None
+        raise InputError([*duplicates, syntax.explain(error, text)]) from None
     except yaml.reader.ReaderError as error:
         position = min(int(error.position), len(text))  # libyaml counts bytes; characters are near enough
         bad = re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]", text)
@@ -142,7 +142,7 @@ def _attach(
 
 
 def _node(event: yaml.NodeEvent) -> Node:
-    """Return the node of a parser event; raise ProfileError for an alias, an anchor or a tag."""
+    """Return the node of a parser event; raise InputError for an alias, an anchor or a tag."""
     start, end = event.start_mark, event.end_mark
     assert start is not None, "libyaml gives every event its place"
     assert end is not None
@@ -166,6 +166,6 @@ def _node(event: yaml.NodeEvent) -> Node:
     return Scalar(event.value, plain=not event.style, place=place)
 
 
-def _error(message: str, place: Location | None = None, hint: str = "") -> ProfileError:
-    """Return a ProfileError with one problem."""
-    return ProfileError([Problem(message, place, hint)])
+def _error(message: str, place: Location | None = None, hint: str = "") -> InputError:
+    """Return a InputError with one problem."""
+    return InputError([Problem(message, place, hint)])

@@ -8,7 +8,7 @@ import typing
 from collections.abc import Callable
 from typing import Any, Literal, TypeVar
 
-from cvgen.problems import Location, Problem, ProfileError, closest_match
+from cvgen.problems import InputError, Location, Problem, closest_match
 from cvgen.profile.document_options import Options
 from cvgen.profile.fields import EntryPath, Text, Year
 from cvgen.profile.model import Profile
@@ -49,13 +49,13 @@ class Loaded:
 
 
 def load(text: str) -> Loaded:
-    """Return the profile that the text of a profile.yaml describes; raise ProfileError with all its problems."""
+    """Return the profile that the text of a profile.yaml describes; raise InputError with all its problems."""
     reader = _Reader()
     return Loaded(_read(reader, text, Profile), reader.places)
 
 
 def read_as(text: str, cls: type[R]) -> R:
-    """Return an instance of a class whose fields are declared by fields.key; raise ProfileError with all problems."""
+    """Return an instance of a class whose fields are declared by fields.key; raise InputError with all problems."""
     return _read(_Reader(), text, cls)
 
 
@@ -63,10 +63,10 @@ def _read(reader: "_Reader", text: str, cls: type[R]) -> R:
     """Return the instance that a text describes, with the problems and locations collected by `reader`."""
     root, duplicates = compose(text)
     if root is None or _is_null(root):
-        raise ProfileError([Problem("the file is empty", hint="start with a line such as  name: Ada Lovelace")], text)
+        raise InputError([Problem("the file is empty", hint="start with a line such as  name: Ada Lovelace")], text)
     record: R = reader.record(root, cls, ())
     if problems := duplicates + reader.problems:
-        raise ProfileError(problems, text)
+        raise InputError(problems, text)
     return record
 
 

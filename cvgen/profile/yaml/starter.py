@@ -3,7 +3,7 @@
 import json
 import re
 
-from cvgen.problems import Problem, ProfileError
+from cvgen.problems import InputError, Problem
 from cvgen.profile.model import Author
 from cvgen.profile.yaml.values import UnreadableError, clean
 
@@ -77,12 +77,12 @@ mentees:
 
 
 def starter(name: str) -> str:
-    """Return a first profile.yaml for the owner of that name; raise ProfileError if the name cannot be printed."""
+    """Return a first profile.yaml for the owner of that name; raise InputError if the name cannot be printed."""
     name = " ".join(name.split()) or "Your Name"
     try:
         clean(name)
     except UnreadableError as error:
-        raise ProfileError([Problem(f"the name: {error}", hint=error.hint)]) from None
+        raise InputError([Problem(f"the name: {error}", hint=error.hint)]) from None
     bare = re.fullmatch(r"[^\W\d_][\w .'’-]*\w\.?", name) and name.lower() not in ("null", "true", "false", "yes", "no")
     scalar = name if bare else json.dumps(name, ensure_ascii=False)
     plain = re.sub(r"([\\*_`\[\]])", r"\\\1", name)  # in a text, these signs are Markdown

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from cvgen.profile import dates
 from cvgen.profile.fields import Count, Email, FilePath, Identifier, Text, Url, Year
+from cvgen.profile.identifiers import ORCID_NUMBER
 from cvgen.profile.yaml.nodes import Scalar
 
 SCHEMES = ("http", "https", "mailto")  # other schemes could run code or open local files
@@ -173,7 +174,8 @@ def _check_link(target: str, otherwise: str = "") -> None:
     if re.search(r"\s", target):
         raise UnreadableError("a link can't contain spaces", "write %20 for a space")
     if not parts.scheme or ("." in parts.scheme and not parts.netloc):
-        hint = f"write https://{target.lstrip('/') or 'example.org/page'}{otherwise}"
+        site = "orcid.org/" if re.fullmatch(ORCID_NUMBER, target) else ""
+        hint = f"write https://{site}{target.lstrip('/') or 'example.org/page'}{otherwise}"
         raise UnreadableError(f"the link '{target}' does not start with https://", hint)
     if parts.scheme.lower() not in SCHEMES:
         raise UnreadableError(
