@@ -372,8 +372,8 @@ def test_a_pdf_keeps_its_options_when_the_profile_defines_another_document(folde
 
 @pytest.mark.pdf
 def test_a_document_cut_to_its_page_limit_compares_clean(folder, capsys):
-    papers = "".join(f"  - {{title: Paper {at} on mud, authors: [Ada Poe], year: 2001}}\n" for at in range(45))
-    limit = "documents: {cv: {max_pages: 1, fit: true}}\n"
+    papers = "".join(f"  - {{title: Paper {at} on mud, authors: [Ada Poe], year: 2001}}\n" for at in range(90))
+    limit = "documents: {cv: {max_pages: 2, fit: true}}\n"
     (folder / "profile.yaml").write_text(f"name: Ada Poe\n{limit}publications:\n{papers}")
     assert main(["build", "profile.yaml", "-o", "out", "--only", "cv"]) == 0
 
