@@ -2,11 +2,11 @@
 
 import re
 
-from cvgen.importers.homepage.inline import bare, links, markdown, starred, unslashed, without
 from cvgen.importers.homepage.legend import Legend
 from cvgen.importers.mapping.people import HOMONYM, is_others
 from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.syntax import tex
+from cvgen.importers.syntax.inline import bare, links, markdown, starred, unslashed, without
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation
 from cvgen.profile.model import Author
 from cvgen.profile.names import SUFFIXES, split_marks

@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cvgen.importers.homepage.inline import bare, markdown, undecorated
 from cvgen.importers.homepage.lines import Line
+from cvgen.importers.syntax.inline import bare, markdown, undecorated
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.problems import Location
 

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from cvgen.importers.homepage.blocks import Block, Section
-from cvgen.importers.homepage.inline import bare, sentence
 from cvgen.importers.homepage.news import dated
 from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax.inline import bare, sentence
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.profile.fields import Text, Year
 from cvgen.profile.model import Award, Service

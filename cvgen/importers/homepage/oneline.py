@@ -3,7 +3,7 @@
 import re
 
 from cvgen.importers.homepage.authors import looks_like_names
-from cvgen.importers.homepage.inline import links, markdown, without
+from cvgen.importers.syntax.inline import links, markdown, without
 
 QUOTED = re.compile(r"(?P<authors>[^\"“”]*)[\"“](?P<title>[^\"“”]{5,300})[\"”](?P<venue>.*)", re.DOTALL)
 NAMES_END = re.compile(

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field, replace
 from cvgen.importers.homepage import authors, legend, oneline, venues
 from cvgen.importers.homepage.addresses import Addresses
 from cvgen.importers.homepage.blocks import BOXED, Block, Section
-from cvgen.importers.homepage.inline import BREAK, Link, links, markdown, without, words
 from cvgen.importers.homepage.legend import Legend
-from cvgen.importers.homepage.venues import STATE_WORDS, Venue
+from cvgen.importers.homepage.venues import Venue
 from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.mapping.venue_words import STATE_WORDS, is_honor
 from cvgen.importers.syntax.html import literal
+from cvgen.importers.syntax.inline import BREAK, Link, links, markdown, without, words
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.profile.fields import PublicationStatus, PublicationType, Year
 from cvgen.profile.model import Author, Honor, Publication
@@ -90,9 +91,9 @@ class Reader:
         plain = clean(words(rest).strip(" .;,"))
         if SIGNS_ONLY.fullmatch(rest):
             return
-        if not entry.venue and (rest.strip().startswith("*") or not venues.is_honor(re.sub(r"\([^()]*\)", "", rest))):
+        if not entry.venue and (rest.strip().startswith("*") or not is_honor(re.sub(r"\([^()]*\)", "", rest))):
             entry.venue = venues.read(rest)
-        elif plain and venues.is_honor(plain):
+        elif plain and is_honor(plain):
             entry.honors.append(Honor(plain))
         else:
             self.notes.warn(f"'{plain}' is left out: it is neither authors, venue, link nor honor", block)

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Sequence
 
 from cvgen.importers.homepage.blocks import Section
-from cvgen.importers.homepage.inline import bare, sentence, undecorated
 from cvgen.importers.homepage.news import dated
 from cvgen.importers.mapping.values import line as clean_line
 from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.mapping.values import url as read_url
+from cvgen.importers.syntax.inline import bare, sentence, undecorated
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint
 from cvgen.profile.fields import Text, Url
 from cvgen.profile.model import Bio, OtherEntry, OtherSection, Publication
