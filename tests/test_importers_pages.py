@@ -218,7 +218,7 @@ def test_venues(line, facts):
         ("Ada Brook, Max Reed: Who Sees the Ice? VLDB J. 31(2): 227-252 (2022)",
          "Who Sees the Ice?", ["Ada Brook", "Max Reed"], "VLDB J.", {"volume": "31", "pages": "227–252", "year": 2022}),
         ("``IEEE T``Ada Brook, Max Reed: Ice of the North. Accepted by the IceConf 2024 (oral)",
-         "Ice of the North", ["Ada Brook", "Max Reed"], "IceConf 2024", {"status": "accepted", "year": 2024}),
+         "Ice of the North", ["Ada Brook", "Max Reed"], "IceConf", {"status": "accepted", "year": 2024}),
     ],
 )  # fmt: skip
 def test_entries_on_one_line(line, title, names, venue, facts):

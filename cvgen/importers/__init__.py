@@ -28,6 +28,7 @@ class Imported:
 
     profile: Profile
     problems: list[Problem] = field(default_factory=list)
+    owner_hints: list[str] = field(default_factory=list)  # names that the source marks as its owner's, as in bold
 
 
 DETECTION_LENGTH = 1_000_000  # characters; the start of a file from which its kind is detected

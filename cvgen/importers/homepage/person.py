@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from cvgen.importers.homepage.authors import PARTICLES
 from cvgen.importers.homepage.blocks import Section
 from cvgen.importers.homepage.news import dated
 from cvgen.importers.mapping.values import line as clean_line
@@ -19,7 +20,6 @@ BEGINNING = re.compile(
     r"(?:Hi\W+|Hello\W+)?(?:I am|I'm|I’m|My name is|Dr\.?|Prof\.?|Professor)?\s*"
     r"(?P<name>\w[\w'’.-]*(?: \w[\w'’.-]*){1,3}?)(?:,| \(| (?:is|was|has|received|works|leads|joined|earned)\b)"
 )
-SMALL = ("van", "von", "de", "der", "den", "la", "le", "di", "da", "dos", "del", "el", "bin", "al")  # parts of names
 NOTE = re.compile(r"\W*(?:note|n\.?b|attention|hiring|openings?|positions? available)\W*[:：]", re.IGNORECASE)
 MIN_LISTS = 2  # of authors that must include the owner of the page
 
@@ -31,7 +31,9 @@ def owner(keys: dict[str, str], sections: Sequence[Section]) -> str:
     first = next((block for section in sections if section.kind == "bio" for block in section.blocks), None)
     found = BEGINNING.match(bare(sentence(first.text))) if first else None
     words = found["name"].split() if found else []
-    is_name = all(word in SMALL or not word[0].islower() for word in words) and not re.search(r"\d", " ".join(words))
+    is_name = all(word in PARTICLES or not word[0].islower() for word in words) and not re.search(
+        r"\d", " ".join(words)
+    )
     return clean_line(" ".join(words)) if is_name else ""
 
 

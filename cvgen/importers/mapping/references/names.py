@@ -134,7 +134,7 @@ def scan(text: str, start: int, form: str, groups: bool = True) -> list[Names]:
 
 
 def _name(text: str, at: int, patterns: tuple[str, ...], groups: bool) -> Name | None:
-    """Return the name at a position in one of several forms, None if there is none."""
+    """Return the name at a position in one of several forms, None if no form fits."""
     for form in (*patterns, "group") if groups else patterns:
         found = NAME[form].match(text, at)
         if found and (form != "group" or GROUP.fullmatch(found[0])) and (author := _author(found)):

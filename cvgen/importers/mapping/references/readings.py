@@ -19,6 +19,8 @@ MIN_CONFIDENCE = 0.6  # of a field, and of the whole reference
 NEAR = 0.1  # difference of scores at which another reading makes the best one doubtful
 
 
+LABELS = {"pdf": "PDF", "doi": "DOI", "html": "HTML", "url": "Link", "link": "Link", "arxiv": "arXiv", "bib": "BibTeX"}
+INITIAL_AT_END = re.compile(r"\b[A-Z]\.$")  # "VLDB J."
 YEAR_AT_END = re.compile(r"(?<=[A-Za-z])\W*(?:[’']\d\d|(?:19|20)\d\d)\)?$")
 
 
@@ -147,15 +149,21 @@ def _title(entry: Marked, text: str, head: Head) -> str:
 def _venue(name: str) -> str:
     """Return a venue without a year at its end: "ICML 2020" -> "ICML"."""
     name = YEAR_AT_END.sub("", name).strip(" ,;:")
-    name = name[:-1] if name.endswith(".") and name.count(".") == 1 else name
+    is_closed = name.endswith(".") and name.count(".") == 1 and not INITIAL_AT_END.search(name)
+    name = name[:-1] if is_closed else name
     return server_name(name.rstrip(".")) if is_server(name) else name
 
 
+def _label(written: str) -> str:
+    """Return the label of a link as people print it: "pdf" -> "PDF", "project page" -> "Project page"."""
+    return LABELS.get(written.lower(), written.capitalize() if written.islower() else written)
+
+
 def _links(entry: Marked, extras: Extras) -> dict[str, str]:
-    """Return the addresses of a reference, each with a label of its own."""
+    """Return the addresses of a reference, each with a different label."""
     links: dict[str, str] = {}
     found = [("Paper", span.url) for span in entry.spans if span.kind == "link"]
-    found += [(label.strip().capitalize() if label.islower() else label, url) for label, url in entry.links]
+    found += [(_label(label.strip()), url) for label, url in entry.links]
     found += [("Link", url) for url in extras.urls]
     for label, url in found:
         name, count = label or "Link", 1
