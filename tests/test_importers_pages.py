@@ -19,6 +19,7 @@ KINDS = ("homepage", "arrow")
 SAMPLES = [
     path for kind in KINDS for path in sorted((ROOT / "tests/imports" / kind).iterdir()) if path.name.count(".") == 1
 ]
+READABLE = [path for path in SAMPLES if path.with_name(f"{path.name}.yaml").is_file()]
 PLACEHOLDER = "https://yaoanbang.github.io/"  # where the page has no link of its own
 STATUS = {"published": "published", "preprint": "preprint", "submission": "submitted"}
 
@@ -45,7 +46,11 @@ def said(imported):
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_sample(path, golden):
     text = path.read_text("utf-8")
-    imported = read(path.parent.name, text)
+    try:
+        imported = read(path.parent.name, text)
+    except InputError as error:
+        golden(path.with_name(f"{path.name}.txt"), render(error.problems, path.name, text) + "\n")
+        return
 
     golden(path.with_name(f"{path.name}.yaml"), profile_yaml.dump(imported.profile))
     golden(path.with_name(f"{path.name}.txt"), render(imported.problems, path.name, text) + "\n")
@@ -56,12 +61,12 @@ def test_every_sample_is_claimed_by_its_own_importer(path):
     assert detect(path.name, path.read_text("utf-8")) == [path.parent.name]
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", READABLE, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_the_reports_name_lines_of_the_page(path):
     text = path.read_text("utf-8")
     problems = read(path.parent.name, text).problems
 
-    assert {problem.severity for problem in problems} == {"warning"}
+    assert {problem.severity for problem in problems} <= {"warning"}
     assert {problem.place.line for problem in problems if problem.place} <= set(range(1, len(text.splitlines()) + 1))
 
 

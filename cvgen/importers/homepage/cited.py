@@ -22,7 +22,7 @@ IN_TYPES = re.compile(r"\W*(?:preprint|data ?set|editorial|poster|abstract|thesi
 
 
 def best(text: str) -> Reference | None:
-    """Return the reference in an entry, whose lines are its fields or one running text; None if it is none."""
+    """Return the reference in an entry, whose lines are its fields or one text; None if it is something else."""
     text = BADGE.sub("", text)
     found = [parse_reference(text)]
     if "\n" in text.strip():
