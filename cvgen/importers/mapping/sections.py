@@ -248,7 +248,8 @@ def _authors(value: Value, notes: Diagnostics) -> list[Author]:
 
 
 def _unset(name: str) -> str:
-    """Return a name without bold or italic: "***John Doe***" -> "John Doe"."""
+    """Return a name without bold or italic: "***John Doe***" -> "John Doe"; "... et al." says "et al." alone."""
+    name = re.sub(r"^(?:\.{3}|…)\s*(?=et al)", "", name)
     return re.sub(r"^([*_]{1,3})(.*?)\1$", r"\2", name)
 
 
