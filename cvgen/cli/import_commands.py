@@ -60,7 +60,7 @@ def enrich(options: argparse.Namespace) -> int:
     from cvgen.profile.fields import display_name
     from cvgen.profile.model import Profile
 
-    loaded = load_profile(options.profile, printed=False)
+    loaded = load_profile(options.profile)
     with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
 
         def ask(identifier: str) -> Profile | None:
