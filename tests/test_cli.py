@@ -128,7 +128,7 @@ def test_a_missing_glyph_is_a_warning_and_no_document_is_missing(run, home):
     (home / "profile.yaml").write_text("name: Ada 𓀀", "utf-8")
 
     for command in (["check"], ["build"], ["build", "--to", "txt"]):
-        code, out, err = run(*command)
+        code, _, err = run(*command)
         assert code == 0
         assert "no font has '𓀀' (U+13000, egyptian hieroglyph a001): shown as a box in PDFs" in err
     assert {path.name for path in (home / "output").iterdir()} >= {"cv.pdf", "bio.pdf", "cv.txt"}

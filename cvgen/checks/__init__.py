@@ -25,6 +25,7 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     identifiers.papers,
     identifiers.people,
     venues.inconsistent_venues,
+    authors.placeholders,
     authors.owner_missing,
     authors.mentees_missing,
     spellings.inconsistent_names,
