@@ -42,6 +42,7 @@ def test_the_owner_is_not_guessed_among_equals():
     assert owner(paper("Jane Doe"), paper("Bo Ek"), paper("Di Fox"), paper("Ed Gil"))[0] == ""
     assert owner() == ("", 0, 0)
     assert owner(paper("Collaboration"))[0] == ""
+    assert owner(paper("et al."), paper("A B", "et al."), paper("C D", "et al."))[0] == ""
 
 
 def test_the_owner_is_whom_the_source_sets_off():

@@ -34,10 +34,10 @@ def owner_missing(subject: Subject) -> Iterator[Problem]:
     """
     if subject.profile.name == PLACEHOLDER_NAME or not any(tokens(name) for name in subject.profile.names):
         return  # no list can contain a name without letters
-    signed = [(path, paper) for path, paper in subject.papers if paper.authors]
+    signed = [(path, paper) for path, paper in subject.papers if paper.authors and not paper.collaboration]
     missing = [(path, paper.authors) for path, paper in signed if not _has_owner(subject, paper.authors, paper.editors)]
     if len(missing) >= MANY and len(missing) * 2 > len(signed):
-        names = Counter(author.name for _, authors in missing for author in authors)
+        names = Counter(author.name for _, authors in missing for author in authors if not author.left_out)
         yield _other_signature(subject, names, f"{len(signed) - len(missing)} of {len(signed)}")
     else:
         yield from (_is_missing(subject, path, authors) for path, authors in missing)

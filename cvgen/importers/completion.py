@@ -40,7 +40,7 @@ def find_owner(profile: Profile, hints: Sequence[str] = ()) -> tuple[str, int, i
     That is the person whom the source marks, or else the one in most lists. The name is the longest of its forms; it is
     "" if two people are in equally many lists, or nobody is in most of them.
     """
-    lists = [{author.name for author in paper.authors} for paper in profile.publications if paper.authors]
+    lists = [{one.name for one in paper.authors if not one.left_out} for paper in profile.publications if paper.authors]
     counts = Counter(name for names in lists for name in names if len(tokens(name)) > 1)
     frequent = sorted(counts, key=lambda name: (-counts[name], -len(name), name))[:MOST]
     people: list[tuple[int, str]] = []

@@ -149,6 +149,8 @@ def _custom(item: Value, notes: Diagnostics) -> dict[str, Any]:
     found: dict[str, Any] = {"selected": own["selected"].data is True}
     if own["type"]:
         found["type"] = own["type"]
+    if own["collaboration"]:
+        found["collaboration"] = own["collaboration"].map(html.markdown)
     if own["date"]:
         found["date"] = dates.date(own["date"].text)
     if links := own["links"].pairs():

@@ -32,9 +32,9 @@ def authors(value: Value) -> list[Author]:
     for item in value.items():
         if one := author(item):
             found.append(one)
-        elif item and not any(people.is_others(part.text) for _, part in item.pairs()):
+        elif item:
             value.tree.notes.warn("this is left out: it is not a name", item)
-    return found
+    return people.placed(found)
 
 
 def author(value: Value) -> Author | None:
@@ -47,7 +47,7 @@ def author(value: Value) -> Author | None:
     parts = [value[key].text for key in ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")]
     given, *particles, family, suffix = map(html.words, parts)
     if not family and not given:
-        return None if people.is_others(whole) else people.whole(html.words(whole))
+        return people.author(whole) if people.is_others(whole) else people.whole(html.words(whole))
     if EAST_ASIAN.fullmatch(family) and EAST_ASIAN.fullmatch(given):
         return people.author(family + given)  # without a space, and in the order of the script
     return people.author(people.of_parts(given, family, " ".join(filter(None, particles)), suffix))
