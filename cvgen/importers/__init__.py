@@ -23,11 +23,13 @@ from cvgen.profile.yaml import decode
 class Imported:
     """The profile that a source describes, and the problems found in it.
 
-    The name of the profile is "" if the source does not identify its owner.
+    The name of the profile is "" if the source does not identify its owner; `owner_hints` are then the names that it
+    sets off as the owner's, such as those in bold.
     """
 
     profile: Profile
     problems: list[Problem] = field(default_factory=list)
+    owner_hints: list[str] = field(default_factory=list)
 
 
 DETECTION_LENGTH = 1_000_000  # characters; the start of a file from which its kind is detected
