@@ -15,12 +15,17 @@ from cvgen.profile.status import is_arxiv, split_status, stage_of
 SEPARATOR = "\u00a0· "  # a line may break after the dot, not before it
 YEAR = re.compile(r"\b(19|20)[0-9]{2}\b")
 SHORT_HONOR = 24  # characters; a longer honor has a line below the venue
+MANY = 100  # authors; of a longer list the first ones, the owner and a number are printed
+FEW = 5  # the first authors of so long a list, if the document does not say how many
+GROUP = re.compile(
+    r"\b(collaborations?|consortium|team|group|network|project|survey|kollaboration|members?|collab\.?)$", re.IGNORECASE
+)
 UNPUBLISHED = ("in preparation", "submitted", "under review", "rejected")
 
 
 def cite(publication: Publication, profile: Profile, choice: PublicationChoice, words: Phrases) -> Item:
     """Return a publication of this person: the title, then a line of authors, then where it appeared."""
-    names = authors(publication.authors, profile, words, choice.authors)
+    names = signatories(publication, profile, words, choice.authors)
     short = choice.citation == "short"
     lines = (
         (names, venue_and_date(publication, words))
@@ -30,13 +35,24 @@ def cite(publication: Publication, profile: Profile, choice: PublicationChoice, 
     return Item(spans(publication.title), tuple(filter(None, lines)), kind="publication")
 
 
+def signatories(publication: Publication, profile: Profile, words: Phrases, first: int | None = None) -> Spans:
+    """Return the authors, followed by their collaboration: "Georges Aad, et al. (ATLAS Collaboration)"."""
+    names = authors(publication.authors, profile, words, first)
+    group = spans(publication.collaboration)
+    if group and not GROUP.search(plain_text(publication.collaboration or "")):
+        group = (*group, Span(" Collaboration"))
+    return (*names, Span(" ("), *group, Span(")")) if names and group else names or group
+
+
 def authors(names: tuple[Author, ...], profile: Profile, words: Phrases, first: int | None = None) -> Spans:
     """Return the authors in order, the profile's owner in bold, marks raised.
 
-    With `first`, return the first N authors and the owner, and "…" or "et al." for the others.
+    With `first`, return the first N authors and the owner, and "…" or "et al." for the others. Of a list that is too
+    long to read, return that in any case, with the number of the others.
     """
+    first = first or (FEW if len(names) > MANY else len(names))
     owner = next((at for at, name in enumerate(names) if is_owner(name, profile)), 0)
-    if first is None or len(names) <= first + 1:
+    if len(names) <= first + 1:
         return join([author(name, profile) for name in names])
     parts = [author(name, profile) for name in names[:first]]
     if owner > first:
@@ -44,8 +60,16 @@ def authors(names: tuple[Author, ...], profile: Profile, words: Phrases, first: 
     if owner >= first:
         parts.append(author(names[owner], profile))
     if max(owner + 1, first) < len(names):
-        parts.append((Span(words.et_al),))
+        parts += _rest(names, len(names) - first - (owner >= first), words)
     return join(parts)
+
+
+def _rest(names: tuple[Author, ...], count: int, words: Phrases) -> list[Spans]:
+    """Return what stands for the authors that are not printed: their number if it is large and known."""
+    if len(names) <= MANY or any(name.left_out for name in names):
+        return [(Span(words.et_al),)]
+    number = f"{count:,}".replace(",", words.thousand.strip("01"))
+    return [(Span("…"),), (Span(fill_in(words.more_authors, number)),)]
 
 
 def is_owner(name: Author, profile: Profile) -> bool:

@@ -31,7 +31,7 @@ KINDS: dict[str, Severity] = {
     "venue_spelling": "cosmetic",
     "year": "content",
     "type": "content",
-    "biblio": "content",  # volume, issue, pages, publisher
+    "biblio": "content",  # collaboration, volume, issue, pages, publisher
     "id_added": "cosmetic",  # DOI, arXiv, PubMed, ISBN
     "id_removed": "cosmetic",
     "id_changed": "content",  # it identifies another work

@@ -12,7 +12,7 @@ from cvgen.profile.model import Publication
 from cvgen.profile.status import has_appeared, is_published, stage_of, venue_name, version_rank
 from cvgen.profile.text import reads_the_same
 
-BIBLIO = ("volume", "issue", "pages", "publisher")
+BIBLIO = ("collaboration", "volume", "issue", "pages", "publisher")
 # The keys that `compare_publications` compares; a test checks them against the model.
 KEYS = (
     "title", "authors", "editors", "venue", "year", "date", "type", "status", "selected", "section", "honors", "links",

@@ -33,6 +33,7 @@ LINKS = {"Paper": "url", "PDF": "pdf", "Code": "code", "Slides": "slides", "Post
 TAKEN = """
     title author editor year date month volume number pages publisher eprint doi pmid isbn abstract note award keywords
     selected venue html link crossref organization eventtitle maintitle eid arxiv file owner ids preview subtitle issue
+    collaboration
 """
 FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *TAKEN.split()}
 
@@ -56,6 +57,7 @@ def _publication(work: Publication) -> Fields:
     """Yield the fields of the entry for a publication; empty values are skipped later."""
     yield "title", tex.text(work.title, is_title=True)
     yield from _people("author", work.authors)
+    yield "collaboration", tex.text(work.collaboration or "")
     yield _type(work)[1], tex.text(work.venue or "")
     yield from _people("editor", work.editors)
     yield from _dates(date_of(work))
@@ -107,7 +109,12 @@ def _people(field: str, people: Sequence[Author]) -> Fields:
 
 
 def _name(author: Author) -> str:
-    """Return a name for BibTeX: "Robert Downey Jr." -> "Downey, Jr., Robert"; a group is put in braces."""
+    """Return a name for BibTeX: "Robert Downey Jr." -> "Downey, Jr., Robert"; a group is put in braces.
+
+    "et al." is "others".
+    """
+    if author.left_out:
+        return "others"
     if GROUP.search(author.name) or author.name.count(",") > 1:
         return f"{{{tex.plain(author.name)}}}"
     if (name := parts(author.name)) and name.suffix:

@@ -86,6 +86,7 @@ def _custom(work: Publication) -> Item:
         "selected": work.selected,
         "links": work.links,
         "honors": honors,
+        "collaboration": _html(work.collaboration),
         "marks": _marks(work.authors),
         "editor-marks": _marks(work.editors),
         "tags": work.tags if any("," in tag or ";" in tag for tag in work.tags) else None,
@@ -135,7 +136,9 @@ def _html(text: str | None) -> str:
 
 
 def _name(author: Author) -> Item:
-    """Return an author as a CSL name; a name that has no parts is literal."""
+    """Return an author as a CSL name; a name that has no parts is literal, and "et al." is "others"."""
+    if author.left_out:
+        return {"literal": "others"}
     name = parts(author.name)
     if not name:
         return {"literal": author.name}

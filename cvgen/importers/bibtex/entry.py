@@ -26,7 +26,7 @@ STATES: dict[str, PublicationStatus] = {
     "prepublished": "preprint", "published": "published", "accepted": "accepted", "under review": "under review",
     "rejected": "rejected",
 }  # fmt: skip
-PROSE, PLAIN = ("title", "subtitle", "publisher", "abstract", "note"), ("volume", "pmid", "isbn")
+PROSE, PLAIN = ("title", "subtitle", "collaboration", "publisher", "abstract", "note"), ("volume", "pmid", "isbn")
 OTHERS = """
     author author+an editor editor+an year date month number pages eid articleno article-number doi eprint eprinttype
     archiveprefix arxiv arxivid pubmedid keywords pubstate entrysubtype selected award award_name abbr crossref issue
