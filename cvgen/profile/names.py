@@ -7,6 +7,8 @@ from cvgen.profile.text import unaccented
 
 # Signs that authors put behind a name; a name itself ends with a letter, a digit, "." or ")", as in "Jr.".
 MARK_SIGNS = "*+#†‡§¶‖^~$&@!¹²³⁴⁵⁶⁷⁸⁹⁺∗⋆"
+PLACEHOLDER_NAME = "Your Name"  # of an owner who is not known yet
+UNEXPLAINED = "meaning unknown"  # the placeholder for what a mark means
 MAX_WORDS = 20  # of a name; longer texts match only if they are equal
 SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
 LEFT_OUT = re.compile(  # a form of "et al." in an author list, or the number of those who are not named
