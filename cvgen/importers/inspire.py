@@ -35,8 +35,10 @@ BOOKKEEPING = (
 OF_JOURNAL = (
     "cnum", "conference_record", "journal_record", "parent_record", "material", "hidden", "curated_relation",
 )  # fmt: skip
-OF_AUTHOR = ("affiliations", "raw_affiliations", "ids", "record", "uuid", "signature_block", "emails", "curated_relation",
-             "credit_roles", "affiliations_identifiers")  # fmt: skip
+OF_AUTHOR = (
+    "affiliations", "raw_affiliations", "ids", "record", "uuid", "signature_block", "emails", "curated_relation",
+    "credit_roles", "affiliations_identifiers",
+)  # fmt: skip
 
 
 def detects(name: str, text: str) -> bool:

@@ -31,9 +31,9 @@ USED = (
 )  # fmt: skip
 # The record in PubMed: its numbers, its history, its subject headings, and other records.
 BOOKKEEPING = (
-    "OWN", "STAT", "DCOM", "LR", "DA", "EDAT", "MHDA", "CRDT", "PHST", "PST", "SB", "JID", "RN", "MH", "NM", "SO", "OTO",
-    "OID", "PMC", "PMCR", "AUID", "AD", "IR", "FIR", "IRAD", "CIN", "CON", "EIN", "EFR", "RF", "CI", "COIS", "SI", "GR",
-    "MID", "CTDT", "OAB", "OABL", "UIN", "UOF", "RPF", "RPI", "ROF", "RIN",
+    "OWN", "STAT", "DCOM", "LR", "DA", "EDAT", "MHDA", "CRDT", "PHST", "PST", "SB", "JID", "RN", "MH", "NM", "SO",
+    "OTO", "OID", "PMC", "PMCR", "AUID", "AD", "IR", "FIR", "IRAD", "CIN", "CON", "EIN", "EFR", "RF", "CI", "COIS",
+    "SI", "GR", "MID", "CTDT", "OAB", "OABL", "UIN", "UOF", "RPF", "RPI", "ROF", "RIN",
 )  # fmt: skip
 
 Tags = dict[str, list[SourceText]]
