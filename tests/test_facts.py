@@ -355,7 +355,7 @@ def test_data_on_a_server_is_no_preprint():
         ("ICLR 2021 submission", "ICLR 2021", "submitted"),
         ("under review at JMLR", "JMLR", "under review"),
         ("JMLR under review", "JMLR", "under review"),
-        ("JMLR (in revision)", "JMLR", "under review"),
+        ("JMLR (in revision)", "JMLR", "in revision"),
         ("Pediatrics in Review", "Pediatrics in Review", None),
         ("CHI 2015 Work in Progress", "CHI 2015 Work in Progress", None),
         ("Nature", "Nature", None),

@@ -26,7 +26,7 @@ def owner_missing(subject: Subject) -> Iterator[Problem]:
     if not any(tokens(name) for name in subject.profile.names):
         return  # no list can contain a name without letters
     signed = [(path, paper) for path, paper in subject.papers if paper.authors]
-    missing = [(path, paper.authors) for path, paper in signed if not _has_owner(subject, paper.authors, paper.editors)]
+    missing = [(path, paper.authors) for path, paper in signed if not _has_owner(subject, paper.people)]
     if len(missing) >= MANY and len(missing) * 2 > len(signed):
         names = Counter(author.name for _, authors in missing for author in authors)
         yield _other_signature(subject, names, f"{len(signed) - len(missing)} of {len(signed)}")
