@@ -15,7 +15,7 @@ from tests.conftest import CASES
 TEXT = """name: Ada Lovelace
 mentees: [{name: Alan Turing, affiliation: Bletchley, now: Manchester}, {name: Eve, hidden: true, affiliation: Secret}]
 publications:
-  - {title: a, authors: [A. Turing*, Ada Lovelace, "Müller, Zoë"], year: 2024}
+  - {title: a, authors: [A. Turing*, Ada Lovelace, …, "Müller, Zoë", et al.], year: 2024}
   - {title: b, authors: ["Lovelace, A.", Alan Turing], year: 2025}
   - {title: c, authors: [Ada Lovelace, Too Old], year: 2019}
   - {title: d, authors: [Ada Lovelace, Too Hidden], year: 2025, hidden: true}

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cvgen.profile.model import Author
 from cvgen.profile.names import given_first, same_person, split_marks
 
 
@@ -83,3 +84,13 @@ def test_two_people(name, other):
 )
 def test_given_names_are_printed_first(written, printed):
     assert given_first(written) == printed
+
+
+@pytest.mark.parametrize("name", ["et al.", "et al", "Others", "u. a.", "u.a.", "…", "...", "and 2,990 more"])
+def test_et_al_stands_for_people_who_are_not_named(name):
+    assert Author.from_text(name).left_out
+
+
+@pytest.mark.parametrize("name", ["Eta Al", "Anders Others", "Ed Alba", "ATLAS Collaboration", "More, A."])
+def test_a_name_is_not_taken_for_et_al(name):
+    assert not Author.from_text(name).left_out

@@ -16,14 +16,15 @@ import sys
 import time
 import traceback
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 from xml.sax.saxutils import escape
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
 
-from cvgen.importers import IMPORTERS, detect, importer, is_binary  # noqa: E402
+from cvgen import checks  # noqa: E402
+from cvgen.importers import IMPORTERS, Imported, detect, importer, is_binary  # noqa: E402
+from cvgen.importers.completion import complete  # noqa: E402
 from cvgen.problems import InputError, render  # noqa: E402
 from cvgen.profile import yaml as profile_yaml  # noqa: E402
 
@@ -276,12 +277,15 @@ def attempt(name: str, case: str | bytes) -> tuple[str, float]:
     return failure or (f"a read that takes longer than {SLOW} s" if taken > SLOW else ""), taken
 
 
-def check(imported: object, case: str | bytes) -> None:
-    """What was read can be written, and be read again; what was noted can be shown."""
-    profile = replace(imported.profile, name=imported.profile.name or "Ada Nordahl")  # type: ignore[attr-defined]
+def check(imported: Imported, case: str | bytes) -> None:
+    """What was read passes cvgen check without an error, and reads back the same; what was noted can be shown."""
+    profile = complete(imported).profile
     if len(profile.publications) < 200:
-        assert profile_yaml.load(profile_yaml.dump(profile)).profile == profile, "it does not read back the same"
-    render(imported.problems, "file", case if isinstance(case, str) else "")  # type: ignore[attr-defined]
+        loaded = profile_yaml.load(profile_yaml.dump(profile))
+        assert loaded.profile == profile, "it does not read back the same"
+        errors = [problem.message for problem in checks.check(profile, {}) if problem.severity == "error"]
+        assert not errors, f"cvgen check: {errors[0]}"
+    render(imported.problems, "file", case if isinstance(case, str) else "")
 
 
 def stop(*_: object) -> None:

@@ -30,7 +30,7 @@ class PreparedBuild:
 def prepare(request: BuildRequest) -> PreparedBuild:
     """Load and check the profile of a request; raise InputError with every problem."""
     before = file_fingerprint(request.profile)
-    loaded = load_profile(request.profile, printed="pdf" in request.formats, today=request.date)
+    loaded = load_profile(request.profile, today=request.date)
     inputs = file_fingerprints(input_files(loaded, request))
     return PreparedBuild(request, loaded, inputs, before == inputs[str(request.profile)] != "")
 

@@ -31,24 +31,23 @@ class LoadedProfile:
     path: Path = Path("profile.yaml")
 
 
-def load_profile(path: Path, printed: bool = True, today: Date | None = None) -> LoadedProfile:
+def load_profile(path: Path, today: Date | None = None) -> LoadedProfile:
     """Read and check the profile at a path; raise InputError with every problem if one of them is an error.
 
-    `printed` says that a PDF will be built, which needs a glyph for every character. What `today` makes too old or
-    too early is a warning; without `today` nothing is.
+    What `today` makes too old or too early is a warning; without `today` nothing is.
     """
     with origin(str(path)):
         text = profile_yaml.decode(files.read(path, hint=NEW))
-    return load_text(text, path, printed, today)
+    return load_text(text, path, today)
 
 
-def load_text(text: str, path: Path, printed: bool = True, today: Date | None = None) -> LoadedProfile:
+def load_text(text: str, path: Path, today: Date | None = None) -> LoadedProfile:
     """Check the text of a profile as if it were the file at `path`; see load_profile."""
     with origin(str(path), text):
         loaded = profile_yaml.load(text)
         picture, problems = _photo(path, loaded)
         problems += definitions.check(loaded.profile, loaded.places)
-        problems += checks.check(loaded.profile, loaded.places, printed, today)
+        problems += checks.check(loaded.profile, loaded.places, today)
         if any(problem.severity == "error" for problem in problems):
             raise InputError(problems)
     return LoadedProfile(loaded.profile, text, picture, problems, loaded.places, path)

@@ -25,6 +25,7 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     identifiers.papers,
     identifiers.people,
     venues.inconsistent_venues,
+    authors.placeholders,
     authors.owner_missing,
     authors.mentees_missing,
     spellings.inconsistent_names,
@@ -38,16 +39,13 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
 )
 
 
-def check(
-    profile: Profile, places: dict[EntryPath, Location], printed: bool = True, today: Date | None = None
-) -> list[Problem]:
+def check(profile: Profile, places: dict[EntryPath, Location], today: Date | None = None) -> list[Problem]:
     """Return every problem of a profile with its place, in the order of the file.
 
-    `printed` says whether a PDF is built: a character without a glyph is then an error, because the page would show an
-    empty box, and otherwise a warning. Without `today`, checks that depend on the date are skipped.
+    Without `today`, checks that depend on the date are skipped.
     """
     subject = Subject(profile, places, today)
-    problems = list(contradictions(subject, "error" if printed else "warning"))
+    problems = list(contradictions(subject))
     for lint in LINTS:
         problems += lint(subject)
     return sorted(problems, key=lambda problem: problem.place or Location(0))

@@ -8,7 +8,7 @@ from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Author
-from cvgen.profile.names import same_person, tokens
+from cvgen.profile.names import PLACEHOLDER_NAME, UNEXPLAINED, same_person, tokens
 
 MANY = 3  # author lists without the owner; from this number on, one warning about the name replaces them all
 MOST = 50  # the most frequent names, among which another form of the owner's name is searched
@@ -18,17 +18,26 @@ UNNAMED = re.compile(
 OTHERS = re.compile(r"\b(at the time|team|colleagues?|collaborators?|members?|visitors?|others?|staff|not)\b", re.I)
 
 
+def placeholders(subject: Subject) -> Iterator[Problem]:
+    """Yield a warning for the name, and for the explanation of a mark, that an import left to the owner."""
+    if subject.profile.name == PLACEHOLDER_NAME:
+        yield subject.warn(("name",), f"'{PLACEHOLDER_NAME}' is a placeholder", "write your name")
+    for mark, text in subject.profile.marks.items():
+        if text == UNEXPLAINED:
+            yield subject.warn(("marks", mark), f"the mark '{mark}' is not explained", "write what it means")
+
+
 def owner_missing(subject: Subject) -> Iterator[Problem]:
     """Yield a warning for each publication without the owner among its authors or editors.
 
     If most publications lack the owner, one warning about the name replaces them all.
     """
-    if not any(tokens(name) for name in subject.profile.names):
+    if subject.profile.name == PLACEHOLDER_NAME or not any(tokens(name) for name in subject.profile.names):
         return  # no list can contain a name without letters
-    signed = [(path, paper) for path, paper in subject.papers if paper.authors]
+    signed = [(path, paper) for path, paper in subject.papers if paper.authors and not paper.collaboration]
     missing = [(path, paper.authors) for path, paper in signed if not _has_owner(subject, paper.people)]
     if len(missing) >= MANY and len(missing) * 2 > len(signed):
-        names = Counter(author.name for _, authors in missing for author in authors)
+        names = Counter(author.name for _, authors in missing for author in authors if not author.left_out)
         yield _other_signature(subject, names, f"{len(signed) - len(missing)} of {len(signed)}")
     else:
         yield from (_is_missing(subject, path, authors) for path, authors in missing)
@@ -89,9 +98,9 @@ def _marked(subject: Subject) -> Iterator[tuple[EntryPath, Author, str]]:
                 yield (*path, "authors", index), author, legend
 
 
-def _has_owner(subject: Subject, authors: tuple[Author, ...], editors: tuple[Author, ...]) -> bool:
+def _has_owner(subject: Subject, people: tuple[Author, ...]) -> bool:
     """Return whether the owner is or may be among them: "et al.", a group or a lone mark may be anybody."""
-    names = [author.name for author in authors + editors]
+    names = [author.name for author in people]
     return any(not name or name in subject.forms_of_owner or UNNAMED.search(name) for name in names)
 
 

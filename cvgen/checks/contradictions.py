@@ -1,28 +1,29 @@
-"""Find what can't be true or can't be printed; each is an error."""
+"""Find what can't be true, which is an error, and what the fonts can't print, which is a warning."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from cvgen.checks.subject import Subject, authors, entries
-from cvgen.problems import Location, Problem, Severity
+from cvgen.problems import Location, Problem
 from cvgen.profile.dates import PRESENT, Date, certainly_before
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 from cvgen.writers import font_coverage
 
+MOST = 3  # characters in a message
+RESULTS = {"": "left out of PDFs", font_coverage.BOX: "shown as a box in PDFs"}
+SIMPLER = "simplified in PDFs"
 UNPRINTED = ("id", "tags", "aliases", "abstract", "photo")  # fields that no document shows
 
 
-def contradictions(subject: Subject, unprintable: Severity) -> Iterator[Problem]:
-    """Yield every contradiction in a profile.
-
-    `unprintable` is the severity of a character without a glyph, which depends on the formats that are built.
-    """
+def contradictions(subject: Subject) -> Iterator[Problem]:
+    """Yield every contradiction in a profile, and a warning for each text with characters that no font has."""
     yield from _marks(subject.profile, subject.places)
     yield from _dates(subject.profile, subject.places)
     yield from _identities(subject.profile, subject.places)
-    yield from _glyphs(subject, unprintable)
+    yield from _glyphs(subject)
 
 
 def _marks(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:
@@ -65,15 +66,19 @@ def _identities(profile: Profile, places: dict[EntryPath, Location]) -> Iterator
             seen[entry.id] = path
 
 
-def _glyphs(subject: Subject, severity: Severity) -> Iterator[Problem]:
-    """Yield characters that no bundled font has, each at its first place."""
+def _glyphs(subject: Subject) -> Iterator[Problem]:
+    """Yield a warning for each text with characters that no bundled font has and no text before it has."""
     reported: set[str] = set()
     for path, text in _texts(subject.profile, ()):
-        for char in font_coverage.missing(text):
-            if char not in reported:
-                message = f"the fonts can't print {font_coverage.describe(char)}"
-                yield Problem(message, subject.place(path), "use another character, or delete it", severity)
-            reported.add(char)
+        new = [char for char in font_coverage.missing(text) if char not in reported]
+        reported.update(new)
+        by_result: dict[str, list[str]] = defaultdict(list)
+        for char in new:
+            by_result[RESULTS.get(font_coverage.substitute(char), SIMPLER)].append(char)
+        for result, chars in by_result.items():
+            more = f" and {len(chars) - MOST} more" if len(chars) > MOST else ""
+            signs = ", ".join(map(font_coverage.describe, chars[:MOST]))
+            yield subject.warn(path, f"no font has {signs}{more}: {result}", "use other characters")
 
 
 def _texts(value: Any, path: EntryPath) -> Iterator[tuple[EntryPath, str]]:

@@ -56,7 +56,7 @@ def _forms(subject: Subject) -> list[Form]:
     forms: dict[str, Form] = {}
     for number, (path, paper) in enumerate(subject.papers):
         for index, author in enumerate(paper.authors):
-            if author.name not in subject.forms_of_owner:
+            if author.name not in subject.forms_of_owner and not author.left_out:
                 place = (*path, "authors", index)
                 forms.setdefault(_spelling(author.name), _form(author.name, place)).papers.add(number)
     for index, mentee in enumerate(subject.profile.mentees):

@@ -49,7 +49,7 @@ def _list(options: argparse.Namespace) -> int:
     from cvgen.build.definitions import resolve_documents
     from cvgen.build.loader import load_profile
 
-    loaded = load_profile(options.profile, printed="pdf" in (options.to or ["pdf"]), today=options.date or today())
+    loaded = load_profile(options.profile, today=options.date or today())
     report(loaded.warnings, str(options.profile), loaded.text)
     for name, found in resolve_documents(loaded.profile).items():
         print(f"{name:20} {found.kind or 'cv':14} {found.title or ''}".rstrip())
@@ -80,7 +80,7 @@ def bio(options: argparse.Namespace) -> int:
     from cvgen.build.loader import load_profile
     from cvgen.checks.bio_claims import claim_warnings
 
-    loaded, day = load_profile(options.profile, printed=False), today()
+    loaded, day = load_profile(options.profile), today()
     texts = bios(loaded.profile, options.limits, day)
     report(claim_warnings(loaded.profile, loaded.places, day), str(options.profile), loaded.text)
     for at, (title, text) in enumerate(texts.items()):
@@ -156,7 +156,7 @@ def coauthors(options: argparse.Namespace) -> int:
     from cvgen.exporters import coauthors
     from cvgen.profile import dates
 
-    loaded = load_profile(options.profile, printed=False)
+    loaded = load_profile(options.profile)
     rows = coauthors.coauthors(loaded.profile, dates.months_before(options.date or today(), options.months))
     if options.output is None:
         print(coauthors.to_csv(rows).decode("utf-8-sig"), end="")

@@ -12,6 +12,7 @@ from cvgen.problems import InputError, Problem, origin
 def import_file(options: argparse.Namespace) -> int:
     """Print a source as a profile; with --into show what an import would change, with --write apply it."""
     from cvgen.importers import plan
+    from cvgen.importers.completion import complete
     from cvgen.profile.yaml import dump
 
     if options.write and not options.into:
@@ -19,9 +20,10 @@ def import_file(options: argparse.Namespace) -> int:
         raise InputError([Problem("--write needs --into", hint=hint)])
     data = sys.stdin.buffer.read() if str(options.file) == "-" else None
     source = plan.read(options.file, plan.known_format(options.kind) if options.kind else None, data)
-    output.report(source.imported.problems, str(options.file), source.text)
+    imported = source.imported if options.into else complete(source.imported)
+    output.report(imported.problems, str(options.file), source.text)
     if not options.into:
-        print(dump(source.imported.profile), end="")
+        print(dump(imported.profile), end="")
         return 0
     from cvgen.cli.import_summary import format_plan
 
@@ -60,7 +62,7 @@ def enrich(options: argparse.Namespace) -> int:
     from cvgen.profile.fields import display_name
     from cvgen.profile.model import Profile
 
-    loaded = load_profile(options.profile, printed=False)
+    loaded = load_profile(options.profile)
     with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
 
         def ask(identifier: str) -> Profile | None:

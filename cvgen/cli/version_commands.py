@@ -26,7 +26,7 @@ def report(options: argparse.Namespace) -> int:
     form = _format(options)
     if form not in WRITERS or (form == "pdf" and not options.output):
         raise InputError([Problem(f"a report can't be a '{form}' here", hint="write it to a file:  -o report.pdf")])
-    loaded = load_profile(options.profile, printed=form == "pdf")
+    loaded = load_profile(options.profile)
     request = BuildRequest(
         options.profile, options.date or today, formats=(form,), style=options.style, paper=options.paper,
         language=options.language,

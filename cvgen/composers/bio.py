@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from cvgen.composers import entries
-from cvgen.composers.citation import SEPARATOR, people, shown_links, title, venue_and_date
+from cvgen.composers.citation import SEPARATOR, shown_links, signatories, title, venue_and_date
 from cvgen.composers.entries import visible_entries
 from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import ENGLISH, Phrases
@@ -107,9 +107,11 @@ def _cite(paper: Publication, profile: Profile, choice: PublicationChoice, words
     """Return a reference without link labels: the title links to the paper."""
     url = next(iter(shown_links(paper).values()), None)
     honors = join([spans(honor.text, "bold") for honor in paper.honors[:1]])
-    unmarked = tuple(replace(name, marks="") for name in paper.authors)  # there is no legend
-    names = people(replace(paper, authors=unmarked), profile, words, choice.authors)
-    lines = (names, join([venue_and_date(paper, profile, words), honors], SEPARATOR))
+    unmarked = replace(paper, authors=tuple(replace(name, marks="") for name in paper.authors))  # there is no legend
+    lines = (
+        signatories(unmarked, profile, words, choice.authors),
+        join([venue_and_date(paper, profile, words), honors], SEPARATOR),
+    )
     return Item(title(paper, url), tuple(filter(None, lines)), kind="publication", rank=rank, key=key(paper, profile))
 
 

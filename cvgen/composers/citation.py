@@ -16,12 +16,17 @@ from cvgen.profile.status import is_arxiv, split_status, stage_of
 SEPARATOR = "\u00a0· "  # a line may break after the dot, not before it
 YEAR = re.compile(r"\b(19|20)[0-9]{2}\b")
 SHORT_HONOR = 24  # characters; a longer honor has a line below the venue
+MANY = 100  # authors; of a longer list the first ones, the owner and a number are printed
+FEW = 5  # the first authors of so long a list, if the document does not say how many
+GROUP = re.compile(
+    r"\b(collaborations?|consortium|team|group|network|project|survey|kollaboration|members?|collab\.?)$", re.IGNORECASE
+)
 UNPUBLISHED = ("in preparation", "submitted", "under review", "in revision", "under contract", "rejected")
 
 
 def cite(publication: Publication, profile: Profile, choice: PublicationChoice, words: Phrases) -> Item:
     """Return a publication of this person: the title, then a line of people, then where it appeared."""
-    names = people(publication, profile, words, choice.authors)
+    names = signatories(publication, profile, words, choice.authors)
     short = choice.citation == "short"
     lines = (
         (names, venue_and_date(publication, profile, words))
@@ -38,33 +43,40 @@ def title(publication: Publication, url: str | None = None) -> Spans:
 
 
 def is_book(publication: Publication) -> bool:
-    """Return whether a work is a book of its own, and not a part of another."""
+    """Return whether a work is a whole book, and not a part of one."""
     return publication.type in ("book", "edited volume") or (
         publication.type == "translation" and not publication.venue
     )
 
 
-def people(publication: Publication, profile: Profile, words: Phrases, first: int | None = None) -> Spans:
-    """Return the authors and those who wrote it with them; of a book without authors, the editors."""
-    partners = around(words.with_authors, authors(publication.with_authors, profile, words))
-    if publication.authors or not _is_edited(publication):
-        return join([authors(publication.authors, profile, words, first), partners])
-    label = words.editor if len(publication.editors) == 1 else words.editors
-    return join([(*authors(publication.editors, profile, words, first), Span(f" {label}")), partners])
-
-
 def _is_edited(publication: Publication) -> bool:
     """Return whether the editors made the work itself, as those of the book around a chapter did not."""
-    return bool(publication.editors) and publication.type in ("book", "edited volume")
+    is_theirs = publication.type in ("book", "edited volume") and not publication.authors
+    return is_theirs and bool(publication.editors)
+
+
+def signatories(publication: Publication, profile: Profile, words: Phrases, first: int | None = None) -> Spans:
+    """Return who signs: "Georges Aad, et al. (ATLAS Collaboration), with Ann Lee"; the editors of an edited volume."""
+    is_edited = _is_edited(publication)
+    names = authors(publication.editors if is_edited else publication.authors, profile, words, first)
+    if is_edited:
+        names = (*names, Span(f" {words.editor if len(publication.editors) == 1 else words.editors}"))
+    group = spans(publication.collaboration)
+    if group and not GROUP.search(plain_text(publication.collaboration or "")):
+        group = (*group, Span(" Collaboration"))
+    signed = (*names, Span(" ("), *group, Span(")")) if names and group else names or group
+    return join([signed, around(words.with_authors, authors(publication.with_authors, profile, words))])
 
 
 def authors(names: tuple[Author, ...], profile: Profile, words: Phrases, first: int | None = None) -> Spans:
     """Return the authors in order, the profile's owner in bold, marks raised.
 
-    With `first`, return the first N authors and the owner, and "…" or "et al." for the others.
+    With `first`, return the first N authors and the owner, and "…" or "et al." for the others. Of a list that is too
+    long to read, return that in any case, with the number of the others.
     """
+    first = first or (FEW if len(names) > MANY else len(names))
     owner = next((at for at, name in enumerate(names) if is_owner(name, profile)), 0)
-    if first is None or len(names) <= first + 1:
+    if len(names) <= first + 1:
         return join([author(name, profile) for name in names])
     parts = [author(name, profile) for name in names[:first]]
     if owner > first:
@@ -72,8 +84,16 @@ def authors(names: tuple[Author, ...], profile: Profile, words: Phrases, first: 
     if owner >= first:
         parts.append(author(names[owner], profile))
     if max(owner + 1, first) < len(names):
-        parts.append((Span(words.et_al),))
+        parts += _rest(names, len(names) - first - (owner >= first), words)
     return join(parts)
+
+
+def _rest(names: tuple[Author, ...], count: int, words: Phrases) -> list[Spans]:
+    """Return what stands for the authors that are not printed: their number if it is large and known."""
+    if len(names) <= MANY or any(name.left_out for name in names):
+        return [(Span(words.et_al),)]
+    number = f"{count:,}".replace(",", words.thousand.strip("01"))
+    return [(Span("…"),), (Span(fill_in(words.more_authors, number)),)]
 
 
 def is_owner(name: Author, profile: Profile) -> bool:
@@ -119,7 +139,7 @@ def venue_and_date(publication: Publication, profile: Profile, words: Phrases) -
 def _helpers(publication: Publication, profile: Profile, words: Phrases) -> Iterator[Spans]:
     """Yield who edited and who translated a work, unless they are named in place of its authors."""
     original = around(words.original, spans(publication.original))
-    if publication.authors or not _is_edited(publication):
+    if not _is_edited(publication):
         yield around(words.edited_by, _listed(publication.editors, profile, words))
     yield around(words.translated_by, _listed(publication.translators, profile, words))
     yield original

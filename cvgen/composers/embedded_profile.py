@@ -13,8 +13,8 @@ from cvgen.document.markdown import plain_text
 from cvgen.document.tree import Document, Item, plain
 from cvgen.profile.fields import EntryPath, Text
 from cvgen.profile.identifiers import bare_arxiv, bare_doi
-from cvgen.profile.model import Bio, Entry, Mentee, Profile, Publication
-from cvgen.profile.names import given_first, same_person
+from cvgen.profile.model import Author, Bio, Entry, Mentee, Profile, Publication
+from cvgen.profile.names import given_first, is_left_out, same_person
 
 HEADER = (
     "name",
@@ -75,8 +75,7 @@ def _public_paper(paper: Publication, item: Item) -> Publication:
     marks = {mark for text in texts for span in text if "raised" in span.looks for mark in span.text}
     authors = (
         replace(author, marks="".join(mark for mark in author.marks if mark in marks))
-        for author in paper.authors
-        if given_first(author.name) in words
+        for author in _printed_authors(paper, [span.text for text in texts for span in text])
     )
     urls = {span.url for text in texts for span in text if span.url}
     numbers: dict[str, Any] = {name: getattr(paper, name) for name in ("doi", "arxiv", "pmid")}
@@ -89,6 +88,23 @@ def _public_paper(paper: Publication, item: Item) -> Publication:
         links={name: url for name, url in paper.links.items() if url in urls},
         **(numbers | unlinked),
     )
+
+
+def _printed_authors(paper: Publication, printed: list[str]) -> list[Author]:
+    """Return the printed authors of a publication, with "…" or "et al." for the others, as on the page."""
+    names, found = set(printed), list[Author]()
+    for author in paper.authors:
+        if given_first(author.name) in names:
+            found.append(author)
+        elif not found or not found[-1].left_out:
+            found.append(Author("…"))
+    if all(author.left_out for author in found):
+        return []
+    if found[-1] == Author("…"):
+        rest = (text for text in printed if is_left_out(text) and text != "…")
+        words = next(rest, "et al.")
+        found[-1:] = [Author("…"), Author(words)] if any(map(str.isdigit, words)) else [Author(words)]
+    return found
 
 
 def _is_linked(number: str, urls: Collection[str]) -> bool:

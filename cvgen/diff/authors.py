@@ -45,14 +45,14 @@ def compare_authors(
         yield Change("author_order", field, _names([one.name for one in old]), _names([one.name for one in new]))
     both = [(old[at], new[other]) for at, other in pairs]
     yield from _marks(field, both, context)
-    spelt = [(one.name, other.name) for one, other in both if one.name != other.name]
+    spelt = [(one.name, other.name) for one, other in both if one.name != other.name and not one.left_out]
     if spelt:
         yield Change("author_spelling", field, *(_names(names) for names in zip(*spelt, strict=True)))
 
 
 def _pair(old: Sequence[Author], new: Sequence[Author], people: People) -> Pairs:
     """Return the places of the same people: by equal names, by forms of one name, by a typing error."""
-    before, after = ([author.name for author in side] for side in (old, new))
+    before, after = (["et al." if author.left_out else author.name for author in side] for side in (old, new))
     pairs = dict(_equal(before, after))
     rest = [at for at in range(len(before)) if at not in pairs]
     others = [at for at in range(len(after)) if at not in set(pairs.values())]

@@ -19,10 +19,12 @@ Fields = Iterator[tuple[str, str]]
 # Our type -> the entry type and the field for the venue. Types not in NATURAL need entrysubtype to be read back.
 ENTRIES = {
     "journal": ("article", "journal"), "review": ("article", "journal"), "editorial": ("article", "journal"),
-    "conference": ("inproceedings", "booktitle"), "workshop": ("inproceedings", "booktitle"),
-    "abstract": ("inproceedings", "booktitle"), "poster": ("inproceedings", "booktitle"),
-    "demo": ("inproceedings", "booktitle"), "chapter": ("incollection", "booktitle"),
-    "book": ("book", "howpublished"), "thesis": ("phdthesis", "school"), "report": ("techreport", "institution"),
+    "book review": ("article", "journal"), "conference": ("inproceedings", "booktitle"),
+    "workshop": ("inproceedings", "booktitle"), "abstract": ("inproceedings", "booktitle"),
+    "poster": ("inproceedings", "booktitle"), "demo": ("inproceedings", "booktitle"),
+    "chapter": ("incollection", "booktitle"), "book": ("book", "howpublished"),
+    "edited volume": ("book", "howpublished"), "translation": ("book", "howpublished"),
+    "thesis": ("phdthesis", "school"), "report": ("techreport", "institution"),
     "dataset": ("dataset", "howpublished"), "software": ("software", "howpublished"),
 }  # fmt: skip
 NATURAL = ("journal", "conference", "chapter", "book", "thesis", "report", "dataset", "software", None)
@@ -33,6 +35,7 @@ LINKS = {"Paper": "url", "PDF": "pdf", "Code": "code", "Slides": "slides", "Post
 TAKEN = """
     title author editor year date month volume number pages publisher eprint doi pmid isbn abstract note award keywords
     selected venue html link crossref organization eventtitle maintitle eid arxiv file owner ids preview subtitle issue
+    collaboration
 """
 FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *TAKEN.split()}
 
@@ -56,6 +59,7 @@ def _publication(work: Publication) -> Fields:
     """Yield the fields of the entry for a publication; empty values are skipped later."""
     yield "title", tex.text(work.title, is_title=True)
     yield from _people("author", work.authors)
+    yield "collaboration", tex.text(work.collaboration or "")
     yield _type(work)[1], tex.text(work.venue or "")
     yield from _people("editor", work.editors)
     yield from _dates(date_of(work))
@@ -107,7 +111,12 @@ def _people(field: str, people: Sequence[Author]) -> Fields:
 
 
 def _name(author: Author) -> str:
-    """Return a name for BibTeX: "Robert Downey Jr." -> "Downey, Jr., Robert"; a group is put in braces."""
+    """Return a name for BibTeX: "Robert Downey Jr." -> "Downey, Jr., Robert"; a group is put in braces.
+
+    "et al." is "others".
+    """
+    if author.left_out:
+        return "others"
     if GROUP.search(author.name) or author.name.count(",") > 1:
         return f"{{{tex.plain(author.name)}}}"
     if (name := parts(author.name)) and name.suffix:

@@ -33,7 +33,7 @@ def coauthors(profile: Profile, since: Date) -> list[Coauthor]:
         if paper.hidden or not profile.wrote(paper) or _is_older(paper, since):
             continue
         for author in paper.authors:
-            if author.name and not any(same_person(author.name, form) for form in profile.names):
+            if author.name and not (author.left_out or any(same_person(author.name, form) for form in profile.names)):
                 _count(found, given_first(author.name), paper)
     found = [replace(one, affiliation=_affiliation(one.name, profile)) for one in found]
     return sorted(found, key=lambda one: (tokens(one.name)[-1:], tokens(one.name)))

@@ -19,8 +19,9 @@ from cvgen.profile.model import Author, Patent, Profile, Publication, Talk
 TYPES = {
     "journal": "article-journal", "editorial": "article-journal", "review": "review", "conference": "paper-conference",
     "workshop": "paper-conference", "abstract": "paper-conference", "poster": "paper-conference",
-    "demo": "paper-conference", "book": "book", "chapter": "chapter", "preprint": "article", "thesis": "thesis",
-    "report": "report", "dataset": "dataset", "software": "software",
+    "demo": "paper-conference", "book": "book", "edited volume": "book", "translation": "book",
+    "book review": "review-book", "chapter": "chapter", "preprint": "article", "thesis": "thesis", "report": "report",
+    "dataset": "dataset", "software": "software",
 }  # fmt: skip
 NATURAL = ("journal", "review", "conference", "book", "chapter", "preprint", "thesis", "report", "dataset", "software")
 MARKUP = re.compile(r"<|&#?\w+;")
@@ -86,6 +87,7 @@ def _custom(work: Publication) -> Item:
         "selected": work.selected,
         "links": work.links,
         "honors": honors,
+        "collaboration": _html(work.collaboration),
         "marks": _marks(work.authors),
         "editor-marks": _marks(work.editors),
         "tags": work.tags if any("," in tag or ";" in tag for tag in work.tags) else None,
@@ -135,7 +137,9 @@ def _html(text: str | None) -> str:
 
 
 def _name(author: Author) -> Item:
-    """Return an author as a CSL name; a name that has no parts is literal."""
+    """Return an author as a CSL name; a name that has no parts is literal, and "et al." is "others"."""
+    if author.left_out:
+        return {"literal": "others"}
     name = parts(author.name)
     if not name:
         return {"literal": author.name}

@@ -23,11 +23,13 @@ from cvgen.profile.yaml import decode
 class Imported:
     """The profile that a source describes, and the problems found in it.
 
-    The name of the profile is "" if the source does not identify its owner.
+    The name of the profile is "" if the source does not identify its owner; `owner_hints` are then the names that it
+    sets off as the owner's, such as those in bold.
     """
 
     profile: Profile
     problems: list[Problem] = field(default_factory=list)
+    owner_hints: list[str] = field(default_factory=list)
 
 
 DETECTION_LENGTH = 1_000_000  # characters; the start of a file from which its kind is detected
@@ -40,6 +42,7 @@ IMPORTERS = {
     "openalex": "cvgen.importers.openalex",  # works of its API, as JSON
     "crossref": "cvgen.importers.crossref",  # works of its API, as JSON
     "csl-json": "cvgen.importers.csl_json",  # exports of Zotero, pandoc and doi.org
+    "csl-yaml": "cvgen.importers.csl_yaml",  # the bibliography of a pandoc document
     "jsonresume": "cvgen.importers.jsonresume",  # a resume.json
     "rendercv": "cvgen.importers.rendercv",  # its YAML
     "al-folio": "cvgen.importers.alfolio",  # _data/cv.yml, old and new; _bibliography/papers.bib is bibtex

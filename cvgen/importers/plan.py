@@ -6,10 +6,11 @@ from pathlib import Path
 
 from cvgen import files, importers
 from cvgen.diff.merge import Merged, merge
-from cvgen.importers import Imported
+from cvgen.importers import Imported, completion
 from cvgen.problems import InputError, Problem, closest_match, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
+from cvgen.profile.names import UNEXPLAINED
 from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, apply_edits
 
 MEMORY = Path(".cvgen") / "imports"  # beside the profile: the last content of each source
@@ -49,7 +50,7 @@ def read(path: Path, kind: str | None = None, data: bytes | None = None) -> Sour
         found = kind or _detected(path, source)
         if importers.is_binary(found) != isinstance(source, bytes):
             raise InputError([Problem(f"this can't be {found}", hint="leave out --from to detect the format")])
-        imported = importers.importer(found)(source)
+        imported = completion.consistent(importers.importer(found)(source))
     return Source(found, f"{found}-{path.stem}", imported, text)
 
 
@@ -94,9 +95,10 @@ def apply(path: Path, source: Source, planned: Plan) -> None:
 
 
 def _signed(source: Source, mine: Profile) -> Profile:
-    """Return the profile of a source, with the owner's name if it has none, as a .bib file has not."""
+    """Return the profile of a source, with the owner's name if it has none, and my explanations of marks."""
     said = source.imported.profile
-    written = profile_yaml.dump(said if said.name else replace(said, name=mine.name))
+    explained = {mark: text for mark, text in said.marks.items() if text != UNEXPLAINED or mark not in mine.marks}
+    written = profile_yaml.dump(replace(said, name=said.name or mine.name, marks=explained))
     return profile_yaml.load(written).profile  # as it reads back, for example without double spaces
 
 

@@ -26,8 +26,9 @@ def propose_ids(profile: Profile) -> dict[EntryPath, str]:
 
 def id_candidates(entry: Publication | Patent) -> Iterator[str]:
     """Yield ids for a publication or a patent, the shortest first; the iterator is infinite."""
-    people = entry.authors if isinstance(entry, Publication) else entry.inventors
-    names = [word for word in tokens(given_first(people[0].name)) if word not in SUFFIXES] if people else []
+    people = entry.people if isinstance(entry, Publication) else entry.inventors  # of an edited volume, the editors
+    first = next((one.name for one in people if not one.left_out), "")
+    names = [word for word in tokens(given_first(first)) if word not in SUFFIXES]
     head = f"{fold(''.join(names[-1:]))}{year_of(entry) or ''}"
     title_words = [re.sub(r"_", "", word) for word in words(entry.title)]
     distinctive = [word for word in title_words if word and word not in SMALL_WORDS] or title_words or ["untitled"]

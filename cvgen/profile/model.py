@@ -4,7 +4,6 @@ Every field is a key of profile.yaml, in the order in which a reader meets them 
 the checks are derived from these classes: a new key is one line here.
 """
 
-import re
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -45,19 +44,13 @@ from cvgen.profile.fields import (
     key,
     required,
 )
-from cvgen.profile.names import same_person, split_marks
+from cvgen.profile.names import MENTEE, is_left_out, same_person, split_marks
 
 __all__ = [
     "Author", "Award", "Bio", "Education", "Entry", "Exhibition", "Grant", "Honor", "Language", "Line", "Media",
     "Membership", "Mentee", "News", "OtherEntry", "OtherSection", "Patent", "Position", "Profile", "Publication",
     "Reference", "Service", "Skill", "Talk", "Teaching",
 ]  # fmt: skip
-
-MENTEE = re.compile(  # in the legend of a mark
-    r"\b(mentored|mentees?|supervised|advised|advisees?|interns?|students?|postdocs?|betreut\w*|doktorand\w*|encadr\w+"
-    r"|doctorant\w*|estudiantes?|dirigid\w+)\b|学生|实习|指导|指導|院生",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -71,6 +64,11 @@ class Author:
     def from_text(cls, text: str) -> Self:
         """Return the author that a text names: "Chao Li*+" -> Author("Chao Li", "*+")."""
         return cls(*split_marks(text))
+
+    @property
+    def left_out(self) -> bool:
+        """Return whether this stands for people who are not named: "et al.", "and others", "…"."""
+        return is_left_out(self.name)
 
 
 @dataclass(frozen=True)
@@ -109,8 +107,9 @@ class Publication(Line):
     """A work, published or not."""
 
     title: Text = required("as printed, without a final period")
-    authors: tuple[Author, ...] = key("in order, marks after the name: [Chao Li*, Anbang Yao]", ())
+    authors: tuple[Author, ...] = key("in order, marks after the name: [Chao Li*, Anbang Yao]; et al. for the rest", ())
     with_authors: tuple[Author, ...] = key("who wrote it with the authors: with [Ann Lee]", (), also=("with",))
+    collaboration: Text | None = key("the group that signs, printed after the authors: ATLAS")
     venue: Text | None = key("journal or conference, short form in parentheses")
     year: Year | None = key("of publication, four digits")
     date: Date | None = key("if the exact date matters: 2024-05-02")
@@ -214,9 +213,10 @@ class Profile:
         return tuple(name for name in (self.name, self.native_name, *self.aliases) if name)
 
     def wrote(self, paper: Publication) -> bool:
-        """Return whether the owner may have written or edited a publication: also if it names nobody."""
+        """Return whether the owner may have had a part in a publication: also if it does not name everybody."""
         people = paper.people
-        return not people or any(same_person(one.name, form) for one in people for form in self.names)
+        unnamed = not people or paper.collaboration or any(one.left_out for one in people)
+        return bool(unnamed) or any(same_person(one.name, form) for one in people for form in self.names)
 
     def at(self, key: EntryPath) -> Any:
         """Return the value at a path: ("publications", 3) -> that entry; () -> the profile."""

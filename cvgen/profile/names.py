@@ -7,8 +7,20 @@ from cvgen.profile.text import unaccented
 
 # Signs that authors put behind a name; a name itself ends with a letter, a digit, "." or ")", as in "Jr.".
 MARK_SIGNS = "*+#†‡§¶‖^~$&@!¹²³⁴⁵⁶⁷⁸⁹⁺∗⋆"
+PLACEHOLDER_NAME = "Your Name"  # of an owner who is not known yet
+UNEXPLAINED = "meaning unknown"  # the placeholder for what a mark means
 MAX_WORDS = 20  # of a name; longer texts match only if they are equal
 SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
+LEFT_OUT = re.compile(  # a form of "et al." in an author list, or the number of those who are not named
+    r"(?:and |& )?others|et\.? ?al(?:ii|\.)?|u\. ?a\.|ほか|等|\[?(?:\.\.\.|…)\]?"
+    r"|(?:(?:and|und|et|y|ほか|另有) )?\d[\d.,\s]* (?:more|others|other authors|more authors|weitere|autres|más|名|人)",
+    re.IGNORECASE,
+)
+MENTEE = re.compile(  # in the legend of a mark
+    r"\b(mentored|mentees?|supervised|advised|advisees?|interns?|students?|postdocs?|betreut\w*|doktorand\w*|encadr\w+"
+    r"|doctorant\w*|estudiantes?|dirigid\w+)\b|学生|实习|指导|指導|院生",
+    re.IGNORECASE,
+)
 PLAIN_SIGN = str.maketrans("∗⋆⁺", "**+")  # look-alikes of the same sign
 
 
@@ -18,6 +30,11 @@ def split_marks(text: str) -> tuple[str, str]:
     name = text.rstrip(MARK_SIGNS + " ,\\")
     marks = "".join(char for char in text[len(name) :] if char in MARK_SIGNS)
     return name, marks.translate(PLAIN_SIGN)
+
+
+def is_left_out(name: str) -> bool:
+    """Return whether an element of an author list stands for people who are not named: "et al.", "others", "…"."""
+    return bool(LEFT_OUT.fullmatch(" ".join(name.split())))
 
 
 @cache

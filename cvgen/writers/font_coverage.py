@@ -1,11 +1,18 @@
-"""Report which characters the bundled fonts can print, from a list beside the fonts: no font is opened for it."""
+"""Tell which characters the bundled fonts can print, and what to print instead of the others.
 
+The characters are in a list beside the fonts, so that no font is opened.
+"""
+
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import cache
 
 from cvgen.writers.style import FOLDER
 
+BOX = "□"
+EMOJI = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+JOINED = "\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff"  # what joins emoji or selects their shape and color
 COVERAGE = FOLDER / "fonts" / "coverage.txt"  # one range a line, hexadecimal: "0020-007E"
 
 
@@ -20,6 +27,31 @@ def describe(char: str) -> str:
     """Return a character with its code and name: "☃" -> "'☃' (U+2603, snowman)"."""
     name = unicodedata.name(char, "a character without a name").lower()
     return f"'{char}' (U+{ord(char):04X}, {name})"
+
+
+def printable(text: str) -> str:
+    """Return a text in which the fonts have every character: "Winner 🎉 of 𞄀" -> "Winner of □".
+
+    A character without a glyph becomes its compatibility decomposition (Unicode, UAX #15) if the fonts have that. An
+    emoji is left out, and any other character becomes a box, so that the reader sees that something is missing.
+    """
+    unknown = missing(text)
+    if not unknown:
+        return text
+    substitutes = {char: substitute(char) for char in unknown}
+    emoji = "".join(char for char, instead in substitutes.items() if not instead)
+    if emoji:
+        text = re.sub(rf"(^|\s)(?:[{emoji}][{JOINED}]*\s*)+", r"\1", text)
+        text = re.sub(rf"[{emoji}][{JOINED}]*", "", text)
+    return "".join(substitutes.get(char, char) for char in text)
+
+
+def substitute(char: str) -> str:
+    """Return the text to print instead of a character that no font has; "" for an emoji."""
+    simple = unicodedata.normalize("NFKD", char)
+    if simple != char and not missing(simple):
+        return simple
+    return "" if EMOJI.fullmatch(char) else BOX
 
 
 def _is_covered(char: str) -> bool:

@@ -148,6 +148,8 @@ class Phrases:
     issue: str = key("the number of an issue without a volume", "no. {}")
     both: str = key("the last two of a list of names", "{} and {}")
     et_al: str = key("in place of the remaining authors", "et al.")
+    more_authors: str = key("in place of the remaining authors of a list of more than 100", "and {} more")
+    thousand: str = key("one thousand in digits, with the sign that separates them", "1,000")
     more: str = key("the number of further names", "and {} more")
     in_year: str = key("a number and its year", "{} in {}")
 

@@ -9,7 +9,6 @@ from cvgen.profile.names import given_first, same_person, tokens
 from cvgen.profile.text import letters
 
 OWNER = ("", "the owner")
-AND_OTHERS = re.compile(r"(et\.? ?al\.?|and others|others|\.\.\.|…)", re.IGNORECASE)
 NUMBERED = re.compile(r"\s\d{4}$")  # "Wei Zhang 0001", as DBLP distinguishes people of one name
 UNKNOWN = 0.5  # the share in common if one list is empty
 MOST = 50  # people compared one by one; a collaboration of thousands is compared by keys alone
@@ -70,7 +69,7 @@ class Authors:
     """A list of authors as it is compared; `is_cut` if it ends with "et al."."""
 
     def __init__(self, authors: Sequence[Author], people: People) -> None:
-        self.names = [author.name for author in authors if not AND_OTHERS.fullmatch(author.name)]
+        self.names = [author.name for author in authors if not author.left_out]
         self.keys = frozenset(people.key(name) for name in self.names)
         self.is_cut = len(self.names) < len(authors)
 

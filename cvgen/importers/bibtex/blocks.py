@@ -2,6 +2,7 @@
 
 import logging
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from cvgen.importers.bibtex.values import Macros
@@ -62,6 +63,7 @@ class _Reader:
 
     def __init__(self, notes: Diagnostics) -> None:
         self.found: list[Block] = []
+        self._duplicates: Counter[str] = Counter()
         self._notes = notes
         self._macros = Macros(notes)
 
@@ -113,10 +115,13 @@ class _Reader:
         fields.setdefault(name, SourceText(text, at))
 
     def _duplicate(self, key: str, block: "model.Block | None", at: Location) -> None:
-        """Read an entry with a duplicate key, because it may well be a different work."""
+        """Read an entry with a duplicate key under another one, because it may well be a different work."""
+        self._duplicates[key] += 1
+        free = f"{key}-{self._duplicates[key] + 1}"
         hint = "give each work a unique key, or delete one of the entries"
-        self._notes.warn(f"duplicate key '{key}'", SourcePoint(at), hint)
+        self._notes.warn(f"duplicate key '{key}': this entry becomes '{free}'", SourcePoint(at), hint)
         if block:
+            block.key = free  # type: ignore[attr-defined]
             self.block(block)
 
     def _broken(self, raw: str, at: Location) -> None:

@@ -22,11 +22,11 @@ TYPES: dict[str, PublicationType | None] = {
     "dataset": "dataset", "software": "software", "preprint": "preprint",
 }  # fmt: skip
 STATES: dict[str, PublicationStatus] = {
-    "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "accepted", "inpress": "in press",
+    "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "forthcoming", "inpress": "in press",
     "prepublished": "preprint", "published": "published", "accepted": "accepted", "under review": "under review",
-    "rejected": "rejected",
+    "rejected": "rejected", "in revision": "in revision", "under contract": "under contract",
 }  # fmt: skip
-PROSE, PLAIN = ("title", "subtitle", "publisher", "abstract", "note"), ("volume", "pmid", "isbn")
+PROSE, PLAIN = ("title", "subtitle", "collaboration", "publisher", "abstract", "note"), ("volume", "pmid", "isbn")
 OTHERS = """
     author author+an editor editor+an year date month number pages eid articleno article-number doi eprint eprinttype
     archiveprefix arxiv arxivid pubmedid keywords pubstate entrysubtype selected award award_name abbr crossref issue

@@ -24,9 +24,9 @@ def authors(source: SourceText, annotations: str, notes: Diagnostics) -> list[Au
         author = _author(raw.strip(" ,"), marks.get(number, ""))
         if author:
             found.append(author)
-        elif raw.strip(" ,") and not people.is_others(raw):
+        elif raw.strip(" ,"):
             notes.warn(f"'{raw.strip()[:60]}' is left out: it is not a name", source)
-    return found
+    return people.placed(found)
 
 
 def items(text: str) -> list[str]:
@@ -55,6 +55,8 @@ def _author(raw: str, marks: str) -> Author | None:
     if PART.match(raw):
         parts = {found[1]: texts.name(found[2].strip()) for found in PART.finditer(raw)}
         return people.author(people.of_parts(*(parts.get(key, "") for key in PARTS)), marks)
+    if people.is_others(raw):
+        return people.author(raw.strip("{}"))
     if _is_group(raw):
         return people.whole(texts.name(raw[1:-1]) + marks)
     words = [texts.name(part) for part in _split(raw, ",")]

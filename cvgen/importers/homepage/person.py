@@ -37,7 +37,7 @@ def owner(keys: dict[str, str], sections: Sequence[Section]) -> str:
 
 def most_frequent(papers: Sequence[Publication]) -> str:
     """Return the author of most of the publications; "" if two are equally frequent."""
-    names = Counter(name for paper in papers for name in {author.name for author in paper.authors})
+    names = Counter(name for paper in papers for name in {one.name for one in paper.authors if not one.left_out})
     (name, times), (_, next_times) = [*names.most_common(2), ("", 0), ("", 0)][:2]
     return name if times >= MIN_LISTS and times > next_times and times * 2 > len(papers) else ""
 

@@ -5,16 +5,16 @@ from collections.abc import Iterable
 
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.model import Author
-from cvgen.profile.names import MARK_SIGNS, PLAIN_SIGN, SUFFIXES, given_first, split_marks
+from cvgen.profile.names import MARK_SIGNS, PLAIN_SIGN, SUFFIXES, given_first, is_left_out, split_marks
 
 HOMONYM = re.compile(r"(?<=\D)\s+\d{4}$")  # DBLP numbers people with the same name: "Qiang Liu 0034"
 MAX_AUTHORS = 10_000  # of a work; the largest collaborations in physics have half as many
-OTHERS = ("others", "et al", "et al.", "et. al.", "…", "...", "and others")
+REST = "et al."
 MAX_LENGTH = 300  # characters; a longer text is not a name
 
 
 def authors(names: Iterable[SourceText], notes: Diagnostics) -> list[Author]:
-    """Return the people in a list of names; what is not a name is noted, except for "others"."""
+    """Return the people in a list of names, with "et al." for "others"; what is not a name is noted."""
     found = []
     for number, source in enumerate(names):
         if number == MAX_AUTHORS:
@@ -22,19 +22,31 @@ def authors(names: Iterable[SourceText], notes: Diagnostics) -> list[Author]:
             break
         if one := author(source.text):
             found.append(one)
-        elif source.text.strip() and not is_others(source.text):
+        elif source.text.strip():
             notes.warn(f"'{source.text.strip()[:60]}' is left out: it is not a name", source)
-    return found
+    return placed(found)
 
 
 def author(name: str, marks: str = "") -> Author | None:
-    """Return the author of a name: "Yuan*, Zhihang" -> Zhihang Yuan with the mark "*"; None for "others"."""
+    """Return the author of a name: "Yuan*, Zhihang" -> Zhihang Yuan with the mark "*"; None if it is not a name.
+
+    "others" and the like become "et al.", "..." becomes "…".
+    """
     name = " ".join(HOMONYM.sub("", " ".join(name.split())).split())
-    if is_others(name) or len(name) > MAX_LENGTH:
+    if is_others(name):
+        bare = name.strip(" ,{}[]")
+        return Author("…" if bare in ("…", "...") else bare if re.search(r"\d", bare) else REST)
+    if len(name) > MAX_LENGTH:
         return None
     name, own = _lifted(name)
     found = Author.from_text(given_first(name) + own + marks)
     return found if is_name(found.name) else None
+
+
+def placed(found: list[Author]) -> list[Author]:
+    """Return people with each "et al." inside their list as "…": only at the end it is understood."""
+    last = len(found) - 1
+    return [Author("…") if one.name == REST and at < last else one for at, one in enumerate(found)]
 
 
 def whole(name: str) -> Author | None:
@@ -57,7 +69,7 @@ def listed(text: str) -> list[Author]:
     parts = re.split(" ?; ?", text) if ";" in text else re.split(" ?,? (?:and|&) ", text)
     if ";" not in text and all(" " in name for part in parts for name in part.split(", ")):
         parts = [name for part in parts for name in part.split(", ")]
-    return [found for part in parts if (found := author(part))]
+    return placed([found for part in parts if (found := author(part))])
 
 
 def of_parts(given: str, family: str, particle: str = "", suffix: str = "") -> str:
@@ -67,7 +79,7 @@ def of_parts(given: str, family: str, particle: str = "", suffix: str = "") -> s
 
 def is_others(name: str) -> bool:
     """Return whether a name stands for the authors who are not listed."""
-    return name.strip(" ,{}").lower() in OTHERS
+    return is_left_out(name.strip(" ,{}"))
 
 
 def _lifted(name: str) -> tuple[str, str]:

@@ -11,9 +11,21 @@ from cvgen.profile.dates import Date
 from cvgen.profile.document_options import DocumentOptions, Options
 from cvgen.profile.fields import default_of
 from cvgen.profile.model import Author, Bio, Honor, OtherEntry, Profile
+from cvgen.profile.yaml.values import NUMBER
 
-Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 WIDTH = 100
+
+
+class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
+    """PyYAML's dumper, which also quotes texts that any YAML reader could take for a number: "0123725208"."""
+
+
+def _represent(dumper: Any, text: str) -> Any:
+    style = "'" if NUMBER.match(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+
+
+Dumper.add_representer(str, _represent)
 
 
 def dump(profile: Profile) -> str:

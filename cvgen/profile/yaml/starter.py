@@ -5,6 +5,7 @@ import re
 
 from cvgen.problems import InputError, Problem
 from cvgen.profile.model import Author
+from cvgen.profile.names import PLACEHOLDER_NAME
 from cvgen.profile.yaml.values import UnreadableError, clean
 
 STARTER = """\
@@ -78,7 +79,7 @@ mentees:
 
 def starter(name: str) -> str:
     """Return a first profile.yaml for the owner of that name; raise InputError if the name cannot be printed."""
-    name = " ".join(name.split()) or "Your Name"
+    name = " ".join(name.split()) or PLACEHOLDER_NAME
     try:
         clean(name)
     except UnreadableError as error:

@@ -6,11 +6,11 @@ from functools import cache
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from cvgen.writers.font_coverage import BOX
 from cvgen.writers.onepage.shaping import PRIVATE, ShapedFont
 from cvgen.writers.style import FOLDER, Style, StyleError
 
 FILES = FOLDER / "fonts"
-REPLACEMENT = "□"  # what a reader sees where no bundled face has a character
 # Asked in this order for what the face of the text lacks; each is read when it is asked, so the largest come last.
 FALLBACKS = (
     "SourceSerif4-Regular",
@@ -76,12 +76,12 @@ def face_for(char: str, stem: str) -> str | None:
 
 
 def runs(text: str, stem: str) -> list[tuple[str, str]]:
-    """Text -> (face, text) in turn; what no face has becomes the replacement."""
+    """Text -> (face, text) in turn; what no face has becomes a box."""
     if text and face(stem).face.charToGlyph.keys() >= set(map(ord, text)):
         return [(stem, text)]
     found: list[tuple[str, str]] = []
     for char, name in zip(text, _faces(text, stem), strict=True):
-        char, name = (char, name) if name else (REPLACEMENT, face_for(REPLACEMENT, stem) or stem)
+        char, name = (char, name) if name else (BOX, face_for(BOX, stem) or stem)
         if found and found[-1][0] == name:
             found[-1] = (name, found[-1][1] + char)
         else:

@@ -6,7 +6,6 @@ from cvgen.document.tree import Document, Section, Spans, plain
 from cvgen.writers.onepage.fit import Fitted
 from cvgen.writers.onepage.placed import Placed
 from cvgen.writers.onepage.sections import LONGEST, cut_entries
-from cvgen.writers.onepage.text import missing
 
 
 def notes(document: Document, fitted: Fitted, placed: list[Placed]) -> Iterator[str]:
@@ -17,10 +16,6 @@ def notes(document: Document, fitted: Fitted, placed: list[Placed]) -> Iterator[
     yield from _reworded(fitted)
     if count := cut_entries(document):
         yield f"cut: {count} {'entry' if count == 1 else 'entries'} with more than {LONGEST} characters in one text"
-    if unknown := missing("".join(one.drawable.plain for one in placed)):
-        signs = ", ".join(f"U+{ord(char):04X}" for char in unknown[:10])
-        more = " and others" if unknown[10:] else ""
-        yield f"no font has {signs}{more}: a box is printed instead; use other characters"
 
 
 def _left_out(at: int, section: Section, fitted: Fitted) -> str:

@@ -14,6 +14,7 @@ from reportlab.pdfbase.pdfmetrics import getAscent
 from reportlab.platypus import Paragraph
 
 from cvgen.document.tree import Span, Spans, plain
+from cvgen.writers.font_coverage import printable
 from cvgen.writers.onepage import fonts, thai
 from cvgen.writers.onepage.bidi import right_to_left, starts_right
 from cvgen.writers.onepage.typography import Typography
@@ -21,6 +22,7 @@ from cvgen.writers.onepage.typography import Typography
 Role = Literal["H1", "H2", "P", "LI", "Figure", "Artifact"]
 WEIGHTS = {(True, False): "Semibold", (False, True): "It", (True, True): "BoldIt"}
 INVISIBLE = {"Cc", "Cf"}  # controls and marks of direction
+VARIATION_SELECTORS = "".join(map(chr, range(0xFE00, 0xFE10)))
 LONE_JOINERS = re.compile(f"(?<![\u0600-\u097f])[{fonts.JOINERS}]+")  # not after Arabic or Devanagari letters
 
 
@@ -86,24 +88,19 @@ def says(text: Spans) -> bool:
 
 
 def clean(text: str) -> str:
-    """Return a text in composed, visible characters and plain spaces; lone surrogates become U+FFFD."""
+    """Return a text in composed characters that the fonts have, and plain spaces; lone surrogates become boxes."""
     if text.isascii() and text.isprintable():
         return text
     text = unicodedata.normalize("NFC", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
-    return LONE_JOINERS.sub("", "".join(map(_seen, text)))
-
-
-def missing(text: str) -> list[str]:
-    """Return the characters of a text that no bundled font has."""
-    chars = set(clean(text)) - set(fonts.JOINERS)
-    return sorted(char for char in chars if fonts.face_for(char, fonts.FALLBACKS[0]) is None)
+    return LONE_JOINERS.sub("", "".join(map(_seen, printable(text))))
 
 
 @cache
 def _seen(char: str) -> str:
     if char.isspace():
         return char if char == "\xa0" else " "
-    return "" if unicodedata.category(char) in INVISIBLE and char not in fonts.JOINERS else char
+    is_invisible = unicodedata.category(char) in INVISIBLE or char in VARIATION_SELECTORS
+    return "" if is_invisible and char not in fonts.JOINERS else char
 
 
 def _link(inside: str, url: str | None) -> str:

@@ -15,6 +15,7 @@ from cvgen.document.tree import Document, every_item
 from cvgen.pdf.streams import end_unambiguously
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
 from cvgen.writers import EngineMissingError, Rendered
+from cvgen.writers.font_coverage import printable
 from cvgen.writers.html import page, text
 from cvgen.writers.pdf import fast_import
 from cvgen.writers.pdf.diagnostics import notes
@@ -74,8 +75,18 @@ def _laid_out(document: Document, style: Style) -> Any:
     """Return WeasyPrint's pages of the HTML page; nothing is read from disk or network."""
     weasyprint = _engine()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
-    html = _parsed(page(document, style), fetcher)
+    root = page(document, style)
+    if "@font-face" not in style.css:  # a font of the user may have more characters
+        _replace_unprintable(root)
+    html = _parsed(root, fetcher)
     return html.render(pdf_variant=VARIANT, font_config=_fonts())
+
+
+def _replace_unprintable(root: Element) -> None:
+    """Replace the characters of a page that no font has, since PDF/UA-1 (ISO 14289-1, 7.21.8) forbids empty boxes."""
+    for element in root.iter():
+        element.text = printable(element.text or "")
+        element.tail = printable(element.tail or "")
 
 
 def _parsed(root: Element, fetcher: Any) -> Any:
