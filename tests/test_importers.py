@@ -83,7 +83,7 @@ def test_the_name_of_the_file_does_not_matter(path):
     assert detect("download", source(path)) == [path.parent.name]
 
 
-@pytest.mark.parametrize("kind", sorted(IMPORTERS))
+@pytest.mark.parametrize("kind", sorted({*KINDS, *PAGES}))
 def test_every_importer_has_a_whole_and_a_damaged_sample(kind):
     names = {path.name.partition(".")[0] for path in SAMPLES if path.parent.name == kind}
 

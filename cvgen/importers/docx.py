@@ -59,6 +59,8 @@ def _html(data: bytes) -> str:
         if size > MAX_SIZE:
             raise InputError([Problem("the Word file is too large", hint="check that it is the right file")])
         return str(mammoth.convert_to_html(io.BytesIO(data)).value)
-    except (zipfile.BadZipFile, KeyError, ValueError, SyntaxError, OSError) as error:
+    except InputError:
+        raise
+    except Exception as error:  # the library reports a broken file in many ways
         hint = "open it in Word and save it again as .docx"
         raise InputError([Problem("this is not a readable Word file", hint=hint)]) from error

@@ -17,7 +17,7 @@ def detects(name: str, data: bytes) -> bool:
 
 
 def read(data: bytes) -> Imported:
-    """Return the profile inside a PDF, or else the one that its words describe; InputError if there is none."""
+    """Return the profile inside a PDF, or else the one that its words describe; InputError without one."""
     if profile := _inside(data):
         return Imported(profile)
     lines = text.lines(data)

@@ -40,7 +40,7 @@ def read_paragraphs(paragraphs: Sequence[str]) -> Imported:
 
 
 def quoted(imported: Imported, lines: Sequence[str]) -> Imported:
-    """Return an import whose problems quote the line that they concern, for a file that is no text."""
+    """Return an import whose problems quote the line that they concern, for a file without lines of text."""
     return replace(imported, problems=[_quoted(problem, lines) for problem in imported.problems])
 
 
