@@ -215,7 +215,8 @@ def _text_bio(profile: Profile, options: DocumentOptions, request: BuildRequest)
     from cvgen.build.bios import bios  # the grammar of sentences, which few builds need
 
     limit: tuple[int, Any] = (options.chars, "characters") if options.chars else (options.words or 100, "words")
-    ((title, text),) = bios(filter_entries(profile, options), [limit], request.date).items()
+    language = language_of(request, options, profile)
+    ((title, text),) = bios(filter_entries(profile, options), [limit], request.date, language).items()
     return Rendered(f"{text}\n".encode(), notes=(title,))
 
 

@@ -81,7 +81,7 @@ def bio(options: argparse.Namespace) -> int:
     from cvgen.checks.bio_claims import claim_warnings
 
     loaded, day = load_profile(options.profile), today()
-    texts = bios(loaded.profile, options.limits, day)
+    texts = bios(loaded.profile, options.limits, day, options.language)
     report(claim_warnings(loaded.profile, loaded.places, day), str(options.profile), loaded.text)
     for at, (title, text) in enumerate(texts.items()):
         if len(texts) > 1:

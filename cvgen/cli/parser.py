@@ -46,6 +46,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     for flag, unit in (("--words", "words"), ("--chars", "characters")):
         about = f"at most N {unit}; may be repeated"
         one.add_argument(flag, metavar="N", dest="limits", action="append", type=partial(limit, unit), help=about)
+    one.add_argument("--language", metavar="NAME", help="en or de; default: the language of the profile")
     one = _add(
         commands,
         "check",
