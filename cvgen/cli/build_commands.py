@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvgen.cli.output import open_file, print_json, print_result, progress, report, today, write
+from cvgen.cli.output import open_file, print_json, print_result, progress, report, report_changed_pages, today, write
 from cvgen.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -146,7 +146,10 @@ def extract(options: argparse.Namespace) -> int:
     from cvgen import files
     from cvgen.pdf import attachment
 
-    print(attachment.extract(files.read(options.profile)), end="")
+    data = files.read(options.profile)
+    source = attachment.extract(data)
+    report_changed_pages(data, options.profile)
+    print(source, end="")
     return 0
 
 

@@ -34,6 +34,16 @@ def report_crash(traceback: str, debug: bool, name: str = "cvgen") -> None:
     report([Problem(f"internal error: {error}", hint=hint)], name, "")
 
 
+def report_changed_pages(data: bytes, path: Path) -> None:
+    """Warn if the pages of a PDF no longer are what the profile inside was printed as."""
+    from cvgen.pdf import attachment
+
+    if attachment.has_changed_pages(data):
+        message = "the pages of this PDF were changed after it was built"
+        hint = "the profile inside is that of the original pages; cvgen diff compares the words of the pages"
+        report([Problem(message, hint=hint, severity="warning")], str(path), "")
+
+
 def progress(doing: str) -> None:
     """Show on a terminal what is being built, in a line that the next one replaces; "" clears it."""
     if sys.stderr and sys.stderr.isatty():

@@ -101,6 +101,7 @@ def identify(options: argparse.Namespace) -> int:
     data = files.read(options.file)
     with origin(str(options.file)):
         provenance = identify(data, request)
+    output.report_changed_pages(data, options.file)
     for version in provenance.versions:
         print(f"{version.revision}  {version.day}  {options.profile}")
     if provenance.is_current:
