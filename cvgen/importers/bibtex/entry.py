@@ -23,11 +23,14 @@ TYPES: dict[str, PublicationType | None] = {
     "dataset": "dataset", "software": "software", "preprint": "preprint",
 }  # fmt: skip
 STATES: dict[str, PublicationStatus] = {
-    "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "accepted", "inpress": "in press",
+    "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "forthcoming", "inpress": "in press",
     "prepublished": "preprint", "published": "published", "accepted": "accepted", "under review": "under review",
-    "rejected": "rejected",
+    "rejected": "rejected", "in revision": "in revision", "under contract": "under contract",
 }  # fmt: skip
-FURTHEST: tuple[PublicationStatus, ...] = ("in press", "accepted", "under review", "submitted", "in preparation")
+FURTHEST: tuple[PublicationStatus, ...] = (
+    "in press", "accepted", "forthcoming", "under contract", "in revision", "under review", "submitted",
+    "in preparation",
+)  # fmt: skip
 PROSE, PLAIN = ("title", "subtitle", "collaboration", "publisher", "abstract", "note"), ("volume", "pmid", "isbn")
 OTHERS = """
     author author+an editor editor+an year date month number pages eid articleno article-number doi eprint eprinttype
