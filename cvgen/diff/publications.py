@@ -12,11 +12,14 @@ from cvgen.profile.model import Publication
 from cvgen.profile.status import has_appeared, is_published, stage_of, venue_name, version_rank
 from cvgen.profile.text import reads_the_same
 
-BIBLIO = ("collaboration", "volume", "issue", "pages", "publisher")
+BIBLIO = (
+    "collaboration", "volume", "issue", "pages", "publisher", "place", "edition", "series", "original", "reviewed",
+    "language",
+)  # fmt: skip
 # The keys that `compare_publications` compares; a test checks them against the model.
 KEYS = (
-    "title", "authors", "editors", "venue", "year", "date", "type", "status", "selected", "section", "honors", "links",
-    "doi", "arxiv", "pmid", "isbn", *BIBLIO, "abstract", "note",
+    "title", "authors", "with_authors", "editors", "translators", "venue", "year", "date", "type", "status", "selected",
+    "section", "honors", "links", "url", "doi", "arxiv", "pmid", "isbn", *BIBLIO, "abstract", "note",
 )  # fmt: skip
 
 
@@ -26,7 +29,8 @@ def compare_publications(old: Publication, new: Publication, context: AuthorCont
     yield from step
     yield from text("title", "title", old.title, new.title)
     yield from compare_authors("authors", old.authors, new.authors, context)
-    yield from compare_authors("editors", old.editors, new.editors, context)
+    for field in ("with_authors", "editors", "translators"):
+        yield from compare_authors(field, getattr(old, field), getattr(new, field), context)
     kinds = {change.kind for change in step}
     if not kinds & {"accepted", "superseded"}:
         yield from _venue(old, new, has_stepped=bool(step))
@@ -41,6 +45,7 @@ def compare_publications(old: Publication, new: Publication, context: AuthorCont
     yield from text("note", "note", old.note, new.note)
     yield from _numbers(old, new)
     yield from links("links", old.links, new.links)
+    yield from text("link", "url", old.url, new.url)
     yield from text("abstract", "abstract", old.abstract, new.abstract)
 
 

@@ -19,10 +19,12 @@ Fields = Iterator[tuple[str, str]]
 # Our type -> the entry type and the field for the venue. Types not in NATURAL need entrysubtype to be read back.
 ENTRIES = {
     "journal": ("article", "journal"), "review": ("article", "journal"), "editorial": ("article", "journal"),
-    "conference": ("inproceedings", "booktitle"), "workshop": ("inproceedings", "booktitle"),
-    "abstract": ("inproceedings", "booktitle"), "poster": ("inproceedings", "booktitle"),
-    "demo": ("inproceedings", "booktitle"), "chapter": ("incollection", "booktitle"),
-    "book": ("book", "howpublished"), "thesis": ("phdthesis", "school"), "report": ("techreport", "institution"),
+    "book review": ("article", "journal"), "conference": ("inproceedings", "booktitle"),
+    "workshop": ("inproceedings", "booktitle"), "abstract": ("inproceedings", "booktitle"),
+    "poster": ("inproceedings", "booktitle"), "demo": ("inproceedings", "booktitle"),
+    "chapter": ("incollection", "booktitle"), "book": ("book", "howpublished"),
+    "edited volume": ("book", "howpublished"), "translation": ("book", "howpublished"),
+    "thesis": ("phdthesis", "school"), "report": ("techreport", "institution"),
     "dataset": ("dataset", "howpublished"), "software": ("software", "howpublished"),
 }  # fmt: skip
 NATURAL = ("journal", "conference", "chapter", "book", "thesis", "report", "dataset", "software", None)
@@ -33,7 +35,7 @@ LINKS = {"Paper": "url", "PDF": "pdf", "Code": "code", "Slides": "slides", "Post
 TAKEN = """
     title author editor year date month volume number pages publisher eprint doi pmid isbn abstract note award keywords
     selected venue html link crossref organization eventtitle maintitle eid arxiv file owner ids preview subtitle issue
-    collaboration
+    collaboration tags
 """
 FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *TAKEN.split()}
 
@@ -73,7 +75,8 @@ def _publication(work: Publication) -> Fields:
     yield "abstract", tex.text(work.abstract or "")
     yield "note", tex.text(work.note or "")
     yield "award", " and ".join(_honor(honor) for honor in work.honors)
-    yield "keywords", ", ".join(tex.plain(tag) for tag in work.tags)
+    tags = ", ".join(tex.plain(tag) for tag in work.tags)
+    yield from (("keywords", tags), ("tags", tags))  # by the one biblatex selects, the other one is ours
     yield "selected", "true" if work.selected else ""
 
 

@@ -9,8 +9,11 @@ from cvgen.profile.model import Publication
 # "submitted to Science", "ICLR 2021 submission", "to appear in Seismica": people write the status into the venue.
 PHRASES: dict[PublicationStatus, str] = {
     "in press": r"in[ -]press|im druck|sous presse|en prensa",
-    "accepted": r"(?:conditionally |provisionally )?accepted(?: for publication)?|forthcoming|to appear",
-    "under review": r"(?:currently )?(?:under|in) (?:peer )?(?:review|revision)|(?:minor|major) revisions?",
+    "forthcoming": r"forthcoming",
+    "accepted": r"(?:conditionally |provisionally )?accepted(?: for publication)?|to appear",
+    "under contract": r"under contract",
+    "in revision": r"(?:currently )?(?:under|in) revision|(?:minor|major) revisions?",
+    "under review": r"(?:currently )?(?:under|in) (?:peer )?review",
     "submitted": r"(?:to be )?(?:re)?submitted(?: for publication)?|submission",
     "in preparation": r"in prep(?:aration|\.)?|manuscript in preparation|work in progress",
 }
@@ -37,10 +40,17 @@ VENUE_TYPES: tuple[tuple[PublicationType, re.Pattern[str]], ...] = (
     ("conference", re.compile(r"\b(conference|conf\.|symposium|congress|meeting|proceedings|proc\.)", re.I)),
     ("journal", re.compile(r"\b(journal|transactions|trans\.|letters|review|annals|magazine|bulletin)", re.I)),
 )
+MEETING = re.compile(  # names of journals that are meetings: programs export papers there as articles
+    r"\b(?:conference|symposium)\b|\bcongress on\b|\bconf\. on\b|^advances in neural information processing systems",
+    re.I,
+)
+PERIODICAL = re.compile(
+    r"\b(?:journal|transactions|letters|annals|reviews?|magazine|bulletin|quarterly|newsletter)\b", re.I
+)
 VERSION_RANKS: dict[PublicationType, int] = {
     "abstract": 0, "poster": 0, "demo": 0, "workshop": 1, "conference": 2, "journal": 3,
 }  # fmt: skip
-ACCEPTED = ("accepted", "in press", "published")
+ACCEPTED = ("accepted", "in press", "forthcoming", "published")
 PAPER_TYPES = ("journal", "conference", "workshop", "review", None)
 LONGEST = 300  # characters of a venue that are searched
 
@@ -132,9 +142,16 @@ def server_name(venue: str) -> str:
 
 
 def type_at(given: PublicationType | None, venue: str) -> PublicationType | None:
-    """Correct a type by the venue: a conference paper at a workshop -> workshop, an article on a server -> preprint."""
-    if given in ("conference", "chapter") and WORKSHOP.search(venue[:LONGEST]):
+    """Correct a type by the venue: a conference paper at a workshop -> workshop, an article on a server -> preprint.
+
+    An article in the proceedings of a conference is a paper of it.
+    """
+    venue = venue[:LONGEST]
+    is_meeting = given == "journal" and MEETING.search(venue) and not PERIODICAL.search(venue)
+    if (given in ("conference", "chapter") or is_meeting) and WORKSHOP.search(venue):
         return "workshop"
+    if is_meeting:
+        return "conference"
     return "preprint" if given in ("journal", "other", None) and is_server(venue) else given
 
 
