@@ -1,15 +1,27 @@
-"""Read files from git revisions; nothing is checked out, and nothing of the repository is run."""
+"""Read files from git revisions; nothing is checked out, and nothing that the repository configures is run.
 
+A repository may come from anybody, and its configuration names programs. So only plumbing commands are used: they show
+no signatures, and open no pager. Options on the command line, which outrank every configuration, switch off hooks, the
+file system monitor and all transports, so that a partial clone fetches nothing; a bare repository inside a working tree
+is not used at all. Libraries that read objects themselves were considered: dulwich and pygit2 run no programs either,
+but know fewer kinds of repositories, and parse hostile data with code that is less tested than git's.
+"""
+
+import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from cvgen.files import MAX_BYTES
 from cvgen.problems import InputError, Problem
 from cvgen.profile.dates import Date
 
 REVISION = re.compile(r"[\w.@^~/{}+-]+")  # what git's own rules allow (gitrevisions), no option and no other path
 SECONDS = 20  # a repository on a share that does not answer
-QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager", "--no-optional-locks")
+OPTIONS = ("core.fsmonitor=false", "core.hooksPath=/dev/null", "protocol.allow=never", "safe.bareRepository=explicit")
+# Of the variables for git, a repository in an unusual place needs these; GIT_EXTERNAL_DIFF and others run programs.
+KEPT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+OFFLINE = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
 @dataclass(frozen=True)
@@ -23,6 +35,11 @@ class Version:
 
 class GitError(Exception):
     """git has failed; the message is git's own."""
+
+
+def is_head(word: str) -> bool:
+    """Return whether a word names the last commit or one before it, whatever files there are: "HEAD", "HEAD~3", "@"."""
+    return bool(re.match(r"(HEAD|@)([\^~@{:.]|$)", word))
 
 
 def root(path: Path) -> Path | None:
@@ -66,34 +83,52 @@ def read_at(path: Path, revision: str) -> Version:
             ]
         )
     try:
-        fields = _git(path.parent, "log", "-1", "--format=%h %cs", revision, "--").decode().split()
+        commit = _git(path.parent, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        described = _git(path.parent, "rev-list", "-1", "--format=%h %cs", commit, "--").decode()
+        name, day = described.splitlines()[-1].split()
     except GitError:
         hint = "git log --oneline  lists the revisions"
         raise InputError([Problem(f"unknown revision '{revision}'", hint=hint)]) from None
     try:
-        data = _git(path.parent, "cat-file", "blob", f"{fields[0]}:./{path.name}")
+        data = _blob(path.parent, f"{commit}:./{path.name}")
     except GitError:
-        problem = Problem(
-            f"'{path.name}' is not in revision {revision} of {fields[1]}", hint=f"git show --stat {revision}"
-        )
+        problem = Problem(f"'{path.name}' is not in revision {revision} of {day}", hint=f"git show --stat {revision}")
         raise InputError([problem]) from None
-    return Version(data, *fields)
+    return Version(data, name, day)
 
 
 def revisions(path: Path) -> list[str]:
     """Return the revisions that changed a file, the newest first; [] outside a repository."""
     try:
-        return _git(path.parent, "log", "--format=%h", "--", path.name).decode().split()
+        return _git(path.parent, "rev-list", "--abbrev-commit", "HEAD", "--", path.name).decode().split()
     except GitError:
         return []
 
 
+def _blob(folder: Path, name: str) -> bytes:
+    """Return the bytes of a file in a revision; raise GitError if it does not exist, InputError if it is too large."""
+    if int(_git(folder, "cat-file", "-s", name)) > MAX_BYTES:
+        hint = "name another revision"
+        raise InputError([Problem(f"the file is larger than {MAX_BYTES // 10**6} MB there", hint=hint)])
+    return _git(folder, "cat-file", "blob", name)
+
+
 def _git(folder: Path, *words: str) -> bytes:
+    """Return what git prints; raise GitError with its message if it fails."""
     import subprocess  # here, because comparing two files needs none of it
 
+    options = [word for option in OPTIONS for word in ("-c", option)]
+    command = ["git", "-C", str(folder), *options, "--no-pager", "--no-optional-locks", *words]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in KEPT}
     try:
-        command = ["git", "-C", str(folder), *QUIET, *words]
-        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+            env=environment | OFFLINE,
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise GitError(str(error)) from None
     if done.returncode:
