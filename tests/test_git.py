@@ -17,7 +17,14 @@ core.fsmonitor={} core.pager={} pager.log={} pager.rev-list={} diff.external={} 
 diff.evil.command={} filter.evil.smudge={} filter.evil.clean={} filter.evil.process={} core.editor={}
 core.sshCommand={} credential.helper={} core.alternateRefsCommand={} core.gitProxy={} alias.rev-list=!{}
 alias.cat-file=!{} alias.log=!{} uploadpack.packObjectsHook={} sequence.editor={} interactive.diffFilter={}"""
-HOOKS = "applypatch-msg post-checkout post-index-change pre-commit reference-transaction fsmonitor-watchman".split()
+HOOKS = [
+    "applypatch-msg",
+    "post-checkout",
+    "post-index-change",
+    "pre-commit",
+    "reference-transaction",
+    "fsmonitor-watchman",
+]
 SIGNED = """tree {}
 parent {}
 author a <a@example.org> 1735732800 +0000
@@ -111,7 +118,9 @@ def test_a_partial_clone_fetches_nothing(trapped):
         git(folder, "config", name, value)
     (folder / ".git/objects" / blob[:2] / blob[2:]).unlink()
     open_to_it = {name: value for name, value in os.environ.items() if name != "GIT_NO_LAZY_FETCH"}
-    subprocess.run(["git", "cat-file", "blob", blob], stdin=subprocess.DEVNULL, capture_output=True, check=False, env=open_to_it)
+    subprocess.run(
+        ["git", "cat-file", "blob", blob], stdin=subprocess.DEVNULL, capture_output=True, check=False, env=open_to_it
+    )
     assert trapped.exists(), "git itself falls into this trap"
     trapped.unlink()
 
