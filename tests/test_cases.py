@@ -18,10 +18,10 @@ from cvgen.composers import COMPOSERS, composer
 from cvgen.composers.entries import visible_entries
 from cvgen.document.markdown import plain_text
 from cvgen.document.tree import every_section, plain
-from cvgen.profile import fields
+from cvgen.profile import career, fields
 from cvgen.profile import model as model
 from cvgen.profile import yaml as profile_yaml
-from cvgen.profile.model import Entry, Profile
+from cvgen.profile.model import Entry, Line, Profile
 from cvgen.writers.html import page, text
 from cvgen.writers.style import Style
 from cvgen.writers.txt import write
@@ -154,7 +154,7 @@ def test_a_selected_publication_stands_in_the_bio_once(case):
 @each_document
 def test_the_owner_is_bold_in_every_publication_and_nobody_else(case, kind):
     titles = {plain(item.text) for item in items(case, kind)}
-    signed = [author.name for paper in papers(case) if plain_text(paper.title) in titles for author in paper.authors]
+    signed = [author.name for paper in papers(case) if plain_text(paper.title) in titles for author in paper.people]
     bold = [
         html.unescape(re.sub("<.*?>", "", words)) for words in re.findall(r"<b>(.*?)</b>", publications_of(case, kind))
     ]
@@ -199,13 +199,18 @@ def test_hidden_entries_and_abstracts_reach_no_document(case, kind):
 def test_the_senior_has_every_key_of_the_model_and_hides_one_entry_of_each_kind():
     keys = written(yaml.safe_load((FOLDER / "senior" / "profile.yaml").read_text("utf-8")), Profile)
     once = {"id", "tags"}  # of any entry
-    known = {pair for cls in vars(model).values() if is_of_the_model(cls) for pair in keys_of(cls)}
+    classes = (*vars(model).values(), *vars(career).values())
+    known = {pair for cls in classes if is_of_the_model(cls) for pair in keys_of(cls)}
     assert {(cls.__name__, key) for cls, key in known - keys if key not in once} == set()
     assert once <= {key for _, key in keys}
 
 
 def is_of_the_model(cls):
-    return dataclasses.is_dataclass(cls) and cls.__module__ == model.__name__ and cls is not Entry
+    return (
+        dataclasses.is_dataclass(cls)
+        and cls.__module__ in (model.__name__, career.__name__)
+        and cls not in (Entry, Line)
+    )
 
 
 def keys_of(cls):

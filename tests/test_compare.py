@@ -16,6 +16,8 @@ import pytest
 from cvgen.cli import main
 from cvgen.pdf import attachment
 from cvgen.pdf.text import words as words_of
+from cvgen.profile import yaml as profile_yaml
+from cvgen.versions.canonical import canonical
 from tests.conftest import CASES, ROOT
 from tests.test_pdftext import printed
 from tests.test_report import git
@@ -446,3 +448,62 @@ def test_a_pdf_that_another_program_has_saved_is_compared_by_its_words(folder, c
 
     assert main(["diff", "saved.pdf", "out/cv.pdf"]) == 0
     assert "compared word by word" in capsys.readouterr().err
+
+
+CHANGES = [
+    ("publications: [{title: Mud, authors: [Ada Poe, Bo Ray]}]", "publications: [{title: Mud, authors: [Ada Poe]}]",
+     "authors removed: Bo Ray"),
+    ("publications: [{title: Mud, authors: [Ada Poe, Bo Ray]}]", "publications: [{title: Mud, authors: [Ada Poe, Cy]}]",
+     "authors removed: Bo Ray\n  authors added: Cy"),
+    ("awards: [{title: Ebb Prize, year: 2020}]", "awards: [{title: Ebb Prize, year: 2020, note: of 70}]",
+     "note added: of 70"),
+    ("publications: [{title: 'Gas at $z \\approx 2$', authors: [Ada Poe]}]",
+     "publications: [{title: 'Gas at $z \\approx 2$', authors: [Ada Poe], venue: '\\emph{Mud}'}]",
+     "~ Gas at z ≈ 2\n  venue added: Mud"),
+    ("mentees: [{name: Bo Ray, start: 2020, end: present}]", "mentees: [{name: Bo Ray, start: 2020, end: 2025}]",
+     "  ended: 2025\n"),
+    ("grants: [{title: Silt, start: 2020, end: present}]", "grants: [{title: Silt, start: 2020, end: 2025}]",
+     "  ended: 2025\n"),
+    ("publications: [{title: Mud, authors: [Ada Poe], venue: Mud Letters, status: in press}]",
+     "publications: [{title: Mud, authors: [Ada Poe], venue: Mud Letters, year: 2026}]",
+     "  appeared: Mud Letters, 2026\n"),
+    ("service: [{role: A, organization: X}, {role: B, organization: Y}, {role: C, organization: Z}]",
+     "service: [{role: D, organization: U}, {role: E, organization: V}, {role: F, organization: W}]",
+     "~ before: A, X; B, Y; C, Z\n  now: D, U; E, V; F, W\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("before", "after", "said"), CHANGES)
+def test_a_change_says_what_happened(tmp_path, capsys, before, after, said):
+    for name, text in (("old.yaml", before), ("new.yaml", after)):
+        (tmp_path / name).write_text(f"name: Ada Poe\n{text}\n")
+
+    assert main(["diff", str(tmp_path / "old.yaml"), str(tmp_path / "new.yaml")]) == 1
+    assert said in capsys.readouterr().out
+
+
+def test_a_changed_name_has_the_heading_name(tmp_path, capsys):
+    (tmp_path / "old.yaml").write_text("name: Ann Lee\n")
+    (tmp_path / "new.yaml").write_text("name: Ann Lee-Smith\naliases: [Ann Lee]\n")
+    main(["diff", str(tmp_path / "old.yaml"), str(tmp_path / "new.yaml")])
+
+    assert "Name\n====" in capsys.readouterr().out
+
+
+def test_two_imports_that_name_nobody_are_compared(tmp_path, capsys):
+    for name, gas in (("old.bib", "HII"), ("new.bib", "H II")):
+        (tmp_path / name).write_text(f"@article{{a, title={{Gas from {gas} regions}}, year=2020, journal={{Gas}}}}\n")
+
+    assert main(["diff", str(tmp_path / "old.bib"), str(tmp_path / "new.bib")]) == 0
+    assert "No change of content" in capsys.readouterr().out
+
+
+def test_git_shows_who_is_who_and_keeps_a_publisher_in_one_line():
+    text = """name: Ada Poe
+publications: [{title: Mud, authors: ["Poe, Ada", "Burke, Peter"], publisher: C.H. Beck, note: First. Second.}]
+"""
+    found = canonical(profile_yaml.load(text).profile)
+
+    assert "authors: Poe, Ada; Burke, Peter\n" in found
+    assert "publisher: C.H. Beck\n" in found
+    assert "note: First.\n  Second." in found

@@ -356,7 +356,11 @@ def test_the_sections_of_a_person_come_back_from_json_resume():
     back = read_back("jsonresume", profile)
 
     assert [(one.title, one.entries) for one in back.sections] == [
-        (one.title, tuple(shown(one.entries))) for one in shown(profile.sections)
+        (
+            one.title,
+            tuple(dataclasses.replace(entry, location=None) for entry in shown(one.entries)),
+        )  # the format has no place
+        for one in shown(profile.sections)
     ]
 
 

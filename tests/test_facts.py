@@ -355,7 +355,7 @@ def test_data_on_a_server_is_no_preprint():
         ("ICLR 2021 submission", "ICLR 2021", "submitted"),
         ("under review at JMLR", "JMLR", "under review"),
         ("JMLR under review", "JMLR", "under review"),
-        ("JMLR (in revision)", "JMLR", "under review"),
+        ("JMLR (in revision)", "JMLR", "in revision"),
         ("Pediatrics in Review", "Pediatrics in Review", None),
         ("CHI 2015 Work in Progress", "CHI 2015 Work in Progress", None),
         ("Nature", "Nature", None),
@@ -364,7 +364,7 @@ def test_data_on_a_server_is_no_preprint():
 def test_the_status_in_a_venue_is_read_in_one_way(folder, venue, name, status):
     bib = importer("bibtex")(f"@article{{a, title = {{Ice}}, author = {{Ada Poe}}, journal = {{{venue}}}}}").profile
     ris = importer("ris")(f"TY  - JOUR\nTI  - Ice\nAU  - Poe, Ada\nJO  - {venue}\nER  - \n").profile
-    heading = "Submissions" if status in ("submitted", "under review") else "Publications"
+    heading = "Submissions" if status in ("submitted", "under review", "in revision") else "Publications"
 
     assert split_status(venue) == (name, status)
     assert stage_of(Publication(title="Ice", venue=venue)) == (status or "published")

@@ -63,7 +63,7 @@ def test_characters_of_any_width_before_it_do_not_shift_it(word):
     text = f"name: {word}\nawards: [{{title: {word}, year: 2020}}, {{title: b}}]\n"
 
     result = edited(text.encode(), [SetKey(("awards", 1), "id", "1e3", first=True)])
-    assert result.decode() == text.replace("{title: b}", "{id: 1e3, title: b}")
+    assert result.decode() == text.replace("{title: b}", "{id: '1e3', title: b}")
     assert load(decode(result)).profile.awards[1].id == "1e3"
 
 

@@ -19,6 +19,7 @@ KINDS = ("homepage", "arrow")
 SAMPLES = [
     path for kind in KINDS for path in sorted((ROOT / "tests/imports" / kind).iterdir()) if path.name.count(".") == 1
 ]
+READABLE = [path for path in SAMPLES if path.with_name(f"{path.name}.yaml").is_file()]
 PLACEHOLDER = "https://yaoanbang.github.io/"  # where the page has no link of its own
 STATUS = {"published": "published", "preprint": "preprint", "submission": "submitted"}
 
@@ -45,7 +46,11 @@ def said(imported):
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_sample(path, golden):
     text = path.read_text("utf-8")
-    imported = read(path.parent.name, text)
+    try:
+        imported = read(path.parent.name, text)
+    except InputError as error:
+        golden(path.with_name(f"{path.name}.txt"), render(error.problems, path.name, text) + "\n")
+        return
 
     golden(path.with_name(f"{path.name}.yaml"), profile_yaml.dump(imported.profile))
     golden(path.with_name(f"{path.name}.txt"), render(imported.problems, path.name, text) + "\n")
@@ -56,12 +61,12 @@ def test_every_sample_is_claimed_by_its_own_importer(path):
     assert detect(path.name, path.read_text("utf-8")) == [path.parent.name]
 
 
-@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+@pytest.mark.parametrize("path", READABLE, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_the_reports_name_lines_of_the_page(path):
     text = path.read_text("utf-8")
     problems = read(path.parent.name, text).problems
 
-    assert {problem.severity for problem in problems} == {"warning"}
+    assert {problem.severity for problem in problems} <= {"warning"}
     assert {problem.place.line for problem in problems if problem.place} <= set(range(1, len(text.splitlines()) + 1))
 
 
@@ -218,7 +223,7 @@ def test_venues(line, facts):
         ("Ada Brook, Max Reed: Who Sees the Ice? VLDB J. 31(2): 227-252 (2022)",
          "Who Sees the Ice?", ["Ada Brook", "Max Reed"], "VLDB J.", {"volume": "31", "pages": "227–252", "year": 2022}),
         ("``IEEE T``Ada Brook, Max Reed: Ice of the North. Accepted by the IceConf 2024 (oral)",
-         "Ice of the North", ["Ada Brook", "Max Reed"], "IceConf 2024", {"status": "accepted", "year": 2024}),
+         "Ice of the North", ["Ada Brook", "Max Reed"], "IceConf", {"status": "accepted", "year": 2024}),
     ],
 )  # fmt: skip
 def test_entries_on_one_line(line, title, names, venue, facts):

@@ -168,7 +168,7 @@ def test_only_what_was_edited_is_touched():
         SetKey(("publications", 0), "abstract", "Rivers freeze, " * 9 + "and thaw."),
         SetKey(("publications", 1), "venue", "Journal of Mud, Sand"),
         SetKey(("publications", 1), "year", 2019),
-        SetKey(("awards", 0), "years", (2019, 2020), instead="year"),
+        SetKey(("awards", 0), "years", (2019, 2020)),
         SetKey((), "headline", "Professor: of Ice"),
         AddEntries("publications", (Publication(**NEW),)),
         AddEntries("awards", (Award(title="Flood Prize"),)),

@@ -105,3 +105,19 @@ def test_a_picture_has_no_words():
 def test_what_is_no_pdf_is_told():
     with pytest.raises(InputError, match="not a readable PDF"):
         words(b"%PDF-1.7 but not really")
+
+
+def test_a_name_under_each_title_and_a_year_above_are_no_running_lines():
+    pages = [[f"Study {at} of ice", "Ada Poe", f"Ice, {2012 - at}"] for at in range(1, 5)]
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A5)
+    for number, page in enumerate(pages, start=1):
+        for at, text in enumerate([f"{2012 - 3 * number}", *page, f"Ada Poe · Curriculum Vitae · {number} / 4"]):
+            canvas.drawString(20, 560 - 14 * at, text)
+        canvas.showPage()
+    canvas.save()
+
+    expected = [
+        word for at, page in enumerate(pages, 1) for text in [f"{2012 - 3 * at}", *page] for word in text.split()
+    ]
+    assert words(out.getvalue()) == expected

@@ -12,10 +12,10 @@ import yaml
 from hypothesis import given, settings
 
 from cvgen.composers import languages
-from cvgen.profile import document_options, model
+from cvgen.profile import career, document_options, model
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import Options
-from cvgen.profile.model import Entry, Profile
+from cvgen.profile.model import Entry, Line, Profile
 from cvgen.profile.yaml import examples
 from cvgen.profile.yaml.json_schema import schema
 from cvgen.profile.yaml.nodes import Loader
@@ -226,14 +226,16 @@ def parts(value: Any) -> Iterator[dict[str, Any]]:
 
 def records() -> dict[str, type]:
     """Return the classes that a profile is made of, by the title of their schema."""
-    found = [cls for module in (model, document_options) for cls in vars(module).values() if is_record(cls, module)]
+    found = [
+        cls for module in (career, model, document_options) for cls in vars(module).values() if is_record(cls, module)
+    ]
     return {re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).capitalize(): cls for cls in found}
 
 
 def is_record(cls: Any, module: ModuleType) -> bool:
     return (
         dataclasses.is_dataclass(cls)
-        and cls not in (Entry, Options)
+        and cls not in (Entry, Line, Options)
         and getattr(cls, "__module__", "") == module.__name__
     )
 
@@ -245,8 +247,13 @@ def shapes() -> dict[str, dict[str, Any]]:
 
 
 def keys_of(cls: Any) -> dict[str, dataclasses.Field[Any]]:
-    """Return the keys that a class takes, with their fields: `year` as well as `years`."""
-    return {key: field for field in dataclasses.fields(cls) for key in (field.name, field.metadata["one"]) if key}
+    """Return the keys that a class takes, with their fields: `year` as well as `years`, and every synonym."""
+    found: dict[str, dataclasses.Field[Any]] = {}
+    for field in dataclasses.fields(cls):
+        own = field.metadata
+        for key in (field.name, own["one"], *own["also"], *own["flags"]):
+            found.setdefault(key, field)
+    return {key: field for key, field in found.items() if key}
 
 
 def test_every_class_is_there():
@@ -258,11 +265,16 @@ def test_every_key_is_explained_and_no_other_is_allowed(title, cls):
     shape = shapes()[title]
     needed = [f.name for f in dataclasses.fields(cls) if f.default is f.default_factory is dataclasses.MISSING]
 
-    about = {key: field.metadata["about"] for key, field in keys_of(cls).items()}
-    assert {key: part["description"] for key, part in shape["properties"].items()} == about
-    assert all(about.values())
+    keys = keys_of(cls)
+    assert set(shape["properties"]) == set(keys)
+    assert [
+        key
+        for key, field in keys.items()
+        if field.metadata["about"] not in shape["properties"][key]["description"] and key not in field.metadata["flags"]
+    ] == []
+    assert all(field.metadata["about"] for field in keys.values())
     assert shape["additionalProperties"] is False
-    assert shape.get("required", []) == needed
+    assert set(shape.get("required", [])) == {key for key in needed if not keys[key].metadata["also"]}
     assert not cls.__doc__.startswith(f"{cls.__name__}(")  # what Python writes where a class has no docstring
 
 

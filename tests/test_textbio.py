@@ -55,6 +55,7 @@ OF_OURS = set(
     researchers master’s bachelor’s intern interns many them person people other others inventor patent patents
     application applications given invited talk talks keynote keynotes venues funded projects work been supported
     courses course taught member earlier she he they her his their was honored distinction
+    serves serve forthcoming edited volume volumes both all
     """.split()  # noqa: SIM905  (a list of words reads best as words)
 )
 SEEN_AFTER_CLEANING = {"Zerowidthspace", "wordjoiner", "softhyphen", "break", "space", "pq", "rs"}
@@ -86,7 +87,23 @@ def of(**facts):
 each = pytest.mark.parametrize(("case", "kind"), [(case, kind) for case in CASES for kind in (OWN, FACTS)])
 
 
+PEOPLE = ROOT / "tests" / "bios"
+
+
+@cache
+def people():
+    """The people of tests/bios, each with the comment that says who it is."""
+    texts = (PEOPLE / "people.yaml").read_text("utf-8").split("\n---\n")
+    return {text.partition("\n")[0].strip("# "): profile_yaml.load(text).profile for text in texts}
+
+
 # ---- what holds for everybody --------------------------------------------------------------------
+
+
+@pytest.mark.golden
+def test_thirty_people_read_aloud(golden):
+    told = (f"{about}\n\n{compose(one, Limit(150), TODAY)}\n" for about, one in people().items())
+    golden(PEOPLE / "people.txt", "\n\n".join(told))
 
 
 @pytest.mark.golden
@@ -189,7 +206,7 @@ def test_what_the_owner_has_told_is_not_told_again():
 def test_counts_are_of_the_whole_list_even_where_the_bio_names_some_of_it():
     papers = [{"title": f"Notes on the engine {n}", "venue": "Journal of Engines", "type": "journal"} for n in "abc"]
     own = load(bio="Ada Lovelace wrote Notes on the engine a.", publications=papers)
-    assert "has published three papers, most often in the Journal of Engines." in compose(own, Limit(30), TODAY)
+    assert "has published three papers, all in the Journal of Engines." in compose(own, Limit(30), TODAY)
 
 
 def test_names_in_chinese_characters_make_room():
@@ -350,7 +367,7 @@ def test_words_are_counted_as_an_editor_would():
 @pytest.mark.parametrize(
     ("end", "expected"),
     [
-        ("2026-10", "Earlier, Lovelace was Analyst at Engines (2020–2026)."),
+        ("2026-10", "Earlier, Lovelace was an Analyst at Engines (2020–2026)."),
         ("2026", "Ada Lovelace is an Analyst at Engines."),  # it may not have ended yet
         ("2027-05", "Ada Lovelace is an Analyst at Engines."),
         ("present", "Ada Lovelace is an Analyst at Engines."),
@@ -441,4 +458,46 @@ publications:
 """
     said = compose(load(text).profile, Limit(100, "words"), Date(2026, 11))
 
-    assert "two books" in said
+    assert "one book and edited one volume" in said
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected", "unwanted"),
+    [
+        ({"service": [{"role": "Editorial board", "organization": "The Library"}]},
+         "has served on the editorial board of The Library", "as Editorial"),
+        ({"service": [{"role": "Chair of Appointment committee", "organization": "Ebb College"}]},
+         "as Chair of the Appointment committee at Ebb College", "for Ebb"),
+        ({"service": [{"role": "Program Committee", "organizations": ["CDE", "VLDB"]}]},
+         "on the program committees of CDE and VLDB", "for CDE"),
+        ({"service": [{"role": "Co-editor", "organization": "Urban Notes", "start": 2019, "end": "present"}]},
+         "serves as Co-editor of Urban Notes", "has served"),
+        ({"interests": ["history of reading", "Print culture", "Alpine history"]},
+         "history of reading, print culture and Alpine history", "Print"),
+        ({"publications": [{"title": "Salt", "type": "book", "honors": ["Gladstone Prize"]}]},
+         "book “Salt” received the Gladstone Prize", "papers"),
+        ({"publications": [{"title": "Salt", "type": "book", "honors": ["Shortlisted for the Gladstone Prize"]}]},
+         "book “Salt” was shortlisted for the Gladstone Prize", "received"),
+        ({"publications": [{"title": "Salt", "type": "book", "status": "in press", "publisher": "Reclam"}]},
+         "book “Salt” is forthcoming from Reclam", "published"),
+        ({"publications": [{"title": "Salt", "type": "book", "editors": ["Ada Lovelace"]}]},
+         "has edited one volume", "published"),
+        ({"positions": [{"title": "Intern", "organization": "Engines", "start": 2012, "end": 2013}]},
+         "Earlier, Lovelace was an intern at Engines", "was Intern"),
+        ({"grants": [{"title": "Salt", "organization": "DFG", "start": 2028, "end": 2030}]}, "Ada Lovelace is", "DFG"),
+        ({"grants": [{"title": "Salt", "organization": "DFG", "start": 2025, "end": 2030}]},
+         "work is supported by DFG", "has been"),
+        ({"talks": [{"title": "Salt", "event": "Sather Lecture", "kind": "keynote"}]},
+         "has given the Sather Lecture", "keynote"),
+        ({"awards": [{"title": "Young Printmaker"}]}, "has received the award Young Printmaker", "received Young"),
+        ({"positions": [{"title": "Professor of Nursing", "organization": "Ebb College", "start": 2016}]},
+         "is a Professor of Nursing at Ebb College", "Countess"),
+        ({"positions": [{"title": "Dean", "organization": "Ebb College", "end": "present"},
+                        {"title": "Lecturer", "organization": "Ebb College", "end": "present"}]},
+         "is Dean and a Lecturer at Ebb College", "Ebb College and"),
+    ],
+)  # fmt: skip
+def test_sentences_that_people_would_write(facts, expected, unwanted):
+    found = compose(load(headline="Countess", **facts), Limit(60), TODAY)
+    assert expected in found
+    assert unwanted not in found

@@ -35,7 +35,7 @@ def owner_missing(subject: Subject) -> Iterator[Problem]:
     if subject.profile.name == PLACEHOLDER_NAME or not any(tokens(name) for name in subject.profile.names):
         return  # no list can contain a name without letters
     signed = [(path, paper) for path, paper in subject.papers if paper.authors and not paper.collaboration]
-    missing = [(path, paper.authors) for path, paper in signed if not _has_owner(subject, paper.authors, paper.editors)]
+    missing = [(path, paper.authors) for path, paper in signed if not _has_owner(subject, paper.people)]
     if len(missing) >= MANY and len(missing) * 2 > len(signed):
         names = Counter(author.name for _, authors in missing for author in authors if not author.left_out)
         yield _other_signature(subject, names, f"{len(signed) - len(missing)} of {len(signed)}")
@@ -98,9 +98,9 @@ def _marked(subject: Subject) -> Iterator[tuple[EntryPath, Author, str]]:
                 yield (*path, "authors", index), author, legend
 
 
-def _has_owner(subject: Subject, authors: tuple[Author, ...], editors: tuple[Author, ...]) -> bool:
+def _has_owner(subject: Subject, people: tuple[Author, ...]) -> bool:
     """Return whether the owner is or may be among them: "et al.", a group or a lone mark may be anybody."""
-    names = [author.name for author in authors + editors]
+    names = [author.name for author in people]
     return any(not name or name in subject.forms_of_owner or UNNAMED.search(name) for name in names)
 
 

@@ -29,7 +29,7 @@ class Subject:
     @cached_property
     def forms_of_owner(self) -> frozenset[str]:
         """Return every name in the author lists that is a form of the owner's."""
-        names = {author.name for _, paper in self.papers for author in paper.authors + paper.editors}
+        names = {author.name for _, paper in self.papers for author in paper.people}
         return frozenset(name for name in names if any(same_person(name, own) for own in self.profile.names))
 
     def place(self, path: EntryPath) -> Location | None:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from cvgen.composers import entries
-from cvgen.composers.citation import SEPARATOR, shown_links, signatories, venue_and_date
+from cvgen.composers.citation import SEPARATOR, shown_links, signatories, title, venue_and_date
 from cvgen.composers.entries import visible_entries
 from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import ENGLISH, Phrases
@@ -110,10 +110,9 @@ def _cite(paper: Publication, profile: Profile, choice: PublicationChoice, words
     unmarked = replace(paper, authors=tuple(replace(name, marks="") for name in paper.authors))  # there is no legend
     lines = (
         signatories(unmarked, profile, words, choice.authors),
-        join([venue_and_date(paper, words), honors], SEPARATOR),
+        join([venue_and_date(paper, profile, words), honors], SEPARATOR),
     )
-    title = spans(paper.title, url=url)
-    return Item(title, tuple(filter(None, lines)), kind="publication", rank=rank, key=key(paper, profile))
+    return Item(title(paper, url), tuple(filter(None, lines)), kind="publication", rank=rank, key=key(paper, profile))
 
 
 def _awards(profile: Profile, words: Phrases) -> tuple[Item, ...]:

@@ -1,6 +1,7 @@
 """Compose a document from a Diff: what was added, removed and changed, section by section."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import groupby
 
 from cvgen.composers.languages.phrases import Phrases
@@ -15,8 +16,10 @@ CONTEXT = 40  # characters of unchanged text shown on each side of a change in a
 # The label of each kind of change; {} is replaced by the key of the profile.
 LABELS = {
     "accepted": "accepted",
+    "appeared": "appeared",
     "superseded": "a fuller version",
     "title_format": "the same title in another form",
+    "authors": "authors",
     "author_order": "authors in another order",
     "author_marks": "marks of the authors",
     "author_spelling": "a name in another spelling",
@@ -33,6 +36,9 @@ LABELS = {
     "unselected": "no longer among the selected",
     "hidden": "hidden",
     "unhidden": "shown again",
+    "ended": "ended",
+    "reopened": "no longer ended",
+    "promoted": "promoted",
     "year_added": "again in",
     "year_removed": "no longer in",
     "regrouped": "the same years in other entries",
@@ -43,7 +49,14 @@ LABELS = {
     "entry_id": "id",
     "order": "{} in another order",
     "text": "{}",
+    "rewritten": "rewritten",
 }
+SAYS_WHICH = frozenset(  # kinds whose label says what happened; the others say "added" or "removed"
+    ["accepted", "superseded", "id_added", "id_removed", "honor_added", "honor_removed", "moved", "ended", "reopened",
+     "year_added", "year_removed", "item_added", "item_removed", "regrouped", "appeared"]
+)  # fmt: skip
+NEW_VALUE = ("ended", "appeared")  # kinds whose old value goes without saying
+BOTH_SIDES = {"authors": ("authors removed", "authors added"), "rewritten": ("before", "now")}  # a line for each
 
 
 def compose(diff: Diff, name: str, versions: tuple[str, str], words: Phrases, everything: bool = False) -> Document:
@@ -64,7 +77,8 @@ def compose(diff: Diff, name: str, versions: tuple[str, str], words: Phrases, ev
 
 def _heading(section: str, words: Phrases) -> str:
     """Return the heading of a section: that of a key of the profile, or the title of a custom section."""
-    return str(getattr(words, section, "")) or section.replace("_", " ").capitalize()
+    of_language = section in ("name", "language")  # other keys of a language file
+    return ("" if of_language else str(getattr(words, section, ""))) or section.replace("_", " ").capitalize()
 
 
 def _rest(diff: Diff, events: list[Event], everything: bool) -> Spans:
@@ -95,24 +109,47 @@ def _item(event: Event, everything: bool) -> Item:
         head.append((Span(f"merged into: {plain_text(event.merged_into.title)}"),))
     elif event.related:
         head.append((Span(f"see also: {plain_text(event.related.title)}", frozenset({"quiet"})),))
-    lines = tuple(_line(change, event.title) for change in changes)
+    lines = tuple(_line(change, event) for one in changes for change in _sides(one))
     if event.title == event.section and lines:  # a key of the person: the heading already names it
         return Item(lines[0], lines[1:], number=SIGNS[event.op], kind="change")
     return Item(join(head, " – "), lines, number=SIGNS[event.op], kind="change")
 
 
-def _line(change: Change, title: str) -> Spans:
+def _sides(change: Change) -> Iterator[Change]:
+    """Yield a change, or its old and its new side where each has a line: authors removed, authors added."""
+    if change.kind not in BOTH_SIDES:
+        yield replace(change, old=None) if change.kind in NEW_VALUE and change.new else change
+        return
+    yield from (
+        replace(change, old=old, new=new) for old, new in ((change.old, None), (None, change.new)) if old or new
+    )
+
+
+def _line(change: Change, event: Event) -> Spans:
     """Return one change as a line: its label, unless that is the title of the entry, then the old and new value."""
-    name = change.field.replace("_", " ")
-    label = LABELS.get(change.kind, name).replace("{}", name)
+    label = _label(change, event.op == "changed")
     if not (change.old or change.new):
         return (Span(label),)
-    return (Span(f"{label}: ") if label != title else Span(""), *_values(change))
+    return (Span(f"{label}: ") if label != event.title else Span(""), *_values(change))
+
+
+def _label(change: Change, is_changed: bool) -> str:
+    """Return the label of a change; where an entry that stays got or lost a value, it says so."""
+    if change.kind in BOTH_SIDES:
+        return BOTH_SIDES[change.kind][bool(change.new)]
+    name = change.field.replace("_", " ")
+    label = LABELS.get(change.kind, name).replace("{}", name)
+    if change.kind in SAYS_WHICH or not is_changed or bool(change.old) == bool(change.new):
+        return label
+    return f"{label} {'added' if change.new else 'removed'}"
 
 
 def _values(change: Change) -> Iterator[Span]:
     """Yield the old and the new value: short ones side by side, long ones word by word."""
     old, new = plain_text(change.old or ""), plain_text(change.new or "")
+    if change.kind == "rewritten":
+        yield Span(old or new)
+        return
     if old and new and (change.kind == "text" or max(len(old), len(new)) > LONG):
         yield from _shortened(change)
         return

@@ -1,6 +1,7 @@
 """Turn a publication into the Item that cites it: title, authors with their marks, venue, honors and links."""
 
 import re
+from collections.abc import Iterator
 
 from cvgen.composers.languages.phrases import Phrases, fill_in
 from cvgen.document.markdown import around, join, plain_text, spans
@@ -20,28 +21,51 @@ FEW = 5  # the first authors of so long a list, if the document does not say how
 GROUP = re.compile(
     r"\b(collaborations?|consortium|team|group|network|project|survey|kollaboration|members?|collab\.?)$", re.IGNORECASE
 )
-UNPUBLISHED = ("in preparation", "submitted", "under review", "rejected")
+UNPUBLISHED = ("in preparation", "submitted", "under review", "in revision", "under contract", "rejected")
 
 
 def cite(publication: Publication, profile: Profile, choice: PublicationChoice, words: Phrases) -> Item:
-    """Return a publication of this person: the title, then a line of authors, then where it appeared."""
+    """Return a publication of this person: the title, then a line of people, then where it appeared."""
     names = signatories(publication, profile, words, choice.authors)
     short = choice.citation == "short"
     lines = (
-        (names, venue_and_date(publication, words))
+        (names, venue_and_date(publication, profile, words))
         if short
-        else (names, imprint(publication, words), distinctions(publication))
+        else (names, imprint(publication, profile, words), distinctions(publication))
     )
-    return Item(spans(publication.title), tuple(filter(None, lines)), kind="publication")
+    return Item(title(publication), tuple(filter(None, lines)), kind="publication")
+
+
+def title(publication: Publication, url: str | None = None) -> Spans:
+    """Return the title; that of a book is italic. It links to the page of the work, else to `url`."""
+    looks: tuple[Look, ...] = ("italic",) if is_book(publication) else ()
+    return spans(publication.title, *looks, url=publication.url or url)
+
+
+def is_book(publication: Publication) -> bool:
+    """Return whether a work is a whole book, and not a part of one."""
+    return publication.type in ("book", "edited volume") or (
+        publication.type == "translation" and not publication.venue
+    )
+
+
+def _is_edited(publication: Publication) -> bool:
+    """Return whether the editors made the work itself, as those of the book around a chapter did not."""
+    is_theirs = publication.type in ("book", "edited volume") and not publication.authors
+    return is_theirs and bool(publication.editors)
 
 
 def signatories(publication: Publication, profile: Profile, words: Phrases, first: int | None = None) -> Spans:
-    """Return the authors, followed by their collaboration: "Georges Aad, et al. (ATLAS Collaboration)"."""
-    names = authors(publication.authors, profile, words, first)
+    """Return who signs: "Georges Aad, et al. (ATLAS Collaboration), with Ann Lee"; the editors of an edited volume."""
+    is_edited = _is_edited(publication)
+    names = authors(publication.editors if is_edited else publication.authors, profile, words, first)
+    if is_edited:
+        names = (*names, Span(f" {words.editor if len(publication.editors) == 1 else words.editors}"))
     group = spans(publication.collaboration)
     if group and not GROUP.search(plain_text(publication.collaboration or "")):
         group = (*group, Span(" Collaboration"))
-    return (*names, Span(" ("), *group, Span(")")) if names and group else names or group
+    signed = (*names, Span(" ("), *group, Span(")")) if names and group else names or group
+    return join([signed, around(words.with_authors, authors(publication.with_authors, profile, words))])
 
 
 def authors(names: tuple[Author, ...], profile: Profile, words: Phrases, first: int | None = None) -> Spans:
@@ -97,20 +121,36 @@ def explained_marks(publications: list[Publication], profile: Profile) -> Spans:
     )
 
 
-def imprint(publication: Publication, words: Phrases) -> Spans:
+def imprint(publication: Publication, profile: Profile, words: Phrases) -> Spans:
     """Return the line below the authors: venue and date, short honors such as Oral, and links."""
     honors = [spans(honor.text, "bold", url=honor.url) for honor in publication.honors if _is_short(honor)]
     links = [(Span(name, frozenset({"label"}), url),) for name, url in shown_links(publication).items()]
-    return join([venue_and_date(publication, words), *honors, *links], SEPARATOR)
+    return join([venue_and_date(publication, profile, words), *honors, *links], SEPARATOR)
 
 
-def venue_and_date(publication: Publication, words: Phrases) -> Spans:
+def venue_and_date(publication: Publication, profile: Profile, words: Phrases) -> Spans:
     """Return venue, volume, pages, publisher, year and status: "*Journal of Examples*, 44(6), 3110–3122, 2022"."""
     venue = spans(publication.venue, "italic")
     inside = around(words.chapter_in, venue) if publication.type == "chapter" else venue
-    names = words.listed([editor.name for editor in publication.editors])
-    details = [fill_in(words.edited_by, names) if names else "", *_details(publication, words)]
-    return join([inside, *map(spans, details)])
+    reviewed = around(words.reviewed, spans(publication.reviewed))
+    return join([reviewed, inside, *_helpers(publication, profile, words), *map(spans, _details(publication, words))])
+
+
+def _helpers(publication: Publication, profile: Profile, words: Phrases) -> Iterator[Spans]:
+    """Yield who edited and who translated a work, unless they are named in place of its authors."""
+    original = around(words.original, spans(publication.original))
+    if not _is_edited(publication):
+        yield around(words.edited_by, _listed(publication.editors, profile, words))
+    yield around(words.translated_by, _listed(publication.translators, profile, words))
+    yield original
+
+
+def _listed(names: tuple[Author, ...], profile: Profile, words: Phrases) -> Spans:
+    """Return names as a list in words, "A, B and C", the owner's in bold."""
+    last = author(names[-1], profile) if names else ()
+    before = join([author(name, profile) for name in names[:-1]])
+    first, between, rest = words.both.partition("{}")[0], words.both.split("{}")[1], words.both.split("{}")[2]
+    return (Span(first), *before, Span(between), *last, Span(rest)) if before else last
 
 
 def distinctions(publication: Publication) -> Spans:
@@ -129,22 +169,34 @@ def _details(publication: Publication, words: Phrases) -> list[str]:
     volume = publication.volume or ""
     if publication.issue:
         volume = f"{volume}({publication.issue})" if volume else fill_in(words.issue, publication.issue)
-    publisher = publication.publisher or ""
     date = date_of(publication)
+    is_whole = is_book(publication)
+    pages = publication.pages or ""
     return [
         volume,
-        _pages(publication.pages or "", "{}" if volume else words.pages),
-        "" if publisher and publisher in venue else publisher,
-        f"ISBN\xa0{publication.isbn}" if publication.isbn else "",
+        "" if is_whole else _pages(pages, "{}" if volume else words.pages),
+        words.edition_of(publication.edition or ""),
+        publication.series or "",
+        _place(publication, venue),
         words.date(date) if date and not YEAR.search(venue) else "",
+        _pages(pages, words.pages, words.book_pages) if is_whole else "",
+        f"ISBN\xa0{publication.isbn}" if publication.isbn else "",
+        fill_in(words.in_language, publication.language) if publication.language else "",
         "" if split_status(venue)[1] else words.statuses.get(stage_of(publication), ""),
     ]
 
 
-def _pages(pages: str, phrase: str) -> str:
-    """Return pages in print: "3110-3122" -> "pp. 3110–3122"; an article number such as "103040" stays as it is."""
+def _place(publication: Publication, venue: str) -> str:
+    """Return city and publisher as "Oxford: Clarendon Press", "" for what the venue already contains."""
+    publisher, place = publication.publisher or "", publication.place or ""
+    parts = (place, "" if publisher in venue else publisher)
+    return ": ".join(filter(None, parts))
+
+
+def _pages(pages: str, phrase: str, whole: str = "{}") -> str:
+    """Return pages in print: "3110-3122" -> "pp. 3110–3122"; a number alone, of an article, in the phrase `whole`."""
     pages = pages.replace("--", "-").replace("-", "–")
-    return fill_in(phrase, pages) if "–" in pages else pages
+    return fill_in(phrase if "–" in pages else whole if pages.isdigit() else "{}", pages) if pages else ""
 
 
 def shown_links(publication: Publication) -> dict[str, str]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from cvgen.composers import entries
+from cvgen.composers import entries, money
 from cvgen.composers.filter import filter_entries
-from cvgen.composers.languages.phrases import ENGLISH, Phrases
+from cvgen.composers.languages.phrases import ENGLISH, Phrases, fill_in
 from cvgen.composers.mentees import section as mentee_section
 from cvgen.composers.publications import sections as publication_sections
+from cvgen.document.markdown import spans
 from cvgen.document.tree import Document, Item, Photo, Section
 from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.profile.fields import Text
@@ -91,6 +92,32 @@ def _interests(profile: Profile, options: DocumentOptions, words: Phrases) -> It
     yield Section(words.interests, entries.interests(profile), run_in=True)
 
 
+def _grants(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
+    """Yield the grants, and below several of them their total, where their currencies agree."""
+    shown = list(entries.visible_entries(profile.grants))
+    section = Section(words.grants, entries.items("grants", profile.grants, entries.grant, words))
+    total = money.total([(one.amount, one.currency) for one in shown], words) if len(shown) > 1 else ""
+    shares = [(one.share or one.amount, one.currency) for one in shown]
+    share = money.total(shares, words) if any(one.share for one in shown) else ""
+    said = fill_in(words.total_share, total, share) if share else fill_in(words.total, total)
+    yield replace(section, items=(*section.items, Item(spans(said, "quiet")))) if total else section
+
+
+def _languages(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
+    """Yield the languages as one paragraph."""
+    found = entries.items("languages", profile.languages, entries.language, words)
+    yield Section(words.languages, found, run_in=True)
+
+
+def _skills(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
+    """Yield the skills: groups on a line each, single skills as one paragraph."""
+    found = entries.items("skills", profile.skills, entries.skill, words)
+    if any(one.items for one in entries.visible_entries(profile.skills)):
+        yield Section(words.skills, found)
+    else:
+        yield Section(words.skills, tuple(replace(item, kind="word") for item in found), run_in=True)
+
+
 def _publications(profile: Profile, options: DocumentOptions, words: Phrases) -> list[Section]:
     return publication_sections(profile, options.publications or PublicationChoice(), words)
 
@@ -113,16 +140,19 @@ BUILDERS: dict[str, Builder] = {
     "positions": list_builder("positions", entries.position),
     "education": list_builder("education", entries.education),
     "interests": _interests,
-    "grants": list_builder("grants", entries.grant),
+    "grants": _grants,
     "awards": list_builder("awards", entries.award),
     "publications": _publications,
     "patents": list_builder("patents", entries.patent),
     "talks": list_builder("talks", entries.talk),
+    "exhibitions": list_builder("exhibitions", entries.exhibition),
+    "media": list_builder("media", entries.media),
     "teaching": list_builder("teaching", entries.teaching),
     "service": list_builder("service", entries.service),
     "mentees": _mentees,
     "memberships": list_builder("memberships", entries.membership),
-    "skills": list_builder("skills", entries.skill),
+    "languages": _languages,
+    "skills": _skills,
     "sections": _custom_sections,
     "references": list_builder("references", entries.reference),
     "news": list_builder("news", entries.news),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import TypeVar
 from urllib.parse import urlsplit
 
+from cvgen.composers import money
 from cvgen.composers.languages.phrases import Phrases, fill_in
 from cvgen.document.markdown import around, join, plain_text, spans
 from cvgen.document.tree import Header, Item, Look, Photo, Span
@@ -14,7 +15,10 @@ from cvgen.profile.model import (
     Award,
     Education,
     Entry,
+    Exhibition,
     Grant,
+    Language,
+    Media,
     Membership,
     News,
     OtherEntry,
@@ -80,18 +84,21 @@ def prose(text: str) -> tuple[Item, ...]:
 
 
 def position(entry: Position, words: Phrases) -> Item:
-    """Return title, organization and location, with the summary and the highlights below, and the dates aside."""
-    head = join([spans(entry.title, "bold"), spans(entry.organization, url=entry.url), spans(entry.location)])
+    """Return title and place, with the summary and the highlights below, and the dates aside."""
+    place = [spans(entry.department), spans(entry.organization, url=entry.url), spans(entry.location)]
+    head = join([spans(entry.title, "bold"), *place])
     lines = (spans(entry.summary),) if entry.summary else ()
     return Item(head, lines, tuple(map(spans, entry.highlights)), words.span(entry.start, entry.end))
 
 
 def education(entry: Education, words: Phrases) -> Item:
-    """Return degree, institution and location, with thesis, advisor and note below, and the dates aside."""
-    head = join([spans(entry.degree, "bold"), spans(entry.institution, url=entry.url), spans(entry.location)])
+    """Return degree and place, with thesis, advisor, honors, grade and note below, and the dates aside."""
+    place = [spans(entry.department), spans(entry.institution, url=entry.url), spans(entry.location)]
     thesis = around(words.thesis, spans(entry.thesis, "italic"))
     advisor = around(words.advisor, spans(entry.advisor))
-    lines = (join([thesis, advisor], " · "), spans(entry.note))
+    grade = around(words.grade, spans(entry.grade))
+    lines = (join([thesis, advisor, spans(entry.honors), grade], " · "), spans(entry.note))
+    head = join([spans(entry.degree, "bold"), *place])
     return Item(head, tuple(filter(None, lines)), aside=words.span(entry.start, entry.end))
 
 
@@ -103,8 +110,8 @@ def award(entry: Award, words: Phrases) -> Item:
     title = plain_text(entry.title)
     covered = bool(entry.years) and str(min(entry.years)) in title and str(max(entry.years)) in title
     years = [str(year) for year in entry.years if not covered and str(year) not in title]
-    inline = not entry.organization or " " not in entry.organization
-    head = join([spans(entry.title, url=entry.url), spans(entry.organization)])
+    inline = not entry.location and (not entry.organization or " " not in entry.organization)
+    head = join([spans(entry.title, url=entry.url), spans(entry.organization), spans(entry.location)])
     if years and inline:
         head = (*head, Span(f" {'/'.join(years)}"))
     separator = " " if (entry.note or "").startswith("(") else ", "
@@ -115,7 +122,7 @@ def award(entry: Award, words: Phrases) -> Item:
 def service(entry: Service, words: Phrases) -> Item:
     """Return a role as "Journal Reviewer: TPAMI, IJCV, etc." or "Area Chair, NeurIPS", with its years aside."""
     separator = ": " if len(entry.organizations) > 1 else ", "
-    venues = join([*map(spans, entry.organizations), spans(entry.note)])
+    venues = join([*map(spans, entry.organizations), spans(entry.location), spans(entry.note)])
     when = show_years(entry.years) or words.span(entry.start, entry.end)
     return Item(join([spans(entry.role, url=entry.url), venues], separator), aside=when)
 
@@ -138,34 +145,59 @@ def talk(entry: Talk, words: Phrases) -> Item:
     return Item(text, aside=words.date(entry.date) if entry.date else "")
 
 
+def exhibition(entry: Exhibition, words: Phrases) -> Item:
+    """Return an exhibition: title, kind, role, gallery and place, with the note below, and the dates aside."""
+    place = [spans(entry.role), spans(entry.organization), spans(entry.location)]
+    text = join([spans(entry.title, "italic", url=entry.url), spans(entry.kind, "quiet"), *place])
+    return Item(text, (spans(entry.note),) if entry.note else (), aside=words.span(entry.start, entry.end))
+
+
+def media(entry: Media, words: Phrases) -> Item:
+    """Return a piece in the media: title, kind, outlet and note, with the date aside."""
+    text = join([spans(entry.title, url=entry.url), spans(entry.kind, "quiet"), spans(entry.organization, "italic")])
+    return Item(join([text, spans(entry.note)]), aside=words.date(entry.date) if entry.date else "")
+
+
 def teaching(entry: Teaching, words: Phrases) -> Item:
-    """Return course, role and institution, with the note below, and the years or dates aside."""
-    text = join([spans(entry.course, "bold", url=entry.url), spans(entry.role), spans(entry.institution)])
-    when = show_years(entry.years) or words.span(entry.start, entry.end)
-    return Item(text, (spans(entry.note),) if entry.note else (), aside=when)
+    """Return course, role and place, with the note below, and the terms, years or dates aside."""
+    place = [spans(entry.department), spans(entry.institution), spans(entry.location)]
+    text = join([spans(entry.course, "bold", url=entry.url), spans(entry.role), *place])
+    when = plain_text(entry.term or "").replace("; ", ", ") or show_years(entry.years)
+    return Item(text, (spans(entry.note),) if entry.note else (), aside=when or words.span(entry.start, entry.end))
 
 
 def grant(entry: Grant, words: Phrases) -> Item:
-    """Return title and funder, with role, amount, number and note below, and the dates aside."""
+    """Return title and funder, with role, amount, own share, number and note below, and the dates aside."""
     text = join([spans(entry.title, "bold", url=entry.url), spans(entry.organization)])
-    detail = join([spans(entry.role), spans(entry.amount), spans(entry.number), spans(entry.note)])
+    share = around(words.share, spans(money.show(entry.share, entry.currency, words)))
+    amount = [spans(money.show(entry.amount, entry.currency, words)), share]
+    detail = join([spans(entry.role), *amount, spans(entry.number), spans(entry.note)])
     return Item(text, (detail,) if detail else (), aside=words.span(entry.start, entry.end))
 
 
 def membership(entry: Membership, words: Phrases) -> Item:
     """Return role, organization and note, with the dates aside."""
-    text = join([spans(entry.role), spans(entry.organization, url=entry.url), spans(entry.note)])
+    place = [spans(entry.organization, url=entry.url), spans(entry.location)]
+    text = join([spans(entry.role), *place, spans(entry.note)])
     return Item(text, aside=words.span(entry.start, entry.end))
+
+
+def language(entry: Language, words: Phrases) -> Item:
+    """Return a language as "German (native)", with the note behind it."""
+    level = spans(f" ({plain_text(entry.level)})") if entry.level else ()
+    return Item(join([(*spans(entry.name), *level), spans(entry.note)]), kind="word")
 
 
 def skill(entry: Skill, words: Phrases) -> Item:
     """Return a group of skills as "Languages: German, English"."""
-    return Item(join([spans(entry.name, "bold"), join(list(map(spans, entry.items)))], ": "))
+    looks: tuple[Look, ...] = ("bold",) if entry.items else ()
+    return Item(join([spans(entry.name, *looks), join(list(map(spans, entry.items)))], ": "))
 
 
 def reference(entry: Reference, words: Phrases) -> Item:
     """Return a referee: name, title and organization, with e-mail, phone and note below."""
-    text = join([spans(entry.name, "bold", url=entry.url), spans(entry.title), spans(entry.organization)])
+    place = [spans(entry.department), spans(entry.organization)]
+    text = join([spans(entry.name, "bold", url=entry.url), spans(entry.title), *place])
     mail = (Span(entry.email, url=f"mailto:{entry.email}"),) if entry.email else ()
     detail = join([mail, spans(entry.phone), spans(entry.note)], " · ")
     return Item(text, (detail,) if detail else ())
@@ -179,7 +211,7 @@ def news(entry: News, words: Phrases) -> Item:
 def other(entry: OtherEntry, words: Phrases) -> Item:
     """Return an entry of a custom section: title and organization, with the note below, and the dates aside."""
     looks: tuple[Look, ...] = ("bold",) if entry.note else ()
-    text = join([spans(entry.title, *looks, url=entry.url), spans(entry.organization)])
+    text = join([spans(entry.title, *looks, url=entry.url), spans(entry.organization), spans(entry.location)])
     when = words.date(entry.date) if entry.date else words.span(entry.start, entry.end)
     return Item(text, (spans(entry.note),) if entry.note else (), aside=when)
 

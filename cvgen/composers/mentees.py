@@ -9,7 +9,7 @@ from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.publications import newest_first
 from cvgen.document.markdown import around, join, plain_text, spans
 from cvgen.document.tree import Item, Section, Span, Spans
-from cvgen.profile.dates import year_of
+from cvgen.profile.dates import PRESENT, year_of
 from cvgen.profile.document_options import MenteeChoice
 from cvgen.profile.model import Mentee, Profile, Publication
 from cvgen.profile.names import same_person
@@ -53,12 +53,23 @@ def mentee(person: Mentee, words: Phrases, papers: int, with_role: bool = True, 
     `dated` means that the role is in the heading, and the period aside.
     """
     time = words.span(person.start, person.end)
-    role = words.roles.get(person.role or "", person.role) if with_role and not dated else None
-    detail = [spans(person.affiliation), spans(role), () if dated else spans(time)]
-    text = join([spans(person.name, url=person.url), *detail, spans(person.note)])
+    degree = words.degrees.get(person.role or "") if has_earned(person) else None
+    role = degree or words.roles.get(person.role or "", person.role) if with_role and not dated else None
+    when = words.date(person.end) if degree and person.end and not dated else time
+    said = [spans(f"{role} {when}")] if degree and role else [spans(role), () if dated else spans(when)]
+    thesis = around(words.thesis, spans(person.thesis, "italic"))
+    partners = around(words.co_advisors, spans(words.listed(list(person.co_advisors))))
+    detail = [spans(person.affiliation), *said, thesis, partners, spans(person.note)]
+    text = join([spans(person.name, url=person.url), *detail])
     text = join([text, around(words.now, spans(person.now))], "; ")
     count = (Span(words.count(papers, words.papers), frozenset({"quiet"})),) if papers else ()
     return Item(join([text, count], " · "), kind="one-line", aside=time if dated else "")
+
+
+def has_earned(person: Mentee) -> bool:
+    """Return whether a mentee earned a degree: there is an end, and a thesis or no start beside it."""
+    is_over = person.end not in (None, PRESENT) and not (person.end and person.end.expected)
+    return is_over and bool(person.thesis or not person.start)
 
 
 def are_interns(profile: Profile) -> bool:

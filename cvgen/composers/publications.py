@@ -14,7 +14,7 @@ from cvgen.profile.model import Profile, Publication
 from cvgen.profile.status import has_appeared, stage_of
 
 PUBLISHED, PREPRINTS, SUBMISSIONS = "publications", "preprints", "submissions"  # keys of Phrases
-STATUS_ORDER = ("accepted", "under review", "submitted", "in preparation", "rejected")
+STATUS_ORDER = ("under contract", "in revision", "under review", "submitted", "in preparation", "rejected")
 
 # The letters of numbers such as J3, in the order of the groups by type.
 LETTERS = {
@@ -22,7 +22,10 @@ LETTERS = {
     "conference": "C",
     "workshop": "W",
     "book": "B",
+    "edited volume": "E",
     "chapter": "H",
+    "translation": "L",
+    "book review": "V",
     "thesis": "T",
     "report": "R",
     "other": "O",

@@ -17,9 +17,11 @@ GROUP_OF_STAGE = {
     "published": "published",
     "accepted": "accepted",
     "in press": "accepted",
+    "forthcoming": "accepted",
     "preprint": "preprints",
     "submitted": "submissions",
     "under review": "submissions",
+    "in revision": "submissions",
 }
 BEGIN = {"positions": "start", "grants": "start", "memberships": "start", "patents": "date", "talks": "date"}
 END = {"education": "end"}

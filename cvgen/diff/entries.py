@@ -16,7 +16,8 @@ from cvgen.profile.model import Author, Entry, Membership, Mentee, OtherSection,
 # The kind of a change, if it is not the name of the key.
 KINDS = {
     "institution": "organization", "url": "link", "summary": "text", "kind": "type", "email": "contact",
-    "phone": "contact",
+    "phone": "contact", "currency": "amount", "share": "amount", "department": "organization", "term": "text",
+    "grade": "text", "honors": "text", "level": "text", "co_advisors": "advisor",
 }  # fmt: skip
 OPEN = (Position, Mentee)  # entries without an end are ongoing
 RANKED = {Position: "title", Membership: "role"}

@@ -18,6 +18,7 @@ Op = Literal["added", "removed", "changed"]
 KINDS: dict[str, Severity] = {
     # the life of a publication
     "accepted": "content",  # a manuscript, submission or preprint now has a venue
+    "appeared": "content",  # what was accepted has come out
     "status": "content",
     "superseded": "content",  # a fuller version took its place: conference to journal
     "title": "content",
@@ -81,6 +82,7 @@ KINDS: dict[str, Severity] = {
     "translated": "cosmetic",  # the same in another script
     "tags": "cosmetic",
     "entry_id": "cosmetic",
+    "rewritten": "content",  # most entries of a list were replaced
     "order": "order",  # of a list inside an entry
 }
 SEVERITY_ORDER: tuple[Severity, ...] = ("content", "cosmetic", "order")

@@ -9,14 +9,17 @@ from cvgen.diff.values import date, flag, honors, links, text
 from cvgen.profile.dates import year_of
 from cvgen.profile.identifiers import identifiers_of
 from cvgen.profile.model import Publication
-from cvgen.profile.status import is_published, stage_of, venue_name, version_rank
+from cvgen.profile.status import has_appeared, is_published, stage_of, venue_name, version_rank
 from cvgen.profile.text import reads_the_same
 
-BIBLIO = ("collaboration", "volume", "issue", "pages", "publisher")
+BIBLIO = (
+    "collaboration", "volume", "issue", "pages", "publisher", "place", "edition", "series", "original", "reviewed",
+    "language",
+)  # fmt: skip
 # The keys that `compare_publications` compares; a test checks them against the model.
 KEYS = (
-    "title", "authors", "editors", "venue", "year", "date", "type", "status", "selected", "section", "honors", "links",
-    "doi", "arxiv", "pmid", "isbn", *BIBLIO, "abstract", "note",
+    "title", "authors", "with_authors", "editors", "translators", "venue", "year", "date", "type", "status", "selected",
+    "section", "honors", "links", "url", "doi", "arxiv", "pmid", "isbn", *BIBLIO, "abstract", "note",
 )  # fmt: skip
 
 
@@ -26,10 +29,14 @@ def compare_publications(old: Publication, new: Publication, context: AuthorCont
     yield from step
     yield from text("title", "title", old.title, new.title)
     yield from compare_authors("authors", old.authors, new.authors, context)
-    yield from compare_authors("editors", old.editors, new.editors, context)
-    if not any(change.kind in ("accepted", "superseded") for change in step):
+    for field in ("with_authors", "editors", "translators"):
+        yield from compare_authors(field, getattr(old, field), getattr(new, field), context)
+    kinds = {change.kind for change in step}
+    if not kinds & {"accepted", "superseded"}:
         yield from _venue(old, new, has_stepped=bool(step))
-        yield from _time_and_type(old, new)
+        if "appeared" not in kinds:
+            yield from _time(old, new)
+        yield from text("type", "type", old.type, new.type)
     for field in BIBLIO:
         yield from text("biblio", field, getattr(old, field), getattr(new, field))
     yield from honors(old.honors, new.honors)
@@ -38,14 +45,17 @@ def compare_publications(old: Publication, new: Publication, context: AuthorCont
     yield from text("note", "note", old.note, new.note)
     yield from _numbers(old, new)
     yield from links("links", old.links, new.links)
+    yield from text("link", "url", old.url, new.url)
     yield from text("abstract", "abstract", old.abstract, new.abstract)
 
 
 def _step(old: Publication, new: Publication) -> Iterator[Change]:
-    """Yield the change of stage: accepted, superseded by a fuller version, or another status."""
+    """Yield the change of stage: accepted, appeared, superseded by a fuller version, or another status."""
     before, after = stage_of(old), stage_of(new)
     if is_published(new) and not is_published(old):
         yield Change("accepted", "status", _appeared_in(old), _appeared_in(new))
+    elif has_appeared(new) and is_published(old) and not has_appeared(old):
+        yield Change("appeared", "status", before, _appeared_in(new))
     elif before != after:
         yield Change("status", "status", before, after)
     elif is_published(new) and _has_grown(old, new):
@@ -78,13 +88,12 @@ def _venue(old: Publication, new: Publication, has_stepped: bool) -> Iterator[Ch
         yield from text("venue", "venue", old.venue, new.venue)
 
 
-def _time_and_type(old: Publication, new: Publication) -> Iterator[Change]:
-    """Yield the changes of the year, or of the date within the same year, and of the type."""
+def _time(old: Publication, new: Publication) -> Iterator[Change]:
+    """Yield the change of the year, or of the date within the same year."""
     years = [str(year) if year else None for year in (year_of(old), year_of(new))]
     yield from text("year", "year", *years)
     if years[0] == years[1]:
         yield from date("date", old.date, new.date)
-    yield from text("type", "type", old.type, new.type)
 
 
 def _numbers(old: Publication, new: Publication) -> Iterator[Change]:

@@ -8,7 +8,17 @@ from cvgen.profile.model import Profile
 from cvgen.profile.text import is_translated
 
 # Kinds of change that a translation does not explain.
-KEPT = ("accepted", "superseded", "authors", "author_order", "author_marks", "author_spelling", "name", "contact")
+KEPT = (
+    "accepted",
+    "appeared",
+    "superseded",
+    "authors",
+    "author_order",
+    "author_marks",
+    "author_spelling",
+    "name",
+    "contact",
+)
 
 
 def with_translations(found: Diff, old: Profile, new: Profile) -> Diff:

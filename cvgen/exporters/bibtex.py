@@ -19,10 +19,12 @@ Fields = Iterator[tuple[str, str]]
 # Our type -> the entry type and the field for the venue. Types not in NATURAL need entrysubtype to be read back.
 ENTRIES = {
     "journal": ("article", "journal"), "review": ("article", "journal"), "editorial": ("article", "journal"),
-    "conference": ("inproceedings", "booktitle"), "workshop": ("inproceedings", "booktitle"),
-    "abstract": ("inproceedings", "booktitle"), "poster": ("inproceedings", "booktitle"),
-    "demo": ("inproceedings", "booktitle"), "chapter": ("incollection", "booktitle"),
-    "book": ("book", "howpublished"), "thesis": ("phdthesis", "school"), "report": ("techreport", "institution"),
+    "book review": ("article", "journal"), "conference": ("inproceedings", "booktitle"),
+    "workshop": ("inproceedings", "booktitle"), "abstract": ("inproceedings", "booktitle"),
+    "poster": ("inproceedings", "booktitle"), "demo": ("inproceedings", "booktitle"),
+    "chapter": ("incollection", "booktitle"), "book": ("book", "howpublished"),
+    "edited volume": ("book", "howpublished"), "translation": ("book", "howpublished"),
+    "thesis": ("phdthesis", "school"), "report": ("techreport", "institution"),
     "dataset": ("dataset", "howpublished"), "software": ("software", "howpublished"),
 }  # fmt: skip
 NATURAL = ("journal", "conference", "chapter", "book", "thesis", "report", "dataset", "software", None)

@@ -19,8 +19,9 @@ from cvgen.profile.model import Author, Patent, Profile, Publication, Talk
 TYPES = {
     "journal": "article-journal", "editorial": "article-journal", "review": "review", "conference": "paper-conference",
     "workshop": "paper-conference", "abstract": "paper-conference", "poster": "paper-conference",
-    "demo": "paper-conference", "book": "book", "chapter": "chapter", "preprint": "article", "thesis": "thesis",
-    "report": "report", "dataset": "dataset", "software": "software",
+    "demo": "paper-conference", "book": "book", "edited volume": "book", "translation": "book",
+    "book review": "review-book", "chapter": "chapter", "preprint": "article", "thesis": "thesis", "report": "report",
+    "dataset": "dataset", "software": "software",
 }  # fmt: skip
 NATURAL = ("journal", "review", "conference", "book", "chapter", "preprint", "thesis", "report", "dataset", "software")
 MARKUP = re.compile(r"<|&#?\w+;")

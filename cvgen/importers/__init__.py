@@ -42,6 +42,7 @@ IMPORTERS = {
     "openalex": "cvgen.importers.openalex",  # works of its API, as JSON
     "crossref": "cvgen.importers.crossref",  # works of its API, as JSON
     "csl-json": "cvgen.importers.csl_json",  # exports of Zotero, pandoc and doi.org
+    "csl-yaml": "cvgen.importers.csl_yaml",  # the bibliography of a pandoc document
     "jsonresume": "cvgen.importers.jsonresume",  # a resume.json
     "rendercv": "cvgen.importers.rendercv",  # its YAML
     "al-folio": "cvgen.importers.alfolio",  # _data/cv.yml, old and new; _bibliography/papers.bib is bibtex

@@ -107,7 +107,7 @@ def _time_table(heading: str, entries: list[Value], found: dict[str, Any], notes
 def _when(entry: Value) -> dict[str, Any]:
     """Return the start and end of an entry."""
     source = entry.first("year", "date")
-    start, end = dates.span(source.text)
+    start, end = sections.span(source)
     return {"start": start, "end": end or (source if source and not start else None)}  # make() reports an invalid date
 
 

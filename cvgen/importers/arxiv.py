@@ -62,6 +62,11 @@ def _publication(entry: Element, notes: Diagnostics) -> Publication | None:
     found |= {"arxiv": SourceText(number, entry.first("id")), "year": day.year if day else None}
     found |= {"doi": SourceText(bare_doi(entry.first("doi").text), entry.first("doi"))}
     found |= {"type": "preprint", "status": "preprint", "venue": "arXiv"}
+    if day and day.month:
+        notes.unused("published: month and day", entry.first("published"), dates.ONLY_YEARS)
+    for one in entry.all("author"):
+        for child in one.all("affiliation"):
+            notes.unused("affiliation", child)
     comment = entry.first("comment")
     if status := parse_status(re.split(r"[.;]", comment.text)[0]):
         found["status"] = status

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import csl, identifiers, works
+from cvgen.importers.mapping import csl, dates, identifiers, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
@@ -21,12 +21,12 @@ WORK = re.compile(r"\"(?:references?-count|is-referenced-by-count|message-type|m
 TITLES = re.compile(r"\"title\"\s*:\s*\[")
 BOOKKEEPING = (
     "indexed", "reference-count", "references-count", "content-domain", "created", "deposited", "source", "prefix",
-    "is-referenced-by-count", "member", "reference", "score", "resource", "ISSN", "issn-type", "isbn-type", "subject",
+    "is-referenced-by-count", "member", "reference", "score", "resource", "issn-type", "isbn-type", "subject",
     "alternative-id", "update-policy", "assertion", "funder", "license", "link", "archive", "journal-issue", "URL",
-    "short-container-title", "short-title", "original-title", "language", "published", "published-online", "issued",
-    "published-print", "published-other", "posted", "accepted", "approved", "publisher-location", "standards-body",
+    "short-container-title", "short-title", "published", "published-online", "issued",
+    "published-print", "published-other", "posted", "accepted", "approved",
     "clinical-trial-number", "aliases", "update-to", "updated-by", "content-created", "content-updated", "free-to-read",
-    "special-numbering", "version", "status", "edition-number", "subtype", "group-title", "institution",
+    "special-numbering", "version", "status", "subtype",
 )  # fmt: skip
 DATES = ("published-print", "published", "issued", "published-online", "posted", "created")
 
@@ -82,6 +82,8 @@ def _publication(item: Value, notes: Diagnostics) -> Publication | None:
     found |= {"pages": item.first("page", "article-number").map(identifiers.pages)}
     found |= {"publisher": item["publisher"].map(html.markdown), "isbn": next(iter(item["ISBN"].items()), None)}
     found |= {"abstract": item["abstract"].map(_without_heading)}
+    for further in item["ISBN"].items()[1:]:
+        notes.unused("ISBN: a second one", further)
     found |= _where(item, kind)
     return make(Publication, found, notes, item)
 
@@ -107,6 +109,8 @@ def _first(value: Value) -> Value:
 def _year(item: Value, notes: Diagnostics) -> int | None:
     """Return the year of print, or else the first year in the record."""
     date, words = csl.issued(item.first(*DATES))
+    if date and date.month:
+        notes.unused("issued: month and day", item.first(*DATES), dates.ONLY_YEARS)
     if words and not date:
         notes.warn(f"'{words}' is not a date, and is left out", item.first(*DATES))
     return date.year if date else None
@@ -116,9 +120,12 @@ def _where(item: Value, kind: str) -> dict[str, Any]:
     """Return venue, type and status; a chapter of proceedings is a conference paper."""
     given = csl.TYPES.get(kind)
     event = item["event"]["name"]
-    item["event"].skip(*(key for key, _ in item["event"].pairs()))
     venues = item["container-title"].items()
     venue = venues[-1] if venues else event
+    for series in venues[:-1]:
+        item.tree.notes.unused("container-title: the series", series)
+    if event and letters(html.words(event.text)) not in letters(html.words(venue.text)):
+        item.tree.notes.unused("event.name", event)
     if given == "preprint":
         venue = _first(item["institution"])["name"] or item["group-title"]
         _first(item["institution"]).skip("place", "acronym", "id", "department")

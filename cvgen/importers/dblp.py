@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import identifiers, people, records, works
+from cvgen.importers.mapping import dates, identifiers, people, records, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, xml
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
@@ -27,7 +27,7 @@ OF_PUBLTYPE: dict[str, PublicationType] = {
 }  # fmt: skip
 USED = ("author", "editor", "title", "year", "journal", "booktitle", "volume", "number", "pages", "publisher", "school",
         "isbn", "ee", "note")  # fmt: skip
-BOOKKEEPING = ("url", "crossref", "cite", "stream", "month", "cdrom", "series", "rel", "publnr", "address", "mdate")
+BOOKKEEPING = ("url", "crossref", "cite", "stream", "cdrom", "rel", "mdate")  # other records of DBLP
 SITES = {"orcid.org": "ORCID", "scholar.google": "Google Scholar", "github.com": "GitHub", "linkedin.com": "LinkedIn",
          "wikidata.org": "Wikidata", "researchgate.net": "ResearchGate", "dl.acm.org": "ACM", "twitter.com": "X",
          "openreview.net": "OpenReview", "semanticscholar.org": "Semantic Scholar", "zbmath": "zbMATH"}  # fmt: skip
@@ -113,7 +113,9 @@ def _publication(record: Element, notes: Diagnostics) -> Publication | None:
     }
     found["pages"] = SourceText(identifiers.pages(record.first("pages").text), record.first("pages"))
     for child in record.children():
-        if child.name not in USED and child.name not in BOOKKEEPING:
+        if child.name == "month":
+            notes.unused("month", child, dates.ONLY_YEARS)
+        elif child.name not in USED and child.name not in BOOKKEEPING:
             notes.unused(child.name, child)
     return make(Publication, found | _where(record, publtype) | _links(record, notes), notes, record)
 

@@ -55,7 +55,7 @@ def read(text: str) -> Imported:
     root = json_yaml.from_json(text.lstrip("\ufeff"), notes)
     root.skip("$schema", "meta")
     profile = records.profile(_everything(root, notes), notes, root)
-    root.tree.unused("icon", "postalCode")
+    root.tree.unused("icon")
     return Imported(profile, notes.problems())
 
 
@@ -83,10 +83,11 @@ def _everything(root: Value, notes: Diagnostics) -> dict[str, Any]:
 def _basics(basics: Value, notes: Diagnostics) -> dict[str, Any]:
     """Return who the person is and where to find them."""
     place = basics["location"]
-    parts = [place[key].text for key in ("address", "city", "region", "state", "countryCode")]
+    keys = ("address", "city", "region", "state", "countryCode") if isinstance(place.data, dict) else ()
+    parts = [place[key].text for key in keys]
     found: dict[str, Any] = {"name": basics["name"], "headline": basics["label"], "email": basics["email"]}
     found |= {"phone": basics["phone"], "website": basics.first("url", "website"), "bio": basics["summary"]}
-    found["location"] = ", ".join(part for part in parts if part)
+    found["location"] = ", ".join(part for part in parts if part) or (place if isinstance(place.data, str) else None)
     picture = basics.first("image", "picture")
     if re.match(r"[a-z]+:|/", picture.text, re.IGNORECASE):
         hint = "save it beside the profile, and write photo: FILE"
@@ -179,7 +180,8 @@ def _awards(section: Value, notes: Diagnostics) -> tuple[Award, ...]:
         keys = tuple(item[key].text for key in ("title", "awarder", "summary"))
         entry: dict[str, Any] = {"title": item["title"], "organization": item["awarder"], "note": item["summary"]}
         entry |= {"url": item["url"], "years": []}
-        found.setdefault((*keys, item["url"].text), (entry, item))[0]["years"].append(date)
+        several = dates.years(date.text) if not dates.date(date.text) else ()  # "2018, 2019"
+        found.setdefault((*keys, item["url"].text), (entry, item))[0]["years"].extend(several or [date])
     return compact(make(Award, entry, notes, item) for entry, item in found.values())
 
 
@@ -236,6 +238,10 @@ def _projects(section: Value, notes: Diagnostics) -> dict[str, Any]:
         found = dict(zip(keys, values, strict=True)) | {"note": _note(item), "url": item["url"]}
         found |= _project_dates(item, cls)
         if cls is OtherEntry:
+            found["note"] = sections.join_texts([values[2], found["note"]])
+            if item["type"]:
+                notes.unused("projects.type", item["type"])
+        if cls is OtherEntry:
             others.setdefault(item["section"].text or "Projects", []).append((found, item))
         else:
             of_class[cls].append(make(cls, found, notes, item))
@@ -245,9 +251,9 @@ def _projects(section: Value, notes: Diagnostics) -> dict[str, Any]:
 
 
 def _note(item: Value) -> str:
-    """Return description, highlights and keywords of a project as one text."""
+    """Return description, summary, highlights and keywords of a project as one text."""
     points = [point.text for point in item["highlights"].items()]
-    return sections.join_texts([item["description"].text, *points, _joined(item["keywords"])])
+    return sections.join_texts([item["description"].text, item["summary"].text, *points, _joined(item["keywords"])])
 
 
 def _joined(value: Value) -> str:

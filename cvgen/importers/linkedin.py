@@ -79,7 +79,7 @@ class _Files:
 
     def __init__(self, data: bytes, notes: Diagnostics) -> None:
         self._notes = notes
-        self._read: set[str] = set()
+        self._read: dict[str, list[Row]] = {}
         if len(data) > MAX_BYTES:
             raise _error("the archive is too large", "request your data again, without pictures and videos")
         try:
@@ -97,9 +97,13 @@ class _Files:
     def rows(self, name: str) -> list[Row]:
         """Return the rows of NAME.csv, [] if the file does not exist."""
         entry = self._entries.get(f"{name}.csv")
-        self._read.add(f"{name}.csv")
-        if entry is None:
-            return []
+        if f"{name}.csv" in self._read:
+            return self._read[f"{name}.csv"]
+        rows = self._read[f"{name}.csv"] = self._rows(entry, name) if entry else []
+        return rows
+
+    def _rows(self, entry: zipfile.ZipInfo, name: str) -> list[Row]:
+        """Return the rows of a file of the archive; a header in another language is noted."""
         text, notes = self._text(entry), self._notes.of(f"{name}.csv")
         start = re.search(rf"^(?=[^\n]{{0,200}}\b{FIRST.get(name, 'Name')}\b)", text, re.MULTILINE)
         if not start:
@@ -109,9 +113,12 @@ class _Files:
         return list(csv.read(text[start.start() :], notes, 1 + text.count("\n", 0, start.start())))
 
     def unread(self) -> None:
-        """Note the files with facts for a CV that were not read."""
+        """Note the files with facts for a CV that were not read, and the columns of the others."""
+        for file, rows in self._read.items():
+            for row in rows if file != "Email Addresses.csv" else ():
+                row.unused(self._notes.of(file))
         about = re.compile(r"(?:Certifications|Projects|Organizations|Test ?Scores|Recommendations_Received)\.csv")
-        for name in sorted(set(self._entries) - self._read):
+        for name in sorted(set(self._entries) - set(self._read)):
             if about.fullmatch(name):
                 self._notes.unused(name, SourceText(""))
 
@@ -129,18 +136,18 @@ class _Files:
 
 def _person(files: _Files) -> Found:
     """Return who the person is and where to find them."""
-    row: Row = next(iter(files.rows("Profile")), {})
+    row: Row = next(iter(files.rows("Profile")), Row())
     name = people.of_parts(_text(row, "First Name"), _text(row, "Last Name"))
     maiden = _text(row, "Maiden Name")
     found: Found = {"name": name, "headline": _literal(row, "Headline"), "location": _literal(row, "Geo Location")}
     found["aliases"] = [f"{_text(row, 'First Name')} {maiden}"] if maiden else []
-    summary = _text(next(iter(files.rows("Profile Summary")), {}), "Profile Summary") or _text(row, "Summary")
+    summary = _text(next(iter(files.rows("Profile Summary")), Row()), "Profile Summary") or _text(row, "Summary")
     found["bio"] = "\n\n".join(html.literal(part) for part in re.split(r"\n\s*\n", summary)) or None
     found["links"] = {label.title() or "Website": url for label, url in _websites(_text(row, "Websites"))}
     if handle := _text(row, "Twitter Handles"):
         found["links"]["X"] = networks.page("X", handle.split(",")[0]) or None
     emails = files.rows("Email Addresses")
-    primary = next((mail for mail in emails if _text(mail, "Primary").lower() == "yes"), next(iter(emails), {}))
+    primary = next((mail for mail in emails if _text(mail, "Primary").lower() == "yes"), next(iter(emails), Row()))
     return found | {"email": primary.get("Email Address")}
 
 
@@ -186,7 +193,7 @@ def _patent(row: Row) -> Found:
         "number": row.get("Patent Number") or row.get("Application Number"),
     }
     found |= {"date": row.get("Issued On") or row.get("Filed On"), "url": row.get("Url")}
-    return found | {"note": _literal(row, "Description")}
+    return found | {"note": _literal(row, "Description"), "status": row.get("Status")}
 
 
 def _service(row: Row) -> Found:

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import people, works
+from cvgen.importers.mapping import dates, people, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
@@ -23,7 +23,7 @@ TYPES: dict[str, PublicationType] = {
     "erratum": "other", "book-section": "chapter", "journal-article": "journal", "proceedings-article": "conference",
 }  # fmt: skip
 BOOKKEEPING = (
-    "id", "display_name", "ids", "language", "indexed_in", "open_access", "institutions_distinct_count", "apc_list",
+    "id", "display_name", "ids", "indexed_in", "open_access", "institutions_distinct_count", "apc_list",
     "countries_distinct_count", "corresponding_author_ids", "corresponding_institution_ids", "apc_paid", "fwci",
     "has_fulltext", "cited_by_count", "citation_normalized_percentile", "cited_by_percentile_year", "topics",
     "primary_topic", "keywords", "concepts", "mesh", "locations_count", "best_oa_location", "awards", "is_xpac",
@@ -60,6 +60,9 @@ def _publication(item: Value, notes: Diagnostics) -> Publication | None:
         return None
     found: dict[str, Any] = {"title": item.first("title", "display_name").map(html.markdown)}
     found |= {"authors": _authors(item, notes), "year": item["publication_year"]}
+    day = dates.date(item["publication_date"].text)
+    if day and day.month:
+        notes.unused("publication_date: month and day", item["publication_date"], dates.ONLY_YEARS)
     found |= _numbers(item) | _extent(item["biblio"]) | _where(item, notes)
     found["abstract"] = _abstract(item["abstract_inverted_index"])
     if item["is_retracted"].data is True:

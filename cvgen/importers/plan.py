@@ -13,7 +13,6 @@ from cvgen.profile.model import Profile
 from cvgen.profile.names import UNEXPLAINED
 from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, apply_edits
 
-ONE = {"years": "year", "organizations": "organization"}  # keys of lists -> their keys for a single value
 MEMORY = Path(".cvgen") / "imports"  # beside the profile: the last content of each source
 
 
@@ -115,6 +114,6 @@ def _remembered(path: Path, source: Source) -> Profile | None:
 def _edits(merged: Merged) -> Iterable[Edit]:
     """Yield the edits of a merge."""
     for one in merged.filled:
-        yield SetKey(one.path, one.key, one.value, instead=ONE.get(one.key, ""))
+        yield SetKey(one.path, one.key, one.value)
     for name, entries in merged.added.items():
         yield AddEntries(name, entries)

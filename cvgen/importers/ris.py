@@ -33,8 +33,9 @@ TITLES, VENUES = ("TI", "T1", "CT"), ("JF", "T2", "BT", "JO", "C3", "JA", "J2", 
 PROSE = ("TI", "T1", "AB", "N2", "N1", "T2", "BT", "JF", "JO", "KW", "AD", "PB")  # may continue in the next line
 YEARS, AUTHORS, EDITORS = ("PY", "Y1", "DA", "Y2"), ("AU", "A1"), ("ED", "A2", "A3")
 USED = (*TITLES, *VENUES, *YEARS, *AUTHORS, *EDITORS, "TY", "ER", "VL", "IS", "SP", "EP", "DO", "UR", "L1", "L2", "LK",
-        "AB", "N2", "N1", "KW", "SN", "PB", "ID", "C7", "M1", "M3", "AN", "PMID")  # fmt: skip
-BOOKKEEPING = ("DB", "DP", "LA", "ST", "AD", "CN", "LB", "CA", "RN", "TA", "RP", "AV", "U1", "U2", "L4", "H1", "H2")
+        "AB", "N2", "N1", "KW", "PB", "ID", "C7")  # fmt: skip
+IN_PART = ("SN", "M1", "M3", "AN")  # of some kinds of references only, or if they hold a known number
+BOOKKEEPING = ("DB", "DP", "ST", "CN", "LB", "H1", "H2")  # databases, shelves, short titles
 
 Tags = dict[str, list[SourceText]]
 
@@ -54,8 +55,9 @@ def read(text: str) -> Imported:
     patents = compact(_patent(tags, at, notes) for tags, at in found if _kind(tags) == "PAT")
     for tags, _ in found:
         for tag, values in tags.items():
-            if tag not in USED and tag not in BOOKKEEPING:
-                notes.unused(tag, values[0])
+            if tag not in USED and tag not in BOOKKEEPING and not (tag in IN_PART and _is_used(tag, tags)):
+                for value in values:
+                    notes.unused(tag, value)
     return Imported(Profile(name="", publications=works.joined(papers), patents=patents), notes.problems())
 
 
@@ -98,6 +100,16 @@ def _line(tags: Tags, line: str, found: re.Match[str] | None, at: SourcePoint, n
         notes.warn("this line has no tag, and is left out", at)
 
 
+def _is_used(tag: str, tags: Tags) -> bool:
+    """Return whether the value of a tag is used in this kind of reference."""
+    kind, text = _kind(tags), _text(tags, tag)
+    if tag == "SN":
+        return TYPES.get(kind) in ("book", "chapter") or (kind == "PAT" and "IS" not in tags)
+    if tag == "M1":
+        return kind == "PAT" and "IS" not in tags and "SN" not in tags
+    return tag == "AN" or bool(DOI.match(bare_doi(text))) or kind == "THES"
+
+
 def _kind(tags: Tags) -> str:
     """Return the type of a reference, such as JOUR."""
     return _text(tags, "TY").upper()
@@ -113,6 +125,7 @@ def _publication(tags: Tags, at: SourcePoint, notes: Diagnostics) -> Publication
     found |= {"abstract": _markdown(tags, "AB", "N2"), "tags": [tag.text for tag in tags.get("KW", ())]}
     found |= {"volume": _first(tags, "VL"), "issue": _first(tags, "IS")} | _year(tags, notes)
     found |= _pages(tags) | _numbers(tags, kind) | _where(tags, kind)
+    found["id"] = identifiers.entry_key(_text(tags, "ID")) or None
     return make(Publication, found, notes, at)
 
 
@@ -133,6 +146,8 @@ def _year(tags: Tags, notes: Diagnostics) -> dict[str, Any]:
     """Return the year from a date tag, such as 2018/4/25, or the status if there are words instead."""
     for source in (one for name in YEARS for one in tags.get(name, ())):
         date = dates.date(source.text.strip("/ "))
+        if date and date.month:
+            notes.unused(f"{_tag_of(tags, source)}: month and day", source, dates.ONLY_YEARS)
         if date or dates.year(source.text):
             return {"year": date.year if date else dates.year(source.text)}
         if status := parse_status(source.text.strip("/ ")):
@@ -140,6 +155,11 @@ def _year(tags: Tags, notes: Diagnostics) -> dict[str, Any]:
         if source.text:
             notes.warn(f"'{source.text}' is not a date, and is left out", source)
     return {}
+
+
+def _tag_of(tags: Tags, value: SourceText) -> str:
+    """Return the tag of a value."""
+    return next(tag for tag, values in tags.items() if value in values)
 
 
 def _pages(tags: Tags) -> dict[str, Any]:
@@ -164,12 +184,11 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
         for key, number in numbers.items():
             if number:
                 found.setdefault(key, SourceText(number, source))
-    link = next((one for name in ("UR", "LK", "L2") for one in tags.get(name, ()) if "://" in one.text), None)
-    if link and not identifiers.in_link(link.text):
-        found["links"] = {"Paper": link}
+    addresses = [one for name in ("UR", "LK", "L2") for one in tags.get(name, ()) if "://" in one.text]
+    found["links"] = identifiers.labelled(one for one in addresses if not identifiers.in_link(one.text))
     pdf = next((one for one in tags.get("L1", ()) if re.match(r"https?://", one.text)), None)
     if pdf:
-        found["links"] = found.get("links", {}) | {"PDF": pdf}
+        found["links"] |= {"PDF": pdf}
     if TYPES.get(kind) in ("book", "chapter") and "SN" in tags:
         found["isbn"] = tags["SN"][0]
     note = _text(tags, "N1")
@@ -184,6 +203,9 @@ def _where(tags: Tags, kind: str) -> dict[str, Any]:
     venue, status = split_status(source.text)
     venue = server_name(venue)
     given = type_at(TYPES.get(kind, "other"), venue)
+    if kind == "THES" and not venue:
+        parts = [one.text for name in ("M3", "PB") if (one := _markdown(tags, name))]
+        return {"venue": SourceText(", ".join(parts), tags["TY"][0]), "type": "thesis", "publisher": None}
     status = status or parse_status(_text(tags, "N1")) or ("in press" if kind == "INPR" else None)
     found: dict[str, Any] = {"venue": SourceText(venue, source), "type": given}
     if status or given == "preprint":

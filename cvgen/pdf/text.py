@@ -1,13 +1,15 @@
 """Extract the words of any PDF in reading order, without running lines, list markers or hyphenation."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 
 from cvgen.problems import InputError, Problem
 
 EDGE = 3  # lines at the top and the foot of a page that may be running lines
 SHARE = 0.6  # the share of pages on which a running line occurs
+NUMBERS = re.compile(r"[0-9]+")
 MARKER = re.compile(r"^(?:[•◦‣▪■●○·∙*–—-]|[A-Z]\d{1,3})\s+(?=\S)")
 NUMBER = re.compile(r"^(?=\[?\d{1,3}[.)\]]\s)")
 SPLIT = re.compile(r"(?<=\w)[-\u00ad\u2010]$")
@@ -39,8 +41,8 @@ def _unnumbered(words: Iterable[str]) -> Iterator[str]:
 def lines(data: bytes) -> list[str]:
     """Return the lines of a PDF without running lines. Raise InputError if it can't be opened."""
     pages = [text.splitlines() for text in _pages(data)]
-    running = _running(pages)
-    return [line for page in pages for line in _body(page, running)]
+    head, foot = _running([page[:EDGE] for page in pages]), _running([page[-EDGE:] for page in pages])
+    return [line for page in pages for line in _body(page, head, foot)]
 
 
 def _pages(data: bytes) -> Iterator[str]:
@@ -60,21 +62,39 @@ def _pages(data: bytes) -> Iterator[str]:
 
 def _masked(line: str) -> str:
     """Return a line without what differs from page to page: its numbers."""
-    return re.sub(r"\d+", "0", " ".join(line.split()))
+    return NUMBERS.sub("0", " ".join(line.split()))
 
 
-def _running(pages: list[list[str]]) -> set[str]:
-    """Return the masked lines that occur at the top or foot of most pages."""
-    if len(pages) < 2:
-        return {_masked(line) for page in pages for line in page[-1:] if re.fullmatch(r".*\b1 ?/ ?1\b.*", line)}
-    counts = Counter(line for page in pages for line in {_masked(line) for line in page[:EDGE] + page[-EDGE:]})
-    return {line for line, count in counts.items() if count >= SHARE * len(pages) and count > 1}
+def _running(edges: list[list[str]]) -> set[str]:
+    """Return the masked lines that occur at an edge of most pages, with no number but that of the page."""
+    if len(edges) < 2:
+        return {_masked(line) for edge in edges for line in edge[-1:] if re.fullmatch(r".*\b1 ?/ ?1\b.*", line)}
+    found: dict[str, dict[int, str]] = defaultdict(dict)
+    for number, edge in enumerate(edges):
+        for line in edge:
+            found[_masked(line)][number] = line
+    return {
+        line
+        for line, lines in found.items()
+        if len(lines) >= SHARE * len(edges) and len(lines) > 1 and _counts_pages(lines)
+    }
 
 
-def _body(page: list[str], running: set[str]) -> list[str]:
-    """Return the lines of a page without the running lines at its edges."""
-    last = len(page) - EDGE
-    return [line for at, line in enumerate(page) if EDGE <= at < last or _masked(line) not in running]
+def _counts_pages(lines: Mapping[int, str]) -> bool:
+    """Return whether each number in the lines of several pages stays, or counts the pages: years do neither."""
+    numbers = [[int(one) for one in NUMBERS.findall(line)] for line in lines.values()]
+    pages = list(lines)
+    return all(
+        len(set(values)) == 1 or len({value - page for value, page in zip(values, pages, strict=True)}) == 1
+        for values in zip(*numbers, strict=True)
+    )
+
+
+def _body(page: list[str], head: set[str], foot: set[str]) -> list[str]:
+    """Return the lines of a page without the running lines at its edges; one further inside is text."""
+    first = len(list(takewhile(lambda line: _masked(line) in head, page[:EDGE])))
+    last = len(list(takewhile(lambda line: _masked(line) in foot, page[first:][::-1][:EDGE])))
+    return page[first : len(page) - last]
 
 
 def _words(found: list[str]) -> Iterator[str]:

@@ -1,8 +1,8 @@
-"""Read, compare and format dates as a CV has them: "2019", "2019-05", "2019-05-14", "present"."""
+"""Read, compare and format dates as a CV has them: "2019", "2019-05", "2019-05-14", "present", "expected 2027"."""
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,22 +15,27 @@ MONTH_NAMES = (
 )  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 EN_DASH = "–"
+EXPECTED = re.compile(r"expected:?\s+([-0-9]+)|([-0-9]+),?\s*\(?expected\)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, order=True)
 class Date:
-    """A day, a month (day = 0) or a year (month = day = 0); PRESENT sorts after all other dates."""
+    """A day, a month (day = 0) or a year (month = day = 0); PRESENT sorts after all other dates.
+
+    An expected date is one that the owner plans, such as the end of a degree; it equals the date itself.
+    """
 
     year: int
     month: int = 0
     day: int = 0
+    expected: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        """Return the form used in profile.yaml: 2019, 2019-05, 2019-05-14 or present."""
+        """Return the form used in profile.yaml: 2019, 2019-05, 2019-05-14, expected 2027 or present."""
         if self == PRESENT:
             return "present"
         parts = [f"{self.year:04}", f"{self.month:02}", f"{self.day:02}"]
-        return "-".join(parts[: 1 + bool(self.month) + bool(self.day)])
+        return "expected " * self.expected + "-".join(parts[: 1 + bool(self.month) + bool(self.day)])
 
 
 PRESENT = Date(9999)
@@ -89,6 +94,8 @@ def parse(text: str) -> Date:
     text = text.strip()
     if text.lower() == "present":
         return PRESENT
+    if planned := EXPECTED.fullmatch(text):
+        return replace(parse(planned[1] or planned[2]), expected=True)
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", text)
     if not match:
         raise ValueError(f"'{text}' is not a date")

@@ -8,7 +8,8 @@ from cvgen.profile.fields import Count, PublicationType, Text, default_of, key, 
 
 SECTIONS = (  # of a document, in the order in which a CV prints them
     "summary", "positions", "education", "interests", "grants", "awards", "publications", "patents", "talks",
-    "teaching", "service", "mentees", "memberships", "skills", "sections", "references", "news",
+    "exhibitions", "media", "teaching", "service", "mentees", "memberships", "languages", "skills", "sections",
+    "references", "news",
 )  # fmt: skip
 
 

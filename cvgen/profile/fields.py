@@ -14,28 +14,48 @@ Count = NewType("Count", int)  # 1, 2, 3, ...
 EntryPath = tuple[str | int, ...]  # where a value is in a profile: ("publications", 3), ("bio", "long")
 
 PublicationType = Literal[
-    "journal", "conference", "workshop", "book", "chapter", "preprint", "thesis", "report",
-    "editorial", "review", "abstract", "poster", "demo", "dataset", "software", "other",
+    "journal", "conference", "workshop", "book", "edited volume", "chapter", "translation", "book review", "preprint",
+    "thesis", "report", "editorial", "review", "abstract", "poster", "demo", "dataset", "software", "other",
 ]  # fmt: skip
 PublicationStatus = Literal[
-    "in preparation", "submitted", "under review", "accepted", "in press", "published", "preprint", "rejected",
+    "in preparation", "submitted", "under review", "in revision", "under contract", "accepted", "in press",
+    "forthcoming", "published", "preprint", "rejected",
 ]  # fmt: skip
+# What people write for one of these values.
+OTHER_WORDS = {
+    "article": "journal", "journal article": "journal", "conference paper": "conference", "monograph": "book",
+    "edited": "edited volume", "edited book": "edited volume", "collection": "edited volume",
+    "book chapter": "chapter", "phd thesis": "thesis", "dissertation": "thesis",
+}  # fmt: skip
+
+# Names that a key has in other sections: any section with a title, an organization and dates takes the same ones.
+TITLE, ORGANIZATION, NOTE = ("title",), ("organization", "institution"), ("description",)
+WHEN = ("year", "date")  # of what happened in one year, or ended in it
 
 
-def key(about: str, default: Any = None, one: str = "") -> Any:
-    """Declare an optional key of profile.yaml: its description, its default, and the name of its singular form.
+def key(
+    about: str,
+    default: Any = None,
+    one: str = "",
+    also: tuple[str, ...] = (),
+    flags: tuple[str, ...] = (),
+    joined: bool = False,
+) -> Any:
+    """Declare an optional key of profile.yaml: its description, its default, and its other names.
 
-    With `one="year"`, a list called `years` may be written as `year: 2019`.
+    With `one="year"`, a list called `years` may be written as `year: 2019`. Each name in `also` reads the same as the
+    key; for a list with a singular form it means that form. With `flags=("invited",)`, `invited: true` sets the value
+    "invited". With `joined`, the text may be written as a list.
     """
-    metadata = {"about": about, "one": one}
+    metadata = {"about": about, "one": one, "also": also, "flags": flags, "joined": joined}
     if isinstance(default, dict):
         return field(default_factory=default.copy, metadata=metadata)
     return field(default=default, metadata=metadata)
 
 
-def required(about: str) -> Any:
-    """Declare a required key of profile.yaml with its description."""
-    return field(metadata={"about": about, "one": ""})
+def required(about: str, also: tuple[str, ...] = ()) -> Any:
+    """Declare a required key of profile.yaml with its description, and its other names in `also`."""
+    return field(metadata={"about": about, "one": "", "also": also, "flags": (), "joined": False})
 
 
 def default_of(model_field: Field[Any]) -> Any:

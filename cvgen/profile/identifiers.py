@@ -49,7 +49,8 @@ def find_doi(text: str) -> str:
     """Find a DOI in a text: "see https://doi.org/10.1145%2F1234.5678." -> "10.1145/1234.5678"; "" without one."""
     text = text[:LONGEST]
     found = DOI.search(unquote(text) if "%2" in text else text)
-    bare = re.split(r'["<>{}]', found[0])[0].rstrip(".,;)") if found else ""
+    ends = r'["{}]' if found and "(SICI)" in found[0] else r'["<>{}]'  # an old form of DOI has angle brackets
+    bare = re.split(ends, found[0])[0].rstrip(".,;)") if found else ""
     return bare + ")" * (bare.count("(") - bare.count(")") == 1)
 
 

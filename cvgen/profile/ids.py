@@ -26,7 +26,7 @@ def propose_ids(profile: Profile) -> dict[EntryPath, str]:
 
 def id_candidates(entry: Publication | Patent) -> Iterator[str]:
     """Yield ids for a publication or a patent, the shortest first; the iterator is infinite."""
-    people = entry.authors if isinstance(entry, Publication) else entry.inventors
+    people = entry.people if isinstance(entry, Publication) else entry.inventors  # of an edited volume, the editors
     first = next((one.name for one in people if not one.left_out), "")
     names = [word for word in tokens(given_first(first)) if word not in SUFFIXES]
     head = f"{fold(''.join(names[-1:]))}{year_of(entry) or ''}"

@@ -7,9 +7,31 @@ the checks are derived from these classes: a new key is one line here.
 from dataclasses import dataclass
 from typing import Any, Self
 
+from cvgen.profile.career import (
+    Award,
+    Education,
+    Entry,
+    Exhibition,
+    Grant,
+    Language,
+    Line,
+    Media,
+    Membership,
+    Mentee,
+    News,
+    OtherEntry,
+    OtherSection,
+    Position,
+    Reference,
+    Service,
+    Skill,
+    Talk,
+    Teaching,
+)
 from cvgen.profile.dates import Date
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import (
+    NOTE,
     Email,
     EntryPath,
     FilePath,
@@ -24,14 +46,11 @@ from cvgen.profile.fields import (
 )
 from cvgen.profile.names import MENTEE, is_left_out, same_person, split_marks
 
-
-@dataclass(frozen=True, kw_only=True)
-class Entry:
-    """The keys that every entry of every list may have."""
-
-    id: str | None = key("a permanent name of your choice for this entry; it links the versions of a CV")
-    tags: tuple[str, ...] = key("words by which documents select entries", ())
-    hidden: bool = key("true: stays in this file but is never printed", False)
+__all__ = [
+    "Author", "Award", "Bio", "Education", "Entry", "Exhibition", "Grant", "Honor", "Language", "Line", "Media",
+    "Membership", "Mentee", "News", "OtherEntry", "OtherSection", "Patent", "Position", "Profile", "Publication",
+    "Reference", "Service", "Skill", "Talk", "Teaching",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -84,40 +103,12 @@ class Bio:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Position(Entry):
-    """An employment or appointment."""
-
-    title: Text = required("such as Professor of Biology")
-    organization: Text | None = key("employer or university")
-    location: Text | None = key("city and country")
-    start: Date | None = key("when it began: 2019 or 2019-05")
-    end: Date | None = key("when it ended: 2023, 2023-08 or present")
-    summary: Text | None = key("one or two sentences")
-    highlights: tuple[Text, ...] = key("points, one line each", ())
-    url: Url | None = key("the organization's page")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Education(Entry):
-    """A degree."""
-
-    degree: Text = required("such as Ph.D. in Physics")
-    institution: Text = required("university or school")
-    location: Text | None = key("city and country")
-    start: Date | None = key("when it began: 2005 or 2005-09")
-    end: Date | None = key("when it ended: 2010, 2010-01 or present")
-    advisor: Text | None = key("name of the advisor")
-    thesis: Text | None = key("title of the thesis")
-    note: Text | None = key("grade, distinction, anything else")
-    url: Url | None = key("a page about it")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Publication(Entry):
+class Publication(Line):
     """A work, published or not."""
 
     title: Text = required("as printed, without a final period")
     authors: tuple[Author, ...] = key("in order, marks after the name: [Chao Li*, Anbang Yao]; et al. for the rest", ())
+    with_authors: tuple[Author, ...] = key("who wrote it with the authors: with [Ann Lee]", (), also=("with",))
     collaboration: Text | None = key("the group that signs, printed after the authors: ATLAS")
     venue: Text | None = key("journal or conference, short form in parentheses")
     year: Year | None = key("of publication, four digits")
@@ -136,172 +127,35 @@ class Publication(Entry):
     issue: str | None = key("of the volume")
     pages: str | None = key("3110–3122, or the article number")
     publisher: Text | None = key("of a book or chapter")
-    editors: tuple[Author, ...] = key("of the book that holds a chapter", ())
+    place: Text | None = key("city of the publisher", also=("location",))
+    edition: Text | None = key("2nd, revised, ...")
+    series: Text | None = key("of books: Studies in Print Culture 12")
+    editors: tuple[Author, ...] = key("of an edited volume, or of the book that holds a chapter", ())
+    translators: tuple[Author, ...] = key("who translated it", ())
+    original: Text | None = key("of a translation: author, title and year of the original")
+    reviewed: Text | None = key("of a book review: author and title of the reviewed work", also=("reviewed_work",))
+    language: Text | None = key("in which it is written, if not that of most of your works: German")
+    url: Url | None = key("its page; the title links to it")
     abstract: Text | None = key("never printed in a CV; used in exports")
-    note: Text | None = key("a remark printed after the reference")
+    note: Text | None = key("a remark printed after the reference", also=NOTE)
+
+    @property
+    def people(self) -> tuple[Author, ...]:
+        """Return everybody who had a part in the work: authors, editors and translators."""
+        return (*self.authors, *self.with_authors, *self.editors, *self.translators)
 
 
 @dataclass(frozen=True, kw_only=True)
-class Patent(Entry):
+class Patent(Line):
     """A patent, or several in one line."""
 
     title: Text = required("of the patent, or a line about several")
-    inventors: tuple[Author, ...] = key("in order", ())
+    inventors: tuple[Author, ...] = key("in order", (), also=("authors",))
     number: str | None = key("such as US 11,244,211 B2")
     status: str | None = key("granted, filed, ...")
-    date: Date | None = key("of grant or filing")
+    date: Date | None = key("of grant or filing", also=("year",))
     url: Url | None = key("its page")
-    note: Text | None = key("anything else")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Award(Entry):
-    """An award, won once or in several years."""
-
-    title: Text = required("of the award")
-    organization: Text | None = key("who gave it")
-    years: tuple[Year, ...] = key("when you won it, once or several times", (), one="year")
-    selected: bool = key("true: dropped last if space is short, as in the bio", False)
-    note: Text | None = key("what it is for, number of candidates")
-    url: Url | None = key("where it can be verified")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Service(Entry):
-    """A service role for one or several organizations."""
-
-    role: Text = required("such as Area Chair or Reviewer")
-    organizations: tuple[Text, ...] = key("conferences, journals or committees", (), one="organization")
-    years: tuple[Year, ...] = key("each year you did it", (), one="year")
-    start: Date | None = key("when it began, instead of years")
-    end: Date | None = key("when it ended, instead of years")
-    note: Text | None = key("anything else")
-    url: Url | None = key("its page")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Mentee(Entry):
-    """A person whom the owner of the profile mentors or mentored."""
-
-    name: str = required("as in the author lists")
-    affiliation: Text | None = key("university or company")
-    role: str | None = key("intern, master, phd, postdoc, ...")
-    start: Date | None = key("when it began: 2019 or 2019-05")
-    end: Date | None = key("when it ended: 2020 or present")
-    url: Url | None = key("their page")
-    now: Text | None = key("where they are now")
-    note: Text | None = key("thesis, anything else")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Talk(Entry):
-    """A talk."""
-
-    title: Text = required("of the talk")
-    event: Text | None = key("conference, workshop or seminar")
-    organization: Text | None = key("who invited you")
-    location: Text | None = key("city and country")
-    date: Date | None = key("of the talk: 2018-12-07")
-    kind: str | None = key("invited, keynote, tutorial, ...")
-    url: Url | None = key("slides or recording")
-    note: Text | None = key("anything else")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Teaching(Entry):
-    """A course."""
-
-    course: Text = required("name of the course")
-    role: str | None = key("lecturer, teaching assistant, ...")
-    institution: Text | None = key("university")
-    years: tuple[Year, ...] = key("each year you did it", (), one="year")
-    start: Date | None = key("when it began, instead of years")
-    end: Date | None = key("when it ended, instead of years")
-    note: Text | None = key("level, hours, number of students")
-    url: Url | None = key("the course's page")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Grant(Entry):
-    """A grant."""
-
-    title: Text = required("of the project")
-    organization: Text | None = key("funder")
-    role: str | None = key("PI, co-PI, ...")
-    amount: str | None = key("with its currency")
-    number: str | None = key("grant number")
-    start: Date | None = key("when it began: 2019 or 2019-05")
-    end: Date | None = key("when it ended: 2022 or present")
-    note: Text | None = key("anything else")
-    url: Url | None = key("its page")
-
-
-@dataclass(frozen=True, kw_only=True)
-class News(Entry):
-    """A news item with its date."""
-
-    date: Date = required("of the news: 2025-06")
-    text: Text = required("one or two sentences")
-    url: Url | None = key("more about it")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Skill(Entry):
-    """A group of skills."""
-
-    name: Text = required("such as Programming or Languages")
-    items: tuple[Text, ...] = key("what belongs to it: [Python, C++]", ())
-
-
-@dataclass(frozen=True, kw_only=True)
-class Membership(Entry):
-    """The membership of a society."""
-
-    organization: Text = required("society or academy")
-    role: Text | None = key("Fellow, Senior Member, ...")
-    start: Date | None = key("when it began: 2019 or 2019-05")
-    end: Date | None = key("when it ended: 2022 or present")
-    note: Text | None = key("anything else")
-    url: Url | None = key("its page")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Reference(Entry):
-    """A referee."""
-
-    name: str = required("of the referee")
-    title: Text | None = key("such as Professor of Biology")
-    organization: Text | None = key("university or company")
-    email: Email | None = key("shown in the CV")
-    phone: str | None = key("shown in the CV")
-    url: Url | None = key("their page")
-    note: Text | None = key("how you know each other")
-
-
-@dataclass(frozen=True, kw_only=True)
-class OtherEntry(Entry):
-    """An entry of a custom section; the short form is plain text."""
-
-    title: Text = required("the line itself")
-    organization: Text | None = key("printed after the title")
-    date: Date | None = key("a single date")
-    start: Date | None = key("when it began: 2019 or 2019-05")
-    end: Date | None = key("when it ended: 2022 or present")
-    note: Text | None = key("printed below")
-    url: Url | None = key("makes the title a link")
-
-    @classmethod
-    def from_text(cls, text: str) -> Self:
-        """Return an entry with the text as its title."""
-        return cls(title=Text(text))
-
-
-@dataclass(frozen=True, kw_only=True)
-class OtherSection(Entry):
-    """A custom section: a heading and its entries."""
-
-    title: Text = required("the heading")
-    entries: tuple[OtherEntry, ...] = key("lines of text, or entries with title, dates, note", ())
+    note: Text | None = key("anything else", also=NOTE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -317,7 +171,7 @@ class Profile:
     pronouns: str | None = key("such as she/her")
     pronunciation: str | None = key("how to pronounce the name, for those who introduce you")
     headline: Text | None = key("one line under the name")
-    affiliation: Text | None = key("where you work")
+    affiliation: Text | None = key("where you work; a list of several", joined=True)
     location: Text | None = key("city and country")
     email: Email | None = key("printed in the header")
     phone: str | None = key("printed in the header")
@@ -335,11 +189,14 @@ class Profile:
     publications: tuple[Publication, ...] = key("in any order; the CV sorts them by year", ())
     patents: tuple[Patent, ...] = key("patents", ())
     talks: tuple[Talk, ...] = key("invited talks, keynotes, tutorials", ())
+    exhibitions: tuple[Exhibition, ...] = key("exhibitions of your works, or curated by you", ())
+    media: tuple[Media, ...] = key("interviews, reviews of your work, press", ())
     teaching: tuple[Teaching, ...] = key("courses", ())
     service: tuple[Service, ...] = key("program committees, reviewing, editing", ())
     mentees: tuple[Mentee, ...] = key("interns, students and postdocs you mentored", ())
     memberships: tuple[Membership, ...] = key("societies", ())
-    skills: tuple[Skill, ...] = key("programming, languages, methods", ())
+    languages: tuple[Language, ...] = key("that you speak or read, with their levels", ())
+    skills: tuple[Skill, ...] = key("programming, methods", ())
     references: tuple[Reference, ...] = key("people who can recommend you", ())
     news: tuple[News, ...] = key("newest first", ())
     sections: tuple[OtherSection, ...] = key("anything else, in your own words", ())
@@ -356,8 +213,8 @@ class Profile:
         return tuple(name for name in (self.name, self.native_name, *self.aliases) if name)
 
     def wrote(self, paper: Publication) -> bool:
-        """Return whether the owner may have written or edited a publication: also if it does not name everybody."""
-        people = (*paper.authors, *paper.editors)
+        """Return whether the owner may have had a part in a publication: also if it does not name everybody."""
+        people = paper.people
         unnamed = not people or paper.collaboration or any(one.left_out for one in people)
         return bool(unnamed) or any(same_person(one.name, form) for one in people for form in self.names)
 

@@ -9,8 +9,11 @@ from cvgen.profile.model import Publication
 # "submitted to Science", "ICLR 2021 submission", "to appear in Seismica": people write the status into the venue.
 PHRASES: dict[PublicationStatus, str] = {
     "in press": r"in[ -]press|im druck|sous presse|en prensa",
-    "accepted": r"(?:conditionally |provisionally )?accepted(?: for publication)?|forthcoming|to appear",
-    "under review": r"(?:currently )?(?:under|in) (?:peer )?(?:review|revision)|(?:minor|major) revisions?",
+    "forthcoming": r"forthcoming",
+    "accepted": r"(?:conditionally |provisionally )?accepted(?: for publication)?|to appear",
+    "under contract": r"under contract",
+    "in revision": r"(?:currently )?(?:under|in) revision|(?:minor|major) revisions?",
+    "under review": r"(?:currently )?(?:under|in) (?:peer )?review",
     "submitted": r"(?:to be )?(?:re)?submitted(?: for publication)?|submission",
     "in preparation": r"in prep(?:aration|\.)?|manuscript in preparation|work in progress",
 }
@@ -40,7 +43,7 @@ VENUE_TYPES: tuple[tuple[PublicationType, re.Pattern[str]], ...] = (
 VERSION_RANKS: dict[PublicationType, int] = {
     "abstract": 0, "poster": 0, "demo": 0, "workshop": 1, "conference": 2, "journal": 3,
 }  # fmt: skip
-ACCEPTED = ("accepted", "in press", "published")
+ACCEPTED = ("accepted", "in press", "forthcoming", "published")
 PAPER_TYPES = ("journal", "conference", "workshop", "review", None)
 LONGEST = 300  # characters of a venue that are searched
 

@@ -10,7 +10,8 @@ from cvgen.profile.fields import default_of, display_name
 from cvgen.profile.model import Author, Bio, Entry, Honor, Profile
 from cvgen.profile.text import fold
 
-SENTENCE = re.compile(r"(?<=[.!?。]) (?=[^\W\d_])")  # prose is compared sentence by sentence
+PROSE = frozenset(["bio", "summary", "highlights", "abstract", "note", "text"])  # compared sentence by sentence
+SENTENCE = re.compile(r"(?<=[.!?。])(?<!\b[A-Z]\.) (?=[^\W\d_])")
 
 
 def canonical(profile: Profile) -> str:
@@ -39,14 +40,17 @@ def _lines(entry: Any) -> Iterator[str]:
         if isinstance(value, Bio):
             value = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
         if isinstance(value, dict):
-            yield from (f"{field.name}.{key}: {_said(one)}" for key, one in value.items() if one is not None)
+            yield from (
+                f"{field.name}.{key}: {_said(one, field.name)}" for key, one in value.items() if one is not None
+            )
         else:
-            yield f"{field.name}: {_said(value)}"
+            yield f"{field.name}: {_said(value, field.name)}"
 
 
-def _said(value: Any) -> str:
+def _said(value: Any, key: str = "") -> str:
+    """Return a value of a key in one line; names of people, which may contain a comma, have semicolons between them."""
     if isinstance(value, tuple):
-        return ", ".join(map(_said, value))
+        return ("; " if isinstance(value[0], Author) else ", ").join(_said(one, key) for one in value)
     if isinstance(value, Author):
         return value.name + value.marks
     if isinstance(value, Honor):
@@ -55,4 +59,5 @@ def _said(value: Any) -> str:
         return "{" + ", ".join(_lines(value)) + "}"
     if isinstance(value, bool):
         return str(value).lower()
-    return SENTENCE.sub("\n  ", " ".join(str(value).split()))
+    text = " ".join(str(value).split())
+    return SENTENCE.sub("\n  ", text) if key in PROSE else text

@@ -1,5 +1,6 @@
 """Compare two revisions of a profile, and compose the changelog."""
 
+import re
 from collections.abc import Collection
 from dataclasses import fields, replace
 from typing import TYPE_CHECKING
@@ -8,13 +9,17 @@ from cvgen.composers import changes as composer
 from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.diff.compare import diff
 from cvgen.diff.events import Change, Diff, Event, Op
+from cvgen.diff.rewritten import with_rewritten_lists
 from cvgen.document.tree import Document
+from cvgen.importers.syntax.tex import plain
 from cvgen.problems import InputError, Problem
 from cvgen.profile.model import Profile
 from cvgen.profile.names import same_person
 from cvgen.versions.sources import Revision
 from cvgen.writers import writer
 from cvgen.writers.style import PLAIN
+
+TEX = re.compile(r"\\[a-zA-Z\"'`^~&%{]|\$[^$]*[\\^_][^$]*\$|\{[A-Z]\w*\}")  # not the money of "$5 and $10"
 
 if TYPE_CHECKING:
     from cvgen.build.request import BuildRequest
@@ -41,7 +46,7 @@ def compare(old: Revision, new: Revision, request: "BuildRequest") -> tuple[Diff
         before, after = project_to_common(old, new, request)
     _check_owner(before, after)
     note = "compared with the profile inside the PDF" if old.identity or new.identity else ""
-    found = diff(before, after)
+    found = with_rewritten_lists(diff(before, after), before)
     for side in (old, new):
         if side.kind and side.profile:
             found = only_sections(found, _lists(side.profile))
@@ -70,7 +75,23 @@ def changelog(changes: Diff, old: Revision, new: Revision, everything: bool) -> 
     """Return the changelog of two revisions; `everything` includes changes of form and order."""
     profile = new.profile or old.profile
     name = profile.name if profile else "Two documents"
-    return composer.compose(changes, name, (old.name, new.name), ENGLISH, everything)
+    return composer.compose(_without_tex(changes), name, (old.name, new.name), ENGLISH, everything)
+
+
+def _without_tex(changes: Diff) -> Diff:
+    """Return changes whose texts have no TeX: a profile may have some that was never decoded."""
+
+    def decoded(text: str | None) -> str | None:
+        return plain(text) if text and TEX.search(text) else text
+
+    def of_change(change: Change) -> Change:
+        return replace(change, old=decoded(change.old), new=decoded(change.new))
+
+    events = (
+        replace(event, title=decoded(event.title) or "", changes=tuple(map(of_change, event.changes)))
+        for event in changes.events
+    )
+    return replace(changes, events=tuple(events))
 
 
 def render_changes(

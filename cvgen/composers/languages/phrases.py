@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cvgen.profile.dates import MONTH_NAMES, PRESENT, Date, show, show_range
@@ -27,8 +27,11 @@ STATUSES = {
     "in preparation": "in preparation",
     "submitted": "submitted",
     "under review": "under review",
+    "in revision": "in revision",
+    "under contract": "under contract",
     "accepted": "accepted",
     "in press": "in press",
+    "forthcoming": "forthcoming",
     "rejected": "rejected",
 }
 TYPES = {
@@ -36,12 +39,17 @@ TYPES = {
     "conference": "Conference papers",
     "workshop": "Workshop papers",
     "book": "Books",
+    "edited volume": "Edited volumes",
     "chapter": "Book chapters",
+    "translation": "Translations",
+    "book review": "Book reviews",
     "thesis": "Theses",
     "report": "Reports",
     "other": "Other publications",
 }
 CHANGES = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved": "moved"}
+DEGREES = {"phd": "Ph.D.", "master": "Master's degree", "bachelor": "Bachelor's degree"}
+ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 PAPERS = {"one": "{} paper", "other": "{} papers"}
 
 
@@ -73,11 +81,14 @@ class Phrases:
     publications_by_year: str = key("heading of the chart", "Publications by year")
     patents: str = key("heading", "Patents")
     talks: str = key("heading", "Talks")
+    exhibitions: str = key("heading", "Exhibitions")
+    media: str = key("heading", "Media and press")
     teaching: str = key("heading", "Teaching")
     service: str = key("heading", "Academic service")
     mentees: str = key("heading", "Mentoring")
     interns: str = key("heading if all of them are interns", "Mentored interns")
     memberships: str = key("heading", "Memberships")
+    languages: str = key("heading", "Languages")
     skills: str = key("heading", "Skills")
     references: str = key("heading", "References")
     news: str = key("heading", "News")
@@ -116,6 +127,22 @@ class Phrases:
     pronounced: str = key("the pronunciation of a name", "pronounced {}")
     portrait: str = key("the description of the photo; {} is the name", "Portrait of {}")
     edited_by: str = key("names", "edited by {}")
+    editor: str = key("after the editor of an edited volume", "(ed.)")
+    editors: str = key("after several editors of one", "(eds.)")
+    with_authors: str = key("who wrote it with the authors", "with {}")
+    translated_by: str = key("names", "translated by {}")
+    original: str = key("the original of a translation", "translation of {}")
+    reviewed: str = key("the work that a book review is about", "Review of {}")
+    edition: str = key("the number or name of an edition", "{} edition")
+    in_language: str = key("the language in which a work is written", "in {}")
+    book_pages: str = key("the number of pages of a book", "{}\u00a0pp.")
+    co_advisors: str = key("names", "co-advised with {}")
+    expected: str = key("a date that is planned", "expected {}")
+    grade: str = key("the grade of a degree", "Grade: {}")
+    share: str = key("the owner's part of a grant", "own share {}")
+    total: str = key("the sum of the grants", "Total: {}")
+    total_share: str = key("the sum of the grants, and the owner's part of it", "Total: {}, own share {}")
+    degrees: dict[str, str] = key("what a mentee earned, by role", DEGREES)
     chapter_in: str = key("a book", "In {}")
     pages: str = key("numbers of pages", "pp.\u00a0{}")
     issue: str = key("the number of an issue without a volume", "no. {}")
@@ -130,6 +157,8 @@ class Phrases:
         """Return a date in print: "14 May 2019", "14. Mai 2019", "2019年5月14日"; a year alone stays as it is."""
         if date == PRESENT:
             return self.present
+        if date.expected:
+            return fill_in(self.expected, self.date(replace(date, expected=False)))
         if self.language == "en" or not date.month:
             return show(date)
         return self._skeleton("yMMMd" if date.day else "yMMM", date)
@@ -157,6 +186,21 @@ class Phrases:
         if self.language != "en":
             form = str(self.locale().plural_form(number))
         return fill_in(forms.get(form, forms.get("other", "{}")), number)
+
+    def edition_of(self, edition: str) -> str:
+        """Return an edition in print: "2nd" and in English "2" -> "2nd edition"; "rev. edition" stays."""
+        if self.language == "en" and edition.isdigit():
+            edition += ORDINALS.get(int(edition) % 10, "th") if int(edition) % 100 not in (11, 12, 13) else "th"
+        word = self.edition.replace("{}", "").strip()
+        return fill_in(self.edition, edition) if edition and word.lower() not in edition.lower() else edition
+
+    def number(self, number: int) -> str:
+        """Return a number with the thousands apart: "250,000", in German "250.000"."""
+        if self.language == "en":
+            return f"{number:,}"
+        from babel.numbers import format_decimal
+
+        return str(format_decimal(number, locale=self.locale()))
 
     def listed(self, names: list[str]) -> str:
         """Return the names as a list: "A", "A and B", "A, B and C"."""

@@ -4,10 +4,12 @@ Each function returns the wordings of one fact, the longest first; none if nothi
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import NamedTuple
 
 from cvgen.composers.textbio.casing import lower_first
-from cvgen.composers.textbio.grammar import a, clean, listed, quoted, sentence, the
+from cvgen.composers.textbio.grammar import a, clean, down, listed, quoted, sentence, the
 from cvgen.composers.textbio.story import Story
 from cvgen.profile.dates import Date, show_range
 from cvgen.profile.model import Education, Membership, Position, Profile
@@ -27,8 +29,16 @@ PAST_VERBS = frozenset({"led", "wrote", "won", "built", "ran", "taught", "began"
 VERBS = {verb: verb[:-1] for verb in PRESENT_VERBS} | {
     "focuses": "focus", "researches": "research", "studies": "study", "teaches": "teach", "is": "are", "has": "have"
 }  # fmt: skip
+LOWERED = frozenset(["Intern", "Trainee", "Resident", "Postdoc", "Student", "Partner", "Statistician", "Consultant"])
 DOCTORATE = r"Ph\.? ?D|doctorate|D\.?Phil\b|Dr\. "
 INITIALS = re.compile(r" \([A-Z]{2,6}\)")  # "Principal Engineer (PE)"
+
+
+class Post(NamedTuple):
+    """A title with its article, and the place, "" for none."""
+
+    title: str
+    where: str
 
 
 def role(story: Story) -> list[str]:
@@ -36,11 +46,11 @@ def role(story: Story) -> list[str]:
     if story.text:
         return []
     profile = story.profile
-    current = [_place(post, profile) for post in profile.positions if story.is_current(post)]
+    current = [_post(post, profile) for post in profile.positions if story.is_current(post)]
     if not current:
-        current = list(filter(None, [_headline(profile)]))
+        current = [Post(line, "") for line in filter(None, [_headline(profile)])]
     if current:
-        return [sentence(story.voice.does("is"), listed(current[:many])) for many in range(min(3, len(current)), 0, -1)]
+        return [sentence(story.voice.does("is"), _posts(current[:many])) for many in down(current, 3)]
     place = _affiliation(profile)
     return [sentence(story.voice.does("works"), "at", place)] if place else []
 
@@ -102,9 +112,9 @@ def interests(story: Story) -> list[str]:
 def earlier(story: Story) -> list[str]:
     """State past positions, the latest first: "Earlier, she was Lecturer at Patmouth College (1988–1994)." """
     past = [post for post in story.profile.positions if post.end and story.is_over(post.end)]
-    posts = [f"{_plain_place(post)}{_years(post.start, post.end)}" for post in past]
+    posts = [f"{_place(post)}{_years(post.start, post.end)}" for post in past]
     was = f"Earlier, {story.voice.does('was')}"
-    return [sentence(was, listed(posts[:many])) for many in range(min(4, len(posts)), 0, -1)]
+    return [sentence(was, listed(posts[:many])) for many in down(posts, 4)]
 
 
 def memberships(story: Story) -> list[str]:
@@ -124,15 +134,22 @@ def _held(story: Story, done: Iterable[Education]) -> list[str]:
     return []
 
 
-def _place(post: Position, profile: Profile) -> str:
-    """Return a present position: "a Professor of Biology at Example University"."""
+def _post(post: Position, profile: Profile) -> Post:
+    """Return a present position: "a Professor of Biology", "Example University"."""
     title = _as_role(clean(post.title))
     where = clean(post.organization) or (clean(profile.affiliation) if len(profile.positions) == 1 else "")
-    return title if not where or where in title else f"{title} at {the(where)}"
+    return Post(title, the(where) if where and where not in title else "")
 
 
-def _plain_place(post: Position) -> str:
-    title = clean(post.title)
+def _posts(posts: Sequence[Post]) -> str:
+    """Return positions as a list; those in a row at one place name it once."""
+    groups = [(where, [post.title for post in group]) for where, group in groupby(posts, key=lambda post: post.where)]
+    return listed([f"{listed(titles)} at {where}" if where else listed(titles) for where, titles in groups])
+
+
+def _place(post: Position) -> str:
+    """Return a past position: "a Lecturer at Patmouth College"."""
+    title = _as_role(clean(post.title))
     where = clean(post.organization)
     return f"{title} at {the(where)}" if where else title
 
@@ -151,6 +168,8 @@ def _affiliation(profile: Profile) -> str:
 def _as_role(title: str) -> str:
     """Return a title with its article; one with no other capital, "First-year student", begins in lower case."""
     title = INITIALS.sub("", title)
+    if title in LOWERED:
+        return a(title.lower())
     first, _, rest = title.partition(" ")
     if rest and first[1:].islower() and not re.search(r"(?<![\w.])[A-Z](?!\w*\.)", rest):
         title = title[0].lower() + title[1:]
@@ -172,7 +191,7 @@ def _is_past(text: str) -> bool:
 
 
 def _member(one: Membership) -> str:
-    title = a(clean(one.role)) if one.role else "a member"
+    title = a(clean(one.role)) if one.role and clean(one.role).lower() != "member" else "a member"
     return f"{title} of {the(clean(one.organization))}"
 
 
@@ -190,4 +209,5 @@ def _prose(profile: Profile) -> str:
     """Return all prose of the profile: it shows which words have no capital within a sentence."""
     texts = [text for post in profile.positions for text in (post.summary, *post.highlights)]
     bio = profile.bio.longest_first() if profile.bio else ()
-    return " ".join(filter(None, [*bio, *texts, *(news.text for news in profile.news), *profile.interests]))
+    titles = [paper.title for paper in profile.publications]
+    return " ".join(filter(None, [*bio, *texts, *titles, *(news.text for news in profile.news), *profile.interests]))

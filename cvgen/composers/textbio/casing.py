@@ -31,6 +31,16 @@ stars state statistical statistics stem stochastic storm stress strong structura
 sustainable symbolic synthetic systems taxes text theater theatre theory thermal thin time tissue topology tourism
 toxic trade transport tree trust ultra underwater urban vaccine video virus vision visual voice volcano war waste
 water wave weak web welfare wetland wind women wood word work world writing young youth
+archives art arts ballads biblical biography books britishness burial castles ceramics cinema cities civil class
+colonial conflict costume courts craft critical curating dance death decolonial design diaspora diplomacy drama drawing
+empire epics etching everyday fiction figure folklore global heritage historical housing human identity illustrated
+intellectual international judicial legal letters lexicography literary liturgy local manuscript manuscripts maps
+maritime material medieval memory migrant monastic moral multilingual musical myth narrative natural opera oral
+painting palaeography performance photography political popular postcolonial print printing printmaking private
+provenance reading reception rhetoric ritual sacred school sculpture slavery sociology sound theory trade travel urban
+vernacular visual witchcraft women's
+applied clinical critical emergency genome intensive maternal mental molecular pediatric primary surgical
+algebraic arithmetic number numerical probability topology
 """
 COMMON_WORDS = frozenset(COMMON.split())
 

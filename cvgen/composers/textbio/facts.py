@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
-from cvgen.composers.textbio import career, record
+from cvgen.composers.textbio import career, record, service, works
 from cvgen.composers.textbio.story import Story
 
 
@@ -20,10 +20,12 @@ FACTS = (
     Fact(34, career.work),
     Fact(75, career.degree),
     Fact(45, career.interests),
-    Fact(48, record.papers),
-    Fact(30, record.honors),
+    Fact(48, works.papers),
+    Fact(30, works.honors),
+    Fact(29, works.book_honors),
+    Fact(26, works.forthcoming),
     Fact(40, record.awards),
-    Fact(32, record.service),
+    Fact(32, service.service),
     Fact(24, record.mentoring),
     Fact(22, record.patents),
     Fact(20, career.earlier),
@@ -31,7 +33,7 @@ FACTS = (
     Fact(12, record.grants),
     Fact(11, career.memberships),
     Fact(10, career.achievements),
-    Fact(9, record.selected),
+    Fact(9, works.selected),
     Fact(8, career.further_degrees),
     Fact(7, record.teaching),
 )

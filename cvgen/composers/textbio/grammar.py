@@ -11,14 +11,20 @@ from cvgen.profile.names import tokens
 NUMBERS = (
     "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
-PRONOUNS = re.compile(r"(she|he|they)(\s*/\s*(she|her|hers|he|him|his|they|them|their|theirs))*", re.IGNORECASE)
+PRONOUNS = re.compile(r"(\w+)(\s*/\s*\w+)*", re.IGNORECASE)
+SUBJECTS = {  # also of people who write theirs in another language
+    "she": "she", "sie": "she", "elle": "she", "ella": "she", "ela": "she", "lei": "she", "hon": "she",
+    "he": "he", "er": "he", "il": "he", "él": "he", "ele": "he", "lui": "he", "han": "he",
+    "they": "they", "hen": "they", "iel": "they",
+}  # fmt: skip
 POSSESSIVE = {"she": "her", "he": "his", "they": "their"}
-PLURAL = {"is": "are", "has": "have", "was": "were", "holds": "hold", "works": "work"}
+PLURAL = {"is": "are", "has": "have", "was": "were", "holds": "hold", "works": "work", "serves": "serve"}
 PARTICLES = frozenset({
     "af", "al", "bin", "da", "das", "de", "del", "della", "den", "der", "di", "dos", "du", "el", "ibn", "la", "las",
     "le", "los", "ten", "ter", "van", "vande", "von", "zu",
 })  # fmt: skip
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md"})
+ASIDE = re.compile(r"“[^”]*”|\([^)]*\)")  # an "and" inside does not divide a list
 VOWEL_SOUND = re.compile(
     r"(?!eu|uni(?!n|m)|unesco|us[aeiu]|one\b|once|ut[eio]|ubi|ura|ure)[aeiou]|hono|hour|heir|8|1[18](?!\d)", re.I
 )
@@ -28,14 +34,17 @@ LONG_SENTENCE = 34  # words
 ENDS_ABBREVIATED = re.compile(r"\b([A-Z]|Inc|Ltd|Corp|Co|Jr|Sr|etc)\.$")  # abbreviations that need their full stop
 INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 TAKES_THE = re.compile(
-    r"(?:University|Institute|School|College|Academy|Faculty|Department|Division|Ministry|Museum|Library|Bank"
+    r"(?:[\w.'-]+ )*University of\b"
+    r"|(?:Institute|School|College|Academy|Faculty|Department|Division|Ministry|Museum|Library|Bank"
     r"|Cent(?:er|re)|Laboratory|Society|Association|Council|Board|Office|Committee|Fund|Foundation) (?:of|for|on)\b"
     r"|(?:Royal|National|Federal|Max Planck|Chinese Academy|Russian Academy|Swiss Federal|National Institutes?) \w"
     r"|(?:[\w&.'-]+ )*(?:Journal|Proceedings|Annals|Annual Review|Quarterly Review|Review|Transactions|Bulletin"
     r"|Archives|Handbook|Dictionary|Encyclopedia|Conference|Congress|Meeting|Workshop|Symposium|Assembly|Forum"
     r"|Society|Association|Institute|Academy|Cent(?:er|re)|Council) (?:of|on|for)\b(?! Technology)"
     r"|(?:[\w&.'-]+ )+(?:Institute|Academy|Society|Association|Council|Union|Foundation|Fund|Trust|Observatory|Museum"
-    r"|Ministry|Cent(?:er|re)|Laboratory|Workshop|Conference|Congress|Symposium)\b(?! of Technology)"
+    r"|Ministry|Cent(?:er|re)|Laboratory|Workshop|Conference|Congress|Symposium|Meeting|Commission|Committee"
+    r"|Collaboration|Consortium|Working Group|Archive|Forum)\b(?! of Technology)"
+    r"|(?:House of|Houses of|Inner Temple|Middle Temple|European (?:Parliament|Union)|United Nations|Senate\b)"
 )
 
 
@@ -68,12 +77,17 @@ def pronoun(profile: Profile, own: str = "") -> Voice:
 
     If the profile has no pronouns, they are taken from the owner's text, where it says "She ..." throughout.
     """
-    match = PRONOUNS.fullmatch((profile.pronouns or _used(own)).strip())
-    if not match:
+    subject = subject_of(profile.pronouns or _used(own))
+    if not subject:
         name = family_name(profile)
         return Voice(name, genitive(name), bare=True)
-    subject = match[1].lower()
     return Voice(subject, POSSESSIVE[subject], plural=subject == "they")
+
+
+def subject_of(pronouns: str) -> str:
+    """Return "she", "he" or "they" for pronouns such as "she/her" or "sie/ihr"; "" for any others."""
+    match = PRONOUNS.fullmatch(pronouns.strip())
+    return SUBJECTS.get(match[1].lower(), "") if match else ""
 
 
 def _used(own: str) -> str:
@@ -120,7 +134,7 @@ def listed(items: Sequence[str]) -> str:
     if any(re.search(r",(?![^()“”]*[)”])", item) for item in items):
         comma, last = "; ", "; and "
     else:
-        comma, last = ", ", ", and " if any(" and " in item for item in items) else " and "
+        comma, last = ", ", ", and " if any(" and " in ASIDE.sub("", item) for item in items) else " and "
     return last.join(filter(None, [comma.join(items[:-1]), *items[-1:]]))
 
 
@@ -149,6 +163,8 @@ def _joined(one: str, two: str, subject: str) -> str:
 
 def _is_simple(text: str) -> bool:
     """Return whether a sentence has no clauses or lists, and does not end with an abbreviation."""
+    if re.search(r" and (?:has|have|serves?) ", text):
+        return False
     inner = re.sub(r"\([^)]*\)|\b\w{1,4}\.(?=[\w ])", "", text[:-1])
     return not re.search(r"[,;.] ", inner) and not ENDS_ABBREVIATED.search(text)
 
@@ -157,6 +173,11 @@ def quoted(title: str) -> str:
     """Return a title in quotation marks, unless it has some already."""
     title = clean(title).rstrip(".")
     return title if title[:1] in OPENING_QUOTES else f"“{title.replace('“', '‘').replace('”', '’')}”"
+
+
+def down(items: Sequence[object], most: int) -> range:
+    """Return the numbers of items to list, from the most down to one."""
+    return range(min(most, len(items)), 0, -1)
 
 
 def number(count: int) -> str:

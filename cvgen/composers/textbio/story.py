@@ -9,7 +9,8 @@ from typing import Any
 from cvgen.composers.entries import visible_entries
 from cvgen.composers.textbio.grammar import Voice, clean
 from cvgen.profile.dates import Date, is_past
-from cvgen.profile.model import Entry, Position, Profile, Publication
+from cvgen.profile.model import Author, Entry, Position, Profile, Publication
+from cvgen.profile.names import same_person
 
 WORD = re.compile(r"[^\W_]+")
 ANY_AWARD = ("award", "prize", "medal")
@@ -47,9 +48,29 @@ class Story:
         return is_past(end, self.today)
 
     def is_current(self, position: Position) -> bool:
-        """Return whether a position is held today; False for one without an end date, which may be over."""
-        begun = position.start is None or position.start <= self.today
-        return begun and position.end is not None and not self.is_over(position.end)
+        """Return whether a position is held today.
+
+        One without an end may be over, so that only the newest is taken to be held, and only if no other one is.
+        """
+        return position in (self._held or self._open[:1])
+
+    @property
+    def _held(self) -> list[Position]:
+        return [post for post in self._begun if post.end and not self.is_over(post.end)]
+
+    @property
+    def _open(self) -> list[Position]:
+        found = [post for post in self._begun if post.start and not post.end]
+        return sorted(found, key=lambda post: post.start or self.today, reverse=True)
+
+    @property
+    def _begun(self) -> list[Position]:
+        return [post for post in self.profile.positions if post.start is None or post.start <= self.today]
+
+
+def is_owner(profile: Profile, person: Author) -> bool:
+    """Return whether an author or editor is the owner of the profile."""
+    return any(same_person(person.name, form) for form in profile.names)
 
 
 def without_hidden(profile: Profile) -> Profile:

@@ -9,12 +9,13 @@ from cvgen.diff.match.identity_keys import SHAPES, places_of, title_of
 from cvgen.diff.match.pairing import Edge, Match
 from cvgen.diff.match.people import People, Person
 from cvgen.diff.match.times import Time, agreement, are_equal, begin_together, time_of, without_years
-from cvgen.diff.match.titles import Marks, Title, alike, nearest, sharing, similarity
+from cvgen.diff.match.titles import Marks, Title, alike, name_other_parts, nearest, sharing, similarity
 from cvgen.diff.match.venues import parts_of, same_venue
 from cvgen.profile.model import Entry
 from cvgen.profile.text import is_translated, letters, words
 
 EQUAL, LIKE, ROUGH = 0.9, 0.75, 0.5  # similarity of titles, 0 to 1
+AWARD_WORDS = frozenset(["award", "awards", "prize", "medal", "best", "outstanding", "grant", "fellowship", "paper"])
 SPELT = 0.85  # similarity of two names of one place or person, 0 to 1
 UNKNOWN = 0.5  # the agreement of a place or a time, 0 to 1, if one of the two is unknown
 # Agreement of place and time together, 0 to 2.
@@ -32,6 +33,7 @@ class EntryKey:
     """The properties of an entry by which it is matched; `home` is its section."""
 
     is_only = True  # no other entry of the list has this title
+    is_alone = False  # no other entry of the list has this place and time
 
     def __init__(self, at: int, entry: Entry, people: People, home: Hashable = None) -> None:
         self.at, self.entry, self.people, self.home = at, entry, people, home
@@ -56,9 +58,16 @@ class EntryKey:
             found |= Person(self.title.text).keys
         if self.time.dates:
             found.add(self.time.begin if self.shape.post_counts else tuple(sorted(self.time.dates.items())))
+        if self.shape.rename_counts and self.occasion:
+            found.add(self.occasion)
         if self.shape.holds:
             found |= {letters(item) for item in self.places}
         return frozenset(found)
+
+    @property
+    def occasion(self) -> Hashable:
+        """Return place and years, by which a renamed entry is found; None if one is unknown."""
+        return (tuple(map(letters, self.places)), self.time.years) if self.places and self.time.years else None
 
     @cached_property
     def marks(self) -> Marks:
@@ -131,6 +140,10 @@ def entry_keys(entries: Sequence[Entry], people: People, homes: Sequence[Hashabl
 
 def edges(old: Sequence[EntryKey], new: Sequence[EntryKey]) -> Iterator[Edge]:
     """Yield the pairs of two lists that may be the same, with their scores."""
+    for side in (old, new):
+        occasions = Counter(key.occasion for key in side)
+        for key in side:
+            key.is_alone = occasions[key.occasion] == 1
     for at, other in sorted(_candidates(old, new)):
         found = EntryEvidence(old[at], new[other])
         if _is_supported(found) and not _is_vetoed(found):
@@ -165,7 +178,7 @@ def _is_supported(found: EntryEvidence) -> bool:
     if found.title >= EQUAL:
         return found.place_and_time >= (ONE_DIFFERS if found.is_only else NEUTRAL)
     is_like = found.title >= LIKE and found.place_and_time >= ONE_AGREES
-    return is_like or _is_translation(found) or _is_same_post(found) or _has_same_items(found)
+    return is_like or _is_translation(found) or _is_same_post(found) or _is_renamed(found) or _has_same_items(found)
 
 
 def _has_same_number(found: EntryEvidence) -> bool:
@@ -185,6 +198,14 @@ def _is_same_post(found: EntryEvidence) -> bool:
     return found.one.shape.post_counts and found.place == 1 and begin_together(found.one.time, found.other.time)
 
 
+def _is_renamed(found: EntryEvidence) -> bool:
+    """Return whether only the name of an award changed: the only one of its giver and years, and a word stayed."""
+    one, other = found.one, found.other
+    is_same = one.shape.rename_counts and one.occasion is not None and one.occasion == other.occasion
+    has_word = bool((one.title.words & other.title.words) - AWARD_WORDS)
+    return is_same and one.is_alone and other.is_alone and has_word
+
+
 def _has_same_items(found: EntryEvidence) -> bool:
     """Return whether only the title of a line of skills or a section changed: half of its items are the same."""
     if not found.one.shape.holds or not (found.one.places and found.other.places):
@@ -195,7 +216,7 @@ def _has_same_items(found: EntryEvidence) -> bool:
 
 def _is_vetoed(found: EntryEvidence) -> bool:
     """Return whether something proves that the entries are different."""
-    if found.one.shape.in_parts and found.one.title.parts != found.other.title.parts:
+    if found.one.shape.in_parts and name_other_parts(found.one.title, found.other.title):
         return True  # Algorithms I is not Algorithms II
     if found.number:
         return False

@@ -7,6 +7,7 @@ real histories of CVs; each veto prevents an error that was seen.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from cvgen.diff.match import titles
 from cvgen.diff.match.evidence import PublicationEvidence, PublicationKey
 from cvgen.profile.identifiers import NamedIdentifier
 
@@ -126,7 +127,7 @@ def may_share_author(found: PublicationEvidence) -> bool:
 def name_other_parts(found: PublicationEvidence) -> bool:
     """Reject Part I and Part II, or a paper and its erratum, even if both have one DOI by mistake."""
     one, other = found.one.title, found.other.title
-    return one.parts != other.parts or one.is_about != other.is_about
+    return titles.name_other_parts(one, other) or one.is_about != other.is_about
 
 
 def have_other_identifiers(found: PublicationEvidence) -> bool:
@@ -156,7 +157,7 @@ def are_other_editions(found: PublicationEvidence) -> bool:
 
 def have_other_numerals(found: PublicationEvidence) -> bool:
     """Reject titles with other numbers, such as 2 and 3: they are two works of a series."""
-    return found.one.title.numerals != found.other.title.numerals
+    return not found.has_equal_title and found.one.title.numerals != found.other.title.numerals
 
 
 def _differ(kind: str, one: frozenset[NamedIdentifier], other: frozenset[NamedIdentifier]) -> bool:

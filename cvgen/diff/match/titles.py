@@ -84,6 +84,11 @@ class Title:
         return len(self.letters) < SHORTEST
 
 
+def name_other_parts(one: Title, other: Title) -> bool:
+    """Return whether two titles name two parts of a series: "Gas I" and "Gas II", not "HII" and "H II"."""
+    return one.letters != other.letters and one.parts != other.parts
+
+
 def similarity(one: Title, other: Title) -> float:
     """Return the similarity of two titles, 0 to 100; the order and splitting of words count little."""
     if one.letters == other.letters:

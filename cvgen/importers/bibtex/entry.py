@@ -22,9 +22,9 @@ TYPES: dict[str, PublicationType | None] = {
     "dataset": "dataset", "software": "software", "preprint": "preprint",
 }  # fmt: skip
 STATES: dict[str, PublicationStatus] = {
-    "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "accepted", "inpress": "in press",
+    "inpreparation": "in preparation", "submitted": "submitted", "forthcoming": "forthcoming", "inpress": "in press",
     "prepublished": "preprint", "published": "published", "accepted": "accepted", "under review": "under review",
-    "rejected": "rejected",
+    "rejected": "rejected", "in revision": "in revision", "under contract": "under contract",
 }  # fmt: skip
 PROSE, PLAIN = ("title", "subtitle", "collaboration", "publisher", "abstract", "note"), ("volume", "pmid", "isbn")
 OTHERS = """

@@ -3,7 +3,7 @@
 import re
 
 from cvgen.importers import Imported
-from cvgen.importers.homepage import blocks, career, legend, lines, mentees, news, person
+from cvgen.importers.homepage import blocks, career, legend, lines, mentees, news, person, posts
 from cvgen.importers.homepage.addresses import Addresses, fronts, repeated
 from cvgen.importers.homepage.blocks import Section
 from cvgen.importers.homepage.legend import Legend
@@ -16,6 +16,7 @@ MAX_CHARACTERS = 500_000  # characters; a page with 1,000 publications has fewer
 MAX_LINES = 20_000
 ENDINGS = (".md", ".markdown", ".mdown", ".txt")
 HEADING = re.compile(r"^(?:#{1,3} (.{1,80})|\*\*(.{1,80}?)\*\*.{0,30}|(\S.{0,80})\n[=-]{3,}\s*)$", re.MULTILINE)
+CITED_BY_KEY = re.compile(r"^[:\s]*\[-?@[\w:.-]+", re.MULTILINE)  # of pandoc: [@doe2020]
 OWN_KINDS = ("publications", "news")  # of sections that only these pages have
 
 
@@ -39,11 +40,14 @@ def read(text: str) -> Imported:
         raise InputError(
             [Problem("the page has no text under headings", hint="check that it is the source of the page")]
         )
-    return Imported(_profile(text, keys, sections, notes), notes.problems())
+    if sum(bool(CITED_BY_KEY.search(block.text)) for section in sections for block in section.blocks) > 1:
+        message = "the page cites its publications by key, as pandoc does; they are in another file"
+        raise InputError([Problem(message, hint="import the .bib file with the publications")])
+    return _imported(text, keys, sections, notes)
 
 
-def _profile(text: str, keys: dict[str, str], sections: list[Section], notes: Diagnostics) -> Profile:
-    """Return the profile of the sections of a page."""
+def _imported(text: str, keys: dict[str, str], sections: list[Section], notes: Diagnostics) -> Imported:
+    """Return the profile of the sections of a page, and the names that it marks as its owner's."""
     of = {kind: [section for section in sections if section.kind == kind] for kind in (*blocks.WORDS, "")}
     name = person.owner(keys, sections)
     marks = Legend()
@@ -51,29 +55,36 @@ def _profile(text: str, keys: dict[str, str], sections: list[Section], notes: Di
     reader = Reader(name, marks, Addresses(repeated(text), notes), notes)
     papers = [paper for section in of["publications"] for paper in reader.read(section)]
     reader.warn_unexplained_marks()
-    name = _name_or_guess(name, papers, notes)
-    return Profile(
+    name = name or person.titled(keys.get("title", ""), papers) or _guessed(papers, reader.owners, notes)
+    interests, told = person.interests(of["interests"])
+    degrees = [posts.education(section, notes) for section in of["education"]]
+    jobs = [posts.positions(section, notes) for section in of["positions"]]
+    others = [section for _, section in (*degrees, *jobs) if section.blocks]
+    profile = Profile(
         name=name,
         website=person.website(fronts(text), name, notes),
-        interests=person.interests(of["interests"]),
-        bio=person.biography(of["bio"], notes),
+        interests=interests,
+        bio=person.biography([*of["bio"], *told], notes),
+        positions=tuple(one for found, _ in jobs for one in found),
+        education=tuple(one for found, _ in degrees for one in found),
         awards=tuple(award for section in of["awards"] for award in career.awards(section, notes)),
         marks=marks.marks,
         publications=tuple(papers),
         service=tuple(service for section in of["service"] for service in career.services(section, notes)),
         mentees=tuple(mentee for section in of["mentees"] for mentee in mentees.read(section, notes)),
         news=tuple(item for section in of["news"] for item in news.read(section, notes)),
-        sections=tuple(other for section in of[""] if (other := person.other(section, notes))),
+        sections=tuple(other for section in (*of[""], *others) if (other := person.other(section, notes))),
     )
+    return Imported(profile, notes.problems(), [*dict.fromkeys(reader.owners)])
 
 
-def _name_or_guess(name: str, papers: list[Publication], notes: Diagnostics) -> str:
-    """Return the name given by the page, or else its most frequent author, with a note; "" if that is unclear."""
-    if not name and (name := person.most_frequent(papers)):
-        notes.warn(
-            f"the page does not name its owner; assumed to be {name}, the most frequent author",
-            SourcePoint(),
-        )
-    elif not name:
+def _guessed(papers: list[Publication], hints: list[str], notes: Diagnostics) -> str:
+    """Return the author in bold, or else the most frequent one, with a note; "" if that is unclear."""
+    name, why = person.most_bold(hints), "whose name is in bold"
+    if not name:
+        name, why = person.most_frequent(papers), "the most frequent author"
+    if name:
+        notes.warn(f"the page does not name its owner; assumed to be {name}, {why}", SourcePoint())
+    else:
         notes.warn("the page does not name its owner", SourcePoint(), "add your name to the profile")
     return name

@@ -5,13 +5,13 @@ from collections import Counter
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from cvgen.importers.homepage.inline import Link, bare
-from cvgen.importers.homepage.venues import is_honor
 from cvgen.importers.mapping import identifiers
 from cvgen.importers.mapping.values import line as clean_line
 from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.mapping.values import url as read_url
+from cvgen.importers.mapping.venue_words import is_honor
 from cvgen.importers.syntax.html import literal
+from cvgen.importers.syntax.inline import Link, bare
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation
 from cvgen.profile.fields import Identifier, Url
 from cvgen.profile.identifiers import find_arxiv, find_pmid

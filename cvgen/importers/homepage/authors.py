@@ -2,15 +2,16 @@
 
 import re
 
-from cvgen.importers.homepage.inline import bare, links, markdown, starred, unslashed, without
 from cvgen.importers.homepage.legend import Legend
 from cvgen.importers.mapping.people import HOMONYM, is_others
 from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.syntax import tex
+from cvgen.importers.syntax.inline import bare, links, markdown, starred, unslashed, without
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation
 from cvgen.profile.model import Author
 from cvgen.profile.names import SUFFIXES, split_marks
 
+PARTICLES = ("van", "von", "de", "der", "den", "la", "le", "di", "da", "dos", "del", "el", "bin", "al")
 MAX_NAME_LENGTH = 100
 MAX_AUTHORS = 1000  # authors of one entry
 BOLD = re.compile(r"(\*{2,3})([^*]+)\1|(?<![\w*.)\\])\*([^*,]+)\*(?!\w)|(?<!\w)(_{1,3})([^_]+)\4(?!\w)")
@@ -47,6 +48,12 @@ def looks_like_names(text: str) -> bool:
     """Return whether a line is a list of names: several short parts without digits."""
     parts = _parts(bare(starred(markdown(REMARK.sub("", text)))))
     return len(parts) > 1 and all(len(part.split()) <= 6 and not re.search(r"\d{2}", part) for part in parts)
+
+
+def looks_like_one_name(text: str) -> bool:
+    """Return whether a line is the name of one author: two to four words, each with a capital."""
+    words = bare(starred(markdown(REMARK.sub("", text)))).strip(" .,").split()
+    return 1 < len(words) < 5 and all(word[0].isupper() or word in PARTICLES for word in words)
 
 
 def _parts(text: str) -> list[str]:
@@ -90,7 +97,20 @@ def _author(written: str, legend: Legend, at: HasLocation, notes: Diagnostics) -
         return None
     if known != name:
         notes.warn(f"'{name}' is imported as '{known}'", at, "the number distinguishes people with the same name")
-    known_signs = [sign for sign in marks if sign not in NUMBERS or sign in legend.marks]
-    for sign in sorted(set(marks) - set(known_signs)):
+    return with_known_marks(Author(clean(known), marks), legend, at, notes)
+
+
+def with_known_marks(author: Author, legend: Legend, at: HasLocation, notes: Diagnostics) -> Author:
+    """Return an author with the marks of the profile; numbers of affiliations are noted and left out."""
+    known = [sign for sign in author.marks if sign not in NUMBERS or sign in legend.marks]
+    for sign in sorted(set(author.marks) - set(known)):
         notes.unused(f"the number {sign} of an affiliation after an author", at)
-    return Author.from_text(clean(known + legend.of("".join(known_signs))))
+    return Author.from_text(author.name + legend.of("".join(known)))
+
+
+def in_bold(text: str) -> list[str]:
+    """Return the names in bold on a line of authors, as owners print their own; [] if all of it is bold."""
+    rendered = starred(tex.plain(markdown(text)))
+    names = [found[2] or found[5] or "" for found in BOLD.finditer(rendered) if len(found[1] or found[4] or "") > 1]
+    is_whole = sum(map(len, names)) > len(rendered) - 8
+    return [] if is_whole else [split_marks(clean(bare(name)).strip(" ,;."))[0] for name in names]

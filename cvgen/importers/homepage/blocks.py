@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from cvgen.importers.homepage.inline import bare, markdown, undecorated
 from cvgen.importers.homepage.lines import Line
+from cvgen.importers.syntax.inline import bare, markdown, undecorated
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.problems import Location
 
@@ -35,6 +35,9 @@ WORDS = {
     "awards": r"awards?|honou?rs?|scholarships?|prizes?|获奖|荣誉",
     "interests": r"research interests?|interests|研究兴趣|研究方向",
     "bio": r"bio|biography|about|about me|introduction|profile|个人简介|简介",
+    "education": r"educations?|educational|academic background|degrees|教育\w*",
+    "positions": r"(?<!teaching )experiences?|employment"
+    r"|(?<!open )positions?(?! available)|appointments?|internships?|work history|career|工作经历|实习",
 }
 KINDS = {kind: re.compile(rf"\b(?:{words})(?!\w)", re.IGNORECASE) for kind, words in WORDS.items()}
 
@@ -65,6 +68,7 @@ class Section:
     line: Line
     hidden: bool = False
     blocks: list[Block] = field(default_factory=list)
+    owner: str = ""  # the name of a person, if that was the first heading of the page
 
     @property
     def place(self) -> Location:
@@ -160,6 +164,9 @@ class _Builder:
         self.close()
         self.is_after_blank = True
         kind = kind_of(title)
+        if not kind and self.sections == [self.section] and not self.section.blocks and _is_name(title):
+            self.section.owner = title
+            return
         self.below = title
         if not YEARS.fullmatch(title) and (kind or level <= 2):
             self.below = ""
@@ -214,6 +221,12 @@ def _heading(text: str, following: str, is_after_blank: bool) -> tuple[str, int]
     if is_after_blank and is_last and ALL_BOLD.fullmatch(rendered) and len(rendered) <= MAX_HEADING_LENGTH:
         return _title(rendered), 3
     return None
+
+
+def _is_name(title: str) -> bool:
+    """Return whether a heading looks like the name of a person: "Jane Doe", "Dr. Jane van Doe, Ph.D."."""
+    words = re.sub(r",.*", "", title).split()
+    return 1 < len(words) < 5 and all(re.fullmatch(r"[^\W\d_][\w'’.-]*", word) for word in words) and title[0].isupper()
 
 
 def _title(text: str) -> str:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cvgen.importers.homepage.blocks import Block, Section
-from cvgen.importers.homepage.inline import bare, sentence
 from cvgen.importers.homepage.news import dated
 from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax.inline import bare, sentence, undecorated
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.profile.fields import Text, Year
 from cvgen.profile.model import Award, Service
@@ -56,7 +57,8 @@ def _entries(section: Section, notes: Diagnostics) -> Iterator[Block]:
 
 def _award(block: Block, section: Section) -> Award:
     """Return the award of an entry: "Gordy Award 2016/2015 (named after ...), Highest ..." -> title, years, note."""
-    line = dated(sentence(block.text).strip(" .;"))
+    line = dated(undecorated(sentence(block.text)).strip(" .;"))
+    line = replace(line, text=undecorated(line.text))
     years: tuple[int, ...] = (line.start.year,) if line.start else ()
     text, note, organization = line.text, "", ""
     if not years and (found := YEARS.search(text)):

@@ -2,9 +2,9 @@
 
 import re
 
-from cvgen.importers.homepage.inline import bare, markdown, starred
 from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.syntax import tex
+from cvgen.importers.syntax.inline import bare, markdown, starred
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation
 from cvgen.profile.fields import Text
 from cvgen.profile.names import MARK_SIGNS, PLAIN_SIGN

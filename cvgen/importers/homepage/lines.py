@@ -11,6 +11,8 @@ OPEN, CLOSE = "<!--", "-->"
 KEY = re.compile(r"([A-Za-z_]+)\s*:\s*(.*)")
 LAYOUT = re.compile(r"<[^<>]*>|\{%[^{}]*%\}|\{:[^{}]*\}|&nbsp;|[-+*_=>|\\\s]")  # has no meaning by itself
 MAX_FRONT_MATTER_LINES = 200
+# Scripts and styles, and what a template engine replaces: none of it is text of the page.
+CODE = re.compile(r"<(script|style|svg)\b[^>]*>.*?</\1\s*>|\{%.*?%\}", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,7 @@ class Line:
 def read(raw: list[str], notes: Diagnostics) -> tuple[dict[str, str], list[Line]]:
     """Return the keys of the front matter, and the lines below it."""
     start = _below_front_matter(raw, notes)
+    raw = CODE.sub(lambda found: "\n" * found[0].count("\n"), "\n".join(raw)).split("\n")
     keys = {match[1]: match[2].strip(" '\"") for match in map(KEY.match, raw[:start]) if match}
     visible: list[list[str]] = [[] for _ in raw]
     comments: list[list[tuple[Line, ...]]] = [[] for _ in raw]

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 
 from cvgen.importers.homepage.blocks import Block, Section
-from cvgen.importers.homepage.inline import bare, links, sentence, without
 from cvgen.importers.homepage.news import SPAN
 from cvgen.importers.mapping import dates
 from cvgen.importers.mapping.people import HOMONYM
@@ -12,6 +11,7 @@ from cvgen.importers.mapping.values import line as clean_line
 from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.mapping.values import url as read_url
 from cvgen.importers.syntax.html import literal
+from cvgen.importers.syntax.inline import bare, links, sentence, without
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Mentee

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from cvgen.importers.homepage.blocks import Section
-from cvgen.importers.homepage.inline import bare, sentence, undecorated
 from cvgen.importers.mapping import dates
 from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.syntax.inline import bare, sentence, undecorated
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.profile.dates import Date
 from cvgen.profile.model import News

@@ -3,14 +3,16 @@
 import re
 from dataclasses import dataclass, field, replace
 
-from cvgen.importers.homepage import authors, legend, oneline, venues
+from cvgen.importers.homepage import authors, cited, legend, venues
 from cvgen.importers.homepage.addresses import Addresses
 from cvgen.importers.homepage.blocks import BOXED, Block, Section
-from cvgen.importers.homepage.inline import BREAK, Link, links, markdown, without, words
 from cvgen.importers.homepage.legend import Legend
-from cvgen.importers.homepage.venues import STATE_WORDS, Venue
+from cvgen.importers.homepage.venues import Venue
+from cvgen.importers.mapping.references import Reference
 from cvgen.importers.mapping.values import text as clean
+from cvgen.importers.mapping.venue_words import STATE_WORDS, is_honor
 from cvgen.importers.syntax.html import literal
+from cvgen.importers.syntax.inline import BREAK, Link, links, markdown, without, words
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.profile.fields import PublicationStatus, PublicationType, Year
 from cvgen.profile.model import Author, Honor, Publication
@@ -52,6 +54,7 @@ class Reader:
     addresses: Addresses
     notes: Diagnostics
     signs: dict[str, Block] = field(default_factory=dict)  # each mark with the first entry that has it
+    owners: list[str] = field(default_factory=list)  # the names in bold, once for each list of authors
 
     def read(self, section: Section) -> list[Publication]:
         """Return the publications of a section, including hidden ones."""
@@ -66,8 +69,9 @@ class Reader:
             self.legend.learn(pairs, block, self.notes)
             return None
         fields = _fields(block)
-        fields = fields if len(fields) > 1 else oneline.fields(block.text) or fields
-        if len(fields) < (2 if block.bullet else MIN_FIELDS):
+        if not _is_in_lines(fields, block) and (reference := cited.best(block.text)):
+            return self.reference(reference, block, section)
+        if len(fields) < (2 if block.bullet else MIN_FIELDS) or not (block.bullet or _is_in_lines(fields, block)):
             self.notes.warn(
                 "this text is left out: it is not part of an entry", block, "entries have a title, authors and a venue"
             )
@@ -77,6 +81,23 @@ class Reader:
             self.field(text, entry, block)
         return self.publication(entry, block, section)
 
+    def reference(self, reference: Reference, block: Block, section: Section) -> Publication:
+        """Return the publication of an entry that is a reference in one of the usual styles."""
+        self.owners.extend(reference.bold_authors)
+        for line in block.remarks:
+            self.notes.warn("this comment is left out", line)
+        paper = cited.publication(reference, self.owner, self.legend, self.addresses, block, self.notes)
+        self.signs.update({sign: block for one in paper.authors for sign in one.marks if sign not in self.signs})
+        hidden, below = block.hidden or section.hidden, re.match(r"(\d{4})$", block.below)
+        return replace(
+            paper,
+            year=paper.year or (Year(int(below[1])) if below else None),
+            type=paper.type or _type_of(f"{section.title} {block.below}"),
+            status=_status_of(paper.status, section),
+            selected=bool(SELECTED.search(section.title)) and not hidden,
+            hidden=hidden,
+        )
+
     def field(self, text: str, entry: Entry, block: Block) -> None:
         """Read one field below the title: authors, venue, links or an honor, whichever is still missing."""
         rendered = markdown(text)
@@ -84,15 +105,16 @@ class Reader:
         rest = without(rendered, found)
         if not entry.authors and not (found and SIGNS_ONLY.fullmatch(rest)):
             entry.authors, entry.remarks = authors.read(text, self.legend, block, self.notes)
+            self.owners.extend(authors.in_bold(text))
             return
         entry.links += found
         rest = EMPTY_BRACKETS.sub("", rest)
         plain = clean(words(rest).strip(" .;,"))
         if SIGNS_ONLY.fullmatch(rest):
             return
-        if not entry.venue and (rest.strip().startswith("*") or not venues.is_honor(re.sub(r"\([^()]*\)", "", rest))):
+        if not entry.venue and (rest.strip().startswith("*") or not is_honor(re.sub(r"\([^()]*\)", "", rest))):
             entry.venue = venues.read(rest)
-        elif plain and venues.is_honor(plain):
+        elif plain and is_honor(plain):
             entry.honors.append(Honor(plain))
         else:
             self.notes.warn(f"'{plain}' is left out: it is neither authors, venue, link nor honor", block)
@@ -117,7 +139,7 @@ class Reader:
             venue=clean(words(venue.name)) or None,
             year=Year(year) if year else None,
             type=venue.type or _type_of(f"{section.title} {block.below}"),
-            status=_status_of(venue, section),
+            status=_status_of(venue.status, section),
             selected=bool(SELECTED.search(section.title)) and not hidden,
             honors=(*(Honor(clean(literal(text))) for text in venue.honors), *entry.honors, *located.honors),
             links=located.links,
@@ -164,6 +186,14 @@ def _fields(block: Block) -> list[str]:
     return [part for part in parts if not SIGNS_ONLY.fullmatch(markdown(part))]
 
 
+def _is_in_lines(fields: list[str], block: Block) -> bool:
+    """Return whether the fields of an entry are on separate lines: a title, then authors, or else a venue."""
+    is_cut = block.bullet == BOXED or bool(BREAK.search(block.text))
+    if not is_cut or len(fields) < 2:
+        return False
+    return authors.looks_like_one_name(fields[1]) or any(authors.looks_like_names(text) for text in fields[1:3])
+
+
 def _in_order(fields: list[str]) -> list[str]:
     """Return the fields below the title; authors are put before the venue if the page has them in reverse."""
     first, second = [*fields, "", ""][:2]
@@ -183,8 +213,8 @@ def _type_of(heading: str) -> PublicationType | None:
     return next((kind for kind, words in TYPES_OF_HEADINGS.items() if words.search(heading)), None)
 
 
-def _status_of(venue: Venue, section: Section) -> PublicationStatus:
-    """Return the status in the venue, or else in the heading, unless the heading mentions publications as well."""
-    if venue.status != "published" or re.search(r"publication|published", section.title, re.IGNORECASE):
-        return venue.status
-    return next((state for state, words in STATE_WORDS.items() if words.search(section.title)), venue.status)
+def _status_of(status: PublicationStatus, section: Section) -> PublicationStatus:
+    """Return the status of an entry, or else of the heading, unless the heading mentions publications as well."""
+    if status != "published" or re.search(r"publication|published", section.title, re.IGNORECASE):
+        return status
+    return next((state for state, words in STATE_WORDS.items() if words.search(section.title)), status)

@@ -3,36 +3,64 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from cvgen.importers.homepage.authors import PARTICLES
 from cvgen.importers.homepage.blocks import Section
-from cvgen.importers.homepage.inline import bare, sentence, undecorated
 from cvgen.importers.homepage.news import dated
 from cvgen.importers.mapping.values import line as clean_line
 from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.mapping.values import url as read_url
+from cvgen.importers.syntax.inline import bare, sentence, undecorated
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint
 from cvgen.profile.fields import Text, Url
 from cvgen.profile.model import Bio, OtherEntry, OtherSection, Publication
-from cvgen.profile.names import tokens
+from cvgen.profile.names import same_person, tokens
 
 BEGINNING = re.compile(
     r"(?:Hi\W+|Hello\W+)?(?:I am|I'm|I’m|My name is|Dr\.?|Prof\.?|Professor)?\s*"
     r"(?P<name>\w[\w'’.-]*(?: \w[\w'’.-]*){1,3}?)(?:,| \(| (?:is|was|has|received|works|leads|joined|earned)\b)"
 )
-SMALL = ("van", "von", "de", "der", "den", "la", "le", "di", "da", "dos", "del", "el", "bin", "al")  # parts of names
+I_AM = re.compile(r"(?:I am|I'm|I’m|My name is)\s+(?P<name>\w[\w'’.-]*(?: \w[\w'’.-]*){1,3}?)\.(?:\s|$)")
+LEAD_IN = re.compile(
+    r"(?<=[.!?])\s+[^.!?]{1,60}(?:include|are|:)\s*:?$|^[^.!?]{1,60}(?:include|:)\s*:?$"
+)  # of a list below
 NOTE = re.compile(r"\W*(?:note|n\.?b|attention|hiring|openings?|positions? available)\W*[:：]", re.IGNORECASE)
+NO_NAME = re.compile(r"[@\d/|:{}]")  # an address, a number, or a template, in place of a name
+SUBJECT = re.compile(r"^(?:My|Our|We|The|Currently)\b|\b(?:I|my|am|is|are)\b")
+SUBJECT = re.compile(r"^(?:My|Our|We|The|Currently)\b|\b(?:I|my|am|is|are)\b")
+MAX_INTEREST = 8  # words; a longer part of a paragraph is not an interest
 MIN_LISTS = 2  # of authors that must include the owner of the page
 
 
 def owner(keys: dict[str, str], sections: Sequence[Section]) -> str:
     """Return the name of the person from the front matter or the biography, "" if neither has it."""
-    if name := clean_line(keys.get("author") or keys.get("name") or ""):
+    name = clean_line(keys.get("author") or keys.get("name") or "")
+    if name and not NO_NAME.search(name):
         return name
+    if sections and (heading := sections[0].owner):
+        return heading
     first = next((block for section in sections if section.kind == "bio" for block in section.blocks), None)
-    found = BEGINNING.match(bare(sentence(first.text))) if first else None
+    opening = bare(sentence(first.text)) if first else ""
+    found = BEGINNING.match(opening) or I_AM.match(opening)
     words = found["name"].split() if found else []
-    is_name = all(word in SMALL or not word[0].islower() for word in words) and not re.search(r"\d", " ".join(words))
+    is_name = all(word in PARTICLES or not word[0].islower() for word in words) and not re.search(
+        r"\d", " ".join(words)
+    )
     return clean_line(" ".join(words)) if is_name else ""
+
+
+def most_bold(hints: Sequence[str]) -> str:
+    """Return the name that is most often in bold among the authors, in full if possible; "" if two are as frequent."""
+    full = [name for name in hints if not any(re.fullmatch(r"(?:\w\.?-?){1,2}", word) for word in name.split()[:-1])]
+    counts = Counter(full or hints).most_common(2)
+    return counts[0][0] if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]) else ""
+
+
+def titled(title: str, papers: Sequence[Publication]) -> str:
+    """Return the title of the page if it is the name of an author, else ""."""
+    is_author = any(same_person(one.name, title) for paper in papers for one in paper.authors)
+    return clean_line(title) if is_author and len(title.split()) > 1 else ""
 
 
 def most_frequent(papers: Sequence[Publication]) -> str:
@@ -60,18 +88,31 @@ def biography(sections: Sequence[Section], notes: Diagnostics) -> Bio | None:
             text = clean(sentence(block.text))
             if block.bullet or block.hidden or section.hidden or NOTE.match(bare(text)):
                 notes.warn("this text is left out: it is not part of the biography", block)
-            elif text:
-                paragraphs.append(text)
+            elif words := LEAD_IN.sub("", text):
+                paragraphs.append(clean(words))
             for remark in block.remarks:
                 notes.warn("this comment is left out", remark)
     return Bio(long=clean("\n\n".join(paragraphs))) if paragraphs else None
 
 
-def interests(sections: Sequence[Section]) -> tuple[Text, ...]:
-    """Return the interests in lists and paragraphs."""
-    texts = [(block.bullet, sentence(block.text)) for section in sections for block in section.blocks]
-    parts = [part for bullet, text in texts for part in ([text] if bullet else re.split(r"[,;，、]\s", text))]
-    return tuple(filter(None, (clean(re.sub(r"^and\s", "", part).strip(" .")) for part in parts)))
+def interests(sections: Sequence[Section]) -> tuple[tuple[Text, ...], list[Section]]:
+    """Return the interests in lists, and the sections with the paragraphs that are sentences instead of lists."""
+    found: list[str] = []
+    prose: list[Section] = []
+    for section in sections:
+        told = [block for block in section.blocks if not block.bullet and _is_told(sentence(block.text))]
+        listed = [block for block in section.blocks if block not in told]
+        for block in listed:
+            text = sentence(block.text)
+            found += [text] if block.bullet else re.split(r"[,;，、]\s", text)
+        prose += [replace(section, blocks=told)] if told else []
+    return tuple(filter(None, (clean(re.sub(r"^and\s", "", part).strip(" .")) for part in found))), prose
+
+
+def _is_told(text: str) -> bool:
+    """Return whether a paragraph consists of sentences, in which a comma does not separate interests."""
+    parts = re.split(r"[,;，、]\s", text)
+    return bool(SUBJECT.search(text)) or max(len(part.split()) for part in parts) > MAX_INTEREST
 
 
 def other(section: Section, notes: Diagnostics) -> OtherSection | None:

@@ -56,12 +56,17 @@ def author(value: Value) -> Author | None:
 def issued(value: Value) -> tuple[Date | None, str]:
     """Return the date, and its text: {"date-parts": [[2019, "5"]]}, {"raw": "May 2019"} or "2019".
 
+    CSL-YAML has {year: 2019, month: 5} as well.
+
     The date is None if the text is not a date.
     """
     if isinstance(value.data, str):
         return dates.date(value.text), value.text
-    value.skip("season", "circa", "date-time", "timestamp", "version")
+    if isinstance(value.data, list):  # CSL-YAML: [{year: 2019, month: 5}], the second is the end of a range
+        return issued(value.items()[0]) if value else (None, "")
+    value.skip("circa", "date-time", "timestamp", "version")
     first = next(iter(value["date-parts"].items()), None)
     parts = [part.text for part in first.items()[:3] if part] if first else []
+    parts = parts or [value[key].text for key in ("year", "month", "day") if value[key]]
     words = "-".join(parts) or value.first("raw", "literal").text
     return dates.date(words), words

@@ -1,8 +1,11 @@
 """Read identifiers and pages of publications from fields, links and notes of a source."""
 
 import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
 
-from cvgen.profile.identifiers import arxiv_of_doi, find_arxiv, find_doi, find_pmid
+from cvgen.importers.syntax.notes import SourceText
+from cvgen.profile.identifiers import DOI, arxiv_of_doi, find_arxiv, find_doi, find_pmid
 
 
 def paper_doi(text: str) -> str:
@@ -20,3 +23,25 @@ def in_link(url: str) -> dict[str, str]:
 def pages(text: str) -> str:
     """Write a range of pages with an en dash: "55--61", "55 - 61" -> "55–61"; the number of an article stays."""
     return re.sub(r"(?<=\w) *(?:-{1,3}|‐|‑|—) *(?=\w)", "–", text.strip())
+
+
+def entry_key(key: str) -> str:
+    """Return the key that somebody gave to an entry; "" for an address, a DOI or a number of a program."""
+    return "" if re.search(r"://|^(?:talk-)?\d+$|/items/", key) or DOI.match(key) else key
+
+
+def labelled(addresses: Iterable[SourceText]) -> dict[str, SourceText]:
+    """Return web addresses by label: the first leads to the paper, others are named after their hosts."""
+    found: dict[str, SourceText] = {}
+    for one in addresses:
+        if one.text not in {other.text for other in found.values()}:
+            found.setdefault(host(one.text) if found else "Paper", one)
+    return found
+
+
+def host(url: str) -> str:
+    """Return the host of an address as a label for it: "https://www.zenodo.org/1" -> "zenodo.org"."""
+    try:
+        return (urlsplit(url).hostname or "Website").removeprefix("www.")
+    except ValueError:
+        return "Website"

@@ -79,7 +79,9 @@ def _value(source: Any, kind: Any, name: str, notes: Diagnostics, at: HasLocatio
         return _value(source, arguments[0], name, notes, at)
     if origin is tuple:
         items = source if isinstance(source, (list, tuple)) else [source]
-        return compact(_value(item, arguments[0], name, notes, at) for item in items)
+        return tuple(
+            value for item in items if (value := _value(item, arguments[0], name, notes, at)) not in (None, "")
+        )
     if origin is dict:
         return _labelled(source, arguments[1], name, notes, at)
     if isinstance(source, Author) and not _is_clean(source.name):
@@ -117,12 +119,22 @@ def _read(text: str, kind: Any, name: str, notes: Diagnostics, at: HasLocation) 
         value = text if text in typing.get_args(kind) else None
     elif kind in (Date, Year):
         value = dates.date(text) if kind is Date else dates.year(text)
+        _report_rest(text, kind, name, notes, at)
     else:
         return _checked(text, kind, name, notes, at)
     if value is None:
         what = {Date: "a date", Year: "a year"}.get(kind, "one of the known values")
         notes.warn(f"{name}: '{text.strip()}' is not {what}, and is left out", at)
     return value
+
+
+def _report_rest(text: str, kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> None:
+    """Note what a date says beyond its value: "Summer 2014", or the month where a profile has a year."""
+    day = dates.date(text)
+    if day and (words := dates.words_left(text)):
+        notes.warn(f"{name}: '{words}' of the date '{text.strip()}' is left out", at)
+    if day and day.month and kind is Year:
+        notes.unused(f"{name}: month and day", at, dates.ONLY_YEARS)
 
 
 def _checked(text: str, kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> Any:

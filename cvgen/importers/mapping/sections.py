@@ -8,6 +8,8 @@ from cvgen.importers.mapping import dates, identifiers, people
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation, SourceText
+from cvgen.profile.dates import Date
+from cvgen.profile.identifiers import bare_doi
 from cvgen.profile.model import (
     Author,
     Award,
@@ -46,6 +48,7 @@ LISTS: dict[str, tuple[type, str, str, str]] = {
 KEYS = {cls: key for key, (cls, *_) in LISTS.items()}
 NAMELESS = ("__HIDDEN__", "")
 LANGUAGES = re.compile(r"languages?", re.IGNORECASE)
+COUNT = re.compile(r"\(?[*_]*n?[*_]*\s*=?\s*\d+\)?")  # (*n* = 2)
 SHARED = ("start", "end", "date", "location", "url")
 
 TITLES = ("title", "name", "position", "degree", "label", "bullet", "number", "reversed_number", "language",
@@ -120,7 +123,7 @@ def _entry(item: Value) -> dict[str, Any]:
     if isinstance(item.data, str):
         return {"title": item, "where": None, "words": "", "points": [], "area": "", "items": []}
     titles, places = ([item[key] for key in keys if item[key]] for keys in (TITLES, PLACES))
-    start, end = dates.span(item.first("date", "year", "releaseDate").text)
+    start, end = span(item.first("date", "year", "releaseDate"))
     return {
         "title": next(iter(titles), None),
         "where": next(iter(places), None),
@@ -136,6 +139,14 @@ def _entry(item: Value) -> dict[str, Any]:
     }
 
 
+def span(source: Value) -> tuple[Date | None, Date | None]:
+    """Return start and end; words of the date that say more are noted: "Summer 2014"."""
+    start, end = dates.span(source.text)
+    if (start or end) and (words := dates.words_left_of_span(source.text)):
+        source.tree.notes.warn(f"'{words}' of the date '{source.text}' is left out", source)
+    return start, end
+
+
 def _words(item: Value, left: Sequence[Value]) -> list[str]:
     """Return the texts of an entry; `left` are its further titles and places."""
     further = [value.text for value in left if value.path[-1] not in ("degree", "studyType")]
@@ -144,7 +155,12 @@ def _words(item: Value, left: Sequence[Value]) -> list[str]:
 
 
 def _build(key: str, item: Value, entry: dict[str, Any], notes: Diagnostics) -> Any:
-    """Return an entry below a heading that means `key`: of that list, or of a custom section."""
+    """Return an entry below a heading that means `key`, of that list or of a custom section; None for a subheading."""
+    if _is_heading(key, item):
+        title = next(value.text for name, value in item.pairs() if name in TITLES)
+        notes.warn(f"'{title}' is left out: it is a heading, not an entry", item)
+        item.skip("authors")
+        return None
     is_work = isinstance(item.data, dict) and (key == "publications" or (not key and "authors" in item.data))
     if is_work and (item["title"] or item["authors"]):
         return make(Publication, _publication(item, notes), notes, item)
@@ -156,9 +172,32 @@ def _build(key: str, item: Value, entry: dict[str, Any], notes: Diagnostics) -> 
     cls, _, title, where = LISTS[key]
     found = {name: entry.get(name) for name in SHARED} | {title: entry["title"], where: entry["where"]}
     if entry.get("date") and key in ("awards", "teaching", "service"):
-        found |= {"years": dates.years(entry["date"].text) or [entry["date"]], "start": None, "end": None}
+        several = dates.years(entry["date"].text) if not dates.date(entry["date"].text) else ()
+        found |= {"years": several or [entry["date"]], "start": None, "end": None}
     found |= _details(key, entry)
+    if entry.get("location") and not hasattr(cls, "location") and "note" in found:
+        found["note"] = join_texts((str(found["note"]), entry["location"].text))
+    if (
+        entry.get("date")
+        and not any(found.get(name) for name in ("start", "end", "years"))
+        and not hasattr(cls, "date")
+    ):
+        found["end"] = entry["date"]  # make() reports that it is not a date
     return make(cls, found, notes, item)
+
+
+def _is_heading(key: str, item: Value) -> bool:
+    """Return whether an entry only names a kind of entries: {name: Invited talks}, {title: Papers, authors: [(n = 2)]}.
+
+    RenderCV has no headings inside a section, so people write them as entries.
+    """
+    facts = [name for name, value in item.pairs() if value and not (name == "authors" and _is_count(value))]
+    return key not in ("", "skills") and len(facts) == 1 and facts[0] in TITLES and key_of(item[facts[0]].text) == key
+
+
+def _is_count(value: Value) -> bool:
+    """Return whether a list of authors is a number of entries: ["(*n* = 2)"]."""
+    return all(COUNT.fullmatch(item.text) for item in value.items())
 
 
 def _key_by_keys(item: Value) -> str:
@@ -188,7 +227,11 @@ def _publication(item: Value, notes: Diagnostics) -> dict[str, Any]:
     source = item["journal"] if item["journal"] else item.first("publisher", "venue")
     venue, status = split_status(source.text)
     date = dates.date(item.first("date", "year", "releaseDate").text)
-    found: dict[str, Any] = {"title": item["title"], "authors": _authors(item["authors"], notes), "doi": item["doi"]}
+    found: dict[str, Any] = {
+        "title": item["title"],
+        "authors": _authors(item["authors"], notes),
+        "doi": item["doi"].map(bare_doi) if item["doi"] else None,
+    }
     found |= {"venue": SourceText(server_name(venue), source), "status": status, "abstract": item["summary"]}
     found |= {"date": date} if date and date.month else {"year": item.first("date", "year", "releaseDate")}
     if item["url"]:
@@ -205,7 +248,8 @@ def _authors(value: Value, notes: Diagnostics) -> list[Author]:
 
 
 def _unset(name: str) -> str:
-    """Return a name without bold or italic: "***John Doe***" -> "John Doe"."""
+    """Return a name without bold or italic: "***John Doe***" -> "John Doe"; "... et al." says "et al." alone."""
+    name = re.sub(r"^(?:\.{3}|…)\s*(?=et al)", "", name)
     return re.sub(r"^([*_]{1,3})(.*?)\1$", r"\2", name)
 
 
@@ -227,7 +271,8 @@ def _languages(entries: Sequence[tuple[Value, dict[str, Any]]]) -> dict[str, Any
 
 def _other(entry: dict[str, Any]) -> dict[str, Any]:
     """Return the values of an entry of a custom section."""
-    note = join_texts((entry["words"], *entry["points"]))
+    place = entry["location"].text if entry.get("location") else ""
+    note = join_texts((entry["words"], *entry["points"], place))
     found = {"title": entry["title"], "organization": entry["where"], "note": note, "url": entry.get("url")}
     start, end = entry.get("start"), entry.get("end")
     return found | ({"start": start, "end": end} if start else {"date": end or entry.get("date")})

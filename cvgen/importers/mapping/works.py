@@ -7,12 +7,13 @@ from types import MappingProxyType
 from cvgen.diff.match.evidence import PublicationKey
 from cvgen.diff.match.people import People
 from cvgen.diff.match.same_work import COPIES, LINKED, same_work
+from cvgen.importers.mapping import dates
 from cvgen.profile.fields import Url
 from cvgen.profile.identifiers import identifiers_of
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.text import letters
 
-ONLY_YEARS = "a CV has years; write date: ... where the day of a work matters"
+ONLY_YEARS = dates.ONLY_YEARS
 
 
 def joined(found: Iterable[Publication], paper_of: Mapping[str, str] = MappingProxyType({})) -> tuple[Publication, ...]:

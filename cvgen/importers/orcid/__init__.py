@@ -2,10 +2,9 @@
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import people, records, works
+from cvgen.importers.mapping import identifiers, people, records, works
 from cvgen.importers.orcid import activities, papers
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
@@ -72,17 +71,9 @@ def _links(root: Value, person: Value) -> dict[str, Any]:
         if HOMEPAGE.search(label) and website is None:
             website = url
         elif url:
-            links.setdefault(label or _host(url.text), url)
+            links.setdefault(label or identifiers.host(url.text), url)
     for other in person["external-identifiers"]["external-identifier"].items():
         if other["external-id-url"]["value"]:
             links.setdefault(other["external-id-type"].text, other["external-id-url"]["value"])
         other.skip("external-id-value")
     return {"links": {label: url for label, url in links.items() if label}, "website": website}
-
-
-def _host(url: str) -> str:
-    """Return the host of an address as its label, if it has none."""
-    try:
-        return (urlsplit(url).hostname or "Website").removeprefix("www.")
-    except ValueError:
-        return "Website"

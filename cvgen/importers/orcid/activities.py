@@ -7,7 +7,7 @@ from cvgen.importers.mapping import dates
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.json_yaml import Value
-from cvgen.importers.syntax.notes import Diagnostics
+from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.model import Award, Education, Grant, Membership, Position, Service
 
@@ -53,7 +53,7 @@ def _where(item: Value) -> dict[str, Any]:
     """Return organization with department, location, start and end; a missing end is the present."""
     organization, department = item["organization"], html.markdown(item["department-name"].text)
     address = organization["address"]
-    place = [address["city"].text, address["region"].text]
+    place = [address[key].text for key in ("city", "region", "country")]
     start, end = date(item["start-date"]), date(item["end-date"])
     name = ", ".join(part for part in (department, html.markdown(organization["name"].text)) if part)
     return {
@@ -86,7 +86,7 @@ def _award(item: Value) -> dict[str, Any]:
     """Return the values of an award."""
     found = _where(item)
     year = found["start"] or date(item["end-date"])
-    found["years"] = [year.year] if year else []
+    found["years"] = [SourceText(str(year), item["start-date"] or item["end-date"])] if year else []
     return found | {"title": html.markdown(item["role-title"].text)}
 
 
@@ -110,7 +110,7 @@ def _fundings(done: Value, notes: Diagnostics) -> tuple[tuple[Grant, ...], tuple
         found = _where(item)
         found |= {"title": html.markdown(item["title"]["title"]["value"].text), "end": date(item["end-date"])}
         if item["type"].text.lower() == "award":
-            found["years"] = [found["start"].year] if found["start"] else []
+            found["years"] = [SourceText(str(found["start"]), item["start-date"])] if found["start"] else []
             awards.append(make(Award, found, notes, item))
         else:
             ids = item["external-ids"]["external-id"].items() or group["external-ids"]["external-id"].items()
@@ -139,6 +139,8 @@ def _reviews(section: Value, notes: Diagnostics) -> tuple[Service, ...]:
             day = date(item["completion-date"])
             years = found.setdefault((role, whom), (item, set()))[1]
             years |= {day.year} if day else set()
+            if day and day.month:
+                notes.unused("completion-date: month and day", item["completion-date"], dates.ONLY_YEARS)
     return compact(
         make(Service, {"role": role, "organizations": [whom] if whom else [], "years": sorted(years)}, notes, item)
         for (role, whom), (item, years) in found.items()

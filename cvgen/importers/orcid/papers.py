@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cvgen.importers.mapping import identifiers, people
+from cvgen.importers.mapping import dates, identifiers, people
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.orcid.activities import date
 from cvgen.importers.syntax import html
@@ -29,6 +29,8 @@ TYPES: dict[str, PublicationType] = {
     "translation": "book", "transcription": "other", "spin-off-company": "other", "research-tool": "software",
     "artistic-performance": "other", "physical-object": "other", "invention": "other", "disclosure": "other",
 }  # fmt: skip
+PATENT_NUMBERS = ("pat", "patent-number", "patent_number", "proposal-id")
+RECORD_NUMBERS = ("source-work-id", "source_work_id", "eid", "wosuid", "dblp", "pmc", "uri", "other-id", "other_id")
 KINDS = {"patent": Patent, "lecture-speech": Talk, "conference-presentation": Talk, "invited-talk": Talk}
 
 
@@ -38,7 +40,7 @@ def all_of(groups: Sequence[Value], notes: Diagnostics) -> dict[str, tuple[Any, 
     of_class: dict[Any, list[Any]] = {Publication: [], Patent: [], Talk: []}
     for group, item in chosen:
         cls = KINDS.get(_type(item), Publication)
-        found = _publication(item, group, notes) if cls is Publication else _other(item)
+        found = _publication(item, group, notes) if cls is Publication else _other(item, group, notes)
         of_class[cls].append(make(cls, found, notes, item))
     return {"publications": compact(of_class[Publication]), "patents": compact(of_class[Patent]),
             "talks": compact(of_class[Talk])}  # fmt: skip
@@ -73,15 +75,33 @@ def _publication(item: Value, group: Value, notes: Diagnostics) -> dict[str, Any
     given = type_at(TYPES.get(kind), venue)
     found: dict[str, Any] = {"title": _title(item), "type": given, "authors": _authors(item)}
     day = date(item["publication-date"])
+    if day and day.month:
+        notes.unused("publication-date: month and day", item["publication-date"], dates.ONLY_YEARS)
     found |= {"venue": SourceText(venue, item["journal-title"]), "year": day.year if day else None}
     found["status"] = status or ("preprint" if given == "preprint" else None)
-    return found | _numbers(item, group, is_book=given == "book")
+    return found | _numbers(item, group, given == "book", notes)
 
 
-def _other(item: Value) -> dict[str, Any]:
+def _other(item: Value, group: Value, notes: Diagnostics) -> dict[str, Any]:
     """Return the values of a patent or a talk."""
     found = {"title": _title(item), "date": date(item["publication-date"]), "url": item["url"]["value"]}
+    for one in _ids(item, group):
+        if one["external-id-type"].text.lower() in PATENT_NUMBERS:
+            found.setdefault("number", one["external-id-value"])
+        else:
+            _unused(one, notes)
     return found | {"event": item["journal-title"]["value"].map(html.markdown)}
+
+
+def _ids(item: Value, group: Value) -> list[Value]:
+    """Return the identifiers of a work, those of the summary first."""
+    return [*item["external-ids"]["external-id"].items(), *group["external-ids"]["external-id"].items()]
+
+
+def _unused(one: Value, notes: Diagnostics) -> None:
+    """Note an identifier that a profile has no field for."""
+    if (kind := one["external-id-type"].text) and kind.lower() not in RECORD_NUMBERS:
+        notes.unused(f"external-id {kind}", one)
 
 
 def _title(item: Value) -> SourceText:
@@ -96,18 +116,21 @@ def _authors(item: Value) -> list[Author]:
     return [author for name in names if (author := people.author(html.words(name)))]
 
 
-def _numbers(item: Value, group: Value, is_book: bool) -> dict[str, Any]:
+def _numbers(item: Value, group: Value, is_book: bool, notes: Diagnostics) -> dict[str, Any]:
     """Return the identifiers of the work itself, not of the book or series that contains it."""
     found: dict[str, Any] = {}
-    for one in (*item["external-ids"]["external-id"].items(), *group["external-ids"]["external-id"].items()):
+    for one in _ids(item, group):
         kind, value = one["external-id-type"].text.lower(), one["external-id-value"].text
         if one["external-id-relationship"].text.lower().replace("_", "-") not in ("self", "version-of", ""):
+            _unused(one, notes)
             continue
         number = find_arxiv(value, sure=True) if kind == "arxiv" else find_arxiv(value)
         if number:
             found.setdefault("arxiv", SourceText(number, one))
         elif kind in ("doi", "pmid") or (kind == "isbn" and is_book):
             found.setdefault(kind, SourceText(bare_doi(value) if kind == "doi" else value, one))
+        else:
+            _unused(one, notes)
     link = item["url"]["value"]
     if link and not any(found.get(key) for key in identifiers.in_link(link.text)):
         found["links"] = {"Paper": link}

@@ -1,14 +1,41 @@
 """Parse CSV into rows of cells by column name, each with its line."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
 from cvgen.problems import InputError, Location, Problem
 
 MAX_CHARACTERS, MAX_ROWS, MAX_ERRORS = 5_000_000, 5_000, 20
 
-Row = dict[str, SourceText]
+
+class Row(dict[str, SourceText]):
+    """The cells of a row that have a value, by column name; it knows which of them were asked for."""
+
+    def __init__(self, cells: Iterable[tuple[str, SourceText]] = ()) -> None:
+        super().__init__(cells)
+        self._used: set[str] = set()
+
+    def __getitem__(self, name: str) -> SourceText:
+        """Return a cell, which then counts as used."""
+        self._used.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return a cell, or the default if it is empty; it counts as used."""
+        self._used.add(name)
+        return super().get(name, default)
+
+    def first(self, *names: str) -> SourceText | None:
+        """Return the first of these cells that has a value, None if none has."""
+        return next((self[name] for name in names if name in self), None)
+
+    def unused(self, notes: Diagnostics, *nothing: str) -> None:
+        """Note the cells that nobody asked for; `nothing` are columns without facts about a person."""
+        for name, cell in self.items():
+            if name not in self._used and name not in nothing:
+                notes.unused(name, cell)
 
 
 def read(text: str, notes: Diagnostics, first: int = 1) -> Iterator[Row]:
@@ -52,6 +79,8 @@ def _row(names: list[str], cells: list[str], line: int, notes: Diagnostics) -> R
     """Return the cells of a row that have a value, by column name."""
     place = SourcePoint(Location(line))
     if len(cells) > len(names):
-        notes.warn(f"this row has {len(cells)} columns, but the header has {len(names)}", place)
+        notes.warn(
+            f"this row has {len(cells)} columns, but the header has {len(names)}; the others are left out", place
+        )
     values = (SourceText(cell.strip(), place) for cell in cells)
-    return {name: cell for name, cell in zip(names, values, strict=False) if cell.text}
+    return Row((name, cell) for name, cell in zip(names, values, strict=False) if cell.text)

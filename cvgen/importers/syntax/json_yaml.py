@@ -17,6 +17,7 @@ from cvgen.profile.yaml import nodes
 TreePath = tuple[str | int, ...]
 MAX_OBJECTS = 400_000  # of JSON; the works of a whole institute have fewer
 MAX_JSON, MAX_YAML = 30_000_000, 400_000  # characters
+MAX_PLAIN = 50  # values that should be objects; a file with more is badly damaged
 MAX_ITEMS = 10_000  # of one list
 LINE_END = re.compile("\r\n|[\r\n\x85\u2028\u2029]")
 SPACE = re.compile(r"[ \t\n\r]*")
@@ -29,12 +30,18 @@ class Tree:
         self.notes = notes
         self.place = place
         self.accessed: dict[TreePath, tuple[Value, set[str]]] = {}
+        self.plain: dict[TreePath, Value] = {}  # of which a key was asked, though they have none
 
     def unused(self, *bookkeeping: str) -> None:
         """Note every key with a value that was not used although a key beside it was.
 
         `bookkeeping` are keys without facts about a person, wherever they occur.
         """
+        for value in self.plain.values():
+            if self.notes.has_problem_at(value):
+                continue
+            kind = "a list" if isinstance(value.data, list) else "a single value"
+            self.notes.warn(f"{spelled(value.path)} should be keys with values, not {kind}", value)
         for value, known in self.accessed.values():
             for key, child in value.pairs():
                 if key not in known and key not in bookkeeping and child:
@@ -58,6 +65,8 @@ class Value:
     def __getitem__(self, key: str) -> "Value":
         """Return the value of a key, which then counts as used."""
         self.skip(key)
+        if self.data and not isinstance(self.data, (dict, bool)) and len(self.tree.plain) < MAX_PLAIN:
+            self.tree.plain.setdefault(self.path, self)
         return Value(self.data.get(key) if isinstance(self.data, dict) else None, (*self.path, key), self.tree)
 
     def first(self, *keys: str) -> "Value":

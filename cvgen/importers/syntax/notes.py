@@ -59,6 +59,11 @@ class Diagnostics:
         else:
             self._more.append(message[:1])
 
+    def has_problem_at(self, at: HasLocation) -> bool:
+        """Return whether a warning was added at a location."""
+        place = at.place
+        return any(problem.place == place for problem in self._problems)
+
     def unused(self, name: str, at: HasLocation, why: str = "a profile has no field for it") -> None:
         """Note a field that is left out; fields of the same name are reported once, with their number."""
         key = (self._prefix + name, why)

@@ -51,7 +51,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, (Honor, Bio, OtherEntry)) and (short := _short_form(value)) is not None:
         return short
     if isinstance(value, Date):
-        return str(value) if value.month or value.year == 9999 else value.year
+        return str(value) if value.month or value.expected or value.year == 9999 else value.year
     if dataclasses.is_dataclass(value):
         return dict(_pair(field, getattr(value, field.name)) for field in _changed(value))
     if isinstance(value, (list, tuple)):

@@ -15,6 +15,7 @@ from cvgen.problems import InputError, Problem
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.dump import Dumper, plain
+from cvgen.profile.yaml.keys import class_at, keys_of, rivals
 from cvgen.profile.yaml.nodes import Loader, decode
 from cvgen.profile.yaml.read import load
 
@@ -28,14 +29,13 @@ LONG = 70  # characters; longer texts are folded on separate lines
 class SetKey:
     """An edit that gives a key of a mapping a value, new or in place of the old one; `first` puts a new key at the top.
 
-    `instead` is another name of the key, such as `year` for `years`; it is replaced if present.
+    Where the file has a synonym of the key, such as `organization` for `institution`, the synonym stays.
     """
 
     path: EntryPath
     key: str
     value: Any
     first: bool = False
-    instead: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,22 +85,24 @@ class _Text:
         """Return the start and end index of the text that an edit replaces, and the replacement."""
         if isinstance(edit, AddEntries):
             return self._entries(edit)
-        node = self._at(edit.path)
+        node, cls = self._at(edit.path), class_at(edit.path)
         for key, value in node.value:
-            if key.value == edit.key:
+            if key.value == edit.key or (cls and _is_synonym(cls, edit.key, key.value)):
                 return self._index(value.start_mark), self._end(value), _inline(edit.value)
-            if key.value == edit.instead:
+            if cls and edit.key in keys_of(cls) and key.value in rivals(cls, edit.key):
                 return self._index(key.start_mark), self._end(value), f"{edit.key}: {_inline(edit.value)}"
         return self._new_key(node, edit)
 
     def _at(self, path: EntryPath) -> Any:
         """Return the node at the end of a path; the path must exist."""
         node = self.root
-        for part in path:
+        for at, part in enumerate(path):
             if isinstance(part, int):
                 node = node.value[part]
             else:
-                node = next(value for key, value in node.value if key.value == part)
+                cls = class_at(path[:at])
+                names = (part, *(rivals(cls, part) if cls and part in keys_of(cls) else ()))
+                node = next(value for key, value in node.value if key.value in names)
         return node
 
     def _index(self, mark: Any) -> int:
@@ -162,6 +164,12 @@ class _Text:
         """Return entries as indented lines, each after a line break."""
         lines = [line for entry in entries for line in _item(entry)]
         return "".join(self.newline + (indent + line).rstrip() for line in lines)
+
+
+def _is_synonym(cls: type, key: str, written: str) -> bool:
+    """Return whether a key of a file sets what another one sets, and nothing else: the same field in the same form."""
+    known = keys_of(cls)
+    return key in known and known.get(written) == known[key]
 
 
 def _inline(value: Any) -> str:

@@ -14,13 +14,13 @@ import dataclasses
 import re
 import types
 import typing
-from collections.abc import Iterator
 from typing import Any, Literal
 
 from cvgen.profile.dates import FIRST_YEAR, LAST_YEAR, Date
-from cvgen.profile.fields import Count, Email, FilePath, Identifier, Text, Url, Year, default_of
+from cvgen.profile.fields import OTHER_WORDS, Count, Email, FilePath, Identifier, Text, Url, Year, default_of
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.examples import LABELS, SHORT_FORMS, Examples, examples_of
+from cvgen.profile.yaml.keys import Key, keys_of, rivals
 
 Schema = dict[str, Any]
 
@@ -32,6 +32,9 @@ NO_UNSAFE_LINK = rf"(?!(?=[\s\S]*\[)[\s\S]*(?<!\\)(?:\\\\)*\]\((?!\s*<?\s*{SAFE}
 NO_OUTSIDE = r"(?!\s*(?:[A-Za-z]+:|[/\\~]))(?![\s\S]*(?:^\s*|[/\\])\.\.(?:[/\\]|\s*$))"
 DAY = r"(?:-(?:0?[1-9]|[12][0-9]|3[01]))?"
 MONTH = rf"(?:-(?:0?[1-9]|1[0-2]){DAY})?"
+DATE = rf"[12][0-9]{{3}}{MONTH}"
+EXPECTED = "[eE][xX][pP][eE][cC][tT][eE][dD]"
+PRESENT = "[pP][rR][eE][sS][eE][nN][tT]"
 NAME_PART = r"[^@\s<>()\[\],;:]+"
 YES_OR_NO = r"[tT][rR][uU][eE]|[yY][eE][sS]|[oO][nN]|[fF][aA][lL][sS][eE]|[nN][oO]|[oO][fF][fF]"
 
@@ -88,8 +91,8 @@ SCALARS: dict[Any, Schema] = {
     Date: {
         "type": ["string", "integer"],
         **YEARS,
-        "pattern": rf"^\s*(?:[12][0-9]{{3}}{MONTH}|[pP][rR][eE][sS][eE][nN][tT])\s*$",
-        "errorMessage": "write 2019, 2019-05, 2019-05-14 or present",
+        "pattern": rf"^\s*(?:(?:{EXPECTED}:?\s+)?{DATE}|{DATE},?\s*(?:{EXPECTED}|\({EXPECTED}\))|{PRESENT})\s*$",
+        "errorMessage": "write 2019, 2019-05, 2019-05-14, expected 2027 or present",
     },
     bool: {
         "if": {"type": "string"},
@@ -126,31 +129,59 @@ def _record(cls: Any, definitions: dict[str, Schema], optional: bool = False) ->
 
 def _shape(cls: Any, definitions: dict[str, Schema]) -> Schema:
     """Return the schema of the keys of a class: which it has, which it needs, which exclude each other."""
+    known = keys_of(cls)
     fields = dataclasses.fields(cls)
-    required = [field.name for field in fields if field.default is field.default_factory is dataclasses.MISSING]
-    single = {field.metadata["one"]: field.name for field in fields if field.metadata["one"]}
+    required = [field for field in fields if field.default is field.default_factory is dataclasses.MISSING]
+    alone = [field.name for field in required if not field.metadata["also"]]
+    several = [_one_of(field) for field in required if field.metadata["also"]]
+    exclusive = {name: _without(cls, name, earlier) for at, name in enumerate(known) if (earlier := list(known)[:at])}
     return {
-        "properties": {name: found for field in fields for name, found in _keys(cls, field, definitions)},
+        "properties": {name: _key(cls, name, found[0], definitions) for name, found in known.items()},
         "additionalProperties": False,
-        **({"required": required} if required else {}),
-        **({"dependencies": {one: _without(one, many) for one, many in single.items()}} if single else {}),
+        **({"required": alone} if alone else {}),
+        **({"allOf": several} if several else {}),
+        **({"dependencies": found} if (found := {name: one for name, one in exclusive.items() if one}) else {}),
     }
 
 
-def _keys(cls: Any, field: dataclasses.Field[Any], definitions: dict[str, Schema]) -> Iterator[tuple[str, Schema]]:
-    """Yield the key of a field with its schema, and for a list such as `years` the key `year` of a single value."""
-    kind = typing.get_type_hints(cls)[field.name]
-    about = {"description": field.metadata["about"]}
-    default = default_of(field)
+def _one_of(field: dataclasses.Field[Any]) -> Schema:
+    """Return the schema of an entry that has a required key under one of its names; the key itself is asked for."""
+    schema: Schema = {"required": [field.name]}
+    for name in field.metadata["also"]:
+        schema = {"if": {"required": [name]}, "else": schema}
+    return schema
+
+
+def _key(cls: Any, name: str, key: Key, definitions: dict[str, Schema]) -> Schema:
+    """Return the schema of one key of a class, with its help and the value that it has if it is left out."""
+    own = key.field.name
+    about = {"description": key.field.metadata["about"]}
+    if key.form == "flag":
+        return {**_value(cls, own, bool, definitions), "description": f"true: the same as `{own}: {name}`"}
+    value = _value(cls, name if name == own or key.form == "one" else own, key.kind, definitions)
+    if key.field.metadata["joined"]:
+        value = _or_list(value)
+    if name not in (own, key.field.metadata["one"]):
+        one = key.field.metadata["one"] if key.form == "one" else own
+        about = {"description": f"another name of `{one}`: {about['description']}"}
+    default = default_of(key.field)
     told = {"default": default} if isinstance(default, (bool, str)) and default != "" else {}
-    yield field.name, {**_value(cls, field.name, kind, definitions), **about, **told}
-    if one := field.metadata["one"]:
-        yield one, {**_value(cls, field.name, typing.get_args(kind)[0], definitions), **about}
+    return {**value, **about, **told}
 
 
-def _without(one: str, many: str) -> Schema:
-    """Return the schema of an entry with the key for a single value, which must not have the key for a list."""
-    return {"properties": {many: False}, "errorMessage": f"keep one of '{one}' and '{many}'"}
+def _or_list(value: Schema) -> Schema:
+    """Return the schema of a text that may be written as a list of texts."""
+    texts = {"type": ["string", "number", "array"], "items": SCALARS[Text], "errorMessage": ONE_TEXT}
+    return {**value, "else": {**SCALARS[Text], **texts}}
+
+
+def _without(cls: Any, name: str, earlier: list[str]) -> Schema:
+    """Return the schema of an entry with a key, which must not have the earlier keys that set the same; {} if none."""
+    excluded = [other for other in rivals(cls, name) if other in earlier]
+    if not excluded:
+        return {}
+    keys = " and ".join(f"'{one}'" for one in (*excluded, name))
+    return {"properties": dict.fromkeys(excluded, False), "errorMessage": f"keep one of {keys}"}
 
 
 def _value(cls: Any, key: str, kind: Any, definitions: dict[str, Schema], optional: bool = False) -> Schema:
@@ -163,7 +194,8 @@ def _value(cls: Any, key: str, kind: Any, definitions: dict[str, Schema], option
     if origin is dict:
         return _with_type(_pairs(cls, key, _value(cls, key, arguments[1], definitions)), PAIRS, optional=True)
     if origin is Literal:
-        one_of = {"enum": list(arguments), "errorMessage": f"write one of: {', '.join(arguments)}"}
+        synonyms = [word for word, meant in OTHER_WORDS.items() if meant in arguments]
+        one_of = {"enum": [*arguments, *synonyms], "errorMessage": f"write one of: {', '.join(arguments)}"}
         return _with_type(_offer(arguments) if optional else {}, one_of, optional)
     if dataclasses.is_dataclass(kind) and kind not in SCALARS:
         return _reference(kind, definitions, optional)

@@ -10,9 +10,10 @@ from typing import Any, Literal, TypeVar
 
 from cvgen.problems import InputError, Location, Problem, closest_match
 from cvgen.profile.document_options import Options
-from cvgen.profile.fields import EntryPath, Text, Year
-from cvgen.profile.model import Profile
+from cvgen.profile.fields import OTHER_WORDS, EntryPath, Text, Year
+from cvgen.profile.model import Entry, Profile
 from cvgen.profile.yaml.commas import whole_items, whole_pairs
+from cvgen.profile.yaml.keys import Key, keys_of
 from cvgen.profile.yaml.nodes import Mapping, Node, Scalar, Sequence, compose
 from cvgen.profile.yaml.values import READERS, UnreadableError
 
@@ -77,18 +78,6 @@ def spell(path: EntryPath) -> str:
 
 
 @functools.cache
-def _fields(cls: type) -> dict[str, tuple[dataclasses.Field[Any], Any, bool]]:
-    """Return each key that a model class accepts: its field, the type of its value, whether it is a singular form."""
-    hints = typing.get_type_hints(cls)
-    found: dict[str, tuple[dataclasses.Field[Any], Any, bool]] = {}
-    for field in dataclasses.fields(cls):
-        found[field.name] = (field, hints[field.name], False)
-        if one := field.metadata["one"]:
-            found[one] = (field, typing.get_args(hints[field.name])[0], True)
-    return found
-
-
-@functools.cache
 def _parts(kind: Any) -> tuple[Any, tuple[Any, ...], bool]:
     """Return the origin of a type, its type arguments, and whether it allows None.
 
@@ -149,6 +138,9 @@ class _Reader:
         """Return a text that must be one of `allowed`; None after recording a problem."""
         if node.text in allowed:
             return node.text
+        meant = OTHER_WORDS.get(node.text)
+        if meant in allowed:
+            return meant
         near = closest_match(node.text, allowed)
         hint = f"did you mean '{near}'?" if near else f"write one of: {', '.join(allowed)}"
         return self.problem(f"{spell(path)} can't be '{node.text}'", node, hint)
@@ -180,7 +172,7 @@ class _Reader:
 
     def record(self, node: Node, cls: Any, path: EntryPath) -> Any:
         """Return an instance of a model class from a mapping, or from plain text if the class has a short form."""
-        if isinstance(node, Scalar) and hasattr(cls, "from_text"):
+        if isinstance(node, Scalar) and hasattr(cls, "from_text") and not _needs_keys(node, cls):
             text = self.scalar(node, READERS[Text], path)
             return None if text is None else cls.from_text(text)
         if not isinstance(node, Mapping):
@@ -195,30 +187,44 @@ class _Reader:
 
     def keys(self, node: Mapping, cls: Any, path: EntryPath) -> dict[str, Any]:
         """Return the values of the fields that a mapping sets, by name; the first of duplicate keys counts."""
-        known = _fields(cls)
+        known = keys_of(cls)
         values: dict[str, Any] = {}
+        written: dict[str, str] = {}  # field -> the key that set it
         read: set[str] = set()
         for key, child in whole_pairs(node, lambda word: word in known or bool(_meant(word, known))):
             if key.text not in known:
-                read.add(self.unknown(key, known, path))
-            elif key.text not in read:
-                read.add(key.text)
-                field, kind, single = known[key.text]
-                if field.name in values:
-                    both = f"'{field.metadata['one']}' and '{field.name}'"
-                    self.problem(f"{spell(path)} has both {both}", key, "keep one of them")
-                value = self.value(child, kind, (*path, key.text))
-                values[field.name] = (value,) if single else value
-                if single:
-                    self.places.setdefault((*path, field.name), child.place)  # of `years`, written as `year`
-        self.missing([field for field in _required(cls) if field.name not in read], node, path)
+                read |= {target.field.name for target in known.get(self.unknown(key, known, path), ())}
+            elif key.text not in written.values():
+                values |= self.targets(key, child, cls, path, written)
+        self.missing([field for field in _required(cls) if field.name not in read | set(written)], node, path)
         return values
+
+    def targets(self, key: Scalar, child: Node, cls: Any, path: EntryPath, written: dict[str, str]) -> dict[str, Any]:
+        """Return the values of the fields that one key sets; note in `written` which key set them."""
+        targets = keys_of(cls)[key.text]
+        if clash := next((written[one.field.name] for one in targets if one.field.name in written), None):
+            self.problem(f"{spell(path)} has both '{clash}' and '{key.text}'", key, "keep one of them")
+        value = self.target(child, targets[0], (*path, key.text))
+        for one in targets:
+            written[one.field.name] = key.text
+            self.places.setdefault((*path, one.field.name), child.place)  # of `years`, written as `year`
+        if targets[0].form == "flag":
+            return {targets[0].field.name: key.text} if value else {}
+        return {one.field.name: (value,) if one.form == "one" else value for one in targets}
+
+    def target(self, node: Node, key: Key, path: EntryPath) -> Any:
+        """Return the value of a key; a list of texts is joined if the key takes it."""
+        if key.field.metadata["joined"] and isinstance(node, Sequence):
+            self.places[path] = node.place
+            texts = self.sequence(node, Text, path)
+            return "; ".join(filter(None, texts)) or None
+        return self.value(node, key.kind, path)
 
     def unknown(self, key: Scalar, known: dict[str, Any], path: EntryPath) -> str:
         """Record an unknown key; return the key that was probably meant, which then is not missing."""
         where = f" in {spell(path)}" if path else ""
         near = _meant(key.text, known)
-        hint = f"did you mean '{near}'?" if near else f"known keys: {', '.join(known)}"
+        hint = f"did you mean '{near}'?" if near else f"known keys: {', '.join(_own(known))}"
         self.problem(f"unknown key '{key.text}'{where}", key, hint)
         return near
 
@@ -235,6 +241,11 @@ def _meant(word: str, known: dict[str, Any]) -> str:
     return next((synonym for synonym in synonyms if synonym in known), "") or closest_match(word, known)
 
 
+def _own(known: dict[str, tuple[Key, ...]]) -> list[str]:
+    """Return the keys without their synonyms, as a hint lists them."""
+    return [name for name, keys in known.items() if name in (keys[0].field.name, keys[0].field.metadata["one"])]
+
+
 @functools.cache
 def _required(cls: Any) -> list[dataclasses.Field[Any]]:
     """Return the required fields of a model class."""
@@ -246,7 +257,7 @@ def _example(cls: Any) -> str:
     """Return a hint that lists the required keys of a model class."""
     needed = [field.name for field in _required(cls)]
     if not needed:
-        return f"write one of  {', '.join(f'{name}: ...' for name in _fields(cls))}"
+        return f"write one of  {', '.join(f'{name}: ...' for name in keys_of(cls))}"
     return f"write at least  {', '.join(f'{name}: ...' for name in needed)}"
 
 
@@ -266,6 +277,11 @@ def _gap(node: Node) -> str:
     """Return a hint for `key:value`, which YAML takes for text, where keys are expected; "" for anything else."""
     is_tight = isinstance(node, Scalar) and re.match(r"[^\s:]+:\S", node.text)
     return "put a space after the colon: key: value" if is_tight else ""
+
+
+def _needs_keys(node: Scalar, cls: Any) -> bool:
+    """Return whether an entry is empty, or `title:Prize` with a key of the class, which is not meant as its text."""
+    return issubclass(cls, Entry) and (_is_null(node) or bool(_gap(node) and node.text.split(":")[0] in keys_of(cls)))
 
 
 def _is_null(node: Node) -> bool:

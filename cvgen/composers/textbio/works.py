@@ -1,0 +1,191 @@
+"""State the publications in sentences: how many there are, their honors, what is forthcoming, the selected ones.
+
+Each function returns the wordings of one fact, the longest first; none if nothing is known or it is covered already.
+"""
+
+import re
+from collections import Counter
+
+from cvgen.composers.textbio.grammar import clean, counted, down, listed, number, quoted, sentence, the
+from cvgen.composers.textbio.story import Story, is_owner, mentions
+from cvgen.profile.dates import year_of
+from cvgen.profile.model import Profile, Publication
+from cvgen.profile.status import has_appeared, is_paper, stage_of
+from cvgen.profile.text import reads_the_same
+
+SHORT_FORM = re.compile(r"\(([A-Z][\w&\- ]{1,11}?)(?: (?:19|20)\d\d)?\)$")
+SINCE = 5  # years; a shorter time of publishing is not mentioned
+LONG_TITLE = 10  # words; longer titles are left to the CV
+PRIZE = re.compile(r"\b(Award|Prize|Medal|Prix|Preis|Premio|Distinction|Order)s?\b")
+VERB = re.compile(r"(short-?listed|long-?listed|nominated|named|selected|commended) ", re.IGNORECASE)
+ON_THE_WAY = ("accepted", "in press")
+
+
+def papers(story: Story) -> list[str]:
+    """State the number of works: "She has published 41 papers, most often at CVPR, ICCV and ECCV." """
+    found = list(filter(is_paper, story.profile.publications))
+    edited = edited_volumes(story.profile)
+    books = [counted(len(some), one) for some, one in _books(story.profile) if some]
+    if story.covers(r"\b(papers|publications|articles)\b") or not (found or books or edited):
+        return []
+    noun = "publication" if any(paper.type is None for paper in found) else "paper"
+    what = listed([*books, *([counted(len(found), noun)] if found else [])])
+    has = story.voice.does("has")
+    if not what:
+        return [sentence(has, "edited", counted(len(edited), "volume"))]
+    link = f", and {has.rpartition(' ')[2]}" if " and " in what else " and"
+    also = f"{link} edited {counted(len(edited), 'volume')}" if edited else ""
+    wheres = [_venues(found, many, alone=not books) for many in (5, 3, 2, 1)] if not edited else []
+    long = [sentence(f"{has} published {what}{_since(found)}{where}") for where in wheres if where]
+    return [*long, sentence(f"{has} published {what}{also}")]
+
+
+def honors(story: Story) -> list[str]:
+    """State the honors of papers: "Her honors for papers include Best Paper and Oral." """
+    told = [_kind(text) for paper in _honored(story) if not is_book(paper) for text in _honors(paper, story)]
+    if not told or story.covers("most influential|best papers?"):
+        return []
+    often = [(text, times) for text, times in Counter(told).most_common() if not text.startswith("Among ")]
+    kinds = [_times(text, times) for text, times in often if len(text.split()) <= LONG_TITLE]
+    if len(told) == 1:
+        return [sentence("one of", story.voice.possessive, "papers", distinguished(told))]
+    some = story.voice.list_of("honors for papers")
+    every = f"{story.voice.possessive} {number(len(told))} honors for papers"
+    whole = len(often) > 3 or sum(times for _, times in often) < len(told)  # then the number says more
+    return [sentence(every if whole else some, "include", listed(kinds[:length])) for length in down(kinds, 3)]
+
+
+def book_honors(story: Story) -> list[str]:
+    """State the honors of books: "Her book “Salt Roads” received the Gladstone Prize." """
+    found = [(book, _honors(book, story)) for book in _honored(story) if is_book(book)]
+    texts = [
+        sentence(story.voice.possessive, _noun(book, story.profile), quoted(book.title), distinguished(told))
+        for book, told in found
+        if told and not mentions(story.text, clean(book.title))
+    ]
+    return [" ".join(texts[:many]) for many in down(texts, 2)]
+
+
+def forthcoming(story: Story) -> list[str]:
+    """State the books that have not appeared yet: "Her book “A Mill for Words” is forthcoming from C.H. Beck." """
+    found = [
+        book
+        for book in story.profile.publications
+        if is_book(book) and stage_of(book) in ON_THE_WAY and not mentions(story.text, clean(book.title))
+    ]
+    texts = []
+    for book in found:
+        subject = f"{story.voice.possessive} {_noun(book, story.profile)} {quoted(book.title)}"
+        if book.publisher:
+            texts.append(sentence(subject, "is forthcoming from", the(clean(book.publisher))))
+        texts.append(sentence(subject, "is forthcoming"))
+    return texts[:2]
+
+
+def selected(story: Story) -> list[str]:
+    """State up to three selected papers: "Among her publications are “Mudflats remember storms” (JTR, 2021) ..." """
+    chosen = [paper for paper in story.profile.publications if paper.selected and has_appeared(paper)]
+    chosen = sorted(chosen, key=lambda paper: not paper.honors)
+    chosen = [paper for paper in chosen if not mentions(story.text, clean(paper.title))]
+    titles = [_cite(paper) for paper in chosen if len(clean(paper.title).split()) <= 2 * LONG_TITLE]
+    subject = f"Among {story.voice.possessive} publications"
+    return [sentence(subject, "are" if many > 1 else "is", listed(titles[:many])) for many in down(titles, 6)]
+
+
+def distinguished(told: list[str]) -> str:
+    """Return what honors did to a work: "received the Organ Prize and was shortlisted for the Prix des Muses"."""
+    verbs = [f"was {text[0].lower()}{text[1:]}" for text in told if VERB.match(text)]
+    others = [text if text.lower().startswith("the ") else f"the {text}" for text in told if _is_prize(text)]
+    others += [f"the distinction {quoted(text)}" for text in told if not _is_prize(text) and not VERB.match(text)]
+    return " and ".join([*([f"received {listed(others)}"] if others else []), *verbs])
+
+
+def is_book(work: Publication) -> bool:
+    """Return whether a publication is a book of any kind."""
+    return work.type == "book"
+
+
+def edited_volumes(profile: Profile) -> list[Publication]:
+    """Return the volumes that the owner edited and that have appeared."""
+    return [one for one in profile.publications if is_book(one) and _is_edited(one, profile) and _counts(one)]
+
+
+def _books(profile: Profile) -> list[tuple[list[Publication], str]]:
+    works = [one for one in profile.publications if _counts(one)]
+    books = [one for one in works if one.type == "book" and not _is_edited(one, profile)]
+    return [(books, "book"), ([one for one in works if one.type == "chapter"], "book chapter")]
+
+
+def _is_edited(work: Publication, profile: Profile) -> bool:
+    """Return whether the owner edited a book and wrote none of it."""
+    is_author = any(is_owner(profile, author) for author in work.authors)
+    return not is_author and any(is_owner(profile, editor) for editor in work.editors)
+
+
+def _counts(work: Publication) -> bool:
+    """Return whether a book or chapter counts: it has appeared, and is not under a custom heading."""
+    return has_appeared(work) and not work.section
+
+
+def _noun(book: Publication, profile: Profile) -> str:
+    return "edited volume" if _is_edited(book, profile) else "book"
+
+
+def _honored(story: Story) -> list[Publication]:
+    return [work for work in story.profile.publications if has_appeared(work) and work.honors]
+
+
+def _honors(work: Publication, story: Story) -> list[str]:
+    """Return the honors of a work, without those that are among the awards, too."""
+    awards = [award.title for award in story.profile.awards]
+    told = [clean(honor.text) for honor in work.honors]
+    return [text for text in told if not any(reads_the_same(text, clean(award)) for award in awards)]
+
+
+def _is_prize(honor: str) -> bool:
+    return bool(PRIZE.search(honor)) and not VERB.match(honor)
+
+
+def _venues(found: list[Publication], many: int, alone: bool) -> str:
+    """Return where the papers appeared: ", most often at CVPR and ICCV"; "" if fewer than `many` venues are frequent.
+
+    `alone` says that the sentence counts nothing else, so that ", all in the Annals" is about the papers.
+    """
+    times = Counter(_short(paper) for paper in found if paper.venue)
+    often = [venue for venue, count in times.most_common(many) if count > 1]
+    kinds = {paper.type for paper in found if _short(paper) in often}
+    at = "at" if kinds and kinds <= {"conference", "workshop"} else "in"
+    if len(often) != many:
+        return ""
+    if alone and many == 1 and times[often[0]] == len(found):
+        return f", {'both' if len(found) == 2 else 'all'} {at} {the(often[0])}"
+    return f", most often {at} {listed([the(venue) for venue in often])}"
+
+
+def _since(found: list[Publication]) -> str:
+    """Return " since 1988" if the papers span SINCE years, else ""."""
+    years = [year for paper in found if (year := year_of(paper))]
+    is_whole = len(years) == len(found) > 0  # an undated paper may be the first
+    return f" since {min(years)}" if is_whole and max(years) - min(years) >= SINCE else ""
+
+
+def _short(paper: Publication) -> str:
+    """Return the short form of a venue, else its name: "Conference on Measuring the Sea (CMS) 2027" -> "CMS"."""
+    venue = re.sub(r"[ ,]+(?:19|20)\d\d$", "", clean(paper.venue))
+    match = SHORT_FORM.search(venue)
+    return match[1] if match else venue
+
+
+def _kind(honor: str) -> str:
+    """Return an honor without details and year: "Winner of the Challenge, of 75 teams" -> "Winner of the Challenge"."""
+    return re.sub(r"\s*\b(?:19|20)\d\d$", "", honor.partition(", ")[0])
+
+
+def _times(text: str, times: int) -> str:
+    return text if times == 1 else f"{text} ({'twice' if times == 2 else number(times) + ' times'})"
+
+
+def _cite(paper: Publication) -> str:
+    year = str(year_of(paper) or "")
+    where = ", ".join(filter(None, [_short(paper) if paper.venue else clean(paper.publisher), year]))
+    return quoted(paper.title) + (f" ({where})" if where else "")

@@ -1,0 +1,263 @@
+"""The entries of a profile apart from its works: posts, degrees, courses, grants, prizes, people.
+
+Every section takes the same names for the same facts: title, organization, start, end, year, date, note. A key that a
+section calls by another name, such as `course`, has them as synonyms.
+"""
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any, Self
+
+from cvgen.profile.dates import Date
+from cvgen.profile.fields import NOTE, ORGANIZATION, TITLE, WHEN, Email, Text, Url, Year, key, required
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """The keys that every entry of every list may have."""
+
+    id: str | None = key("a permanent name of your choice for this entry; it links the versions of a CV")
+    tags: tuple[str, ...] = key("words by which documents select entries", ())
+    hidden: bool = key("true: stays in this file but is never printed", False)
+
+
+class Line(Entry):
+    """An entry with one required key; a text alone stands for the entry with this key."""
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Return the entry that a text alone means: Award, "Prize" -> Award(title="Prize")."""
+        fields = dataclasses.fields(cls)
+        first = next(field.name for field in fields if field.default is field.default_factory is dataclasses.MISSING)
+        values: dict[str, Any] = {first: Text(text)}
+        return cls(**values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Position(Entry):
+    """An employment or appointment."""
+
+    title: Text = required("such as Professor of Biology", also=("role", "position"))
+    organization: Text | None = key("employer or university", also=("institution",))
+    department: Text | None = key("department, institute or faculty")
+    location: Text | None = key("city and country")
+    start: Date | None = key("when it began: 2019 or 2019-05", also=WHEN)
+    end: Date | None = key("when it ended: 2023, 2023-08 or present", also=WHEN)
+    summary: Text | None = key("one or two sentences", also=("note", "description"))
+    highlights: tuple[Text, ...] = key("points, one line each", ())
+    url: Url | None = key("the organization's page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Education(Entry):
+    """A degree."""
+
+    degree: Text = required("such as Ph.D. in Physics", also=TITLE)
+    institution: Text = required("university or school", also=("organization",))
+    department: Text | None = key("department, institute or faculty")
+    location: Text | None = key("city and country")
+    start: Date | None = key("when it began: 2005 or 2005-09")
+    end: Date | None = key("when it ended: 2010, 2010-01, present, or expected 2027", also=WHEN)
+    advisor: Text | None = key(
+        "name of the advisor, or a list of several", also=("advisors", "supervisor"), joined=True
+    )
+    thesis: Text | None = key("title of the thesis")
+    grade: Text | None = key("final grade: 1.2, or 3.9/4.0", also=("gpa",))
+    honors: Text | None = key("distinctions, such as summa cum laude", joined=True)
+    note: Text | None = key("anything else", also=NOTE)
+    url: Url | None = key("a page about it")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Award(Line):
+    """An award, won once or in several years."""
+
+    title: Text = required("of the award", also=("name",))
+    organization: Text | None = key("who gave it", also=("institution",))
+    location: Text | None = key("city and country")
+    years: tuple[Year, ...] = key("when you won it, once or several times", (), one="year", also=("date",))
+    selected: bool = key("true: dropped last if space is short, as in the bio", False)
+    note: Text | None = key("what it is for, number of candidates", also=NOTE)
+    url: Url | None = key("where it can be verified")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service(Line):
+    """A service role for one or several organizations."""
+
+    role: Text = required("such as Area Chair or Reviewer", also=TITLE)
+    organizations: tuple[Text, ...] = key(
+        "conferences, journals or committees", (), one="organization", also=("institution",)
+    )
+    location: Text | None = key("city and country")
+    years: tuple[Year, ...] = key("each year you did it", (), one="year", also=("date",))
+    start: Date | None = key("when it began, instead of years")
+    end: Date | None = key("when it ended, instead of years")
+    note: Text | None = key("anything else", also=NOTE)
+    url: Url | None = key("its page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mentee(Line):
+    """A person whom the owner of the profile mentors or mentored."""
+
+    name: str = required("as in the author lists")
+    affiliation: Text | None = key("university or company", also=ORGANIZATION)
+    role: str | None = key("intern, master, phd, postdoc, ...", also=("title", "degree"))
+    thesis: Text | None = key("title of the thesis")
+    co_advisors: tuple[str, ...] = key("who advises or advised with you", (), one="co_advisor")
+    start: Date | None = key("when it began: 2019 or 2019-05")
+    end: Date | None = key("when it ended: 2020 or present", also=WHEN)
+    url: Url | None = key("their page")
+    now: Text | None = key("where they are now")
+    note: Text | None = key("anything else", also=NOTE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Talk(Line):
+    """A talk."""
+
+    title: Text = required("of the talk")
+    event: Text | None = key("conference, workshop or seminar", also=("venue",))
+    organization: Text | None = key("who invited you", also=("institution",))
+    location: Text | None = key("city and country")
+    date: Date | None = key("of the talk: 2018-12-07", also=("year",))
+    kind: str | None = key("invited, keynote, tutorial, ...", also=("type",), flags=("invited", "keynote"))
+    url: Url | None = key("slides or recording")
+    note: Text | None = key("anything else", also=NOTE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Teaching(Line):
+    """A course."""
+
+    course: Text = required("name of the course", also=TITLE)
+    role: str | None = key("lecturer, teaching assistant, ...")
+    institution: Text | None = key("university", also=("organization",))
+    department: Text | None = key("department, institute or faculty")
+    location: Text | None = key("city and country")
+    term: Text | None = key("semester or quarter: Winter 2024, or a list of several", also=("semester",), joined=True)
+    years: tuple[Year, ...] = key("each year you did it", (), one="year", also=("date",))
+    start: Date | None = key("when it began, instead of years")
+    end: Date | None = key("when it ended, instead of years")
+    note: Text | None = key("level, hours, number of students", also=NOTE)
+    url: Url | None = key("the course's page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grant(Line):
+    """A grant."""
+
+    title: Text = required("of the project")
+    organization: Text | None = key("funder", also=("funder", "institution"))
+    role: str | None = key("PI, co-PI, ...")
+    amount: str | None = key("with its currency, or the number alone beside `currency`")
+    currency: str | None = key("of the amount: EUR, USD, £")
+    share: str | None = key("your own part of the amount")
+    number: str | None = key("grant number")
+    start: Date | None = key("when it began: 2019 or 2019-05", also=WHEN)
+    end: Date | None = key("when it ended: 2022 or present", also=WHEN)
+    note: Text | None = key("anything else", also=NOTE)
+    url: Url | None = key("its page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class News(Entry):
+    """A news item with its date."""
+
+    date: Date = required("of the news: 2025-06", also=("year",))
+    text: Text = required("one or two sentences", also=TITLE)
+    url: Url | None = key("more about it")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Media(Line):
+    """An interview, a review of a work, or another mention in the press."""
+
+    title: Text = required("of the interview, article or broadcast")
+    organization: Text | None = key("newspaper, station or website", also=("outlet", "venue", "institution"))
+    kind: str | None = key("interview, podcast, op-ed, review, ...", also=("type",))
+    date: Date | None = key("when it appeared: 2022-05-01", also=("year",))
+    url: Url | None = key("where it can be read, heard or seen")
+    note: Text | None = key("anything else", also=NOTE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exhibition(Line):
+    """An exhibition with works of the owner, or one that the owner curated."""
+
+    title: Text = required("of the exhibition")
+    organization: Text | None = key("gallery or museum", also=("venue", "institution"))
+    location: Text | None = key("city and country")
+    role: str | None = key("curator, artist, ...")
+    kind: str | None = key("solo, group, ...", also=("type",))
+    start: Date | None = key("when it opened: 2019 or 2019-05", also=WHEN)
+    end: Date | None = key("when it closed", also=WHEN)
+    url: Url | None = key("its page")
+    note: Text | None = key("catalogue, anything else", also=NOTE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Skill(Line):
+    """A group of skills."""
+
+    name: Text = required("such as Programming or Methods; a single skill has no items", also=TITLE)
+    items: tuple[Text, ...] = key("what belongs to it: [Python, C++]", ())
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language(Line):
+    """A language that the owner speaks or reads."""
+
+    name: Text = required("such as German", also=("language", "title"))
+    level: Text | None = key("native, C1, B2, reading knowledge, ...")
+    note: Text | None = key("certificate, anything else", also=NOTE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Membership(Line):
+    """The membership of a society."""
+
+    organization: Text = required("society or academy", also=("institution",))
+    role: Text | None = key("Fellow, Senior Member, ...", also=TITLE)
+    location: Text | None = key("city and country")
+    start: Date | None = key("when it began: 2019 or 2019-05", also=WHEN)
+    end: Date | None = key("when it ended: 2022 or present")
+    note: Text | None = key("anything else", also=NOTE)
+    url: Url | None = key("its page")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reference(Line):
+    """A referee."""
+
+    name: str = required("of the referee")
+    title: Text | None = key("such as Professor of Biology", also=("role", "position"))
+    organization: Text | None = key("university or company", also=("institution", "affiliation"))
+    department: Text | None = key("department, institute or faculty")
+    email: Email | None = key("shown in the CV")
+    phone: str | None = key("shown in the CV")
+    url: Url | None = key("their page")
+    note: Text | None = key("how you know each other", also=NOTE)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherEntry(Line):
+    """An entry of a custom section; the short form is plain text."""
+
+    title: Text = required("the line itself", also=("text", "name"))
+    organization: Text | None = key("printed after the title", also=("institution",))
+    location: Text | None = key("city and country")
+    date: Date | None = key("a single date", also=("year",))
+    start: Date | None = key("when it began: 2019 or 2019-05")
+    end: Date | None = key("when it ended: 2022 or present")
+    note: Text | None = key("printed below", also=NOTE)
+    url: Url | None = key("makes the title a link")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OtherSection(Entry):
+    """A custom section: a heading and its entries."""
+
+    title: Text = required("the heading", also=("name",))
+    entries: tuple[OtherEntry, ...] = key("lines of text, or entries with title, dates, note", (), also=("items",))
