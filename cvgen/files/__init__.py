@@ -1,13 +1,13 @@
 """Read and write files: profiles, the files beside them, and documents, which appear whole or not at all."""
 
 import os
-import signal
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from errno import EISDIR
 from pathlib import Path
 
+from cvgen.files.outputs import write
+from cvgen.files.own import replace
 from cvgen.problems import InputError, Problem
+
+__all__ = ["MAX_BYTES", "explain", "keep_traceback", "read", "read_beside", "replace", "write", "write_new"]
 
 MAX_BYTES = 30_000_000  # per file; a device such as /dev/zero never ends
 
@@ -65,44 +65,6 @@ def _find(folder: Path, name: str) -> tuple[Path, int | None]:
         return path, None
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder, which is created if necessary.
-
-    Each file appears whole or, after an OSError, not at all.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    with _signals_delayed():
-        _write(folder, files)
-
-
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write every file under a temporary name, then rename them all."""
-    temporary: dict[str, Path] = {}
-    try:
-        for name, data in files.items():
-            temporary[name] = _write_beside(folder, data)
-        if occupied := [name for name in files if (folder / name).is_dir()]:
-            raise IsADirectoryError(EISDIR, f"{occupied[0]} is a folder")
-        for name, path in temporary.items():
-            path.replace(folder / name)
-    finally:
-        for path in temporary.values():
-            path.unlink(missing_ok=True)
-
-
-@contextmanager
-def _signals_delayed() -> Iterator[None]:
-    """Delay SIGINT and SIGTERM while files are moved into place."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def write_new(path: Path, data: bytes) -> None:
     """Write a file that does not exist yet; raise FileExistsError if it does."""
     with path.open("xb") as file:
@@ -117,32 +79,6 @@ def keep_traceback(traceback: str) -> Path:
     with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
         file.write(traceback)
     return Path(name)
-
-
-def _write_beside(folder: Path, data: bytes) -> Path:
-    """Write bytes to a temporary file in a folder and return its path.
-
-    The later rename then stays within one file system.
-    """
-    import tempfile  # here, because it loads compression modules, and most commands write nothing
-
-    handle, name = tempfile.mkstemp(prefix=".cvgen-", dir=folder)
-    path = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        path.chmod(0o666 & ~_umask())
-    except BaseException:  # the disk is full, or the user stopped the program
-        path.unlink()
-        raise
-    return path
-
-
-def _umask() -> int:
-    """Return the permission bits that new files of this process lack; mkstemp gives access to the owner alone."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def explain(error: OSError, path: Path) -> InputError:
