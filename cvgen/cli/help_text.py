@@ -118,8 +118,9 @@ IMPORT = """Read a file of another program or service and print it as a profile.
 change in your profile; with --write as well, change it. Nothing is overwritten, moved or removed: empty keys are
 filled, new entries are added, and conflicts are reported. Comments and blank lines are kept.
 
-Formats: BibTeX, CSL-JSON, RIS, ORCID, DBLP, OpenAlex, Crossref, arXiv, JSON Resume, RenderCV, al-folio, exports of
-LinkedIn and Google Scholar, academic homepages in Markdown, and author pages of Arrow. The format is detected.
+Formats: BibTeX, CSL-JSON, CSL-YAML, RIS, Zotero RDF, EndNote XML, PubMed (NBIB), ORCID, DBLP, OpenAlex, Crossref,
+INSPIRE, arXiv, JSON Resume, RenderCV, al-folio, exports of LinkedIn, Google Scholar, Scopus, Web of Science and Publish
+or Perish, academic homepages in Markdown, and author pages of Arrow. The format is detected.
 
   cvgen import refs.bib > profile.yaml
   cvgen import refs.bib --into profile.yaml

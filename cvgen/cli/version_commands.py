@@ -117,7 +117,8 @@ def ids(options: argparse.Namespace) -> int:
     from cvgen import files
     from cvgen.profile.assign_ids import assign_ids
 
-    edited, titles = assign_ids(files.read(options.profile))
+    data = files.read(options.profile)
+    edited, titles = assign_ids(data)
     for name, title in titles.items():
         print(f"{name:32} {title}")
     if not titles:
@@ -125,7 +126,7 @@ def ids(options: argparse.Namespace) -> int:
     elif not options.write:
         print("dry run; run  cvgen id --write  to write them into the file")
     else:
-        output.write(options.profile.parent, {options.profile.name: edited}, options.profile)
+        output.replace(options.profile, edited, data)
         print(f"{options.profile}: {len(titles)} ids written, nothing else touched")
     return 0
 

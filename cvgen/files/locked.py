@@ -2,10 +2,13 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from errno import ETIMEDOUT
 from pathlib import Path
 
+WAIT = 20.0  # seconds for another process to finish
 PREFIX = ".cvgen-tmp-"  # of temporary files; whoever holds the lock may delete those that it did not write
 
 
@@ -14,21 +17,39 @@ def locked(folder: Path) -> Iterator[None]:
     """Wait until no other cvgen process writes in a folder, and delay SIGINT and SIGTERM while this one does.
 
     The lock is on the folder itself, so that no lock file is left behind; the system releases it with the process.
-    Without such locks, as on Windows and some network drives, processes that write at once may fail, but not mix files.
+    Raise TimeoutError if another process does not finish. Where a folder can't be locked, as on Windows and some network
+    drives, processes that write at once may fail, but never mix files.
     """
-    with _signals_delayed():
-        try:
-            from fcntl import LOCK_EX, flock
-        except ImportError:  # Windows
+    handle = _lock(folder)
+    try:
+        with _signals_delayed():
             yield
-            return
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-        try:
-            with suppress(OSError):
-                flock(handle, LOCK_EX)
-            yield
-        finally:
+    finally:
+        if handle is not None:
             os.close(handle)
+
+
+def _lock(folder: Path) -> int | None:
+    """Return the descriptor that holds the lock of a folder, None where there are no such locks."""
+    try:
+        from fcntl import LOCK_EX, LOCK_NB, flock
+    except ImportError:  # Windows
+        return None
+    try:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    except OSError:  # a folder that may be written but not read
+        return None
+    end = time.monotonic() + WAIT
+    while time.monotonic() < end:
+        try:
+            flock(handle, LOCK_EX | LOCK_NB)
+            return handle
+        except BlockingIOError:
+            time.sleep(0.02)
+        except OSError:
+            return handle
+    os.close(handle)
+    raise TimeoutError(ETIMEDOUT, "another cvgen process is writing here")
 
 
 def write_temporary(folder: Path, data: bytes) -> Path:

@@ -1,6 +1,5 @@
 """Write a set of files that belong together: after a kill at any moment, the next write completes the set."""
 
-import json
 import os
 from collections.abc import Mapping
 from contextlib import suppress
@@ -36,6 +35,8 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
         if occupied := [name for name in files if (folder / name).is_dir()]:
             raise IsADirectoryError(EISDIR, f"{occupied[0]} is a folder")
         if len(files) > 1:
+            import json
+
             names = {path.name: name for name, path in temporary.items()}
             write_temporary(folder, json.dumps(names).encode()).replace(journal)
         for name, path in temporary.items():
@@ -51,6 +52,10 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 def _complete(folder: Path) -> None:
     """Rename the files that a killed process had written but not yet renamed."""
     journal = folder / JOURNAL
+    if not journal.is_file():
+        return
+    import json
+
     try:
         names = json.loads(journal.read_bytes())
         pairs = [(str(old), str(new)) for old, new in names.items()]

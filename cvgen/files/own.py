@@ -1,8 +1,6 @@
 """Replace a file of the user: whole or not at all, never over an edit by somebody else, with all that it had."""
 
-import ctypes
 import os
-import shutil
 import stat
 import sys
 from contextlib import suppress
@@ -23,6 +21,8 @@ def replace(path: Path, data: bytes, read: bytes) -> None:
     A symbolic link stays, and the file that it leads to is replaced. Permissions, owner, extended attributes and hard
     links of the file stay. An OSError leaves the file as it was.
     """
+    import shutil  # here, because most commands change no file of the user
+
     path = path.resolve()
     before = path.stat()
     if not before.st_mode & (stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH) or not os.access(path, os.W_OK):
@@ -35,6 +35,7 @@ def replace(path: Path, data: bytes, read: bytes) -> None:
             shutil.copystat(path, temporary)
             os.utime(temporary)
             if before.st_nlink > 1 or not _has_owner(temporary, before):
+                temporary = temporary.replace(path.with_name(f".{path.name}.cvgen-new"))
                 _overwrite(path, data, read)
             else:
                 _swap(path, temporary, read)
@@ -57,7 +58,7 @@ def _has_owner(path: Path, wanted: os.stat_result) -> bool:
 def _overwrite(path: Path, data: bytes, read: bytes) -> None:
     """Write into the file itself, because a new one would lose its hard links or its owner.
 
-    A kill in this moment leaves a temporary file with all of the new content beside the file.
+    A kill in this moment leaves the new content beside the file, as .profile.yaml.cvgen-new.
     """
     with path.open("r+b") as file:
         if file.read() != read:
@@ -85,6 +86,8 @@ def _swap(path: Path, temporary: Path, read: bytes) -> None:
 
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two files in one step; return False where the system or the file system can't."""
+    import ctypes
+
     names = os.fsencode(one), os.fsencode(other)
     libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     if hasattr(libc, "renameat2"):
