@@ -17,8 +17,8 @@ def locked(folder: Path) -> Iterator[None]:
     """Wait until no other cvgen process writes in a folder, and delay SIGINT and SIGTERM while this one does.
 
     The lock is on the folder itself, so that no lock file is left behind; the system releases it with the process.
-    Raise TimeoutError if another process does not finish. Where a folder can't be locked, as on Windows and some network
-    drives, processes that write at once may fail, but never mix files.
+    Raise TimeoutError if another process does not finish. Where a folder can't be locked, as on Windows and some
+    network drives, processes that write at once may fail, but never mix files.
     """
     handle = _lock(folder)
     try:

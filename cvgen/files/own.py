@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from errno import EINVAL, ENOSYS, ENOTSUP
 from pathlib import Path
+from typing import Any
 
 from cvgen.files.locked import locked, sweep, sync, write_temporary
 from cvgen.problems import InputError, Problem
@@ -71,9 +72,9 @@ def _overwrite(path: Path, data: bytes, read: bytes) -> None:
 
 
 def _swap(path: Path, temporary: Path, read: bytes) -> None:
-    """Exchange a file and a temporary one, and exchange them again if the file was not what was read.
+    """Exchange a file and a temporary one, and exchange them again if the file had another content.
 
-    Between a comparison and a rename, an edit could be lost; here, what was replaced is compared.
+    Between a comparison and a rename, an edit could be lost; so the replaced content is compared.
     """
     if path.read_bytes() != read:
         raise InputError([CHANGED])
@@ -89,7 +90,7 @@ def _exchange(one: Path, other: Path) -> bool:
     import ctypes
 
     names = os.fsencode(one), os.fsencode(other)
-    libc = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
+    libc: Any = ctypes.CDLL(None, use_errno=True) if os.name == "posix" else None
     if hasattr(libc, "renameat2"):
         failed = libc.renameat2(AT_FDCWD, names[0], AT_FDCWD, names[1], RENAME_EXCHANGE)
     elif sys.platform == "darwin" and hasattr(libc, "renamex_np"):
