@@ -55,7 +55,7 @@ ONLY_IN = {
     "difflib": ("checks.authors", "diff", "document.redline", "problems"),  # titles are compared in diff.match alone
     "babel": "composers.languages.phrases",
     "pypdfium2": "pdf.text",
-    "pikepdf": ("pdf.attachment", "writers.onepage.archive"),
+    "pikepdf": ("pdf.attachment", "pdf.pages", "writers.onepage.archive"),
     "cffi": "writers.pdf.fast_import",
     "httpx": "online",
     "bibtexparser": "importers.bibtex",

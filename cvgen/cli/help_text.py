@@ -32,11 +32,12 @@ date.
 
 BIO = """Print a biography in the third person as plain text, never longer than the limit and never cut within a
 sentence. It is the one in your profile if that fits. Otherwise, or if there is space left, cvgen writes sentences
-from the entries of the profile.
+from the entries of the profile, in English or German.
 
   cvgen bio                            at most 50, 100 and 200 words
   cvgen bio --words 75 | pbcopy        only the text, for the clipboard
-  cvgen bio --chars 600 --words 150"""
+  cvgen bio --chars 600 --words 150
+  cvgen bio --language de              in German, from the entries"""
 
 CHECK = """Report all errors and warnings of a profile at once, with line, column and how to fix them.
 The exit code is 1 if there is an error, 0 if there are only warnings or nothing.
