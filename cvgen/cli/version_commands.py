@@ -145,8 +145,9 @@ def ids(options: argparse.Namespace) -> int:
 
     paths = find_profiles(str(options.profile)) if options.profile.is_dir() else [options.profile]
     for path in paths:
+        data = files.read(path)
         with origin(str(path)):
-            edited, titles = assign_ids(files.read(path))
+            edited, titles = assign_ids(data)
         for name, title in titles.items():
             print(f"{name:32} {title}")
         if not titles:
@@ -154,7 +155,7 @@ def ids(options: argparse.Namespace) -> int:
         elif not options.write:
             print("dry run; run  cvgen id --write  to write them into the file")
         else:
-            output.write(path.parent, {path.name: edited}, path)
+            output.replace(path, edited, data)
             print(f"{path}: {len(titles)} ids written, nothing else touched")
     return 0
 
