@@ -145,7 +145,7 @@ def test_an_expected_date_stays_one(written, dumped):
 @pytest.mark.parametrize(
     ("line", "key", "meant"),
     [
-        ("teaching: [{course: a, university: b}]", "university", "organization"),
+        ("teaching: [{course: a, school: b}]", "school", "institution"),
         ("talks: [{title: a, conference: b}]", "conference", "event"),
         ("grants: [{title: a, agency: b}]", "agency", "organization"),
         ("presentations: []", "presentations", "talks"),
