@@ -10,6 +10,7 @@ EXCERPT_WIDTH = 88  # columns of a source line; a longer line is cut around the 
 HINT_WIDTH = 100  # columns of a hint beside the caret; a longer hint is printed below it
 MESSAGE_LENGTH = 200  # characters; a message may quote a text of any length
 UNPRINTABLE = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")  # categories of characters that control a terminal or break a line
+EXCERPT = re.compile(r" *\d+ \|")
 MARGIN = "      | "
 
 
@@ -95,7 +96,10 @@ def render(problems: Iterable[Problem], name: str, source: str = "") -> str:
     """
     lines = split_lines(source) if source else []
     ordered = sorted(problems, key=lambda problem: problem.place or Location(0))
-    return "\n".join(_render_one(problem, printable(name), lines) for problem in ordered)
+    shown = [_render_one(problem, printable(name), lines) for problem in ordered]
+    return "\n".join(
+        line for previous, parts in zip([[], *shown], shown, strict=False) for line in _new(parts, previous)
+    )
 
 
 def count(problems: Sequence[Problem]) -> str:
@@ -104,16 +108,22 @@ def count(problems: Sequence[Problem]) -> str:
     return ", ".join(f"{n} {severity}{'s' * (n > 1)}" for severity, n in numbers if n)
 
 
-def _render_one(problem: Problem, name: str, lines: Sequence[str]) -> str:
-    """Return one problem as text: place and message, the source line, carets and the hint."""
+def _new(parts: list[str], previous: list[str]) -> list[str]:
+    """Return the lines of a problem without the source line and the carets that the previous problem shows as well."""
+    if parts[1:2] != previous[1:2] or not EXCERPT.match("".join(parts[1:2])):
+        return parts
+    return parts[:1] if parts[2:] == previous[2:] else [parts[0], *parts[2:]]
+
+
+def _render_one(problem: Problem, name: str, lines: Sequence[str]) -> list[str]:
+    """Return the lines of one problem: place and message, the source line, carets and the hint."""
     place, title = problem.place, f"{problem.severity}: {printable(_shorten(problem.message))}"
     where = f"{name}:{place.line}:{place.column}" if place else name
     if place is None or place.line > len(lines):
-        return "\n".join([f"{where}: {title}", *(f"    {line}" for line in _wrap(problem.hint))])
+        return [f"{where}: {title}", *(f"    {line}" for line in _wrap(problem.hint))]
     excerpt, before, marked = _excerpt(lines[place.line - 1], place)
     carets = " " * _width(before) + "^" * max(1, _width(marked))
-    output = [f"{where}: {title}", f"{place.line:5} | {excerpt}".rstrip(), *_caret_lines(carets, _wrap(problem.hint))]
-    return "\n".join(output)
+    return [f"{where}: {title}", f"{place.line:5} | {excerpt}".rstrip(), *_caret_lines(carets, _wrap(problem.hint))]
 
 
 def _caret_lines(carets: str, hint: Sequence[str]) -> list[str]:

@@ -102,7 +102,7 @@ def _with_line(lines: list[str], at: int, line: str, value: str) -> Callable[[st
 
 def of_csv(text: str) -> Iterator[Leaf]:
     """Yield the cells of CSV by the names of their columns; cells beyond the header have the name ""."""
-    dialect = "\t" if "\t" in text.partition("\n")[0] else ","
+    dialect = max(",\t;", key=text.partition("\n")[0].count)
     reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=dialect)
     rows, ends = [], []
     for row in reader:

@@ -55,7 +55,7 @@ ONLY_IN = {
     "difflib": ("checks.authors", "diff", "document.redline", "problems"),  # titles are compared in diff.match alone
     "babel": "composers.languages.phrases",
     "pypdfium2": "pdf.text",
-    "pikepdf": ("pdf.attachment", "writers.onepage.archive"),
+    "pikepdf": ("pdf.attachment", "pdf.pages", "writers.onepage.archive"),
     "cffi": "writers.pdf.fast_import",
     "httpx": "online",
     "bibtexparser": "importers.bibtex",
@@ -69,8 +69,9 @@ ONLY_IN = {
 SIBLINGS = {
     "composers": {"cv", "bio"},
     "writers": {"pdf", "onepage", "html", "txt", "md", "term"},
-    "importers": {"homepage", "arrow", "orcid", "openalex", "crossref", "csl_json", "csl_yaml", "jsonresume",
-                  "rendercv", "alfolio", "dblp", "arxiv", "ris", "scholar_csv", "linkedin", "bibtex"},
+    "importers": {"homepage", "arrow", "orcid", "openalex", "inspire", "crossref", "csl_json", "csl_yaml", "jsonresume",
+                  "rendercv", "alfolio", "dblp", "arxiv", "zotero_rdf", "endnote", "nbib", "ris", "scholar_csv",
+                  "linkedin", "bibtex"},
     "exporters": {"bibtex", "csl_json", "jsonresume"},
 }  # fmt: skip
 STAGES = {("writers.pdf", "writers.html")}  # the PDF is the HTML page, laid out

@@ -19,7 +19,7 @@ from cvgen.importers.bibtex import names, texts
 from cvgen.importers.mapping import dates, identifiers, people, sections, works
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.problems import InputError, render
+from cvgen.problems import InputError, Location, render
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT
 from cvgen.profile.identifiers import find_arxiv
@@ -188,13 +188,13 @@ def test_names_of_bibtex(written, authors):
         ("url = {https://a.org/x%20y_z#1}", {"links": {"Paper": "https://a.org/x%20y_z#1"}}),
         ("url = {http://a.org/$\\sim$ada}", {"links": {"Paper": "http://a.org/~ada"}}),
         ("howpublished = {\\url{https://a.org/x}}", {"links": {"Paper": "https://a.org/x"}, "venue": None}),
-        ("openreview = {https://openreview.net/x}", {"links": {"Openreview": "https://openreview.net/x"}}),
+        ("openreview = {https://openreview.net/x}", {"links": {"OpenReview": "https://openreview.net/x"}}),
         ("year = 2020, date = {2020-05-03}", {"year": 2020, "date": dates.date("2020-05-03")}),
         ("date = {2020-05-03}", {"year": 2020, "date": None}),
         ("pages = {12--34}", {"pages": "12–34"}),
         ("eid = {103040}", {"pages": "103040"}),
         ("journal = jan # { Letters}", {"venue": "January Letters"}),
-        ("keywords = {ice; mud}", {"tags": ("ice", "mud")}),
+        ("tags = {ice; mud}", {"tags": ("ice", "mud")}),
         ("title = {Second}", {"title": "A"}),
     ],
 )
@@ -238,6 +238,18 @@ def test_types_of_bibtex(kind, fields, type, status):
 )
 def test_tex_becomes_markdown(written, text):
     assert texts.text(SourceText(written), Diagnostics()).text == text
+
+
+def test_the_owner_is_whom_the_lists_set_off():
+    assert importer("bibtex")(source(IMPORTS / "bibtex/own-name.bib")).owner_hints == ["Jane Doe", "J. Doe"]
+    assert importer("bibtex")("@article{a, title={A}, author={\\textbf{A. B.} and \\textbf{C. D.}}}").owner_hints == []
+
+
+def test_a_warning_points_at_the_field():
+    text = "@article{a, title={A},\n  year = {soon}, urldate={2020} }"
+    places = [problem.place for problem in importer("bibtex")(text).problems]
+
+    assert places == [Location(2, 3, 4), Location(2, 18, 7)]
 
 
 def test_broken_entries_take_no_others_with_them():

@@ -30,12 +30,28 @@ from cvgen.importers.syntax.tex import plain, typeset, unknown_commands
         (r"``kernels''", "“kernels”"),
         (r"CO\textsubscript{2}, 1\textsuperscript{st}, $2^{nd}$", "CO₂, 1st, 2nd"),
         (r"Caf\'{e} \& Co. \$5 \#1 a\_b \{x\}", "Café & Co. $5 #1 a_b {x}"),
+        (r"{\ensuremath{\sim}} 1 of 15 M$_{\ensuremath{\odot}}$, \ensuremath{x^2}5", "∼ 1 of 15 M⊙, x²5"),
+        (r"M\ensuremath{_{\rm BH}}, $t\bar{t}$, $W^{\pm}$, \(x^2\)", "M_BH, tt̄, W±, x²"),
+        (r"H {\sc ii}, H \textsc{i} and \ion{C}{4}, 3\arcsec{} and $z \gtrsim 6$", "H II, H I and C IV, 3″ and z ≳ 6"),
+        (r"\textbf{\alpha}x", "αx"),
         (r"\href{https://a.org/x%20y}{Code} \url{https://b.org/~c}", "Code (https://a.org/x%20y) https://b.org/~c"),
     ],
 )
 def test_tex_is_decoded(written, read):
     assert plain(written) == read
     assert unknown_commands(read) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"phage \$phi\$6, {\$}{\backslash}alpha{\$} decay, H\{2\}", "phage φ6, α decay, H2"),
+        (r"from \$5 to \$10, {\$}1 a day, \{0, 1\}", "from $5 to $10, $1 a day, {0, 1}"),
+        (r"\$O(n \textbackslash{}log n)\$", r"$O(n \log n)$"),
+    ],
+)
+def test_a_formula_that_a_program_escaped_is_read_and_money_stays(written, read):
+    assert typeset(written) == read
 
 
 @pytest.mark.parametrize(

@@ -160,19 +160,24 @@ class Target:
         return fingerprint(toolchain_fingerprint(), self.engine, self.style.css, self.style.paper, content, source)
 
 
-def plan_targets(loaded: LoadedProfile, request: BuildRequest) -> list[Target]:
-    """Return the files that a request asks for, in order, each once; raise InputError for an unknown document."""
-    known = resolve_documents(loaded.profile)
-    names = known if request.names is None else request.names
-    unknown = [name for name in names if name not in known]
+def chosen_documents(profile: Profile, names: Sequence[str] | None, path: Path) -> dict[str, DocumentOptions]:
+    """Return the documents of some names, None for all; raise InputError about the profile at `path` for others."""
+    known = resolve_documents(profile)
+    chosen = known if names is None else names
+    unknown = [name for name in chosen if name not in known]
     if unknown:
         near = closest_match(unknown[0], known)
         hint = f"did you mean '{near}'?" if near else f"choose one of: {', '.join(known)}"
-        raise InputError([Problem(f"unknown document '{unknown[0]}'", hint=hint)], name=str(request.profile))
+        raise InputError([Problem(f"unknown document '{unknown[0]}'", hint=hint)], name=str(path))
+    return {name: known[name] for name in chosen}
+
+
+def plan_targets(loaded: LoadedProfile, request: BuildRequest) -> list[Target]:
+    """Return the files that a request asks for, in order, each once; raise InputError for an unknown document."""
     found: dict[str, Target] = {}
-    for name in names:
-        for form in ["txt"] if known[name].kind == "text-bio" else request.formats:
-            target = Target(loaded, request, name, form, known[name])
+    for name, options in chosen_documents(loaded.profile, request.names, request.profile).items():
+        for form in ["txt"] if options.kind == "text-bio" else request.formats:
+            target = Target(loaded, request, name, form, options)
             found[target.file] = target
     return list(found.values())
 
@@ -216,7 +221,8 @@ def _text_bio(profile: Profile, options: DocumentOptions, request: BuildRequest)
     from cvgen.build.bios import bios  # the grammar of sentences, which few builds need
 
     limit: tuple[int, Any] = (options.chars, "characters") if options.chars else (options.words or 100, "words")
-    ((title, text),) = bios(filter_entries(profile, options), [limit], request.date).items()
+    language = language_of(request, options, profile)
+    ((title, text),) = bios(filter_entries(profile, options), [limit], request.date, language).items()
     return Rendered(f"{text}\n".encode(), notes=(title,))
 
 

@@ -32,11 +32,12 @@ date.
 
 BIO = """Print a biography in the third person as plain text, never longer than the limit and never cut within a
 sentence. It is the one in your profile if that fits. Otherwise, or if there is space left, cvgen writes sentences
-from the entries of the profile.
+from the entries of the profile, in English or German.
 
   cvgen bio                            at most 50, 100 and 200 words
   cvgen bio --words 75 | pbcopy        only the text, for the clipboard
-  cvgen bio --chars 600 --words 150"""
+  cvgen bio --chars 600 --words 150
+  cvgen bio --language de              in German, from the entries"""
 
 CHECK = """Report all errors and warnings of a profile at once, with line, column and how to fix them.
 The exit code is 1 if there is an error, 0 if there are only warnings or nothing.
@@ -122,8 +123,9 @@ IMPORT = """Read a file of another program or service and print it as a profile.
 change in your profile; with --write as well, change it. Nothing is overwritten, moved or removed: empty keys are
 filled, new entries are added, and conflicts are reported. Comments and blank lines are kept.
 
-Formats: BibTeX, CSL-JSON, RIS, ORCID, DBLP, OpenAlex, Crossref, arXiv, JSON Resume, RenderCV, al-folio, exports of
-LinkedIn and Google Scholar, academic homepages in Markdown, and author pages of Arrow. The format is detected.
+Formats: BibTeX, CSL-JSON, CSL-YAML, RIS, Zotero RDF, EndNote XML, PubMed (NBIB), ORCID, DBLP, OpenAlex, Crossref,
+INSPIRE, arXiv, JSON Resume, RenderCV, al-folio, exports of LinkedIn, Google Scholar, Scopus, Web of Science and Publish
+or Perish, academic homepages in Markdown, and author pages of Arrow. The format is detected.
 
   cvgen import refs.bib > profile.yaml
   cvgen import refs.bib --into profile.yaml

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from cvgen.cli import output
-from cvgen.problems import InputError, Problem
+from cvgen.problems import InputError, Problem, printable
 
 FORMATS = ("txt", "md", "json", "html", "pdf")  # of changes
 
@@ -101,8 +101,9 @@ def identify(options: argparse.Namespace) -> int:
     data = files.read(options.file)
     with origin(str(options.file)):
         provenance = identify(data, request)
+    output.report_changed_pages(data, options.file)
     for version in provenance.versions:
-        print(f"{version.revision}  {version.day}  {options.profile}")
+        print(f"{version.revision}  {version.day}  {options.profile}  {printable(version.subject)}")
     if provenance.is_current:
         print(f"the current {options.profile} matches")
     elif not provenance.versions:

@@ -70,7 +70,7 @@ def with_defaults(choice: PublicationChoice, papers: list[Publication], profile:
     """Fill in what suits the list: no headings of years with one work each, no name under works of the owner alone."""
     years = Counter(year_of(paper) for paper in papers if heading(paper) == PUBLISHED)
     singles = sum(count == 1 for count in years.values())
-    scattered = years.total() == 1 or (len(years) >= FEW and singles >= NEARLY_ALL * len(years))
+    scattered = len(years) >= FEW and singles >= NEARLY_ALL * len(years)
     named = choice.sole_author if choice.sole_author is not None else not writes_alone(profile)
     return replace(choice, group=choice.group or ("none" if scattered else "year"), sole_author=named)
 

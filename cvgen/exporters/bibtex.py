@@ -35,7 +35,7 @@ LINKS = {"Paper": "url", "PDF": "pdf", "Code": "code", "Slides": "slides", "Post
 TAKEN = """
     title author editor year date month volume number pages publisher eprint doi pmid isbn abstract note award keywords
     selected venue html link crossref organization eventtitle maintitle eid arxiv file owner ids preview subtitle issue
-    collaboration
+    collaboration tags
 """
 FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *TAKEN.split()}
 
@@ -75,7 +75,8 @@ def _publication(work: Publication) -> Fields:
     yield "abstract", tex.text(work.abstract or "")
     yield "note", tex.text(work.note or "")
     yield "award", " and ".join(_honor(honor) for honor in work.honors)
-    yield "keywords", ", ".join(tex.plain(tag) for tag in work.tags)
+    tags = ", ".join(tex.plain(tag) for tag in work.tags)
+    yield from (("keywords", tags), ("tags", tags))  # by the one biblatex selects, the other one is ours
     yield "selected", "true" if work.selected else ""
 
 

@@ -40,6 +40,7 @@ IMPORTERS = {
     "arrow": "cvgen.importers.arrow",  # the text of an author's page on arXiv readers such as Arrow
     "orcid": "cvgen.importers.orcid",  # a record of the public API, v3.0 or v2, as JSON
     "openalex": "cvgen.importers.openalex",  # works of its API, as JSON
+    "inspire": "cvgen.importers.inspire",  # literature of INSPIRE-HEP, as JSON
     "crossref": "cvgen.importers.crossref",  # works of its API, as JSON
     "csl-json": "cvgen.importers.csl_json",  # exports of Zotero, pandoc and doi.org
     "csl-yaml": "cvgen.importers.csl_yaml",  # the bibliography of a pandoc document
@@ -48,6 +49,9 @@ IMPORTERS = {
     "al-folio": "cvgen.importers.alfolio",  # _data/cv.yml, old and new; _bibliography/papers.bib is bibtex
     "dblp": "cvgen.importers.dblp",  # a person's page as XML
     "arxiv": "cvgen.importers.arxiv",  # a response of its API, in Atom
+    "zotero-rdf": "cvgen.importers.zotero_rdf",  # Zotero's own export
+    "endnote": "cvgen.importers.endnote",  # the XML export of EndNote
+    "nbib": "cvgen.importers.nbib",  # PubMed's citations, in the MEDLINE format
     "ris": "cvgen.importers.ris",  # of publishers and databases
     "scholar-csv": "cvgen.importers.scholar_csv",  # an export of Google Scholar
     "linkedin": "cvgen.importers.linkedin",  # the ZIP of "get a copy of your data"

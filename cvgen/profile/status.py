@@ -40,6 +40,13 @@ VENUE_TYPES: tuple[tuple[PublicationType, re.Pattern[str]], ...] = (
     ("conference", re.compile(r"\b(conference|conf\.|symposium|congress|meeting|proceedings|proc\.)", re.I)),
     ("journal", re.compile(r"\b(journal|transactions|trans\.|letters|review|annals|magazine|bulletin)", re.I)),
 )
+MEETING = re.compile(  # names of journals that are meetings: programs export papers there as articles
+    r"\b(?:conference|symposium)\b|\bcongress on\b|\bconf\. on\b|^advances in neural information processing systems",
+    re.I,
+)
+PERIODICAL = re.compile(
+    r"\b(?:journal|transactions|letters|annals|reviews?|magazine|bulletin|quarterly|newsletter)\b", re.I
+)
 VERSION_RANKS: dict[PublicationType, int] = {
     "abstract": 0, "poster": 0, "demo": 0, "workshop": 1, "conference": 2, "journal": 3,
 }  # fmt: skip
@@ -135,9 +142,16 @@ def server_name(venue: str) -> str:
 
 
 def type_at(given: PublicationType | None, venue: str) -> PublicationType | None:
-    """Correct a type by the venue: a conference paper at a workshop -> workshop, an article on a server -> preprint."""
-    if given in ("conference", "chapter") and WORKSHOP.search(venue[:LONGEST]):
+    """Correct a type by the venue: a conference paper at a workshop -> workshop, an article on a server -> preprint.
+
+    An article in the proceedings of a conference is a paper of it.
+    """
+    venue = venue[:LONGEST]
+    is_meeting = given == "journal" and MEETING.search(venue) and not PERIODICAL.search(venue)
+    if (given in ("conference", "chapter") or is_meeting) and WORKSHOP.search(venue):
         return "workshop"
+    if is_meeting:
+        return "conference"
     return "preprint" if given in ("journal", "other", None) and is_server(venue) else given
 
 

@@ -1,6 +1,8 @@
 """Read files from git revisions; nothing is checked out, and nothing of the repository is run."""
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,11 +16,12 @@ QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-p
 
 @dataclass(frozen=True)
 class Version:
-    """A file at a revision: its bytes, the short name and the day of the commit."""
+    """A file at a revision: its bytes, the short name, the day and the subject of the commit."""
 
     data: bytes
     revision: str
     day: str
+    subject: str = ""
 
 
 class GitError(Exception):
@@ -57,35 +60,43 @@ def version_before(path: Path, day: Date, end: bool = False) -> Version | None:
 def read_at(path: Path, revision: str) -> Version:
     """Return a file as it is in a revision; raise InputError when either does not exist."""
     if not REVISION.fullmatch(revision) or revision.startswith("-"):
-        raise InputError(
-            [
-                Problem(
-                    f"'{revision}' is not a git revision",
-                    hint="name a file, or a revision such as HEAD~3",
-                )
-            ]
-        )
+        hint = "name a file, or a revision such as HEAD~3"
+        raise InputError([Problem(f"'{revision}' is not a git revision", hint=hint)])
     try:
-        fields = _git(path.parent, "log", "-1", "--format=%h %cs", revision, "--").decode().split()
+        line = _git(path.parent, "log", "-1", "--format=%h %cs %s", revision, "--").decode(errors="replace")
     except GitError:
         hint = "git log --oneline  lists the revisions"
         raise InputError([Problem(f"unknown revision '{revision}'", hint=hint)]) from None
+    name, day, subject = [*line.strip().split(" ", 2), "", ""][:3]
     try:
-        data = _git(path.parent, "cat-file", "blob", f"{fields[0]}:./{path.name}")
+        data = _git(path.parent, "cat-file", "blob", f"{name}:./{path.name}")
     except GitError:
-        problem = Problem(
-            f"'{path.name}' is not in revision {revision} of {fields[1]}", hint=f"git show --stat {revision}"
-        )
+        problem = Problem(f"'{path.name}' is not in revision {revision} of {day}", hint=f"git show --stat {revision}")
         raise InputError([problem]) from None
-    return Version(data, *fields)
+    return Version(data, name, day, subject)
 
 
-def revisions(path: Path) -> list[str]:
-    """Return the revisions that changed a file, the newest first; [] outside a repository."""
-    try:
-        return _git(path.parent, "log", "--format=%h", "--", path.name).decode().split()
-    except GitError:
-        return []
+def history(path: Path) -> Iterator[Version]:
+    """Yield a file as each revision that changed it left it, the newest first; nothing outside a repository.
+
+    A file that was renamed is followed to its earlier names.
+    """
+    top = root(path)
+    if top is None:
+        return
+    log = _git(path.resolve().parent, "-c", "core.quotepath=false", "log", "--follow", "--name-only",
+               "--format=%x00%h %cs %s", "--", path.name)  # fmt: skip
+    for block in log.decode(errors="replace").split("\0")[1:]:
+        about, *names = filter(None, block.split("\n"))
+        name, day, subject = [*about.split(" ", 2), ""][:3]
+        if names:
+            yield from _blob(top, names[0], name, day, subject)
+
+
+def _blob(top: Path, file: str, name: str, day: str, subject: str) -> Iterator[Version]:
+    """Yield a file of a revision; nothing if the revision deleted it."""
+    with suppress(GitError):
+        yield Version(_git(top, "cat-file", "blob", f"{name}:{file}"), name, day, subject)
 
 
 def _git(folder: Path, *words: str) -> bytes:

@@ -31,7 +31,9 @@ def read(text: str) -> Imported:
     found = _with_parents(blocks(text, notes), notes)
     papers = compact(entry.publication(block, notes) for block in found if block.kind != "patent")
     patents = compact(entry.patent(block, notes) for block in found if block.kind == "patent")
-    return Imported(Profile(name="", publications=works.joined(papers), patents=patents), notes.problems())
+    owners = [name for block in found for name in entry.owners(block)]
+    profile = Profile(name="", publications=works.joined(papers), patents=patents)
+    return Imported(profile, notes.problems(), list(dict.fromkeys(owners)))
 
 
 def _with_parents(found: list[Block], notes: Diagnostics) -> list[Block]:

@@ -37,7 +37,7 @@ def blocks(text: str, notes: Diagnostics) -> list[Block]:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # its warnings are also in the blocks
     text = without_front_matter(text)
     _check_size(text)
-    reader = _Reader(notes)
+    reader = _Reader(notes, text.split("\n"))
     for block in parse_string(text, parse_stack=[]).blocks:
         reader.block(block)
     return reader.found
@@ -61,17 +61,19 @@ def _check_size(text: str) -> None:
 class _Reader:
     """Collects the entries, and the macros that @string defines."""
 
-    def __init__(self, notes: Diagnostics) -> None:
+    def __init__(self, notes: Diagnostics, lines: list[str]) -> None:
         self.found: list[Block] = []
         self._duplicates: Counter[str] = Counter()
         self._notes = notes
+        self._lines = lines
+        self._next = (0, 0)  # the line and the column after the last field
         self._macros = Macros(notes)
 
     def block(self, block: "model.Block") -> None:
         """Add one block of the file, intact or broken."""
         from bibtexparser import model
 
-        at = Location((block.start_line or 0) + 1)
+        at = self._at_sign(block.start_line or 0)
         match block:
             case model.String():
                 self._macros.define(block.key, block.value, SourcePoint(at))
@@ -90,8 +92,27 @@ class _Reader:
         """Add an intact entry."""
         fields: dict[str, SourceText] = {}
         for field in entry.fields:
-            self._field(fields, field.key, str(field.value), SourcePoint(Location((field.start_line or 0) + 1)))
+            place = self._name(field.key, field.start_line or 0, at)
+            self._field(fields, field.key, str(field.value), SourcePoint(place))
         self.found.append(Block(entry.entry_type.lower(), entry.key, fields, at))
+
+    def _at_sign(self, line: int) -> Location:
+        """Return the place of the entry that begins on a line, which counts from 0: its type and its key."""
+        text = self._lines[line] if line < len(self._lines) else ""
+        begin = self._next[1] if line == self._next[0] else 0
+        found = HEAD.search(text, begin)
+        self._next = (line, found.end() if found else begin)
+        return Location(line + 1, found.start() + 1, len(found[0].rstrip())) if found else Location(line + 1)
+
+    def _name(self, name: str, line: int, entry: Location) -> Location:
+        """Return the place of the name of a field on a line, which counts from 0."""
+        text = self._lines[line] if line < len(self._lines) else ""
+        begin = self._next[1] if line == self._next[0] else 0
+        found = re.compile(rf"(?<![\w-]){re.escape(name)}\s*=", re.IGNORECASE).search(text, begin)
+        if not found:
+            return Location(line + 1, *entry[1:]) if line + 1 == entry.line else Location(line + 1)
+        self._next = (line, found.end())
+        return Location(line + 1, found.start() + 1, len(name))
 
     def _field(self, fields: dict[str, SourceText], name: str, raw: str, at: SourcePoint) -> None:
         """Read a field, and the fields that follow in it because a comma is missing."""
@@ -144,6 +165,7 @@ class _Reader:
         """Ignore text between entries, which is a comment, unless it looks like a field that lost its entry."""
         field = FIELD.search(comment)
         if field and field[2][0] in '{"':
-            place = Location(at.line + comment.count("\n", 0, field.start(1)))
+            column = field.start(1) - comment.rfind("\n", 0, field.start(1))
+            place = Location(at.line + comment.count("\n", 0, field.start(1)), column, len(field[1]))
             hint = "check for an extra brace above it"
             self._notes.warn(f"'{field[1]}' is left out: it is outside of any entry", SourcePoint(place), hint)

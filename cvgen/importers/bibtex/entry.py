@@ -3,13 +3,14 @@
 import re
 from typing import Any, cast, get_args
 
-from cvgen.importers.bibtex import facts, texts
+from cvgen.importers.bibtex import facts, links, names, texts
 from cvgen.importers.bibtex.blocks import Block
-from cvgen.importers.bibtex.facts import LINKS, VENUES, Fields, Found, word
+from cvgen.importers.bibtex.facts import VENUES, Fields, Found, word
 from cvgen.importers.mapping import identifiers
 from cvgen.importers.mapping.records import make
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
 from cvgen.profile.fields import PublicationStatus, PublicationType
+from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Patent, Publication
 from cvgen.profile.status import parse_status, server_name, type_at
 
@@ -26,17 +27,23 @@ STATES: dict[str, PublicationStatus] = {
     "prepublished": "preprint", "published": "published", "accepted": "accepted", "under review": "under review",
     "rejected": "rejected", "in revision": "in revision", "under contract": "under contract",
 }  # fmt: skip
+FURTHEST: tuple[PublicationStatus, ...] = (
+    "in press", "accepted", "forthcoming", "under contract", "in revision", "under review", "submitted",
+    "in preparation",
+)  # fmt: skip
 PROSE, PLAIN = ("title", "subtitle", "collaboration", "publisher", "abstract", "note"), ("volume", "pmid", "isbn")
 OTHERS = """
     author author+an editor editor+an year date month number pages eid articleno article-number doi eprint eprinttype
     archiveprefix arxiv arxivid pubmedid keywords pubstate entrysubtype selected award award_name abbr crossref issue
+    tags
 """
-USED = {*VENUES, *LINKS, *PROSE, *PLAIN, *OTHERS.split()}
+USED = {*VENUES, *links.NAMES, *PROSE, *PLAIN, *OTHERS.split()}
 OF_PATENTS = {"title", "author", "author+an", "number", "year", "date", "month", "url", "note", "pubstate"}
+NO_TAGS = "they describe the work, and tags decide which documents show it; write those under 'tags'"
 BOOKKEEPING = re.compile(  # of programs and homepages
-    r"timestamp|bib(url|source|tex_show)|file|owner|date-(added|modified)|bdsk-.*|groups?|urldate|preview|numpages|issn"
-    r"|primaryclass|mendeley-.*|creationdate|modificationdate|readstatus|ids|added-at|interhash|intrahash|langid|ranking"
-    r"|language|google_scholar_id|altmetric|dimensions|citation-key|localfile|priority"
+    r"timestamp|bib(url|source|tex_show)|file|owner|date-(added|modified)|bdsk-file.*|groups?|preview|adsnote|adserrata"
+    r"|primaryclass|mendeley-.*|creationdate|modificationdate|readstatus|ids|added-at|interhash|intrahash|ranking"
+    r"|google_scholar_id|altmetric|dimensions|citation-key|localfile|priority|slaccitation|shorttitle|__markedentry"
 )
 
 
@@ -48,16 +55,26 @@ def publication(block: Block, notes: Diagnostics) -> Publication | None:
     found: Found = _words(fields, notes) | facts.people(block, notes) | facts.read_dates(fields, notes)
     found |= facts.venue(fields, notes) | facts.extent(fields) | facts.read_identifiers(fields, notes)
     found |= {"id": block.key.strip(), "selected": word(fields, "selected").lower() in ("true", "yes", "1")}
-    found["tags"] = [texts.plain(tag) for tag in re.split(r"[,;]", word(fields, "keywords")) if tag.strip()]
-    found |= {"links": facts.links(_with_links(fields), notes), "honors": facts.honors(fields, notes)}
+    found["tags"] = [texts.plain(tag) for tag in re.split(r"[,;]", word(fields, "tags")) if tag.strip()]
+    if word(fields, "keywords") and fields["keywords"].text != word(fields, "tags"):
+        notes.unused("keywords", fields["keywords"], NO_TAGS)
+    doi = found["doi"].text if "doi" in found else ""
+    found["links"] = links.links(_with_links(facts.archived(fields)), doi, notes)
+    found["honors"] = facts.honors(fields, notes)
     for link in found["links"].values():
         found = identifiers.in_link(link.text) | {key: value for key, value in found.items() if value}
     found["type"] = _type(block, found)
     found["status"] = _status(block, found, notes)
     for name, source in fields.items():
-        if name not in USED and source.text.strip() and not facts.WEB_ADDRESS.match(source.text):
+        if name not in USED and source.text.strip() and not links.WEB_ADDRESS.match(source.text):
             notes.unused(name, source)
     return make(Publication, found, notes, SourcePoint(block.place))
+
+
+def owners(block: Block) -> list[str]:
+    """Return the names that an entry sets off among its authors or editors."""
+    lists = ((name, block.fields[name]) for name in ("author", "editor") if name in block.fields)
+    return [one for name, people in lists for one in names.set_off(people, word(block.fields, f"{name}+an"))]
 
 
 def patent(block: Block, notes: Diagnostics) -> Patent | None:
@@ -76,7 +93,8 @@ def patent(block: Block, notes: Diagnostics) -> Patent | None:
 def _words(fields: Fields, notes: Diagnostics) -> Found:
     """Return the fields of prose as Text and the other ones as plain text; the subtitle is added to the title."""
     found: Found = {name: texts.text(fields[name], notes) for name in PROSE if name in fields}
-    found |= {name: SourceText(texts.plain(fields[name].text), fields[name]) for name in PLAIN if name in fields}
+    plain = (name for name in PLAIN if name in fields and not find_arxiv(fields[name].text))
+    found |= {name: SourceText(texts.plain(fields[name].text), fields[name]) for name in plain}
     subtitle = found.pop("subtitle", None)
     if subtitle and "title" in found:
         found["title"] = SourceText(f"{found['title'].text.rstrip(': ')}: {subtitle.text}", found["title"])
@@ -89,7 +107,9 @@ def _words(fields: Fields, notes: Diagnostics) -> Found:
 def _with_links(fields: Fields) -> Fields:
     """Return the fields that may have a link: those for links, and unknown ones."""
     return {
-        name: source for name, source in fields.items() if name in LINKS or name == "howpublished" or name not in USED
+        name: source
+        for name, source in fields.items()
+        if name in (*links.NAMES, "howpublished", *facts.EPRINTS) or name not in USED
     }
 
 
@@ -108,8 +128,9 @@ def _status(block: Block, found: dict[str, Any], notes: Diagnostics) -> Publicat
     state = word(block.fields, "pubstate").lower()
     if state and state not in STATES:
         notes.warn(f"unknown publication state '{state}'", block.fields["pubstate"])
-    prose = (parse_status(word(block.fields, name)) for name in ("note", "year", "date", "howpublished", "pages"))
-    if status := STATES.get(state) or found.get("status") or next(filter(None, prose), None):
+    prose = {parse_status(word(block.fields, name)) for name in ("note", "year", "date", "howpublished", "pages")}
+    furthest = next((status for status in FURTHEST if status in prose), None)
+    if status := STATES.get(state) or found.get("status") or furthest:
         return cast(PublicationStatus, status)
     if found.get("type") == "preprint":
         return "preprint"

@@ -48,7 +48,8 @@ def name(raw: str) -> str:
 
 def url(raw: str) -> str:
     r"""Return an address without TeX escapes: `a\_b\%20c` -> "a_b%20c"."""
-    return URL_ESCAPE.sub(lambda found: found[1] or ("~" if re.search("sim|tilde", found[0]) else ""), raw).strip()
+    bare = URL_ESCAPE.sub(lambda found: found[1] or ("~" if re.search("sim|tilde", found[0]) else ""), raw).strip()
+    return html.unescaped(bare) if ENTITY.search(bare) else bare
 
 
 def _typeset(raw: str) -> str:

@@ -38,13 +38,13 @@ class Row(dict[str, SourceText]):
                 notes.unused(name, cell)
 
 
-def read(text: str, notes: Diagnostics, first: int = 1) -> Iterator[Row]:
+def read(text: str, notes: Diagnostics, first: int = 1, delimiter: str = ",") -> Iterator[Row]:
     """Yield the rows of CSV; line `first` of the file has the column names, and a row with extra columns is noted."""
     if len(text) > MAX_CHARACTERS:
         raise InputError([Problem("the file is too large", hint="check that it is the right file")])
     names: list[str] = []
     count, line = 0, first
-    for cells, end in _cells(text, first, notes):
+    for cells, end in _cells(text, first, notes, delimiter):
         if not any(cell.strip() for cell in cells):
             pass
         elif not names:
@@ -57,12 +57,12 @@ def read(text: str, notes: Diagnostics, first: int = 1) -> Iterator[Row]:
         line = end + 1
 
 
-def _cells(text: str, first: int, notes: Diagnostics) -> Iterator[tuple[list[str], int]]:
+def _cells(text: str, first: int, notes: Diagnostics, delimiter: str) -> Iterator[tuple[list[str], int]]:
     """Yield the cells of each row and the line where it ends; invalid lines are noted and skipped."""
     lines = text.replace("\0", "").split("\n")
     done = 0
     for _ in range(MAX_ERRORS):
-        reader = csv.reader((f"{line}\n" for line in lines[done:]), strict=True)
+        reader = csv.reader((f"{line}\n" for line in lines[done:]), strict=True, delimiter=delimiter)
         try:
             for cells in reader:
                 yield cells, first - 1 + done + reader.line_num

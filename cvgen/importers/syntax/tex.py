@@ -26,18 +26,27 @@ SIGNS = """
     textquotedblleft “ textquotedblright ” textquotesingle ' guillemotleft « guillemotright » textasciitilde ~
     textasciicircum ^ textunderscore _ textbackslash \\ textbar | textless < textgreater > textdollar $ lbrace {
     rbrace } lbrack [ rbrack ] checkmark ✓ TeX TeX LaTeX LaTeX BibTeX BibTeX
+    lesssim ≲ la ≲ gtrsim ≳ ga ≳ odot ⊙ sun ⊙ earth ⊕ star ⋆ bigstar ★ triangle △ square □ Box □ diamond ⋄ hslash ℏ
+    arcsec ″ arcmin ′ degr ° celsius °C micron µm backslash \\ colon : longmapsto ⟼ hookrightarrow ↪ rightleftharpoons ⇌
+    sqsubset ⊏ sqsupset ⊐ models ⊨ vdash ⊢ ltimes ⋉ rtimes ⋊ bowtie ⋈ wp ℘ imath ı jmath ȷ digamma ϝ complement ∁
+    textalpha α textbeta β textgamma γ textdelta δ textmugreek μ textquotedbl " textemdash — textinterrobang ‽
+    guilsinglleft ‹ guilsinglright › quotedblbase „ quotesinglbase ‚ glqq „ grqq “ flqq « frqq » og « fg »
 """
 FUNCTIONS = "log ln exp sin cos tan min max sup inf lim arg det dim mod bmod Pr argmin argmax deg gcd ker"
 SILENT = "unknown_commands right big Big bigg Bigg displaystyle textstyle scriptstyle limits nolimits relax protect"
 FONTS = (
-    "textbf|textit|textsl|textsc|textrm|textsf|texttt|textup|textmd|textnormal|text|emph|underline|mbox|hbox|t|url|path"
+    "textbf|textit|textsl|textsc|textrm|textsf|texttt|textup|textmd|textnormal|text|emph|underline|uline|mbox|hbox|fbox"
+    "|t|url|path|rm|it|bf|sc|sf|tt|cal|boldmath|mkbib(?:bold|emph|italic|quote)|uppercase|MakeUppercase|protect|natexlab"
     "|ensuremath|bm|boldsymbol|pmb|math(?:rm|bf|it|sf|tt|cal|scr|frak|normal|bb)|operatorname|nolinkurl|bib[nf]+amefont"
 )
 SWITCHES = "bf|it|em|sl|sc|rm|sf|tt|bfseries|itshape|scshape|rmfamily|ttfamily|sffamily"
 ACCENTS = dict(zip("'`^\"~=.uvHckrdb", "\u0301\u0300\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327"
                    "\u0328\u030a\u0323\u0331", strict=True))  # fmt: skip
-SUPER = dict(zip("0123456789+-=()ni∘′⊤T*†‡§¶#,", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ°′ᵀᵀ*†‡§¶#,", strict=True))
-SUB = dict(zip("0123456789+-=()aehijklmnoprstuvx", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ", strict=True))
+SUPER = dict(zip("0123456789+-=()ni∘′⊤T*†‡§¶#,±∓", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ°′ᵀᵀ*†‡§¶#,±∓", strict=True))
+SUB = dict(zip("0123456789+-=()aehijklmnoprstuvx⊙⊕⋆★", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓ⊙⊕⋆★", strict=True))
+MATH_ACCENTS = {"bar": "\u0304", "overline": "\u0304", "hat": "\u0302", "widehat": "\u0302", "tilde": "\u0303",
+                "widetilde": "\u0303", "dot": "\u0307", "ddot": "\u0308", "vec": "\u20d7"}  # fmt: skip
+ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii")
 ORDINALS = ("st", "nd", "rd", "th")
 BLACKBOARD = dict(zip("RNZQCPH", "ℝℕℤℚℂℙℍ", strict=True))
 PLACEHOLDERS = dict(
@@ -57,6 +66,14 @@ DISPLAY = re.compile(r"\$\$([^$\n]{1,300})\$\$")
 FORMULA = re.compile(  # `$x$`, `$ x^2 $`, and never the money of "$5 and $10" or "$5-$10"
     r"\$((?=[^$\n]{0,299}[\\^_])[^$\n]{1,300}|(?=\S)[^$\n]{1,300}(?<=\S)(?=\$(?!\d)))\$"
 )
+INLINE = re.compile(r"\\\(([^$\n]{1,300}?)\\\)")
+ENSURED = re.compile(r"\$|\\ensuremath\s*\{")
+BRACE = re.compile(r"(?<!\\)[{}]")
+ESCAPED = re.compile(r"\\\$(?=([^$\n]{1,80}?)\\\$)\1\\\$")  # a formula that a program escaped: `\$phi\$`
+LOST = re.compile(
+    r"\{\\(\$|backslash|\^\{\}|_|\{|\})\}|\$\\backslash\$|\\backslash(?![A-Za-z])|\\\^\{\}"
+)  # and its signs
+NUMBER_IN_BRACES = re.compile(r"(?<=[A-Za-z])\\\{(\d{1,2})\\\}")
 QUOTES = re.compile(r"``([^`'\n]{1,300})''")
 HREF = re.compile(rf"\\href\s*{GROUP}\s*{GROUP}")
 SYMBOL = re.compile(r"( ?)\\([A-Za-z]+)(?:\{\}|( ?))")
@@ -69,6 +86,9 @@ ACCENT = re.compile(  # \'e \'{e} {\'e} \c{c} \c c \'\i
     r"(\{)?\\(?:(['`^\"~=.])\s?|([uvHckrdb])(?:\s+|(?=\{)|(?=\\[ij]\b)))"
     r"(?:\{(\\?[^\W\d_])\}|(\\[ij]\b ?|[^\W\d_]))(?(1)\})"
 )
+MATH_ACCENT = re.compile(rf"\\({'|'.join(MATH_ACCENTS)})\s*(?:\{{(\w)\}}|(\w))")
+ION = re.compile(rf"\\ion\s*{GROUP}\s*{GROUP}")
+SMALL_CAPS = re.compile(rf"\\textsc\s*{GROUP}|\{{\\sc(?:shape)?\s([^{{}}]*)\}}")
 FRACTION = re.compile(rf"\\[dt]?frac\s*(?:{GROUP}\s*{GROUP}|(\d)(\d))")
 ROOT = re.compile(rf"\\sqrt\s*(?:{GROUP}|(\w))")
 SCRIPT = re.compile(rf"([\^_])(?:{GROUP}|([^\s{{}}\\^_]))")
@@ -99,10 +119,14 @@ def unknown_commands(text: str) -> list[str]:
 def _decode(text: str, source: bool) -> str:
     """Return a text decoded; `source` means that all of it is TeX."""
     protected: list[str] = []
+    if "\\ensuremath" in text:
+        text = _ensured(text, protected)
+    if source:
+        text = NUMBER_IN_BRACES.sub(r"\1", ESCAPED.sub(_unescaped, text.replace("{\\$}", "\\$")))
     text = ESCAPE.sub(lambda found: PLACEHOLDERS[found[1]], text)
     text = HREF.sub(r"\2 (\1)", text)
     text = URL.sub(lambda found: _protect(found[0], protected), text)
-    for formula in (DISPLAY, FORMULA):
+    for formula in (DISPLAY, FORMULA, INLINE):
         text = formula.sub(lambda found: _protect(_formula(found), protected), text)
     text = _commands(QUOTES.sub("“\\1”", text))
     text = _source(text) if source else text
@@ -110,6 +134,50 @@ def _decode(text: str, source: bool) -> str:
     for sign, placeholder in PLACEHOLDERS.items():
         text = text.replace(placeholder, sign)
     return text
+
+
+def _ensured(text: str, protected: list[str]) -> str:
+    r"""Return a text in which each \ensuremath is a finished formula; inside of dollars it only loses its name."""
+    parts, at, is_math = [], 0, False
+    for found in ENSURED.finditer(text):
+        if found.start() < at or text[found.start() - 1 : found.start()] == "\\":
+            continue
+        if found[0] == "$":
+            is_math = not is_math
+            continue
+        end = _closing(text, found.end())
+        inside = text[found.end() : end]
+        rendered = _math(inside)
+        start = found.start()
+        if is_math or COMMAND.search(rendered):
+            rendered = f"{{{inside}}}"
+        else:
+            rendered = _protect(rendered, protected)
+            is_braced = start > at and text[start - 1] == "{" and text[end + 1 : end + 2] == "}"
+            start, end = (start - 1, end + 1) if is_braced else (start, end)
+        parts += [text[at:start], rendered]
+        at = end + 1
+    return "".join([*parts, text[at:]])
+
+
+def _closing(text: str, at: int) -> int:
+    """Return the place of the brace that closes the one before a place; the end of the text if none does."""
+    depth = 1
+    for brace in BRACE.finditer(text, at):
+        depth += 1 if brace[0] == "{" else -1
+        if depth == 0:
+            return brace.start()
+    return len(text)
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    r"""Return the formula that a program escaped, if it looks like one: never the money of `\$5 and \$10`."""
+    inside = LOST.sub(lambda sign: (sign[1] or "backslash").replace("backslash", "\\").replace("^{}", "^"), found[1])
+    inside = re.sub(r"\\([_{}^])", r"\1", inside)
+    if inside in SYMBOLS:
+        return f"$\\{inside}$"
+    is_formula = COMMAND.search(inside) and "\\text" not in inside  # \textbackslash is how a backslash is escaped
+    return f"${inside}$" if is_formula else found[0]
 
 
 def _protect(text: str, protected: list[str]) -> str:
@@ -150,6 +218,7 @@ def _math(text: str) -> str:
     text = re.sub(r"\\[,;: ]|~", " ", text).replace("\\!", "").replace("\\|", "‖")
     for _ in range(DEPTH):
         before, text = text, _commands(text)
+        text = MATH_ACCENT.sub(_accented_variable, text)
         text = FRACTION.sub(lambda m: f"{_operand(m[1] or m[3] or '')}/{_operand(m[2] or m[4] or '')}", text)
         text = ROOT.sub(lambda m: "√" + _operand(m[1] or m[2] or ""), text)
         text = SCRIPT.sub(lambda m: _script(m[1] == "^", m[2] if m[2] is not None else m[3]), text)
@@ -187,10 +256,12 @@ def _commands(text: str) -> str:
         before = text
         text = BOARD.sub(lambda m: BLACKBOARD.get(m[1] or m[2], m[1] or m[2]), text)
         text = ACCENT.sub(_accented, text)
+        text = ION.sub(lambda m: f"{m[1]} {_roman(m[2])}", SMALL_CAPS.sub(lambda m: _roman(m[1] or m[2] or ""), text))
+        text = FONT.sub(_unstyled, text)
         text = BRACED_SYMBOL.sub(lambda m: SYMBOLS.get(m[1], m[0]), text)
         text = SYMBOL.sub(_symbol, text)
         text = RAISED.sub(lambda m: _small(m[1] == "super", m[2]) or m[2], text)
-        text = SWITCH.sub(r"\1", FONT.sub(r"\1", text))
+        text = SWITCH.sub(r"\1", text)
         if text == before:
             break
     return text
@@ -200,6 +271,24 @@ def _accented(found: re.Match[str]) -> str:
     """Return a letter with its accent."""
     letter = (found[4] or found[5]).strip().lstrip("\\")
     return unicodedata.normalize("NFC", letter + ACCENTS[found[2] or found[3]])
+
+
+def _accented_variable(found: re.Match[str]) -> str:
+    r"""Return a variable with its accent: `\bar{p}` -> "p̄"."""
+    return unicodedata.normalize("NFC", (found[2] or found[3]) + MATH_ACCENTS[found[1]])
+
+
+def _unstyled(found: re.Match[str]) -> str:
+    """Return the content of a command for fonts; a command at its end keeps apart from what follows."""
+    return str(found[1]) + ("{}" if re.search(r"\\[A-Za-z]+$", found[1]) else "")
+
+
+def _roman(text: str) -> str:
+    r"""Return the number of an ion, which is set in small capitals: "ii", "2" -> "II"; other words stay."""
+    bare = text.strip().lower()
+    if bare.isdigit() and 0 < int(bare) <= len(ROMAN):
+        return ROMAN[int(bare) - 1].upper()
+    return bare.upper() if bare in ROMAN else text
 
 
 def _symbol(found: re.Match[str]) -> str:
