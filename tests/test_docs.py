@@ -181,11 +181,9 @@ def test_profiles_can_be_used(name):
         assert checks.check(loaded.profile, loaded.places) == []
 
 
-def test_the_style_can_be_used(tmp_path):
+def test_the_style_can_be_used():
     ((_, css),) = [block for block in FENCE.findall(text("looks")) if block[0] == "css"]
-    (tmp_path / "mine.css").write_text(css)
-
-    assert style.load(str(tmp_path / "mine.css")).tokens["accent-color"] != style.load().tokens["accent-color"]
+    assert style.load("mine.css", own=css).tokens["accent-color"] != style.load().tokens["accent-color"]
 
 
 # The commands
