@@ -16,6 +16,7 @@ from cvgen.checks import (
     links,
     papers,
     spellings,
+    texts,
     venues,
 )
 from cvgen.checks.contradictions import contradictions
@@ -48,6 +49,9 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     links.hosts,
     links.placeholders,
     bio_claims.contradicted,
+    texts.latex,
+    texts.pages,
+    texts.examples,
 )
 
 
