@@ -55,7 +55,7 @@ FRONT = re.compile(
 BADGE = re.compile(
     rf"\s*[\[(]?(?P<venue>[A-Z][\w&'’ -]{{1,30}}?),?\s*[’']?(?P<year>{YEAR}|(?<=[’'])\d\d)[\])]?[:,]?\s+"
 )
-WITH = re.compile(r"(?P<open>[(,])\s*\b(?:joint(?:ly)? (?:work )?|co-?authored |written )?with\s+", re.IGNORECASE)
+WITH = re.compile(r"(?P<open>[(,]|^)\s*\b(?:joint(?:ly)? (?:work )?|co-?authored |written )?with\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -295,6 +295,8 @@ def _then_authors(entry: Marked, text: str, base: Head) -> Iterator[Head]:
         for people in _lists(entry, text, at, form):
             if _ends_names(entry, text, people.end):
                 yield replace(base, authors=people, rest=people.end)
+    if base.kind == "quoted":
+        yield replace(base, style="no authors")  # in the list of a sole author
     yield from _authors_last(text, base)
     yield from _venue_in_title(entry, text, base)
 
