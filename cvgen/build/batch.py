@@ -62,12 +62,17 @@ def find_profiles(word: str) -> list[Path]:
 
 
 def _profiles_in(folder: Path) -> list[Path]:
-    """Return the profiles in a folder and below, without hidden files and other YAML, such as languages."""
+    """Return the profiles in a folder and below, without hidden files and other YAML, such as languages.
+
+    A link that leads out of the folder is left out: an error would show lines of a file that the folder does not have.
+    """
+    home = folder.resolve()
     found = [
         path
         for path in sorted(folder.rglob("*"))
         if path.suffix in ENDINGS
         and path.is_file()
+        and path.resolve().is_relative_to(home)
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
     texts = {path: _text(path) for path in found}
@@ -83,8 +88,8 @@ def _may_be_profile(text: str) -> bool:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8", errors="replace")
-    except OSError:  # building it will say why
+        return files.read(path).decode("utf-8", errors="replace")
+    except InputError:  # building it will say why
         return ""
 
 
@@ -133,10 +138,16 @@ def _folders(profiles: Sequence[Path], start: str) -> list[PurePath]:
     Profiles that would share a name keep their whole path, so that no name depends on the order.
     """
     whole = [PurePath(os.path.relpath(path, start)) for path in profiles]
-    short = [name.parent if name.stem == STANDARD and name.parent.name else name.with_suffix("") for name in whole]
+    short = [name.parent if name.stem == STANDARD and name.parent.name else _without_ending(name) for name in whole]
     taken = Counter(str(name).casefold() for name in [*short, SUMMARY])
     mixed = [one if taken[str(one).casefold()] == 1 else name for one, name in zip(short, whole, strict=True)]
     return mixed if len(set(mixed)) == len(mixed) else whole
+
+
+def _without_ending(name: PurePath) -> PurePath:
+    """Return a path without the ending of its file, unless that would lead out of the folder: "...yaml" stays."""
+    bare = name.with_suffix("")
+    return name if bare.name in ("", ".", "..") else bare
 
 
 def build_all(

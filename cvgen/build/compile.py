@@ -17,7 +17,7 @@ from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
-from cvgen.writers.style import Paper, Style
+from cvgen.writers.style import Paper, Style, StyleError
 from cvgen.writers.style import load as load_style
 
 
@@ -53,8 +53,19 @@ def language_of(request: BuildRequest, options: DocumentOptions, profile: Profil
 
 
 def load_look(request: BuildRequest, options: DocumentOptions) -> Style:
-    """Load the style of a document on its paper; raise StyleError where it is missing."""
-    return load_style(style_of(request, options), paper_of(request, options))
+    """Load the style of a document on its paper; raise StyleError or InputError where it is missing.
+
+    A CSS file that the user requests may be anywhere; one that a profile names must be in its folder, as the profile
+    may come from somebody else.
+    """
+    name, paper = style_of(request, options), paper_of(request, options)
+    if not name.endswith(".css"):
+        return load_style(name, paper)
+    data = files.read(Path(name)) if request.style is not None else files.read_beside(request.profile, name)
+    try:
+        return load_style(name, paper, data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise StyleError(f"the style {name} can't be read: not UTF-8 text") from None
 
 
 def phrases_for(language: str | None, profile: Path) -> Phrases:

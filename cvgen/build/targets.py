@@ -209,7 +209,8 @@ def input_files(loaded: LoadedProfile, request: BuildRequest) -> list[Path]:
     names = known if request.names is None else request.names
     chosen = [known[name] for name in names if name in known]
     photos = [folder / loaded.profile.photo] if loaded.profile.photo else []
-    styles = [Path(style) for options in chosen if (style := style_of(request, options)).endswith(".css")]
+    named = [style for options in chosen if (style := style_of(request, options)).endswith(".css")]
+    styles = [Path(style) if request.style is not None else folder / style for style in named]
     named = [language_of(request, options, loaded.profile) or "" for options in chosen]
     languages = [folder / name for name in named if name.endswith(".yaml")]
     return list(dict.fromkeys([loaded.path, *photos, *styles, *languages]))

@@ -79,9 +79,10 @@ teaching, service, mentees who started or finished, with the number of each.
 
 If the profile is in a git repository, it is compared with the version at the start of the period, so that entries
 need no dates. Otherwise, or with --by-dates, the dates of the entries decide; the report marks entries of which
-only the year is known.
+only the year is known. Grants, courses and service count if they ran at any time in the period.
 
   cvgen report --since 2025
+  cvgen report people --since 2025     all profiles in a folder
   cvgen report --since 2025-09 --until 2026-08 -o report.pdf
   cvgen report --since 2025 --to md"""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen import files
-from cvgen.problems import Problem, count, render
+from cvgen.problems import Problem, count, origin, render
 
 NOTE_WIDTH = 100
 FEW = 3  # warnings that a build prints
@@ -100,6 +100,15 @@ def today() -> "Date":
     with suppress(ValueError, OverflowError, OSError):
         now = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "")), UTC)
     return Date(now.year, now.month, now.day)
+
+
+def replace(path: Path, data: bytes, read: bytes) -> None:
+    """Replace the content `read` of a file of the user; raise InputError where that fails or the file has changed."""
+    with origin(str(path)):
+        try:
+            files.replace(path, data, read)
+        except OSError as error:
+            raise files.explain(error, path) from None
 
 
 def write(folder: Path, contents: Mapping[str, bytes], named: Path) -> None:

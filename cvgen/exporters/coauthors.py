@@ -43,7 +43,7 @@ def coauthors(profile: Profile, since: Date) -> list[Coauthor]:
 def _people(paper: Publication, profile: Profile) -> Iterator[str]:
     """Yield the names of those who wrote a publication with the owner, or edited it with them."""
     has_edited = any(_is_owner(one, profile) for one in paper.editors)
-    for person in (*paper.authors, *(paper.editors if has_edited else ())):
+    for person in (*paper.authors, *paper.with_authors, *(paper.editors if has_edited else ())):
         if person.name and not person.left_out and not _is_owner(person, profile):
             yield given_first(BESIDE.sub("", person.name))
 

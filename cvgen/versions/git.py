@@ -1,17 +1,36 @@
-"""Read files from git revisions; nothing is checked out, and nothing of the repository is run."""
+"""Read files from git revisions; nothing is checked out, and nothing that the repository configures is run.
 
+A repository may come from anybody, and its configuration names programs. Options on the command line, which outrank
+every configuration, switch off signatures, pagers, hooks, the file system monitor and all transports, so that a partial
+clone fetches nothing; a bare repository inside a working tree is not used at all. Libraries that read objects were
+considered: dulwich and pygit2 run no programs either, but they know fewer kinds of repositories, and their code for
+hostile data is less tested than git's.
+"""
+
+import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from cvgen.files import MAX_BYTES
 from cvgen.problems import InputError, Problem
 from cvgen.profile.dates import Date
 
 REVISION = re.compile(r"[\w.@^~/{}+-]+")  # what git's own rules allow (gitrevisions), no option and no other path
 SECONDS = 20  # a repository on a share that does not answer
-QUIET = ("-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null", "--no-pager", "--no-optional-locks")
+OPTIONS = (
+    "core.fsmonitor=false",
+    "core.hooksPath=/dev/null",
+    "core.quotePath=false",
+    "log.showSignature=false",
+    "protocol.allow=never",
+    "safe.bareRepository=explicit",
+)
+# Of the variables for git, a repository in an unusual place needs these; GIT_EXTERNAL_DIFF and others run programs.
+KEPT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
+OFFLINE = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
 @dataclass(frozen=True)
@@ -26,6 +45,11 @@ class Version:
 
 class GitError(Exception):
     """git has failed; the message is git's own."""
+
+
+def is_head(word: str) -> bool:
+    """Return whether a word names the last commit or one before it, whatever files there are: "HEAD", "HEAD~3", "@"."""
+    return bool(re.match(r"(HEAD|@)([\^~@{:.]|$)", word))
 
 
 def root(path: Path) -> Path | None:
@@ -63,13 +87,14 @@ def read_at(path: Path, revision: str) -> Version:
         hint = "name a file, or a revision such as HEAD~3"
         raise InputError([Problem(f"'{revision}' is not a git revision", hint=hint)])
     try:
-        line = _git(path.parent, "log", "-1", "--format=%h %cs %s", revision, "--").decode(errors="replace")
+        commit = _git(path.parent, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
+        described = _git(path.parent, "rev-list", "-1", "--format=%h %cs %s", commit, "--").decode(errors="replace")
     except GitError:
         hint = "git log --oneline  lists the revisions"
         raise InputError([Problem(f"unknown revision '{revision}'", hint=hint)]) from None
-    name, day, subject = [*line.strip().split(" ", 2), "", ""][:3]
+    name, day, subject = [*described.split("\n")[1].split(" ", 2), ""][:3]
     try:
-        data = _git(path.parent, "cat-file", "blob", f"{name}:./{path.name}")
+        data = _blob(path.parent, f"{commit}:./{path.name}")
     except GitError:
         problem = Problem(f"'{path.name}' is not in revision {revision} of {day}", hint=f"git show --stat {revision}")
         raise InputError([problem]) from None
@@ -84,27 +109,39 @@ def history(path: Path) -> Iterator[Version]:
     top = root(path)
     if top is None:
         return
-    log = _git(path.resolve().parent, "-c", "core.quotepath=false", "log", "--follow", "--name-only",
-               "--format=%x00%h %cs %s", "--", path.name)  # fmt: skip
+    log = _git(path.resolve().parent, "log", "--follow", "--name-only", "--format=%x00%h %cs %s", "--", path.name)
     for block in log.decode(errors="replace").split("\0")[1:]:
         about, *names = filter(None, block.split("\n"))
         name, day, subject = [*about.split(" ", 2), ""][:3]
         if names:
-            yield from _blob(top, names[0], name, day, subject)
+            with suppress(GitError):  # the revision deleted it
+                yield Version(_blob(top, f"{name}:{names[0]}"), name, day, subject)
 
 
-def _blob(top: Path, file: str, name: str, day: str, subject: str) -> Iterator[Version]:
-    """Yield a file of a revision; nothing if the revision deleted it."""
-    with suppress(GitError):
-        yield Version(_git(top, "cat-file", "blob", f"{name}:{file}"), name, day, subject)
+def _blob(folder: Path, name: str) -> bytes:
+    """Return the bytes of a file in a revision; raise GitError if it does not exist, InputError if it is too large."""
+    if int(_git(folder, "cat-file", "-s", name)) > MAX_BYTES:
+        hint = "name another revision"
+        raise InputError([Problem(f"the file is larger than {MAX_BYTES // 10**6} MB there", hint=hint)])
+    return _git(folder, "cat-file", "blob", name)
 
 
 def _git(folder: Path, *words: str) -> bytes:
+    """Return what git prints; raise GitError with its message if it fails."""
     import subprocess  # here, because comparing two files needs none of it
 
+    options = [word for option in OPTIONS for word in ("-c", option)]
+    command = ["git", "-C", str(folder), *options, "--no-pager", "--no-optional-locks", *words]
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in KEPT}
     try:
-        command = ["git", "-C", str(folder), *QUIET, *words]
-        done = subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, timeout=SECONDS, check=False)
+        done = subprocess.run(
+            command,
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+            env=environment | OFFLINE,
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise GitError(str(error)) from None
     if done.returncode:

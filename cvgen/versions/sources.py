@@ -40,7 +40,7 @@ def resolve(word: str, path: Path = STANDARD, stdin: str = "") -> Revision:
     if word == "-":
         return Revision("standard input", _profile(stdin.encode(), "standard input"), path=path)
     try:
-        is_file = Path(word).is_file()
+        is_file = not git.is_head(word) and Path(word).is_file()
     except OSError:  # a name that is too long for a file
         raise InputError(
             [Problem(f"no such file: '{word}'", hint="check the spelling of its name")], name=word

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
-from cvgen.document.tree import Document, Header, Item, Look, Section, Spans
+from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans
 from cvgen.writers import Rendered
 from cvgen.writers.style import Style
 
@@ -74,12 +74,21 @@ def _with_addresses(spans: Spans) -> str:
 def _item(item: Item) -> Iterator[str]:
     number = f"{item.number} " if item.number else ""
     indent = " " * len(number) or "  "
-    head = _marked(item.text) + (f" ({item.aside})" if item.aside else "")
+    aside = _marked(_aside(item))
+    head = _marked(item.text) + (f" ({aside})" if aside else "")
     yield from _wrap(head, number, indent if item.kind != "prose" else "")
     for line in item.lines:
         yield from _wrap(_marked(line), indent, indent)
     for point in item.points:
         yield from _wrap(_marked(point), f"{indent}- ", f"{indent}  ")
+
+
+def _aside(item: Item) -> Spans:
+    """Return the aside of an item, in a redline with the one before it."""
+    looks: frozenset[Look] = frozenset({"inserted"} if item.is_aside_new else ())
+    new = (Span(item.aside, looks),) if item.aside else ()
+    old = (Span(item.old_aside, frozenset({"deleted"})),) if item.old_aside else ()
+    return (*old, Span(" "), *new) if old and new else (*old, *new)
 
 
 def _wrap(text: str, first: str = "", other: str = "") -> list[str]:

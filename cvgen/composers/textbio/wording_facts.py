@@ -23,12 +23,13 @@ from cvgen.composers.textbio.works import (
     frequent_venues,
     honored,
     is_all_in_one,
+    is_book,
     is_upcoming,
 )
 from cvgen.profile.dates import Date, show_range, show_years
 from cvgen.profile.fields import Text
 from cvgen.profile.model import Award, Education, Position, Service
-from cvgen.profile.status import has_appeared, is_paper
+from cvgen.profile.status import has_appeared, is_paper, stage_of
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def papers(by: Teller) -> list[str]:
 
 def honors(by: Teller) -> list[str]:
     """State the honors of papers."""
-    found = Counter(text for paper, told in honored(by.story) if paper.type != "book" for text in told)
+    found = Counter(text for paper, told in honored(by.story) if not is_book(paper) for text in told)
     if found.total() == 1:
         return by.tell("honor", next(iter(found)))
     return by.lists("honors", [f"{text} ({times}×)" if times > 1 else text for text, times in found.most_common()], 3)
@@ -117,7 +118,7 @@ def honors(by: Teller) -> list[str]:
 
 def book_honors(by: Teller) -> list[str]:
     """State the honors of the first book that has some."""
-    found = [(book.title, told) for book, told in honored(by.story) if book.type == "book"][:1]
+    found = [(book.title, told) for book, told in honored(by.story) if is_book(book)][:1]
     return [
         text
         for title, told in found
@@ -127,7 +128,8 @@ def book_honors(by: Teller) -> list[str]:
 
 def forthcoming(by: Teller) -> list[str]:
     """State the first book that has not appeared yet."""
-    found = [one for one in by.story.profile.publications if is_upcoming(one)][:1]
+    books = [one for one in by.story.profile.publications if is_upcoming(one)]
+    found = [one for one in books if stage_of(one) != "under contract"][:1]
     return [
         text
         for one in found

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from cvgen.composers.textbio.grammar import clean, counted, down, listed, number, quoted, sentence, the
 from cvgen.composers.textbio.story import Story, is_owner, mentions
 from cvgen.profile.dates import year_of
+from cvgen.profile.fields import PublicationType
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.status import has_appeared, is_paper, stage_of
 from cvgen.profile.text import reads_the_same
@@ -19,26 +20,32 @@ SINCE = 5  # years; a shorter time of publishing is not mentioned
 LONG_TITLE = 10  # words; longer titles are left to the CV
 PRIZE = re.compile(r"\b(Award|Prize|Medal|Prix|Preis|Premio|Distinction|Order)s?\b")
 VERB = re.compile(r"(short-?listed|long-?listed|nominated|named|selected|commended) ", re.IGNORECASE)
-ON_THE_WAY = ("accepted", "in press")
+ON_THE_WAY = ("accepted", "in press", "forthcoming")
+MINOR = ("translation", "book review")  # which a short text leaves out
+BOOKS = ("book", "edited volume", "translation")
 
 
 def papers(story: Story) -> list[str]:
     """State the number of works: "She has published 41 papers, most often at CVPR, ICCV and ECCV." """
     found = list(filter(is_paper, story.profile.publications))
     edited = edited_volumes(story.profile)
-    written = [counted(len(some), one) for some, one in books(story.profile) if some]
+    written = [(counted(len(some), one), one) for some, one in books(story.profile) if some]
     if story.covers(r"\b(papers|publications|articles)\b") or not (found or written or edited):
         return []
     noun = "publication" if any(paper.type is None for paper in found) else "paper"
-    what = listed([*written, *([counted(len(found), noun)] if found else [])])
+    written = [*written, *([(counted(len(found), noun), noun)] if found else [])]
     has = story.voice.does("has")
-    if not what:
+    if not written:
         return [sentence(has, "edited", counted(len(edited), "volume"))]
-    link = f", and {has.rpartition(' ')[2]}" if " and " in what else " and"
-    also = f"{link} edited {counted(len(edited), 'volume')}" if edited else ""
-    wheres = [_venues(found, many, alone=not written) for many in (5, 3, 2, 1)] if not edited else []
+    what = listed([text for text, _ in written])
+    most = listed([text for text, kind in written if kind not in MINOR])
+    short = [sentence(f"{has} published {most}")] if most and (most != what or edited) else []
+    if edited:
+        link = f", and {has.rpartition(' ')[2]}" if " and " in what else " and"
+        return [sentence(f"{has} published {what}{link} edited {counted(len(edited), 'volume')}"), *short]
+    wheres = [_venues(found, many, alone=len(written) == 1) for many in (5, 3, 2, 1)]
     long = [sentence(f"{has} published {what}{_since(found)}{where}") for where in wheres if where]
-    return [*long, sentence(f"{has} published {what}{also}")]
+    return [*long, sentence(f"{has} published {what}"), *short]
 
 
 def honors(story: Story) -> list[str]:
@@ -69,16 +76,14 @@ def book_honors(story: Story) -> list[str]:
 
 def forthcoming(story: Story) -> list[str]:
     """State the books that have not appeared yet: "Her book “A Mill for Words” is forthcoming from C.H. Beck." """
-    found = [
-        book for book in story.profile.publications if is_upcoming(book) and not mentions(story.text, clean(book.title))
-    ]
-    texts = []
-    for book in found:
-        subject = f"{story.voice.possessive} {_noun(book, story.profile)} {quoted(book.title)}"
-        if book.publisher:
-            texts.append(sentence(subject, "is forthcoming from", the(clean(book.publisher))))
-        texts.append(sentence(subject, "is forthcoming"))
-    return texts[:2]
+    known = [book for book in story.profile.publications if is_book(book)]
+    fresh = [book for book in known if not mentions(story.text, clean(book.title))]
+    for book in sorted(filter(is_upcoming, fresh), key=lambda book: stage_of(book) == "under contract"):
+        subject = f"{story.voice.possessive} {_noun(book, story.profile)} {quoted(book.title)} is"
+        state, link = ("under contract", "with") if stage_of(book) == "under contract" else ("forthcoming", "from")
+        publisher = [sentence(subject, state, link, the(clean(book.publisher)))] if book.publisher else []
+        return [*publisher, sentence(subject, state)]
+    return []
 
 
 def selected(story: Story) -> list[str]:
@@ -101,12 +106,12 @@ def distinguished(told: list[str]) -> str:
 
 def is_book(work: Publication) -> bool:
     """Return whether a publication is a book of any kind."""
-    return work.type == "book"
+    return work.type in BOOKS
 
 
 def is_upcoming(work: Publication) -> bool:
-    """Return whether a publication is a book that has been accepted and has not appeared."""
-    return is_book(work) and stage_of(work) in ON_THE_WAY
+    """Return whether a publication is a book that has been accepted, or is under contract, and has not appeared."""
+    return is_book(work) and stage_of(work) in (*ON_THE_WAY, "under contract")
 
 
 def edited_volumes(profile: Profile) -> list[Publication]:
@@ -116,15 +121,18 @@ def edited_volumes(profile: Profile) -> list[Publication]:
 
 def books(profile: Profile) -> list[tuple[list[Publication], str]]:
     """Return the books that the owner wrote and the chapters, each with its noun; edited volumes are apart."""
-    works = [one for one in profile.publications if _counts(one)]
-    books = [one for one in works if one.type == "book" and not _is_edited(one, profile)]
-    return [(books, "book"), ([one for one in works if one.type == "chapter"], "book chapter")]
+    works = [one for one in profile.publications if _counts(one) and not _is_edited(one, profile)]
+    kinds: tuple[tuple[PublicationType, str], ...] = (
+        ("book", "book"), ("translation", "translation"), ("chapter", "book chapter"), ("book review", "book review"),
+    )  # fmt: skip
+    return [([one for one in works if one.type == kind], noun) for kind, noun in kinds]
 
 
 def _is_edited(work: Publication, profile: Profile) -> bool:
-    """Return whether the owner edited a book and wrote none of it."""
+    """Return whether a work is an edited volume, or a book that the owner edited and did not write."""
     is_author = any(is_owner(profile, author) for author in work.authors)
-    return not is_author and any(is_owner(profile, editor) for editor in work.editors)
+    is_editor = any(is_owner(profile, editor) for editor in work.editors)
+    return work.type == "edited volume" or (work.type == "book" and is_editor and not is_author)
 
 
 def _counts(work: Publication) -> bool:
@@ -133,7 +141,7 @@ def _counts(work: Publication) -> bool:
 
 
 def _noun(book: Publication, profile: Profile) -> str:
-    return "edited volume" if _is_edited(book, profile) else "book"
+    return "edited volume" if _is_edited(book, profile) else "translation" if book.type == "translation" else "book"
 
 
 def honored(story: Story) -> list[tuple[Publication, list[str]]]:
