@@ -36,6 +36,7 @@ from cvgen.writers.style import Style
 
 ENGINES = {("bio", "pdf"): "onepage"}  # the writer for a kind of document, where it is not the one of the format
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
+MOST_NAMED = 5  # of the entries that make a document too long
 LONGEST_NAME = 40  # characters of a title in a list of entries
 
 
@@ -232,8 +233,10 @@ def _over_limit(error: PageLimitError, target: Target, most: int) -> Problem:
     message = f"'{target.name}' takes {error.pages} pages, {error.pages - most} more than max_pages allows"
     if not error.entries:
         return Problem(message, place, "leave out sections, or allow more pages")
-    count, names = len(error.entries), _named(target.loaded.profile, error.entries)
-    return Problem(message, place, f"add fit: true, or leave out the {count} least important entries: {names}")
+    names = [_short(display_name(target.loaded.profile.at(key))) for key in error.entries]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    listed = "; ".join(names[:MOST_NAMED]) + more
+    return Problem(message, place, f"add  fit: true; or leave out the {len(names)} least important entries: {listed}")
 
 
 def _named(profile: Profile, keys: Sequence[EntryPath]) -> str:

@@ -16,7 +16,7 @@ from cvgen.cli.output import (
     today,
     write,
 )
-from cvgen.problems import InputError, Problem
+from cvgen.problems import InputError, Problem, closest_match
 
 if TYPE_CHECKING:
     from cvgen.build.request import BuildRequest
@@ -212,4 +212,16 @@ def schema(options: argparse.Namespace) -> int:
     from cvgen.profile.yaml.json_schema import schema as model_schema
 
     print(json.dumps(model_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def keys(options: argparse.Namespace) -> int:
+    """Print the keys of profile.yaml, or of one of its sections."""
+    from cvgen.profile.yaml.key_list import describe, sections
+
+    if options.section not in (None, *sections()):
+        near = closest_match(options.section, sections()) or ""
+        hint = f"did you mean '{near}'?" if near else f"choose one of {', '.join(sections())}"
+        raise InputError([Problem(f"unknown section '{options.section}'", hint=hint)])
+    print(describe(options.section))
     return 0
