@@ -27,15 +27,21 @@ STATES: dict[str, PublicationStatus] = {
     "prepublished": "preprint", "published": "published", "accepted": "accepted", "under review": "under review",
     "rejected": "rejected", "in revision": "in revision", "under contract": "under contract",
 }  # fmt: skip
+BOOKISH = {  # fields -> our keys
+    "collaboration": "collaboration", "publisher": "publisher", "address": "place", "location": "place",
+    "edition": "edition", "series": "series", "language": "language", "origtitle": "original",
+}  # fmt: skip
+MASTERS = re.compile(r"\bmaster|\bm\.?\s?sc\b|\bdiplom", re.IGNORECASE)
+VOLUMES = ("book", "mvbook", "proceedings", "mvproceedings", "collection", "mvcollection")
 FURTHEST: tuple[PublicationStatus, ...] = (
     "in press", "accepted", "forthcoming", "under contract", "in revision", "under review", "submitted",
     "in preparation",
 )  # fmt: skip
-PROSE, PLAIN = ("title", "subtitle", "collaboration", "publisher", "abstract", "note"), ("volume", "pmid", "isbn")
+PROSE, PLAIN = ("title", "subtitle", "abstract", "note", *BOOKISH), ("volume", "pmid", "isbn")
 OTHERS = """
     author author+an editor editor+an year date month number pages eid articleno article-number doi eprint eprinttype
     archiveprefix arxiv arxivid pubmedid keywords pubstate entrysubtype selected award award_name abbr crossref issue
-    tags
+    tags translator translator+an
 """
 USED = {*VENUES, *links.NAMES, *PROSE, *PLAIN, *OTHERS.split()}
 OF_PATENTS = {"title", "author", "author+an", "number", "year", "date", "month", "url", "note", "pubstate"}
@@ -64,6 +70,8 @@ def publication(block: Block, notes: Diagnostics) -> Publication | None:
     for link in found["links"].values():
         found = identifiers.in_link(link.text) | {key: value for key, value in found.items() if value}
     found["type"] = _type(block, found)
+    if block.kind == "mastersthesis" and "note" not in found and not MASTERS.search(word(fields, "school")):
+        found["note"] = "Master's thesis"
     found["status"] = _status(block, found, notes)
     for name, source in fields.items():
         if name not in USED and source.text.strip() and not links.WEB_ADDRESS.match(source.text):
@@ -92,7 +100,10 @@ def patent(block: Block, notes: Diagnostics) -> Patent | None:
 
 def _words(fields: Fields, notes: Diagnostics) -> Found:
     """Return the fields of prose as Text and the other ones as plain text; the subtitle is added to the title."""
-    found: Found = {name: texts.text(fields[name], notes) for name in PROSE if name in fields}
+    found: Found = {}
+    for name in PROSE:
+        if word(fields, name):
+            found.setdefault(BOOKISH.get(name, name), texts.text(fields[name], notes))
     plain = (name for name in PLAIN if name in fields and not find_arxiv(fields[name].text))
     found |= {name: SourceText(texts.plain(fields[name].text), fields[name]) for name in plain}
     subtitle = found.pop("subtitle", None)
@@ -100,7 +111,7 @@ def _words(fields: Fields, notes: Diagnostics) -> Found:
         found["title"] = SourceText(f"{found['title'].text.rstrip(': ')}: {subtitle.text}", found["title"])
     note = word(fields, "note")
     if parse_status(note) or server_name(note) == "arXiv":
-        del found["note"]
+        found.pop("note", None)
     return found
 
 
@@ -119,6 +130,8 @@ def _type(block: Block, found: dict[str, Any]) -> PublicationType | None:
     if subtype in get_args(PublicationType):
         return cast(PublicationType, subtype)
     venue = found["venue"].text if "venue" in found else ""
+    if block.kind in VOLUMES and found.get("editors") and not found.get("authors"):
+        return "edited volume"
     kind = type_at(TYPES.get(block.kind, "other"), venue)
     return "preprint" if kind is None and found.get("arxiv") and not venue else kind
 

@@ -68,6 +68,7 @@ FORMULA = re.compile(  # `$x$`, `$ x^2 $`, and never the money of "$5 and $10" o
 )
 INLINE = re.compile(r"\\\(([^$\n]{1,300}?)\\\)")
 ENSURED = re.compile(r"\$|\\ensuremath\s*\{")
+DOLLAR = re.compile(r"(\\[A-Za-z]+(?:\{[^{}]*\})?)?\{\\\$\}")
 BRACE = re.compile(r"(?<!\\)[{}]")
 ESCAPED = re.compile(r"\\\$(?=([^$\n]{1,80}?)\\\$)\1\\\$")  # a formula that a program escaped: `\$phi\$`
 LOST = re.compile(
@@ -122,7 +123,7 @@ def _decode(text: str, source: bool) -> str:
     if "\\ensuremath" in text:
         text = _ensured(text, protected)
     if source:
-        text = NUMBER_IN_BRACES.sub(r"\1", ESCAPED.sub(_unescaped, text.replace("{\\$}", "\\$")))
+        text = NUMBER_IN_BRACES.sub(r"\1", ESCAPED.sub(_unescaped, DOLLAR.sub(lambda m: m[0] if m[1] else "\\$", text)))
     text = ESCAPE.sub(lambda found: PLACEHOLDERS[found[1]], text)
     text = HREF.sub(r"\2 (\1)", text)
     text = URL.sub(lambda found: _protect(found[0], protected), text)
