@@ -107,8 +107,9 @@ def _type(work: Publication) -> tuple[str, str]:
 def _subtype(work: Publication) -> str:
     """Return our own type if an importer would read another one from the entry, else ""."""
     is_natural = work.type in NATURAL and type_at(work.type, work.venue or "") == work.type
+    looks_like_preprint = work.type == "journal" and bool(work.arxiv) and not work.venue
     has_no_author = work.type == "book" and bool(work.editors) and not (work.authors or work.with_authors)
-    return "" if is_natural and not has_no_author else work.type or ""
+    return "" if is_natural and not (has_no_author or looks_like_preprint) else work.type or ""
 
 
 def _people(field: str, people: Sequence[Author]) -> Fields:

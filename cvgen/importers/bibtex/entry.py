@@ -133,7 +133,7 @@ def _type(block: Block, found: dict[str, Any]) -> PublicationType | None:
     if block.kind in VOLUMES and found.get("editors") and not found.get("authors"):
         return "edited volume"
     kind = type_at(TYPES.get(block.kind, "other"), venue)
-    return "preprint" if kind is None and found.get("arxiv") and not venue else kind
+    return "preprint" if kind in (None, "journal") and found.get("arxiv") and not venue else kind
 
 
 def _status(block: Block, found: dict[str, Any], notes: Diagnostics) -> PublicationStatus | None:
