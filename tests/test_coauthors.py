@@ -83,3 +83,23 @@ def test_the_author_of_a_book_that_the_owner_did_not_write_is_no_coauthor():
 
     text = "name: Ada Poe\npublications: [{title: The Worms, authors: [Carlo Ginzburg], type: book, year: 2010}]\n"
     assert coauthors(load(text).profile, Date(2000)) == []
+
+
+def test_et_al_is_nobody_with_is_no_name_and_those_who_edited_with_you_count(tmp_path, capsys):
+    (tmp_path / "p.yaml").write_text("""name: Ada Poe
+publications:
+  - {title: Mud, authors: [Ada Poe, with Ann Lee, others], year: 2026}
+  - {title: Ice, editors: [Ada Poe, Hans Maier], type: book, year: 2026}
+  - {title: Silt, authors: [Ada Poe], editors: [Eve Ed], type: chapter, year: 2026}
+""")
+
+    main(["coauthors", str(tmp_path / "p.yaml"), "--date", "2026-11"])
+    names = [line.split(",")[0] for line in capsys.readouterr().out.splitlines()[1:]]
+    assert names == ["Ann Lee", "Hans Maier"]
+
+
+def test_nobody_is_said(tmp_path, capsys):
+    (tmp_path / "p.yaml").write_text("name: Ada Poe\n")
+
+    assert main(["coauthors", str(tmp_path / "p.yaml")]) == 0
+    assert capsys.readouterr().err == "no co-authors in the last 48 months\n"

@@ -159,3 +159,74 @@ def test_batch_says_failures_last_sorted_each_with_its_first_error(home, capsys)
 def test_an_error_names_the_file_that_is_missing(home, capsys, words, name):
     assert main(words) == 1
     assert capsys.readouterr().err.startswith(f"{name}: error: ")
+
+
+def people(home, **texts):
+    (home / "people").mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (home / f"people/{name}.yaml").write_text(text)
+
+
+def test_a_misspelt_folder_is_an_error_before_anything_is_built(home, capsys):
+    people(home, ada=GOOD)
+
+    assert main(["batch", "people", "poeple", "--to", "txt", "-o", "out"]) == 1
+    assert "no such file or folder: poeple" in capsys.readouterr().err
+    assert not (home / "out").exists()
+
+
+def test_other_yaml_in_a_folder_is_no_profile_and_a_broken_profile_is_one(home, capsys):
+    people(home, ada=GOOD, config="theme: dark\ndebug: true\n", bob="nam: Bob\n")
+
+    assert main(["batch", "people", "--to", "txt", "-o", "out", "--jobs", "1"]) == 1
+    out = capsys.readouterr().out
+    assert "config" not in out
+    assert "people/bob.yaml" in out
+
+
+def test_batch_names_the_outputs_that_are_old(home, capsys):
+    people(home, ada=GOOD, bob=GOOD)
+    main(["batch", "people", "--to", "txt", "-o", "out", "--jobs", "1"])
+    people(home, ada="nam: Ada\n")
+    (home / "people/bob.yaml").unlink()
+    capsys.readouterr()
+
+    assert main(["batch", "people", "--to", "txt", "-o", "out", "--jobs", "1"]) == 1
+    out = capsys.readouterr().out
+    assert "out/ada is of an earlier build" in out
+    assert "out/bob is of a profile that is gone" in out
+
+
+def test_the_list_of_documents_has_no_warnings_and_follows_only(home, capsys):
+    (home / "profile.yaml").write_text(GOOD + "documents: {one: {max_pages: 1}}\naffiliation: Work in progress TODO\n")
+
+    assert main(["build", "--list", "--only", "one"]) == 0
+    out, err = capsys.readouterr()
+    assert (out.split(), err) == (["one", "cv"], "")
+    assert main(["build", "--list", "--only", "two"]) == 1
+    assert "unknown document 'two'" in capsys.readouterr().err
+
+
+def test_a_build_prints_a_line_for_a_warning_and_check_explains_it(home, capsys):
+    papers = "".join(f"  - {{title: Mud {at}, status: in press, year: 2019}}\n" for at in range(5))
+    (home / "profile.yaml").write_text(f"{GOOD}publications:\n{papers}")
+
+    main(["build", "--to", "txt"])
+    lines = capsys.readouterr().err.splitlines()
+    assert sum("warning:" in line for line in lines) == 3
+    assert lines[-1] == "5 warnings; cvgen check profile.yaml  explains them"
+    assert len(lines) == 4
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["coauthors", "-o", "x.txt"], "end its name in .csv or .xlsx, such as x.csv"),
+        (["report", "--since", "last-year"], "write 2025, 2025-09 or 2025-09-01"),
+        (["batch", "people", "--jobs", "0"], "'0' is not a whole number of 1 or more"),
+    ],
+)
+def test_a_refused_word_says_what_to_write(home, capsys, words, said):
+    with pytest.raises(SystemExit):
+        main(words)
+    assert said in capsys.readouterr().err

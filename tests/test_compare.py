@@ -507,3 +507,24 @@ publications: [{title: Mud, authors: ["Poe, Ada", "Burke, Peter"], publisher: C.
     assert "authors: Poe, Ada; Burke, Peter\n" in found
     assert "publisher: C.H. Beck\n" in found
     assert "note: First.\n  Second." in found
+
+
+@pytest.mark.pdf
+def test_identify_follows_a_renamed_profile_and_shows_the_subject(folder, capsys):
+    git(folder, "init", "-q")
+    (folder / "cv").mkdir()
+    (folder / "profile.yaml").rename(folder / "cv/ada.yaml")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-q", "-m", "The CV that I sent")
+    main(["build", "cv/ada.yaml", "-o", "out", "--only", "cv"])
+    git(folder, "mv", "cv/ada.yaml", "profile.yaml")
+    git(folder, "commit", "-q", "-m", "Another name")
+    (folder / "profile.yaml").write_text(NEW + "location: Carrow\n")
+    git(folder, "commit", "-q", "-a", "-m", "A place")
+    capsys.readouterr()
+
+    assert main(["identify", "out/cv.pdf"]) == 0
+    said = capsys.readouterr().out
+    assert "The CV that I sent" in said
+    assert "Another name" in said
+    assert "A place" not in said

@@ -1,5 +1,7 @@
 """What an importer leaves open is completed, so that every import passes cvgen check and can be built."""
 
+import time
+
 import pytest
 
 from cvgen import checks
@@ -9,6 +11,7 @@ from cvgen.importers.completion import complete, consistent, find_owner
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.model import Author, Award, Position, Profile, Publication
+from cvgen.profile.text import fold
 from tests.test_importers import SAMPLES, named, read, source
 
 
@@ -136,3 +139,21 @@ def test_my_explanation_of_a_mark_stays(tmp_path, monkeypatch, capsys):
     assert profile_yaml.load((tmp_path / "profile.yaml").read_text()).profile.marks == {"*": "Editor"}
     assert "conflict" not in capsys.readouterr().out
     assert importer("bibtex")("@book{a, title = {A}}").profile.name == ""
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("text", ["[" * 100_000, "[a](" * 50_000, "[a](b" * 40_000, "]" * 100_000, "\\a" * 50_000])
+def test_folding_takes_time_in_proportion_to_the_text(text):
+    start = time.process_time()
+    fold(text)
+
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.long
+def test_a_thousand_positions_are_checked_in_a_second():
+    posts = tuple(Position(title="Assistant Professor", start=Date(2000 + at % 20), end=PRESENT) for at in range(1000))
+    start = time.process_time()
+    checks.check(Profile(name="Ada Poe", positions=posts), {})
+
+    assert time.process_time() - start < 3

@@ -149,3 +149,47 @@ def test_a_pdf_without_source_says_so(tmp_path, capsys):
     assert main(["build", *where, "--no-source", "--only", "cv"]) == 0
     assert main(["extract", str(tmp_path / "cv.pdf")]) == 1
     assert "carries no profile" in capsys.readouterr().err
+
+
+def changed_in(data, change):
+    """The bytes of a PDF after a change of its pages that keeps everything else."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        change(pdf)
+        pdf.save(out)
+    return out.getvalue()
+
+
+def draw_over(pdf):
+    page = pdf.pages[0]
+    page.contents_add(b"0 g 50 50 400 400 re f")
+
+
+def remove_a_page(pdf):
+    del pdf.pages[-1]
+
+
+def add_a_box(pdf):
+    box = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, Rect=[50, 50, 400, 400])
+    pdf.pages[0].Annots = pikepdf.Array([*pdf.pages[0].get("/Annots", ()), box])
+
+
+@pytest.mark.parametrize("change", [draw_over, remove_a_page, add_a_box])
+@pytest.mark.parametrize("name", ["cv", "bio"])
+def test_changed_pages_are_noticed(change, name, tmp_path, capsys):
+    before = built.pdf("example", name).data
+    path = tmp_path / "changed.pdf"
+    path.write_bytes(changed_in(before, change) if (change, name) != (remove_a_page, "bio") else blank(before))
+
+    assert not attachment.has_changed_pages(before)
+    assert not attachment.has_changed_pages(changed_in(before, lambda pdf: None))
+    assert main(["extract", str(path)]) == 0
+    assert "the pages of this PDF were changed after it was built" in capsys.readouterr().err
+    if change is not remove_a_page:
+        main(["diff", str(path), str(path)])
+        assert "were changed after cvgen built them" in capsys.readouterr().err
+
+
+def blank(data):
+    """The bytes of a PDF with an empty page added."""
+    return changed_in(data, lambda pdf: pdf.add_blank_page())

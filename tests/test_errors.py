@@ -105,7 +105,7 @@ def test_the_date_of_a_build_is_the_date_of_its_lints(tmp_path, monkeypatch, cap
     source = ROOT / "tests/errors/lint-on-its-way.yaml"
 
     main(["build", str(source), "--to", "txt", "--date", "2026-11-21"])
-    assert capsys.readouterr().err.endswith("3 warnings\n")
+    assert capsys.readouterr().err.count("warning:") == 3
     main(["build", str(source), "--to", "txt", "--date", "2025"])
     assert capsys.readouterr().err == ""
 

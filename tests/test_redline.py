@@ -77,11 +77,13 @@ def test_lines_that_came_and_went():
     assert marked(old, new).endswith("A\n  one\n  two [-three-]{+four+}\n  {+five+}\n")
 
 
-def test_a_date_aside_is_struck_behind_the_text():
+def test_a_changed_date_is_struck_and_the_new_one_marked():
     old = document(Section("Awards", (item("A", 0, aside="2019"),)))
     new = document(Section("Awards", (item("A", 0, aside="2020"),)))
 
-    assert marked(old, new).endswith("A [-2019-] (2020)\n")
+    assert marked(old, new).endswith("A ([-2019-] {+2020+})\n")
+    new = document(Section("Awards", (item("A", 0, aside="2019"), item("B", 1, aside="2020"))))
+    assert "{+B+} ({+2020+})" in marked(old, new)
 
 
 def test_paragraphs_of_one_biography():

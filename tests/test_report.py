@@ -20,7 +20,7 @@ SINCE, UNTIL, TODAY = Date(2024, 9), Date(2025, 8), Date(2026, 11, 22)
 
 
 def made(path, form="txt", use_git=False, since=SINCE, until=UNTIL):
-    return report(load_profile(path), BuildRequest(path, TODAY, formats=(form,)), since, until, use_git)
+    return report([load_profile(path)], BuildRequest(path, TODAY, formats=(form,)), since, until, use_git)
 
 
 @pytest.mark.golden
@@ -170,5 +170,48 @@ def test_it_has_the_style_of_the_cv(tmp_path):
     path.write_text(f"{text}\ndocuments: {{cv: {{style: modern}}}}\n", "utf-8")
     request = BuildRequest(path, TODAY, formats=("html",), style="modern")
 
-    assert made(path, "html").data == report(load_profile(path), request, SINCE, UNTIL, False).data
+    assert made(path, "html").data == report([load_profile(path)], request, SINCE, UNTIL, False).data
     assert made(path, "html").data != made(FOLDER / "profile.yaml", "html").data
+
+
+RUNNING = """name: Ada Poe
+grants: [{title: Silt, organization: Fund, start: 2019, end: 2027}, {title: Old, start: 2010, end: 2015}]
+teaching: [{course: Mud I, start: 2019, end: 2027}]
+sections:
+  - {title: Outreach, entries: [{title: Interview on mud, date: 2025-05-01}, {title: Old talk, date: 2001}]}
+"""
+
+
+def test_what_ran_in_the_period_counts_and_so_do_sections_of_one_s_own(tmp_path, capsys):
+    (tmp_path / "profile.yaml").write_text(RUNNING)
+
+    assert main(["report", str(tmp_path / "profile.yaml"), "--since", "2021"]) == 0
+    out = capsys.readouterr().out
+    assert "Grants: 1; Teaching: 1; Outreach: 1" in out
+    assert "Interview on mud" in out
+    assert "Old" not in out
+
+
+def test_a_folder_has_one_report_with_a_section_for_each_person(tmp_path, capsys):
+    folder = tmp_path / "Geology"
+    folder.mkdir()
+    for name in ("Ada Poe", "Bo Ray"):
+        (folder / f"{name[:2]}.yaml").write_text(RUNNING.replace("Ada Poe", name))
+    (folder / "broken.yaml").write_text("nam: Cy\n")
+
+    assert main(["report", str(folder), "--since", "2021"]) == 1
+    out, err = capsys.readouterr()
+    assert out.startswith("Geology\nActivity report\n")
+    assert "Grants: 2; Teaching: 2; Outreach: 2" in out
+    assert "\nAda Poe\n=======\n" in out
+    assert "\nBo Ray\n======\n" in out
+    assert "broken.yaml:1:1: error: unknown key 'nam'" in err
+
+
+def test_ids_for_a_folder(tmp_path, capsys):
+    paper = "publications: [{title: Mud flats, authors: [Ada Poe], year: 2020}]\n"
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.yaml").write_text(f"name: Ada Poe\n{paper}")
+
+    assert main(["id", str(tmp_path), "--write"]) == 0
+    assert capsys.readouterr().out.count("1 ids written") == 2

@@ -70,9 +70,8 @@ def test_nothing_reaches_into_the_margins(name):
         assert max(right for _, _, right, _ in boxes) <= width - look.points("margin-side") + 1
 
 
-def test_a_file_of_ones_own_is_laid_over_a_look(tmp_path):
-    (tmp_path / "mine.css").write_text(MINE)
-    mine = style.load(str(tmp_path / "mine.css"))
+def test_a_file_of_ones_own_is_laid_over_a_look():
+    mine = style.load("mine.css", own=MINE)
 
     assert mine.color("accent-color") == (0x7A / 255, 0x1F / 255, 0x2B / 255)
     assert mine.points("text-size") == 10.5
@@ -139,7 +138,7 @@ def test_one_that_is_not_there_is_told(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
 
     assert main(["build", str(CASES["small"]), "--style", "none.css", "--to", "html"]) == 1
-    assert "no such file" in capsys.readouterr().err
+    assert "none.css: error: this file does not exist" in capsys.readouterr().err
 
 
 @pytest.mark.pdf

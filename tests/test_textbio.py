@@ -5,16 +5,18 @@ import json
 import re
 from collections import Counter
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvgen.cli import main
-from cvgen.composers.textbio import Limit, compose, own_biographies
+from cvgen.composers.textbio import Limit, compose, own_biographies, wording, wording_facts
 from cvgen.composers.textbio.casing import lower_first
 from cvgen.composers.textbio.grammar import a, counted, family_name, listed, pronoun, sentence, the
 from cvgen.composers.textbio.limit import words
+from cvgen.composers.textbio.record import STUDENTS
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Position, Profile
@@ -91,9 +93,9 @@ PEOPLE = ROOT / "tests" / "bios"
 
 
 @cache
-def people():
-    """The people of tests/bios, each with the comment that says who it is."""
-    texts = (PEOPLE / "people.yaml").read_text("utf-8").split("\n---\n")
+def people(name):
+    """The people of a file of tests/bios, each with the comment that says who it is."""
+    texts = (PEOPLE / f"{name}.yaml").read_text("utf-8").split("\n---\n")
     return {text.partition("\n")[0].strip("# "): profile_yaml.load(text).profile for text in texts}
 
 
@@ -101,9 +103,19 @@ def people():
 
 
 @pytest.mark.golden
-def test_thirty_people_read_aloud(golden):
-    told = (f"{about}\n\n{compose(one, Limit(150), TODAY)}\n" for about, one in people().items())
-    golden(PEOPLE / "people.txt", "\n\n".join(told))
+@pytest.mark.parametrize("name", ["people", "people-de"])
+def test_people_read_aloud(name, golden):
+    told = (f"{about}\n\n{compose(one, Limit(150), TODAY)}\n" for about, one in people(name).items())
+    golden(PEOPLE / f"{name}.txt", "\n\n".join(told))
+
+
+@pytest.mark.parametrize("limit", LIMITS, ids=str)
+def test_german_is_within_the_limit_and_of_whole_sentences(limit):
+    for one in people("people-de").values():
+        told = compose(one, limit, TODAY)
+        assert limit.fits(told)
+        assert not told or ENDS.search(told)
+        assert not re.search(r"\b(and|the|has|with|from)\b|[{}|]|\s{2}| [,;.]|\.\.", told)
 
 
 @pytest.mark.golden
@@ -480,6 +492,12 @@ publications:
          "book “Salt” was shortlisted for the Gladstone Prize", "received"),
         ({"publications": [{"title": "Salt", "type": "book", "status": "in press", "publisher": "Reclam"}]},
          "book “Salt” is forthcoming from Reclam", "published"),
+        ({"publications": [{"title": "Salt", "type": "book", "status": "under contract", "publisher": "Reclam"}]},
+         "book “Salt” is under contract with Reclam", "published"),
+        ({"publications": [{"title": "Salt", "type": "edited volume"}, {"title": "Sea", "type": "translation"}]},
+         "has published one translation and edited one volume", "book"),
+        ({"publications": [{"title": "Salt", "type": "book review"}, {"title": "Sea", "type": "book review"}]},
+         "has published two book reviews", "paper"),
         ({"publications": [{"title": "Salt", "type": "book", "editors": ["Ada Lovelace"]}]},
          "has edited one volume", "published"),
         ({"positions": [{"title": "Intern", "organization": "Engines", "start": 2012, "end": 2013}]},
@@ -501,3 +519,68 @@ def test_sentences_that_people_would_write(facts, expected, unwanted):
     found = compose(load(headline="Countess", **facts), Limit(60), TODAY)
     assert expected in found
     assert unwanted not in found
+
+
+# ---- other languages -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "at", "of", "by"),
+    [
+        ("Universität Basel", "an der Universität Basel", "der Universität Basel", "von der Universität Basel"),
+        ("Technische Universität Wien", "an der Technischen Universität Wien", "der Technischen Universität Wien",
+         "von der Technischen Universität Wien"),
+        ("Deutsches Institut für Watt", "am Deutschen Institut für Watt", "des Deutschen Instituts für Watt",
+         "vom Deutschen Institut für Watt"),
+        ("Intel Labs", "bei Intel Labs", "von Intel Labs", "von Intel Labs"),
+        ("The Library", "bei The Library", "von The Library", "von The Library"),
+        ("ETH Zürich", "an der ETH Zürich", "der ETH Zürich", "von der ETH Zürich"),
+        ("University of Carrow", "an der University of Carrow", "der University of Carrow",
+         "von der University of Carrow"),
+    ],
+)  # fmt: skip
+def test_organizations_in_german_cases(name, at, of, by):
+    german = wording.load("de")
+    assert [german.place(name, relation) for relation in ("at", "of", "by")] == [at, of, by]
+
+
+def test_a_language_file_counts_what_the_facts_count():
+    """Every sentence and every thing that the facts ask for is in each language file."""
+    asked = Path(wording_facts.__file__).read_text("utf-8")
+    facts = set(re.findall(r'(?:tell|lists)\("(\w+)"', asked)) | {"serves", "served", "supported", "was_supported"}
+    for language in wording.languages():
+        words = wording.load(language)
+        assert facts <= set(words.sentences)
+        assert {"book", "chapter", "paper", "volume", *STUDENTS} <= set(words.counts)
+
+
+def profile_file(folder, text):
+    path = folder / "profile.yaml"
+    path.write_text(f"name: Ada Poe\n{text}", "utf-8")
+    return str(path)
+
+
+def test_the_language_is_that_of_the_profile_or_the_one_asked_for(tmp_path, capsys):
+    post = "positions: [{title: Professorin, organization: Universität Basel, start: 2016, end: present}]\n"
+    path = profile_file(tmp_path, f"language: de\nbio: {{short: Ada Poe liest.}}\n{post}")
+
+    for options, said in ((["--words", "8"], "ist Professorin an der Universität Basel."),
+                          (["--language", "en"], "is a Professorin at Universität Basel."),
+                          (["--words", "3"], "Ada Poe liest.")):  # fmt: skip
+        assert main(["bio", path, *options]) == 0
+        assert said in capsys.readouterr().out
+
+
+def test_in_any_other_language_only_the_owner_s_words_are_printed(tmp_path, capsys):
+    path = profile_file(tmp_path, "language: fr\nheadline: Professeure\n")
+    assert main(["bio", path, "--words", "50"]) == 1
+    assert "in en and de only, not in 'fr'" in capsys.readouterr().err
+
+    path = profile_file(tmp_path, "language: fr\nheadline: Professeure\nbio: Ada Poe lit.\n")
+    assert main(["bio", path, "--words", "50"]) == 0
+    assert capsys.readouterr().out == "Ada Poe lit.\n"
+
+
+def test_pronouns_in_german_give_english_ones():
+    awards = [{"title": "A Medal"}, {"title": "B Medal"}]
+    assert "Her awards include" in compose(load(headline="Dr.", pronouns="sie/ihr", awards=awards), Limit(50), TODAY)

@@ -5,7 +5,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import partial
 from glob import glob, has_magic
 from itertools import takewhile
@@ -18,9 +18,12 @@ from cvgen.build.fork import cores
 from cvgen.build.pool import Task, imap_unordered
 from cvgen.build.request import BuildRequest
 from cvgen.build.runner import BuildReport
-from cvgen.problems import InputError, Problem
+from cvgen.problems import InputError, Problem, closest_match
+from cvgen.profile.model import Profile
 
 SUMMARY = "summary.json"
+KEY = re.compile(r"^([A-Za-z_]\w*) *:", re.MULTILINE)  # at the top level of YAML
+KEYS = frozenset(field.name for field in fields(Profile)) - {"language", "location", "photo", "documents", "links"}
 SCHEMA = "cvgen-batch/1"
 ENDINGS = (".yaml", ".yml")
 STANDARD = "profile"  # the usual name of a profile in a folder of its owner: the folder tells whose it is
@@ -32,6 +35,10 @@ def requests_for(words: Sequence[str], request: BuildRequest) -> list[BuildReque
 
     The folders are below the folder of the request. Raise InputError where there is no profile.
     """
+    missing = [word for word in words if not has_magic(word) and not _exists(word)]
+    if missing:
+        hint = "check the spelling of its name"
+        raise InputError([Problem(f"no such file or folder: {word}", hint=hint) for word in missing], name=missing[0])
     found = {path.resolve(): path for word in words for path in find_profiles(word)}
     if not found:
         hint = f"name files, or a folder with files that end in {' or '.join(ENDINGS)}"
@@ -55,23 +62,66 @@ def find_profiles(word: str) -> list[Path]:
 
 
 def _profiles_in(folder: Path) -> list[Path]:
-    """Return the profiles in a folder and below, without hidden files and without language files of profiles."""
+    """Return the profiles in a folder and below, without hidden files and other YAML, such as languages.
+
+    A link that leads out of the folder is left out: an error would show lines of a file that the folder does not have.
+    """
+    home = folder.resolve()
     found = [
         path
         for path in sorted(folder.rglob("*"))
         if path.suffix in ENDINGS
         and path.is_file()
+        and path.resolve().is_relative_to(home)
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
-    languages = {path.parent / name for path in found for name in LANGUAGE.findall(_text(path))}
-    return [path for path in found if path not in languages]
+    texts = {path: _text(path) for path in found}
+    languages = {path.parent / name for path, text in texts.items() for name in LANGUAGE.findall(text)}
+    return [path for path, text in texts.items() if path not in languages and _may_be_profile(text)]
+
+
+def _may_be_profile(text: str) -> bool:
+    """Return whether a text has a key of a profile, a mistyped one, or none at all, so that building reports it."""
+    keys = KEY.findall(text)
+    return not keys or any(key in KEYS or closest_match(key, KEYS) for key in keys)
 
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text("utf-8", errors="replace")
-    except OSError:  # building it will say why
+        return files.read(path).decode("utf-8", errors="replace")
+    except InputError:  # building it will say why
         return ""
+
+
+def _exists(word: str) -> bool:
+    try:
+        return Path(word).exists()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def left_behind(folder: Path, reports: Sequence[BuildReport]) -> list[tuple[str, Path]]:
+    """Return the folders with outputs of an earlier batch that are not of today, each with the reason.
+
+    The reason is a profile that failed now, or one of the last summary that is gone. To be called before
+    `write_summary`.
+    """
+    failed = [("is of an earlier build", one.request.folder) for one in reports if one.result is None]
+    gone = [
+        ("is of a profile that is gone", folder / str(one["folder"]))
+        for one in _last_files(folder)
+        if not Path(str(one["file"])).exists()
+    ]
+    return [(reason, path) for reason, path in (*failed, *gone) if path.is_dir() and any(path.iterdir())]
+
+
+def _last_files(folder: Path) -> list[dict[str, Any]]:
+    """Return what the summary of the last batch says of each profile; [] if it can't be read."""
+    try:
+        files_of = json.loads((folder / SUMMARY).read_text("utf-8"))["files"]
+        return [one for one in files_of if {"file", "folder"} <= one.keys()]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 def _start(word: str) -> Path:
@@ -88,10 +138,16 @@ def _folders(profiles: Sequence[Path], start: str) -> list[PurePath]:
     Profiles that would share a name keep their whole path, so that no name depends on the order.
     """
     whole = [PurePath(os.path.relpath(path, start)) for path in profiles]
-    short = [name.parent if name.stem == STANDARD and name.parent.name else name.with_suffix("") for name in whole]
+    short = [name.parent if name.stem == STANDARD and name.parent.name else _without_ending(name) for name in whole]
     taken = Counter(str(name).casefold() for name in [*short, SUMMARY])
     mixed = [one if taken[str(one).casefold()] == 1 else name for one, name in zip(short, whole, strict=True)]
     return mixed if len(set(mixed)) == len(mixed) else whole
+
+
+def _without_ending(name: PurePath) -> PurePath:
+    """Return a path without the ending of its file, unless that would lead out of the folder: "...yaml" stays."""
+    bare = name.with_suffix("")
+    return name if bare.name in ("", ".", "..") else bare
 
 
 def build_all(

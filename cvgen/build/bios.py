@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from cvgen.composers.textbio import Limit, Unit, compose, explain_no_fit
+from cvgen.composers.textbio import SPOKEN, Limit, Unit, compose, explain_no_fit, language_of, speaks
 from cvgen.problems import InputError, Problem
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Profile
@@ -10,12 +10,22 @@ from cvgen.profile.model import Profile
 USUAL: tuple[tuple[int, Unit], ...] = ((50, "words"), (100, "words"), (200, "words"))
 
 
-def bios(profile: Profile, limits: Iterable[tuple[int, Unit]], today: Date) -> dict[str, str]:
-    """Return a text for each limit by its title, "100 words (97)"; raise InputError for each limit too small."""
-    texts = {limit: compose(profile, limit, today) for limit in (Limit(*pair) for pair in limits or USUAL)}
+def bios(
+    profile: Profile, limits: Iterable[tuple[int, Unit]], today: Date, language: str | None = None
+) -> dict[str, str]:
+    """Return a text for each limit by its title, "100 words (97)"; raise InputError for each limit too small.
+
+    The language is that of the profile unless another one is given; raise InputError if no sentence can be in it.
+    """
+    texts = {limit: compose(profile, limit, today, language) for limit in (Limit(*pair) for pair in limits or USUAL)}
     unfit = [limit for limit, text in texts.items() if not text]
+    spoken = language_of(language or profile.language)
+    if unfit and not speaks(spoken):
+        message = f"cvgen writes biographies in {' and '.join(SPOKEN)} only, not in '{spoken}'"
+        hint = "add  bio:  in your own words to the profile, or choose  --language en"
+        raise InputError([Problem(message, hint=hint)])
     if unfit:
         raise InputError(
-            Problem(f"no sentence fits into {one}", hint=explain_no_fit(profile, one, today)) for one in unfit
+            Problem(f"no sentence fits into {one}", hint=explain_no_fit(profile, one, today, language)) for one in unfit
         )
     return {f"{limit} ({limit.measure(text):,})": text for limit, text in texts.items()}

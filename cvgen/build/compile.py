@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from cvgen import files
 from cvgen.build.request import BuildRequest
@@ -14,11 +15,14 @@ from cvgen.composers.languages.phrases import ENGLISH, Phrases
 from cvgen.document.tree import Document, Item, Photo
 from cvgen.problems import origin
 from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import PRESENT, Date, certainly_before
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath
-from cvgen.profile.model import Profile
-from cvgen.writers.style import Paper, Style
+from cvgen.profile.model import Education, Mentee, Profile
+from cvgen.writers.style import Paper, Style, StyleError
 from cvgen.writers.style import load as load_style
+
+E = TypeVar("E", Education, Mentee)
 
 
 @dataclass(frozen=True)
@@ -53,8 +57,19 @@ def language_of(request: BuildRequest, options: DocumentOptions, profile: Profil
 
 
 def load_look(request: BuildRequest, options: DocumentOptions) -> Style:
-    """Load the style of a document on its paper; raise StyleError where it is missing."""
-    return load_style(style_of(request, options), paper_of(request, options))
+    """Load the style of a document on its paper; raise StyleError or InputError where it is missing.
+
+    A CSS file that the user requests may be anywhere; one that a profile names must be in its folder, as the profile
+    may come from somebody else.
+    """
+    name, paper = style_of(request, options), paper_of(request, options)
+    if not name.endswith(".css"):
+        return load_style(name, paper)
+    data = files.read(Path(name)) if request.style is not None else files.read_beside(request.profile, name)
+    try:
+        return load_style(name, paper, data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise StyleError(f"the style {name} can't be read: not UTF-8 text") from None
 
 
 def phrases_for(language: str | None, profile: Path) -> Phrases:
@@ -81,8 +96,22 @@ def compile_document(
     language = language_of(request, options, profile)
     phrases = phrases_for(language, request.profile)
     own = language is not None and language.endswith(".yaml")  # a language file does not travel with the profile
-    profile = replace(hide(profile, hidden), language=None if own else language)
+    profile = with_expected_ends(hide(profile, hidden), request.date)
+    profile = replace(profile, language=None if own else language)
     document = composer(options.kind or "cv")(profile, phrases.month(request.date), photo, options, phrases)
     if request.chart or options.chart:
         document = with_chart(filter_entries(profile, options), document, phrases)
     return Compiled(replace(document, name=name, options=profile_yaml.dump_options(options)), profile)
+
+
+def with_expected_ends(profile: Profile, today: Date) -> Profile:
+    """Mark the ends of degrees that lie in the future as expected: those of the owner and of the mentees."""
+
+    def marked(entry: E) -> E:
+        end = entry.end
+        is_planned = end is not None and end != PRESENT and certainly_before(today, end)
+        return replace(entry, end=replace(end, expected=True)) if end and is_planned else entry
+
+    return replace(
+        profile, education=tuple(map(marked, profile.education)), mentees=tuple(map(marked, profile.mentees))
+    )

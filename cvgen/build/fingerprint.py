@@ -12,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cvgen import __version__
+from cvgen.files import MAX_BYTES
 from cvgen.writers.style import FOLDER, PACKAGE
 
 # The libraries whose version decides about the bytes of an output, as their folders in site-packages are called.
@@ -33,7 +34,8 @@ def fingerprint(*parts: str | bytes) -> str:
 def file_fingerprint(path: Path) -> str:
     """Return the fingerprint of a file's bytes; "" for what is not a file, such as a pipe, which is read only once."""
     try:
-        return fingerprint(path.read_bytes()) if path.is_file() else ""
+        is_small = path.is_file() and path.stat().st_size <= MAX_BYTES  # no larger file is read
+        return fingerprint(path.read_bytes()) if is_small else ""
     except (OSError, ValueError):
         return ""
 

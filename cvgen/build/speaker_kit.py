@@ -15,7 +15,6 @@ from cvgen.build.targets import build_targets, plan_targets
 from cvgen.document.markdown import plain_text, spans
 from cvgen.document.tree import Document, Header, Item, Section
 from cvgen.problems import InputError
-from cvgen.profile.dates import Date
 from cvgen.profile.model import Profile
 from cvgen.writers import writer
 from cvgen.writers.style import Style
@@ -42,7 +41,7 @@ def kit(loaded: LoadedProfile, talk: Talk | None, request: BuildRequest) -> dict
     files = {name: one.data for name, one in build_targets([target], lambda name: None).items()}
     style = load_look(request, resolve_documents(loaded.profile)["bio"])
     for words in LENGTHS:
-        files |= _bio(loaded.profile, words, request.date, style)
+        files |= _bio(loaded.profile, words, request, style)
     if loaded.photo:
         files["headshot.jpg"] = loaded.photo.data
         files["headshot-small.jpg"] = photo.smaller(loaded.photo, SMALL).data
@@ -59,10 +58,10 @@ def zip_archive(files: Mapping[str, bytes]) -> bytes:
     return out.getvalue()
 
 
-def _bio(profile: Profile, words: int, today: Date, style: Style) -> dict[str, bytes]:
+def _bio(profile: Profile, words: int, request: BuildRequest, style: Style) -> dict[str, bytes]:
     """Return the biography in at most `words` words as text, Markdown and web page; {} where no sentence fits."""
     try:
-        (text,) = bios(profile, [(words, "words")], today).values()
+        (text,) = bios(profile, [(words, "words")], request.date, request.language).values()
     except InputError:
         return {}
     name = profile.name

@@ -36,6 +36,7 @@ from cvgen.writers.style import Style
 
 ENGINES = {("bio", "pdf"): "onepage"}  # the writer for a kind of document, where it is not the one of the format
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
+MOST_NAMED = 5  # of the entries that make a document too long
 LONGEST_NAME = 40  # characters of a title in a list of entries
 
 
@@ -159,19 +160,24 @@ class Target:
         return fingerprint(toolchain_fingerprint(), self.engine, self.style.css, self.style.paper, content, source)
 
 
-def plan_targets(loaded: LoadedProfile, request: BuildRequest) -> list[Target]:
-    """Return the files that a request asks for, in order, each once; raise InputError for an unknown document."""
-    known = resolve_documents(loaded.profile)
-    names = known if request.names is None else request.names
-    unknown = [name for name in names if name not in known]
+def chosen_documents(profile: Profile, names: Sequence[str] | None, path: Path) -> dict[str, DocumentOptions]:
+    """Return the documents of some names, None for all; raise InputError about the profile at `path` for others."""
+    known = resolve_documents(profile)
+    chosen = known if names is None else names
+    unknown = [name for name in chosen if name not in known]
     if unknown:
         near = closest_match(unknown[0], known)
         hint = f"did you mean '{near}'?" if near else f"choose one of: {', '.join(known)}"
-        raise InputError([Problem(f"unknown document '{unknown[0]}'", hint=hint)], name=str(request.profile))
+        raise InputError([Problem(f"unknown document '{unknown[0]}'", hint=hint)], name=str(path))
+    return {name: known[name] for name in chosen}
+
+
+def plan_targets(loaded: LoadedProfile, request: BuildRequest) -> list[Target]:
+    """Return the files that a request asks for, in order, each once; raise InputError for an unknown document."""
     found: dict[str, Target] = {}
-    for name in names:
-        for form in ["txt"] if known[name].kind == "text-bio" else request.formats:
-            target = Target(loaded, request, name, form, known[name])
+    for name, options in chosen_documents(loaded.profile, request.names, request.profile).items():
+        for form in ["txt"] if options.kind == "text-bio" else request.formats:
+            target = Target(loaded, request, name, form, options)
             found[target.file] = target
     return list(found.values())
 
@@ -204,7 +210,8 @@ def input_files(loaded: LoadedProfile, request: BuildRequest) -> list[Path]:
     names = known if request.names is None else request.names
     chosen = [known[name] for name in names if name in known]
     photos = [folder / loaded.profile.photo] if loaded.profile.photo else []
-    styles = [Path(style) for options in chosen if (style := style_of(request, options)).endswith(".css")]
+    named = [style for options in chosen if (style := style_of(request, options)).endswith(".css")]
+    styles = [Path(style) if request.style is not None else folder / style for style in named]
     named = [language_of(request, options, loaded.profile) or "" for options in chosen]
     languages = [folder / name for name in named if name.endswith(".yaml")]
     return list(dict.fromkeys([loaded.path, *photos, *styles, *languages]))
@@ -215,7 +222,8 @@ def _text_bio(profile: Profile, options: DocumentOptions, request: BuildRequest)
     from cvgen.build.bios import bios  # the grammar of sentences, which few builds need
 
     limit: tuple[int, Any] = (options.chars, "characters") if options.chars else (options.words or 100, "words")
-    ((title, text),) = bios(filter_entries(profile, options), [limit], request.date).items()
+    language = language_of(request, options, profile)
+    ((title, text),) = bios(filter_entries(profile, options), [limit], request.date, language).items()
     return Rendered(f"{text}\n".encode(), notes=(title,))
 
 
@@ -225,8 +233,10 @@ def _over_limit(error: PageLimitError, target: Target, most: int) -> Problem:
     message = f"'{target.name}' takes {error.pages} pages, {error.pages - most} more than max_pages allows"
     if not error.entries:
         return Problem(message, place, "leave out sections, or allow more pages")
-    count, names = len(error.entries), _named(target.loaded.profile, error.entries)
-    return Problem(message, place, f"add fit: true, or leave out the {count} least important entries: {names}")
+    names = [_short(display_name(target.loaded.profile.at(key))) for key in error.entries]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    listed = "; ".join(names[:MOST_NAMED]) + more
+    return Problem(message, place, f"add  fit: true; or leave out the {len(names)} least important entries: {listed}")
 
 
 def _named(profile: Profile, keys: Sequence[EntryPath]) -> str:

@@ -6,7 +6,7 @@ sent. A lint is a generator of problems over a Subject, and one line in LINTS.
 
 from collections.abc import Callable, Iterable
 
-from cvgen.checks import authors, bio_claims, career, duplicates, identifiers, links, papers, spellings, venues
+from cvgen.checks import authors, bio_claims, career, duplicates, identifiers, links, papers, spellings, texts, venues
 from cvgen.checks.contradictions import contradictions
 from cvgen.checks.subject import Subject, entries
 from cvgen.problems import Location, Problem
@@ -36,6 +36,9 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     links.hosts,
     links.placeholders,
     bio_claims.contradicted,
+    texts.latex,
+    texts.pages,
+    texts.examples,
 )
 
 

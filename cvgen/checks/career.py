@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from itertools import combinations
 
 from cvgen.checks.subject import Subject, is_over
@@ -19,6 +20,7 @@ SIDE = re.compile(
     r"\b(visit\w*|guest|adjunct|honorary|courtesy|affiliate\w*|part[- ]time|intern\w*|summer|consult\w*|advis[eo]r\w*|"
     r"board|member|editor|chair\w*|volunteer|secondment|sabbatical|emerit\w*|fellow\w*|associate member)\b", re.I,
 )  # fmt: skip
+MOST = 100  # positions that are compared with all others; nobody has as many at once
 RANKS = (  # a rank ends when the next begins
     r"ph\.?d|doctoral (student|candidate|researcher)|graduate student",
     r"post-?doc\w*|research assistant",
@@ -34,7 +36,7 @@ def overlaps(subject: Subject) -> Iterator[Problem]:
     for path, position in _positions(subject):
         same[(*tokens(position.title), "", *tokens(position.organization or ""))].append((path, position))
     for group in same.values():
-        for (first, one), (second, two) in combinations(group, 2):
+        for (first, one), (second, two) in combinations(group[:MOST], 2):
             if _overlap(one, two):
                 message = f"this overlaps with the same position in {subject.line(first)}"
                 yield subject.warn((*second, "title"), message, "merge the two, or correct a date")
@@ -43,8 +45,10 @@ def overlaps(subject: Subject) -> Iterator[Problem]:
 def missing_end(subject: Subject) -> Iterator[Problem]:
     """Yield a warning for positions without an end, or still "present" in a lower rank, beside a later present one."""
     posts = [(path, post) for path, post in _positions(subject) if post.start and not SIDE.search(post.title)]
-    later = [(path, post) for path, post in posts if post.end == PRESENT]
+    later = [(path, post) for path, post in posts if post.end == PRESENT][:MOST]
     for path, post in posts:
+        if post.end not in (None, PRESENT):
+            continue
         newer = next((where for where, other in later if _follows(post, other)), None)
         if newer and post.end is None:
             message = f"the later position in {subject.line(newer)} is present, but this one has no end"
@@ -103,6 +107,7 @@ def _follows(post: Position, other: Position) -> bool:
     return post.end == PRESENT and -1 < _rank(post.title) < _rank(other.title)
 
 
+@cache
 def _rank(title: str) -> int:
     """Return the rank of a title in RANKS, -1 if it has none: "Associate Professor of Biology" -> 3."""
     found = (at for at, rank in enumerate(RANKS) if re.search(rf"\b({rank})\b", title, re.I))

@@ -84,6 +84,15 @@ def folder(text: str) -> Path:
     return Path(text)
 
 
+def table(text: str) -> Path:
+    """Return the file of a table, CSV or a workbook of Excel."""
+    if Path(text).suffix.lower() not in (".csv", ".xlsx"):
+        raise argparse.ArgumentTypeError(
+            f"a table can't be written to '{text}'\nend its name in .csv or .xlsx, such as {Path(text).stem}.csv"
+        )
+    return Path(text)
+
+
 def limit(unit: str, text: str) -> tuple[int, str]:
     """Return the number in the text of --words or --chars, with its unit."""
     if not text.isdecimal() or not int(text):
@@ -100,4 +109,13 @@ def date(text: str) -> "Date":
             raise ValueError("'present' is not a date to print")
         return date
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{error}; write 2026-11 or 2026-11-21") from None
+        raise argparse.ArgumentTypeError(f"{error}\nwrite 2026-11 or 2026-11-21") from None
+
+
+def period(text: str) -> "Date":
+    """Return the date in the text of --since or --until, which may be a year."""
+    try:
+        return date(text)
+    except argparse.ArgumentTypeError:
+        message = f"'{text}' is not a year or a date\nwrite 2025, 2025-09 or 2025-09-01"
+        raise argparse.ArgumentTypeError(message) from None

@@ -72,12 +72,15 @@ def batch(options: argparse.Namespace) -> int:
         state = f"{len(done)} of {len(requests)} are built"
         print(f"\nstopped; {state}; run the command again for the rest", file=sys.stderr)
         return 130
+    old = batch.left_behind(options.output, done)
     batch.write_summary(options.output, done, time.monotonic() - began)
     failed = sorted((one for one in done if one.result is None), key=lambda one: str(one.request.profile))
     for one in failed:
         _say(f"{one.request.profile!s:32} failed: {_first_error(one)}")
         if one.crash:
             report_crash(one.crash, options.debug, one.name)
+    for reason, folder in old:
+        _say(f"{folder} {reason}")
     warnings = sum(len(one.problems) for one in done if one.result)
     counts = [f"{len(done)} profile{'s' * (len(done) != 1)}", f"{len(failed)} failed"]
     counts += [f"{warnings} warning{'s' * (warnings != 1)}"] if warnings else []

@@ -5,8 +5,18 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cvgen.cli.output import open_file, print_json, print_result, progress, report, today, write
-from cvgen.problems import InputError, Problem
+from cvgen.cli.output import (
+    open_file,
+    print_json,
+    print_result,
+    progress,
+    report,
+    report_briefly,
+    report_changed_pages,
+    today,
+    write,
+)
+from cvgen.problems import InputError, Problem, closest_match
 
 if TYPE_CHECKING:
     from cvgen.build.request import BuildRequest
@@ -26,7 +36,7 @@ def build(options: argparse.Namespace) -> int:
         from cvgen.build.incremental import prepare, rebuild_stale
 
         prepared = prepare(request)
-        report(prepared.loaded.warnings, str(request.profile), prepared.loaded.text)
+        report_briefly(prepared.loaded.warnings, str(request.profile))
         try:
             result = rebuild_stale(prepared, progress, options.force)
         finally:
@@ -46,12 +56,11 @@ def build(options: argparse.Namespace) -> int:
 
 def _list(options: argparse.Namespace) -> int:
     """Print the documents of a profile with their kind and title."""
-    from cvgen.build.definitions import resolve_documents
     from cvgen.build.loader import load_profile
+    from cvgen.build.targets import chosen_documents
 
     loaded = load_profile(options.profile, today=options.date or today())
-    report(loaded.warnings, str(options.profile), loaded.text)
-    for name, found in resolve_documents(loaded.profile).items():
+    for name, found in chosen_documents(loaded.profile, options.only, options.profile).items():
         print(f"{name:20} {found.kind or 'cv':14} {found.title or ''}".rstrip())
     return 0
 
@@ -81,7 +90,7 @@ def bio(options: argparse.Namespace) -> int:
     from cvgen.checks.bio_claims import claim_warnings
 
     loaded, day = load_profile(options.profile), today()
-    texts = bios(loaded.profile, options.limits, day)
+    texts = bios(loaded.profile, options.limits, day, options.language)
     report(claim_warnings(loaded.profile, loaded.places, day), str(options.profile), loaded.text)
     for at, (title, text) in enumerate(texts.items()):
         if len(texts) > 1:
@@ -146,7 +155,10 @@ def extract(options: argparse.Namespace) -> int:
     from cvgen import files
     from cvgen.pdf import attachment
 
-    print(attachment.extract(files.read(options.profile)), end="")
+    data = files.read(options.profile)
+    source = attachment.extract(data)
+    report_changed_pages(data, options.profile)
+    print(source, end="")
     return 0
 
 
@@ -158,6 +170,8 @@ def coauthors(options: argparse.Namespace) -> int:
 
     loaded = load_profile(options.profile)
     rows = coauthors.coauthors(loaded.profile, dates.months_before(options.date or today(), options.months))
+    if not rows:
+        print(f"no co-authors in the last {options.months} months", file=sys.stderr)
     if options.output is None:
         print(coauthors.to_csv(rows).decode("utf-8-sig"), end="")
         return 0
@@ -198,4 +212,16 @@ def schema(options: argparse.Namespace) -> int:
     from cvgen.profile.yaml.json_schema import schema as model_schema
 
     print(json.dumps(model_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def keys(options: argparse.Namespace) -> int:
+    """Print the keys of profile.yaml, or of one of its sections."""
+    from cvgen.profile.yaml.key_list import describe, sections
+
+    if options.section not in (None, *sections()):
+        near = closest_match(options.section, sections()) or ""
+        hint = f"did you mean '{near}'?" if near else f"choose one of {', '.join(sections())}"
+        raise InputError([Problem(f"unknown section '{options.section}'", hint=hint)])
+    print(describe(options.section))
     return 0

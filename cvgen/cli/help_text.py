@@ -32,11 +32,12 @@ date.
 
 BIO = """Print a biography in the third person as plain text, never longer than the limit and never cut within a
 sentence. It is the one in your profile if that fits. Otherwise, or if there is space left, cvgen writes sentences
-from the entries of the profile.
+from the entries of the profile, in English or German.
 
   cvgen bio                            at most 50, 100 and 200 words
   cvgen bio --words 75 | pbcopy        only the text, for the clipboard
-  cvgen bio --chars 600 --words 150"""
+  cvgen bio --chars 600 --words 150
+  cvgen bio --language de              in German, from the entries"""
 
 CHECK = """Report all errors and warnings of a profile at once, with line, column and how to fix them.
 The exit code is 1 if there is an error, 0 if there are only warnings or nothing.
@@ -66,6 +67,10 @@ SCHEMA = """Print the JSON Schema of profile.yaml, which editors use for complet
   and as the first line of profile.yaml:
   # yaml-language-server: $schema=profile.schema.json"""
 
+KEYS = """List every key of profile.yaml with its meaning and its other names, or the keys of one section.
+
+  cvgen keys publications"""
+
 KIT = """Collect what the organizer of a talk asks for in a folder or ZIP file: the one-page bio; biographies of 50,
 100 and 200 words as text, Markdown and web page; your photo in two sizes; and about.txt with your name, its
 pronunciation, your links, and the talk.
@@ -78,9 +83,10 @@ teaching, service, mentees who started or finished, with the number of each.
 
 If the profile is in a git repository, it is compared with the version at the start of the period, so that entries
 need no dates. Otherwise, or with --by-dates, the dates of the entries decide; the report marks entries of which
-only the year is known.
+only the year is known. Grants, courses and service count if they ran at any time in the period.
 
   cvgen report --since 2025
+  cvgen report people --since 2025     all profiles in a folder
   cvgen report --since 2025-09 --until 2026-08 -o report.pdf
   cvgen report --since 2025 --to md"""
 

@@ -11,6 +11,7 @@ from cvgen.problems import InputError, Problem, origin
 
 def import_file(options: argparse.Namespace) -> int:
     """Print a source as a profile; with --into show what an import would change, with --write apply it."""
+    from cvgen import files
     from cvgen.importers import plan
     from cvgen.importers.completion import complete
     from cvgen.profile.yaml import dump
@@ -33,7 +34,10 @@ def import_file(options: argparse.Namespace) -> int:
         if not options.write:
             print(f"\ndry run; add --write to apply to {options.into}" if planned.changes else "")
             return 0
-        plan.apply(options.into, source, planned)
+        try:
+            plan.apply(options.into, source, planned)
+        except OSError as error:
+            raise files.explain(error, options.into) from None
     print(f"\n{options.into} written" if planned.changes else f"\n{options.into} is up to date")
     return 0
 
@@ -81,8 +85,8 @@ def enrich(options: argparse.Namespace) -> int:
     for one in found.fills:
         print(f"{display_name(loaded.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
     if found.fills and not options.dry_run:
-        data = apply_completions(files.read(options.profile), loaded.profile, found.fills)
-        output.write(options.profile.parent, {options.profile.name: data}, options.profile)
+        data = files.read(options.profile)
+        output.replace(options.profile, apply_completions(data, loaded.profile, found.fills), data)
         print(f"\n{options.profile}: {len(found.fills)} keys filled, nothing else touched")
     elif not found.fills:
         print(f"{options.profile}: nothing to fill")

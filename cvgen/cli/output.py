@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen import files
-from cvgen.problems import Problem, count, render
+from cvgen.problems import Problem, count, origin, render
 
 NOTE_WIDTH = 100
+FEW = 3  # warnings that a build prints
 
 if TYPE_CHECKING:
     from cvgen.build.manifest import BuildResult
@@ -32,6 +33,28 @@ def report_crash(traceback: str, debug: bool, name: str = "cvgen") -> None:
     else:
         hint = f"please report it with {files.keep_traceback(traceback)}; cvgen --debug prints it"
     report([Problem(f"internal error: {error}", hint=hint)], name, "")
+
+
+def report_briefly(warnings: Sequence[Problem], name: str) -> None:
+    """Print the first warnings about the file `name` in a line each, and which command explains them all.
+
+    A command that builds is run again and again; the same excerpts and hints each time would hide what is new.
+    """
+    for one in warnings[:FEW]:
+        print(render([one._replace(hint="")], name), file=sys.stderr)
+    if warnings:
+        more = f"{count(warnings)}; " if len(warnings) > FEW else ""
+        print(f"{more}cvgen check {name}  explains {'them' if len(warnings) > 1 else 'it'}", file=sys.stderr)
+
+
+def report_changed_pages(data: bytes, path: Path) -> None:
+    """Warn if the pages of a PDF no longer are what the profile inside was printed as."""
+    from cvgen.pdf import attachment
+
+    if attachment.has_changed_pages(data):
+        message = "the pages of this PDF were changed after it was built"
+        hint = "the profile inside is that of the original pages; cvgen diff compares the words of the pages"
+        report([Problem(message, hint=hint, severity="warning")], str(path), "")
 
 
 def progress(doing: str) -> None:
@@ -77,6 +100,15 @@ def today() -> "Date":
     with suppress(ValueError, OverflowError, OSError):
         now = datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "")), UTC)
     return Date(now.year, now.month, now.day)
+
+
+def replace(path: Path, data: bytes, read: bytes) -> None:
+    """Replace the content `read` of a file of the user; raise InputError where that fails or the file has changed."""
+    with origin(str(path)):
+        try:
+            files.replace(path, data, read)
+        except OSError as error:
+            raise files.explain(error, path) from None
 
 
 def write(folder: Path, contents: Mapping[str, bytes], named: Path) -> None:

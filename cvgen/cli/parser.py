@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import cvgen
 from cvgen.cli import batch_commands, build_commands, help_text, import_commands, version_commands
-from cvgen.cli.arguments import FORMATS, Parser, count, date, folder, formats, formatter, limit, names
+from cvgen.cli.arguments import FORMATS, Parser, count, date, folder, formats, formatter, limit, names, period, table
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
@@ -46,6 +46,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     for flag, unit in (("--words", "words"), ("--chars", "characters")):
         about = f"at most N {unit}; may be repeated"
         one.add_argument(flag, metavar="N", dest="limits", action="append", type=partial(limit, unit), help=about)
+    one.add_argument("--language", metavar="NAME", help="en or de; default: the language of the profile")
     one = _add(
         commands,
         "check",
@@ -76,7 +77,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     _add_profile(one)
     one.add_argument("--months", type=int, default=48, help="how far back; default: 48")
     one.add_argument(
-        "-o", "--output", metavar="FILE", type=Path, help="a .csv or .xlsx file; default: CSV on the terminal"
+        "-o", "--output", metavar="FILE", type=table, help="a .csv or .xlsx file; default: CSV on the terminal"
     )
     one.add_argument("--date", metavar="DATE", type=date, help="count back from this date; default: today")
     one = _add(commands, "kit", build_commands.kit, "collect what the organizer of a talk asks for", help_text.KIT)
@@ -94,6 +95,8 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         "print the JSON Schema of profile.yaml, for editors",
         help_text.SCHEMA,
     )
+    one = _add(commands, "keys", build_commands.keys, "list the keys of profile.yaml", help_text.KEYS)
+    one.add_argument("section", metavar="SECTION", nargs="?", help="such as publications; default: all")
     return root
 
 
@@ -163,8 +166,8 @@ def _add_comparing(commands: "Commands") -> None:
         help_text.REPORT,
     )
     _add_profile(one)
-    one.add_argument("--since", metavar="DATE", type=date, required=True, help="2025, 2025-09 or 2025-09-01")
-    one.add_argument("--until", metavar="DATE", type=date, help="default: today")
+    one.add_argument("--since", metavar="DATE", type=period, required=True, help="2025, 2025-09 or 2025-09-01")
+    one.add_argument("--until", metavar="DATE", type=period, help="default: today")
     one.add_argument("--by-dates", action="store_true", help="use the dates of the entries, not git")
     one.add_argument(
         "--to", metavar="FORMAT", choices=REPORTS, help="txt, md, html or pdf; default: the extension of -o, or txt"

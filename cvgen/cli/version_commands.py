@@ -4,16 +4,19 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvgen.cli import output
-from cvgen.problems import InputError, Problem
+from cvgen.problems import InputError, Problem, printable
+
+if TYPE_CHECKING:
+    from cvgen.build.loader import LoadedProfile
 
 FORMATS = ("txt", "md", "json", "html", "pdf")  # of changes
 
 
 def report(options: argparse.Namespace) -> int:
     """Print or write the report of a period."""
-    from cvgen.build.loader import load_profile
     from cvgen.build.request import BuildRequest
     from cvgen.profile.dates import latest
     from cvgen.versions.activity_report import report
@@ -22,19 +25,39 @@ def report(options: argparse.Namespace) -> int:
     today = output.today()
     until = options.until or today
     if latest(until) < options.since:
-        raise InputError([Problem("--until is before --since", hint="exchange them")])
+        raise InputError([Problem("--until is before --since", hint="write the earlier one after --since")])
     form = _format(options)
     if form not in WRITERS or (form == "pdf" and not options.output):
         raise InputError([Problem(f"a report can't be a '{form}' here", hint="write it to a file:  -o report.pdf")])
-    loaded = load_profile(options.profile)
+    profiles, failed = _profiles(options.profile)
     request = BuildRequest(
-        options.profile, options.date or today, formats=(form,), style=options.style, paper=options.paper,
+        profiles[0].path, options.date or today, formats=(form,), style=options.style, paper=options.paper,
         language=options.language,
     )  # fmt: skip
-    rendered = report(loaded, request, options.since, until, use_git=not options.by_dates)
+    title = options.profile.resolve().name
+    rendered = report(profiles, request, options.since, until, not options.by_dates, title)
     print(*rendered.notes, sep="\n", file=sys.stderr)
     _put(rendered.data, options.output)
-    return 0
+    return int(failed)
+
+
+def _profiles(path: Path) -> "tuple[list[LoadedProfile], bool]":
+    """Return the profile at a path, or all in a folder, and whether there are others that have errors."""
+    from cvgen.build.batch import find_profiles
+    from cvgen.build.loader import load_profile
+
+    if not path.is_dir():
+        return [load_profile(path)], False
+    found, failed = [], False
+    for one in find_profiles(str(path)):
+        try:
+            found.append(load_profile(one))
+        except InputError as error:
+            output.report(error.problems, error.name or str(one), error.source)
+            failed = True
+    if not found:
+        raise InputError([Problem("no profile found", hint="name a file, or a folder with profiles")], name=str(path))
+    return found, failed
 
 
 def diff(options: argparse.Namespace) -> int:
@@ -101,8 +124,9 @@ def identify(options: argparse.Namespace) -> int:
     data = files.read(options.file)
     with origin(str(options.file)):
         provenance = identify(data, request)
+    output.report_changed_pages(data, options.file)
     for version in provenance.versions:
-        print(f"{version.revision}  {version.day}  {options.profile}")
+        print(f"{version.revision}  {version.day}  {options.profile}  {printable(version.subject)}")
     if provenance.is_current:
         print(f"the current {options.profile} matches")
     elif not provenance.versions:
@@ -115,18 +139,24 @@ def identify(options: argparse.Namespace) -> int:
 def ids(options: argparse.Namespace) -> int:
     """Give each publication without an id a lasting one; with --write, in the file."""
     from cvgen import files
+    from cvgen.build.batch import find_profiles
+    from cvgen.problems import origin
     from cvgen.profile.assign_ids import assign_ids
 
-    edited, titles = assign_ids(files.read(options.profile))
-    for name, title in titles.items():
-        print(f"{name:32} {title}")
-    if not titles:
-        print(f"{options.profile}: every publication has an id")
-    elif not options.write:
-        print("dry run; run  cvgen id --write  to write them into the file")
-    else:
-        output.write(options.profile.parent, {options.profile.name: edited}, options.profile)
-        print(f"{options.profile}: {len(titles)} ids written, nothing else touched")
+    paths = find_profiles(str(options.profile)) if options.profile.is_dir() else [options.profile]
+    for path in paths:
+        data = files.read(path)
+        with origin(str(path)):
+            edited, titles = assign_ids(data)
+        for name, title in titles.items():
+            print(f"{name:32} {title}")
+        if not titles:
+            print(f"{path}: every publication has an id")
+        elif not options.write:
+            print("dry run; run  cvgen id --write  to write them into the file")
+        else:
+            output.replace(path, edited, data)
+            print(f"{path}: {len(titles)} ids written, nothing else touched")
     return 0
 
 

@@ -1,5 +1,6 @@
 """Compose an activity report for a period: a count for each heading, and the entries."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import groupby
@@ -13,7 +14,7 @@ from cvgen.composers.mentees import mentee, papers_with
 from cvgen.composers.publications import order_by_year
 from cvgen.diff.activity import ActivityEntry
 from cvgen.document.markdown import spans
-from cvgen.document.tree import Document, Item, Section, Span
+from cvgen.document.tree import Document, Header, Item, Section, Span
 from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
@@ -28,6 +29,9 @@ BUILDERS: dict[str, Callable[[Any, Phrases], Item]] = {
     "positions": entries.position,
     "education": entries.education,
     "memberships": entries.membership,
+    "media": entries.media,
+    "exhibitions": entries.exhibition,
+    "sections": entries.other,
 }
 
 
@@ -36,23 +40,55 @@ def compose(profile: Profile, activities: Sequence[ActivityEntry], time: str, da
 
     `activities` are the activities, those of a group in a row; `time` and `date` are printed as they are.
     """
-    groups = {name: list(found) for name, found in groupby(activities, lambda one: one.group)}
-    counts = tuple(Item(spans(f"{getattr(words, name)}: {len(found)}"), kind="word") for name, found in groups.items())
-    overview = (Section(words.overview, counts, run_in=True),) if groups else ()
+    found = groupby(activities, lambda one: _heading(profile, one, words))
+    groups = [(heading, list(entries)) for heading, entries in found]
+    overview = (_overview([(heading, len(found)) for heading, found in groups], words),) if groups else ()
     return Document(
         title=f"{profile.name} – {words.report}, {time}",
         label=words.report,
         header=replace(entries.header(profile, words), lines=(spans(words.report, "bold"), spans(time)), contacts=()),
-        sections=(*overview, *(_section(profile, name, found, words) for name, found in groups.items())),
+        sections=(*overview, *(_section(profile, heading, found, words) for heading, found in groups)),
         author=profile.name,
         date=date,
         language=words.language,
     )
 
 
-def _section(profile: Profile, group: str, found: list[ActivityEntry], words: Phrases) -> Section:
+def compose_all(title: str, reports: Sequence[tuple[Document, Counter[str]]], time: str, words: Phrases) -> Document:
+    """Return the reports of several people as one: what they did in total, then a section for each of them.
+
+    Each report comes with the number of entries under its headings.
+    """
+    total: Counter[str] = sum((counts for _, counts in reports), Counter())
+    people = (Section(report.header.name, sections=report.sections) for report, _ in reports if report.sections)
+    first = reports[0][0]
+    return replace(
+        first,
+        title=f"{title} – {words.report}, {time}",
+        header=Header(title, lines=first.header.lines),
+        sections=(*((_overview(list(total.items()), words),) if total else ()), *people),
+        author=title,
+    )
+
+
+def counts_of(profile: Profile, activities: Sequence[ActivityEntry], words: Phrases) -> Counter[str]:
+    """Return the number of activities under each heading of a report."""
+    return Counter(_heading(profile, one, words) for one in activities)
+
+
+def _heading(profile: Profile, one: ActivityEntry, words: Phrases) -> str:
+    """Return the heading of an activity: of its group, or of the owner's section that it is in."""
+    return str(profile.sections[int(one.key[1])].title if one.group == "sections" else getattr(words, one.group))
+
+
+def _overview(counts: Sequence[tuple[str, int]], words: Phrases) -> Section:
+    items = tuple(Item(spans(f"{heading}: {number}"), kind="word") for heading, number in counts)
+    return Section(words.overview, items, run_in=True)
+
+
+def _section(profile: Profile, heading: str, found: list[ActivityEntry], words: Phrases) -> Section:
     """Return the section of one group, with its number of entries in the heading; publications are newest first."""
-    title = f"{getattr(words, group)} ({len(found)})"
+    title = f"{heading} ({len(found)})"
     if found[0].key[0] != "publications":
         return Section(title, tuple(_item(profile, one, words) for one in found))
     newest = sorted(found, key=lambda one: -order_by_year(profile.publications[int(one.key[1])]))
@@ -73,8 +109,7 @@ def _item(profile: Profile, one: ActivityEntry, words: Phrases) -> Item:
 
 def _entry(profile: Profile, key: EntryPath, words: Phrases) -> Item:
     """Return the item of the entry with this key."""
-    name, at = str(key[0]), int(key[1])
-    entry = getattr(profile, name)[at]
+    name, entry = str(key[0]), profile.at(key)
     if name == "publications":
         return cite(entry, profile, PublicationChoice(), words)
     if name == "mentees":

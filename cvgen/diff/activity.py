@@ -7,7 +7,7 @@ from typing import Any, Literal
 from cvgen.diff.compare import diff
 from cvgen.profile.dates import PRESENT, Date, date_of, earliest, latest
 from cvgen.profile.fields import EntryPath
-from cvgen.profile.model import Profile, Publication
+from cvgen.profile.model import OtherSection, Profile, Publication
 from cvgen.profile.status import stage_of
 
 When = Literal["in it", "perhaps", "outside", "unknown"]
@@ -23,12 +23,14 @@ GROUP_OF_STAGE = {
     "under review": "submissions",
     "in revision": "submissions",
 }
-BEGIN = {"positions": "start", "grants": "start", "memberships": "start", "patents": "date", "talks": "date"}
+BEGIN = {"positions": "start", "memberships": "start", "patents": "date", "talks": "date", "media": "date"}
 END = {"education": "end"}
-THROUGHOUT = ("teaching", "service")  # they count in each of their years
+THROUGHOUT = ("grants", "teaching", "service", "exhibitions", "sections")  # they count as long as they run
+ENTRY = (2, 4)  # the lengths of the key of an entry: of a list, or of a section of the owner's
 GROUPS = (
     "published", "accepted", "honored", "preprints", "submissions", "awards", "grants", "patents", "talks", "teaching",
-    "service", "new_mentees", "leaving_mentees", "positions", "education", "memberships",
+    "service", "media", "exhibitions", "new_mentees", "leaving_mentees", "positions", "education", "memberships",
+    "sections",
 )  # fmt: skip
 
 
@@ -61,7 +63,7 @@ def by_versions(old: Profile, new: Profile) -> list[ActivityEntry]:
     """Return the entries of the newer version that are new, or that have reached a new group."""
     found: list[ActivityEntry] = []
     for event in diff(old, new).events:
-        if event.new_key is None or len(event.new_key) != 2:
+        if event.new_key is None or len(event.new_key) not in ENTRY:
             continue
         before = old.at(event.old_key) if event.old_key else None
         after = new.at(event.new_key)
@@ -77,7 +79,9 @@ def _entries(profile: Profile) -> Iterator[tuple[EntryPath, Any]]:
     """Yield every entry, with its key, that is not hidden and in a list of the report."""
     for name in ("publications", "awards", "mentees", *BEGIN, *END, *THROUGHOUT):
         for at, entry in enumerate(getattr(profile, name)):
-            if not entry.hidden:
+            if not entry.hidden and isinstance(entry, OtherSection):
+                yield from (((name, at, "entries", place), one) for place, one in enumerate(entry.entries))
+            elif not entry.hidden:
                 yield (name, at), entry
 
 
@@ -109,11 +113,11 @@ def _when(dates: Iterable[Date | None], since: Date, until: Date) -> When:
 
 
 def _throughout(entry: Any, since: Date, until: Date) -> When:
-    """Return whether service or teaching overlaps a period, by its years or by its start and end."""
-    if entry.years:
-        return _when([Date(year) for year in entry.years], since, until)
+    """Return whether a grant, service or teaching overlaps a period, by its years or by its start and end."""
+    if years := getattr(entry, "years", ()):
+        return _when([Date(year) for year in years], since, until)
     if not entry.start:
-        return _when([entry.end], since, until)
+        return _when([getattr(entry, "date", None), entry.end], since, until)
     ended = entry.end or entry.start
     return "in it" if latest(entry.start) <= latest(until) and latest(ended) >= earliest(since) else "outside"
 

@@ -131,10 +131,10 @@ class _Redline:
         if before is None:
             return _wholly(item, "inserted")
         text = self._words(before.text, item.text)
-        if before.aside != item.aside and before.aside:
-            text = (*text, Span(" "), Span(before.aside, DELETED))
         lines, points = self._lines(before.lines, item.lines), self._lines(before.points, item.points)
         marked = replace(item, text=text, lines=lines, points=points)
+        if before.aside != item.aside:
+            marked = replace(marked, is_aside_new=True, old_aside=before.aside)
         if item.key in self.moved:
             return replace(marked, change="moved")
         return replace(marked, change="changed") if marked != item else item
@@ -182,7 +182,8 @@ def _wholly(item: Item, change: Change) -> Item:
         return tuple(replace(span, looks=span.looks | looks) for span in spans)
 
     lines, points = tuple(map(marked, item.lines)), tuple(map(marked, item.points))
-    return replace(item, text=marked(item.text), lines=lines, points=points, change=change)
+    is_new = change == "inserted"
+    return replace(item, text=marked(item.text), lines=lines, points=points, change=change, is_aside_new=is_new)
 
 
 def _cut(spans: Spans, start: int, length: int, looks: frozenset[Look]) -> Iterator[Span]:

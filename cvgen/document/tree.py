@@ -27,7 +27,8 @@ class Item:
 
     Where space is short, items of lower rank are kept longest, and `shorter` holds other wordings of the first line,
     each shorter than the one before. `key` names the entry of the profile: ("positions", 0). `change` is its difference
-    from an older version, and `change_label` the word for it in the document's language.
+    from an older version, and `change_label` the word for it in the document's language; `old_aside` is the aside that
+    `aside` has replaced, if `is_aside_new`.
     """
 
     text: Spans
@@ -41,6 +42,8 @@ class Item:
     shorter: tuple[Spans, ...] = ()
     change: Change = ""
     change_label: str = ""
+    is_aside_new: bool = False
+    old_aside: str = ""
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from cvgen.profile.dates import Date, certainly_before, date_of, year_of
-from cvgen.profile.model import Profile, Publication
+from cvgen.profile.model import Author, Profile, Publication
 from cvgen.profile.names import given_first, same_person, tokens
 
 COLUMNS = ("Name", "Affiliation", "Last year", "Papers")
+BESIDE = re.compile(r"^(?:with|and|mit|avec|con) +(?=\w)", re.IGNORECASE)  # "with Ann Lee"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins like this
 
 
@@ -32,11 +34,22 @@ def coauthors(profile: Profile, since: Date) -> list[Coauthor]:
     for paper in profile.publications:
         if paper.hidden or not profile.wrote(paper) or _is_older(paper, since):
             continue
-        for author in paper.authors:
-            if author.name and not (author.left_out or any(same_person(author.name, form) for form in profile.names)):
-                _count(found, given_first(author.name), paper)
+        for name in dict.fromkeys(_people(paper, profile)):
+            _count(found, name, paper)
     found = [replace(one, affiliation=_affiliation(one.name, profile)) for one in found]
     return sorted(found, key=lambda one: (tokens(one.name)[-1:], tokens(one.name)))
+
+
+def _people(paper: Publication, profile: Profile) -> Iterator[str]:
+    """Yield the names of those who wrote a publication with the owner, or edited it with them."""
+    has_edited = any(_is_owner(one, profile) for one in paper.editors)
+    for person in (*paper.authors, *paper.with_authors, *(paper.editors if has_edited else ())):
+        if person.name and not person.left_out and not _is_owner(person, profile):
+            yield given_first(BESIDE.sub("", person.name))
+
+
+def _is_owner(person: Author, profile: Profile) -> bool:
+    return any(same_person(person.name, form) for form in profile.names)
 
 
 def to_csv(people: Iterable[Coauthor]) -> bytes:

@@ -74,7 +74,7 @@ def _position(one: Position) -> Item:
 def _education(one: Education) -> Item:
     """Return an item of `education`."""
     about = {"institution": one.institution, "studyType": one.degree, "url": one.url}
-    return about | _dates(one.start, one.end) | {"score": one.note}
+    return about | _dates(one.start, one.end) | {"score": one.grade, "note": one.note}
 
 
 def _service(one: Service) -> Item:

@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import csl, dates, identifiers, works
+from cvgen.importers.mapping import csl, dates, identifiers, languages, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
@@ -84,7 +84,11 @@ def _publication(item: Value, notes: Diagnostics) -> Publication | None:
     found |= {"abstract": item["abstract"].map(_without_heading)}
     for further in item["ISBN"].items()[1:]:
         notes.unused("ISBN: a second one", further)
-    found |= _where(item, kind)
+    found |= _where(item, kind) | {"language": item["language"].map(languages.name)}
+    found |= {"place": item["publisher-location"].map(html.markdown), "edition": item["edition-number"]}
+    venues = item["container-title"].items()
+    found |= {"series": venues[0].map(html.markdown) if len(venues) > 1 else None}
+    found |= {"translators": csl.authors(item["translator"])}
     return make(Publication, found, notes, item)
 
 
@@ -122,8 +126,6 @@ def _where(item: Value, kind: str) -> dict[str, Any]:
     event = item["event"]["name"]
     venues = item["container-title"].items()
     venue = venues[-1] if venues else event
-    for series in venues[:-1]:
-        item.tree.notes.unused("container-title: the series", series)
     if event and letters(html.words(event.text)) not in letters(html.words(venue.text)):
         item.tree.notes.unused("event.name", event)
     if given == "preprint":

@@ -26,7 +26,7 @@ OF_PUBLTYPE: dict[str, PublicationType] = {
     "survey": "review", "data": "dataset", "software": "software", "encyclopedia": "chapter",
 }  # fmt: skip
 USED = ("author", "editor", "title", "year", "journal", "booktitle", "volume", "number", "pages", "publisher", "school",
-        "isbn", "ee", "note")  # fmt: skip
+        "isbn", "ee", "note", "series", "address")  # fmt: skip
 BOOKKEEPING = ("url", "crossref", "cite", "stream", "cdrom", "rel", "mdate")  # other records of DBLP
 SITES = {"orcid.org": "ORCID", "scholar.google": "Google Scholar", "github.com": "GitHub", "linkedin.com": "LinkedIn",
          "wikidata.org": "Wikidata", "researchgate.net": "ResearchGate", "dl.acm.org": "ACM", "twitter.com": "X",
@@ -110,6 +110,8 @@ def _publication(record: Element, notes: Diagnostics) -> Publication | None:
         "publisher": _text_of(record, "publisher"),
         "isbn": _text_of(record, "isbn"),
         "note": _text_of(record, "note"),
+        "series": _text_of(record, "series"),
+        "place": _text_of(record, "address"),
     }
     found["pages"] = SourceText(identifiers.pages(record.first("pages").text), record.first("pages"))
     for child in record.children():

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import dates, identifiers, people, works
+from cvgen.importers.mapping import dates, identifiers, languages, people, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, xml
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
@@ -17,7 +17,7 @@ from cvgen.profile.status import parse_status, server_name, split_status, type_a
 ROOT = re.compile(r"<records?[\s>].{0,3000}?<ref-type\b", re.DOTALL)
 TYPES: dict[str, PublicationType] = {
     "journal article": "journal", "electronic article": "journal", "magazine article": "journal", "book": "book",
-    "edited book": "book", "electronic book": "book", "classical work": "book", "serial": "book",
+    "edited book": "edited volume", "electronic book": "book", "classical work": "book", "serial": "book",
     "book section": "chapter", "electronic book section": "chapter", "encyclopedia": "chapter", "dictionary": "chapter",
     "conference paper": "conference", "conference proceedings": "conference", "thesis": "thesis", "report": "report",
     "standard": "report", "government document": "report", "dataset": "dataset", "computer program": "software",
@@ -27,10 +27,11 @@ TYPES: dict[str, PublicationType] = {
 }  # fmt: skip
 USED = ("ref-type", "contributors", "titles", "periodical", "alt-periodical", "pages", "volume", "number", "keywords",
         "dates", "publisher", "isbn", "electronic-resource-num", "urls", "abstract", "notes", "label", "work-type",
-        "accession-num")  # fmt: skip
+        "accession-num", "pub-location", "edition", "language")  # fmt: skip
 BOOKKEEPING = ("database", "source-app", "rec-number", "foreign-keys", "call-num", "remote-database-name",
                "remote-database-provider", "access-date", "modified-date", "added-date", "image", "caption",
                "record-properties", "authors-address")  # fmt: skip
+WITH_ISBN = ("book", "edited volume", "chapter")
 SERIES = ("book", "edited book", "electronic book")  # whose second title is a series
 MAX_RECORDS = 5_000
 
@@ -61,14 +62,14 @@ def _report_unused(record: Element, notes: Diagnostics) -> None:
     for child in record.children():
         if child.text and child.name not in USED and child.name not in BOOKKEEPING:
             notes.unused(child.name, child)
-    for group, known in (("titles", ("title", "secondary-title", "short-title", "alt-title")),
-                         ("contributors", ("authors", "secondary-authors")),
+    for group, known in (("titles", ("title", "secondary-title", "tertiary-title", "short-title", "alt-title")),
+                         ("contributors", ("authors", "secondary-authors", "subsidiary-authors")),
                          ("dates", ("year", "pub-dates"))):  # fmt: skip
         for child in record.first(group).children():
             if child.text and child.name not in known:
                 notes.unused(child.name, child)
     for name, is_used in (
-        ("isbn", TYPES.get(kind) in ("book", "chapter") or kind == "patent"),
+        ("isbn", TYPES.get(kind) in WITH_ISBN or kind == "patent"),
         ("number", TYPES.get(kind) == "journal" or kind == "patent"),
         ("work-type", kind == "thesis"),
     ):
@@ -98,7 +99,12 @@ def _publication(record: Element, notes: Diagnostics) -> Publication | None:
     found |= {"abstract": _text(record.first("abstract")), "pages": _pages(record)}
     found |= {"tags": [_text(word) for word in record.first("keywords").all("keyword")]}
     found |= {"id": identifiers.entry_key(record.first("label").text) or None}
-    found |= _where(record, kind, notes) | _year(record, notes) | _numbers(record, kind)
+    found |= {"place": _text(record.first("pub-location")), "edition": _edition(record)}
+    found |= {"series": _text(record.first("titles").first("tertiary-title"))}
+    found |= {"translators": _people(record, "subsidiary-authors", notes)}
+    language = record.first("language")
+    found["language"] = SourceText(languages.name(language.text), language)
+    found |= _where(record, kind) | _year(record, notes) | _numbers(record, kind)
     return make(Publication, found, notes, record)
 
 
@@ -122,14 +128,19 @@ def _people(record: Element, role: str, notes: Diagnostics) -> list[Author]:
     return people.placed(found)
 
 
-def _where(record: Element, kind: str, notes: Diagnostics) -> dict[str, Any]:
+def _edition(record: Element) -> SourceText:
+    """Return the edition."""
+    source = _text(record.first("edition"))
+    return SourceText(identifiers.edition(source.text), source)
+
+
+def _where(record: Element, kind: str) -> dict[str, Any]:
     """Return venue, type and status; the venue of a thesis is its kind and university."""
     titles = record.first("titles")
     names = [titles.first("secondary-title"), record.first("periodical").first("full-title"), titles.first("alt-title")]
     source = next((one for one in names if one.text), titles.first("secondary-title"))
     if kind in SERIES:
-        notes.unused("secondary-title", source) if source.text else None
-        return {"venue": None, "type": TYPES[kind]}
+        return {"venue": None, "type": TYPES[kind], "series": _text(source)}
     if kind == "thesis" and not source.text:
         parts = [record.first(name).text for name in ("work-type", "publisher")]
         venue = ", ".join(html.markdown(part) for part in parts if part)
@@ -167,7 +178,7 @@ def _numbers(record: Element, kind: str) -> dict[str, Any]:
         and "pubmed" in record.first("remote-database-name").text.lower() + record.first("urls").text
     ):
         found["pmid"] = _text(access)
-    if TYPES.get(kind) in ("book", "chapter") and (isbn := record.first("isbn")).text:
+    if TYPES.get(kind) in WITH_ISBN and (isbn := record.first("isbn")).text:
         found["isbn"] = SourceText(re.split(r"[\s(;]", isbn.text)[0], isbn)
     every = [url for part in record.first("urls").children() for url in part.all("url")]
     web = [SourceText(url.text, url) for url in every if url.text.startswith("http")]

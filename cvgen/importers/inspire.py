@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import dates, identifiers, people, works
+from cvgen.importers.mapping import dates, identifiers, languages, people, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, json_yaml, tex
 from cvgen.importers.syntax.json_yaml import Value
@@ -132,7 +132,15 @@ def _imprint(item: Value, notes: Diagnostics) -> dict[str, Any]:
     """Return publisher, ISBN and year of a book or thesis."""
     found: dict[str, Any] = {}
     for one in item["imprints"].items()[:1]:
-        found |= {"publisher": _text(one["publisher"]), "year": dates.year(one["date"].text[:4])}
+        found |= {"publisher": _text(one["publisher"]), "place": _text(one["place"])}
+        found |= {"year": dates.year(one["date"].text[:4])}
+    for one in item["book_series"].items()[:1]:
+        parts = [_text(one[key]).text for key in ("title", "volume")]
+        found["series"] = SourceText(" ".join(part for part in parts if part), one)
+    found |= {"edition": next(iter(item["editions"].items()), None)}
+    found |= {"language": next((one.map(languages.name) for one in item["languages"].items()), None)}
+    if any(kind.text in ("book", "thesis", "report") for kind in item["document_type"].items()):
+        found["pages"] = item["number_of_pages"]
     isbns = item["isbns"].items()
     for one in isbns:
         one.skip("medium")

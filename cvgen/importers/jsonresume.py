@@ -17,6 +17,7 @@ from cvgen.profile.model import (
     Award,
     Education,
     Grant,
+    Language,
     OtherEntry,
     OtherSection,
     Position,
@@ -75,6 +76,7 @@ def _everything(root: Value, notes: Diagnostics) -> dict[str, Any]:
     )
     found["awards"] = _awards(root["awards"], notes)
     found["skills"] = _skills(root, notes)
+    found["languages"] = _languages(root["languages"], notes)
     found["interests"] = [_interest(item) for item in root.first("interests", "hobbies").items()]
     found["sections"] = (*found.get("sections", ()), *_certificates(root["certificates"], notes))
     return found
@@ -127,13 +129,13 @@ def _position(item: Value) -> dict[str, Any]:
 
 
 def _education(item: Value) -> dict[str, Any]:
-    """Return the values of a degree: type of study and area; grade and courses go into the note."""
+    """Return the values of a degree: type of study and area; the courses go into the note."""
     kind, area = item["studyType"].text, item["area"].text
     courses = [course.text for course in item["courses"].items()]
-    notes = [item.first("score", "gpa").text, f"Courses: {', '.join(courses)}" if courses else ""]
+    note = sections.join_texts([item["note"].text, f"Courses: {', '.join(courses)}" if courses else ""])
     degree = f"{kind} in {area}" if kind and area else kind or area
     found = _dates(item) | {"degree": degree, "institution": item["institution"], "url": item["url"]}
-    return found | {"location": item["location"], "note": sections.join_texts(notes)}
+    return found | {"location": item["location"], "note": note, "grade": item.first("score", "gpa")}
 
 
 def _service(item: Value) -> dict[str, Any]:
@@ -185,17 +187,21 @@ def _awards(section: Value, notes: Diagnostics) -> tuple[Award, ...]:
     return compact(make(Award, entry, notes, item) for entry, item in found.values())
 
 
+def _languages(section: Value, notes: Diagnostics) -> tuple[Language, ...]:
+    """Return the languages with their levels."""
+    return compact(
+        make(Language, {"name": item.first("language", "name"), "level": item["fluency"]}, notes, item)
+        for item in section.items()
+    )
+
+
 def _skills(root: Value, notes: Diagnostics) -> tuple[Skill, ...]:
-    """Return the skills with their keywords, and the languages as another skill."""
+    """Return the skills with their keywords."""
     found = []
     for item in root["skills"].items():
         level, name = item["level"].text, item["name"].text
         words = item["keywords"].items()
         found.append(make(Skill, {"name": f"{name} ({level})" if level else name, "items": words}, notes, item))
-    spoken = [(item.first("language", "name").text, item["fluency"].text) for item in root["languages"].items()]
-    languages = [f"{name} ({fluency})" if fluency else name for name, fluency in spoken]
-    if languages:
-        found.append(make(Skill, {"name": "Languages", "items": languages}, notes, root["languages"]))
     return compact(found)
 
 

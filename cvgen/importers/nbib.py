@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import dates, identifiers, people, works
+from cvgen.importers.mapping import dates, identifiers, languages, people, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
@@ -27,7 +27,7 @@ TYPES: dict[str, PublicationType] = {  # the first that a citation has decides
 }  # fmt: skip
 USED = (
     "PMID", "TI", "BTI", "AB", "FAU", "AU", "CN", "FED", "ED", "PT", "DP", "JT", "TA", "VI", "IP", "PG", "LID", "AID",
-    "ISBN", "PB", "OT", "DEP",
+    "ISBN", "PB", "OT", "DEP", "LA", "EN", "PL", "CTI",
 )  # fmt: skip
 # The record in PubMed: its numbers, its history, its subject headings, and other records.
 BOOKKEEPING = (
@@ -96,6 +96,10 @@ def _publication(tags: Tags, notes: Diagnostics) -> Publication | None:
     found |= {"volume": _first(tags, "VI"), "issue": _first(tags, "IP"), "pmid": _first(tags, "PMID")}
     found |= {"abstract": _markdown(tags, "AB"), "publisher": _markdown(tags, "PB")}
     found |= {"tags": [tag.text.lstrip("*") for tag in tags.get("OT", ())], "isbn": _isbn(tags)}
+    found |= {"edition": _edition(tags), "series": _markdown(tags, "CTI")}
+    found["place"] = _markdown(tags, "PL") if "PB" in tags else None  # of a journal it is the country
+    if language := _first(tags, "LA"):
+        found["language"] = SourceText(languages.name(language.text), language)
     found |= _pages(tags) | _year(tags, notes) | _numbers(tags, notes) | _where(tags, notes)
     return make(Publication, found, notes, tags["PMID"][0])
 
@@ -191,6 +195,12 @@ def _where(tags: Tags, notes: Diagnostics) -> dict[str, Any]:
         given = "chapter"
     status = "preprint" if type_at(given, venue) == "preprint" else None
     return {"venue": SourceText(venue, source or SourcePoint()), "type": type_at(given, venue), "status": status}
+
+
+def _edition(tags: Tags) -> SourceText | None:
+    """Return the edition."""
+    source = _markdown(tags, "EN")
+    return SourceText(identifiers.edition(source.text), source) if source else None
 
 
 def _first(tags: Tags, name: str) -> SourceText | None:

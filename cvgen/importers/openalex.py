@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import dates, people, works
+from cvgen.importers.mapping import dates, languages, people, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
@@ -64,6 +64,7 @@ def _publication(item: Value, notes: Diagnostics) -> Publication | None:
     if day and day.month:
         notes.unused("publication_date: month and day", item["publication_date"], dates.ONLY_YEARS)
     found |= _numbers(item) | _extent(item["biblio"]) | _where(item, notes)
+    found["language"] = item["language"].map(languages.name)
     found["abstract"] = _abstract(item["abstract_inverted_index"])
     if item["is_retracted"].data is True:
         notes.warn("OpenAlex marks this work as retracted", item)

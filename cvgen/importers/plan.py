@@ -84,10 +84,8 @@ def plan(path: Path, source: Source) -> Plan:
 
 def apply(path: Path, source: Source, planned: Plan) -> None:
     """Write the profile, and remember the source; InputError if the file has changed since it was read."""
-    if files.read(path) != planned.before:
-        raise InputError([Problem("the file has changed since it was read", hint="nothing was written; try again")])
     if planned.after != planned.before:
-        files.write(path.parent, {path.name: planned.after})
+        files.replace(path, planned.after, planned.before)
     memory = path.parent / MEMORY
     said = profile_yaml.dump(_signed(source, planned.mine)).encode()
     if not (memory / f"{source.name}.yaml").is_file() or (memory / f"{source.name}.yaml").read_bytes() != said:

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Any
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import dates, identifiers, people, works
+from cvgen.importers.mapping import dates, identifiers, languages, people, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
@@ -23,17 +23,20 @@ MAX_LENGTH = 100_000  # characters of a text
 TAG = re.compile(r"\ufeff?\s{0,3}([A-Z][A-Z0-9])[ \t]{1,2}-(?:[ \t](.*)|)$")
 TYPES: dict[str, PublicationType] = {
     "JOUR": "journal", "EJOUR": "journal", "JFULL": "journal", "MGZN": "journal", "CONF": "conference",
-    "CPAPER": "conference", "BOOK": "book", "EBOOK": "book", "EDBOOK": "book", "CHAP": "chapter", "ECHAP": "chapter",
-    "ENCYC": "chapter", "DICT": "chapter", "THES": "thesis", "RPRT": "report", "STAND": "report", "GOVDOC": "report",
-    "DATA": "dataset", "COMP": "software", "UNPB": "preprint", "INPR": "journal", "ABST": "abstract", "GEN": "other",
-    "ELEC": "other", "BLOG": "other", "NEWS": "other", "UNPD": "preprint", "SER": "book", "VIDEO": "other",
-    "SLIDE": "other", "PAMP": "other", "MANSCPT": "preprint", "PREPRINT": "preprint", "ICOMM": "other", "WEB": "other",
+    "CPAPER": "conference", "BOOK": "book", "EBOOK": "book", "EDBOOK": "edited volume", "CHAP": "chapter",
+    "ECHAP": "chapter", "ENCYC": "chapter", "DICT": "chapter", "THES": "thesis", "RPRT": "report", "STAND": "report",
+    "GOVDOC": "report", "DATA": "dataset", "COMP": "software", "UNPB": "preprint", "INPR": "journal",
+    "ABST": "abstract", "GEN": "other", "ELEC": "other", "BLOG": "other", "NEWS": "other", "UNPD": "preprint",
+    "SER": "book", "VIDEO": "other", "SLIDE": "other", "PAMP": "other", "MANSCPT": "preprint", "PREPRINT": "preprint",
+    "ICOMM": "other", "WEB": "other",
 }  # fmt: skip
+WITH_ISBN = ("book", "edited volume", "chapter")
 TITLES, VENUES = ("TI", "T1", "CT"), ("JF", "T2", "BT", "JO", "C3", "JA", "J2", "J1")
 PROSE = ("TI", "T1", "AB", "N2", "N1", "T2", "BT", "JF", "JO", "KW", "AD", "PB")  # may continue in the next line
 YEARS, AUTHORS, EDITORS = ("PY", "Y1", "DA", "Y2"), ("AU", "A1"), ("ED", "A2", "A3")
 USED = (*TITLES, *VENUES, *YEARS, *AUTHORS, *EDITORS, "TY", "ER", "VL", "IS", "SP", "EP", "DO", "UR", "L1", "L2", "LK",
-        "AB", "N2", "N1", "KW", "PB", "ID", "C7")  # fmt: skip
+        "AB", "N2", "N1", "KW", "PB", "ID", "C7", "CY", "PP", "ET",
+        "LA", "TA")  # fmt: skip
 IN_PART = ("SN", "M1", "M3", "AN")  # of some kinds of references only, or if they hold a known number
 BOOKKEEPING = ("DB", "DP", "ST", "CN", "LB", "H1", "H2")  # databases, shelves, short titles
 
@@ -104,7 +107,7 @@ def _is_used(tag: str, tags: Tags) -> bool:
     """Return whether the value of a tag is used in this kind of reference."""
     kind, text = _kind(tags), _text(tags, tag)
     if tag == "SN":
-        return TYPES.get(kind) in ("book", "chapter") or (kind == "PAT" and "IS" not in tags)
+        return TYPES.get(kind) in WITH_ISBN or (kind == "PAT" and "IS" not in tags)
     if tag == "M1":
         return kind == "PAT" and "IS" not in tags and "SN" not in tags
     return tag == "AN" or bool(DOI.match(bare_doi(text))) or kind == "THES"
@@ -125,6 +128,10 @@ def _publication(tags: Tags, at: SourcePoint, notes: Diagnostics) -> Publication
     found |= {"abstract": _markdown(tags, "AB", "N2"), "tags": [tag.text for tag in tags.get("KW", ())]}
     found |= {"volume": _first(tags, "VL"), "issue": _first(tags, "IS")} | _year(tags, notes)
     found |= _pages(tags) | _numbers(tags, kind) | _where(tags, kind)
+    found |= {"place": _markdown(tags, "CY", "PP"), "edition": _edition(tags)}
+    found |= {"translators": _people(tags, ("TA",), notes)}
+    if language := _first(tags, "LA"):
+        found["language"] = SourceText(languages.name(language.text), language)
     found["id"] = identifiers.entry_key(_text(tags, "ID")) or None
     return make(Publication, found, notes, at)
 
@@ -189,7 +196,7 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     pdf = next((one for one in tags.get("L1", ()) if re.match(r"https?://", one.text)), None)
     if pdf:
         found["links"] |= {"PDF": pdf}
-    if TYPES.get(kind) in ("book", "chapter") and "SN" in tags:
+    if TYPES.get(kind) in WITH_ISBN and "SN" in tags:
         found["isbn"] = tags["SN"][0]
     note = _text(tags, "N1")
     if note and not identifiers.paper_doi(note) and not find_arxiv(note) and not parse_status(note):
@@ -211,6 +218,12 @@ def _where(tags: Tags, kind: str) -> dict[str, Any]:
     if status or given == "preprint":
         found["status"] = status or "preprint"
     return found
+
+
+def _edition(tags: Tags) -> SourceText | None:
+    """Return the edition."""
+    source = _markdown(tags, "ET")
+    return SourceText(identifiers.edition(source.text), source) if source else None
 
 
 def _first(tags: Tags, *names: str) -> SourceText | None:

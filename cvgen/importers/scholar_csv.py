@@ -7,7 +7,7 @@ import re
 from typing import Any
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import identifiers, people, works
+from cvgen.importers.mapping import identifiers, languages, people, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import csv, html
 from cvgen.importers.syntax.csv import Row
@@ -35,6 +35,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "publisher": ("publisher", "verlag", "éditeur", "editorial", "pu"), "editors": ("editors", "book editors", "be"),
     "doi": ("doi", "di"), "pmid": ("pubmed id", "pmid", "pm"), "isbn": ("isbn", "bn"), "abstract": ("abstract", "ab"),
     "tags": ("author keywords", "de"), "link": ("articleurl", "url"), "pdf": ("fulltexturl", "pdf"),
+    "place": ("conference location", "publisher city", "place", "pi"), "series": ("book series title", "series", "se"),
+    "language": ("language of original document", "language", "la"), "edition": ("edition",),
     "type": ("document type", "publication type", "type", "dt"),
 }  # fmt: skip
 # Counts and numbers of records, the words of the database, and other people's addresses.
@@ -124,7 +126,11 @@ def _publication(table: _Table, notes: Diagnostics) -> Publication | None:
         found["isbn"] = SourceText(re.split(r"[;,\s]", isbn.text)[0], isbn)
     if tags := table.get("tags"):
         found["tags"] = [SourceText(tag.strip(), tags) for tag in tags.text.split(";")]
+    found |= {key: _markdown(table, key) for key in ("place", "series", "edition")}
+    if language := table.get("language"):
+        found["language"] = SourceText(languages.name(language.text), language)
     found |= _pages(table) | _where(table, notes) | _numbers(table)
+    found["place"] = None if found["type"] == "journal" else found["place"]  # of a journal's publisher
     table.unused(notes)
     return make(Publication, found, notes, at)
 

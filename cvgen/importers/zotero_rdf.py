@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from cvgen.importers import Imported
-from cvgen.importers.mapping import dates, identifiers, people, works
+from cvgen.importers.mapping import dates, identifiers, languages, people, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html, xml
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
@@ -33,7 +33,8 @@ CONTAINERS = ("Journal", "Periodical", "Series", "Website")  # records beside th
 RECORDS = ("Attachment", "Collection", "UserItem", "Memo")  # files, folders and notes of the library
 USED = ("itemType", "isPartOf", "authors", "editors", "presenters", "inventors", "title", "date", "pages", "publisher",
         "subject", "abstract", "identifier", "presentedAt", "type", "description", "volume", "number", "citationKey",
-        "meetingName", "conferenceName", "repository", "archiveID", "university", "DOI")  # fmt: skip
+        "meetingName", "conferenceName", "repository", "archiveID", "university", "DOI", "language", "edition",
+        "translators", "numPages")  # fmt: skip
 BOOKKEEPING = ("link", "isReferencedBy", "dateSubmitted", "libraryCatalog", "shortTitle", "rights", "relation",
                "callNumber", "archive", "coverage")  # fmt: skip
 OF_CONTAINER = ("title", "volume", "number", "alternative", "identifier", "isPartOf", "publisher")
@@ -115,16 +116,14 @@ class _Item:
             for child in container.children():
                 if child.text and child.name not in OF_CONTAINER:
                     notes.unused(child.name, child)
-            if container.name == "Series" and container.text:
-                notes.unused("isPartOf: the series", container)
         event, venue = self.element.first("presentedAt"), self.container("Journal", "Book").first("title")
         if event.text and venue.text and letters(event.text) not in letters(venue.text):
             notes.unused("presentedAt", event)
         if self.element.first("type").text and kind not in ("thesis", "presentation"):
             notes.unused("type", self.element.first("type"))
-        for child in _descendants(self.element.first("publisher")):
-            if child.name == "locality" and child.text:
-                notes.unused("publisher: the place", child)
+        pages = self.element.first("numPages")
+        if pages.text and (TYPES.get(kind) not in ("book", "thesis", "report") or self.element.first("pages").text):
+            notes.unused("numPages", pages)
         for name, one in self.identifiers():
             if not name and "://" not in one.text and kind != "patent":
                 notes.warn(f"'{one.text[:60]}' is left out: it is not a web address", one)
@@ -158,10 +157,26 @@ def _publication(item: _Item, kind: str, notes: Diagnostics) -> Publication | No
     found |= {"pages": SourceText(identifiers.pages(element.first("pages").text), element.first("pages"))}
     found |= {"publisher": _publisher(item), "tags": [_text(one) for one in element.all("subject") if one.text]}
     found["id"] = identifiers.entry_key(element.first("citationKey").text) or None
+    found |= _edition(item, kind, notes)
     found |= _where(item, kind) | _year(item, notes)
     found |= _extra(item)
     found |= _numbers(item, kind)
     return make(Publication, found, notes, element)
+
+
+def _edition(item: _Item, kind: str, notes: Diagnostics) -> dict[str, Any]:
+    """Return place, edition, series, language, translators, and the number of pages in place of the pages of a book."""
+    element, series = item.element, item.container("Series")
+    language = element.first("language")
+    parts = [series.first(name).text for name in ("title", "identifier")]
+    places = [one for one in _descendants(element.first("publisher")) if one.name == "locality"]
+    found: dict[str, Any] = {"edition": _text(element.first("edition")), "place": _text(places[0]) if places else None}
+    found |= {"series": SourceText(html.markdown(" ".join(filter(None, parts))), series)}
+    found |= {"language": SourceText(languages.name(language.text), language)}
+    found |= {"translators": _people(element, "translators", notes)}
+    if TYPES.get(kind) in ("book", "thesis", "report") and not element.first("pages").text:
+        found["pages"] = _text(element.first("numPages"))
+    return found
 
 
 def _issue(item: _Item) -> SourceText | None:

@@ -4,8 +4,9 @@ import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from cvgen.pdf import pages
 from cvgen.pdf.xmp import NAMESPACE
 from cvgen.pdf.xmp import SOURCE_NAME as NAME
 from cvgen.problems import InputError, Problem
@@ -34,7 +35,8 @@ class Identity:
 
 def extract(data: bytes) -> str:
     """Return the text of the profile.yaml inside a PDF; raise InputError where it is missing or was changed."""
-    source, metadata = _read(data)
+    found = _read(data)
+    source, metadata = found.source, found.metadata
     if source is None:
         raise _error("this PDF carries no profile", "only PDFs made by cvgen, without --no-source, have one inside")
     digest = metadata.get("source", "")
@@ -48,28 +50,45 @@ def extract(data: bytes) -> str:
 
 def carries(data: bytes) -> bool:
     """Tell whether a PDF has a profile inside; raise InputError when it can't be opened."""
-    return _read(data)[0] is not None
+    return _read(data).source is not None
+
+
+def has_changed_pages(data: bytes) -> bool:
+    """Tell whether the pages of a PDF were changed after cvgen built it; raise InputError when it can't be opened.
+
+    False for a PDF that does not say what its pages were.
+    """
+    return _read(data).has_changed_pages
 
 
 def identity(data: bytes) -> Identity:
     """Return which document a PDF is; raise InputError when it can't be opened."""
-    metadata = _read(data)[1]
+    metadata = _read(data).metadata
     return Identity(*(metadata.get(name, "") for name in ("document", "language", "options")))
 
 
-def _read(data: bytes) -> tuple[bytes | None, Mapping[str, str]]:
-    """Return the attached profile of a PDF, None without one, and our properties in its metadata by name."""
+class _Found(NamedTuple):
+    """The attached profile of a PDF, None without one, and our properties in its metadata by name."""
+
+    source: bytes | None
+    metadata: Mapping[str, str]
+    has_changed_pages: bool
+
+
+def _read(data: bytes) -> _Found:
+    """Return what cvgen put into a PDF."""
     import pikepdf  # here, because it takes a tenth of a second and only some commands need it
 
     try:
         with pikepdf.open(io.BytesIO(data)) as pdf:
             metadata = _properties(pdf)
+            is_changed = bool(metadata.get("pages")) and metadata["pages"] != pages.digest(pages.contents_of(pdf))
             if NAME not in pdf.attachments:
-                return None, metadata
+                return _Found(None, metadata, is_changed)
             file = pdf.attachments[NAME].get_file()
             if file.size > MAX_BYTES:
                 raise _error("the profile inside this PDF is too large", "it can't have been made by cvgen")
-            return file.read_bytes(), metadata
+            return _Found(file.read_bytes(), metadata, is_changed)
     except pikepdf.PasswordError:
         raise _error("this PDF is protected by a password", "save a copy without a password") from None
     except (pikepdf.PdfError, ValueError, RuntimeError, AttributeError, KeyError, TypeError):

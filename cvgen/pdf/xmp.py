@@ -4,6 +4,7 @@ import hashlib
 from html import escape
 
 from cvgen.document.tree import Document
+from cvgen.pdf.pages import UNSEALED
 
 CREATOR = "cvgen"
 SOURCE_NAME, SOURCE_DESCRIPTION = "profile.yaml", "What this document shows, as data"
@@ -22,6 +23,7 @@ UA = SCHEMA.format(
 )  # fmt: skip
 PROPERTIES = {
     "source": "SHA-256 of the attached profile.yaml",
+    "pages": "SHA-256 of the digests of the content streams of all pages",
     "document": "The key of this document in the profile",
     "language": "The language of its headings and dates",
     "options": "The options that it was composed with, as YAML",
@@ -44,6 +46,7 @@ PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"><pdf:Producer>{producer}</pdf:Producer>\
 </rdf:Description>
 <rdf:Description rdf:about="" xmlns:cvgen="{namespace}"><cvgen:source>{digest}</cvgen:source>\
+<cvgen:pages>{pages}</cvgen:pages>\
 <cvgen:document>{name}</cvgen:document><cvgen:language>{language}</cvgen:language>\
 <cvgen:options>{options}</cvgen:options></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" \
@@ -59,7 +62,10 @@ def subject(document: Document) -> str:
 
 
 def packet(document: Document, producer: str, source: bytes) -> bytes:
-    """Return the XMP packet (ISO 16684-1) of a PDF that `producer` writes, with `source` inside unless it is empty."""
+    """Return the XMP packet (ISO 16684-1) of a PDF that `producer` writes, with `source` inside unless it is empty.
+
+    `pages.sealed` puts the digest of the pages into it when they are final.
+    """
     words = {
         "title": document.title,
         "author": document.author,
@@ -70,6 +76,7 @@ def packet(document: Document, producer: str, source: bytes) -> bytes:
         "name": document.name,
         "language": document.language,
         "options": document.options,
+        "pages": UNSEALED.decode(),
         "digest": hashlib.sha256(source).hexdigest() if source else "",
     }
     safe = {name: escape(word, quote=False) for name, word in words.items()}

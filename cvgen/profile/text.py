@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from functools import cache
 
-LINK = re.compile(r"\[([^\[\]]*)\]\([^)]{0,2000}\)")  # bounded, so that a text of brackets takes no time
+LINK = re.compile(r"\[([^\[\]]*+)\]\([^)\[]*+\)")  # a text of brackets alone is read in linear time
 LATEX = re.compile(r"\\[a-zA-Z]+\*?\s*|\\.|[{}$]")
 EMPHASIS = re.compile(r"[*_`]")
 LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "’": "'"})

@@ -1,6 +1,7 @@
 """Report the activity of a period: from git where the profile is in a repository, else from the dates of entries."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from cvgen.build.compile import language_of, load_look, phrases_for
@@ -19,20 +20,29 @@ from cvgen.writers import Rendered, writer
 Found = tuple[Profile, list[ActivityEntry], str]  # a version of the profile, its activity, and a note on the method
 
 
-def report(loaded: LoadedProfile, request: BuildRequest, since: Date, until: Date, use_git: bool = True) -> Rendered:
-    """Return the report of a period in the one format of the request, in the looks of the `cv` document.
+def report(
+    profiles: Sequence[LoadedProfile], request: BuildRequest, since: Date, until: Date, use_git: bool, title: str = ""
+) -> Rendered:
+    """Return the report of a period in the one format of the request, in the looks of the first `cv` document.
 
-    Its first note says whether it is based on git or on dates.
+    Several profiles have one report, with a section for each person below the `title`. Each note says whose report is
+    based on git or on dates.
     """
-    found = _by_git(loaded, request.date, since, until) if use_git else None
-    profile, activity, note = found or _by_dates(loaded.profile, since, until)
-    options = resolve_documents(loaded.profile)["cv"]
-    phrases = phrases_for(language_of(request, options, profile), loaded.path)
+    first = profiles[0]
+    options = resolve_documents(first.profile)["cv"]
+    phrases = phrases_for(language_of(request, options, first.profile), first.path)
     period = f"{phrases.date(since)} – {phrases.date(until)}"
-    document = composer.compose(profile, activity, period, phrases.month(request.date), phrases)
+    reports, notes = [], []
+    for loaded in profiles:
+        found = _by_git(loaded, request.date, since, until) if use_git else None
+        profile, activity, note = found or _by_dates(loaded.profile, since, until)
+        document = composer.compose(profile, activity, period, phrases.month(request.date), phrases)
+        reports.append((document, composer.counts_of(profile, activity, phrases)))
+        notes.append(f"{profile.name}: {note}" if len(profiles) > 1 else note)
+    whole = composer.compose_all(title, reports, period, phrases) if len(profiles) > 1 else reports[0][0]
     (form,) = request.formats
-    rendered = writer(form)(document, load_look(request, options))
-    return replace(rendered, notes=(note, *rendered.notes))
+    rendered = writer(form)(whole, load_look(request, options))
+    return replace(rendered, notes=(*notes, *rendered.notes))
 
 
 def _by_git(loaded: LoadedProfile, today: Date, since: Date, until: Date) -> Found | None:

@@ -36,9 +36,7 @@ def compare(old: Revision, new: Revision, request: "BuildRequest") -> tuple[Diff
         from cvgen.versions.projection import printed_words
 
         hunks = compare_words(printed_words(old, request), printed_words(new, request))
-        return Diff(
-            tuple(map(_event, hunks))
-        ), "compared word by word, since one of them is a PDF without a profile that can be verified"
+        return Diff(tuple(map(_event, hunks))), f"compared word by word, since {_reason(old, new)}"
     before, after = old.profile, new.profile
     if old.identity or new.identity:
         from cvgen.versions.projection import project_to_common
@@ -52,6 +50,14 @@ def compare(old: Revision, new: Revision, request: "BuildRequest") -> tuple[Diff
             found = only_sections(found, _lists(side.profile))
             note = f"compared only the lists that {side.kind} has"
     return found, note
+
+
+def _reason(old: Revision, new: Revision) -> str:
+    """Return why two revisions are compared word by word."""
+    changed = [one.name for one in (old, new) if one.has_changed_pages]
+    if changed:
+        return f"the pages of {' and '.join(changed)} were changed after cvgen built them"
+    return "one of them is a PDF without a profile that can be verified"
 
 
 def _lists(profile: Profile) -> list[str]:

@@ -28,12 +28,11 @@ def identify(data: bytes, request: BuildRequest) -> Provenance:
     path = request.profile
     source, identity = profile_yaml.load(attachment.extract(data)).profile, attachment.identity(data)
     is_current = path.is_file() and _makes(path.read_bytes(), source, identity, request)
-    names = git.revisions(path)
-    if not names and not is_current:
+    found = list(git.history(path))
+    if not found and not is_current:
         hint = "git init, git add and git commit keep every version from now on"
         raise InputError([Problem(f"{path} is not in a git repository", hint=hint)])
-    versions = (git.read_at(path, name) for name in names)
-    return Provenance(is_current, [one for one in versions if _makes(one.data, source, identity, request)])
+    return Provenance(is_current, [one for one in found if _makes(one.data, source, identity, request)])
 
 
 def _makes(data: bytes, source: Profile, identity: Identity, request: BuildRequest) -> bool:

@@ -22,7 +22,7 @@ class Revision:
 
     `identity` says which document a PDF is, so that the other side can be cut down to the same; `data` are the bytes
     of a PDF. `kind` is the format of an import, which has only some lists. `path` is where a photo and a language
-    file are looked up.
+    file are looked up. A PDF whose pages were changed after it was built counts by its words.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Revision:
     data: bytes = b""
     kind: str = ""
     path: Path = STANDARD
+    has_changed_pages: bool = False
 
 
 def resolve(word: str, path: Path = STANDARD, stdin: str = "") -> Revision:
@@ -39,7 +40,7 @@ def resolve(word: str, path: Path = STANDARD, stdin: str = "") -> Revision:
     if word == "-":
         return Revision("standard input", _profile(stdin.encode(), "standard input"), path=path)
     try:
-        is_file = Path(word).is_file()
+        is_file = not git.is_head(word) and Path(word).is_file()
     except OSError:  # a name that is too long for a file
         raise InputError(
             [Problem(f"no such file: '{word}'", hint="check the spelling of its name")], name=word
@@ -92,6 +93,8 @@ def _pdf(data: bytes, name: str, path: Path) -> Revision:
     from cvgen.pdf import attachment
     from cvgen.pdf.text import words
 
+    if attachment.has_changed_pages(data):
+        return Revision(name, words=tuple(words(data)), data=data, path=path, has_changed_pages=True)
     try:
         source = attachment.extract(data) if attachment.carries(data) else ""
     except attachment.UnverifiedError:

@@ -138,9 +138,7 @@ def _below(section: Section, main_language: str, style: Style) -> Iterable[Eleme
 def _item(item: Item, main_language: str, aside_first: bool) -> Element:
     """Return an entry; its dates are before or after its first line, as the style requires."""
     parts = _spans(item.text, main_language)
-    if item.aside:
-        aside = _element("span", item.aside, kind="aside")
-        parts = [aside, " ", *parts] if aside_first else [*parts, " ", aside]
+    parts = _with_aside(item, parts, aside_first)
     if item.number:
         parts.insert(0, _element("span", f"{item.number} ", kind="number"))
     found = _element("li", _element("p", *_change(item), *parts, kind="head"), kind=_kind(item.kind, item))
@@ -149,6 +147,17 @@ def _item(item: Item, main_language: str, aside_first: bool) -> Element:
         points = (_element("li", *_spans(point, main_language)) for point in item.points)
         found.append(_element("ul", *points, kind="points"))
     return found
+
+
+def _with_aside(item: Item, parts: list[Part], is_first: bool) -> list[Part]:
+    """Return the first line of an entry with its dates, in a redline with the old ones beside the new ones."""
+    new: list[Part] = [_element("ins", item.aside) if item.is_aside_new else item.aside] if item.aside else []
+    old: list[Part] = [_element("del", item.old_aside)] if item.old_aside else []
+    if is_first:  # in a column that has room for one date
+        before: list[Part] = [_element("span", *new, kind="aside"), " "] if new else []
+        return [*before, *parts, *([" ", *old] if old else [])]
+    gap = [" "] if old and new else []
+    return [*parts, " ", _element("span", *old, *gap, *new, kind="aside")] if old or new else parts
 
 
 def _kind(kind: str, item: Item) -> str:

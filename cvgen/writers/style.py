@@ -89,14 +89,13 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.css") if path.stem != "base")
 
 
-def load(name: str = "classic", paper: Paper = "a4") -> Style:
-    """Return a bundled style by name, or the style of a CSS file, on a paper.
+def load(name: str = "classic", paper: Paper = "a4", own: str = "") -> Style:
+    """Return a bundled style by name, or that of a CSS file with the text `own`, on a paper.
 
     A user's CSS file extends `classic`, or the style that its token --based-on names. Raise StyleError if the style
     does not exist, or sets a token that does not exist.
     """
-    own = _read(Path(name)) if name.endswith(".css") else ""
-    look = tokens(own).get("based-on", "classic").strip("\"' ") if own else name
+    look = tokens(own).get("based-on", "classic").strip("\"' ") if name.endswith(".css") else name
     if look not in names():
         raise StyleError(f"there is no style '{look}'; use one of {', '.join(names())}, or a file such as mine.css")
     base, dress = ((FOLDER / f"{part}.css").read_text("utf-8") for part in ("base", look))
@@ -107,14 +106,6 @@ def load(name: str = "classic", paper: Paper = "a4") -> Style:
     first = (base + dress).count("\n") + 1
     own_lines = range(first, first + len(own.splitlines()))
     return Style(name, base + dress + own + page, known | tokens(own), paper, own_lines)
-
-
-def _read(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "not UTF-8 text"
-        raise StyleError(f"the style {path} can't be read: {reason.lower()}") from None
 
 
 def _check_tokens(name: str, own: dict[str, str], known: dict[str, str]) -> None:

@@ -3,12 +3,14 @@
 import textwrap
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 
-from cvgen.document.tree import Document, Header, Item, Look, Section, Spans
+from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans
 from cvgen.writers import Rendered
 from cvgen.writers.style import Style
 
 WIDTH = 88
+TOGETHER = "\x1f"  # a space at which no line ends
 SIGNS: dict[Look, tuple[str, str]] = {"inserted": ("{+", "+}"), "deleted": ("[-", "-]")}
 
 
@@ -20,7 +22,7 @@ def write(document: Document, style: Style | None = None) -> Rendered:
 
 def _header(header: Header) -> str:
     name = f"{header.name} ({header.native_name})" if header.native_name else header.name
-    contacts = " | ".join(map(_marked, header.contacts))
+    contacts = " | ".join(map(_with_addresses, header.contacts))
     return "\n".join(line for text in (name, *map(_marked, header.lines), contacts) for line in _wrap(text))
 
 
@@ -46,18 +48,34 @@ def _columns(text: str) -> int:
 
 
 def _marked(spans: Spans) -> str:
-    """Return the words of spans; inserted and deleted words are marked as in a word diff of git."""
+    """Return the words of spans; a label is followed by its address, for a form can't be clicked.
+
+    Inserted and deleted words are marked as in a word diff of git.
+    """
     words = ""
     for span in spans:
         before, after = next((signs for look, signs in SIGNS.items() if look in span.looks), ("", ""))
-        words += f"{before}{span.text}{after}"
+        address = f":{TOGETHER}{span.url}" if span.url and "label" in span.looks else ""
+        words += f"{before}{span.text}{address}{after}"
     return words
+
+
+def _with_addresses(spans: Spans) -> str:
+    """Return a contact; one that does not show its address, such as GitHub, is followed by it."""
+    shown = (span.url and span.text in span.url for span in spans)
+    return _marked(
+        tuple(
+            span if is_shown else replace(span, looks=span.looks | {"label"})
+            for span, is_shown in zip(spans, shown, strict=True)
+        )
+    )
 
 
 def _item(item: Item) -> Iterator[str]:
     number = f"{item.number} " if item.number else ""
     indent = " " * len(number) or "  "
-    head = _marked(item.text) + (f" ({item.aside})" if item.aside else "")
+    aside = _marked(_aside(item))
+    head = _marked(item.text) + (f" ({aside})" if aside else "")
     yield from _wrap(head, number, indent if item.kind != "prose" else "")
     for line in item.lines:
         yield from _wrap(_marked(line), indent, indent)
@@ -65,9 +83,17 @@ def _item(item: Item) -> Iterator[str]:
         yield from _wrap(_marked(point), f"{indent}- ", f"{indent}  ")
 
 
+def _aside(item: Item) -> Spans:
+    """Return the aside of an item, in a redline with the one before it."""
+    looks: frozenset[Look] = frozenset({"inserted"} if item.is_aside_new else ())
+    new = (Span(item.aside, looks),) if item.aside else ()
+    old = (Span(item.old_aside, frozenset({"deleted"})),) if item.old_aside else ()
+    return (*old, Span(" "), *new) if old and new else (*old, *new)
+
+
 def _wrap(text: str, first: str = "", other: str = "") -> list[str]:
     """Return a text as lines; hyphenated words and links are never broken."""
-    return textwrap.wrap(
+    lines = textwrap.wrap(
         text.replace("\u00a0", " "),
         WIDTH,
         initial_indent=first,
@@ -75,3 +101,4 @@ def _wrap(text: str, first: str = "", other: str = "") -> list[str]:
         break_long_words=False,
         break_on_hyphens=False,
     )
+    return [line.replace(TOGETHER, " ") for line in lines]

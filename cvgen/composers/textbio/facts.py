@@ -13,6 +13,11 @@ class Fact(NamedTuple):
     weight: float
     wordings: Callable[[Story], list[str]]
 
+    @property
+    def name(self) -> str:
+        """Return the name of the fact, which is that of its function."""
+        return self.wordings.__name__
+
 
 # Weights decide what is kept where space is short: twice the weight is worth twice the words.
 FACTS = (

@@ -138,7 +138,7 @@ def listed(items: Sequence[str]) -> str:
     return last.join(filter(None, [comma.join(items[:-1]), *items[-1:]]))
 
 
-def flow(texts: Sequence[str], voice: Voice, name: str = "") -> list[str]:
+def flow(texts: Sequence[str], voice: Voice, name: str = "", conjunction: str = "and") -> list[str]:
     """Join pairs of short sentences with the same subject: "She is ... and holds ..."; return all in order."""
     found: list[str] = []
     joined = False
@@ -146,17 +146,18 @@ def flow(texts: Sequence[str], voice: Voice, name: str = "") -> list[str]:
     subjects = tuple(f"{one} " for one in (subject, "" if voice.plural else name) if one)
     for text in texts:
         pair = found and not joined and found[-1].startswith(subjects) and text.startswith(f"{subject} ")
-        whole = _joined(found[-1], text, subject) if pair else ""
+        whole = _joined(found[-1], text, subject, conjunction) if pair else ""
         found = [*found[:-1], whole] if whole else [*found, text]
         joined = bool(whole)
     return found
 
 
-def _joined(one: str, two: str, subject: str) -> str:
+def _joined(one: str, two: str, subject: str, conjunction: str) -> str:
     """Join two sentences; return "" if the result is long, or if "and" could be read as part of a list."""
-    if not _is_simple(one) or not _is_simple(two):
+    if not _is_simple(one) or not _is_simple(two) or all(f" {conjunction} " in text for text in (one, two)):
         return ""
-    link = ", and" if " and " in one else " and"
+    needs_comma = conjunction == "and" and " and " in one  # which other languages do without
+    link = f"{',' * needs_comma} {conjunction}"
     whole = f"{one.removesuffix('.')}{link}{two.removeprefix(subject)}"
     return whole if len(whole.split()) <= LONG_SENTENCE and len(whole) <= len(f"{one} {two}") else ""
 

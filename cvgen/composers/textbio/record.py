@@ -31,7 +31,7 @@ STUDENTS = {
 
 def awards(story: Story) -> list[str]:
     """State the awards: "Her awards include the Gordy Award (2014–2016) and the Intel China Award (2016, 2017)." """
-    told = [text for text in _ranked_awards(story.profile.awards) if len(text.split()) <= LONG_TITLE + 2]
+    told = [text for text in map(_award, ranked_awards(story.profile.awards)) if len(text.split()) <= LONG_TITLE + 2]
     if len(told) == 1:
         thing = "the award" if not NAMED_AWARD.search(told[0]) else ""
         return [sentence(story.voice.does("has"), "received", thing, told[0])]
@@ -122,11 +122,11 @@ def teaching(story: Story) -> list[str]:
     return [sentence("courses taught include", listed(courses[:many])) for many in down(courses, 3)]
 
 
-def _ranked_awards(entries: Sequence[Award]) -> list[str]:
-    """Return awards as phrases, the most telling first; an award that was won again is one."""
+def ranked_awards(entries: Sequence[Award]) -> list[list[Award]]:
+    """Return awards, the most telling first; those of one title are one that was won again."""
     titles = dict.fromkeys(clean(one.title) for one in entries)
     merged = [[one for one in entries if clean(one.title) == title] for title in titles]
-    return list(map(_award, sorted(merged, key=lambda won: -_weight(won))))
+    return sorted(merged, key=lambda won: -_weight(won))
 
 
 def _weight(won: list[Award]) -> int:

@@ -41,7 +41,7 @@ def service(story: Story) -> list[str]:
     Roles that are held today come first: "She serves on the editorial board of Tides and has served as ..."
     """
     roles = [one for one in story.profile.service if "/" not in one.role and not REVIEWS.search(one.role)]
-    held = [one for one in roles if _is_held(one, story)]
+    held = [one for one in roles if is_held(one, story)]
     now, past = (_posts(some) for some in (held, [one for one in roles if one not in held]))
     reviewed = _reviewed(story.profile.service)
     posts = [*((True, post) for post in now), *((False, post) for post in past)]
@@ -53,7 +53,7 @@ def service(story: Story) -> list[str]:
     return [sentence(_joined([*found[0], review], story)), *texts] if found else [sentence(review)]
 
 
-def _is_held(one: Service, story: Story) -> bool:
+def is_held(one: Service, story: Story) -> bool:
     """Return whether a role is certainly held today."""
     has_begun = one.start is None or one.start <= story.today
     return has_begun and one.end is not None and (one.end == PRESENT or not story.is_over(one.end))
@@ -79,11 +79,16 @@ def _joined(clauses: Sequence[str], story: Story) -> str:
 
 
 def _posts(entries: Iterable[Service]) -> list[Post]:
-    """Return the posts of service by role, the most important role first, each with all its organizations."""
+    """Return the posts of service by role."""
+    return [_post(role, organizations) for role, organizations in merged_roles(entries)]
+
+
+def merged_roles(entries: Iterable[Service]) -> list[tuple[str, list[str]]]:
+    """Return the roles of service, the most important first, each with all its organizations."""
     entries = list(entries)
     ranked = sorted(entries, key=lambda one: (_rank(one.role), [other.role for other in entries].index(one.role)))
     groups = groupby(ranked, key=lambda one: clean(one.role))
-    return [_post(role, [clean(name) for one in group for name in one.organizations]) for role, group in groups]
+    return [(role, [clean(name) for one in group for name in one.organizations]) for role, group in groups]
 
 
 def _rank(role: str) -> int:

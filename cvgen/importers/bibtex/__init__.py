@@ -3,7 +3,7 @@
 import re
 
 from cvgen.importers import Imported
-from cvgen.importers.bibtex import entry, languages
+from cvgen.importers.bibtex import entry
 from cvgen.importers.bibtex.blocks import Block, blocks
 from cvgen.importers.mapping import works
 from cvgen.importers.mapping.records import compact
@@ -30,7 +30,6 @@ def read(text: str) -> Imported:
     """Return the works in a .bib file; the name of the profile is "", as the format names no person."""
     notes = Diagnostics()
     found = _with_parents(blocks(text, notes), notes)
-    languages.drop_the_usual(found, notes)
     papers = compact(entry.publication(block, notes) for block in found if block.kind != "patent")
     patents = compact(entry.patent(block, notes) for block in found if block.kind == "patent")
     owners = [name for block in found for name in entry.owners(block)]

@@ -14,13 +14,13 @@ TYPES: dict[str, PublicationType] = {
     "article-journal": "journal", "article-magazine": "journal", "article-newspaper": "other", "article": "preprint",
     "paper-conference": "conference", "book": "book", "chapter": "chapter", "entry-encyclopedia": "chapter",
     "entry-dictionary": "chapter", "entry": "chapter", "thesis": "thesis", "report": "report", "dataset": "dataset",
-    "software": "software", "review": "review", "review-book": "review", "manuscript": "preprint",
+    "software": "software", "review": "review", "review-book": "book review", "manuscript": "preprint",
     "webpage": "other", "post": "other", "post-weblog": "other", "document": "other", "pamphlet": "other",
-    "standard": "report", "periodical": "book", "collection": "book", "motion_picture": "other",
+    "standard": "report", "periodical": "book", "collection": "edited volume", "motion_picture": "other",
     # of Crossref only
     "journal-article": "journal", "proceedings-article": "conference", "posted-content": "preprint",
     "book-chapter": "chapter", "book-section": "chapter", "reference-entry": "chapter", "monograph": "book",
-    "edited-book": "book", "reference-book": "book", "dissertation": "thesis", "report-component": "report",
+    "edited-book": "edited volume", "reference-book": "book", "dissertation": "thesis", "report-component": "report",
     "peer-review": "review", "proceedings": "book", "journal-issue": "journal", "other": "other",
 }  # fmt: skip
 EAST_ASIAN = re.compile(f"[{CJK}]+")

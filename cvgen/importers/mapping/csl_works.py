@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from cvgen.importers.mapping import csl, dates, identifiers, works
+from cvgen.importers.mapping import csl, dates, identifiers, languages, works
 from cvgen.importers.mapping.records import compact, make
 from cvgen.importers.syntax import html
 from cvgen.importers.syntax.json_yaml import Value
@@ -64,13 +64,25 @@ def _publication(item: Value, notes: Diagnostics, read: Reader) -> Publication |
     found |= {key: item[name].map(html.words) for name, key in PLAIN.items()}
     found |= {"id": _id(item), "authors": csl.authors(item["author"]), "editors": csl.authors(item["editor"])}
     found |= {"pages": item.first("page", "number", "article-number").map(identifiers.pages)}
-    found |= {"isbn": next(iter(item["ISBN"].items()), None)}
+    found |= {"isbn": next(iter(item["ISBN"].items()), None), "translators": csl.authors(item["translator"])}
+    found |= _edition(item, read)
     found |= {"tags": [tag.strip() for tag in re.split(r"[,;]", item["keyword"].text) if tag.strip()]}
     found |= _venue(item, read) | _date(item, notes)
     found |= _note(item) | _numbers(item) | _custom(item, notes)
     found.setdefault("type", _type(item, found, notes))
     found["status"] = found.get("status") or ("preprint" if found["type"] == "preprint" else None)
     return make(Publication, found, notes, item)
+
+
+def _edition(item: Value, read: Reader) -> dict[str, Any]:
+    """Return place, edition, series, language and the number of pages of a book, which stands in place of its pages."""
+    parts = [item[key].map(read) for key in ("collection-title", "collection-number")]
+    found: dict[str, Any] = {"place": item.first("publisher-place", "event-place").map(read)}
+    found |= {"edition": item["edition"].map(read), "language": item["language"].map(languages.name)}
+    found["series"] = SourceText(" ".join(part.text for part in parts if part.text), item["collection-title"])
+    if csl.TYPES.get(item["type"].text) in ("book", "thesis", "report") and not item["page"]:
+        found["pages"] = item["number-of-pages"] if item["number-of-pages"] else item["page"]
+    return {key: value for key, value in found.items() if value.text}
 
 
 def _id(item: Value) -> SourceText | None:

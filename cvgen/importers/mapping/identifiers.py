@@ -45,3 +45,8 @@ def host(url: str) -> str:
         return (urlsplit(url).hostname or "Website").removeprefix("www.")
     except ValueError:
         return "Website"
+
+
+def edition(text: str) -> str:
+    """Return an edition without the word, which the CV prints in its language: "2nd ed." -> "2nd"."""
+    return re.sub(r"\s+ed(?:n|ition)?\.?$", "", text.strip(), flags=re.IGNORECASE)

@@ -271,9 +271,9 @@ def _languages(entries: Sequence[tuple[Value, dict[str, Any]]]) -> dict[str, Any
 
 def _other(entry: dict[str, Any]) -> dict[str, Any]:
     """Return the values of an entry of a custom section."""
-    place = entry["location"].text if entry.get("location") else ""
-    note = join_texts((entry["words"], *entry["points"], place))
+    note = join_texts((entry["words"], *entry["points"]))
     found = {"title": entry["title"], "organization": entry["where"], "note": note, "url": entry.get("url")}
+    found["location"] = entry.get("location")
     start, end = entry.get("start"), entry.get("end")
     return found | ({"start": start, "end": end} if start else {"date": end or entry.get("date")})
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from cvgen.diff.match.evidence import PublicationKey
 from cvgen.diff.match.people import People
 from cvgen.diff.match.same_work import COPIES, LINKED, same_work
-from cvgen.importers.mapping import dates
+from cvgen.importers.mapping import dates, languages
 from cvgen.profile.fields import Url
 from cvgen.profile.identifiers import identifiers_of
 from cvgen.profile.model import Profile, Publication
@@ -20,9 +20,10 @@ def joined(found: Iterable[Publication], paper_of: Mapping[str, str] = MappingPr
     """Join each preprint with its paper, where a source lists both.
 
     `paper_of` has the DOI of the paper by the DOI of its preprint, if the source links them; other preprints are
-    joined with the paper of the same title and an author in common.
+    joined with the paper of the same title and an author in common. The language that most works have goes without
+    saying.
     """
-    works = list(found)
+    works = languages.unusual(found)
     papers = {key: at for at, work in enumerate(works) if work.type != "preprint" for key in _keys(work)}
     joined: set[int] = set()
     for at, work in enumerate(works):

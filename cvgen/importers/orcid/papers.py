@@ -19,14 +19,14 @@ TYPES: dict[str, PublicationType] = {
     "newsletter-article": "other",
     "newspaper-article": "other", "conference-paper": "conference", "conference-abstract": "abstract",
     "conference-poster": "poster", "conference-proceedings": "book", "conference-output": "conference",
-    "book": "book", "edited-book": "book", "book-chapter": "chapter", "encyclopedia-entry": "chapter",
-    "dictionary-entry": "chapter", "book-review": "review", "review": "review", "dissertation": "thesis",
+    "book": "book", "edited-book": "edited volume", "book-chapter": "chapter", "encyclopedia-entry": "chapter",
+    "dictionary-entry": "chapter", "book-review": "book review", "review": "review", "dissertation": "thesis",
     "dissertation-thesis": "thesis", "supervised-student-publication": "thesis", "report": "report",
     "research-technique": "report", "technical-standard": "report", "manual": "report", "working-paper": "preprint",
     "preprint": "preprint", "data-set": "dataset", "software": "software", "online-resource": "other", "test": "other",
     "website": "other", "other": "other", "undefined": "other", "annotation": "other", "blog-post": "other",
     "data-management-plan": "other", "image": "other", "moving-image": "other", "public-speech": "other",
-    "translation": "book", "transcription": "other", "spin-off-company": "other", "research-tool": "software",
+    "translation": "translation", "transcription": "other", "spin-off-company": "other", "research-tool": "software",
     "artistic-performance": "other", "physical-object": "other", "invention": "other", "disclosure": "other",
 }  # fmt: skip
 PATENT_NUMBERS = ("pat", "patent-number", "patent_number", "proposal-id")

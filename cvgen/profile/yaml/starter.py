@@ -10,7 +10,7 @@ from cvgen.profile.yaml.values import UnreadableError, clean
 
 STARTER = """\
 # Your CV in one file. Replace the examples, delete what you do not need, then run:  cvgen build
-# docs/profile.md describes all keys. For completion in an editor, see:  cvgen schema --help
+# All keys:  cvgen keys. For completion in an editor, see:  cvgen schema --help
 
 name: {name}
 headline: Assistant Professor of Computer Science

@@ -8,6 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from cvgen.document.tree import Document
+from cvgen.pdf.pages import contents_of, sealed
 from cvgen.pdf.streams import end_unambiguously, ends_unambiguously, padded
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
 from cvgen.writers.onepage.shaping import spelled
@@ -30,7 +31,8 @@ def archive(data: bytes, tags: Tags, document: Document, source: bytes) -> bytes
         root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
         root.OutputIntents = Array([_intent(pdf)])
         producer = str(pdf.docinfo.get("/Producer", "ReportLab"))
-        root.Metadata = pdf.make_stream(packet(document, producer, source), Type=Name.Metadata, Subtype=Name.XML)
+        metadata = packet(document, producer, source)
+        root.Metadata = pdf.make_stream(metadata, Type=Name.Metadata, Subtype=Name.XML)
         _keep_information(pdf)
         _fix_fonts(pdf)
         _outline(pdf, tags)
@@ -38,6 +40,7 @@ def archive(data: bytes, tags: Tags, document: Document, source: bytes) -> bytes
             _attach(pdf, source)
         del pdf.trailer["/ID"]  # ReportLab's depends on SOURCE_DATE_EPOCH; a new one is made from the content
         _pad_streams(pdf)
+        root.Metadata.write(sealed(metadata, contents_of(pdf)))
         made = _saved(pdf, pikepdf.ObjectStreamMode.generate)
         return made if end_unambiguously(made) else _saved(pdf, pikepdf.ObjectStreamMode.disable)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pydyf
 
+from cvgen.pdf.pages import sealed
 from cvgen.pdf.streams import ends_unambiguously, padded
 from cvgen.writers.pdf import tags
 from cvgen.writers.pdf.spelling import spell
@@ -20,17 +21,28 @@ def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
 
     `spare` unused objects are added: they change the streams that pydyf makes, until those end unambiguously.
     """
-    _set_metadata(pdf, packet)
     _fix_attachments(pdf)
     spell(pdf, fonts)
     tags.fix_structure(pdf, fonts)
     for _ in range(spare):
         pdf.add_object(pydyf.Dictionary())
+    _set_metadata(pdf, sealed(packet, _contents(pdf)))
     for number, found in enumerate(pdf.objects):
         if isinstance(found, pydyf.Stream):
             _compress(found)
         elif found.free == "n":
             pdf.objects[number] = _Written(found)
+
+
+def _contents(pdf: Any) -> list[bytes]:
+    """Return the content stream of each page as it will be written."""
+    pages = (tags.object_of(pdf, reference) for reference in _references(pdf.pages["Kids"]))
+    return [_plain(tags.object_of(pdf, page["Contents"])) for page in pages]
+
+
+def _references(kids: Any) -> list[bytes]:
+    """Return the references in a flat array of numbers: [3, 0, "R", 5, 0, "R"] -> [b"3 0 R", b"5 0 R"]."""
+    return [b"%d %d R" % (kids[at], kids[at + 1]) for at in range(0, len(kids), 3)]
 
 
 class _Written(pydyf.Object):  # type: ignore[misc]
@@ -60,10 +72,15 @@ def _fix_attachments(pdf: Any) -> None:
 
 def _compress(stream: Any) -> None:
     """Compress a stream once; pad it if it would end ambiguously, and then leave an attachment uncompressed."""
-    content = b"\n".join(part if isinstance(part, bytes) else pydyf._to_bytes(part) for part in stream.stream)
+    content = _plain(stream)
     if stream.compress and (ends_unambiguously(content) or stream.extra.get("Type") != "/EmbeddedFile"):
         content = padded(content)
         if "Length1" in stream.extra:  # the length of a font
             stream.extra["Length1"] = len(content)
         stream.extra["Filter"], content = "/FlateDecode", zlib.compress(content, LEVEL)
     stream.stream, stream.compress = [content], False
+
+
+def _plain(stream: Any) -> bytes:
+    """Return the content of a stream before it is compressed."""
+    return b"\n".join(part if isinstance(part, bytes) else pydyf._to_bytes(part) for part in stream.stream)

@@ -1,0 +1,258 @@
+"""Files of the user keep all they had, no edit is lost, and a kill at any moment leaves whole files."""
+
+import os
+import signal
+import stat
+import sys
+import time
+
+import pytest
+
+from cvgen import files
+from cvgen.cli import main
+from cvgen.files import locked, own
+from cvgen.files.outputs import JOURNAL
+from cvgen.problems import InputError
+
+OLD = "name: Ada Poe\npublications:\n  - {title: Ice on Rivers, authors: [Ada Poe], year: 2020}\n"
+POSIX = pytest.mark.skipif(os.name != "posix", reason="a matter of POSIX systems")
+
+
+@pytest.fixture
+def profile(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    path = tmp_path / "profile.yaml"
+    path.write_text(OLD)
+    return path
+
+
+def leftovers(folder):
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith((".cvgen-tmp", JOURNAL)))
+
+
+# ---- What a file keeps --------------------------------------------------------------------------
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666, 0o755])
+def test_the_permissions_stay(profile, mode):
+    profile.chmod(mode)
+
+    assert main(["id", "--write"]) == 0
+    assert "id:" in profile.read_text()
+    assert stat.S_IMODE(profile.stat().st_mode) == mode
+
+
+@POSIX
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root can give files away")
+def test_the_owner_stays(profile):
+    os.chown(profile, 65534, 65534)
+
+    assert main(["id", "--write"]) == 0
+    assert "id:" in profile.read_text()
+    assert (profile.stat().st_uid, profile.stat().st_gid) == (65534, 65534)
+
+
+@pytest.mark.skipif(not hasattr(os, "setxattr"), reason="no extended attributes")
+def test_extended_attributes_stay(profile):
+    try:
+        os.setxattr(profile, "user.note", b"mine")
+    except OSError:
+        pytest.skip("this file system has no extended attributes")
+
+    assert main(["id", "--write"]) == 0
+    assert os.getxattr(profile, "user.note") == b"mine"
+
+
+@POSIX
+def test_a_symbolic_link_stays_and_its_file_is_written(profile, tmp_path):
+    (tmp_path / "real").mkdir()
+    profile.rename(tmp_path / "real/p.yaml")
+    profile.symlink_to("real/p.yaml")
+
+    assert main(["id", "--write"]) == 0
+    assert profile.is_symlink()
+    assert "id:" in (tmp_path / "real/p.yaml").read_text()
+
+
+@POSIX
+def test_hard_links_stay(profile, tmp_path):
+    os.link(profile, tmp_path / "other.yaml")
+
+    assert main(["id", "--write"]) == 0
+    assert os.path.samefile(profile, tmp_path / "other.yaml")
+    assert "id:" in (tmp_path / "other.yaml").read_text()
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+@POSIX
+def test_a_read_only_file_is_refused(profile, capsys):
+    profile.chmod(0o444)
+
+    assert main(["id", "--write"]) == 1
+    assert "profile.yaml: error: the file is read-only; nothing was written" in capsys.readouterr().err
+    assert profile.read_text() == OLD
+
+
+# ---- Edits by others ----------------------------------------------------------------------------
+
+
+def test_an_edit_before_the_write_is_kept(profile):
+    profile.write_text(OLD + "# mine\n")
+
+    with pytest.raises(InputError, match="changed since"):
+        files.replace(profile, b"new", OLD.encode())
+    assert profile.read_text() == OLD + "# mine\n"
+    assert leftovers(profile.parent) == []
+
+
+def test_an_edit_at_the_last_moment_is_kept(profile, monkeypatch):
+    exchange, calls = own._exchange, []
+
+    def late(one, other):
+        if not calls:
+            profile.write_text(OLD + "# mine\n")
+        calls.append(one)
+        return exchange(one, other)
+
+    monkeypatch.setattr(own, "_exchange", late)
+    if not exchange_works(profile.parent):
+        pytest.skip("this system can't exchange two files")
+    with pytest.raises(InputError, match="changed since"):
+        files.replace(profile, b"new", OLD.encode())
+
+    assert profile.read_text() == OLD + "# mine\n"
+    assert leftovers(profile.parent) == []
+
+
+def exchange_works(folder):
+    one, other = folder / "one", folder / "other"
+    one.write_text("1"), other.write_text("2")
+    return own._exchange(one, other) and one.read_text() == "2"
+
+
+def test_without_an_exchange_the_file_is_renamed(profile, monkeypatch):
+    monkeypatch.setattr(own, "_exchange", lambda one, other: False)
+    files.replace(profile, b"new", OLD.encode())
+
+    assert profile.read_bytes() == b"new"
+
+
+@POSIX
+def test_two_processes_write_one_after_the_other(profile, monkeypatch):
+    import fcntl
+
+    handle = os.open(profile.parent, os.O_RDONLY)
+    fcntl.flock(handle, fcntl.LOCK_EX)
+    monkeypatch.setattr(locked, "WAIT", 0.1)
+    with pytest.raises(TimeoutError):
+        files.replace(profile, b"new", OLD.encode())
+    assert main(["id", "--write"]) == 1
+    os.close(handle)
+    assert main(["id", "--write"]) == 0
+
+
+# ---- Kills --------------------------------------------------------------------------------------
+
+
+def killed(work, number):
+    """Do some work in a child that is killed before its call number N of a C function; return whether it was."""
+    child = os.fork()
+    if not child:
+        calls = 0
+
+        def count(frame, event, argument):
+            nonlocal calls
+            calls += event == "c_call"
+            if calls == number:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+        sys.setprofile(count)
+        work()
+        sys.setprofile(None)
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+
+
+@pytest.fixture
+def no_wait_for_the_disk(monkeypatch):
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
+
+
+@POSIX
+@pytest.mark.long
+@pytest.mark.parametrize("swaps", [True, False])
+@pytest.mark.usefixtures("no_wait_for_the_disk")
+def test_a_kill_at_any_moment_leaves_one_of_two_versions(profile, monkeypatch, swaps):
+    if not swaps:
+        monkeypatch.setattr(own, "_exchange", lambda one, other: False)
+    seen, number = set(), 0
+    files.replace(profile, OLD.encode(), OLD.encode())  # modules are loaded
+    while True:
+        number += 1
+        profile.write_text(OLD)
+        if not killed(lambda: files.replace(profile, b"new", OLD.encode()), number):
+            break
+        assert profile.read_bytes() in (OLD.encode(), b"new"), number
+        seen.add(profile.read_bytes())
+        files.replace(profile, b"next", profile.read_bytes())
+        assert profile.read_bytes() == b"next"
+        assert leftovers(profile.parent) == [], number
+    assert number > 50
+    assert seen == {OLD.encode(), b"new"}
+
+
+@POSIX
+@pytest.mark.long
+@pytest.mark.usefixtures("no_wait_for_the_disk")
+def test_after_a_kill_at_any_moment_outputs_belong_together(tmp_path):
+    old, new = ({"cv.pdf": version, "bio.pdf": version} for version in (b"old", b"new"))
+    seen, number = set(), 0
+    files.write(tmp_path, new)
+    while True:
+        number += 1
+        files.write(tmp_path, old)
+        if not killed(lambda: files.write(tmp_path, new), number):
+            break
+        assert {path.read_bytes() for path in tmp_path.glob("*.pdf")} <= {b"old", b"new"}, number
+        files.write(tmp_path, {"other": b""})
+        (version,) = {path.read_bytes() for path in tmp_path.glob("*.pdf")}
+        seen.add(version)
+        assert leftovers(tmp_path) == [], number
+    assert number > 50
+    assert seen == {b"old", b"new"}
+
+
+@pytest.mark.parametrize(
+    "journal",
+    [
+        b"",
+        b"[]",
+        b"{",
+        b'{"../x": "cv.pdf"}',
+        b'{".cvgen-tmp-a": "../cv.pdf"}',
+        b'{".cvgen-tmp-a": "folder"}',
+        b'{"secret": "cv.pdf"}',
+        b'{".cvgen-tmp-a": 1}',
+        b"\xff",
+    ],
+)
+def test_a_journal_of_somebody_else_moves_nothing_out_of_place(tmp_path, journal):
+    folder = tmp_path / "output"
+    (folder / "folder").mkdir(parents=True)
+    (tmp_path / "x").write_text("x"), (folder / "secret").write_text("s"), (folder / ".cvgen-tmp-a").write_text("a")
+    (folder / JOURNAL).write_bytes(journal)
+    files.write(folder, {"bio.pdf": b"new"})
+
+    assert (tmp_path / "x").read_text() == "x"
+    assert (folder / "secret").read_text() == "s"
+    assert not (tmp_path / "cv.pdf").exists()
+    assert leftovers(folder) == []
+
+
+def test_a_write_takes_no_time(tmp_path):
+    start = time.perf_counter()
+    for _ in range(20):
+        files.write(tmp_path, {"cv.pdf": bytes(100_000), "bio.pdf": bytes(100_000)})
+
+    assert time.perf_counter() - start < 5
