@@ -106,7 +106,9 @@ HOLDS = {
         "selected": once, "honors": plain_honors, "links": once, "doi": number,
         "arxiv": number, "pmid": once, "isbn": once, "volume": once, "issue": once, "pages": dashed,
         "publisher": bold_and_italic, "editors": signed, "abstract": bold_and_italic, "note": bold_and_italic,
-        "tags": once,
+        "tags": once, "place": bold_and_italic, "edition": bold_and_italic, "series": bold_and_italic,
+        "translators": unmarked, "original": bold_and_italic, "reviewed": bold_and_italic, "with_authors": signed,
+        "url": once,
     },
     "jsonresume": {
         "title": once, "authors": signed, "venue": once, "date": exact, "type": once, "status": once, "selected": once,

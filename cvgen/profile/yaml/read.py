@@ -114,6 +114,8 @@ class _Reader:
             value = read(node)
         except UnreadableError as error:
             return self.problem(f"{spell(path)}: {error}", node, error.hint)
+        if node.bullets:
+            return self.problem(f"{spell(path)} has points that YAML joins to one text", node, hints.NESTED)
         if node.cut:
             quote = "'" if '"' in node.text else '"'
             message = f"{spell(path)}: {node.text} without quotes ends at the comma"
