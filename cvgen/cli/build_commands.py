@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cvgen.cli.output import (
     open_file,
+    print_data,
     print_json,
     print_result,
     progress,
@@ -158,7 +159,7 @@ def extract(options: argparse.Namespace) -> int:
     data = files.read(options.profile)
     source = attachment.extract(data)
     report_changed_pages(data, options.profile)
-    print(source, end="")
+    print_data(source)
     return 0
 
 
@@ -173,7 +174,7 @@ def coauthors(options: argparse.Namespace) -> int:
     if not rows:
         print(f"no co-authors in the last {options.months} months", file=sys.stderr)
     if options.output is None:
-        print(coauthors.to_csv(rows).decode("utf-8-sig"), end="")
+        print_data(coauthors.to_csv(rows).decode("utf-8-sig"))
         return 0
     data = coauthors.to_xlsx(rows) if options.output.suffix == ".xlsx" else coauthors.to_csv(rows)
     write(options.output.parent, {options.output.name: data}, options.output)

@@ -79,7 +79,7 @@ mentees:
 
 def starter(name: str) -> str:
     """Return a first profile.yaml for the owner of that name; raise InputError if the name cannot be printed."""
-    name = " ".join(name.split()) or PLACEHOLDER_NAME
+    name = " ".join(name.replace("\ufeff", "").split()) or PLACEHOLDER_NAME  # a mark that editors put first
     try:
         clean(name)
     except UnreadableError as error:
