@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "exporters": {"document", "profile"},
     "checks": {"diff", "problems", "profile", "writers"},
     "online": {"diff", "files", "problems", "profile"},
-    "importers": {"diff", "files", "problems", "profile"},
+    "importers": {"diff", "files", "pdf", "problems", "profile"},
     "build": {"checks", "composers", "document", "exporters", "files", "problems", "profile", "writers"},
     "versions": {"build", "composers", "diff", "document", "files", "importers", "pdf", "problems", "profile",
                  "writers"},
@@ -36,7 +36,7 @@ MAY_IMPORT = {
 ONLY_FROM = {("checks", "writers"): "writers.font_coverage"}
 
 # An importer of a format gets text and gives a profile: it sees no files, no network and no other profile.
-FORMATS_MAY_IMPORT = {"importers", "problems", "profile"}
+FORMATS_MAY_IMPORT = {"importers", "pdf", "problems", "profile"}
 
 # A third-party library -> the only module, or package, or several, that may import it.
 ONLY_IN = {
@@ -59,6 +59,7 @@ ONLY_IN = {
     "cffi": "writers.pdf.fast_import",
     "httpx": "online",
     "bibtexparser": "importers.bibtex",
+    "mammoth": "importers.docx",
     "subprocess": "versions.git",
     "multiprocessing": "build.pool",
     "watchfiles": "build.watch",
@@ -71,7 +72,7 @@ SIBLINGS = {
     "writers": {"pdf", "onepage", "html", "txt", "md", "term"},
     "importers": {"homepage", "arrow", "orcid", "openalex", "inspire", "crossref", "csl_json", "csl_yaml", "jsonresume",
                   "rendercv", "alfolio", "dblp", "arxiv", "zotero_rdf", "endnote", "nbib", "ris", "scholar_csv",
-                  "linkedin", "bibtex"},
+                  "linkedin", "bibtex", "text", "docx", "pdf"},
     "exporters": {"bibtex", "csl_json", "jsonresume"},
 }  # fmt: skip
 STAGES = {("writers.pdf", "writers.html")}  # the PDF is the HTML page, laid out

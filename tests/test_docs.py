@@ -23,7 +23,7 @@ from tests.conftest import ROOT
 
 PAGES = {path.stem: path for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md"))]}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"(?:#|%|/\*) ([\w-]+\.(?:yaml|css|bib))\b")  # a block that begins like this is a file of that name
+FILE = re.compile(r"(?:#|%|/\*) ([\w-]+\.(?:yaml|css|bib|txt))\b")  # a block that begins so is a file
 SHELL = re.compile(r"[|>]|&&")
 ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "1795996800",  # 30 November 2026
@@ -74,7 +74,8 @@ def test_commands_print_what_the_page_shows(name, tmp_path, monkeypatch, golden)
     def fresh(fence: re.Match[str]) -> str:
         kind, block = fence.groups()
         if file := FILE.match(block):
-            (tmp_path / file[1]).write_text(block, "utf-8")
+            is_plain = file[1].endswith(".txt")  # where the line with the name would be text
+            (tmp_path / file[1]).write_text(block.partition("\n")[2] if is_plain else block, "utf-8")
         return f"```{kind}\n{rerun(block, tmp_path) if shows_output(kind, block) else block}```"
 
     golden(PAGES[name], FENCE.sub(fresh, text(name)))

@@ -55,6 +55,9 @@ IMPORTERS = {
     "ris": "cvgen.importers.ris",  # of publishers and databases
     "scholar-csv": "cvgen.importers.scholar_csv",  # an export of Google Scholar
     "linkedin": "cvgen.importers.linkedin",  # the ZIP of "get a copy of your data"
+    "text": "cvgen.importers.text",  # a CV in plain text
+    "docx": "cvgen.importers.docx",  # a CV from Word
+    "pdf": "cvgen.importers.pdf",  # a CV as PDF: the profile inside, or its words
     "bibtex": "cvgen.importers.bibtex",  # BibTeX and biblatex
 }
 
@@ -72,7 +75,7 @@ def is_binary(name: str) -> bool:
 
 def source(data: bytes) -> str | bytes:
     """Return the text of a file, or its bytes if it is a ZIP file; raise InputError if it is neither."""
-    return data if data.startswith(b"PK") else decode(data)
+    return data if data.startswith((b"PK", b"%PDF")) else decode(data)
 
 
 def detect(name: str, source: str | bytes) -> list[str]:

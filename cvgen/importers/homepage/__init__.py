@@ -10,7 +10,7 @@ from cvgen.importers.homepage.legend import Legend
 from cvgen.importers.homepage.papers import Reader
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint
 from cvgen.problems import InputError, Problem, split_lines
-from cvgen.profile.model import Profile, Publication
+from cvgen.profile.model import Profile
 
 MAX_CHARACTERS = 500_000  # characters; a page with 1,000 publications has fewer
 MAX_LINES = 20_000
@@ -55,7 +55,7 @@ def _imported(text: str, keys: dict[str, str], sections: list[Section], notes: D
     reader = Reader(name, marks, Addresses(repeated(text), notes), notes)
     papers = [paper for section in of["publications"] for paper in reader.read(section)]
     reader.warn_unexplained_marks()
-    name = name or person.titled(keys.get("title", ""), papers) or _guessed(papers, reader.owners, notes)
+    name = name or person.titled(keys.get("title", ""), papers)
     interests, told = person.interests(of["interests"])
     degrees = [posts.education(section, notes) for section in of["education"]]
     jobs = [posts.positions(section, notes) for section in of["positions"]]
@@ -76,15 +76,3 @@ def _imported(text: str, keys: dict[str, str], sections: list[Section], notes: D
         sections=tuple(other for section in (*of[""], *others) if (other := person.other(section, notes))),
     )
     return Imported(profile, notes.problems(), [*dict.fromkeys(reader.owners)])
-
-
-def _guessed(papers: list[Publication], hints: list[str], notes: Diagnostics) -> str:
-    """Return the author in bold, or else the most frequent one, with a note; "" if that is unclear."""
-    name, why = person.most_bold(hints), "whose name is in bold"
-    if not name:
-        name, why = person.most_frequent(papers), "the most frequent author"
-    if name:
-        notes.warn(f"the page does not name its owner; assumed to be {name}, {why}", SourcePoint())
-    else:
-        notes.warn("the page does not name its owner", SourcePoint(), "add your name to the profile")
-    return name

@@ -3,7 +3,7 @@
 import re
 
 from cvgen.importers.homepage.legend import Legend
-from cvgen.importers.mapping.people import HOMONYM, is_others
+from cvgen.importers.mapping.people import HOMONYM, REST, is_others, placed
 from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.syntax import tex
 from cvgen.importers.syntax.inline import bare, links, markdown, starred, unslashed, without
@@ -41,7 +41,7 @@ def read(
         if author := _author(name, legend, at, notes):
             authors.append(author)
             remarks_found += [(author.name, remark)] if remark else []
-    return tuple(authors), remarks_found
+    return tuple(placed(authors)), remarks_found
 
 
 def looks_like_names(text: str) -> bool:
@@ -92,7 +92,9 @@ def _author(written: str, legend: Legend, at: HasLocation, notes: Diagnostics) -
     front = re.match(r"[*+#†‡§¶^]+(?=\w)", name)
     name, marks = (name[front.end() :], front[0] + marks) if front else (name, marks)
     known = HOMONYM.sub("", name)
-    if is_others(name) or not re.search(r"[^\W\d_]", name) or len(name) > MAX_NAME_LENGTH:
+    if is_others(name):
+        return Author(REST)
+    if not re.search(r"[^\W\d_]", name) or len(name) > MAX_NAME_LENGTH:
         notes.warn(f"'{written}' is left out of the authors: it is not a name", at)
         return None
     if known != name:

@@ -28,7 +28,7 @@ DIV = re.compile(r"<(/?)div\b", re.IGNORECASE)
 
 # Kind of section <- the words of its heading, in order of precedence.
 WORDS = {
-    "publications": r"publications?|papers?|manuscripts?|preprints?|articles|book chapters|论文|发表",
+    "publications": r"publications?|papers?|manuscripts?|preprints?|articles|books|book chapters|论文|发表",
     "news": r"news|updates|新闻|动态",
     "service": r"services?|reviewers?|reviewing|committees?|professional activit\w+|academic activit\w+|学术服务",
     "mentees": r"interns|students|mentees|advisees|postdocs|mentoring|mentorship|supervision|alumni|学生|实习生",

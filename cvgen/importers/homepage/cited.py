@@ -7,23 +7,28 @@ from cvgen.importers.homepage.addresses import Addresses, Located
 from cvgen.importers.homepage.authors import with_known_marks
 from cvgen.importers.homepage.legend import Legend
 from cvgen.importers.mapping.people import REST, placed
-from cvgen.importers.mapping.references import Reference, parse_reference
+from cvgen.importers.mapping.references import LINE_BREAK, Reference, parse_reference
 from cvgen.importers.mapping.values import text as clean
 from cvgen.importers.mapping.works import ONLY_YEARS
 from cvgen.importers.syntax.html import literal
-from cvgen.importers.syntax.inline import Link
+from cvgen.importers.syntax.inline import BREAK, Link
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation
 from cvgen.profile.fields import Identifier, Text, Year
 from cvgen.profile.model import Author, Honor, Publication
 
 BADGE = re.compile(r"^\s*(`+)(?![^`]*\d{4})[^`]{1,60}\1")  # a short name of the venue, without its year
+ARXIV = re.compile(r"\d{4}\.\d{4,5}(?:v\d+)?")  # the number alone, as some CVs print it
 SURE = 0.72  # a reading with less confidence is imported with a warning
-IN_TYPES = re.compile(r"\W*(?:preprint|data ?set|editorial|poster|abstract|thesis|dissertation|software)\W*", re.I)
+IN_TYPES = re.compile(
+    r"\W*(?:doi|pubmed|pdf|arxiv|link|code|paper|preprint|data ?set|editorial|poster|abstract|thesis"
+    r"|dissertation|software)\W*",
+    re.I,
+)
 
 
 def best(text: str) -> Reference | None:
     """Return the reference in an entry, whose lines are its fields or one text; None if it is something else."""
-    text = BADGE.sub("", text)
+    text = BREAK.sub("\n", BADGE.sub("", text)).replace(LINE_BREAK, "\n")
     found = [parse_reference(text)]
     if "\n" in text.strip():
         found.append(parse_reference(" ".join(text.split())))
@@ -40,7 +45,8 @@ def publication(
     for name in ("month", "place"):
         if getattr(reference, name):
             notes.unused(name, at, ONLY_YEARS if name == "month" else "a profile has no field for it")
-    remarks = [note for note in reference.notes if not IN_TYPES.fullmatch(note)]
+    number = next((note for note in reference.notes if ARXIV.fullmatch(note)), "") if reference.venue == "arXiv" else ""
+    remarks = [note for note in reference.notes if not IN_TYPES.fullmatch(note) and note != number]
     return Publication(
         title=clean(reference.title),
         authors=tuple(placed(_authors(reference, owner, legend, at, notes))),
@@ -51,7 +57,7 @@ def publication(
         honors=(*_honors(reference, located), *located.honors),
         links=located.links,
         doi=Identifier(reference.doi) if reference.doi else located.doi,
-        arxiv=Identifier(reference.arxiv) if reference.arxiv else located.arxiv,
+        arxiv=Identifier(reference.arxiv or number) or located.arxiv,
         pmid=reference.pmid or located.pmid,
         isbn=Identifier(reference.isbn) if reference.isbn else None,
         volume=reference.volume,

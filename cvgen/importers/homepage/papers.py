@@ -30,6 +30,7 @@ TYPES_OF_HEADINGS: dict[PublicationType, re.Pattern[str]] = {
     "conference": re.compile(r"\bconferences?\b", re.IGNORECASE),
     "chapter": re.compile(r"\bchapters?\b", re.IGNORECASE),
     "preprint": re.compile(r"\bpreprints?\b", re.IGNORECASE),
+    "book": re.compile(r"\bbooks\b", re.IGNORECASE),
 }
 
 

@@ -1,7 +1,6 @@
 """Determine whose page it is, and read the texts about that person."""
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -30,7 +29,6 @@ NO_NAME = re.compile(r"[@\d/|:{}]")  # an address, a number, or a template, in p
 SUBJECT = re.compile(r"^(?:My|Our|We|The|Currently)\b|\b(?:I|my|am|is|are)\b")
 SUBJECT = re.compile(r"^(?:My|Our|We|The|Currently)\b|\b(?:I|my|am|is|are)\b")
 MAX_INTEREST = 8  # words; a longer part of a paragraph is not an interest
-MIN_LISTS = 2  # of authors that must include the owner of the page
 
 
 def owner(keys: dict[str, str], sections: Sequence[Section]) -> str:
@@ -50,24 +48,10 @@ def owner(keys: dict[str, str], sections: Sequence[Section]) -> str:
     return clean_line(" ".join(words)) if is_name else ""
 
 
-def most_bold(hints: Sequence[str]) -> str:
-    """Return the name that is most often in bold among the authors, in full if possible; "" if two are as frequent."""
-    full = [name for name in hints if not any(re.fullmatch(r"(?:\w\.?-?){1,2}", word) for word in name.split()[:-1])]
-    counts = Counter(full or hints).most_common(2)
-    return counts[0][0] if counts and (len(counts) == 1 or counts[0][1] > counts[1][1]) else ""
-
-
 def titled(title: str, papers: Sequence[Publication]) -> str:
     """Return the title of the page if it is the name of an author, else ""."""
     is_author = any(same_person(one.name, title) for paper in papers for one in paper.authors)
     return clean_line(title) if is_author and len(title.split()) > 1 else ""
-
-
-def most_frequent(papers: Sequence[Publication]) -> str:
-    """Return the author of most of the publications; "" if two are equally frequent."""
-    names = Counter(name for paper in papers for name in {one.name for one in paper.authors if not one.left_out})
-    (name, times), (_, next_times) = [*names.most_common(2), ("", 0), ("", 0)][:2]
-    return name if times >= MIN_LISTS and times > next_times and times * 2 > len(papers) else ""
 
 
 def website(fronts: Sequence[str], name: str, notes: Diagnostics) -> Url | None:
@@ -129,5 +113,5 @@ def other(section: Section, notes: Diagnostics) -> OtherSection | None:
     if not entries:
         notes.warn("this heading is left out: it has no text below it", section)
         return None
-    notes.warn("imported as a custom section: cvgen has no list for this heading", section)
+    notes.warn("imported as a custom section, with its entries as they are", section)
     return OtherSection(title=clean(section.title) or Text("…"), entries=tuple(entries), hidden=section.hidden)

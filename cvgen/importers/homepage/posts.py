@@ -26,7 +26,7 @@ SCHOOL = re.compile(
     r"\b(?:Institut\w*|Schools?|Department|Dept\.|Faculty|Centre|Center|Lab\w*|Inc\.?|GmbH|Ltd\.?|Research)\b"
 )
 DEGREE = re.compile(
-    r"(?<![\w.])(?:Ph\.?\s?D\b|D\.?\s?Phil\b|Dr\.|Doctor\w*|Master\w*|M\.?\s?(?:Sc|S|A|Eng|Phil|Ed|Tech|Res)\b(?!\.\w)|MBA\b"
+    r"(?<![\w.])(?:Ph\.?\s?D\b|D\.?\s?Phil\b|Dr\.|Doctor\w*|Master\w*|M\.?\s?(?:Sc|S|A|Eng|Phil|Ed|Tech|Res)\b(?!\.\w)|MBA\b|MBBS\b|M\.B\.B\.S|M\.?D\b|J\.?D\b|LL\.?[BM]\b"
     r"|Bachelor\w*|B\.?\s?(?:Sc|S|A|Eng|Tech|Ed|E)\b|Diplom\w*|Licen[cs]\w+|Habilitation|Abitur|Undergraduate|博士|硕士|学士)",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ PERSON = re.compile(
     r"\s*:?\s+(?P<value>.{3,200}?)\W*$",
     re.IGNORECASE,
 )
-PARTS = re.compile(r",\s+|;\s+|\s+[-–—|·@]\s+|\n+|\s+(?:at|from)\s+(?=[A-Z])|\s*[()]\s*|(?<=[a-z]{3})\.\s+|:\s+")
+PARTS = re.compile(r",\s+|;\s+|\s+[-–—|·@]\s+|\n+|\s+(?:at|from)\s+(?=[A-Z])|\s*[()]\s*|(?<=[a-z]{3})\.\s+")
 Found = TypeVar("Found")
 STOP = re.compile(r"^[\s.]+|(?<![.\s]\w)\.$")  # but not that of "Ph.D."
 MAX_PARTS = 12  # of an entry; a longer one is a paragraph
@@ -122,13 +122,12 @@ def _post(text: str, what: re.Pattern[str]) -> Post | None:
     first = range(title, place) if place > title else range(title, title + 1)  # "Ph.D., Physics, University"
     units = [at for at in range(len(parts)) if at not in first and at != place and _is_unit(parts[at], what)]
     used = {*first, *units, place}
-    after = next((at for at in range(place + 1, len(parts)) if at not in used), None)
-    location = after if after is not None and _is_location(parts[after], what) else None
-    others = [part for at, part in enumerate(parts) if at not in used and at != location]
+    cities = _location(parts, max(*units, place) if units else place, used, what)
+    others = [part for at, part in enumerate(parts) if at not in used and at not in cities]
     return Post(
         ", ".join(parts[at] for at in first),
         ", ".join(parts[at] for at in sorted({*units, place})),
-        parts[location] if location is not None else "",
+        ", ".join(parts[at] for at in cities),
         named.get("advisor", ""),
         named.get("thesis", ""),
         "; ".join(others),
@@ -163,6 +162,16 @@ def _place(parts: list[str], title: int | None) -> int | None:
 def _is_unit(part: str, what: re.Pattern[str]) -> bool:
     """Return whether a part is a department or school, which belongs to the university beside it."""
     return bool(SCHOOL.search(part) or UNIVERSITY.search(part)) and not what.search(part)
+
+
+def _location(parts: list[str], place: int, used: set[int], what: re.Pattern[str]) -> list[int]:
+    """Return which parts are the city and the country: up to three after the university."""
+    found: list[int] = []
+    for at in range(place + 1, min(place + 4, len(parts))):
+        if at in used or not _is_location(parts[at], what):
+            break
+        found.append(at)
+    return found
 
 
 def _is_location(part: str, what: re.Pattern[str]) -> bool:

@@ -17,7 +17,7 @@ MAX_HONOR_WORDS = 15  # words; a longer text is not an honor
 # The words of pages for a status, beside those of every venue, and for a type; the first match counts.
 STATES: dict[PublicationStatus, str] = {
     **PHRASES,
-    "in preparation": rf"{PHRASES['in preparation']}|working paper|in progress",
+    "in preparation": rf"{PHRASES['in preparation']}|working papers?|in progress",
     "in press": rf"{PHRASES['in press']}|early access",
     "rejected": "rejected|withdrawn",
 }

@@ -9,19 +9,35 @@ which it has little confidence is in `doubtful` instead of its field. The result
 not understand.
 """
 
-from cvgen.importers.mapping.references import extras, heads, marked, readings
+import re
+
+from cvgen.importers.mapping.references import extras, heads, marked, names, readings
 from cvgen.importers.mapping.references.reference import Reference
 
-__all__ = ["Reference", "parse_reference"]
+__all__ = ["LINE_BREAK", "Reference", "begins", "parse_reference"]
 
 MAX_LENGTH = 20_000  # characters
 MIN_LENGTH = 12
+LINE_BREAK = "\x1e"  # within an entry that must stay on one line of its page
+FRONT = re.compile(r"\s*(?:[\"“„«]|[(\[]?(?:19|20)\d\d\b)")
 
 
 def parse_reference(text: str) -> Reference | None:
     """Return the fields of one reference; None if the text is not one, or is not understood."""
     if not MIN_LENGTH <= len(text) <= MAX_LENGTH:
         return None
-    entry = marked.read(text)
+    entry = marked.read(text.replace(LINE_BREAK, "\n"))
     found = extras.take(entry.text)
     return readings.best(entry, found, list(heads.read(entry, found.text)))
+
+
+def begins(line: str) -> bool:
+    """Return whether a line may be the first one of a reference: it begins with names, a title in quotes, or a year."""
+    if FRONT.match(line):
+        return True
+    for form in names.FORMS:
+        for found in names.scan(line, 0, form)[:1]:
+            after = line[found.end :].lstrip()
+            if len(found.names) > 1 or after[:1] in ("", "(", ".", ":", ",", "“", '"'):
+                return True
+    return False

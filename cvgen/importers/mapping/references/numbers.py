@@ -8,7 +8,7 @@ from cvgen.importers.mapping.references.tail import USED, Tail, Text
 SEASON = r"(?:Spring|Summer|Fall|Autumn|Winter)"
 VOLUME = r"(?!(?:19|20)\d\d\b)[A-Z]?\d{1,5}[A-Z]?|[IVXLC]{1,7}"
 ISSUE = r"(?:no\.? )?(?:\d[\w/–.-]*(?: Suppl\.?(?: \d+)?)?|S\d+|Suppl\.?(?: \d+)?|Pt\.? \d+)"
-PAGE = r"(?:[A-Za-z]{1,2}[.-]?)?\d+(?:\.\d+)?[A-Za-z]?"
+PAGE = r"(?:[A-Za-z]{1,3}[.-]?)?\d+(?:\.\d+)?[A-Za-z]?"
 ROMAN = r"[ivxlc]{1,7}[–-][ivxlc]{1,7}"
 PAGES = rf"{PAGE}(?:\s?(?:--?|[‐‑–—−])\s?{PAGE})?(?:, (?!(?:19|20)\d\d\b){PAGE}(?:\s?[–-]\s?{PAGE})?(?=[.;\s]*$))?"
 RANGE = rf"(?!(?:19|20)\d\d\s?[–-]\s?(?:19|20)\d\d){PAGE}\s?(?:--?|[‐‑–—−])\s?{PAGE}"
@@ -45,7 +45,7 @@ NUMBERS = tuple(
         rf"(?<=[\s,;:(\ue002])(?:[Aa]rt(?:icle|\.)(?: (?:no|number|ID)\.?)?|Paper(?: no\.)?)\s?(?P<pages>{PAGES}){E}",
         # 12(3), 1-10; 12: 1-10; 12, 054501 (2020); 2019: 1-10
         rf"{B}(?P<volume>{VOLUME})(?:\s?\((?P<issue>{ISSUE})\)|\.(?P<issue3>\d{{1,3}}(?:[–-]\d{{1,3}})?))"
-        rf"(?: \((?P<month>{MONTH}|{SEASON})\))?\s?[:,]\s?(?!{YEAR},)(?:(?:pp?\.|Article"
+        rf"(?: \((?P<month>{MONTH}|{SEASON})\))?\s?[:,]\s?(?!{YEAR}(?:[,.\s]|$))(?:(?:pp?\.|Article"
         rf"|Art\. no\.) ?)?(?P<pages>{PAGES})(?: \((?P<year>{YEAR})\))?{E}",
         rf"{B}(?P<volume>{VOLUME})\s?\((?P<issue>{ISSUE})\)(?![\w])",
         rf"{B}(?P<volume>{VOLUME})\s?:\s?(?P<pages>{PAGES})(?: \((?P<year>{YEAR})\))?{E}",

@@ -19,6 +19,9 @@ MIN_CONFIDENCE = 0.6  # of a field, and of the whole reference
 NEAR = 0.1  # difference of scores at which another reading makes the best one doubtful
 
 
+CLOSED = re.compile(
+    r"(?<!\bInc)(?<!\bLtd)(?<!\bCo)(?<!\bUniv)(?<!\bSoc)(?<!\b[A-Z])\.$"
+)  # by a full stop of the sentence
 LABELS = {"pdf": "PDF", "doi": "DOI", "html": "HTML", "url": "Link", "link": "Link", "arxiv": "arXiv", "bib": "BibTeX"}
 INITIAL_AT_END = re.compile(r"\b[A-Z]\.$")  # "VLDB J."
 YEAR_AT_END = re.compile(r"(?<=[A-Za-z])\W*(?:[’']\d\d|(?:19|20)\d\d)\)?$")
@@ -125,6 +128,8 @@ def _value(name: str, written: str) -> str | int:
         return re.sub("[−‐‑]", "–", identifiers.pages(written))
     if name == "venue":
         return _venue(written)
+    if name == "publisher":
+        return CLOSED.sub("", written)
     return (parse_status(written) or _other_status(written)) if name == "status" else written
 
 
