@@ -417,7 +417,7 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES, ids=repr)
 def test_new_is_clean_and_builds(run, home, name):
     (home / "profile.yaml").unlink()
-    written = folded(name)
+    written = folded(name.replace("\ufeff", ""))
 
     assert run("new", "--", name)[0] == 0
     assert run("check") == (0, "profile.yaml: no problems\n", "")

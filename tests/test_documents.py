@@ -189,8 +189,6 @@ def test_a_broken_promise_names_what_would_keep_it():
     count = int(re.search(r"leave out the (\d+) least important", problem.hint)[1])
 
     assert "takes 6 pages, 2 more than max_pages allows" in problem.message
-    assert problem.hint.startswith("add  fit: true\n")
-    assert len(problem.hint.splitlines()) <= 8  # five titles and the number of the others
     assert problem.place is not None
     assert pages_without(target, keys[:count]) == 4
     assert pages_without(target, keys[: count - 1]) == 5

@@ -88,7 +88,8 @@ def test_every_lint_is_shown():
 
 @pytest.mark.parametrize("case", GOOD)
 def test_no_false_alarms(case):
-    assert load_profile(GOOD[case], today=DAY).warnings == []
+    warnings = load_profile(GOOD[case], today=DAY).warnings
+    assert [one for one in warnings if case != "hostile" or "U+200B" not in one.message] == []  # it has one on purpose
 
 
 def test_what_depends_on_the_date_waits_for_it(check, monkeypatch):
@@ -200,7 +201,7 @@ def test_file_without_permission(check, tmp_path):
 
 @pytest.mark.skipif(not os.path.exists("/dev/zero"), reason="a device of Unix")
 def test_file_without_end(check):
-    assert "the file is larger than 10 MB" in check(path="/dev/zero")
+    assert "this is a pipe or a device" in check(path="/dev/zero")
 
 
 @pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\0\0", b"%PDF-1.7\n", b"PK\3\4", bytes(range(256)) * 9])
@@ -384,7 +385,7 @@ def test_photo_that_is_a_folder_or_has_no_possible_name(with_photo, tmp_path):
 def test_photo_that_never_ends(with_photo, tmp_path):
     os.mkfifo(tmp_path / "photo.png")
 
-    assert "the file 'photo.png' is not in the folder of the profile" in with_photo(None)
+    assert "'photo.png': this is a pipe or a device" in with_photo(None)
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,9 @@ HOLDS = {
         "selected": once, "honors": plain_honors, "links": once, "doi": number,
         "arxiv": number, "pmid": once, "isbn": once, "volume": once, "issue": once, "pages": dashed,
         "publisher": bold_and_italic, "editors": signed, "abstract": bold_and_italic, "note": bold_and_italic,
-        "tags": once,
+        "tags": once, "place": bold_and_italic, "edition": bold_and_italic, "series": bold_and_italic,
+        "translators": unmarked, "original": bold_and_italic, "reviewed": bold_and_italic, "with_authors": signed,
+        "url": once,
     },
     "jsonresume": {
         "title": once, "authors": signed, "venue": once, "date": exact, "type": once, "status": once, "selected": once,
@@ -235,7 +237,7 @@ publications = (
         values(Publication), identifiers, links, tags,
     )
     .filter(lambda work: not work.hidden)
-    .filter(lambda work: are_named((*work.authors, *work.editors)) and says_something(work))
+    .filter(lambda work: are_named(work.people) and says_something(work))
 )  # fmt: skip
 
 

@@ -1,11 +1,15 @@
 """The keys that people guess: one set of names in every section, texts for whole entries, and helpful errors."""
 
+from dataclasses import fields
+
 import pytest
 
 from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.assign_ids import assign_ids
+from cvgen.profile.names import same_person
 from cvgen.profile.yaml.edit import SetKey, edited
+from cvgen.profile.yaml.key_list import COMMON, describe, sections
 
 # A line of a profile -> the same with the keys that its section calls its own.
 SAME = {
@@ -120,7 +124,7 @@ def test_an_edit_below_a_key_with_another_name_finds_it():
 def test_ids_are_added_beside_synonyms():
     text = "name: A\npublications:\n- title: Looms\n  with: [Ann Lee]\n  location: Rome\n"
 
-    assert assign_ids(text.encode())[0].decode() == text.replace("- title", "- id: looms\n  title")
+    assert assign_ids(text.encode())[0].decode() == text.replace("- title", "- id: lee-looms\n  title")
 
 
 @pytest.mark.parametrize(
@@ -136,3 +140,69 @@ def test_an_expected_date_stays_one(written, dumped):
 
     assert profile.education[0].end.expected
     assert f"end: {dumped}" in profile_yaml.dump(profile)
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "meant"),
+    [
+        ("teaching: [{course: a, school: b}]", "school", "institution"),
+        ("talks: [{title: a, conference: b}]", "conference", "event"),
+        ("grants: [{title: a, agency: b}]", "agency", "organization"),
+        ("presentations: []", "presentations", "talks"),
+        ("funding: []", "funding", "grants"),
+        ("courses: []", "courses", "teaching"),
+        ("books: []", "books", "publications"),
+        ("press: []", "press", "media"),
+        ("mentees: [{name: a, coadvisor: b}]", "coadvisor", "co_advisor"),
+    ],
+)
+def test_a_near_miss_names_the_key(line, key, meant):
+    [(message, hint)] = problems(line)
+
+    assert message.startswith(f"unknown key '{key}'")
+    assert hint == f"did you mean '{meant}'?"
+
+
+@pytest.mark.parametrize(
+    ("value", "hint"),
+    [
+        ("2022-13", "write 2022, or 2022 with a month from 01 to 12: 2022-05"),
+        ("2010-13", "write start: 2010 and end: 2013"),
+        ("now", "write present"),
+        ("heute", "write present"),
+    ],
+)
+def test_a_date_that_is_none_gets_the_right_repair(value, hint):
+    [(_, found)] = problems(f"positions: [{{title: a, end: {value}}}]")
+
+    assert found == hint
+
+
+def test_winter_2024_is_a_term():
+    [(_, hint)] = problems("teaching: [{course: Logic, year: Winter 2024}]")
+
+    assert hint == "write four digits such as 2019; the semester of a course is  term: Winter 2024"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("J. Mueller", "Jörg Müller", True),
+        ("Soeren Gross", "Sören Groß", True),
+        ("J. Miller", "Jörg Müller", False),
+        ("Michael Moeller", "Michael Möller", True),
+    ],
+)
+def test_umlauts_may_be_written_with_two_letters(one, other, same):
+    assert same_person(one, other) is same
+    assert same_person(other, one) is same
+
+
+def test_the_keys_of_every_section_are_listed_with_their_meaning():
+    text = describe()
+
+    for name, cls in sections().items():
+        assert f"\n{name}: " in text
+        assert all(f"  {field.name}" in describe(name) for field in fields(cls) if field.name not in COMMON)
+    assert "funder" in describe("grants")
+    assert "book review" in describe("publications")

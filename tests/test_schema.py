@@ -37,6 +37,7 @@ VALIDATOR = jsonschema.Draft7Validator(SCHEMA)
 # Cases that `cvgen check` refuses and the schema accepts, with the reason.
 NOT_IN_A_SCHEMA = {
     "alias": "YAML replaces an alias by what it refers to before a schema sees it",
+    "bullets-nested": "YAML joins the points to one text before a schema sees it",
     "comma-in-list": "YAML makes two items of a text with a comma",
     "date-end-before-start": "a schema can't compare two values",
     "date-present-start": "present is a date, and a schema can't know what it means for a start",
@@ -119,6 +120,32 @@ VALUES: dict[str, tuple[list[str], list[str]]] = {
     "education: %s": (
         ["[{degree: a, institution: b}]", "[]", ""],
         ["{degree: a, institution: b}", "[{degree: a}]", "[a]", "[~]", "[[]]", "a"],
+    ),
+    "education: [{%s}]": (
+        ["title: a, organization: b", "degree: a, organization: b, year: 2019", "title: a, university: b, gpa: 1.0"],
+        ["title: a", "degree: a, title: b, institution: c", "title: a, institution: b, organization: c"],
+    ),
+    "talks: [{title: x, %s}]": (
+        ["venue: a, year: 2019", "invited: true", "invited: no", "keynote: 'true'"],
+        ["venue: a, event: b", "invited: maybe", "invited: true, kind: b", "year: 2019, date: 2020"],
+    ),
+    "talks: %s": (["[a, {title: b}]", "['a, b', 3]"], ["a", "[~]", "['']", "[[a]]"]),
+    "education: [{title: x, organization: y, end: %s}]": (
+        ["expected 2027", "2027-03 (expected)", "expected 2027-3", "Expected 2027", "2027 expected"],
+        ["expected", "expected present", "(expected) 2027", "2027-13 (expected)", "soon"],
+    ),
+    "education: [{title: x, organization: y, advisor: %s}]": (
+        ["a", "[a, b]", "[]", "", "[1]"],
+        ["{a: b}", "[[a]]", "['']"],
+    ),
+    "publications: [{title: x, type: %s, status: forthcoming}]": (
+        ["edited volume", "edited", "article", "book review"],
+        ["edit", "Edited", "forthcoming"],
+    ),
+    "affiliation: %s": (["a", "[a, b]", ""], ["{a: b}", "[[a]]"]),
+    "positions: [{title: a, %s}]": (
+        ["year: 2019", "date: 2019-05"],
+        ["year: 2019, start: 2018", "end: 2018, year: 2019"],
     ),
     "awards: [{title: x, %s}]": (
         ["id: a", "tags: [a, 1]", "hidden: true", ""],
@@ -242,7 +269,9 @@ def is_record(cls: Any, module: ModuleType) -> bool:
 
 def shapes() -> dict[str, dict[str, Any]]:
     """Return the schemas of those classes by their titles: the part that has the keys."""
-    found = {part["title"]: part for part in parts(SCHEMA) if isinstance(part.get("title"), str)}
+    found = {
+        part["title"]: part for part in parts(SCHEMA) if isinstance(part.get("title"), str) and "description" in part
+    }
     return {title: part.get("then", part) for title, part in found.items()}
 
 
@@ -303,6 +332,16 @@ def test_the_language_server_gets_what_it_can_use():
     assert [
         (title, key) for title, key, part in optional if len(part.get("examples", [0, 0])) == 1 and "if" not in part
     ] == []
+
+
+def test_a_new_entry_starts_with_its_required_keys():
+    definitions = SCHEMA["definitions"]
+
+    assert definitions["Education"]["defaultSnippets"] == [
+        {"label": "Education", "body": {"degree": "$1", "institution": "$2"}}
+    ]
+    assert definitions["Position"]["defaultSnippets"] == [{"label": "Position", "body": {"title": "$1"}}]
+    assert definitions["Mentee"]["then"]["required"] == ["name"]
 
 
 def test_patterns_mean_the_same_in_javascript():

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from cvgen import files
 from cvgen.build.request import BuildRequest
@@ -14,11 +15,14 @@ from cvgen.composers.languages.phrases import ENGLISH, Phrases
 from cvgen.document.tree import Document, Item, Photo
 from cvgen.problems import origin
 from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import PRESENT, Date, certainly_before
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath
-from cvgen.profile.model import Profile
+from cvgen.profile.model import Education, Mentee, Profile
 from cvgen.writers.style import Paper, Style, StyleError
 from cvgen.writers.style import load as load_style
+
+E = TypeVar("E", Education, Mentee)
 
 
 @dataclass(frozen=True)
@@ -92,8 +96,22 @@ def compile_document(
     language = language_of(request, options, profile)
     phrases = phrases_for(language, request.profile)
     own = language is not None and language.endswith(".yaml")  # a language file does not travel with the profile
-    profile = replace(hide(profile, hidden), language=None if own else language)
+    profile = with_expected_ends(hide(profile, hidden), request.date)
+    profile = replace(profile, language=None if own else language)
     document = composer(options.kind or "cv")(profile, phrases.month(request.date), photo, options, phrases)
     if request.chart or options.chart:
         document = with_chart(filter_entries(profile, options), document, phrases)
     return Compiled(replace(document, name=name, options=profile_yaml.dump_options(options)), profile)
+
+
+def with_expected_ends(profile: Profile, today: Date) -> Profile:
+    """Mark the ends of degrees that lie in the future as expected: those of the owner and of the mentees."""
+
+    def marked(entry: E) -> E:
+        end = entry.end
+        is_planned = end is not None and end != PRESENT and certainly_before(today, end)
+        return replace(entry, end=replace(end, expected=True)) if end and is_planned else entry
+
+    return replace(
+        profile, education=tuple(map(marked, profile.education)), mentees=tuple(map(marked, profile.mentees))
+    )

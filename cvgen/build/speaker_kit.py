@@ -70,7 +70,7 @@ def _bio(profile: Profile, words: int, request: BuildRequest, style: Style) -> d
     )
     return {
         f"bio-{words}.txt": f"{text}\n".encode(),
-        f"bio-{words}.md": f"# {name}\n\n{text}\n".encode(),
+        f"bio-{words}.md": writer("md")(replace(document, sections=(replace(_prose(text), title=""),)), style).data,
         f"bio-{words}.html": writer("html")(document, style).data,
     }
 

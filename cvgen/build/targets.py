@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -37,7 +36,7 @@ from cvgen.writers.style import Style
 
 ENGINES = {("bio", "pdf"): "onepage"}  # the writer for a kind of document, where it is not the one of the format
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
-FEW = 5  # entries to leave out that an error names
+MOST_NAMED = 5  # of the entries that make a document too long
 LONGEST_NAME = 40  # characters of a title in a list of entries
 
 
@@ -234,20 +233,10 @@ def _over_limit(error: PageLimitError, target: Target, most: int) -> Problem:
     message = f"'{target.name}' takes {error.pages} pages, {error.pages - most} more than max_pages allows"
     if not error.entries:
         return Problem(message, place, "leave out sections, or allow more pages")
-    count, profile = len(error.entries), target.loaded.profile
-    numbers = ", ".join(_numbers(profile, error.entries).values())
-    first = [f"  {_short(display_name(profile.at(key)))}" for key in error.entries[:FEW]]
-    more = [f"  and {count - FEW} more"] if count > FEW else []
-    lines = ["add  fit: true", f"or leave out the {count} least important entries, {numbers}:", *first, *more]
-    return Problem(message, place, "\n".join(lines))
-
-
-def _numbers(profile: Profile, keys: Sequence[EntryPath]) -> dict[str, str]:
-    """Return how many of the entries of each list have one of the keys: {"awards": "2 of 16 awards"}."""
-    counts = Counter(str(key[0]) for key in keys)
-    totals = {name: len(getattr(profile, name)) for name in counts}
-    totals["sections"] = sum(len(section.entries) for section in profile.sections)
-    return {name: f"{number} of {totals[name]} {name}" for name, number in counts.items()}
+    names = [_short(display_name(target.loaded.profile.at(key))) for key in error.entries]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    listed = "; ".join(names[:MOST_NAMED]) + more
+    return Problem(message, place, f"add  fit: true; or leave out the {len(names)} least important entries: {listed}")
 
 
 def _named(profile: Profile, keys: Sequence[EntryPath]) -> str:
@@ -255,8 +244,9 @@ def _named(profile: Profile, keys: Sequence[EntryPath]) -> str:
     lists: dict[str, list[str]] = {}
     for key in keys:
         lists.setdefault(str(key[0]), []).append(_short(display_name(profile.at(key))))
-    numbers = _numbers(profile, keys)
-    return ", ".join(f"{numbers[name]} ({'; '.join(names)})" for name, names in lists.items())
+    totals = {name: len(getattr(profile, name)) for name in lists}
+    totals["sections"] = sum(len(section.entries) for section in profile.sections)
+    return ", ".join(f"{len(names)} of {totals[name]} {name} ({'; '.join(names)})" for name, names in lists.items())
 
 
 def _short(words: str) -> str:

@@ -6,7 +6,19 @@ sent. A lint is a generator of problems over a Subject, and one line in LINTS.
 
 from collections.abc import Callable, Iterable
 
-from cvgen.checks import authors, bio_claims, career, duplicates, identifiers, links, papers, spellings, venues
+from cvgen.checks import (
+    authors,
+    bio_claims,
+    career,
+    duplicates,
+    identifiers,
+    invisible,
+    links,
+    papers,
+    spellings,
+    texts,
+    venues,
+)
 from cvgen.checks.contradictions import contradictions
 from cvgen.checks.subject import Subject, entries
 from cvgen.problems import Location, Problem
@@ -26,6 +38,7 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     identifiers.people,
     venues.inconsistent_venues,
     authors.placeholders,
+    invisible.invisible,
     authors.owner_missing,
     authors.mentees_missing,
     spellings.inconsistent_names,
@@ -36,6 +49,9 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     links.hosts,
     links.placeholders,
     bio_claims.contradicted,
+    texts.latex,
+    texts.pages,
+    texts.examples,
 )
 
 

@@ -69,7 +69,7 @@ def _identities(profile: Profile, places: dict[EntryPath, Location]) -> Iterator
 def _glyphs(subject: Subject) -> Iterator[Problem]:
     """Yield a warning for each text with characters that no bundled font has and no text before it has."""
     reported: set[str] = set()
-    for path, text in _texts(subject.profile, ()):
+    for path, text in texts(subject.profile, ()):
         new = [char for char in font_coverage.missing(text) if char not in reported]
         reported.update(new)
         by_result: dict[str, list[str]] = defaultdict(list)
@@ -81,18 +81,18 @@ def _glyphs(subject: Subject) -> Iterator[Problem]:
             yield subject.warn(path, f"no font has {signs}{more}: {result}", "use other characters")
 
 
-def _texts(value: Any, path: EntryPath) -> Iterator[tuple[EntryPath, str]]:
+def texts(value: Any, path: EntryPath) -> Iterator[tuple[EntryPath, str]]:
     """Yield every printed text of a value with its path; the path of a label, such as a link's, ends with ""."""
     if isinstance(value, str):
         yield path, value
     elif dataclasses.is_dataclass(value):
         for name, item in vars(value).items():
             if item and name not in UNPRINTED:
-                yield from _texts(item, (*path, name))
+                yield from texts(item, (*path, name))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _texts(item, (*path, index))
+            yield from texts(item, (*path, index))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield (*path, key, ""), key
-            yield from _texts(item, (*path, key))
+            yield from texts(item, (*path, key))

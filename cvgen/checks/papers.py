@@ -10,7 +10,7 @@ from cvgen.profile.identifiers import arxiv_date
 from cvgen.profile.model import Award, Publication
 from cvgen.profile.status import is_preprint, stage_of
 
-ON_ITS_WAY = ("submitted", "under review", "accepted", "in press")
+ON_ITS_WAY = ("submitted", "under review", "in revision", "under contract", "accepted", "in press", "forthcoming")
 YEARS_ON_ITS_WAY = 2
 
 

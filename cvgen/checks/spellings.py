@@ -10,9 +10,8 @@ from itertools import combinations, pairwise
 from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
 from cvgen.profile.fields import EntryPath
-from cvgen.profile.names import given_first, tokens
+from cvgen.profile.names import UMLAUTS, given_first, tokens
 
-UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 SAME_SIGN = str.maketrans("’ʼ`‐‑–−", "'''----")
 INITIALS = re.compile(r"([A-Z]{1,3}[.\-\s]*)++")
 LONG_ENOUGH = range(6, 40)  # letters; shorter names that differ in one letter are often different names

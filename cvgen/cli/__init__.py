@@ -8,6 +8,7 @@ from io import TextIOWrapper
 
 from cvgen.cli.output import report, report_crash
 from cvgen.cli.parser import command_line
+from cvgen.cli.terminal import Terminal
 from cvgen.problems import InputError, Problem, SetupError
 
 
@@ -21,9 +22,7 @@ def run() -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit code: 0 done, 1 errors to fix (on stderr), 2 wrong usage, 130 stopped."""
-    for stream in filter(None, (sys.stdout, sys.stderr)):
-        if isinstance(stream, TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name that the terminal can't show must not stop a command
+    _prepare_streams()
     words = sys.argv[1:] if arguments is None else arguments
     options = command_line(words).parse_args(words)
     try:
@@ -52,6 +51,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
         report_crash(traceback.format_exc(), options.debug)
         return 1
+
+
+def _prepare_streams() -> None:
+    """Make a name that the terminal can't show no reason to stop, and a control character in a text harmless."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+            if stream.isatty():
+                setattr(sys, name, Terminal(stream))
 
 
 def _silence() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cvgen.cli.output import (
     open_file,
+    print_data,
     print_json,
     print_result,
     progress,
@@ -16,7 +17,7 @@ from cvgen.cli.output import (
     today,
     write,
 )
-from cvgen.problems import InputError, Problem
+from cvgen.problems import InputError, Problem, closest_match
 
 if TYPE_CHECKING:
     from cvgen.build.request import BuildRequest
@@ -158,7 +159,7 @@ def extract(options: argparse.Namespace) -> int:
     data = files.read(options.profile)
     source = attachment.extract(data)
     report_changed_pages(data, options.profile)
-    print(source, end="")
+    print_data(source)
     return 0
 
 
@@ -173,7 +174,7 @@ def coauthors(options: argparse.Namespace) -> int:
     if not rows:
         print(f"no co-authors in the last {options.months} months", file=sys.stderr)
     if options.output is None:
-        print(coauthors.to_csv(rows).decode("utf-8-sig"), end="")
+        print_data(coauthors.to_csv(rows).decode("utf-8-sig"))
         return 0
     data = coauthors.to_xlsx(rows) if options.output.suffix == ".xlsx" else coauthors.to_csv(rows)
     write(options.output.parent, {options.output.name: data}, options.output)
@@ -214,4 +215,16 @@ def schema(options: argparse.Namespace) -> int:
     from cvgen.profile.yaml.json_schema import schema as model_schema
 
     print(json.dumps(model_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def keys(options: argparse.Namespace) -> int:
+    """Print the keys of profile.yaml, or of one of its sections."""
+    from cvgen.profile.yaml.key_list import describe, sections
+
+    if options.section not in (None, *sections()):
+        near = closest_match(options.section, sections()) or ""
+        hint = f"did you mean '{near}'?" if near else f"choose one of {', '.join(sections())}"
+        raise InputError([Problem(f"unknown section '{options.section}'", hint=hint)])
+    print(describe(options.section))
     return 0

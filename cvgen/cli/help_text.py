@@ -67,6 +67,10 @@ SCHEMA = """Print the JSON Schema of profile.yaml, which editors use for complet
   and as the first line of profile.yaml:
   # yaml-language-server: $schema=profile.schema.json"""
 
+KEYS = """List every key of profile.yaml with its meaning and its other names, or the keys of one section.
+
+  cvgen keys publications"""
+
 KIT = """Collect what the organizer of a talk asks for in a folder or ZIP file: the one-page bio; biographies of 50,
 100 and 200 words as text, Markdown and web page; your photo in two sizes; and about.txt with your name, its
 pronunciation, your links, and the talk.

@@ -24,7 +24,7 @@ def import_file(options: argparse.Namespace) -> int:
     imported = source.imported if options.into else complete(source.imported)
     output.report(imported.problems, str(options.file), source.text)
     if not options.into:
-        print(dump(imported.profile), end="")
+        output.print_data(dump(imported.profile))
         return 0
     from cvgen.cli.import_summary import format_plan
 

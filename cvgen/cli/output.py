@@ -4,11 +4,12 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen import files
-from cvgen.problems import Problem, count, origin, render
+from cvgen.problems import InputError, Problem, count, origin, render
 
 NOTE_WIDTH = 100
 FEW = 3  # warnings that a build prints
@@ -73,6 +74,24 @@ def print_result(result: "BuildResult", folder: Path) -> None:
         print(f"{folder / name!s:24} {pages:>8} {entry.size / 1000:7.0f} KB{state}")
         for note in result.notes.get(name, ()):
             print(fill(note, NOTE_WIDTH, initial_indent="    ", subsequent_indent="      "))
+
+
+def print_data(text: str) -> None:
+    """Print a text that a program or a file gets; raise InputError if the encoding of the output lacks a character.
+
+    A file or pipe is in UTF-8, as all files of cvgen are, on Windows too, unless PYTHONIOENCODING says otherwise.
+    """
+    stream = sys.stdout
+    if isinstance(stream, TextIOWrapper) and not stream.isatty():
+        if not os.environ.get("PYTHONIOENCODING"):
+            stream.reconfigure(encoding="utf-8")
+        try:
+            text.encode(stream.encoding)
+        except UnicodeEncodeError as error:
+            message = f"the output is in {stream.encoding}, which lacks '{text[error.start]}'"
+            hint = "unset PYTHONIOENCODING, or set it to utf-8"
+            raise InputError([Problem(message, hint=hint)], name="cvgen") from None
+    print(text, end="")
 
 
 def print_json(value: object) -> None:

@@ -95,6 +95,8 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         "print the JSON Schema of profile.yaml, for editors",
         help_text.SCHEMA,
     )
+    one = _add(commands, "keys", build_commands.keys, "list the keys of profile.yaml", help_text.KEYS)
+    one.add_argument("section", metavar="SECTION", nargs="?", help="such as publications; default: all")
     return root
 
 

@@ -107,7 +107,7 @@ def _format(options: argparse.Namespace) -> str:
 def _put(data: bytes, path: Path | None) -> None:
     """Print bytes, or write them to a file and print its name."""
     if path is None:
-        print(data.decode(), end="")
+        output.print_data(data.decode())
     else:
         output.write(path.parent, {path.name: data}, path)
         print(path)
@@ -165,7 +165,7 @@ def textconv(options: argparse.Namespace) -> int:
     from cvgen import files
     from cvgen.versions.git_driver import textconv
 
-    print(textconv(files.read(options.file)), end="")
+    output.print_data(textconv(files.read(options.file)))
     return 0
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from cvgen.composers import entries
-from cvgen.composers.citation import SEPARATOR, shown_links, signatories, title, venue_and_date
+from cvgen.composers.citation import SEPARATOR, is_alone, shown_links, signatories, title, venue_and_date
 from cvgen.composers.entries import visible_entries
 from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import ENGLISH, Phrases
 from cvgen.composers.mentees import heading as mentees_heading
-from cvgen.composers.publications import PUBLISHED, heading, key, newest_first
+from cvgen.composers.publications import PUBLISHED, heading, key, newest_first, writes_alone
 from cvgen.document.markdown import join, plain_text, spans
 from cvgen.document.tree import Document, Item, Photo, Section
 from cvgen.profile.document_options import DocumentOptions, PublicationChoice
@@ -108,8 +108,11 @@ def _cite(paper: Publication, profile: Profile, choice: PublicationChoice, words
     url = next(iter(shown_links(paper).values()), None)
     honors = join([spans(honor.text, "bold") for honor in paper.honors[:1]])
     unmarked = replace(paper, authors=tuple(replace(name, marks="") for name in paper.authors))  # there is no legend
+    unsigned = is_alone(paper, profile) and (
+        writes_alone(profile) if choice.sole_author is None else not choice.sole_author
+    )
     lines = (
-        signatories(unmarked, profile, words, choice.authors),
+        () if unsigned else signatories(unmarked, profile, words, choice.authors),
         join([venue_and_date(paper, profile, words), honors], SEPARATOR),
     )
     return Item(title(paper, url), tuple(filter(None, lines)), kind="publication", rank=rank, key=key(paper, profile))

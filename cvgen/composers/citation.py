@@ -26,7 +26,8 @@ UNPUBLISHED = ("in preparation", "submitted", "under review", "in revision", "un
 
 def cite(publication: Publication, profile: Profile, choice: PublicationChoice, words: Phrases) -> Item:
     """Return a publication of this person: the title, then a line of people, then where it appeared."""
-    names = signatories(publication, profile, words, choice.authors)
+    unsigned = choice.sole_author is False and is_alone(publication, profile)
+    names = () if unsigned else signatories(publication, profile, words, choice.authors)
     short = choice.citation == "short"
     lines = (
         (names, venue_and_date(publication, profile, words))
@@ -40,6 +41,12 @@ def title(publication: Publication, url: str | None = None) -> Spans:
     """Return the title; that of a book is italic. It links to the page of the work, else to `url`."""
     looks: tuple[Look, ...] = ("italic",) if is_book(publication) else ()
     return spans(publication.title, *looks, url=publication.url or url)
+
+
+def is_alone(publication: Publication, profile: Profile) -> bool:
+    """Return whether the owner is the only one who wrote a work."""
+    names = (*publication.authors, *publication.with_authors)
+    return len(names) == 1 and not publication.collaboration and is_owner(names[0], profile)
 
 
 def is_book(publication: Publication) -> bool:

@@ -1,17 +1,17 @@
 """Compose the full CV, or a custom document: its sections in order, with every entry that is not hidden."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
 
 from cvgen.composers import entries, money
-from cvgen.composers.filter import filter_entries
+from cvgen.composers.filter import filter_entries, hide
 from cvgen.composers.languages.phrases import ENGLISH, Phrases, fill_in
 from cvgen.composers.mentees import section as mentee_section
 from cvgen.composers.publications import sections as publication_sections
 from cvgen.document.markdown import spans
-from cvgen.document.tree import Document, Item, Photo, Section
-from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
-from cvgen.profile.fields import Text
+from cvgen.document.tree import Document, Item, Photo, Section, every_item
+from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice, SectionChoice
+from cvgen.profile.fields import EntryPath, Text
 from cvgen.profile.model import Profile
 
 SUMMARY_WORDS = 100  # the best length of a biography at the top of a CV
@@ -61,14 +61,29 @@ Builder = Callable[[Profile, DocumentOptions, Phrases], Iterable[Section]]
 
 def chosen_sections(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
     """Yield the sections that the options name, with their headings; by default all, in the order of BUILDERS."""
+    printed: set[EntryPath] = set()  # the publications of earlier lists
     for choice in options.sections or entries.choices(*(name for name in BUILDERS if name not in ON_REQUEST)):
-        if choice.name in BUILDERS:
+        if choice.name == "publications":
+            found = list(_publications(_unprinted(profile, choice, printed), _chosen_by(options, choice), words))
+            printed |= {item.key for item in every_item(found)}
+        elif choice.name in BUILDERS:
             found = list(BUILDERS[choice.name](profile, options, words))
         else:
             found = [section for section in _custom_sections(profile, options, words) if section.title == choice.name]
         if found and choice.title:
             found[0] = replace(found[0], title=choice.title)
         yield from found
+
+
+def _unprinted(profile: Profile, choice: SectionChoice, printed: Collection[EntryPath]) -> Profile:
+    """Return a profile with the publications of one list: those it chooses, without those already printed."""
+    rest = profile if choice.repeat else hide(profile, printed)
+    return filter_entries(rest, DocumentOptions(publications=choice.publications))
+
+
+def _chosen_by(options: DocumentOptions, choice: SectionChoice) -> DocumentOptions:
+    """Return the options of a document with those of one list in place of the ones for all publications."""
+    return replace(options, publications=choice.publications) if choice.publications else options
 
 
 def list_builder(name: str, make: Callable[..., Item]) -> Builder:

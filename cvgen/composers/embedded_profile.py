@@ -22,6 +22,7 @@ HEADER = (
     "native_name",
     "pronouns",
     "headline",
+    "department",
     "affiliation",
     "location",
     "email",

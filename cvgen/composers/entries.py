@@ -50,7 +50,7 @@ def header(profile: Profile, words: Phrases, photo: Photo | None = None, pronoun
 
     `pronounced` adds the pronunciation of the name, for whoever introduces the person.
     """
-    place = join([spans(profile.affiliation), spans(profile.location)])
+    place = join([spans(profile.department), spans(profile.affiliation), spans(profile.location)])
     pronunciation = fill_in(words.pronounced, profile.pronunciation) if pronounced and profile.pronunciation else ""
     role = [spans(profile.headline), spans(profile.pronouns, "quiet"), spans(pronunciation, "quiet")]
     lines = (join(role, " · "), place)

@@ -1,10 +1,11 @@
 """Group publications into sections: published ones as the document wants, preprints and submissions apart."""
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cvgen.composers.citation import UNPUBLISHED, cite, explained_marks
+from cvgen.composers.citation import UNPUBLISHED, cite, explained_marks, is_alone, is_owner
 from cvgen.composers.entries import visible_entries
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.tree import Item, Section, Spans
@@ -13,6 +14,8 @@ from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.status import has_appeared, stage_of
 
+IN_PRESS = ("in press", "forthcoming")  # they are under "Forthcoming", whatever their year
+FEW, NEARLY_ALL = 4, 0.75  # from this length on, a list is judged by this share of its works or years
 PUBLISHED, PREPRINTS, SUBMISSIONS = "publications", "preprints", "submissions"  # keys of Phrases
 STATUS_ORDER = ("under contract", "in revision", "under review", "submitted", "in preparation", "rejected")
 
@@ -41,6 +44,7 @@ def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> lis
         id(marked): key(paper, profile)
         for marked, paper in zip(publications, visible_entries(profile.publications), strict=True)
     }
+    choice = with_defaults(choice, publications, profile)
     headings = _by_heading(publications, choice, words)
     numbers = _numbers([paper for _, groups in headings for _, papers in groups for paper in papers], choice)
 
@@ -62,13 +66,32 @@ def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> lis
     return found
 
 
+def with_defaults(choice: PublicationChoice, papers: list[Publication], profile: Profile) -> PublicationChoice:
+    """Fill in what suits the list: no headings of years with one work each, no name under works of the owner alone."""
+    years = Counter(year_of(paper) for paper in papers if heading(paper) == PUBLISHED)
+    singles = sum(count == 1 for count in years.values())
+    scattered = len(years) >= FEW and singles >= NEARLY_ALL * len(years)
+    named = choice.sole_author if choice.sole_author is not None else not writes_alone(profile)
+    return replace(choice, group=choice.group or ("none" if scattered else "year"), sole_author=named)
+
+
+def writes_alone(profile: Profile) -> bool:
+    """Return whether nearly all works of the owner, in this document or not, have no other author."""
+    written = ((*paper.authors, *paper.with_authors) for paper in profile.publications)
+    signed = [names for names in written if any(is_owner(name, profile) for name in names)]
+    alone = sum(is_alone(paper, profile) for paper in profile.publications)
+    return len(signed) >= FEW and alone >= NEARLY_ALL * len(signed)
+
+
 def newest_first(publications: list[Publication]) -> list[Publication]:
     """Sort publications by year: those that will appear, then the newest; those without a year come last."""
     return sorted(publications, key=lambda publication: -order_by_year(publication))
 
 
 def order_by_year(publication: Publication) -> float:
-    """Return the year to sort by: infinity for a paper without a year that will appear, else minus infinity."""
+    """Return the year to sort by: infinity for what is in press or will appear, minus infinity without a year."""
+    if stage_of(publication) in IN_PRESS:
+        return math.inf
     return year_of(publication) or (-math.inf if has_appeared(publication) else math.inf)
 
 
@@ -118,7 +141,7 @@ def _groups(title: str, papers: list[Publication], choice: PublicationChoice, wo
     elif title != words.publications or choice.group in ("none", "section"):
         yield "", ordered
     elif choice.group == "type":
-        yield from _by_type(ordered, words)
+        yield from _by_type(ordered, words, choice)
     else:
         yield from _by_year(ordered, words)
 
@@ -131,14 +154,18 @@ def _by_year(papers: list[Publication], words: Phrases) -> Iterator[Group]:
     yield from years.items()
 
 
-def _by_type(papers: list[Publication], words: Phrases) -> Iterator[Group]:
-    for name in LETTERS:
+def _by_type(papers: list[Publication], words: Phrases, choice: PublicationChoice) -> Iterator[Group]:
+    """Yield the groups by type: in the order of the document's types, else in that of LETTERS."""
+    wanted = dict.fromkeys(kind if kind in LETTERS else "other" for kind in choice.types)
+    for name in wanted or LETTERS:
         if group := [paper for paper in papers if _type(paper) == name]:
             yield words.types.get(name, name), group
 
 
 def _type(paper: Publication) -> str:
-    return paper.type if paper.type in LETTERS else "other"
+    """Return the type by which a publication is grouped; one with a volume and no type is an article."""
+    given = paper.type or ("journal" if paper.volume else "other")
+    return given if given in LETTERS else "other"
 
 
 def _numbers(papers: list[Publication], choice: PublicationChoice) -> dict[int, str]:

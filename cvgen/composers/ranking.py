@@ -11,8 +11,8 @@ from cvgen.profile.model import Mentee, Profile, Publication
 # The base weight of an entry of each list. Entries of other lists are never dropped.
 WEIGHTS = {
     "positions": 100, "education": 95, "grants": 70, "publications": 50, "awards": 50, "patents": 45, "service": 45,
-    "teaching": 40, "talks": 35, "sections": 30, "skills": 30, "mentees": 28, "memberships": 25, "references": 20,
-    "news": 5,
+    "teaching": 40, "talks": 35, "exhibitions": 35, "sections": 30, "skills": 30, "mentees": 28, "memberships": 25,
+    "media": 25, "languages": 25, "references": 20, "news": 5,
 }  # fmt: skip
 SELECTED, HONORED, UNPUBLISHED, PER_PAPER, PER_YEAR, PER_PLACE = 25.0, 12.0, -15.0, 2.0, 1.0, 0.4
 OLDEST = 2000  # years; the age of a paper without a date

@@ -11,8 +11,8 @@ from cvgen.profile.model import Bio, Profile
 # EntryPath of the profile -> the kind of its change.
 SCALARS = {
     "name": "name", "native_name": "name", "pronouns": "pronouns", "pronunciation": "pronunciation",
-    "headline": "headline", "affiliation": "affiliation", "location": "location", "email": "contact",
-    "phone": "contact", "website": "contact", "photo": "photo", "photo_credit": "photo",
+    "headline": "headline", "department": "affiliation", "affiliation": "affiliation", "location": "location",
+    "email": "contact", "phone": "contact", "website": "contact", "photo": "photo", "photo_credit": "photo",
 }  # fmt: skip
 IGNORED = ("documents", "language")  # settings of the output, not data of the person
 

@@ -67,7 +67,7 @@ def read_beside(profile: Path, name: str) -> bytes:
     path = _resolved(folder / name)
     if path and not path.is_relative_to(folder):
         problem = Problem(f"'{name}' is outside the folder of the profile", hint="copy it into that folder")
-    elif not path or not path.exists() or path.is_dir():
+    elif not path or not os.path.exists(path) or path.is_dir():
         problem = Problem(
             f"the file '{name}' is not in the folder of the profile", hint="check the spelling of its name"
         )
@@ -83,7 +83,7 @@ def read_beside(profile: Path, name: str) -> bytes:
 
 
 def _resolved(path: Path) -> Path | None:
-    """Return a path with all links resolved; None if its name is too long, or links form a circle."""
+    """Return a path with all links resolved; None if its name is impossible, or links form a circle."""
     try:
         return path.resolve()
     except (OSError, RuntimeError, ValueError):

@@ -8,7 +8,7 @@ from cvgen.problems import split_lines
 MARKDOWN = (".md", ".markdown", ".mdown")
 OTHERS = ("Arrow Research search", "\n# ", "\n## ", "\n===", "\n---")  # of other sources
 
-KEY = re.compile(r"^\s*(?:- )?[a-z_]+:(?:\s|$)", re.MULTILINE)  # of YAML
+KEY = re.compile(r"^[ \t]*(?:- )?[a-z_]+:(?:\s|$)", re.MULTILINE)  # of YAML
 MAX_KEYS = 3
 LENGTH = 200_000  # characters that are looked at
 

@@ -15,6 +15,7 @@ NUMBER = re.compile(r"^(?=\[?\d{1,3}[.)\]]\s)")
 SPLIT = re.compile(r"(?<=\w)[-\u00ad\u2010]$")
 COUNTED = re.compile(r"(\x1f?)\[?(\d{1,3})[.)\]]")  # \x1f marks those at the start of a line
 HYPHENS = str.maketrans("\ufffe\x02", "--")  # PDFium's characters for a hyphen at the end of a line
+CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")  # for a terminal alone
 FEWEST = 5  # words; with fewer, the pages are pictures
 
 
@@ -51,7 +52,7 @@ def _pages(data: bytes) -> Iterator[str]:
     try:
         with pypdfium2.PdfDocument(data) as document:
             for page in document:
-                yield page.get_textpage().get_text_range().translate(HYPHENS)
+                yield CONTROL.sub("", page.get_textpage().get_text_range().translate(HYPHENS))
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
             problem = Problem("this PDF is protected by a password", hint="save a copy without a password")

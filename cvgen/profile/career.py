@@ -38,7 +38,7 @@ class Position(Entry):
     """An employment or appointment."""
 
     title: Text = required("such as Professor of Biology", also=("role", "position"))
-    organization: Text | None = key("employer or university", also=("institution",))
+    organization: Text | None = key("employer or university", also=("institution", "university", "company", "employer"))
     department: Text | None = key("department, institute or faculty")
     location: Text | None = key("city and country")
     start: Date | None = key("when it began: 2019 or 2019-05", also=WHEN)
@@ -53,7 +53,7 @@ class Education(Entry):
     """A degree."""
 
     degree: Text = required("such as Ph.D. in Physics", also=TITLE)
-    institution: Text = required("university or school", also=("organization",))
+    institution: Text = required("university or school", also=("organization", "university"))
     department: Text | None = key("department, institute or faculty")
     location: Text | None = key("city and country")
     start: Date | None = key("when it began: 2005 or 2005-09")
@@ -133,7 +133,7 @@ class Teaching(Line):
 
     course: Text = required("name of the course", also=TITLE)
     role: str | None = key("lecturer, teaching assistant, ...")
-    institution: Text | None = key("university", also=("organization",))
+    institution: Text | None = key("university", also=("organization", "university"))
     department: Text | None = key("department, institute or faculty")
     location: Text | None = key("city and country")
     term: Text | None = key("semester or quarter: Winter 2024, or a list of several", also=("semester",), joined=True)

@@ -144,7 +144,7 @@ def show_range(start: Date | None, end: Date | None, show_date: Callable[[Date],
     if start is None or end is None or start == end:
         known = start or end
         return show_date(known) if known and known != PRESENT else ""  # "present" alone is meaningless
-    gap = " " if start.month or (end.month and end != PRESENT) else ""
+    gap = " " if start.month or end.expected or (end.month and end != PRESENT) else ""
     return f"{show_date(start)}{gap}{EN_DASH}{gap}{show_date(end)}"
 
 

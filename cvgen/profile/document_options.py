@@ -14,19 +14,6 @@ SECTIONS = (  # of a document, in the order in which a CV prints them
 
 
 @dataclass(frozen=True, kw_only=True)
-class SectionChoice:
-    """A section of a document and its heading; the short form is the name alone."""
-
-    name: str = required("summary, positions, education, ... or the title of a custom section")
-    title: Text | None = key("a different heading")
-
-    @classmethod
-    def from_text(cls, text: str) -> Self:
-        """Return the section that a name alone means: "awards" -> SectionChoice(name="awards")."""
-        return cls(name=text)
-
-
-@dataclass(frozen=True, kw_only=True)
 class Options:
     """Options that know which of them the file has: a document that extends another inherits only the others.
 
@@ -50,15 +37,35 @@ class PublicationChoice(Options):
 
     selected: bool = key("true: only the selected ones", False)
     limit: Count | None = key("the maximum number; selected, honored and newest ones come first")
-    types: tuple[PublicationType, ...] = key("only these: [journal, conference]", ())
-    group: Literal["year", "type", "section", "none"] = key("headings by year, type, section, or none", "year")
+    types: tuple[PublicationType, ...] = key("only these, grouped by type in this order: [book, journal]", ())
+    group: Literal["year", "type", "section", "none"] | None = key(
+        "headings by year, type, section, or none; by year unless nearly every year has one work"
+    )
     order: Literal["newest", "oldest"] = key("which one comes first", "newest")
     numbering: Literal["up", "down", "type", "none"] = key("1, 2, 3; 3, 2, 1; J2, C1; or none", "up")
     citation: Literal["full", "short"] = key("short: title, authors and venue without links and remarks", "full")
     authors: Count | None = key(
         "the maximum number of authors; you are always among them; by default all, of more than 100 the first 5"
     )
+    sole_author: bool | None = key(
+        "false: your name is left out under what you wrote alone, as by default where nearly all is; true: never"
+    )
     marks: tuple[str, ...] | None = key('only these marks: ["*"]; [] for none')
+
+
+@dataclass(frozen=True, kw_only=True)
+class SectionChoice:
+    """A section of a document and its heading; the short form is the name alone."""
+
+    name: str = required("summary, positions, education, ... or the title of a custom section")
+    title: Text | None = key("a different heading")
+    publications: PublicationChoice | None = key("for a list of publications: which, and how, as under `publications`")
+    repeat: bool = key("true: also those that an earlier list of the document has", False)
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Return the section that a name alone means: "awards" -> SectionChoice(name="awards")."""
+        return cls(name=text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -171,6 +171,7 @@ class Profile:
     pronouns: str | None = key("such as she/her")
     pronunciation: str | None = key("how to pronounce the name, for those who introduce you")
     headline: Text | None = key("one line under the name")
+    department: Text | None = key("department, institute or faculty, printed before the affiliation")
     affiliation: Text | None = key("where you work; a list of several", joined=True)
     location: Text | None = key("city and country")
     email: Email | None = key("printed in the header")

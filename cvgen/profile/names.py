@@ -21,6 +21,9 @@ MENTEE = re.compile(  # in the legend of a mark
     r"|doctorant\w*|estudiantes?|dirigid\w+)\b|学生|实习|指导|指導|院生",
     re.IGNORECASE,
 )
+UMLAUTS = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"}
+)
 PLAIN_SIGN = str.maketrans("∗⋆⁺", "**+")  # look-alikes of the same sign
 
 
@@ -50,8 +53,20 @@ def tokens(name: str) -> tuple[str, ...]:
 def same_person(name: str, other: str) -> bool:
     """Return whether two names may mean one person: "A. Yao", "Yao, Anbang" and "YAO Anbang" are all "Anbang Yao".
 
-    A family name alone, or initials alone, are never enough.
+    A family name alone, or initials alone, are never enough. "J. Mueller" is "Jörg Müller".
     """
+    return _same(name, other) or any(_same(*pair) for pair in _without_umlauts(name, other))
+
+
+def _without_umlauts(name: str, other: str) -> list[tuple[str, str]]:
+    """Return two names with "ü" as "ue" in the one that has such letters; [] if both have them, or none."""
+    plain = [one.translate(UMLAUTS) for one in (name, other)]
+    changed = [plain[0] != name, plain[1] != other]
+    return [(plain[0], plain[1])] if changed[0] != changed[1] else []
+
+
+def _same(name: str, other: str) -> bool:
+    """Return whether two names may mean one person, with accents dropped."""
     one, two = tokens(name), tokens(other)
     if not one or not two:
         return False

@@ -7,10 +7,10 @@ from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spa
 from cvgen.writers import Rendered
 from cvgen.writers.style import Style
 
-SIGNS = re.compile(r"([\\`*_\[\]<>#|~])")
-NUMBERED = re.compile(r"^(\d*)([.)+-])(?=\s|$)")  # would start a list
+SIGNS = re.compile(r"([\\*_\[\]<>#|~&])")
+BLOCK = re.compile(r"^(\d*)([.)+-])(?=\s|$)|^(?=[=-])")  # would start a list, or make the line before it a heading
+UNSAFE = re.compile(r"[<>\\\s\x00-\x1f&]")  # in the address of a link
 AROUND: tuple[tuple[Look, str], ...] = (
-    ("code", "`"),
     ("italic", "*"),
     ("bold", "**"),
     ("inserted", "**"),
@@ -27,8 +27,12 @@ def write(document: Document, style: Style | None = None) -> Rendered:
 
 
 def escaped(text: str) -> str:
-    """Return a text as Markdown that displays it unchanged."""
-    return NUMBERED.sub(r"\1\\\2", SIGNS.sub(r"\\\1", text.replace("\n", " ")))
+    """Return a text as Markdown that displays it unchanged.
+
+    A backtick becomes an entity, as programs disagree about an escaped one before a code span.
+    """
+    safe = SIGNS.sub(r"\\\1", text.replace("\n", " ")).replace("`", "&#96;")
+    return BLOCK.sub(lambda found: f"{found[1] or ''}\\{found[2] or ''}", safe)
 
 
 def _header(header: Header) -> str:
@@ -69,10 +73,17 @@ def _span(span: Span) -> str:
     if not words:
         return span.text
     before, after = span.text[: span.text.index(words)], span.text[span.text.index(words) + len(words) :]
-    text = words if "code" in span.looks else escaped(words)
+    text = _code(words) if "code" in span.looks else escaped(words)
     for look, sign in AROUND:
         if look in span.looks:
             text = f"{sign}{text}{sign}"
     if span.url:
-        text = f"[{text}](<{span.url.replace('<', '%3C').replace('>', '%3E')}>)"
+        text = f"[{text}](<{UNSAFE.sub(lambda sign: f'%{ord(sign[0]):02X}', span.url)}>)"
     return f"{before}{text}{after}"
+
+
+def _code(words: str) -> str:
+    """Return a code span; its fence is longer than any run of backticks inside (CommonMark 0.31, 6.1)."""
+    fence = "`" * (max((len(run) for run in re.findall("`+", words)), default=0) + 1)
+    space = " " if "`" in (words[0], words[-1]) else ""
+    return f"{fence}{space}{' '.join(words.splitlines())}{space}{fence}"

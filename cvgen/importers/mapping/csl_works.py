@@ -10,7 +10,7 @@ from cvgen.importers.syntax import html
 from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.identifiers import bare_doi, find_arxiv
-from cvgen.profile.model import Honor, Patent, Profile, Publication, Talk
+from cvgen.profile.model import Author, Honor, Patent, Profile, Publication, Talk
 from cvgen.profile.status import is_server, parse_status, server_name, split_status, type_at
 from cvgen.profile.text import letters
 
@@ -153,8 +153,11 @@ def _custom(item: Value, notes: Diagnostics) -> dict[str, Any]:
     found: dict[str, Any] = {"selected": own["selected"].data is True}
     if own["type"]:
         found["type"] = own["type"]
-    if own["collaboration"]:
-        found["collaboration"] = own["collaboration"].map(html.markdown)
+    for key in ("collaboration", "original", "reviewed", "language"):
+        if own[key]:
+            found[key] = own[key].map(html.markdown)
+    found["with_authors"] = [Author.from_text(author.text) for author in own["with"].items()]
+    found["url"] = own["url"] if own["url"] else None
     if own["date"]:
         found["date"] = dates.date(own["date"].text)
     if links := own["links"].pairs():

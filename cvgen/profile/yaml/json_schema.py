@@ -120,7 +120,7 @@ def _record(cls: Any, definitions: dict[str, Schema], optional: bool = False) ->
     keys = _shape(cls, definitions)
     help_text = {"title": _title(cls), "description": cls.__doc__}
     if not hasattr(cls, "from_text"):
-        return _with_type(help_text | keys, {"type": "object"}, optional)
+        return _with_type(help_text | _start(cls, keys) | keys, {"type": "object"}, optional)
     if optional:
         return _with_type(help_text | keys, ENTRY_OR_TEXT, optional)
     offered = _offer(SHORT_FORMS.get(cls.__name__, ()))
@@ -142,6 +142,15 @@ def _shape(cls: Any, definitions: dict[str, Schema]) -> Schema:
         **({"allOf": several} if several else {}),
         **({"dependencies": found} if (found := {name: one for name, one in exclusive.items() if one}) else {}),
     }
+
+
+def _start(cls: Any, keys: Schema) -> Schema:
+    """Return the keyword by which an editor offers the required keys of an entry that has other names for them."""
+    if "allOf" not in keys:
+        return {}  # the server takes them from `required`
+    fields = dataclasses.fields(cls)
+    names = [field.name for field in fields if field.default is field.default_factory is dataclasses.MISSING]
+    return {"defaultSnippets": [{"label": _title(cls), "body": {name: f"${at}" for at, name in enumerate(names, 1)}}]}
 
 
 def _one_of(field: dataclasses.Field[Any]) -> Schema:

@@ -2,10 +2,11 @@
 
 import re
 from dataclasses import dataclass, field
+from typing import Any
 
 import yaml
 
-from cvgen.problems import InputError, Location, Problem
+from cvgen.problems import InputError, Location, Problem, split_lines
 from cvgen.profile.yaml import syntax
 
 MAX_BYTES = 10_000_000  # 2,000 publications with their abstracts take 4 MB
@@ -18,12 +19,13 @@ Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml parses ten tim
 
 @dataclass(slots=True)
 class Scalar:
-    """A single value: its text, whether it was written without quotes, and whether a comma cut it into several."""
+    """A single value: its text, and whether it was written without quotes, cut by a comma, or has lines with "- "."""
 
     text: str
     plain: bool
     place: Location
     cut: bool = False
+    bullets: bool = False
 
 
 @dataclass(slots=True)
@@ -103,6 +105,8 @@ def _compose(text: str, duplicates: list[Problem]) -> Node | None:
                 pending.pop()
             elif isinstance(event, yaml.NodeEvent):
                 node = _node(event)
+                if isinstance(node, Scalar) and node.plain and " - " in node.text:
+                    node.bullets = _has_bullets(event, text)
                 if not stack:
                     if root is not None:
                         raise _error("a second document starts here", node.place, "delete the line '---' above")
@@ -117,6 +121,14 @@ def _compose(text: str, duplicates: list[Problem]) -> Node | None:
     finally:
         parser.dispose()
     return root
+
+
+def _has_bullets(event: Any, text: str) -> bool:
+    """Return whether a line of a text in several lines begins with "- ": YAML joins such points to one text."""
+    if event.start_mark.line == event.end_mark.line:
+        return False
+    lines = split_lines(text)[event.start_mark.line + 1 : event.end_mark.line + 1]
+    return any(line.lstrip().startswith("- ") for line in lines)
 
 
 def _attach(

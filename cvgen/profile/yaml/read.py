@@ -11,7 +11,8 @@ from typing import Any, Literal, TypeVar
 from cvgen.problems import InputError, Location, Problem, closest_match
 from cvgen.profile.document_options import Options
 from cvgen.profile.fields import OTHER_WORDS, EntryPath, Text, Year
-from cvgen.profile.model import Entry, Profile
+from cvgen.profile.model import Author, Entry, Profile
+from cvgen.profile.yaml import hints
 from cvgen.profile.yaml.commas import whole_items, whole_pairs
 from cvgen.profile.yaml.keys import Key, keys_of
 from cvgen.profile.yaml.nodes import Mapping, Node, Scalar, Sequence, compose
@@ -23,22 +24,6 @@ FLAT = "write one value; put it in quotes if it is text that starts with [ or { 
 LABEL = ""  # last part of the path of a printed key; without it, the path means the value of the key
 MAX_QUOTED = 60  # characters of a text that a hint quotes
 NULL = ("~", "null", "Null", "NULL")
-
-# What other formats and tools call our keys, the likeliest first; closest_match() handles spelling mistakes.
-SYNONYMS = {
-    "university": "institution organization", "school": "institution organization", "area": "degree",
-    "employer": "organization", "company": "organization", "institution": "organization", "funder": "organization",
-    "journal": "venue", "conference": "venue", "booktitle": "venue", "honours": "honors", "number": "issue",
-    "paper": "title", "job": "title", "position": "title positions", "degrees": "education", "supervisor": "advisor",
-    "interns": "mentees", "students": "mentees", "experience": "positions", "employment": "positions",
-    "work": "positions", "papers": "publications", "homepage": "website", "url": "website links", "pdf": "links",
-    "code": "links", "github": "links", "orcid": "links", "linkedin": "links", "twitter": "links", "title": "headline",
-    "summary": "bio", "biography": "bio", "about": "bio", "description": "summary note", "comment": "note",
-    "grade": "note", "honors": "awards", "date": "year start", "month": "date start", "from": "start", "since": "start",
-    "to": "end", "until": "end", "startdate": "start", "enddate": "end", "tel": "phone", "mobile": "phone",
-    "mail": "email", "address": "location", "city": "location", "country": "location", "picture": "photo",
-    "image": "photo", "author": "authors", "coauthors": "authors",
-}  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True)
@@ -115,7 +100,8 @@ class _Reader:
         if origin is dataclasses:
             return self.record(node, arguments[0], path)
         if not isinstance(node, Scalar):
-            return self.problem(f"{spell(path)} must be a single value, not {_describe(node)}", node, FLAT)
+            hint = hints.NESTED if isinstance(node, Sequence) and isinstance(path[-1], int) else FLAT
+            return self.problem(f"{spell(path)} must be a single value, not {_describe(node)}", node, hint)
         if origin is Literal:
             return self.choice(node, arguments, path)
         return self.scalar(node, READERS[arguments[0]], path)
@@ -128,6 +114,8 @@ class _Reader:
             value = read(node)
         except UnreadableError as error:
             return self.problem(f"{spell(path)}: {error}", node, error.hint)
+        if node.bullets:
+            return self.problem(f"{spell(path)} has points that YAML joins to one text", node, hints.NESTED)
         if node.cut:
             quote = "'" if '"' in node.text else '"'
             message = f"{spell(path)}: {node.text} without quotes ends at the comma"
@@ -152,7 +140,10 @@ class _Reader:
         if not isinstance(node, Sequence):
             self.problem(f"{spell(path)} must be a list, not {_describe(node)}", node, _as_list(node, kind, path))
             return ()
-        return tuple(self.value(item, kind, (*path, index)) for index, item in enumerate(whole_items(node)))
+        items = whole_items(node)
+        if kind is Author and (quoted := hints.cut_names([item.text for item in items if isinstance(item, Scalar)])):
+            self.problem(f"{spell(path)}: this looks like Surname, Initial", node, f"quote each: {quoted}")
+        return tuple(self.value(item, kind, (*path, index)) for index, item in enumerate(items))
 
     def mapping(self, node: Node, kind: Any, path: EntryPath) -> dict[str, Any]:
         """Return a mapping with keys that the user chooses, such as link labels; {} if it is empty."""
@@ -237,8 +228,7 @@ class _Reader:
 
 def _meant(word: str, known: dict[str, Any]) -> str:
     """Return the key that an unknown one probably means, "" if that is unclear."""
-    synonyms = SYNONYMS.get(re.sub(r"[\W_]", "", word.lower()), "").split()
-    return next((synonym for synonym in synonyms if synonym in known), "") or closest_match(word, known)
+    return hints.meant(word, known) or closest_match(word, known)
 
 
 def _own(known: dict[str, tuple[Key, ...]]) -> list[str]:
@@ -268,6 +258,8 @@ def _as_list(node: Node, kind: Any, path: EntryPath) -> str:
     assert isinstance(node, Scalar)
     if node.text.startswith("-"):
         return "put a space after each dash: - text"
+    if kind is Author:
+        return f"write {path[-1]}: [{', '.join(hints.names_in(node.text))}]"
     if kind is Year:
         return f"write each year: {path[-1]}: [2019, 2020, 2021]"
     return f"write {path[-1]}: [{node.text if len(node.text) < MAX_QUOTED else 'one, another'}]"

@@ -10,7 +10,7 @@ from cvgen.profile.yaml.values import UnreadableError, clean
 
 STARTER = """\
 # Your CV in one file. Replace the examples, delete what you do not need, then run:  cvgen build
-# docs/profile.md describes all keys. For completion in an editor, see:  cvgen schema --help
+# All keys:  cvgen keys. For completion in an editor, see:  cvgen schema --help
 
 name: {name}
 headline: Assistant Professor of Computer Science
@@ -79,7 +79,7 @@ mentees:
 
 def starter(name: str) -> str:
     """Return a first profile.yaml for the owner of that name; raise InputError if the name cannot be printed."""
-    name = " ".join(name.split()) or PLACEHOLDER_NAME
+    name = " ".join(name.replace("\ufeff", "").split()) or PLACEHOLDER_NAME  # a mark that editors put first
     try:
         clean(name)
     except UnreadableError as error:

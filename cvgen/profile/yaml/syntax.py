@@ -14,7 +14,9 @@ class Clue(NamedTuple):
     pattern: str
     meaning: str
     hint: str
-    point: str = "mark"  # or "opened": where the faulty construct begins; or "line": where the text of the line begins
+    point: str = (
+        "mark"  # or "opened": where the construct begins; "line": where its text begins; "quote": see _unclosed
+    )
 
 
 QUOTES = "put the whole text in quotes"
@@ -22,9 +24,11 @@ QUOTES = "put the whole text in quotes"
 CLUES = (
     Clue(r"tab character|cannot start any token\n.*¦\t", "a tab where only spaces are allowed",
          "indent with spaces, never with the Tab key"),
+    Clue(r'did not find expected.*\n[^"]*"([^"]*"[^"]*")*\s*¦.', "this quotation mark is never closed",
+         "close it at the end of the text", "quote"),
+    Clue(r'(alias|anchor|cannot start any token).*\n[^"]*"([^"]*"[^"]*")*[*&]?¦', "this quotation mark is never closed",
+         "close it at the end of the text", "quote"),
     Clue(r"cannot start any token", "a text can't start with this sign", f'{QUOTES}: "..."'),
-    Clue(r'did not find expected.*\n[^"]*"([^"]*"[^"]*")*\s*¦.', "a quotation mark above is not closed",
-         "look for the missing quotation mark in the lines above; this one closes that text"),
     Clue(r"flow.*did not find expected ','.*\n.*[\"']\s*¦.", "a comma is missing, or text follows a closing quote",
          'write ["a", "b"]; or put the whole item in the other kind of quotes'),
     Clue(r"did not find expected (key|'-').*\n.*[\"']\s*¦.", "text follows the closing quotation mark",
@@ -70,11 +74,24 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Problem:
     line = lines[mark.line - 1]
     context = f"{complaint}\n{line[: mark.column - 1]}¦{line[mark.column - 1 :]}"
     begin = Location(mark.line, 1 + len(line) - len(line.lstrip()))
-    points = {"mark": mark, "opened": _place(error.context_mark or error.problem_mark, lines), "line": begin}
+    points = {
+        "quote": _unclosed(lines, mark),
+        "mark": mark,
+        "opened": _place(error.context_mark or error.problem_mark, lines),
+        "line": begin,
+    }
     for clue in CLUES:
         if re.search(clue.pattern, context):
             return Problem(f"this is not valid YAML: {clue.meaning}", points[clue.point], clue.hint)
     return Problem(f"this is not valid YAML: {complaint}", mark)
+
+
+def _unclosed(lines: list[str], mark: Location) -> Location:
+    """Return the place of the last quotation mark in the nearest line above with an odd number of them."""
+    for number in range(mark.line - 1, 0, -1):
+        if lines[number - 1].count('"') % 2:
+            return Location(number, lines[number - 1].rindex('"') + 1)
+    return mark
 
 
 def _place(mark: yaml.Mark | None, lines: list[str]) -> Location:

@@ -20,6 +20,12 @@ LINK_TARGET = re.compile(r"(?<!\\)(?:\\\\)*\]\(\s*<?\s*([^)\s>]*)")  # of [text]
 NO_LINK = "; if it is not a link, write \\] for its closing bracket"
 
 
+TERM = re.compile(
+    r"\b(?:winter|spring|summer|fall|autumn|semester|term|[ws]s|michaelmas|hilary|trinity)\b", re.IGNORECASE
+)
+ONGOING = ("now", "today", "ongoing", "current", "currently", "to date", "heute", "aujourd’hui", "actualidad")
+
+
 class UnreadableError(Exception):
     """A value is unusable: the message says what is wrong with it, `hint` how to write it."""
 
@@ -84,6 +90,9 @@ def year(node: Scalar) -> int:
     value = line(node)
     if re.fullmatch(r"[12][0-9]{3}", value):
         return int(value)
+    if TERM.search(value):
+        hint = f"write four digits such as 2019; the semester of a course is  term: {value}"
+        raise UnreadableError(f"'{value}' is not a year", hint)
     if re.search(r"[A-Za-z]{2}", value):
         status = next(
             (word for word in ("in press", "accepted", "submitted", "under review") if word in value.lower()), ""
@@ -107,9 +116,13 @@ def _meant(value: str) -> str:
     """Return how to write a date given in another form, or two dates; "" if the meaning is unclear."""
     if years := re.fullmatch(r"([12]\d{3})\s*[-–—/]+\s*([12]\d{3}|present)", value):
         return f"start: {years[1]} and end: {years[2]}"
+    if value.lower() in ONGOING:
+        return "present"
     years = re.fullmatch(r"([12]\d)(\d\d)\s*[-–—/]+\s*(\d\d)", value)
-    if years and int(years[3]) > 12:  # 2010-13 is not a month
+    if years and int(years[3]) > max(12, int(years[2])):  # 2010-13 is not a month
         return f"start: {years[1]}{years[2]} and end: {years[1]}{years[3]}"
+    if re.fullmatch(r"[12]\d{3}-\d\d?(-\d\d?)?", value) and int(value.split("-")[1]) > 12:
+        return f"{value[:4]}, or {value[:4]} with a month from 01 to 12: {value[:4]}-05"
     with suppress(ValueError):
         return str(dates.parse(re.sub(r"[/.]", "-", value)))
     return "" if re.fullmatch(r"[-0-9]+", value) else dates.guess(value)

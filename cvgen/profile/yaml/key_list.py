@@ -1,0 +1,60 @@
+"""List the keys of profile.yaml, with their meanings and their other names, as text for the terminal."""
+
+import dataclasses
+import re
+import textwrap
+import typing
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from cvgen.profile.model import Entry, Profile
+from cvgen.profile.yaml.keys import keys_of
+
+COMMON = ("id", "tags", "hidden")
+WIDTH = 100  # columns
+
+
+def sections() -> dict[str, type]:
+    """Return the names of the lists of a profile, each with the class of its entries."""
+    hints = typing.get_type_hints(Profile)
+    lists = {name: typing.get_args(kind)[0] for name, kind in hints.items() if typing.get_origin(kind) is tuple}
+    return {name: kind for name, kind in lists.items() if isinstance(kind, type) and issubclass(kind, Entry)}
+
+
+def describe(section: str | None = None) -> str:
+    """Return the keys of one section; without one, those of the person and of every section."""
+    if section:
+        return _table(section, sections()[section])
+    parts = [_table("profile.yaml", Profile), *(_table(name, kind) for name, kind in sections().items())]
+    return "\n\n".join([*parts, _common()])
+
+
+def _common() -> str:
+    """Return the keys that every entry may have."""
+    return "\n".join(["every entry", *_rows(Entry, COMMON)])
+
+
+def _table(title: str, cls: type) -> str:
+    """Return a heading with the first sentence about a class, and a row for each of its keys."""
+    return "\n".join([f"{title}: {(cls.__doc__ or '').splitlines()[0]}", *_rows(cls)])
+
+
+def _rows(cls: type, only: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield a row for each key: its name, what it means, its other names, and whether an entry needs it."""
+    common = () if only else COMMON
+    for field in dataclasses.fields(cls):
+        if field.name in common or (only and field.name not in only):
+            continue
+        needed = field.default is field.default_factory is dataclasses.MISSING
+        others = [name for name, keys in keys_of(cls).items() if name != field.name and keys[0].field is field]
+        about = _values(keys_of(cls)[field.name][0].kind) or field.metadata["about"]
+        about += " (required)" * needed + f" (also: {', '.join(others)})" * bool(others)
+        first, *rest = textwrap.wrap(re.sub(r"\s+", " ", about), WIDTH - 18)
+        yield f"  {field.name:<16}{first}"
+        yield from (" " * 18 + line for line in rest)
+
+
+def _values(kind: Any) -> str:
+    """Return the words that a value must be one of, "" if any text is allowed."""
+    bare = next((part for part in (kind, *typing.get_args(kind)) if typing.get_origin(part) is Literal), None)
+    return ", ".join(typing.get_args(bare)) if bare else ""
