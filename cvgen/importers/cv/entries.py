@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from cvgen.importers.cv.headings import Section
 from cvgen.importers.homepage.mentees import WHEN
 from cvgen.importers.mapping.references import LINE_BREAK, begins
+from cvgen.profile.identifiers import DOI_HOST
 
 BULLET = re.compile(r"^\s*(?:[-–—•●◦‣▪■○·*+]\s+(?=\S)|\[[A-Z]{0,2}\d{1,3}\]\s*|\(?[A-Z]{0,2}\d{1,3}[.)]\s+(?=\D))")
 COLUMN = re.compile(r"(?<=\S)(?:\s{3,}|\s*\t\s*)(?=\S)")
@@ -15,7 +16,7 @@ COMPLETE = re.compile(r"(?:[.)\]”\"]|\d|\bhttps?://\S+)\s*$")
 SIGNS = re.compile(r"([*`<])")  # that Markdown would interpret
 CLOSED = re.compile(r"(?:\d{4}|present|\.)\)?\s*$")
 WHEN_OUT = re.compile(r"\b(?:19|20)\d\d|forthcoming|in press|accepted|submitted|to appear", re.IGNORECASE)
-ADDRESS = re.compile(r"(?:doi:\s?|https?://|doi\.org/)\S*[./_-]$")  # cut by the end of a line
+ADDRESS = re.compile(rf"(?:doi:\s?|https?://|{DOI_HOST})\S*[./_-]$")  # cut by the end of a line
 DETAIL = re.compile(r"\s*(?:thesis|dissertation|advis[eo]r|supervis|committee|grade|gpa|note|with )", re.IGNORECASE)
 FULL = 0.85  # of the longest line; a shorter one ends a paragraph
 
