@@ -46,6 +46,7 @@ def test_others_who_are_not_counted_are_et_al():
     ("names", "collaboration", "printed"),
     [
         (["G. Aad", "et al."], "ATLAS", "G. Aad, et al. (ATLAS Collaboration)"),
+        (["G. Aad"], "LIGO Scientific, Virgo", "G. Aad (LIGO Scientific, Virgo Collaborations)"),
         (["G. Aad"], "Ice Tube Consortium", "G. Aad (Ice Tube Consortium)"),
         ([], "Planck Collaboration", "Planck Collaboration"),
         (["G. Aad", "…", "Zoë Nordahl"], None, "G. Aad, …, Zoë Nordahl"),

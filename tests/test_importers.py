@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bench import imports
 from cvgen.importers import IMPORTERS, bibtex, detect, importer, is_binary
 from cvgen.importers.bibtex import names, texts
 from cvgen.importers.mapping import dates, identifiers, people, sections, works
@@ -71,6 +72,11 @@ def test_sample(path, golden):
     golden(path.parent / f"{file_name(path)}.txt", shown + "\n")
     if profile:
         golden(path.parent / f"{file_name(path)}.yaml", profile_yaml.dump(profile))
+
+
+@pytest.mark.parametrize("path", list(imports.samples()), ids=named)
+def test_each_field_is_read_as_a_person_reads_it(path):
+    assert imports.score(path).differences == []
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=named)

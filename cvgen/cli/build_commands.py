@@ -207,6 +207,8 @@ def kit(options: argparse.Namespace) -> int:
     print(f"{options.output}: {', '.join(contents)}")
     if not loaded.photo:
         print("    without headshots: the profile names no photo")
+    if not any(name.endswith(".txt") and name.startswith("bio-") for name in contents):
+        print("    without biographies as text: cvgen bio  says why")
     return 0
 
 

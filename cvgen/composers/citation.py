@@ -70,7 +70,8 @@ def signatories(publication: Publication, profile: Profile, words: Phrases, firs
         names = (*names, Span(f" {words.editor if len(publication.editors) == 1 else words.editors}"))
     group = spans(publication.collaboration)
     if group and not GROUP.search(plain_text(publication.collaboration or "")):
-        group = (*group, Span(" Collaboration"))
+        are_several = re.search(r",| and ", plain_text(publication.collaboration or ""))
+        group = (*group, Span(" Collaborations" if are_several else " Collaboration"))
     signed = (*names, Span(" ("), *group, Span(")")) if names and group else names or group
     return join([signed, around(words.with_authors, authors(publication.with_authors, profile, words))])
 

@@ -35,7 +35,7 @@ LINKS = {"Paper": "url", "PDF": "pdf", "Code": "code", "Slides": "slides", "Post
 TAKEN = """
     title author editor year date month volume number pages publisher eprint doi pmid isbn abstract note award keywords
     selected venue html link crossref organization eventtitle maintitle eid arxiv file owner ids preview subtitle issue
-    collaboration tags
+    collaboration tags translator address edition series origtitle language
 """
 FIELDS = {*LINKS.values(), *(field for _, field in ENTRIES.values()), *TAKEN.split()}
 
@@ -58,15 +58,21 @@ def _entry(entry: Publication | Patent, key: str) -> str:
 def _publication(work: Publication) -> Fields:
     """Yield the fields of the entry for a publication; empty values are skipped later."""
     yield "title", tex.text(work.title, is_title=True)
-    yield from _people("author", work.authors)
+    yield from _people("author", (*work.authors, *work.with_authors))
     yield "collaboration", tex.text(work.collaboration or "")
     yield _type(work)[1], tex.text(work.venue or "")
     yield from _people("editor", work.editors)
+    yield from _people("translator", work.translators)
     yield from _dates(date_of(work))
     yield "volume", tex.plain(work.volume or "")
     yield "number", tex.plain(work.issue or "")
     yield "pages", re.sub(r"(?<=\w)(?:–|-)(?=\w)", "--", tex.plain(work.pages or ""))
     yield "publisher", tex.text(work.publisher or "")
+    yield "address", tex.text(work.place or "")
+    yield "edition", tex.text(work.edition or "")
+    yield "series", tex.text(work.series or "")
+    yield "origtitle", tex.text(work.original or "")
+    yield "language", tex.text(work.language or "")
     yield "entrysubtype", _subtype(work)
     is_default = work.status == "published" and work.type != "preprint"
     yield "pubstate", "" if is_default else STATES.get(work.status, work.status)
@@ -101,7 +107,9 @@ def _type(work: Publication) -> tuple[str, str]:
 def _subtype(work: Publication) -> str:
     """Return our own type if an importer would read another one from the entry, else ""."""
     is_natural = work.type in NATURAL and type_at(work.type, work.venue or "") == work.type
-    return "" if is_natural else work.type or ""
+    looks_like_preprint = work.type == "journal" and bool(work.arxiv) and not work.venue
+    has_no_author = work.type == "book" and bool(work.editors) and not (work.authors or work.with_authors)
+    return "" if is_natural and not (has_no_author or looks_like_preprint) else work.type or ""
 
 
 def _people(field: str, people: Sequence[Author]) -> Fields:
@@ -146,7 +154,8 @@ def _identifiers(work: Publication) -> Fields:
 
 def _links(work: Publication) -> Fields:
     """Yield links under the field names of al-folio and biblatex; any other label becomes a separate field."""
-    for label, url in work.links.items():
+    page = {"Paper": work.url} if work.url and "Paper" not in work.links else {}
+    for label, url in (page | work.links).items():
         field = LINKS.get(label, re.sub(r"[^a-z]+", "_", label.lower()).strip("_"))
         if label in LINKS or (field and field not in FIELDS):
             yield field, tex.address(url)

@@ -16,7 +16,8 @@ ENTRY = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 PARENTS = ("proceedings", "mvproceedings", "book", "mvbook", "collection")
-FROM_PARENT = ("booktitle", "year", "date", "month", "editor", "publisher", "isbn", "volume", "journal")
+FROM_PARENT = ("booktitle", "year", "date", "month", "editor", "publisher", "address", "location",
+               "series", "isbn", "volume", "journal")  # fmt: skip
 
 
 def detects(name: str, text: str) -> bool:

@@ -6,7 +6,7 @@ from typing import Any, cast, get_args
 from cvgen.importers.bibtex import facts, links, names, texts
 from cvgen.importers.bibtex.blocks import Block
 from cvgen.importers.bibtex.facts import VENUES, Fields, Found, word
-from cvgen.importers.mapping import identifiers
+from cvgen.importers.mapping import identifiers, languages
 from cvgen.importers.mapping.records import make
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
 from cvgen.profile.fields import PublicationStatus, PublicationType
@@ -27,23 +27,32 @@ STATES: dict[str, PublicationStatus] = {
     "prepublished": "preprint", "published": "published", "accepted": "accepted", "under review": "under review",
     "rejected": "rejected", "in revision": "in revision", "under contract": "under contract",
 }  # fmt: skip
+BOOKISH = {  # fields -> our keys
+    "collaboration": "collaboration", "publisher": "publisher", "address": "place", "location": "place",
+    "edition": "edition", "series": "series", "origtitle": "original",
+}  # fmt: skip
+BABEL = {"american": "English", "british": "English", "usenglish": "English", "ukenglish": "English",
+         "ngerman": "German", "austrian": "German", "nswissgerman": "German", "brazilian": "Portuguese",
+         "brazil": "Portuguese", "francais": "French", "norsk": "Norwegian", "nynorsk": "Norwegian"}  # fmt: skip
+MASTERS = re.compile(r"\bmaster|\bmathesis|\bm\.?\s?sc\b|\bdiplom", re.IGNORECASE)
+VOLUMES = ("book", "mvbook", "proceedings", "mvproceedings", "collection", "mvcollection")
 FURTHEST: tuple[PublicationStatus, ...] = (
     "in press", "accepted", "forthcoming", "under contract", "in revision", "under review", "submitted",
     "in preparation",
 )  # fmt: skip
-PROSE, PLAIN = ("title", "subtitle", "collaboration", "publisher", "abstract", "note"), ("volume", "pmid", "isbn")
+PROSE, PLAIN = ("title", "subtitle", "abstract", "note", *BOOKISH), ("volume", "pmid", "isbn")
 OTHERS = """
     author author+an editor editor+an year date month number pages eid articleno article-number doi eprint eprinttype
     archiveprefix arxiv arxivid pubmedid keywords pubstate entrysubtype selected award award_name abbr crossref issue
-    tags
+    language langid tags translator translator+an
 """
 USED = {*VENUES, *links.NAMES, *PROSE, *PLAIN, *OTHERS.split()}
 OF_PATENTS = {"title", "author", "author+an", "number", "year", "date", "month", "url", "note", "pubstate"}
 NO_TAGS = "they describe the work, and tags decide which documents show it; write those under 'tags'"
 BOOKKEEPING = re.compile(  # of programs and homepages
     r"timestamp|bib(url|source|tex_show)|file|owner|date-(added|modified)|bdsk-file.*|groups?|preview|adsnote|adserrata"
-    r"|primaryclass|mendeley-.*|creationdate|modificationdate|readstatus|ids|added-at|interhash|intrahash|ranking"
-    r"|google_scholar_id|altmetric|dimensions|citation-key|localfile|priority|slaccitation|shorttitle|__markedentry"
+    r"|primaryclass|eprintclass|shortjournal|mendeley-.*|creationdate|modificationdate|readstatus|ids|added-at"
+    r"|interhash|intrahash|ranking|google_scholar_id|altmetric|dimensions|citation-key|localfile|priority|slaccitation|shorttitle|__markedentry"
 )
 
 
@@ -54,6 +63,7 @@ def publication(block: Block, notes: Diagnostics) -> Publication | None:
     fields = {name: source for name, source in block.fields.items() if not BOOKKEEPING.fullmatch(name)}
     found: Found = _words(fields, notes) | facts.people(block, notes) | facts.read_dates(fields, notes)
     found |= facts.venue(fields, notes) | facts.extent(fields) | facts.read_identifiers(fields, notes)
+    found["language"] = _language(fields)
     found |= {"id": block.key.strip(), "selected": word(fields, "selected").lower() in ("true", "yes", "1")}
     found["tags"] = [texts.plain(tag) for tag in re.split(r"[,;]", word(fields, "tags")) if tag.strip()]
     if word(fields, "keywords") and fields["keywords"].text != word(fields, "tags"):
@@ -64,8 +74,13 @@ def publication(block: Block, notes: Diagnostics) -> Publication | None:
     for link in found["links"].values():
         found = identifiers.in_link(link.text) | {key: value for key, value in found.items() if value}
     found["type"] = _type(block, found)
+    kind = word(fields, "type") if block.kind == "thesis" else block.kind
+    if MASTERS.search(kind) and "note" not in found and not MASTERS.search(word(fields, "school")):
+        found["note"] = "Master's thesis"
     found["status"] = _status(block, found, notes)
     for name, source in fields.items():
+        if name == "type" and block.kind == "thesis":
+            continue
         if name not in USED and source.text.strip() and not links.WEB_ADDRESS.match(source.text):
             notes.unused(name, source)
     return make(Publication, found, notes, SourcePoint(block.place))
@@ -92,7 +107,10 @@ def patent(block: Block, notes: Diagnostics) -> Patent | None:
 
 def _words(fields: Fields, notes: Diagnostics) -> Found:
     """Return the fields of prose as Text and the other ones as plain text; the subtitle is added to the title."""
-    found: Found = {name: texts.text(fields[name], notes) for name in PROSE if name in fields}
+    found: Found = {}
+    for name in PROSE:
+        if word(fields, name):
+            found.setdefault(BOOKISH.get(name, name), texts.text(fields[name], notes))
     plain = (name for name in PLAIN if name in fields and not find_arxiv(fields[name].text))
     found |= {name: SourceText(texts.plain(fields[name].text), fields[name]) for name in plain}
     subtitle = found.pop("subtitle", None)
@@ -100,8 +118,15 @@ def _words(fields: Fields, notes: Diagnostics) -> Found:
         found["title"] = SourceText(f"{found['title'].text.rstrip(': ')}: {subtitle.text}", found["title"])
     note = word(fields, "note")
     if parse_status(note) or server_name(note) == "arXiv":
-        del found["note"]
+        found.pop("note", None)
     return found
+
+
+def _language(fields: Fields) -> SourceText | None:
+    """Return the language of a work by its name: "ngerman" -> "German"; works.joined() removes that of most works."""
+    given = fields.get("language") or fields.get("langid")
+    name = texts.plain(given.text) if given else ""
+    return SourceText(BABEL.get(name.lower()) or languages.name(name), given) if given and name else None
 
 
 def _with_links(fields: Fields) -> Fields:
@@ -119,8 +144,10 @@ def _type(block: Block, found: dict[str, Any]) -> PublicationType | None:
     if subtype in get_args(PublicationType):
         return cast(PublicationType, subtype)
     venue = found["venue"].text if "venue" in found else ""
+    if block.kind in VOLUMES and found.get("editors") and not found.get("authors"):
+        return "edited volume"
     kind = type_at(TYPES.get(block.kind, "other"), venue)
-    return "preprint" if kind is None and found.get("arxiv") and not venue else kind
+    return "preprint" if kind in (None, "journal") and found.get("arxiv") and not venue else kind
 
 
 def _status(block: Block, found: dict[str, Any], notes: Diagnostics) -> PublicationStatus | None:

@@ -36,15 +36,12 @@ def word(fields: Fields, name: str) -> str:
 
 
 def people(block: Block, notes: Diagnostics) -> Found:
-    """Return authors and editors; the editors of a whole volume are its authors."""
-    found = {
+    """Return authors, editors and translators."""
+    return {
         f"{name}s": names.authors(block.fields[name], word(block.fields, f"{name}+an"), notes)
-        for name in ("author", "editor")
+        for name in ("author", "editor", "translator")
         if name in block.fields
     }
-    if block.kind in ("proceedings", "collection") and "authors" not in found:
-        found["authors"] = found.pop("editors", [])
-    return found
 
 
 def read_dates(fields: Fields, notes: Diagnostics) -> Found:
@@ -112,7 +109,7 @@ def archived(fields: Fields) -> Fields:
     """Return the fields, with the address of the work in an archive such as JSTOR."""
     kind = (word(fields, "archiveprefix") or word(fields, "eprinttype")).lower()
     raw = texts.url(word(fields, "eprint"))
-    if kind not in ARCHIVES or raw.startswith("http"):
+    if not raw or kind not in ARCHIVES or raw.startswith("http"):
         return fields
     return {**fields, kind: SourceText(ARCHIVES[kind].format(raw), fields["eprint"])}
 

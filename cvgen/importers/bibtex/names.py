@@ -27,6 +27,8 @@ LETTERS = {*"uvHckrdbt", *tex.SYMBOLS, "textsuperscript", "textsubscript", "ensu
 PLAIN = {"textsc", "text", "textrm", "textnormal", "textup", "mbox", "hbox", "natexlab", "protect", "bibnamefont",
          "bibfnamefont", "uppercase", "MakeUppercase", "href"}  # fmt: skip
 UNSEEN = {"noopsort", "orcid", "orcidlink", "thanks", "footnote", "inst", "affil", "email", "SortNoop"}
+REMARK = re.compile(r"\\(?:orcid|orcidlink|thanks|footnote|affil|email)\s?\{[^{}]*\}")
+MACRO = re.compile(r"\{?\\[A-Za-z]{2,}\s?(?:\{\})?\}?")  # \myname, which only the document defines
 DEPTH = 4
 MAX_NAMES = 20_000  # names; an experiment in physics has 5,000 authors
 
@@ -35,8 +37,15 @@ def authors(source: SourceText, annotations: str, notes: Diagnostics) -> list[Au
     """Return the people in the field `author`, with the marks in biblatex's `author+an`."""
     marks = {int(at): "".join(sign for sign in signs if sign in MARK_SIGNS) for at, signs in _marks(annotations)}
     found: list[Author] = []
+    for remark in REMARK.finditer(source.text):
+        notes.warn(f"'{remark[0][:60]}' is left out: a name has no remark", source)
     for number, raw in enumerate(_names(source, notes), 1):
-        author = _author(_unstyled(raw.strip(" ,"))[0], marks.get(number, ""))
+        name = _unstyled(raw.strip(" ,"))[0]
+        if MACRO.fullmatch(name):
+            hint = "write this name into the profile, where … stands for it"
+            notes.warn(f"the macro {name.strip('{} ')} is not defined here", source, hint)
+            name = "…"
+        author = _author(name, marks.get(number, ""))
         if author:
             found.append(author)
         elif raw.strip(" ,"):

@@ -15,6 +15,7 @@ COMMAND = re.compile(rf"\\(emph|text(?:it|sl|bf|tt))\s*\{{{INSIDE}\}}")
 SWITCH = re.compile(rf"\{{\\(em|it|sl|bf|tt|itshape|bfseries|ttfamily)\b\s*{INSIDE}\}}")
 HREF = re.compile(rf"\\href\s*\{{([^{{}}\s]*)\}}\s*\{{{INSIDE}\}}")
 HTML = re.compile(r"</?(?:a|b|i|em|strong|sub|sup|br|p|span|u|code)\b[^<>]{0,500}>", re.IGNORECASE)
+ESCAPED_TAG = re.compile(r"\{\\textless\}(/?(?:sub|sup|i|b|em|strong))\{\\textgreater\}")  # as Mendeley escapes it
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|#\d{1,6});")
 URL_ESCAPE = re.compile(r"\\([%&#_$~{}])|\\textasciitilde\s*(?:\{\})?|\$\\sim\$|[{}]|\\url\b")
 BEGIN, END, TILDE = "\ue0e0", "\ue0e9", "\ue0ea"  # private-use characters, removed from the input
@@ -25,7 +26,7 @@ DEPTH = 4
 
 def text(source: SourceText, notes: Diagnostics) -> SourceText:
     """Return a field in TeX as Text; unknown commands stay and are noted."""
-    raw = source.text
+    raw = ESCAPED_TAG.sub(r"<\1>", source.text)
     if not TEX.search(raw):
         return SourceText(_web(raw, raw), source)
     marked, meanings = _marked(raw.translate({ord(BEGIN): None, ord(END): None}))

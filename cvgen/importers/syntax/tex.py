@@ -68,6 +68,7 @@ FORMULA = re.compile(  # `$x$`, `$ x^2 $`, and never the money of "$5 and $10" o
 )
 INLINE = re.compile(r"\\\(([^$\n]{1,300}?)\\\)")
 ENSURED = re.compile(r"\$|\\ensuremath\s*\{")
+DOLLAR = re.compile(r"(\\[A-Za-z]+(?:\{[^{}]*\})?)?\{\\\$\}")
 BRACE = re.compile(r"(?<!\\)[{}]")
 ESCAPED = re.compile(r"\\\$(?=([^$\n]{1,80}?)\\\$)\1\\\$")  # a formula that a program escaped: `\$phi\$`
 LOST = re.compile(
@@ -86,6 +87,8 @@ ACCENT = re.compile(  # \'e \'{e} {\'e} \c{c} \c c \'\i
     r"(\{)?\\(?:(['`^\"~=.])\s?|([uvHckrdb])(?:\s+|(?=\{)|(?=\\[ij]\b)))"
     r"(?:\{(\\?[^\W\d_])\}|(\\[ij]\b ?|[^\W\d_]))(?(1)\})"
 )
+SWITCHED_SCRIPT = re.compile(rf"([\^_])\{{\\(?:{SWITCHES})\b\s?([^{{}}]*)\}}")  # _{{\rm eff}}
+RAISED_BOX = re.compile(r"\\raisebox\s*\{[^{}]*\}")  # as ADS raises a tilde
 MATH_ACCENT = re.compile(rf"\\({'|'.join(MATH_ACCENTS)})\s*(?:\{{(\w)\}}|(\w))")
 ION = re.compile(rf"\\ion\s*{GROUP}\s*{GROUP}")
 SMALL_CAPS = re.compile(rf"\\textsc\s*{GROUP}|\{{\\sc(?:shape)?\s([^{{}}]*)\}}")
@@ -122,7 +125,8 @@ def _decode(text: str, source: bool) -> str:
     if "\\ensuremath" in text:
         text = _ensured(text, protected)
     if source:
-        text = NUMBER_IN_BRACES.sub(r"\1", ESCAPED.sub(_unescaped, text.replace("{\\$}", "\\$")))
+        text = RAISED_BOX.sub("", text)
+        text = NUMBER_IN_BRACES.sub(r"\1", ESCAPED.sub(_unescaped, DOLLAR.sub(lambda m: m[0] if m[1] else "\\$", text)))
     text = ESCAPE.sub(lambda found: PLACEHOLDERS[found[1]], text)
     text = HREF.sub(r"\2 (\1)", text)
     text = URL.sub(lambda found: _protect(found[0], protected), text)
@@ -215,6 +219,7 @@ def _formula(found: re.Match[str]) -> str:
 
 def _math(text: str) -> str:
     """Return a formula as one line of Unicode; unknown commands stay."""
+    text = SWITCHED_SCRIPT.sub(r"\1{\2}", text)
     text = re.sub(r"\\[,;: ]|~", " ", text).replace("\\!", "").replace("\\|", "‖")
     for _ in range(DEPTH):
         before, text = text, _commands(text)
