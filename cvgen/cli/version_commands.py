@@ -84,7 +84,7 @@ def _diff(options: argparse.Namespace) -> int:
     if options.language and form not in ("html", "pdf"):
         hint = "leave it out, or write a marked CV:  -o changes.pdf"
         raise InputError([Problem(f"--language has no effect on a list of changes in {form}", hint=hint)])
-    stdin = sys.stdin.read() if "-" in (options.old, options.new) else ""
+    stdin = output.standard_input() if "-" in (options.old, options.new) else b""
     old, new = resolve_pair(options.old, options.new, options.profile, stdin)
     request = BuildRequest(
         new.path, options.date or output.today(), formats=(form,), style=options.style, paper=options.paper,

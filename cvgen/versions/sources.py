@@ -35,10 +35,10 @@ class Revision:
     has_changed_pages: bool = False
 
 
-def resolve(word: str, path: Path = STANDARD, stdin: str = "") -> Revision:
+def resolve(word: str, path: Path = STANDARD, stdin: bytes = b"") -> Revision:
     """Resolve a file, REV:path, a revision of the file at `path`, or - for `stdin`; raise InputError for others."""
     if word == "-":
-        return Revision("standard input", _profile(stdin.encode(), "standard input"), path=path)
+        return Revision("standard input", _profile(stdin, "standard input"), path=path)
     try:
         is_file = not git.is_head(word) and Path(word).is_file()
     except OSError:  # a name that is too long for a file
@@ -54,7 +54,9 @@ def resolve(word: str, path: Path = STANDARD, stdin: str = "") -> Revision:
     return replace(_read(version.data, word, file), name=f"{name or path.name} of {version.day} ({version.revision})")
 
 
-def resolve_pair(old: str | None, new: str | None, path: Path = STANDARD, stdin: str = "") -> tuple[Revision, Revision]:
+def resolve_pair(
+    old: str | None, new: str | None, path: Path = STANDARD, stdin: bytes = b""
+) -> tuple[Revision, Revision]:
     """Resolve both sides; a range A..B names both, and what is left out is the last commit or the current file."""
     if old and ".." in old and new is None and not Path(old).exists():
         first, _, second = old.partition("..")
