@@ -91,7 +91,7 @@ def _profile(data: bytes, name: str) -> Profile:
 
 
 def _pdf(data: bytes, name: str, path: Path) -> Revision:
-    """Return the verified profile inside a PDF, or the words of one that carries none or that was saved again."""
+    """Return the profile inside a PDF if it is consistent, or the words of one that carries none or that was saved again."""
     from cvgen.pdf import attachment
     from cvgen.pdf.text import words
 
@@ -99,7 +99,7 @@ def _pdf(data: bytes, name: str, path: Path) -> Revision:
         return Revision(name, words=tuple(words(data)), data=data, path=path, has_changed_pages=True)
     try:
         source = attachment.extract(data) if attachment.carries(data) else ""
-    except attachment.UnverifiedError:
+    except attachment.UncheckedError:
         source = ""
     if not source:
         return Revision(name, words=tuple(words(data)), data=data, path=path)
