@@ -42,6 +42,7 @@ FORMATS_MAY_IMPORT = {"importers", "pdf", "problems", "profile"}
 ONLY_IN = {
     "yaml": "profile.yaml",
     "weasyprint": "writers.pdf",
+    "typst": "writers.typst",
     "reportlab": "writers.onepage",
     "uharfbuzz": "writers.onepage.shaping",
     "bidi": "writers.onepage.bidi",
@@ -69,7 +70,7 @@ ONLY_IN = {
 # Composers, writers, importers and exporters never import a sibling of their registry, unless it is a stage of it.
 SIBLINGS = {
     "composers": {"cv", "bio"},
-    "writers": {"pdf", "onepage", "html", "txt", "md", "term"},
+    "writers": {"pdf", "typst", "onepage", "html", "txt", "md", "term"},
     "importers": {"homepage", "arrow", "orcid", "openalex", "inspire", "crossref", "csl_json", "csl_yaml", "jsonresume",
                   "rendercv", "alfolio", "dblp", "arxiv", "zotero_rdf", "endnote", "nbib", "ris", "scholar_csv",
                   "linkedin", "bibtex", "text", "docx", "pdf"},
@@ -224,7 +225,7 @@ from cvgen.cli import main
 for words in {commands}:
     with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()) as out:
         main(words)
-    loaded = {{"weasyprint", "reportlab", "fontTools", "httpx"}} & set(sys.modules)
+    loaded = {{"weasyprint", "reportlab", "typst", "fontTools", "httpx"}} & set(sys.modules)
     print(words[0], bool(out.getvalue()), sorted(loaded))
 """
 
