@@ -145,6 +145,8 @@ def ids(options: argparse.Namespace) -> int:
 
     paths = find_profiles(str(options.profile)) if options.profile.is_dir() else [options.profile]
     for path in paths:
+        if options.write:
+            files.tidy(path.parent)
         data = files.read(path)
         with origin(str(path)):
             edited, titles = assign_ids(data)
