@@ -1,7 +1,7 @@
 """Read what travels inside a PDF that cvgen made: the profile, and which document it is.
 
-The profile and the pages are compared with digests in the metadata. This finds accidents and programs that change a PDF;
-whoever changes all of it on purpose is not found, because nothing is signed.
+The profile and the pages are compared with digests in the metadata. This finds accidents and programs that change a
+PDF; whoever changes all of it on purpose is not found, because nothing is signed.
 """
 
 import hashlib
