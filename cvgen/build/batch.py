@@ -118,9 +118,9 @@ def left_behind(folder: Path, reports: Sequence[BuildReport]) -> list[tuple[str,
 def _last_files(folder: Path) -> list[dict[str, Any]]:
     """Return what the summary of the last batch says of each profile; [] if it can't be read."""
     try:
-        files_of = json.loads((folder / SUMMARY).read_text("utf-8"))["files"]
+        files_of = json.loads(files.read_state(folder / SUMMARY, files.MAX_BYTES))["files"]
         return [one for one in files_of if {"file", "folder"} <= one.keys()]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
 
 
@@ -179,8 +179,9 @@ def write_summary(folder: Path, reports: Iterable[BuildReport], seconds: float) 
         "seconds": round(seconds, 2),
         "files": [_summary(one, folder) for one in ordered],
     }
+    text = json.dumps(summary, indent=1, ensure_ascii=False) + "\n"
     try:
-        files.write(folder, {SUMMARY: (json.dumps(summary, indent=1, ensure_ascii=False) + "\n").encode()})
+        files.write(folder, {SUMMARY: text.encode("utf-8", "backslashreplace")})
     except OSError as error:
         raise files.explain(error, folder) from None
 

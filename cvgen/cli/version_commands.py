@@ -175,6 +175,6 @@ def git_setup(options: argparse.Namespace) -> int:
     """Set git up to show profiles entry by entry."""
     from cvgen.versions.git_driver import install
 
-    for line in install(options.profile, [sys.executable, "-m", "cvgen"]):
+    for line in install(options.profile, [sys.executable, "-P", "-m", "cvgen"]):
         print(line)
     return 0
