@@ -1,11 +1,13 @@
 """Work that takes too long or too much memory ends in a sentence, and the limits end with it."""
 
+import io
 import signal
 import sys
 import threading
 from itertools import count
 
 import pytest
+from PIL import Image
 
 from cvgen import limits
 from cvgen.build import runner
@@ -14,6 +16,7 @@ from cvgen.cli import main
 from cvgen.cli.parser import UNLIMITED, command_line
 from cvgen.problems import InputError
 from cvgen.profile.dates import Date
+from tests.bounds import run
 from tests.conftest import CASES
 
 REQUEST = BuildRequest(CASES["small"], Date(2026, 11))
@@ -125,3 +128,36 @@ def test_every_command_has_limits_or_a_reason():
     bare = [name for name, one in commands.items() if one.get_default("run").__module__ != limits.__name__]
 
     assert sorted(bare) == sorted(UNLIMITED)
+
+
+def picture(form, mode, side, **options):
+    out = io.BytesIO()
+    Image.new(mode, (side, side)).save(out, form, **options)
+    return out.getvalue()
+
+
+@pytest.mark.long
+@linux
+@pytest.mark.parametrize(
+    ("form", "mode", "side", "options", "code"),
+    [
+        ("PNG", "RGBA", 9400, {}, 1),
+        ("PNG", "RGBA", 4400, {}, 0),
+        ("PNG", "P", 9400, {}, 1),
+        ("PNG", "RGB", 6200, {}, 0),
+        ("WEBP", "RGB", 6000, {}, 1),
+        ("WEBP", "RGB", 3600, {}, 0),
+        ("JPEG", "RGB", 9400, {}, 0),  # as large as the cameras of some telephones make them
+        ("JPEG", "RGB", 9400, {"progressive": True}, 1),
+        ("JPEG", "CMYK", 5000, {"progressive": True, "subsampling": 0}, 0),
+        ("GIF", "P", 4400, {}, 0),
+    ],
+)
+def test_a_photo_takes_little_memory_or_is_refused(tmp_path, form, mode, side, options, code):
+    (tmp_path / "photo").write_bytes(picture(form, mode, side, **options))
+    (tmp_path / "profile.yaml").write_text("name: Ada\nphoto: photo\n", "utf-8")
+    done = run(tmp_path, "check")
+
+    assert done.code == code, done.err
+    assert code == 0 or "the photo" in done.err
+    assert done.megabytes < 300
