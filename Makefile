@@ -40,6 +40,12 @@ bench: $(VENV)/ready-dev  ## measure how well versions are compared and how fast
 bench-peers: $(VENV)/ready-dev  ## set up RenderCV and Typst, with which make bench compares cvgen
 	$(BIN)/python -m bench.peers
 
+audit: .venv-audit/ready  ## look up known faults of the locked libraries; this goes online
+	.venv-audit/bin/pip-audit --requirement requirements-dev.lock --disable-pip --strict
+
+sbom: .venv-audit/ready  ## write a list of all parts to output/sbom.json (CycloneDX)
+	.venv-audit/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --of JSON -o output/sbom.json
+
 SECONDS ?= 60
 fuzz: $(VENV)/ready-dev  ## feed damaged samples to every importer, SECONDS=600 for ten minutes each
 	$(BIN)/python tools/fuzz.py $(SECONDS)
@@ -56,8 +62,13 @@ generated: $(VENV)/ready-dev  ## update the JSON Schema, the list of printable c
 	$(BIN)/python tools/pictures.py
 
 clean:  ## delete the environments and everything in output/
-	rm -rf $(VENV) $(VENV)-newest .venv-lock .venv-bench
+	rm -rf $(VENV) $(VENV)-newest .venv-lock .venv-audit .venv-bench
 	[ ! -d output ] || find output -mindepth 1 ! -path output/README.md -delete
+
+.venv-audit/ready:
+	$(or $(PYTHON),python3) -m venv .venv-audit
+	.venv-audit/bin/pip install --quiet --disable-pip-version-check pip-audit cyclonedx-bom
+	@touch $@
 
 .venv-lock/bin/uv:
 	$(or $(PYTHON),python3) -m venv .venv-lock
@@ -71,4 +82,4 @@ $(VENV)/ready-dev: pyproject.toml requirements-dev.lock tools/setup.sh
 	@sh tools/setup.sh $(VENV) dev
 	@touch $@ $(VENV)/ready
 
-.PHONY: help cv test quick lint accept newest lock bench bench-peers fuzz samples validate generated clean
+.PHONY: help cv test quick lint accept newest lock bench bench-peers audit sbom fuzz samples validate generated clean

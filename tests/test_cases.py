@@ -126,7 +126,8 @@ def test_no_file_is_orphaned():
 
 @each_case
 def test_the_profile_has_no_problems(case):
-    assert opened(case).warnings == []
+    warnings = [one.message for one in opened(case).warnings]
+    assert warnings == (["the hidden character U+200B (zero width space) has no width"] if case == "hostile" else [])
 
 
 @each_case

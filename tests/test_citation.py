@@ -3,7 +3,7 @@
 import pytest
 
 from cvgen.composers import languages
-from cvgen.composers.citation import authors, signatories
+from cvgen.composers.citation import authors, imprint, signatories
 from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.document.tree import plain
 from cvgen.profile.model import Author, Profile, Publication
@@ -46,6 +46,7 @@ def test_others_who_are_not_counted_are_et_al():
     ("names", "collaboration", "printed"),
     [
         (["G. Aad", "et al."], "ATLAS", "G. Aad, et al. (ATLAS Collaboration)"),
+        (["G. Aad"], "LIGO Scientific, Virgo", "G. Aad (LIGO Scientific, Virgo Collaborations)"),
         (["G. Aad"], "Ice Tube Consortium", "G. Aad (Ice Tube Consortium)"),
         ([], "Planck Collaboration", "Planck Collaboration"),
         (["G. Aad", "…", "Zoë Nordahl"], None, "G. Aad, …, Zoë Nordahl"),
@@ -63,3 +64,9 @@ def test_the_owner_may_be_among_those_who_are_not_named():
     assert not OWNER.wrote(paper)
     assert OWNER.wrote(Publication(title="A", authors=(Author("G. Aad"), Author("et al."))))
     assert OWNER.wrote(Publication(title="A", authors=(Author("G. Aad"),), collaboration="ATLAS"))
+
+
+def test_the_volume_of_a_book_is_that_of_its_series():
+    book = Publication(title="A", authors=(Author("B C"),), type="book", series="Notes on Ice", volume="33", year=2014)
+
+    assert "Notes on Ice 33, 2014" in plain(imprint(book, Profile(name="B C"), ENGLISH))

@@ -68,7 +68,7 @@ def test_check_takes_files_folders_and_standard_input(home, capsys, monkeypatch)
     (home / "people").mkdir()
     (home / "people/ada.yaml").write_text(GOOD)
     (home / "people/bob.yaml").write_text("nam: Bob\n")
-    monkeypatch.setattr("sys.stdin", io.StringIO("nam: Cy\n"))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"nam: Cy\n")))
 
     assert main(["check", "people", "profile.yaml", "-"]) == 1
     out, err = capsys.readouterr()

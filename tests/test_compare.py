@@ -108,7 +108,7 @@ def test_nothing_named_is_the_last_commit(repository, capsys):
 
 def test_standard_input(folder, capsys, monkeypatch):
     expected = events(capsys, "old.yaml", "profile.yaml")
-    monkeypatch.setattr("sys.stdin", io.StringIO(OLD))
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(OLD.encode())))
 
     assert events(capsys, "-", "profile.yaml") == expected
 

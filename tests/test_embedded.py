@@ -128,7 +128,7 @@ def remove(pdf):
     ("damage", "complaint"),
     [
         (lambda path: resaved(path, swap), "was changed after it was made"),
-        (lambda path: resaved(path, forget), "can't be verified"),
+        (lambda path: resaved(path, forget), "can't be checked"),
         (lambda path: resaved(path, remove), "carries no profile"),
         (lambda path: resaved(path, encryption=pikepdf.Encryption(owner="o", user="u")), "protected by a password"),
         (lambda path: path.read_bytes()[:700], "not a PDF"),

@@ -240,3 +240,69 @@ def test_what_nobody_knows_is_told(folder, service, capsys):
     assert main(["enrich"]) == 0
     assert "nobody knows doi:10.1234/wrong" in capsys.readouterr().err
     assert main(["fetch", "doi:10.1234/wrong"]) == 1
+
+
+# ---- Files that a source includes ------------------------------------------------------------------------------
+
+
+def written(folder, files):
+    """Text by path -> files in a folder."""
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, "utf-8")
+    return folder
+
+
+def with_sections(folder, sections, files):
+    """Lines of `sections:` and further files -> what is imported from the CV in the folder `cv`."""
+    lines = "".join(f"    {line}\n" for line in sections)
+    written(folder, {"cv/cv.yaml": f"cv:\n  name: Noor Haverkamp\n  sections:\n{lines}", **files})
+    return plan.read(folder / "cv/cv.yaml").imported
+
+
+def test_the_files_that_a_rendercv_file_includes_are_part_of_it(tmp_path):
+    degree = "- institution: Coast University\n  degree: PhD\n  area: Robotics\n  date: 2019 or so\n"
+    post = "company: Delft Water Lab\nposition: Postdoc\nstart_date: 2020-02\n"
+    imported = with_sections(
+        tmp_path,
+        ["education: !include parts/degree.yaml", "experience:", "  - !include 'parts/post.yaml'  # the newest",
+         "  - {company: Harbour Office, position: Intern, date: Summer 2014}"],
+        {"cv/parts/degree.yaml": degree, "cv/parts/post.yaml": post},
+    )  # fmt: skip
+
+    assert [one.institution for one in imported.profile.education] == ["Coast University"]
+    assert [one.title for one in imported.profile.positions] == ["Postdoc", "Intern"]
+    assert [(problem.message, problem.place and problem.place.line) for problem in imported.problems] == [
+        ("parts/degree.yaml, line 4: 'or so' of the date '2019 or so' is left out", None),
+        ("'Summer' of the date 'Summer 2014' is left out", 7),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "why"),
+    [
+        ("../secret.yaml", "it is not in the folder of the source"),
+        ("{outside}", "it is not in the folder of the source"),
+        ("link.yaml", "it is not in the folder of the source"),
+        ("nowhere.yaml", "this file does not exist"),
+        ("loop.yaml", "it includes itself"),
+        ("binary.yaml", "it is not a text file"),
+        ("large.yaml", "it is too large"),
+    ],
+)
+def test_a_file_that_must_not_be_included_is_left_out_and_reported(tmp_path, file, why):
+    secret = "- {title: A secret paper, authors: [Ada Nordahl]}\n"
+    written(tmp_path, {"secret.yaml": secret, "cv/loop.yaml": "- !include loop.yaml\n", "cv/large.yaml": "#" * 600_000})
+    (tmp_path / "cv/link.yaml").symlink_to(tmp_path / "secret.yaml")
+    (tmp_path / "cv/binary.yaml").write_bytes(b"\xff\xfe\x00")
+    imported = with_sections(tmp_path, [f"publications: !include {file.format(outside=tmp_path / 'secret.yaml')}"], {})
+
+    assert imported.profile.publications == ()
+    assert [problem.message for problem in imported.problems if problem.message.endswith(f"is left out: {why}")]
+
+
+def test_files_that_include_each_other_many_times_end(tmp_path):
+    parts = {f"cv/{n}.yaml": f"- !include {n + 1}.yaml\n" * 20 for n in range(6)}
+    imported = with_sections(tmp_path, ["publications: !include 0.yaml"], parts)
+
+    assert any("only the first 50 files are read" in problem.message for problem in imported.problems)

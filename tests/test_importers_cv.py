@@ -4,6 +4,8 @@ import sys
 
 import pytest
 
+from bench import pages
+from bench.word import document
 from cvgen.build.loader import load_profile
 from cvgen.build.request import BuildRequest
 from cvgen.build.targets import build_targets, plan_targets
@@ -14,7 +16,6 @@ from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from tests.conftest import ROOT
-from tests.word import document
 
 SAMPLES = ROOT / "tests/imports/text"
 WORD = [
@@ -29,6 +30,26 @@ WORD = [
 
 def sample(name):
     return (SAMPLES / name).read_text("utf-8")
+
+
+# ---- Figures ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("group", ["homepages", "plain text", "Word", "PDF"])
+def test_the_facts_of_many_shapes_are_read(group, figures):
+    counts, wrong = figures
+    want, have, right = (pages.total(counts, what, (group,)) for what in ("expected", "given", "right"))
+
+    assert want > 300
+    assert right >= 0.98 * want, wrong
+    assert right >= 0.99 * have, wrong
+
+
+@pytest.fixture(scope="module")
+def figures():
+    """How many facts of homepages and CVs in many shapes are read, and those that are not."""
+    wrong = []
+    return pages.measure(wrong), wrong
 
 
 # ---- Plain text ---------------------------------------------------------------------------------

@@ -148,6 +148,7 @@ def test_an_expected_date_stays_one(written, dumped):
         ("teaching: [{course: a, school: b}]", "school", "institution"),
         ("talks: [{title: a, conference: b}]", "conference", "event"),
         ("grants: [{title: a, agency: b}]", "agency", "organization"),
+        ("talks: [{title: a, when: 2020}]", "when", "date"),
         ("presentations: []", "presentations", "talks"),
         ("funding: []", "funding", "grants"),
         ("courses: []", "courses", "teaching"),
@@ -206,3 +207,22 @@ def test_the_keys_of_every_section_are_listed_with_their_meaning():
         assert all(f"  {field.name}" in describe(name) for field in fields(cls) if field.name not in COMMON)
     assert "funder" in describe("grants")
     assert "book review" in describe("publications")
+
+
+def test_languages_with_levels_behind_them_get_the_list():
+    [(_, hint)] = problems("languages: {German: native, English: C1}")
+
+    assert hint == "write [{name: German, level: native}, {name: English, level: C1}]"
+
+
+def test_a_year_that_is_a_status_says_so():
+    [(_, hint)] = problems("publications: [{title: a, year: forthcoming}]")
+
+    assert hint.endswith("add 'status: forthcoming'")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"), [("to appear", "forthcoming"), ("revise and resubmit", "in revision"), ("forthcoming",) * 2]
+)
+def test_a_status_in_other_words(written, meant):
+    assert read(f"publications: [{{title: a, status: {written}}}]").publications[0].status == meant

@@ -96,3 +96,10 @@ def test_its_pages_have_the_style_of_the_bio(tmp_path):
     pages = [(tmp_path / name / "bio-50.html").read_bytes() for name in ("own", "same", "other")]
 
     assert pages[0] == pages[1] != pages[2]
+
+
+def test_it_says_that_it_has_no_biographies_and_where_to_learn_why(tmp_path, capsys):
+    (tmp_path / "p.yaml").write_text("name: Ada Poe\nlanguage: fr\nheadline: Professeure\n")
+
+    assert main(["kit", str(tmp_path / "p.yaml"), "-o", str(tmp_path / "kit")]) == 0
+    assert "without biographies as text: cvgen bio  says why" in capsys.readouterr().out

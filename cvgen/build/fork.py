@@ -3,10 +3,13 @@
 import os
 import pickle
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import NoReturn, TypeVar
+
+PR_SET_PDEATHSIG = 1  # of prctl(2)
 
 Result = TypeVar("Result")
 
@@ -37,6 +40,16 @@ def run_in_child(work: Callable[[], Result], wanted: bool = True) -> Iterator[Ca
             os.waitpid(child, 0)
 
 
+def end_with_parent() -> None:
+    """Let the system end this child, by SIGTERM, when its parent ends for whatever reason; only Linux can."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if sys.platform == "linux":
+        import ctypes
+
+        with suppress(OSError, AttributeError):
+            ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def cores() -> int:
     """Return the number of cores that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
@@ -50,6 +63,7 @@ def _can_fork() -> bool:
 def _send(work: Callable[[], object], writing: int) -> NoReturn:
     """Run `work` in the child, send the result, and leave without running anything of the parent's, as its finallys."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # on Ctrl-C the child stops in silence
+    end_with_parent()
     try:
         with os.fdopen(writing, "wb") as pipe:
             pipe.write(pickle.dumps(work()))

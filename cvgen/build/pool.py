@@ -9,16 +9,19 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from multiprocessing import connection, get_context
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
+from cvgen.build.fork import end_with_parent
+
 MOST_TASKS = 100  # of one worker, before another replaces it
 MOST_MEGABYTES = 300  # of a worker's memory, at its peak
 PATIENCE = 5  # seconds for a worker to clean up before it is killed
+PIPES: set[Any] = set()  # to the running workers; a fork inherits them
 FORKS = sys.platform == "linux"  # elsewhere, the system's libraries may not survive one
 
 Argument = TypeVar("Argument")
@@ -39,7 +42,9 @@ class Worker(Generic[Argument, Result]):
     def __init__(self, task: Task[Argument, Result], forked: bool) -> None:
         context: Any = get_context("fork" if forked else "spawn")
         self.pipe, theirs = context.Pipe()
-        self.process: BaseProcess = context.Process(target=_serve, args=(theirs, task), daemon=True)
+        inherited = tuple(PIPES) if forked else ()
+        PIPES.add(self.pipe)
+        self.process: BaseProcess = context.Process(target=_serve, args=(theirs, task, inherited), daemon=True)
         with _sigint_ignored():
             self.process.start()
         theirs.close()
@@ -71,6 +76,7 @@ class Worker(Generic[Argument, Result]):
     def stop(self) -> None:
         """End the worker, busy or not, after it has moved files that are complete into place."""
         self.pipe.close()
+        PIPES.discard(self.pipe)
         self.process.terminate()
         self.process.join(PATIENCE)
         if self.process.is_alive():
@@ -125,9 +131,15 @@ def _begin(
     busy[worker.pipe] = worker, argument
 
 
-def _serve(pipe: Any, task: Task[Argument, Result]) -> None:
-    """Run a task for each argument from a pipe, until the worker is stopped or its parent process ends."""
+def _serve(pipe: Any, task: Task[Argument, Result], inherited: Sequence[Any]) -> None:
+    """Run a task for each argument from a pipe, until the worker is stopped or its parent process ends.
+
+    The parent's ends of other pipes are closed: as long as one is open here, their workers don't see the parent end.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with_parent()
+    for other in inherited:
+        other.close()
     gc.disable()  # garbage is collected between tasks, when nobody waits
     try:
         if task.initializer:

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
@@ -15,9 +16,18 @@ from cvgen.problems import InputError, Problem, SetupError
 def run() -> int:
     """Run the command `cvgen` in a new process, which frees no memory before it ends."""
     gc.disable()
+    signal.signal(signal.SIGTERM, _terminate)
     code = main()
     gc.freeze()  # else the interpreter would look through everything once more at its end
-    return code
+    return 128 + signal.SIGTERM if STOPS else code
+
+
+STOPS: list[int] = []  # the signals that ended this process
+
+
+def _terminate(number: int, frame: object) -> None:
+    STOPS.append(number)
+    raise KeyboardInterrupt
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -57,6 +67,8 @@ def _prepare_streams() -> None:
     """Make a name that the terminal can't show no reason to stop, and a control character in a text harmless."""
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
+        if stream is None:  # closed by whoever started us
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - until the process ends
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
             if stream.isatty():

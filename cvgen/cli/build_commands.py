@@ -14,10 +14,11 @@ from cvgen.cli.output import (
     report,
     report_briefly,
     report_changed_pages,
+    standard_input,
     today,
     write,
 )
-from cvgen.problems import InputError, Problem, closest_match
+from cvgen.problems import InputError, Problem, closest_match, origin
 
 if TYPE_CHECKING:
     from cvgen.build.request import BuildRequest
@@ -124,10 +125,13 @@ def check(options: argparse.Namespace) -> int:
 def _check(path: Path) -> tuple[list[Problem], str]:
     """Return the problems of one profile, and its text; - is the profile on standard input."""
     from cvgen.build.loader import load_profile, load_text
+    from cvgen.profile.yaml import decode
 
     try:
         if str(path) == "-":
-            loaded = load_text(sys.stdin.read(), path, today=today())
+            with origin("-"):
+                text = decode(standard_input())
+            loaded = load_text(text, path, today=today())
         else:
             loaded = load_profile(path, today=today())
     except InputError as error:
@@ -203,6 +207,8 @@ def kit(options: argparse.Namespace) -> int:
     print(f"{options.output}: {', '.join(contents)}")
     if not loaded.photo:
         print("    without headshots: the profile names no photo")
+    if not any(name.endswith(".txt") and name.startswith("bio-") for name in contents):
+        print("    without biographies as text: cvgen bio  says why")
     return 0
 
 

@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from pathlib import Path
 
 from cvgen.cli import output
@@ -19,7 +18,7 @@ def import_file(options: argparse.Namespace) -> int:
     if options.write and not options.into:
         hint = "say which profile to change:  --into profile.yaml --write"
         raise InputError([Problem("--write needs --into", hint=hint)])
-    data = sys.stdin.buffer.read() if str(options.file) == "-" else None
+    data = output.standard_input() if str(options.file) == "-" else None
     source = plan.read(options.file, plan.known_format(options.kind) if options.kind else None, data)
     imported = source.imported if options.into else complete(source.imported)
     output.report(imported.problems, str(options.file), source.text)
@@ -84,6 +83,8 @@ def enrich(options: argparse.Namespace) -> int:
     output.report(found.problems, str(options.profile), loaded.text)
     for one in found.fills:
         print(f"{display_name(loaded.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
+    if not options.dry_run:
+        files.tidy(options.profile.parent)
     if found.fills and not options.dry_run:
         data = files.read(options.profile)
         output.replace(options.profile, apply_completions(data, loaded.profile, found.fills), data)
@@ -94,5 +95,15 @@ def enrich(options: argparse.Namespace) -> int:
 
 
 def _cache() -> Path:
-    """Where answers are kept: the user's own cache (XDG Base Directory Specification), which no repository holds."""
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "cvgen"
+    """Return where answers are kept: the user's own cache (XDG Base Directory Specification).
+
+    A user without a home, as in a container, gets a new folder for this run.
+    """
+    if named := os.environ.get("XDG_CACHE_HOME"):
+        return Path(named) / "cvgen"
+    try:
+        return Path.home() / ".cache" / "cvgen"
+    except RuntimeError:
+        import tempfile
+
+        return Path(tempfile.mkdtemp(prefix="cvgen-"))

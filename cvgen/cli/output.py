@@ -76,6 +76,17 @@ def print_result(result: "BuildResult", folder: Path) -> None:
             print(fill(note, NOTE_WIDTH, initial_indent="    ", subsequent_indent="      "))
 
 
+def standard_input() -> bytes:
+    """Return what comes through standard input; raise InputError if it is closed, or larger than a file may be."""
+    if sys.stdin is None:
+        raise InputError([Problem("standard input is closed", hint="name a file instead of -")], name="-")
+    data = sys.stdin.buffer.read(files.MAX_BYTES + 1)
+    if len(data) > files.MAX_BYTES:
+        problem = Problem(f"the input is larger than {files.MAX_BYTES // 10**6} MB", hint="check the command before |")
+        raise InputError([problem], name="-")
+    return data
+
+
 def print_data(text: str) -> None:
     """Print a text that a program or a file gets; raise InputError if the encoding of the output lacks a character.
 

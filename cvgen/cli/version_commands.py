@@ -85,7 +85,7 @@ def _diff(options: argparse.Namespace) -> int:
     if options.language and form not in ("html", "pdf"):
         hint = "leave it out, or write a marked CV:  -o changes.pdf"
         raise InputError([Problem(f"--language has no effect on a list of changes in {form}", hint=hint)])
-    stdin = sys.stdin.read() if "-" in (options.old, options.new) else ""
+    stdin = output.standard_input() if "-" in (options.old, options.new) else b""
     old, new = resolve_pair(options.old, options.new, options.profile, stdin)
     request = BuildRequest(
         new.path, options.date or output.today(), formats=(form,), style=options.style, paper=options.paper,
@@ -146,6 +146,8 @@ def ids(options: argparse.Namespace) -> int:
 
     paths = find_profiles(str(options.profile)) if options.profile.is_dir() else [options.profile]
     for path in paths:
+        if options.write:
+            files.tidy(path.parent)
         data = files.read(path)
         with origin(str(path)):
             edited, titles = assign_ids(data)

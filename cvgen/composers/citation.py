@@ -70,7 +70,8 @@ def signatories(publication: Publication, profile: Profile, words: Phrases, firs
         names = (*names, Span(f" {words.editor if len(publication.editors) == 1 else words.editors}"))
     group = spans(publication.collaboration)
     if group and not GROUP.search(plain_text(publication.collaboration or "")):
-        group = (*group, Span(" Collaboration"))
+        are_several = re.search(r",| and ", plain_text(publication.collaboration or ""))
+        group = (*group, Span(" Collaborations" if are_several else " Collaboration"))
     signed = (*names, Span(" ("), *group, Span(")")) if names and group else names or group
     return join([signed, around(words.with_authors, authors(publication.with_authors, profile, words))])
 
@@ -173,7 +174,9 @@ def _is_short(honor: Honor) -> bool:
 def _details(publication: Publication, words: Phrases) -> list[str]:
     """Return the parts that follow the venue, without those that the venue already contains."""
     venue = plain_text(publication.venue or "")
-    volume = publication.volume or ""
+    volume, series = publication.volume or "", publication.series or ""
+    if series and publication.type != "journal":
+        series, volume = f"{series} {volume}".strip(), ""  # the volume of a book is that of its series
     if publication.issue:
         volume = f"{volume}({publication.issue})" if volume else fill_in(words.issue, publication.issue)
     date = date_of(publication)
@@ -183,7 +186,7 @@ def _details(publication: Publication, words: Phrases) -> list[str]:
         volume,
         "" if is_whole else _pages(pages, "{}" if volume else words.pages),
         words.edition_of(publication.edition or ""),
-        publication.series or "",
+        series,
         _place(publication, venue),
         words.date(date) if date and not YEAR.search(venue) else "",
         _pages(pages, words.pages, words.book_pages) if is_whole else "",

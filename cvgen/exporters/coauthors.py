@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
@@ -10,9 +11,21 @@ from cvgen.profile.dates import Date, certainly_before, date_of, year_of
 from cvgen.profile.model import Author, Profile, Publication
 from cvgen.profile.names import given_first, same_person, tokens
 
+TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 COLUMNS = ("Name", "Affiliation", "Last year", "Papers")
 BESIDE = re.compile(r"^(?:with|and|mit|avec|con) +(?=\w)", re.IGNORECASE)  # "with Ann Lee"
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run a cell that begins like this
+FORMULA = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # begin what a spreadsheet runs
 
 
 @dataclass(frozen=True)
@@ -81,6 +94,18 @@ def to_xlsx(people: Iterable[Coauthor]) -> bytes:
         sheet.column_dimensions[column].width = width
     out = io.BytesIO()
     book.save(out)
+    return _without_times(out.getvalue())
+
+
+def _without_times(data: bytes) -> bytes:
+    """Return a workbook without the times of its making, so that the same people give the same bytes."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as book, zipfile.ZipFile(out, "w") as copy:
+        for name in book.namelist():
+            part = book.read(name)
+            if name == "docProps/core.xml":
+                part = TIME.sub(b"2000-01-01T00:00:00Z", part)
+            copy.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

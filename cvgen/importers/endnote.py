@@ -105,6 +105,8 @@ def _publication(record: Element, notes: Diagnostics) -> Publication | None:
     language = record.first("language")
     found["language"] = SourceText(languages.name(language.text), language)
     found |= _where(record, kind) | _year(record, notes) | _numbers(record, kind)
+    if found.get("arxiv") and found["type"] == "preprint" and not found["venue"].text:
+        found["venue"] = "arXiv"
     return make(Publication, found, notes, record)
 
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from cvgen import files, importers
 from cvgen.diff.merge import Merged, merge
-from cvgen.importers import Imported, completion
+from cvgen.importers import Imported, completion, includes
 from cvgen.problems import InputError, Problem, closest_match, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Profile
 from cvgen.profile.names import UNEXPLAINED
 from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, apply_edits
 
+WITH_INCLUDES = ("rendercv", "al-folio")  # whose YAML may include other files
 MEMORY = Path(".cvgen") / "imports"  # beside the profile: the last content of each source
 
 
@@ -50,8 +51,20 @@ def read(path: Path, kind: str | None = None, data: bytes | None = None) -> Sour
         found = kind or _detected(path, source)
         if importers.is_binary(found) != isinstance(source, bytes):
             raise InputError([Problem(f"this can't be {found}", hint="leave out --from to detect the format")])
-        imported = completion.consistent(importers.importer(found)(source))
+        imported = completion.consistent(_imported(found, source, path.parent))
     return Source(found, f"{found}-{path.stem}", imported, text)
+
+
+def _imported(kind: str, source: str | bytes, folder: Path) -> Imported:
+    """Return what an importer reads in a source, with the files that it includes."""
+    if isinstance(source, bytes) or kind not in WITH_INCLUDES or not includes.has_includes(source):
+        return importers.importer(kind)(source)
+    lines, problems = includes.expand(source, folder)
+    try:
+        imported = importers.importer(kind)("\n".join(line.text for line in lines))
+    except InputError as error:
+        raise InputError([includes.in_its_file(problem, lines) for problem in error.problems]) from None
+    return includes.located(imported, lines, problems)
 
 
 def _detected(path: Path, source: str | bytes) -> str:
@@ -84,6 +97,7 @@ def plan(path: Path, source: Source) -> Plan:
 
 def apply(path: Path, source: Source, planned: Plan) -> None:
     """Write the profile, and remember the source; InputError if the file has changed since it was read."""
+    files.tidy(path.parent)
     if planned.after != planned.before:
         files.replace(path, planned.after, planned.before)
     memory = path.parent / MEMORY

@@ -12,7 +12,7 @@ from cvgen.importers.syntax import html
 from cvgen.importers.syntax.notes import Diagnostics, SourcePoint, SourceText
 from cvgen.problems import InputError, Location, Problem, split_lines
 from cvgen.profile.fields import PublicationType
-from cvgen.profile.identifiers import DOI, arxiv_of_doi, bare_doi, find_arxiv, find_pmid
+from cvgen.profile.identifiers import DOI, arxiv_of_doi, bare_doi, bare_isbn, find_arxiv, find_pmid, is_isbn
 from cvgen.profile.model import Author, Patent, Profile, Publication
 from cvgen.profile.status import parse_status, server_name, split_status, type_at
 
@@ -107,7 +107,7 @@ def _is_used(tag: str, tags: Tags) -> bool:
     """Return whether the value of a tag is used in this kind of reference."""
     kind, text = _kind(tags), _text(tags, tag)
     if tag == "SN":
-        return TYPES.get(kind) in WITH_ISBN or (kind == "PAT" and "IS" not in tags)
+        return TYPES.get(kind) in WITH_ISBN or is_isbn(bare_isbn(text)) or (kind == "PAT" and "IS" not in tags)
     if tag == "M1":
         return kind == "PAT" and "IS" not in tags and "SN" not in tags
     return tag == "AN" or bool(DOI.match(bare_doi(text))) or kind == "THES"
@@ -132,6 +132,8 @@ def _publication(tags: Tags, at: SourcePoint, notes: Diagnostics) -> Publication
     found |= {"translators": _people(tags, ("TA",), notes)}
     if language := _first(tags, "LA"):
         found["language"] = SourceText(languages.name(language.text), language)
+    if found.get("arxiv") and not found["venue"].text and found["type"] == "preprint":
+        found["venue"] = "arXiv"
     found["id"] = identifiers.entry_key(_text(tags, "ID")) or None
     return make(Publication, found, notes, at)
 
@@ -196,7 +198,7 @@ def _numbers(tags: Tags, kind: str) -> dict[str, Any]:
     pdf = next((one for one in tags.get("L1", ()) if re.match(r"https?://", one.text)), None)
     if pdf:
         found["links"] |= {"PDF": pdf}
-    if TYPES.get(kind) in WITH_ISBN and "SN" in tags:
+    if "SN" in tags and (TYPES.get(kind) in WITH_ISBN or is_isbn(bare_isbn(_text(tags, "SN")))):
         found["isbn"] = tags["SN"][0]
     note = _text(tags, "N1")
     if note and not identifiers.paper_doi(note) and not find_arxiv(note) and not parse_status(note):

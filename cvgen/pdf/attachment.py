@@ -1,4 +1,8 @@
-"""Read what travels inside a PDF that cvgen made: the profile, verified, and which document it is."""
+"""Read what travels inside a PDF that cvgen made: the profile, and which document it is.
+
+The profile and the pages are compared with digests in the metadata. This finds accidents and programs that change a
+PDF; whoever changes all of it on purpose is not found, because nothing is signed.
+"""
 
 import hashlib
 import io
@@ -24,8 +28,8 @@ TOO_LARGE = "this PDF unpacks to more data than a CV can have"
 HINT = "check that it is the right file"
 
 
-class UnverifiedError(InputError):
-    """Another program has saved a PDF and removed what the profile inside is verified with."""
+class UncheckedError(InputError):
+    """Another program has saved a PDF and removed the digest of the profile inside."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ def extract(data: bytes) -> str:
     digest = metadata.get("source", "")
     if len(digest) != 64:
         hint = "another program has saved the PDF since"
-        raise UnverifiedError([Problem("the profile inside this PDF can't be verified", hint=hint)])
+        raise UncheckedError([Problem("the profile inside this PDF can't be checked", hint=hint)])
     if hashlib.sha256(source).hexdigest() != digest:
         raise _error("the profile inside this PDF was changed after it was made", "ask its sender for the original")
     try:

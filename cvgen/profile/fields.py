@@ -25,7 +25,8 @@ PublicationStatus = Literal[
 OTHER_WORDS = {
     "article": "journal", "journal article": "journal", "conference paper": "conference", "monograph": "book",
     "edited": "edited volume", "edited book": "edited volume", "collection": "edited volume",
-    "book chapter": "chapter", "phd thesis": "thesis", "dissertation": "thesis",
+    "book chapter": "chapter", "phd thesis": "thesis", "dissertation": "thesis", "to appear": "forthcoming",
+    "in review": "under review", "under revision": "in revision", "revise and resubmit": "in revision",
 }  # fmt: skip
 
 # Names that a key has in other sections: any section with a title, an organization and dates takes the same ones.

@@ -11,6 +11,7 @@ NamedIdentifier = tuple[str, str]  # ("doi", "10.1145/3394171.3413621")
 
 # Parts of patterns, for all who read identifiers.
 DOI_URL = r"https?://(?:dx\.|www\.)?doi\.org/"
+DOI_HOST = r"doi\.org/"
 DOI_REGISTRANT = r"10\.\d{4,9}(?:\.\d+)*"
 DOI_NUMBER = rf"{DOI_REGISTRANT}/\S+"  # a prefix, a slash and a suffix (DOI Handbook, 2.2)
 ARXIV_PATH = r"arxiv\.org/(?:abs|pdf|html|format)/"

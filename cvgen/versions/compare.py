@@ -57,7 +57,7 @@ def _reason(old: Revision, new: Revision) -> str:
     changed = [one.name for one in (old, new) if one.has_changed_pages]
     if changed:
         return f"the pages of {' and '.join(changed)} were changed after cvgen built them"
-    return "one of them is a PDF without a profile that can be verified"
+    return "one of them is a PDF without a profile that can be checked"
 
 
 def _lists(profile: Profile) -> list[str]:

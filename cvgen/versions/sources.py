@@ -35,10 +35,10 @@ class Revision:
     has_changed_pages: bool = False
 
 
-def resolve(word: str, path: Path = STANDARD, stdin: str = "") -> Revision:
+def resolve(word: str, path: Path = STANDARD, stdin: bytes = b"") -> Revision:
     """Resolve a file, REV:path, a revision of the file at `path`, or - for `stdin`; raise InputError for others."""
     if word == "-":
-        return Revision("standard input", _profile(stdin.encode(), "standard input"), path=path)
+        return Revision("standard input", _profile(stdin, "standard input"), path=path)
     try:
         is_file = not git.is_head(word) and Path(word).is_file()
     except OSError:  # a name that is too long for a file
@@ -54,7 +54,9 @@ def resolve(word: str, path: Path = STANDARD, stdin: str = "") -> Revision:
     return replace(_read(version.data, word, file), name=f"{name or path.name} of {version.day} ({version.revision})")
 
 
-def resolve_pair(old: str | None, new: str | None, path: Path = STANDARD, stdin: str = "") -> tuple[Revision, Revision]:
+def resolve_pair(
+    old: str | None, new: str | None, path: Path = STANDARD, stdin: bytes = b""
+) -> tuple[Revision, Revision]:
     """Resolve both sides; a range A..B names both, and what is left out is the last commit or the current file."""
     if old and ".." in old and new is None and not Path(old).exists():
         first, _, second = old.partition("..")
@@ -89,7 +91,7 @@ def _profile(data: bytes, name: str) -> Profile:
 
 
 def _pdf(data: bytes, name: str, path: Path) -> Revision:
-    """Return the verified profile inside a PDF, or the words of one that carries none or that was saved again."""
+    """Return the profile inside a PDF if it is consistent, or the words of one without, or that was saved again."""
     from cvgen.pdf import attachment
     from cvgen.pdf.text import words
 
@@ -97,7 +99,7 @@ def _pdf(data: bytes, name: str, path: Path) -> Revision:
         return Revision(name, words=tuple(words(data)), data=data, path=path, has_changed_pages=True)
     try:
         source = attachment.extract(data) if attachment.carries(data) else ""
-    except attachment.UnverifiedError:
+    except attachment.UncheckedError:
         source = ""
     if not source:
         return Revision(name, words=tuple(words(data)), data=data, path=path)

@@ -7,7 +7,7 @@ from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spa
 from cvgen.writers import Rendered
 from cvgen.writers.style import Style
 
-SIGNS = re.compile(r"([\\*_\[\]<>#|~&])")
+SIGNS = re.compile(r"([\\*_\[\]<>#|~&]|!$)")  # "!" before a link would make it an image
 BLOCK = re.compile(r"^(\d*)([.)+-])(?=\s|$)|^(?=[=-])")  # would start a list, or make the line before it a heading
 UNSAFE = re.compile(r"[<>\\\s\x00-\x1f&]")  # in the address of a link
 AROUND: tuple[tuple[Look, str], ...] = (

@@ -109,7 +109,7 @@ def archived(fields: Fields) -> Fields:
     """Return the fields, with the address of the work in an archive such as JSTOR."""
     kind = (word(fields, "archiveprefix") or word(fields, "eprinttype")).lower()
     raw = texts.url(word(fields, "eprint"))
-    if kind not in ARCHIVES or raw.startswith("http"):
+    if not raw or kind not in ARCHIVES or raw.startswith("http"):
         return fields
     return {**fields, kind: SourceText(ARCHIVES[kind].format(raw), fields["eprint"])}
 

@@ -28,7 +28,7 @@ class Macros:
 
     def of(self, word: str) -> str:
         """Return the text of a macro; any other word is returned as it is."""
-        return self._texts.get(word.lower()) or JOURNALS.get(word.lower(), word)
+        return self._texts.get(word.lower()) or JOURNALS.get(word.lower().lstrip("\\"), word)
 
     def read(self, raw: str, at: HasLocation) -> tuple[str, str]:
         """Return the text of a raw value, and the rest that should not follow it."""
@@ -59,7 +59,7 @@ class Macros:
 
     def _word(self, word: str, at: HasLocation) -> str:
         """Return the text of a number or a macro; an undefined macro is noted."""
-        if not word[:1].isdigit() and word.lower() not in {*self._texts, *JOURNALS}:
+        if not word[:1].isdigit() and self.of(word) == word and word.lower() not in self._texts:
             self._notes.warn(f"'{word}' is not defined by any @string", at, f"write {{{word}}} if it is text")
         return self.of(word)
 

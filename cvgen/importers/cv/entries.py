@@ -7,13 +7,16 @@ from dataclasses import dataclass
 from cvgen.importers.cv.headings import Section
 from cvgen.importers.homepage.mentees import WHEN
 from cvgen.importers.mapping.references import LINE_BREAK, begins
+from cvgen.profile.identifiers import DOI_HOST
 
-BULLET = re.compile(r"\s*(?:[-–—•●◦‣▪■○·*+]\s+(?=\S)|\[[A-Z]{0,2}\d{1,3}\]\s*|\(?[A-Z]{0,2}\d{1,3}[.)]\s+(?=\D))")
+BULLET = re.compile(r"^\s*(?:[-–—•●◦‣▪■○·*+]\s+(?=\S)|\[[A-Z]{0,2}\d{1,3}\]\s*|\(?[A-Z]{0,2}\d{1,3}[.)]\s+(?=\D))")
 COLUMN = re.compile(r"(?<=\S)(?:\s{3,}|\s*\t\s*)(?=\S)")
 HYPHEN = re.compile(r"(?<=[a-z])[-\u00ad\u2010]$")
 COMPLETE = re.compile(r"(?:[.)\]”\"]|\d|\bhttps?://\S+)\s*$")
 SIGNS = re.compile(r"([*`<])")  # that Markdown would interpret
 CLOSED = re.compile(r"(?:\d{4}|present|\.)\)?\s*$")
+WHEN_OUT = re.compile(r"\b(?:19|20)\d\d|forthcoming|in press|accepted|submitted|to appear", re.IGNORECASE)
+ADDRESS = re.compile(rf"(?:doi:\s?|https?://|{DOI_HOST})\S*[./_-]$")  # cut by the end of a line
 DETAIL = re.compile(r"\s*(?:thesis|dissertation|advis[eo]r|supervis|committee|grade|gpa|note|with )", re.IGNORECASE)
 FULL = 0.85  # of the longest line; a shorter one ends a paragraph
 
@@ -60,18 +63,28 @@ def _starts(lines: Sequence[Line], kind: str, width: int) -> list[bool]:
     if any(indent > base for indent in indents):
         return [len(text) - len(text.lstrip()) == base for text in texts]
     is_spaced = sum(after_blank[1:]) > 0
+    if kind == "publications" and not is_spaced:
+        return _reference_starts(texts)
     if kind in ("education", "positions") and not is_spaced:
         return _dated_starts(texts)
-    return [after_blank[at] or (not is_spaced and _begins(texts, at, kind, width)) for at in range(len(texts))]
+    return [after_blank[at] or (not is_spaced and _begins(texts, at, width)) for at in range(len(texts))]
 
 
-def _begins(texts: Sequence[str], at: int, kind: str, width: int) -> bool:
+def _begins(texts: Sequence[str], at: int, width: int) -> bool:
     """Return whether a line begins an entry, in a section where nothing but its words says so."""
     before, line = texts[at - 1], texts[at].strip()
     is_open = len(before) > FULL * width and not CLOSED.search(before)
-    if kind == "publications":
-        return bool(COMPLETE.search(before)) and begins(line)
     return not is_open and not line[:1].islower() and not DETAIL.match(line)
+
+
+def _reference_starts(texts: Sequence[str]) -> list[bool]:
+    """Return where references begin, each after one that is complete and has its year."""
+    starts, entry = [], ""
+    for text in texts:
+        is_new = not entry or bool(COMPLETE.search(entry) and WHEN_OUT.search(entry) and begins(text.strip()))
+        starts.append(is_new)
+        entry = text if is_new else f"{entry} {text}"
+    return starts
 
 
 def _dated_starts(texts: Sequence[str]) -> list[bool]:
@@ -95,5 +108,7 @@ def _joined(lines: Sequence[Line], kind: str, width: int) -> str:
         return LINE_BREAK.join(SIGNS.sub(r"\\\1", text.strip()) for text in texts)  # title, authors, venue
     whole = ""
     for text in texts:
-        whole = HYPHEN.sub("", whole) + text.strip() if HYPHEN.search(whole) else f"{whole} {text.strip()}"
+        is_cut = HYPHEN.search(whole) or (ADDRESS.search(whole) and re.match(r"\s*[\w/]+[\w./-]*\d", text))
+        gap = "" if is_cut else " "
+        whole = f"{whole if ADDRESS.search(whole) else HYPHEN.sub('', whole)}{gap}{text.strip()}"
     return SIGNS.sub(r"\\\1", " ".join(whole.split()))

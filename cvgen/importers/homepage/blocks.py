@@ -118,7 +118,7 @@ class _Builder:
         bullet = (TIGHT_BULLET if self.hidden else BULLET).match(line.text)
         if self.depth or BOX.search(line.text):
             self.box(line)
-        elif not bullet and (found := _heading(line.text, following, self.is_after_blank)):
+        elif not bullet and not self.is_inside(line) and (found := _heading(line.text, following, self.is_after_blank)):
             self.heading(*found, line)
         elif line.is_empty:
             self.is_after_blank = self.is_after_blank or not line.comments
@@ -129,6 +129,10 @@ class _Builder:
             self.open = [Line(line.text[start:], line.number, line.column + start)]
         else:
             self.continued(line)
+
+    def is_inside(self, line: Line) -> bool:
+        """Return whether a line is indented below the bullet of an open entry."""
+        return bool(self.open and self.bullet) and line.text.startswith(("  ", "\t"))
 
     def group(self, indent: int) -> None:
         """Treat an entry with nested entries, in a section of people or roles, as the heading of their group."""

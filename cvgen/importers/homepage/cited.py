@@ -42,9 +42,8 @@ def publication(
     _warn_unsure(reference, at, notes)
     links = [Link(label, url, 0, 0) for label, url in reference.links.items()]
     located = addresses.of(links, at)
-    for name in ("month", "place"):
-        if getattr(reference, name):
-            notes.unused(name, at, ONLY_YEARS if name == "month" else "a profile has no field for it")
+    if reference.month:
+        notes.unused("month", at, ONLY_YEARS)
     number = next((note for note in reference.notes if ARXIV.fullmatch(note)), "") if reference.venue == "arXiv" else ""
     remarks = [note for note in reference.notes if not IN_TYPES.fullmatch(note) and note != number]
     return Publication(
@@ -64,6 +63,7 @@ def publication(
         issue=reference.issue,
         pages=reference.pages,
         publisher=_text(reference.publisher),
+        place=_text(reference.place),
         editors=reference.editors,
         note=_text("; ".join(remarks)),
     )
@@ -81,7 +81,7 @@ def _warn_unsure(reference: Reference, at: HasLocation, notes: Diagnostics) -> N
 def _authors(reference: Reference, owner: str, legend: Legend, at: HasLocation, notes: Diagnostics) -> list[Author]:
     """Return the authors with the marks of the profile; the owner is first if the page lists only the others."""
     people = [with_known_marks(one, legend, at, notes) for one in reference.authors]
-    if reference.lacks_owner or not people:
+    if reference.lacks_owner:
         if owner:
             people.insert(0, Author(owner))
         else:

@@ -44,7 +44,8 @@ PERSON = re.compile(
 )
 PARTS = re.compile(r",\s+|;\s+|\s+[-–—|·@]\s+|\n+|\s+(?:at|from)\s+(?=[A-Z])|\s*[()]\s*|(?<=[a-z]{3})\.\s+")
 Found = TypeVar("Found")
-STOP = re.compile(r"^[\s.]+|(?<![.\s]\w)\.$")  # but not that of "Ph.D."
+STOP = re.compile(r"^[\s.]+|(?<![.\s]\w)(?<!\.Phil)(?<!\.Sc)(?<!\.Eng)\.$")  # but not that of "Ph.D."
+SEASON = re.compile(r"(?:spring|summer|fall|autumn|winter)\b", re.IGNORECASE)
 MAX_PARTS = 12  # of an entry; a longer one is a paragraph
 
 
@@ -177,7 +178,12 @@ def _location(parts: list[str], place: int, used: set[int], what: re.Pattern[str
 def _is_location(part: str, what: re.Pattern[str]) -> bool:
     """Return whether a part after the university is a city or country: up to three words with capitals."""
     words = part.split()
-    return len(words) <= 3 and all(word[:1].isupper() for word in words) and not what.search(part)
+    return (
+        len(words) <= 3
+        and not SEASON.match(part)
+        and all(word[:1].isupper() for word in words)
+        and not what.search(part)
+    )
 
 
 def _kind(word: str) -> str:

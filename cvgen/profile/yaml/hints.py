@@ -28,7 +28,7 @@ SYNONYMS = {
     "committees": "service", "referees": "references", "software": "publications sections", "coadvisor": "co_advisor",
     "coadvisors": "co_advisors", "translator": "translators", "editor": "editors", "dept": "department",
     "dates": "start", "level": "note", "money": "amount", "website": "url", "link": "url", "webpage": "url",
-    "score": "grade", "mark": "grade",
+    "score": "grade", "mark": "grade", "when": "date year start",
 }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 from cvgen.problems import InputError, Location, Problem, closest_match
 from cvgen.profile.document_options import Options
 from cvgen.profile.fields import OTHER_WORDS, EntryPath, Text, Year
-from cvgen.profile.model import Author, Entry, Profile
+from cvgen.profile.model import Author, Entry, Language, Profile
 from cvgen.profile.yaml import hints
 from cvgen.profile.yaml.commas import whole_items, whole_pairs
 from cvgen.profile.yaml.keys import Key, keys_of
@@ -253,6 +253,9 @@ def _example(cls: Any) -> str:
 
 def _as_list(node: Node, kind: Any, path: EntryPath) -> str:
     """Return a hint how to write a value as a list."""
+    if kind is Language and isinstance(node, Mapping):
+        pairs = [(key.text, value.text) for key, value in node.pairs if isinstance(value, Scalar)]
+        return "write [" + ", ".join(f"{{name: {name}, level: {level}}}" for name, level in pairs) + "]"
     if isinstance(node, Mapping) or (dataclasses.is_dataclass(kind) and not hasattr(kind, "from_text")):
         return "start each entry with '- '"
     assert isinstance(node, Scalar)

@@ -95,7 +95,12 @@ def year(node: Scalar) -> int:
         raise UnreadableError(f"'{value}' is not a year", hint)
     if re.search(r"[A-Za-z]{2}", value):
         status = next(
-            (word for word in ("in press", "accepted", "submitted", "under review") if word in value.lower()), ""
+            (
+                word
+                for word in ("in press", "forthcoming", "accepted", "submitted", "under review", "under contract")
+                if word in value.lower()
+            ),
+            "",
         )
         extra = f"; add 'status: {status}'" if status else ""
         raise UnreadableError(f"'{value}' is not a year", f"write four digits such as 2019, or delete the line{extra}")

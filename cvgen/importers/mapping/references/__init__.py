@@ -10,18 +10,21 @@ not understand.
 """
 
 import re
+from functools import lru_cache
 
 from cvgen.importers.mapping.references import extras, heads, marked, names, readings
 from cvgen.importers.mapping.references.reference import Reference
+from cvgen.importers.mapping.references.words import looks_like_venue
 
 __all__ = ["LINE_BREAK", "Reference", "begins", "parse_reference"]
 
 MAX_LENGTH = 20_000  # characters
 MIN_LENGTH = 12
 LINE_BREAK = "\x1e"  # within an entry that must stay on one line of its page
-FRONT = re.compile(r"\s*(?:[\"“„«]|[(\[]?(?:19|20)\d\d\b)")
+QUOTE = re.compile(r"\s*[\"“„«]")
 
 
+@lru_cache(maxsize=4096)  # sources repeat lines, and the same source is often read again
 def parse_reference(text: str) -> Reference | None:
     """Return the fields of one reference; None if the text is not one, or is not understood."""
     if not MIN_LENGTH <= len(text) <= MAX_LENGTH:
@@ -32,12 +35,12 @@ def parse_reference(text: str) -> Reference | None:
 
 
 def begins(line: str) -> bool:
-    """Return whether a line may be the first one of a reference: it begins with names, a title in quotes, or a year."""
-    if FRONT.match(line):
+    """Return whether a line may be the first one of a reference: it begins with names, or a title in quotes."""
+    if QUOTE.match(line):
         return True
     for form in names.FORMS:
-        for found in names.scan(line, 0, form)[:1]:
-            after = line[found.end :].lstrip()
-            if len(found.names) > 1 or after[:1] in ("", "(", ".", ":", ",", "“", '"'):
+        for found in names.scan(line, 0, form, groups=False)[:1]:
+            is_one = form != "direct" or line[found.end :].lstrip(" ,.")[:1] in ("“", '"')
+            if (len(found.names) > 1 or is_one) and not looks_like_venue(found.names[0].author.name):
                 return True
     return False

@@ -3,7 +3,17 @@
 import re
 from dataclasses import dataclass, field
 
-from cvgen.profile.identifiers import ARXIV_NUMBER, DOI_NUMBER, arxiv_of_doi, bare_isbn, find_arxiv, find_doi, find_pmid
+from cvgen.profile.identifiers import (
+    ARXIV_NUMBER,
+    DOI_HOST,
+    DOI_NUMBER,
+    DOI_URL,
+    arxiv_of_doi,
+    bare_isbn,
+    find_arxiv,
+    find_doi,
+    find_pmid,
+)
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
@@ -22,7 +32,7 @@ AVAILABLE = re.compile(
     re.IGNORECASE,
 )
 DOI = re.compile(
-    rf"(?:(?:\bdoi\s?:\s*)?https?://(?:dx\.|www\.)?doi\.org/|\bdoi\.org/|\bdoi\s?[:.]?\s*|(?<![\w/])){DOI_NUMBER}",
+    rf"(?:(?:\bdoi\s?:\s*)?{DOI_URL}|\b{DOI_HOST}|\bdoi\s?[:.]?\s*|(?<![\w/])){DOI_NUMBER}",
     re.IGNORECASE,
 )
 ARXIV = re.compile(
@@ -31,7 +41,7 @@ ARXIV = re.compile(
 PMID = re.compile(r"\[?\b(?:PMID|PubMed(?: ID)?):?\s*\d{1,9}\]?;?", re.IGNORECASE)
 PMC = re.compile(r"\[?\b(?:PMCID:?\s*)?PMC\d{3,9}\]?", re.IGNORECASE)
 ISBN = re.compile(r"\bISBN(?:-1[03])?:?\s*([\d][\d\- ]{8,16}[\dXx])", re.IGNORECASE)
-URL = re.compile(r"<?(?:https?://|www\.|doi\.org/)[^\s<>]+>?", re.IGNORECASE)
+URL = re.compile(rf"<?(?:https?://|www\.|{DOI_HOST})[^\s<>]+>?", re.IGNORECASE)
 DATABASE = re.compile(
     r"\b(?:JSTOR|Project MUSE|ProQuest(?: Dissertations(?: (?:and|&) Theses)?)?|EBSCOhost|DiVA|Helda"
     r"|Google Books|HathiTrust|Print|Web|Kindle ed)(?=[.,]\s*(?:$|www|https?|doi|\s{4}))|(?<=\.\s)(?:Print"

@@ -52,8 +52,10 @@ FRONT = re.compile(
     rf"|[A-Z]{{1,3}}-?\d{{1,3}}[.:])(?:\s+|(?=[^\W\d_])))?"
     rf"(?:[\[(]?(?P<year>{YEAR})[\])]?\s*[.:,–-]?\s+)?"
 )
-BADGE = re.compile(rf"\s*[\[(]?(?P<venue>[A-Z][\w&'’ -]{{1,30}}?),?\s*[’']?(?P<year>{YEAR})[\])]?[:,]?\s+")
-WITH = re.compile(r"(?P<open>[(,])\s*\b(?:joint(?:ly)? (?:work )?|co-?authored |written )?with\s+", re.IGNORECASE)
+BADGE = re.compile(
+    rf"\s*[\[(]?(?P<venue>[A-Z][\w&'’ -]{{1,30}}?),?\s*[’']?(?P<year>{YEAR}|(?<=[’'])\d\d)[\])]?[:,]?\s+"
+)
+WITH = re.compile(r"(?P<open>[(,]|^)\s*\b(?:joint(?:ly)? (?:work )?|co-?authored |written )?with\s+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def _starts(entry: Marked, text: str) -> Iterator[tuple[int, str, str]]:
     badge = BADGE.match(text, start)
     looks = [entry.span_at(at, ("code", "bold")) for at in (start, badge.start("venue"))] if badge else []
     if badge and (entry.span_at(badge.end(), LOOKS) or any(looks)):
-        yield badge.end(), badge["venue"], badge["year"]
+        yield badge.end(), badge["venue"], badge["year"] if len(badge["year"]) > 2 else f"20{badge['year']}"
 
 
 def _heads(entry: Marked, text: str, start: int) -> Iterator[Head]:
@@ -131,12 +133,14 @@ def _authors_first(entry: Marked, text: str, start: int) -> Iterator[Head]:
 
 
 def _lists(entry: Marked, text: str, at: int, form: str) -> list[Names]:
-    """Return the lists of names at a position; a title in italics is not part of the name before it."""
+    """Return the lists of names at a position; a name ends where bold or italic begins."""
     starts = [span.start for span in entry.spans if span.kind != "bold"]
+    bold = [span.start for span in entry.spans if span.kind == "bold"]
     return [
         people
         for people in names.scan(text, at, form)
         if not any(people.names[-1].start < start < people.names[-1].end for start in starts)
+        and not any(name.start < start < name.end for name in people.names for start in bold)
     ]
 
 
@@ -291,6 +295,8 @@ def _then_authors(entry: Marked, text: str, base: Head) -> Iterator[Head]:
         for people in _lists(entry, text, at, form):
             if _ends_names(entry, text, people.end):
                 yield replace(base, authors=people, rest=people.end)
+    if base.kind == "quoted":
+        yield replace(base, style="no authors")  # in the list of a sole author
     yield from _authors_last(text, base)
     yield from _venue_in_title(entry, text, base)
 

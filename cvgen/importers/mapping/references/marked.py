@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from cvgen.importers.syntax.inline import BREAK, Link, links, sentence, starred, undecorated, unslashed
+from cvgen.profile.identifiers import DOI_HOST, DOI_REGISTRANT
 
 EMPHASIS = re.compile(r"\*+|(?<![^\W_])_+|_+(?![^\W_])|`+")
 # Around the label of a link, until its place in the words is known: private characters that no text contains.
@@ -25,7 +26,7 @@ LABEL = re.compile(
     r"\s*(?:\(.{1,20}\))?[.,:]?",
     re.IGNORECASE,
 )
-URL = re.compile(r"(?:https?://|www\.|doi\.org/|10\.\d{4})\S+")
+URL = re.compile(rf"(?:https?://|www\.|{DOI_HOST}|{DOI_REGISTRANT}/)\S+")
 EMPTY = re.compile(r"[\[(][\s,;|/·•&-]*[\])]")  # brackets from which links were removed
 DEBRIS = re.compile(r"(?:\s*[|/·•\\]\s*)+(?=\n|$)|(?:(?<=\s)[|/·•]\s+)+(?=[|/·•])")
 BAR = re.compile(r"\s\\?\|\s")  # between the fields of an entry

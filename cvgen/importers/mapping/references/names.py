@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cvgen.importers.mapping import people
 from cvgen.profile.model import Author
 from cvgen.profile.names import MARK_SIGNS
+from cvgen.profile.text import CJK
 
 MOST = 10_000  # names of one list
 CANDIDATES = 4  # ends of a list that are tried, counted from its last name
@@ -13,7 +14,7 @@ CANDIDATES = 4  # ends of a list that are tried, counted from its last name
 CODES = [*range(0x41, 0x250), *range(0x370, 0x588), *range(0x1E00, 0x2000)]
 LOWER = "".join(chr(code) for code in CODES if chr(code).isalpha() and chr(code).islower())
 UPPER = "".join(chr(code) for code in CODES if chr(code).isalpha() and not chr(code).islower())
-OTHER = "ʻʼ\u0300-\u036f\u0590-\u05ff\u0620-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+OTHER = "ʻʼ\u0300-\u036f\u0590-\u05ff\u0620-\u06ff\u0900-\u0dff\u0e00-\u0e7f" + CJK
 U, A = f"[{UPPER}{OTHER}]", f"[{UPPER}{LOWER}{OTHER}]"
 SIGNS = f"(?:[{re.escape(MARK_SIGNS.replace('&', ''))}]|(?<=[*†‡§¹²³⁴⁵⁶⁷⁸⁹]),(?=[*†‡§¹²³⁴⁵⁶⁷⁸⁹]))"
 MARKS = rf"(?:\s?{SIGNS}{{1,12}})?"

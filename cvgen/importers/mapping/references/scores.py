@@ -78,6 +78,9 @@ def score(entry: Marked, extras: Extras, head: Head, tail: Tail) -> float:
         total -= 0.3 * bool(NO_TITLE_START.match(title))
     if any(span.kind == "bold" and head.title[0] < span.start < head.title[1] for span in entry.spans):
         total -= 0.2  # the owner of the list is in bold, not words of a title
+    if head.style == "no authors":
+        is_whole = {"venue", "year", "pages"} <= tail.fields.keys() and not tail.loose
+        total -= 0.15 if is_whole else 0.6
     if tail.editors:
         total += 0.1
     if head.kind in ("sentence", "comma") and len(title.split()) < 2 and not head.year and not tail.editors:

@@ -131,7 +131,7 @@ def _venue_span(entry: Marked, rest: Text, tail: Tail, at: int) -> None:
     end = at + len(name)
     if found := re.search(rf"(?:,\s*|\s)(?:{WHEN}|\d+)\s*$", name):
         end = at + found.start()
-    if found := re.search(r"\.?,? (?:vol(?:ume)?|no|pp)\.? ?\d", name):
+    if found := re.search(r"\.?,? (?:(?:vol(?:ume)?|no|pp)\.? ?\d|\d+ ?\(\d[\w–-]*\)|\d+: ?\d)", name):
         end = at + found.start()
     tail.put("venue", rest.text[at:end], 0.97)
     rest.use(at, end)
