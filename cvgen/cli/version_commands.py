@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen.cli import output
+from cvgen.limits import limited
 from cvgen.problems import InputError, Problem, printable
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _profiles(path: Path) -> "tuple[list[LoadedProfile], bool]":
 def diff(options: argparse.Namespace) -> int:
     """Print or write what changed; exit code 0: no change of content; 1: changes; 2: error."""
     try:
-        return _diff(options)
+        return limited(_diff)(options)
     except InputError as error:
         output.report(error.problems, error.name or "cvgen diff", error.source)
         return 2
