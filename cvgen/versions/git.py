@@ -24,11 +24,9 @@ OPTIONS = (
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.quotePath=false",
-    "diff.orderFile=",
     "i18n.logOutputEncoding=UTF-8",
     "log.mailmap=false",
     "log.showSignature=false",
-    "mailmap.file=",
     "protocol.allow=never",
     "safe.bareRepository=explicit",
 )
@@ -120,7 +118,8 @@ def history(path: Path) -> Iterator[Version]:
     if top is None:
         return
     try:
-        log = _git(path.resolve().parent, "log", "--follow", "--name-only", "--format=%x00%h %cs %s", "--", path.name)
+        words = ("log", "-O/dev/null", "--no-mailmap", "--follow", "--name-only", "--format=%x00%h %cs %s")
+        log = _git(path.resolve().parent, *words, "--", path.name)
     except GitError:  # no commit yet, or a damaged repository
         return
     for block in log.decode(errors="replace").split("\0")[1:]:
