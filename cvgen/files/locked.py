@@ -113,6 +113,9 @@ def read_state(path: Path, most: int = 1_000_000) -> bytes:
         handle = os.open(path, flags)
     except (OSError, ValueError):
         return b""
-    with open(handle, "rb") as file:
+    try:
         found = os.fstat(handle)
-        return file.read() if stat.S_ISREG(found.st_mode) and found.st_size <= most else b""
+        is_small = stat.S_ISREG(found.st_mode) and found.st_size <= most
+        return os.read(handle, most) if is_small else b""
+    finally:
+        os.close(handle)
