@@ -256,3 +256,16 @@ def test_a_write_takes_no_time(tmp_path):
         files.write(tmp_path, {"cv.pdf": bytes(100_000), "bio.pdf": bytes(100_000)})
 
     assert time.perf_counter() - start < 5
+
+
+def test_a_command_with_nothing_to_write_tidies_up(profile, capsys):
+    assert main(["build", "--to", "txt"]) == 0
+    assert main(["id", "--write"]) == 0
+    for folder in (profile.parent, profile.parent / "output"):
+        (folder / ".cvgen-tmp-abc").write_text("half")
+    (profile.parent / "output" / JOURNAL).write_text('{".cvgen-tmp-abc": "cv.txt"}')
+    main(["id", "--write"])
+    main(["build", "--to", "txt"])
+
+    assert leftovers(profile.parent) == leftovers(profile.parent / "output") == []
+    assert (profile.parent / "output/cv.txt").read_text().startswith("Ada Poe")

@@ -11,6 +11,7 @@ from typing import Any
 
 from cvgen.build.fingerprint import file_fingerprint, file_fingerprints, fingerprint, toolchain_fingerprint
 from cvgen.build.request import BuildRequest
+from cvgen.files import tidy
 
 NAME = ".cvgen-manifest.json"
 SCHEMA = "cvgen-manifest/1"
@@ -78,6 +79,7 @@ def request_key(request: BuildRequest) -> str:
 
 def cached_result(request: BuildRequest) -> BuildResult | None:
     """Return the previous result if request, inputs and outputs are unchanged, else None."""
+    tidy(request.folder)
     manifest = read(request.folder)
     entry = manifest.requests.get(request_key(request))
     if entry is None or file_fingerprints(map(Path, entry.files)) != entry.files:

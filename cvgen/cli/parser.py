@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any, cast
 import cvgen
 from cvgen.cli import batch_commands, build_commands, help_text, import_commands, version_commands
 from cvgen.cli.arguments import FORMATS, Parser, count, date, folder, formats, formatter, limit, names, period, table
+from cvgen.limits import limited
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 # The parser needs these names before anything else is imported; a test compares them with the code.
 REPORTS, PAPERS = ("txt", "md", "html", "pdf"), ("a4", "letter")
+# These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.
+UNLIMITED = ("batch", "diff", "enrich", "fetch", "textconv", "watch")
 
 
 class _Unasked:
@@ -241,7 +244,7 @@ def _add(
     """Add a command with its function, its line in the list of commands, and its help."""
     listed: dict[str, Any] = {"help": summary} if summary else {}  # commands that people do not type are not listed
     one = commands.add_parser(name, **listed, description=about, formatter_class=formatter, allow_abbrev=False)
-    one.set_defaults(run=run)
+    one.set_defaults(run=run if name in UNLIMITED else limited(run))
     return one
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen.cli import output
+from cvgen.limits import limited
 from cvgen.problems import InputError, Problem, printable
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def _profiles(path: Path) -> "tuple[list[LoadedProfile], bool]":
 def diff(options: argparse.Namespace) -> int:
     """Print or write what changed; exit code 0: no change of content; 1: changes; 2: error."""
     try:
-        return _diff(options)
+        return limited(_diff)(options)
     except InputError as error:
         output.report(error.problems, error.name or "cvgen diff", error.source)
         return 2
@@ -145,6 +146,8 @@ def ids(options: argparse.Namespace) -> int:
 
     paths = find_profiles(str(options.profile)) if options.profile.is_dir() else [options.profile]
     for path in paths:
+        if options.write:
+            files.tidy(path.parent)
         data = files.read(path)
         with origin(str(path)):
             edited, titles = assign_ids(data)

@@ -24,6 +24,15 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
         _write(folder, files)
 
 
+def tidy(folder: Path) -> None:
+    """Complete or delete what a killed process left in a folder; commands that write nothing call it instead."""
+    with suppress(OSError):
+        if any(name.startswith((PREFIX, JOURNAL)) for name in os.listdir(folder)):
+            with locked(folder):
+                _complete(folder)
+                sweep(folder)
+
+
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write every file under a temporary name, then rename them all."""
     temporary: dict[str, Path] = {}

@@ -97,6 +97,7 @@ def plan(path: Path, source: Source) -> Plan:
 
 def apply(path: Path, source: Source, planned: Plan) -> None:
     """Write the profile, and remember the source; InputError if the file has changed since it was read."""
+    files.tidy(path.parent)
     if planned.after != planned.before:
         files.replace(path, planned.after, planned.before)
     memory = path.parent / MEMORY

@@ -1,14 +1,20 @@
 """Seal the pages of a PDF: a digest of what they show travels in its metadata, so that a later change is noticed."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pikepdf
 
 UNSEALED = b"-" * 64  # in the metadata until the pages are final
+MOST_BYTES, PART = 100_000_000, 100  # of the pages of a PDF, and as how many a part of them counts
 HARMLESS = ("/Link", "/Popup", "/Widget")  # annotations that draw nothing over a page
+
+
+class TooMuchError(ValueError):
+    """The pages of a PDF unpack to more than any document has."""
 
 
 def digest(contents: Iterable[bytes]) -> str:
@@ -24,24 +30,36 @@ def sealed(packet: bytes, contents: Iterable[bytes]) -> bytes:
     return packet.replace(UNSEALED, digest(contents).encode())
 
 
-def contents_of(pdf: "pikepdf.Pdf") -> list[bytes]:
-    """Return the content stream of each page; an annotation that draws over the page counts as content."""
-    return [_content(page.obj) + b"".join(_drawn(page.obj)) for page in pdf.pages]
+def contents_of(pdf: "pikepdf.Pdf") -> Iterator[bytes]:
+    """Yield the content stream of each page; an annotation that draws over the page counts as content.
+
+    Raise TooMuchError if all of them together have too many bytes, or parts: pages may share them.
+    """
+    room = MOST_BYTES
+    for page in pdf.pages:
+        parts = []
+        for part in chain(_contents(page.obj), _drawn(page.obj)):
+            room -= len(part) + PART
+            if room < 0:
+                raise TooMuchError
+            parts.append(part)
+        yield b"".join(parts)
 
 
-def _content(page: "pikepdf.Object") -> bytes:
-    content = page.get("/Contents")
-    if content is None:
-        return b""
-    return b"\n".join(part.read_bytes() for part in content) if _is_list(content) else bytes(content.read_bytes())
-
-
-def _is_list(content: "pikepdf.Object") -> bool:
+def _contents(page: "pikepdf.Object") -> Iterator[bytes]:
+    """Yield the parts of a content stream, with white space between them."""
     import pikepdf  # here, because few commands open a PDF
 
-    return isinstance(content, pikepdf.Array)
+    content = page.get("/Contents")
+    if isinstance(content, pikepdf.Array):
+        for number, part in enumerate(content):
+            yield b"\n" * bool(number) + part.read_bytes()
+    elif content is not None:
+        yield content.read_bytes()
 
 
-def _drawn(page: "pikepdf.Object") -> Iterable[bytes]:
-    found = (str(one.get("/Subtype", "")) for one in page.get("/Annots", ()))
-    return (kind.encode() for kind in found if kind not in HARMLESS)
+def _drawn(page: "pikepdf.Object") -> Iterator[bytes]:
+    """Yield the kinds of the annotations that draw, and nothing for each of the others."""
+    for one in page.get("/Annots", ()):
+        kind = str(one.get("/Subtype", ""))
+        yield kind.encode() if kind not in HARMLESS else b""

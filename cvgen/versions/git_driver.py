@@ -4,6 +4,7 @@ import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from cvgen.limits import limited
 from cvgen.pdf import attachment
 from cvgen.pdf.text import lines
 from cvgen.problems import InputError, Problem
@@ -18,13 +19,18 @@ HEADS = "^## .*$"  # the lines of canonical texts that git puts at the head of a
 def textconv(data: bytes) -> str:
     """Return any file as text to compare line by line; never fail, since that would stop `git log -p`."""
     try:
-        if not data.startswith(b"%PDF"):
-            return canonical(profile_yaml.load(profile_yaml.decode(data)).profile)
-        if attachment.carries(data):
-            return canonical(profile_yaml.load(attachment.extract(data)).profile)
-        return "\n".join(lines(data)) + "\n"
-    except InputError:
+        return limited(_text)(data)
+    except Exception:  # whatever is wrong with the file, its bytes can be compared
         return data.decode("utf-8", errors="replace")
+
+
+def _text(data: bytes) -> str:
+    """Return a profile, or the one inside a PDF, as lines that git can compare, and of another PDF its own lines."""
+    if not data.startswith(b"%PDF"):
+        return canonical(profile_yaml.load(profile_yaml.decode(data)).profile)
+    if attachment.carries(data):
+        return canonical(profile_yaml.load(attachment.extract(data)).profile)
+    return "\n".join(lines(data)) + "\n"
 
 
 def install(path: Path, command: Sequence[str]) -> Iterator[str]:
