@@ -110,7 +110,7 @@ class Publication(Line):
     authors: tuple[Author, ...] = key("in order, marks after the name: [Chao Li*, Anbang Yao]; et al. for the rest", ())
     with_authors: tuple[Author, ...] = key("who wrote it with the authors: with [Ann Lee]", (), also=("with",))
     collaboration: Text | None = key("the group that signs, printed after the authors: ATLAS")
-    venue: Text | None = key("journal or conference, short form in parentheses")
+    venue: Text | None = key("journal or conference, short form in parentheses", also=("journal", "conference"))
     year: Year | None = key("of publication, four digits")
     date: Date | None = key("if the exact date matters: 2024-05-02")
     type: PublicationType | None = key("journal, conference, preprint, ...")
