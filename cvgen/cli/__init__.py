@@ -37,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit code: 0 done, 1 errors to fix (on stderr), 2 wrong usage, 130 stopped."""
     _prepare_streams()
     words = sys.argv[1:] if arguments is None else arguments
+    if words[:1] == ["help"]:  # as people know it from git
+        words = [*words[1:2], "--help"]
     options = command_line(words).parse_args(words)
     try:
         code = options.run(options) or 0

@@ -19,6 +19,7 @@ from cvgen.problems import InputError, Problem
 from cvgen.profile.dates import Date
 
 REVISION = re.compile(r"[\w.@^~/{}+-]+")  # what git's own rules allow (gitrevisions), no option and no other path
+EXTENSION = re.compile(r"[^.]\.[A-Za-z]{2,5}$")  # of a file: cv-sent.pdf
 SECONDS = 20  # a repository on a share that does not answer
 OPTIONS = (
     "core.fsmonitor=false",
@@ -98,8 +99,7 @@ def read_at(path: Path, revision: str) -> Version:
         commit = _git(path.parent, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
         described = _git(path.parent, "rev-list", "-1", "--format=%h %cs %s", commit, "--").decode(errors="replace")
     except GitError:
-        hint = "git log --oneline  lists the revisions"
-        raise InputError([Problem(f"unknown revision '{revision}'", hint=hint)]) from None
+        raise InputError([_unknown(revision)]) from None
     name, day, subject = [*described.split("\n")[1].split(" ", 2), ""][:3]
     try:
         data = _blob(path.parent, f"{commit}:./{path.name}")
@@ -107,6 +107,13 @@ def read_at(path: Path, revision: str) -> Version:
         problem = Problem(f"'{path.name}' is not in revision {revision} of {day}", hint=f"git show --stat {revision}")
         raise InputError([problem]) from None
     return Version(data, name, day, subject)
+
+
+def _unknown(revision: str) -> Problem:
+    """Return the problem of a revision that git does not know; a name such as cv-sent.pdf is meant as a file."""
+    if EXTENSION.search(revision):
+        return Problem(f"the file '{revision}' does not exist", hint="check the spelling of its name")
+    return Problem(f"unknown revision '{revision}'", hint="git log --oneline  lists the revisions")
 
 
 def history(path: Path) -> Iterator[Version]:
