@@ -16,12 +16,15 @@ from cvgen.problems import InputError, Problem, SetupError
 def run() -> int:
     """Run the command `cvgen` in a new process, which frees no memory before it ends."""
     gc.disable()
+    os.environ |= NO_CODE_FROM_HERE
     signal.signal(signal.SIGTERM, _terminate)
     code = main()
     gc.freeze()  # else the interpreter would look through everything once more at its end
     return 128 + signal.SIGTERM if STOPS else code
 
 
+# The current folder may hold files of others: no process that we start imports a module or runs a program from it.
+NO_CODE_FROM_HERE = {"PYTHONSAFEPATH": "1", "NoDefaultCurrentDirectoryInExePath": "1"}
 STOPS: list[int] = []  # the signals that ended this process
 
 

@@ -103,7 +103,7 @@ def bio(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Report every problem of each profile; exit code 1 on an error, with --strict on a warning, too."""
-    from cvgen.build.batch import find_profiles
+    from cvgen.build.find import find_profiles
 
     found: list[tuple[str, list[Problem]]] = []
     for word in options.profiles:

@@ -25,13 +25,21 @@ OPTIONS = (
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.quotePath=false",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.mailmap=false",
     "log.showSignature=false",
     "protocol.allow=never",
     "safe.bareRepository=explicit",
 )
 # Of the variables for git, a repository in an unusual place needs these; GIT_EXTERNAL_DIFF and others run programs.
 KEPT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
-OFFLINE = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+OFFLINE = {
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
 
 
 @dataclass(frozen=True)
@@ -116,7 +124,11 @@ def history(path: Path) -> Iterator[Version]:
     top = root(path)
     if top is None:
         return
-    log = _git(path.resolve().parent, "log", "--follow", "--name-only", "--format=%x00%h %cs %s", "--", path.name)
+    try:
+        words = ("log", "-O/dev/null", "--no-mailmap", "--follow", "--name-only", "--format=%x00%h %cs %s")
+        log = _git(path.resolve().parent, *words, "--", path.name)
+    except GitError:  # no commit yet, or a damaged repository
+        return
     for block in log.decode(errors="replace").split("\0")[1:]:
         about, *names = filter(None, block.split("\n"))
         name, day, subject = [*about.split(" ", 2), ""][:3]
