@@ -1,6 +1,7 @@
 """A server on this machine that replays answers, also bad ones, and a clock that nobody has to wait for."""
 
 import contextlib
+import socket
 import threading
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -20,13 +21,12 @@ class Reply:
 
 
 class Time:
-    """A clock that only sleep moves, and what was slept; each look at it may take a while too."""
+    """A clock that only sleep moves, and what was slept."""
 
-    def __init__(self, now=1_800_000_000.0, per_look=0.0):
-        self.now, self.per_look, self.slept = now, per_look, []
+    def __init__(self, now=1_800_000_000.0):
+        self.now, self.slept = now, []
 
     def clock(self):
-        self.now += self.per_look
         return self.now
 
     def sleep(self, seconds):
@@ -92,3 +92,22 @@ class Server:
                 pass
 
         return Handler
+
+
+@contextlib.contextmanager
+def dripping(start):
+    """A server that begins an answer, then sends a byte at a time for ever -> its base."""
+    listening, over = socket.create_server(("127.0.0.1", 0)), threading.Event()
+
+    def serve():
+        with contextlib.suppress(OSError), listening.accept()[0] as connection:
+            connection.sendall(start)
+            while not over.wait(0.02):
+                connection.sendall(b"x")
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    over.set()
+    thread.join()
+    listening.close()

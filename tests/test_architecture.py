@@ -14,10 +14,11 @@ CVGEN = ROOT / "cvgen"
 # Part -> the parts it may import. A part is a package or a module directly below cvgen; the lowest come first.
 MAY_IMPORT = {
     "problems": set(),
+    "limits": {"problems"},
     "document": set(),
     "files": {"problems"},
     "profile": {"problems"},
-    "pdf": {"document", "problems"},
+    "pdf": {"document", "limits", "problems"},
     "diff": {"profile"},
     "writers": {"document", "pdf", "problems"},
     "composers": {"diff", "document", "problems", "profile"},
@@ -25,11 +26,11 @@ MAY_IMPORT = {
     "checks": {"diff", "problems", "profile", "writers"},
     "online": {"diff", "files", "problems", "profile"},
     "importers": {"diff", "files", "pdf", "problems", "profile"},
-    "build": {"checks", "composers", "document", "exporters", "files", "problems", "profile", "writers"},
-    "versions": {"build", "composers", "diff", "document", "files", "importers", "pdf", "problems", "profile",
-                 "writers"},
-    "cli": {"build", "checks", "composers", "diff", "exporters", "files", "importers", "online", "pdf", "problems",
-            "profile", "versions", "writers"},
+    "build": {"checks", "composers", "document", "exporters", "files", "limits", "problems", "profile", "writers"},
+    "versions": {"build", "composers", "diff", "document", "files", "importers", "limits", "pdf", "problems",
+                 "profile", "writers"},
+    "cli": {"build", "checks", "composers", "diff", "exporters", "files", "importers", "limits", "online", "pdf",
+            "problems", "profile", "versions", "writers"},
 }  # fmt: skip
 
 # Of a part that is allowed, a module may need one module alone: the others are closed to it.
@@ -55,13 +56,13 @@ ONLY_IN = {
     "rapidfuzz": "diff.match",
     "difflib": ("checks.authors", "diff", "document.redline", "problems"),  # titles are compared in diff.match alone
     "babel": "composers.languages.phrases",
-    "pypdfium2": "pdf.text",
+    "pypdfium2": "pdf.pdfium",
     "pikepdf": ("pdf.attachment", "pdf.pages", "writers.onepage.archive"),
     "cffi": "writers.pdf.fast_import",
     "httpx": "online",
     "bibtexparser": "importers.bibtex",
     "mammoth": "importers.docx",
-    "subprocess": "versions.git",
+    "subprocess": ("pdf.text", "versions.git"),
     "multiprocessing": "build.pool",
     "watchfiles": "build.watch",
     "argparse": "cli",

@@ -3,9 +3,11 @@
 import gzip
 import json
 import os
+import socket
 import ssl
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
@@ -21,8 +23,9 @@ from cvgen.online.identifiers import parse_identifier
 from cvgen.online.services import BASES, SERVICES, address
 from cvgen.problems import InputError
 from cvgen.profile.identifiers import is_orcid
+from tests.bounds import peak_memory
 from tests.conftest import ROOT
-from tests.replay import Reply, Server, Time
+from tests.replay import Reply, Server, Time, dripping
 
 DOI, PATH = "10.5555/jf.2021.7", "/works/10.5555%2Fjf.2021.7"
 WORK = {"status": "ok", "message-type": "work", "message-version": "1.0.0", "message": {
@@ -342,13 +345,6 @@ def test_a_service_that_says_nothing(desk):
     assert len(desk.server.asked) == 2
 
 
-def test_a_service_that_talks_too_slowly(desk):
-    desk.time = Time(per_look=50)
-    desk.replies(PATH, Reply(body(WORK)))
-
-    assert "Crossref is too slow" in desk.fails(UnreachableError, limits=Limits(total=20))
-
-
 def test_nobody_there(desk):
     gone = Server()
     gone.close()
@@ -404,7 +400,41 @@ def test_an_answer_without_end(desk, packed):
 def test_an_answer_packed_badly(desk):
     desk.replies(PATH, Reply(b"not gzip", headers={"Content-Encoding": "gzip"}))
 
-    assert "Crossref can't be queried" in desk.fails()
+    assert "Crossref gave an incomplete answer" in desk.fails()
+
+
+def test_an_answer_packed_and_cut_off(desk):
+    desk.replies(PATH, Reply(gzip.compress(body(WORK))[:-9], headers={"Content-Encoding": "gzip"}))
+
+    assert "Crossref gave an incomplete answer" in desk.fails()
+
+
+def test_a_bomb_is_not_unpacked_beyond_the_limit(desk):
+    data = gzip.compress(b"[" * 200_000_000, 1)
+    desk.replies(PATH, Reply(data, headers={"Content-Encoding": "gzip"}))
+    with peak_memory() as peak:
+        assert "more than 1 MB" in desk.fails(limits=Limits(size=1_000_000))
+
+    assert peak() < 8_000_000
+
+
+@pytest.mark.parametrize("encoding", ["br", "zstd", "deflate", "gzip, gzip", "gzip,br", "\x1b[2J"])
+def test_only_what_was_requested_is_unpacked(desk, encoding):
+    desk.replies(PATH, Reply(gzip.compress(gzip.compress(body(WORK))), headers={"Content-Encoding": encoding}))
+
+    assert "which was not requested" in desk.fails()
+    assert desk.server.asked[0][1]["Accept-Encoding"] == "gzip"
+
+
+@pytest.mark.parametrize("start", [b"", b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n"])
+def test_a_service_that_drips(desk, start):
+    """Each byte comes in time, be it of a header or the body, and the answer never ends."""
+    with dripping(start or b"HTTP/1.1 200 OK\r\nX: ") as base:
+        began = time.monotonic()
+        said = desk.fails(UnreachableError, bases={"crossref": base}, limits=Limits(total=0.3))
+
+    assert "Crossref is too slow; try again later" in said
+    assert time.monotonic() - began < 2
 
 
 # Redirects
@@ -439,6 +469,25 @@ def test_redirects_to_unsafe_addresses_are_refused(desk, location):
 
     assert f"{location}, which is not a secure address" in desk.fails()
     assert len(desk.server.asked) == 1
+
+
+@pytest.mark.parametrize(
+    "host", ["127.0.0.1:9", "10.0.0.1", "2130706433", "[::1]", "[::ffff:192.168.0.1]", "169.254.169.254", "localhost"]
+)
+def test_redirects_into_a_private_network_are_refused(desk, host):
+    desk.replies(PATH, to(f"https://{host}/x"))
+
+    assert f"https://{host}/x, which is an address in a private network" in desk.fails()
+
+
+def test_a_public_name_with_a_private_address_is_refused(desk, monkeypatch):
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *a, **k: resolve(host.replace("a.org", "10.0.0.1"), *a, **k)
+    )
+    desk.replies(PATH, to("https://a.org/x"))
+
+    assert "an address in a private network" in desk.fails()
 
 
 @pytest.mark.parametrize("location", ["data:,{}", "https://", "https://[", "https://a:b:c/", "https://" + "x" * 300])

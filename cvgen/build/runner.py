@@ -11,6 +11,7 @@ from cvgen.build.incremental import prepare, rebuild_stale
 from cvgen.build.manifest import BuildResult
 from cvgen.build.request import BuildRequest
 from cvgen.document.tree import Document, Header
+from cvgen.limits import limited
 from cvgen.problems import InputError, Problem, SetupError
 from cvgen.writers import EngineMissingError, writer
 from cvgen.writers.style import load
@@ -43,15 +44,20 @@ def _run(request: BuildRequest, force: bool, side_by_side: bool) -> BuildReport:
     try:
         if not force and (result := manifest.cached_result(request)):
             return BuildReport(request, result)
-        prepared = prepare(request)
-        result = rebuild_stale(prepared, lambda name: None, force, side_by_side)
-        return BuildReport(request, result, prepared.loaded.warnings, str(request.profile), prepared.loaded.text)
+        return limited(_built)(request, force, side_by_side)
     except InputError as error:
         return BuildReport(request, None, error.problems, error.name or str(request.profile), error.source)
     except SetupError as error:
         return failed(request, Problem(str(error), hint=error.hint))
     except Exception:
         return replace(failed(request), crash=traceback.format_exc())
+
+
+def _built(request: BuildRequest, force: bool, side_by_side: bool) -> BuildReport:
+    """Build what is stale; raise InputError or SetupError where that fails."""
+    prepared = prepare(request)
+    result = rebuild_stale(prepared, lambda name: None, force, side_by_side)
+    return BuildReport(request, result, prepared.loaded.warnings, str(request.profile), prepared.loaded.text)
 
 
 def failed(request: BuildRequest, *problems: Problem) -> BuildReport:

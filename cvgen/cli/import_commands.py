@@ -83,6 +83,8 @@ def enrich(options: argparse.Namespace) -> int:
     output.report(found.problems, str(options.profile), loaded.text)
     for one in found.fills:
         print(f"{display_name(loaded.profile.at(one.path))}\n    {one.key}: {one.value}  ({one.by})")
+    if not options.dry_run:
+        files.tidy(options.profile.parent)
     if found.fills and not options.dry_run:
         data = files.read(options.profile)
         output.replace(options.profile, apply_completions(data, loaded.profile, found.fills), data)

@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Any, cast
 import cvgen
 from cvgen.cli import batch_commands, build_commands, help_text, import_commands, version_commands
 from cvgen.cli.arguments import FORMATS, Parser, count, date, folder, formats, formatter, limit, names, period, table
+from cvgen.limits import limited
 
 if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 # The parser needs these names before anything else is imported; a test compares them with the code.
 REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf"), ("a4", "letter"), ("weasyprint", "typst")
+# These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.
+UNLIMITED = ("batch", "diff", "enrich", "fetch", "textconv", "watch")
 
 
 class _Unasked:
@@ -75,7 +78,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         help_text.COAUTHORS,
     )
     _add_profile(one)
-    one.add_argument("--months", type=int, default=48, help="how far back; default: 48")
+    one.add_argument("--months", metavar="N", type=int, default=48, help="how far back; default: 48")
     one.add_argument(
         "-o", "--output", metavar="FILE", type=table, help="a .csv or .xlsx file; default: CSV on the terminal"
     )
@@ -104,7 +107,7 @@ def _add_importing(commands: "Commands") -> None:
     one = _add(
         commands, "import", import_commands.import_file, "import a file of another program or service", help_text.IMPORT
     )
-    one.add_argument("file", metavar="FILE", type=Path, help="such as refs.bib, a saved page, or - for stdin")
+    one.add_argument("file", metavar="FILE", type=Path, help="such as refs.bib or cv.docx, or - for standard input")
     one.add_argument("--from", dest="kind", metavar="NAME", help="the format, if it cannot be detected")
     one.add_argument("--into", metavar="PROFILE", type=Path, help="show what the import would change in this profile")
     one.add_argument("--write", action="store_true", help="with --into: change the profile")
@@ -242,7 +245,7 @@ def _add(
     """Add a command with its function, its line in the list of commands, and its help."""
     listed: dict[str, Any] = {"help": summary} if summary else {}  # commands that people do not type are not listed
     one = commands.add_parser(name, **listed, description=about, formatter_class=formatter, allow_abbrev=False)
-    one.set_defaults(run=run)
+    one.set_defaults(run=run if name in UNLIMITED else limited(run))
     return one
 
 

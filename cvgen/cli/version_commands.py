@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen.cli import output
+from cvgen.limits import limited
 from cvgen.problems import InputError, Problem, printable
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def report(options: argparse.Namespace) -> int:
 
 def _profiles(path: Path) -> "tuple[list[LoadedProfile], bool]":
     """Return the profile at a path, or all in a folder, and whether there are others that have errors."""
-    from cvgen.build.batch import find_profiles
+    from cvgen.build.find import find_profiles
     from cvgen.build.loader import load_profile
 
     if not path.is_dir():
@@ -63,7 +64,7 @@ def _profiles(path: Path) -> "tuple[list[LoadedProfile], bool]":
 def diff(options: argparse.Namespace) -> int:
     """Print or write what changed; exit code 0: no change of content; 1: changes; 2: error."""
     try:
-        return _diff(options)
+        return limited(_diff)(options)
     except InputError as error:
         output.report(error.problems, error.name or "cvgen diff", error.source)
         return 2
@@ -139,12 +140,14 @@ def identify(options: argparse.Namespace) -> int:
 def ids(options: argparse.Namespace) -> int:
     """Give each publication without an id a lasting one; with --write, in the file."""
     from cvgen import files
-    from cvgen.build.batch import find_profiles
+    from cvgen.build.find import find_profiles
     from cvgen.problems import origin
     from cvgen.profile.assign_ids import assign_ids
 
     paths = find_profiles(str(options.profile)) if options.profile.is_dir() else [options.profile]
     for path in paths:
+        if options.write:
+            files.tidy(path.parent)
         data = files.read(path)
         with origin(str(path)):
             edited, titles = assign_ids(data)
@@ -173,6 +176,6 @@ def git_setup(options: argparse.Namespace) -> int:
     """Set git up to show profiles entry by entry."""
     from cvgen.versions.git_driver import install
 
-    for line in install(options.profile, [sys.executable, "-m", "cvgen"]):
+    for line in install(options.profile, [sys.executable, "-P", "-m", "cvgen"]):
         print(line)
     return 0

@@ -14,6 +14,8 @@ SIGNS = frozenset("*`[]\\")  # without any of them a text is plain
 SENTENCE_ENDS = ("?", "!", ",", "？", "！", "。", "，")
 LOOKS: dict[str, Look] = {"strong": "bold", "em": "italic"}
 
+SCHEMES = ("http://", "https://", "mailto:")  # of links; others could run code, open files or send passwords
+
 
 @cache
 def _parser() -> "MarkdownIt":
@@ -80,5 +82,6 @@ def _parse(text: str, base: frozenset[Look], outer: str | None) -> Spans:
         elif tag in LOOKS:
             looks = looks | {LOOKS[tag]} if way == "open" else looks - {LOOKS[tag]} | (base & {LOOKS[tag]})
         elif tag == "link":
-            url = str(token.attrs["href"]) if way == "open" and outer is None else outer
+            address = str(token.attrs.get("href", "")) if way == "open" else ""
+            url = address if address.lower().startswith(SCHEMES) and outer is None else outer
     return tuple(span for span in found if span.text)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cvgen import __version__
+from cvgen.online import bounds
 from cvgen.online.services import SERVICES, Service, address, is_empty, is_whole
 from cvgen.problems import InputError, Problem
 
@@ -28,8 +29,8 @@ class Limits:
 
     connect: float = 10
     read: float = 30  # for the next part of a response
-    total: float = 120  # for the whole response
-    size: int = 20_000_000
+    total: float = 120  # for the whole request, from the name of the host to the last byte
+    size: int = 20_000_000  # of the body, as it comes and unpacked
     retries: int = 3
     redirects: int = 5
     max_wait: float = 60  # the longest pause that a service may request
@@ -109,8 +110,15 @@ class Client:
         self._last_request[key] = self._clock()
 
     def _fetch(self, service: Service, url: str, number: str) -> bytes:
-        """Return the body of the response at a URL, after following redirects."""
+        """Return the body of the response at a URL; raise UnreachableError if it takes too long."""
         http = self._open()
+        try:
+            return bounds.within(self._limits.total, lambda: self._follow(http, service, url, number))
+        except TimeoutError:
+            raise UnreachableError([Problem(f"{service.name} is too slow", hint="try again later")]) from None
+
+    def _follow(self, http: "httpx.Client", service: Service, url: str, number: str) -> bytes:
+        """Return the body of the response at a URL, after following redirects."""
         for _ in range(self._limits.redirects + 1):
             with _translated_errors(service), http.stream("GET", url, headers=self._headers(service, url)) as response:
                 if not response.has_redirect_location:
@@ -128,13 +136,18 @@ class Client:
     def _headers(self, service: Service, url: str) -> dict[str, str]:
         """Return the headers of a request; the e-mail address is sent to the services only, not to redirect targets."""
         mail = f"; mailto:{self._mail}" if self._mail and _host(url) in map(_host, self._bases.values()) else ""
-        return {"User-Agent": f"cvgen/{__version__} (academic CV generator{mail})", "Accept": service.accept}
+        agent = f"cvgen/{__version__} (academic CV generator{mail})"
+        return {"User-Agent": agent, "Accept": service.accept, "Accept-Encoding": bounds.ENCODING}
 
     def _redirect_target(self, service: Service, response: "httpx.Response") -> str:
         """Return the target of a redirect; raise InputError if it is less safe than the service itself."""
         url = urljoin(str(response.url), response.headers["location"])
-        if urlsplit(url).scheme != "https" and _host(url) not in map(_host, self._bases.values()):
+        if _host(url) in map(_host, self._bases.values()):
+            return url
+        if urlsplit(url).scheme != "https":
             raise _unusable(service, f"redirects to {url}, which is not a secure address")
+        if bounds.is_private(urlsplit(url).hostname or ""):
+            raise _unusable(service, f"redirects to {url}, which is an address in a private network")
         return url
 
     def _check(self, service: Service, response: "httpx.Response", number: str) -> None:
@@ -154,23 +167,24 @@ class Client:
 
     def _read(self, service: Service, response: "httpx.Response", number: str) -> bytes:
         """Return the whole body of a response; raise an error if it is incomplete or has no record."""
-        data = b"".join(self._parts(service, response))
+        data = self._body(service, response)
         if not is_whole(service, data):
             raise _unusable(service, "gave an incomplete answer", "try again later")
         if is_empty(service, data):
             raise _not_found(service, number)
         return data
 
-    def _parts(self, service: Service, response: "httpx.Response") -> Iterator[bytes]:
-        """Yield the body of a response, decompressed, in parts; raise an error if it is too long or too slow."""
-        size, until = 0, self._clock() + self._limits.total
-        for part in response.iter_bytes():
-            size += len(part)
-            if size > self._limits.size:
-                raise _unusable(service, f"sent more than {self._limits.size / 1e6:g} MB")
-            if self._clock() > until:
-                raise UnreachableError([Problem(f"{service.name} is too slow", hint="try again later")])
-            yield part
+    def _body(self, service: Service, response: "httpx.Response") -> bytes:
+        """Return the body of a response, unpacked; raise an error if it is too long, or packed unlike requested."""
+        encoding = response.headers.get("content-encoding", "")
+        try:
+            return b"".join(bounds.unpacked(response.iter_raw(), encoding, self._limits.size))
+        except bounds.TooLargeError:
+            raise _unusable(service, f"sent more than {self._limits.size / 1e6:g} MB") from None
+        except bounds.UnknownEncodingError as error:
+            raise _unusable(service, f"packed its answer as '{error}', which was not requested") from None
+        except bounds.IncompleteError:
+            return b""  # which no service sends
 
 
 def _http_client(limits: Limits) -> "httpx.Client":

@@ -1,15 +1,18 @@
 """Read what travels inside a PDF that cvgen made: the profile, and which document it is.
 
-The profile and the pages are compared with digests in the metadata. This finds accidents and programs that change a PDF;
-whoever changes all of it on purpose is not found, because nothing is signed.
+The profile and the pages are compared with digests in the metadata. This finds accidents and programs that change a
+PDF; whoever changes all of it on purpose is not found, because nothing is signed.
 """
 
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from cvgen import limits
 from cvgen.pdf import pages
 from cvgen.pdf.xmp import NAMESPACE
 from cvgen.pdf.xmp import SOURCE_NAME as NAME
@@ -18,7 +21,11 @@ from cvgen.problems import InputError, Problem
 if TYPE_CHECKING:
     import pikepdf
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 20_000_000  # of a stream, unpacked
+MAX_METADATA = 1_000_000  # bytes; cvgen writes a hundredth of it
+MEGABYTES = 400  # to read a PDF
+TOO_LARGE = "this PDF unpacks to more data than a CV can have"
+HINT = "check that it is the right file"
 
 
 class UncheckedError(InputError):
@@ -49,7 +56,10 @@ def extract(data: bytes) -> str:
         raise UncheckedError([Problem("the profile inside this PDF can't be checked", hint=hint)])
     if hashlib.sha256(source).hexdigest() != digest:
         raise _error("the profile inside this PDF was changed after it was made", "ask its sender for the original")
-    return source.decode()
+    try:
+        return source.decode()
+    except UnicodeDecodeError:
+        raise _error("the profile inside this PDF is not text in UTF-8", "it can't have been made by cvgen") from None
 
 
 def carries(data: bytes) -> bool:
@@ -79,33 +89,64 @@ class _Found(NamedTuple):
     has_changed_pages: bool
 
 
+@lru_cache(maxsize=4)  # a command looks at a PDF several times
 def _read(data: bytes) -> _Found:
-    """Return what cvgen put into a PDF."""
+    """Return what cvgen put into a PDF, and unpack no more of it than a CV can have."""
     import pikepdf  # here, because it takes a tenth of a second and only some commands need it
 
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with _bounded(), pikepdf.open(io.BytesIO(data)) as pdf:
             metadata = _properties(pdf)
-            is_changed = bool(metadata.get("pages")) and metadata["pages"] != pages.digest(pages.contents_of(pdf))
+            is_ours = "source" in metadata or "pages" in metadata
+            is_changed = is_ours and (
+                metadata.get("pages", "") != pages.digest(pages.contents_of(pdf)) or pages.has_additions(pdf)
+            )
             if NAME not in pdf.attachments:
                 return _Found(None, metadata, is_changed)
-            file = pdf.attachments[NAME].get_file()
-            if file.size > MAX_BYTES:
-                raise _error("the profile inside this PDF is too large", "it can't have been made by cvgen")
-            return _Found(file.read_bytes(), metadata, is_changed)
+            return _Found(_unpacked(pdf.attachments[NAME].get_file().obj), metadata, is_changed)
     except pikepdf.PasswordError:
         raise _error("this PDF is protected by a password", "save a copy without a password") from None
-    except (pikepdf.PdfError, ValueError, RuntimeError, AttributeError, KeyError, TypeError):
-        raise _error("the file is not a PDF, or is damaged", "check that it is the right file") from None
+    except pages.TooMuchError:
+        raise _error(TOO_LARGE, HINT) from None
+    except (pikepdf.PdfError, ValueError, RuntimeError, AttributeError, KeyError, TypeError) as error:
+        if "memory limit" in str(error):
+            raise _error(TOO_LARGE, HINT) from None
+        raise _error("the file is not a PDF, or is damaged", HINT) from None
+
+
+@contextmanager
+def _bounded() -> Iterator[None]:
+    """Raise InputError where the block unpacks too much: QPDF knows a limit for most filters, the system for memory."""
+    import pikepdf.settings
+
+    before = pikepdf.settings.get_qpdf_limits()
+    kinds = (name for name in before if name.endswith("_max_memory"))
+    pikepdf.settings.set_qpdf_limits(**dict.fromkeys(kinds, MAX_BYTES))  # type: ignore[arg-type]
+    try:
+        with limits.memory(MEGABYTES, TOO_LARGE, HINT):
+            yield
+    finally:
+        pikepdf.settings.set_qpdf_limits(**before)  # type: ignore[arg-type]
+
+
+def _unpacked(stream: "pikepdf.Object") -> bytes:
+    """Return the content of a stream; raise TooMuchError if it has too many bytes."""
+    content = bytes(stream.read_bytes())
+    if len(content) > MAX_BYTES:
+        raise pages.TooMuchError
+    return content
 
 
 def _properties(pdf: "pikepdf.Pdf") -> dict[str, str]:
-    """Return the properties of our namespace in the metadata of a PDF by name."""
-    if "/Metadata" not in pdf.Root:
+    """Return the properties of our namespace in the metadata of a PDF by name; {} for metadata that can't be ours."""
+    if "/Metadata" not in pdf.Root or len(pdf.Root.Metadata.read_bytes()) > MAX_METADATA:
         return {}
     prefix = f"{{{NAMESPACE}}}"
-    found = pdf.open_metadata().items()
-    return {name.removeprefix(prefix): str(value) for name, value in found if name.startswith(prefix)}
+    try:
+        found = pdf.open_metadata(strict=True).items()
+        return {name.removeprefix(prefix): str(value) for name, value in found if name.startswith(prefix)}
+    except (ValueError, SyntaxError):  # of XML
+        return {}
 
 
 def _error(message: str, hint: str) -> InputError:

@@ -1,10 +1,16 @@
 """Extract the words of any PDF in reading order, without running lines, list markers or hyphenation."""
 
+import json
 import re
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import takewhile
+from pathlib import Path
 
+from cvgen.pdf import pdfium
 from cvgen.problems import InputError, Problem
 
 EDGE = 3  # lines at the top and the foot of a page that may be running lines
@@ -17,6 +23,16 @@ COUNTED = re.compile(r"(\x1f?)\[?(\d{1,3})[.)\]]")  # \x1f marks those at the st
 HYPHENS = str.maketrans("\ufffe\x02", "--")  # PDFium's characters for a hyphen at the end of a line
 CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069]")  # for a terminal alone
 FEWEST = 5  # words; with fewer, the pages are pictures
+PATIENCE = 60  # seconds for the text of all pages
+DIGITS = 18  # that count, of a number
+TOO_MUCH = Problem(
+    "this PDF takes too much time or memory to read", hint="check that it is a CV, and print it to a new PDF"
+)
+PROBLEMS = {
+    pdfium.PROTECTED: Problem("this PDF is protected by a password", hint="save a copy without a password"),
+    pdfium.UNREADABLE: Problem("this is not a readable PDF", hint="check that it is the right file"),
+    pdfium.TOO_LONG: Problem("this PDF has more text than a CV can have", hint="check that it is the right file"),
+}
 
 
 def words(data: bytes) -> list[str]:
@@ -47,18 +63,22 @@ def lines(data: bytes) -> list[str]:
 
 
 def _pages(data: bytes) -> Iterator[str]:
-    import pypdfium2
+    """Yield the text of each page; raise InputError if it can't be read, or takes too much time or memory."""
+    for text in _read(data):
+        yield CONTROL.sub("", text.translate(HYPHENS))
 
+
+@lru_cache(maxsize=4)  # a command looks at a PDF several times
+def _read(data: bytes) -> tuple[str, ...]:
+    """Return the text of each page, which another process reads."""
+    command = [sys.executable, "-P", str(Path(pdfium.__file__))]
     try:
-        with pypdfium2.PdfDocument(data) as document:
-            for page in document:
-                yield CONTROL.sub("", page.get_textpage().get_text_range().translate(HYPHENS))
-    except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            problem = Problem("this PDF is protected by a password", hint="save a copy without a password")
-        else:
-            problem = Problem("this is not a readable PDF", hint="check that it is the right file")
-        raise InputError([problem]) from None
+        done = subprocess.run(command, input=data, capture_output=True, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise InputError([TOO_MUCH]) from None
+    if done.returncode:
+        raise InputError([PROBLEMS.get(done.returncode, TOO_MUCH)])
+    return tuple(json.loads(done.stdout))
 
 
 def _masked(line: str) -> str:
@@ -83,7 +103,7 @@ def _running(edges: list[list[str]]) -> set[str]:
 
 def _counts_pages(lines: Mapping[int, str]) -> bool:
     """Return whether each number in the lines of several pages stays, or counts the pages: years do neither."""
-    numbers = [[int(one) for one in NUMBERS.findall(line)] for line in lines.values()]
+    numbers = [[int(one[-DIGITS:]) for one in NUMBERS.findall(line)] for line in lines.values()]
     pages = list(lines)
     return all(
         len(set(values)) == 1 or len({value - page for value, page in zip(values, pages, strict=True)}) == 1

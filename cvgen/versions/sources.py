@@ -91,7 +91,7 @@ def _profile(data: bytes, name: str) -> Profile:
 
 
 def _pdf(data: bytes, name: str, path: Path) -> Revision:
-    """Return the profile inside a PDF if it is consistent, or the words of one that carries none or that was saved again."""
+    """Return the profile inside a PDF if it is consistent, or the words of one without, or that was saved again."""
     from cvgen.pdf import attachment
     from cvgen.pdf.text import words
 
