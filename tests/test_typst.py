@@ -1,6 +1,7 @@
 """The engine Typst makes the same pages as WeasyPrint, keeps the same promises, and refuses what it can't keep."""
 
 import io
+import json
 import re
 import subprocess
 import sys
@@ -21,7 +22,7 @@ from cvgen.cli import main
 from cvgen.document.tree import Document, Header, Item, Section, Span
 from cvgen.pdf import attachment
 from cvgen.pdf.streams import ends_unambiguously
-from cvgen.writers import EngineMissingError, style, writer
+from cvgen.writers import EngineMissingError, style, typ, writer
 from cvgen.writers import typst as engine
 from cvgen.writers.typst import objects
 from tests import built
@@ -339,6 +340,35 @@ def test_another_engine_is_another_file(folder, capsys):
     assert main(["build", "--only", "cv"]) == 0
     assert "up to date" not in capsys.readouterr().out
     assert (folder / "output/cv.pdf").read_bytes() != first
+
+
+@each_style
+def test_the_file_for_typst_can_be_compiled_alone(look):
+    document = built_document("senior", look)
+    text = writer("typ")(document, style.load(look)).data
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(style.FOLDER / "fonts")]
+    )
+    alone = typst.Compiler(font_paths=fonts, ignore_system_fonts=True).compile(text, format="pdf")
+
+    assert letters(alone) == letters(writer("typst")(document, style.load(look)).data)
+
+
+def built_document(case, look):
+    request = BuildRequest(CASES[case], built.TODAY, names=("cv",), style=look, chart=True)
+    return plan_targets(built.loaded(case), request)[0].compiled.document
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (["a"], '("a",)'), ([], "()"), ({}, "(:)"), ({"a-b": None, "A 4": True}, '(a-b: none, "A 4": true)'),
+        ('"\\#{x}\n', '"\\"\\\\#{x}\\n"'), ([1.5, -2], "(1.5, -2)"),
+    ],
+)  # fmt: skip
+def test_values_are_written_as_typst_reads_them(value, said):
+    assert typ.literal(value) == said
+    assert json.loads(typst.Compiler(b"").eval(f"({said})")) == value
 
 
 def test_a_document_names_its_engine(folder):

@@ -48,6 +48,7 @@ WRITERS = {
     "pdf": "cvgen.writers.pdf",  # any number of pages, WeasyPrint
     "typst": "cvgen.writers.typst",  # the same by Typst
     "onepage": "cvgen.writers.onepage",  # a PDF of exactly one page, ReportLab
+    "typ": "cvgen.writers.typ",  # the file that Typst would compile
     "html": "cvgen.writers.html",
     "txt": "cvgen.writers.txt",
     "md": "cvgen.writers.md",

@@ -6,20 +6,20 @@ and the fonts are the bundled ones. No package of Typst is imported, so that not
 
 import json
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
 from typing import Any
 
-from cvgen.document.tree import Document, every_item
+from cvgen.document.tree import Document, every_item, every_section
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME
 from cvgen.writers import EngineMissingError, Rendered
-from cvgen.writers.style import FOLDER, Style, StyleError
+from cvgen.writers.style import FOLDER, Style
 from cvgen.writers.typst.content import content
 from cvgen.writers.typst.finish import finish
 from cvgen.writers.typst.look import look
+from cvgen.writers.typst.template import TEMPLATE
 
-TEMPLATE = Path(__file__).parent / "page" / "template.typ"
 STANDARDS = ["ua-1", "a-3a"]
 NO_DATE = 946_684_800  # 1 January 2000: an attached file must have a date, and today's would change every build
 MAIN = b"""#import "template.typ": page-of
@@ -29,7 +29,6 @@ MAIN = b"""#import "template.typ": page-of
 ATTACH = f"""#pdf.attach("{SOURCE_NAME}", relationship: "source", mime-type: "application/yaml", \
 description: "{SOURCE_DESCRIPTION}")
 """.encode()
-REFUSED = "--engine typst reads the tokens in :root and no other rule; remove {}, or use --engine weasyprint"
 INSTALL = """install it and run the command again, in the folder of cvgen:  pip install '.[typst]'
     Without it, leave out  --engine typst"""
 
@@ -40,7 +39,19 @@ NOT_COPIED = re.compile("[\u0590-\u0e7f\ufb1d-\ufdff\ufe70-\ufefc]")
 
 def can_copy(document: Document) -> bool:
     """Tell whether all letters of a document could be copied out of Typst's PDF as they are."""
-    return NOT_COPIED.search(json.dumps(content(document), ensure_ascii=False)) is None
+    return NOT_COPIED.search("".join(_texts(document))) is None
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Yield all texts that a document prints."""
+    header, sections = document.header, list(every_section(document.sections))
+    yield from (header.name, header.native_name, document.label, document.date)
+    yield from (section.title for section in sections)
+    lines = [*header.lines, *header.contacts, *(note for section in sections for note in section.notes)]
+    for item in every_item(document.sections):
+        yield from (item.aside, item.old_aside)
+        lines += [item.text, *item.lines, *item.points]
+    yield from (span.text for line in lines for span in line)
 
 
 def is_installed() -> bool:
@@ -52,8 +63,6 @@ class Pages:
     """A document that Typst lays out when its pages are counted or written."""
 
     def __init__(self, document: Document, style: Style) -> None:
-        if style.own_rules:
-            raise StyleError(f"{style.name}: {REFUSED.format(', '.join(style.own_rules))}")
         self.document = document
         self.shown = tuple(every_item(document.sections))
         data = {"content": content(document), "look": look(style)}

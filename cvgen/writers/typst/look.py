@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cvgen.writers.style import Style
+from cvgen.writers.style import Style, StyleError
 
 # What the fonts say of themselves, in parts of the size: the height above and below the line, and their own leading.
 METRICS = {
@@ -15,6 +15,7 @@ FALLBACK = ("Source Serif 4", "Source Sans 3", "CVGen Symbols", "CVGen CJK", "CV
 LENGTHS = ("text-size", "small-size", "name-size", "heading-size", "margin-top", "margin-bottom", "margin-side",
            "section-gap", "entry-gap", "number-width", "date-width")  # fmt: skip
 COLORS = ("text-color", "quiet-color", "accent-color", "name-color", "rule-color")
+REFUSED = "Typst reads the tokens in :root and no other rule; remove {}, or use --engine weasyprint"
 HANGING = 4 * 72 / 25.4  # of awards, and of points behind their dash
 ASIDE_GAP = 2 * 72 / 25.4  # between a date in a column and the text beside it
 
@@ -29,7 +30,12 @@ RULES: dict[str, dict[str, Any]] = {
 
 
 def look(style: Style) -> dict[str, Any]:
-    """Return the numbers, in points, and the colors of a style; raise StyleError for a token that has neither."""
+    """Return the numbers, in points, and the colors of a style.
+
+    Raise StyleError for a token that has neither, and for a user's file with other rules than tokens.
+    """
+    if style.own_rules:
+        raise StyleError(f"{style.name}: {REFUSED.format(', '.join(style.own_rules))}")
     found: dict[str, Any] = {name: style.points(name) for name in LENGTHS}
     found |= {name: _hex(style, name) for name in COLORS}
     gap = found["entry-gap"]
@@ -45,6 +51,7 @@ def look(style: Style) -> dict[str, Any]:
         "page": style.size,
         "metrics": METRICS,
         "fallback": FALLBACK,
+        "other-fonts": False,
     }  # fmt: skip
 
 
