@@ -354,6 +354,12 @@ def test_the_file_for_typst_can_be_compiled_alone(look):
     assert letters(alone) == letters(writer("typst")(document, style.load(look)).data)
 
 
+def test_a_title_adds_nothing_to_the_file_for_typst():
+    text = writer("typ")(document("A", title="T\n#panic()", name="cv\r#panic()"), style.load()).data.decode()
+
+    assert not [line for line in text.splitlines() if line.startswith("#panic")]
+
+
 def built_document(case, look):
     request = BuildRequest(CASES[case], built.TODAY, names=("cv",), style=look, chart=True)
     return plan_targets(built.loaded(case), request)[0].compiled.document

@@ -20,7 +20,8 @@ ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 def write(document: Document, style: Style) -> Rendered:
     """Return a UTF-8 file of Typst that needs no other file; raise StyleError for a style that is more than tokens."""
-    head = HEAD.format(title=" ".join(document.title.split()), name=document.name or "cv")
+    title, name = (" ".join(text.split()) for text in (document.title, document.name or "cv"))  # in a line each
+    head = HEAD.format(title=title, name=name)
     parts = [
         head,
         f"#let content = {literal(content(document))}\n",

@@ -70,8 +70,18 @@ def spans(found: Iterable[Span], language: str) -> list[Any]:
         text = clean(span.text)
         text = text.lstrip(" ") if is_after_space else text
         is_after_space = text.endswith(" ") or (is_after_space and not text)
-        data += [_run(word, lang, span) for part, lang in runs(text, language) for word in TOO_LONG.split(part) if word]
+        for part, lang in runs(text, language):
+            for word in filter(None, TOO_LONG.split(part)):
+                _append(data, _run(word, lang, span))
     return data
+
+
+def _append(data: list[Any], run: Any) -> None:
+    """Append a run to a list of spans; two strings become one."""
+    if data and isinstance(run, str) and isinstance(data[-1], str):
+        data[-1] += run
+    else:
+        data.append(run)
 
 
 def _run(text: str, lang: str, span: Span) -> Any:
