@@ -42,20 +42,19 @@ def lay_out(choice: Choice, document: Document, style: Style) -> tuple[Layout, s
     try:
         return layout_engine(choice.engine)(document, style), choice.note
     except EngineMissingError:
-        if choice.is_named or choice.engine != "pdf" or style.own_rules or not _is_typst_installed():
-            raise
-        if not _can_copy(document):
+        if choice.is_named or choice.engine != "pdf" or not _can_replace(document, style):
             raise
         return layout_engine("typst")(document, style), NO_PANGO
+
+
+def _can_replace(document: Document, style: Style) -> bool:
+    """Tell whether Typst is installed and can set a document in a style."""
+    from cvgen.writers.typst import is_installed
+
+    return is_installed() and not style.own_rules and _can_copy(document)
 
 
 def _can_copy(document: Document) -> bool:
     from cvgen.writers.typst import can_copy  # here, as few builds need it
 
     return can_copy(document)
-
-
-def _is_typst_installed() -> bool:
-    from cvgen.writers.typst import is_installed
-
-    return is_installed()

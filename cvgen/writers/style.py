@@ -1,4 +1,4 @@
-"""Styles: CSS files that define the look of a document; both engines read the tokens of their :root rules."""
+"""Styles: CSS files that define the look of a document; all engines read the tokens of their :root rules."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -32,7 +32,7 @@ class Style:
     paper: Paper = "a4"
     own_lines: range = range(0)  # the lines of `css` from the user's file
     base: str = "classic"  # the bundled style that it is, or extends
-    own_rules: tuple[str, ...] = ()  # the selectors of the rules in the user's file, but for those of tokens
+    own_rules: tuple[str, ...] = ()  # the selectors of the rules in the user's file, except those of tokens
 
     def points(self, token: str) -> float:
         """Return the length of a token in points: "18mm" -> 51.02; a bare number as it is.

@@ -31,8 +31,6 @@ description: "{SOURCE_DESCRIPTION}")
 """.encode()
 INSTALL = """install it and run the command again, in the folder of cvgen:  pip install '.[typst]'
     Without it, leave out  --engine typst"""
-
-
 # Letters that join, stack or run from right to left: Typst prints them well, but whoever copies them gets others.
 NOT_COPIED = re.compile("[\u0590-\u0e7f\ufb1d-\ufdff\ufe70-\ufefc]")
 

@@ -17,16 +17,9 @@ TOO_LONG = re.compile(r"([!-~\u00a1-\u024f]{61,})")  # a word that may be longer
 TAG = re.compile(r"([a-z]{2,3})\b(?:.*?-([A-Z]{2})\b)?")
 LONGEST_URL = 8000  # characters that Typst takes
 JOINERS = "\u200c\u200d"  # what shapes the letters beside it; other invisible characters only disturb who copies
-ORDER: tuple[Look, ...] = (
-    "code",
-    "italic",
-    "bold",
-    "raised",
-    "label",
-    "quiet",
-    "inserted",
-    "deleted",
-)  # innermost first
+ORDER: tuple[Look, ...] = (  # innermost first
+    "code", "italic", "bold", "raised", "label", "quiet", "inserted", "deleted",
+)  # fmt: skip
 
 Data = dict[str, Any]
 
