@@ -116,14 +116,14 @@ class Filled:
 @pytest.mark.parametrize(
     ("css", "complaint"),
     [
-        (":root { --acent-color: red }", "unknown token --acent-color; did you mean --accent-color?"),
+        (":root { --acent-color: red }", "did you mean --accent-color?"),
         (":root { --based-on: baroque }", "there is no style 'baroque'"),
-        (":root { --accent-color: red }", "must be a color such as"),
+        (":root { --accent-color: red }", "mine.css:1:9: error: --accent-color: red is not a color"),
         (":root { --margin-side: wide }", "is not a length"),
-        ("p { color: red }\nh2 { color: red", "the rule that starts in line 2 is not closed; add the missing }"),
-        ("@media print( { p { color: red } }", "the rule that starts in line 1 is not closed"),
-        ("h2 { content: 'a }", "the rule that starts in line 1 is not closed"),
-        ("/* p { color: red }", "the rule that starts in line 1 is not closed"),
+        ("p { color: red }\nh2 { color: red", "mine.css:2:1: error: this is not closed"),
+        ("@media print( { p { color: red } }", "mine.css:1:1: error: this is not closed"),
+        ("h2 { content: 'a }", "mine.css:1:1: error: this is not closed"),
+        ("/* p { color: red }", "mine.css:1:1: error: this is not closed"),
     ],
 )
 def test_a_mistake_in_it_is_told(tmp_path, monkeypatch, capsys, css, complaint):
