@@ -5,7 +5,7 @@ from html import escape
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
-from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans
+from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans, is_short_list
 from cvgen.writers import Rendered
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
 from cvgen.writers.script_language import runs
@@ -132,7 +132,8 @@ def _below(section: Section, main_language: str, style: Style) -> Iterable[Eleme
             yield _element("p", *_change(item), *_spans(item.text, main_language), kind=_kind("prose", item))
     elif section.items:
         aside_first = style.tokens.get("aside") == "start"
-        yield _element("ul", *(_item(item, main_language, aside_first) for item in section.items), kind="items")
+        kind = "items columns" if is_short_list(section) else "items"
+        yield _element("ul", *(_item(item, main_language, aside_first) for item in section.items), kind=kind)
     for lower in section.sections:
         yield _element("h3", *_words(lower.title, main_language), kind=lower.kind)
         yield from _below(lower, main_language, style)

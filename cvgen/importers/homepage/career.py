@@ -15,7 +15,8 @@ from cvgen.profile.model import Award, Service
 YEAR = r"(?<![\d.])(?:19|20)\d\d(?![\d.]*\d)"
 YEARS = re.compile(rf"{YEAR}(?:\s?(?:[/~–—-]|,|&|\band\b)\s?(?:{YEAR}|\d\d(?!\d)))*")
 RANGE = re.compile(r"((?:19|20)\d\d)\s?[~–—-]\s?((?:19|20)?\d\d)(?!\d)")
-WORD_BEFORE = re.compile(r"\b(?:in|for|of|since|from|until|class of)$", re.IGNORECASE)
+BOUND = re.compile(r"\b(?:since|from|until|class of)$", re.IGNORECASE)  # before years that are part of the title
+LOOSE = re.compile(r",?(?:\s(?:in|for|of))?$", re.IGNORECASE)  # before years that are not
 MAX_WORDS = 5  # of an organization after a comma
 ROLES = re.compile(
     r"\b(?:reviewer|chair|member|editor|referee|organi[sz]er|committee|volunteer|spc|pc)s?\b", re.IGNORECASE
@@ -80,10 +81,8 @@ def _award(block: Block, section: Section) -> Award:
 
 
 def _title_with_years(title: str, years: str) -> str:
-    """Return a title with its years if it needs them: "Awards in 2017", "..., 2017"; else the title alone."""
-    if WORD_BEFORE.search(title):
-        return f"{title} {years}"
-    return f"{title} {years}" if title.endswith(",") else title
+    """Return a title without its years, unless a word binds them to it: "Awards in 2017" -> "Awards"."""
+    return f"{title} {years}" if BOUND.search(title) else LOOSE.sub("", title)
 
 
 def _split_organization(title: str, years: str) -> tuple[str, str]:
