@@ -19,8 +19,20 @@ def cv():
     return composer("cv")(profile_yaml.load(CASES["senior"].read_text("utf-8")).profile, "November 2026", None)
 
 
-def test_there_are_three():
-    assert style.names() == ["classic", "compact", "modern"]
+def test_they_are_listed():
+    assert style.names() == ["banner", "classic", "compact", "engineer", "humanities", "ink", "modern"]
+
+
+@pytest.mark.parametrize("name", style.names())
+def test_every_choice_is_one_that_exists(name):
+    for token, values in style.CHOICES.items():
+        assert style.load(name).tokens[token] in values
+
+
+def test_every_part_belongs_to_a_choice():
+    parts = {path.stem for path in (style.FOLDER / "parts").iterdir()}
+
+    assert parts <= {f"{token}-{value}" for token, values in style.CHOICES.items() for value in values}
 
 
 @pytest.mark.parametrize("name", style.names())
@@ -119,6 +131,7 @@ class Filled:
         (":root { --acent-color: red }", "unknown token --acent-color; did you mean --accent-color?"),
         (":root { --based-on: baroque }", "there is no style 'baroque'"),
         (":root { --accent-color: red }", "must be a color such as"),
+        (":root { --header: top }", "--header: top is not known; use left, center, band"),
         (":root { --margin-side: wide }", "is not a length"),
         ("p { color: red }\nh2 { color: red", "the rule that starts in line 2 is not closed; add the missing }"),
         ("@media print( { p { color: red } }", "the rule that starts in line 1 is not closed"),

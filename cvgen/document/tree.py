@@ -115,7 +115,7 @@ class Document:
 
 
 def is_short_list(section: Section) -> bool:
-    """Return whether the items of a section are so many and so short that they read well in two columns.
+    """Return whether the items of a section are short, and enough, to be read well in two columns.
 
     An item with a line below it, a date aside or a change since an older version needs the whole width.
     """
