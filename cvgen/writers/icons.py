@@ -6,8 +6,7 @@ from cvgen.document.tree import Spans, plain
 from cvgen.writers.style import Style
 
 CIRCLE = (
-    "M14.5 8C14.5 11.59 11.59 14.5 8 14.5C4.41 14.5 1.5 11.59 1.5 8C1.5 4.41 4.41 1.5 8 1.5"
-    "C11.59 1.5 14.5 4.41 14.5 8Z"
+    "M14.5 8C14.5 11.59 11.59 14.5 8 14.5C4.41 14.5 1.5 11.59 1.5 8C1.5 4.41 4.41 1.5 8 1.5C11.59 1.5 14.5 4.41 14.5 8Z"
 )
 # Each is drawn with a pen of WIDTH on a square of SIZE, in the path commands of SVG.
 SIZE, WIDTH = 16, 1.5
