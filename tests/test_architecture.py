@@ -56,7 +56,7 @@ ONLY_IN = {
     "rapidfuzz": "diff.match",
     "difflib": ("checks.authors", "diff", "document.redline", "problems"),  # titles are compared in diff.match alone
     "babel": "composers.languages.phrases",
-    "pypdfium2": "pdf.pdfium",
+    "pypdfium2": ("pdf.pdfium", "pdf.pictures"),
     "pikepdf": ("pdf.attachment", "pdf.pages", "writers.onepage.archive"),
     "cffi": "writers.pdf.fast_import",
     "httpx": "online",

@@ -22,8 +22,8 @@ DRAWINGS = {
     "scholar": "M8 3L15 6.5L8 10L1 6.5ZM4 8.2L4 11.5C6 13.6 10 13.6 12 11.5L12 8.2",
     "link": "M6 3.5L1.5 3.5L1.5 14.5L12.5 14.5L12.5 10M8.5 1.5L14.5 1.5L14.5 7.5M14.5 1.5L7 9",
 }
-HOSTS = {"github": "code", "gitlab": "code", "codeberg": "code", "linkedin": "linkedin", "orcid": "orcid",
-         "scholar": "scholar"}  # fmt: skip
+HOSTS = {"github.com": "code", "gitlab.com": "code", "codeberg.org": "code", "linkedin.com": "linkedin",
+         "orcid.org": "orcid", "scholar.google.com": "scholar"}  # fmt: skip
 
 
 def icon(contact: Spans) -> str:
@@ -34,8 +34,8 @@ def icon(contact: Spans) -> str:
     parts = urlsplit(url)
     if parts.scheme == "mailto":
         return "email"
-    known = (HOSTS[label] for label in (parts.hostname or "").split(".") if label in HOSTS)
-    return next(known, "website" if plain(contact) in url else "link")
+    host = (parts.hostname or "").removeprefix("www.")
+    return HOSTS.get(host, "website" if plain(contact) in url else "link")
 
 
 def contact_color(style: Style) -> str:

@@ -20,6 +20,7 @@ END = ".end {}"
 CHOICES: dict[str, tuple[str, ...]] = {
     "header": ("left", "center", "band"),
     "align": ("left", "center"),
+    "sections": ("below", "beside"),
     "heading": ("plain", "rule", "bar"),
     "case": ("normal", "caps", "small-caps"),
     "aside": ("end", "start"),
@@ -103,6 +104,12 @@ PLAIN = Style("plain", "", {})  # for the text writers, which ignore the style
 def names() -> list[str]:
     """Return the names of the bundled styles."""
     return sorted(path.stem for path in FOLDER.glob("*.css") if path.stem != "base")
+
+
+def about(name: str) -> str:
+    """Return what a bundled style looks like, from the first line of its file, without the full stop."""
+    first = (FOLDER / f"{name}.css").read_text("utf-8").partition("*/")[0]
+    return " ".join(first.removeprefix(f"/* {name}: ").split()).rstrip(".")
 
 
 def load(name: str = "classic", paper: Paper = "a4", own: str = "") -> Style:

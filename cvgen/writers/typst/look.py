@@ -14,7 +14,8 @@ METRICS = {
 FALLBACK = ("Source Serif 4", "Source Sans 3", "CVGen Symbols", "CVGen CJK", "CVGen Hangul", "CVGen CJK Rare",
             "CVGen Hebrew", "CVGen Arabic", "CVGen Devanagari", "CVGen Thai")  # fmt: skip
 LENGTHS = ("text-size", "small-size", "name-size", "heading-size", "margin-top", "margin-bottom", "margin-side",
-           "section-gap", "entry-gap", "number-width", "date-width", "header-rule")  # fmt: skip
+           "section-gap", "entry-gap", "number-width", "date-width", "heading-width",
+           "header-rule")  # fmt: skip
 COLORS = ("text-color", "quiet-color", "accent-color", "name-color", "rule-color", "band-color")
 REFUSED = "Typst reads the tokens in :root and no other rule; remove {}, or use --engine weasyprint"
 HANGING = 4 * 72 / 25.4  # of awards, and of points behind their dash
