@@ -46,7 +46,6 @@ class Style:
     tokens: dict[str, str]
     paper: Paper = "a4"
     own_lines: range = range(0)  # the lines of `css` from the user's file
-    base: str = "classic"  # the bundled style that it is, or extends
     own_rules: tuple[str, ...] = ()  # the selectors of the rules in the user's file, except those of tokens
 
     def points(self, token: str) -> float:
@@ -130,7 +129,7 @@ def load(name: str = "classic", paper: Paper = "a4", own: str = "") -> Style:
     page = f"@page {{ size: {paper} }}\n"
     first = ours.count("\n") + 1
     own_lines = range(first, first + len(own.splitlines()))
-    return Style(name, ours + own + page, chosen, paper, own_lines, look, _rules(own))
+    return Style(name, ours + own + page, chosen, paper, own_lines, _rules(own))
 
 
 def _parts(name: str, chosen: dict[str, str]) -> str:
