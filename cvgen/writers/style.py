@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from cvgen.problems import InputError, Problem, SetupError, origin
-from cvgen.writers.tokens import POINTS, color, faults, has_only_tokens, length, rules, selector, tokens, wrong_tokens
+from cvgen.writers.tokens import CHOICES, POINTS, color, faults, length, own_rules, tokens, wrong_tokens
 
 Paper = Literal["a4", "letter"]
 
@@ -30,7 +30,6 @@ class Style:
     tokens: dict[str, str]
     paper: Paper = "a4"
     own_lines: range = range(0)  # the lines of `css` from the user's file
-    base: str = "classic"  # the bundled style that it is, or extends
     own_rules: tuple[str, ...] = ()  # the selectors of the rules in the user's file, except those of tokens
     own: str = ""  # the text of the user's file
 
@@ -91,6 +90,12 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.css") if path.stem != "base")
 
 
+def about(name: str) -> str:
+    """Return what a bundled style looks like, from the first line of its file, without the full stop."""
+    first = (FOLDER / f"{name}.css").read_text("utf-8").partition("*/")[0]
+    return " ".join(first.removeprefix(f"/* {name}: ").split()).rstrip(".")
+
+
 def load(name: str = "classic", paper: Paper = "a4", own: str = "") -> Style:
     """Return a bundled style by name, or that of a CSS file with the text `own`, on a paper.
 
@@ -109,21 +114,24 @@ def _load(name: str, paper: Paper, own: str) -> Style:
     base, dress = ((FOLDER / f"{part}.css").read_text("utf-8") for part in ("base", look))
     known = tokens(base) | tokens(dress)
     fail_on(wrong_tokens(own, known))
+    chosen = known | tokens(own)
+    ours = base + _parts(chosen) + dress
     page = f"@page {{ size: {paper} }}\n"
-    first = (base + dress).count("\n") + 1
+    first = ours.count("\n") + 1
     own_lines = range(first, first + len(own.splitlines()))
-    return Style(name, base + dress + own + page, known | tokens(own), paper, own_lines, look, _own_rules(own), own)
+    return Style(name, ours + own + page, chosen, paper, own_lines, own_rules(own), own)
+
+
+def _parts(chosen: dict[str, str]) -> str:
+    """Return the CSS of the choices of a style."""
+    files = [FOLDER / "parts" / f"{token}-{chosen[token]}.css" for token in CHOICES]
+    return "".join(file.read_text("utf-8") for file in files if file.is_file())
 
 
 def fail_on(problems: Iterable[Problem]) -> None:
     """Raise InputError if there are problems."""
     if found := list(problems):
         raise InputError(found)
-
-
-def _own_rules(css: str) -> tuple[str, ...]:
-    """Return the rules of a CSS text that are more than tokens, by their selectors: ("h2", "@font-face")."""
-    return tuple(dict.fromkeys(selector(rule) for rule in rules(css) if not has_only_tokens(rule))) if css else ()
 
 
 def contrast(color: tuple[float, float, float]) -> float:

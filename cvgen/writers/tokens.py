@@ -9,6 +9,21 @@ from cvgen.problems import Location, Problem, closest_match
 
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
 UNITS = "pt, mm, cm, in or px"
+# The tokens that choose between ways to set a page, each with its values. What differs from the first is said by a file
+# in styles/parts, such as header-band.css.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "header": ("left", "center", "band"),
+    "align": ("left", "center"),
+    "sections": ("below", "beside"),
+    "heading": ("plain", "rule", "bar"),
+    "case": ("normal", "caps", "small-caps"),
+    "aside": ("end", "start"),
+    "years": ("line", "start"),
+    "publication": ("lines", "paragraph"),
+    "contacts": ("text", "icons"),
+    "figures": ("lining", "old-style"),
+    "links": ("plain", "underlined"),
+}
 NUMBERS = ("leading",)  # the tokens that are numbers; colors end with "-color", fonts with "-font"
 # The least and the greatest value of a token; between them, every engine sets pages that end.
 RANGES = {
@@ -24,6 +39,7 @@ RANGES = {
     "entry-gap": ("0pt", "50pt"),
     "number-width": ("0mm", "40mm"),
     "date-width": ("0mm", "50mm"),
+    "heading-width": ("0mm", "50mm"),
 }
 OTHERS = ("0pt", "100pt")  # of other lengths
 LENGTH = re.compile(r"([+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))([a-z]*)", re.ASCII)
@@ -69,7 +85,7 @@ def _declarations(css: str) -> Iterator[Any]:
     import tinycss2  # here, because `cvgen check` needs no CSS
 
     for rule in rules(css):
-        if is_root(rule):
+        if _is_root(rule):
             for part in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
                 if part.type == "declaration" and part.name.startswith("--"):
                     yield part
@@ -83,7 +99,7 @@ def rules(css: str) -> list[Any]:
     return found
 
 
-def is_root(rule: Any) -> bool:
+def _is_root(rule: Any) -> bool:
     """Tell whether the tokens of a rule count for all engines."""
     return rule.type == "qualified-rule" and _text(rule.prelude) == ":root"
 
@@ -98,9 +114,14 @@ def _text(nodes: Any) -> str:
         return ""
 
 
-def has_only_tokens(rule: Any) -> bool:
+def own_rules(css: str) -> tuple[str, ...]:
+    """Return the rules of a CSS text that are more than tokens, by their selectors: ("h2", "@font-face")."""
+    return tuple(dict.fromkeys(_selector(rule) for rule in rules(css) if not _has_only_tokens(rule))) if css else ()
+
+
+def _has_only_tokens(rule: Any) -> bool:
     """Tell whether a rule sets tokens and nothing else."""
-    if not is_root(rule):
+    if not _is_root(rule):
         return False
     import tinycss2
 
@@ -108,7 +129,7 @@ def has_only_tokens(rule: Any) -> bool:
     return all(part.type == "declaration" and part.name.startswith("--") for part in parts)
 
 
-def selector(rule: Any) -> str:
+def _selector(rule: Any) -> str:
     """Return what a rule of CSS applies to, or the name of an at-rule."""
     if rule.type == "at-rule":
         return f"@{rule.lower_at_keyword}"
@@ -195,6 +216,8 @@ def _fault(name: str, value: str, usual: str) -> tuple[str, str] | None:
         return None if color(value) else ("is not a color", "write # and six of 0-9 and a-f: #1d4a73")
     if name.endswith("-font"):
         return None if FAMILIES.fullmatch(value) else ("is not the name of a font", f"write one such as {usual}")
+    if name in CHOICES:
+        return None if value in CHOICES[name] else ("is not known", f"use {' or '.join(CHOICES[name])}")
     if name not in NUMBERS and length(usual) is None:
         return None
     size = length(value)
