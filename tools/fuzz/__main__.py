@@ -57,7 +57,7 @@ def fuzz(name: str, seconds: float, seed: int) -> int:
     print(f"{name}: seed {seed}, {number} runs in {taken:.0f} s of the processor, the slowest {slowest:.1f} s, "
           f"the largest {largest} MB", flush=True)  # fmt: skip
     for failure, numbers in failures.items():
-        print(f"  {failure}, {len(numbers)} times: {KEPT.relative_to(ROOT)}/{name}-{seed}-{numbers[0]}", flush=True)
+        print(f"  {failure}, {len(numbers)} times: {os.path.relpath(KEPT / f'{name}-{seed}-{numbers[0]}')}", flush=True)
     return len(failures)
 
 
