@@ -13,13 +13,15 @@ from cvgen.diff.match.lists import match_publications
 from cvgen.diff.match.people import Authors, People
 from cvgen.diff.match.same_work import ANSWERS, COPIES, DUPLICATES, LINKED, VERSIONS, same_work
 from cvgen.diff.match.times import without_years, years_of
-from cvgen.diff.match.titles import Title, similarity
+from cvgen.diff.match.titles import Title, sharing, similarity
 from cvgen.diff.match.venues import same_venue
+from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.identifiers import identifiers_of, strong_identifiers, weak_identifiers
 from cvgen.profile.ids import propose_ids
 from cvgen.profile.model import Author, Award, Profile, Publication
 from cvgen.profile.status import is_published, stage_of, venue_name, version_rank
 from cvgen.profile.text import is_translated, reads_the_same
+from tests.bounds import peak_memory, processor_time
 from tests.conftest import ROOT
 
 
@@ -422,3 +424,48 @@ def test_a_source_that_links_two_records_need_not_give_them_one_title():
 
     assert same_work(one, other, LINKED)
     assert not same_work(one, stranger, LINKED)
+
+
+# ---- long lists that have nothing in common ------------------------------------------------------
+
+
+def lists_apart(kind, count):
+    """Two versions of a profile with other entries of one kind, alike in all that candidates are looked up by."""
+    lines = {
+        "publications": "{{title: '{0} {1} about the tides {2}', authors: [Ada Poe], venue: Journal, year: 2020}}",
+        "awards": "{{title: '{0} {1} {2}', organization: Org, year: 2020}}",
+        "service": "{{role: Reviewer, organizations: ['{0} {1}'], years: [2020]}}",
+        "talks": "{{title: 'On {0} {1}', event: '{0} {1}', date: 2020}}",
+        "mentees": "{{name: 'Anna {0}{1}', role: phd, start: 2020}}",
+    }
+    for noun, end in (("Paper", "a"), ("Study", "b")):
+        entries = "".join(f"- {lines[kind].format(noun, at, end)}\n" for at in range(count))
+        yield profile_yaml.load(f"name: Ada Poe\n{kind}:\n{entries}").profile
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", ["publications", "awards", "service", "talks", "mentees"])
+def test_long_lists_that_have_nothing_in_common(kind):
+    """Twice as many entries take little more than twice the memory, and far less than four times."""
+    old, new = lists_apart(kind, 1000)
+    with peak_memory() as peak:
+        assert diff(old, new).events
+        assert peak() < 40_000_000
+
+
+def test_a_line_of_skills_that_have_nothing_in_common():
+    lines = (f"name: A\nskills: [{{name: S, items: [{', '.join(f'{noun} {at}' for at in range(3000))}]}}]\n"
+             for noun in ("The paper of item", "A study of thing"))  # fmt: skip
+    old, new = (profile_yaml.load(line).profile for line in lines)
+    with processor_time() as taken:
+        assert diff(old, new).events
+
+    assert taken() < 2
+
+
+def test_of_a_crowd_the_nearest_are_compared():
+    found = sharing([["x"]] * 500, [["x"]] * 500)
+
+    assert {(0, 0), (250, 250), (499, 499)} <= found
+    assert len(found) == 500 * 30
+    assert len(sharing([["x"]] * 50, [["x"]] * 50)) == 2500

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import product
 
 from cvgen.diff.match.identity_keys import SHAPES, places_of, title_of
 from cvgen.diff.match.pairing import Edge, Match
@@ -21,6 +22,7 @@ UNKNOWN = 0.5  # the agreement of a place or a time, 0 to 1, if one of the two i
 # Agreement of place and time together, 0 to 2.
 ONE_DIFFERS, NEUTRAL, ONE_AGREES = 0.5, 1.0, 1.5
 SAME_TIME, NEAR_TIME = 1.0, 0.5  # agreement of times
+MOST_PLACES = 50  # of an entry that are compared with those of another; a line of skills has its items as places
 HALF_OF_ITEMS = 0.5  # in common, of a line of skills or a section with another title
 # What each fact adds to the score, which orders the candidates.
 NUMBER, TITLE, HOME, EQUAL_VALUES = 3.0, 2.0, 0.5, 0.5
@@ -100,7 +102,11 @@ class EntryEvidence:
         """Return 1 if they have a place in common, 0 if not, None if a place is unknown."""
         if not self.one.places or not self.other.places:
             return None
-        return float(any(same_place(one, other) for one in self.one.places for other in self.other.places))
+        mine, theirs = self.one.places, self.other.places
+        if not set(mine).isdisjoint(theirs):
+            return 1.0
+        pairs = product(mine[:MOST_PLACES], theirs[:MOST_PLACES])
+        return float(any(same_place(one, other) for one, other in pairs))
 
     @cached_property
     def time(self) -> float | None:
@@ -156,10 +162,16 @@ def same_place(one: str, other: str) -> bool:
         return True
     if parts_of(one) != parts_of(other):
         return False
-    mine, theirs = (set(Title(text).sorted.split()) for text in (one, other))
-    if mine and theirs and (mine <= theirs or theirs <= mine):
+    mine, theirs = _title_of_place(one), _title_of_place(other)
+    shorter, longer = sorted((mine.every_word, theirs.every_word), key=len)
+    if shorter and shorter <= longer:
         return True  # "Intel Labs" and "Intel Labs China"
-    return similarity(Title(one), Title(other)) >= 100 * SPELT
+    return similarity(mine, theirs) >= 100 * SPELT
+
+
+@lru_cache(maxsize=10_000)  # the entries of a list have few places, and each is compared with many
+def _title_of_place(name: str) -> Title:
+    return Title(name)
 
 
 def _candidates(old: Sequence[EntryKey], new: Sequence[EntryKey]) -> set[tuple[int, int]]:
