@@ -60,6 +60,14 @@ def test_xlsx_holds_the_same(people):
     assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}  # no formula
 
 
+def test_one_person_is_one_co_author(tmp_path, capsys):
+    profile, out = tmp_path / "profile.yaml", tmp_path / "people.csv"
+    profile.write_text("name: Ada Poe\npublications:\n  - {title: Tides, authors: [Ada Poe, Cy Dow], year: 2026}\n")
+
+    assert main(["coauthors", str(profile), "--date", "2026-11", "-o", str(out)]) == 0
+    assert "1 co-author of the last 48 months" in capsys.readouterr().out
+
+
 def test_the_example_lists_its_recent_people(tmp_path, capsys):
     out = tmp_path / "people.xlsx"
 

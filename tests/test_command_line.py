@@ -64,6 +64,19 @@ def test_a_near_miss(home, capsys, words, answer):
     assert "usage:" not in err
 
 
+@pytest.mark.parametrize(
+    ("words", "first"), [(["help"], "usage: cvgen [-h]"), (["help", "bio"], "usage: cvgen bio"), (["help", "x"], "")]
+)
+def test_help_is_a_command_too(capsys, words, first):
+    with pytest.raises(SystemExit) as stop:
+        main(words)
+
+    out, err = capsys.readouterr()
+    assert out.startswith(first)
+    assert stop.value.code == (0 if first else 2)
+    assert "unknown command 'x'" in err or first
+
+
 def test_check_takes_files_folders_and_standard_input(home, capsys, monkeypatch):
     (home / "people").mkdir()
     (home / "people/ada.yaml").write_text(GOOD)

@@ -302,6 +302,8 @@ def test_pdfs_that_can_t_be_trusted_or_opened(folder, capsys, make, said):
     ("words", "said"),
     [
         (("nowhere",), "unknown revision 'nowhere'"),
+        (("v2024.1",), "unknown revision 'v2024.1'"),
+        (("cv-sent.pdf",), "the file 'cv-sent.pdf' does not exist"),
         (("v1:other.yaml",), "'other.yaml' is not in revision v1"),
         (("--to=pdf", "v1"), "-o changes.pdf"),
         (("-x",), "not a git revision"),

@@ -8,6 +8,9 @@ from cvgen import checks
 from cvgen.cli import main
 from cvgen.importers import Imported, importer
 from cvgen.importers.completion import complete, consistent, find_owner
+from cvgen.importers.cv import contact
+from cvgen.importers.homepage import cited
+from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.model import Author, Award, Position, Profile, Publication
@@ -157,3 +160,25 @@ def test_a_thousand_positions_are_checked_in_a_second():
     checks.check(Profile(name="Ada Poe", positions=posts), {})
 
     assert time.process_time() - start < 3
+
+
+def test_no_words_are_no_name():
+    assert not contact.is_name("")
+    assert contact.is_name("Ada Poe")
+
+
+def test_pages_of_a_broken_line_are_on_one():
+    assert cited._line("1120-\n146") == "1120- 146"
+
+
+def test_a_word_file_is_measured_before_it_is_read(monkeypatch):
+    import io
+    import zipfile
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "<w:document/>")
+        archive.writestr("word/styles.xml", "<a/>" * 300_000)
+
+    with pytest.raises(InputError, match="the Word file is too large"):
+        importer("docx")(out.getvalue())

@@ -1,6 +1,9 @@
 """Profiles from others read nothing outside their folder, and nothing that never ends."""
 
 import os
+import subprocess
+import sys
+from html import unescape
 
 import pytest
 
@@ -141,3 +144,55 @@ def test_a_link_made_after_the_path_was_resolved_is_not_followed(folder, monkeyp
 
     with pytest.raises(files.InputError, match="can't be read"):
         files.read_beside(folder / "profile.yaml", "x.css")
+
+
+# ---- Links and pages ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("address", ["smb://evil.example/s", "//evil.example", "tel:1", "#a", "file:///x", "x"])
+@pytest.mark.parametrize("key", ["pronouns", "phone", "location"])
+def test_no_field_has_a_link_of_another_scheme(folder, address, key):
+    (folder / "profile.yaml").write_text(f'name: Ada Poe\n{key}: "[x]({address})"\n')
+    main(["build", "--to", "html"])
+
+    assert not [path for path in folder_of_outputs() if f'href="{address}"' in path.read_text()]
+
+
+def test_a_page_loads_nothing_whatever_its_style_says(folder):
+    evil = "@import url(http://evil.example/x.css);\nbody { background: url(http://evil.example/y) }"
+    (folder / "mine.css").write_text(evil)
+    profile(folder, "mine.css")
+
+    assert main(["build", "--to", "html"]) == 0
+    page = unescape((folder / "output/cv.html").read_text())
+    assert page.index("default-src 'none'") < page.index("evil.example")
+
+
+def test_a_long_chain_of_documents_ends(folder):
+    chain = "".join(f"  d{at}: {{extends: d{at + 1}}}\n" for at in range(3000))
+    (folder / "profile.yaml").write_text(f"name: Ada Poe\ndocuments:\n{chain}  d3000: {{}}\n")
+
+    assert main(["build", "--to", "txt", "--only", "d0"]) == 0
+
+
+def test_an_address_in_bibtex_has_no_sign_of_tex(folder):
+    links = '{Paper: "https://e.org/^^5cinput^^7b"}'
+    (folder / "profile.yaml").write_text(
+        f"name: Ada Poe\npublications: [{{title: A, authors: [Ada Poe], links: {links}, note: 'https://e.org/^^5c'}}]\n"
+    )
+    assert main(["build", "--to", "bibtex"]) == 0
+    assert "^^" not in (folder / "output/cv.bib").read_text()
+
+
+@pytest.mark.long
+def test_watch_runs_no_module_of_the_folder(folder):
+    (folder / "profile.yaml").write_text("name: Ada Poe")
+    for name in ("pickle", "socket", "types", "multiprocessing"):
+        (folder / f"{name}.py").write_text(f"open({str(folder / 'ran')!r}, 'w')\n")
+    command = [sys.executable, "-P", "-m", "cvgen", "watch", "--to", "txt"]
+    watch = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=folder)
+    watch.stdout.readline()
+    watch.terminate()
+    watch.communicate(timeout=30)
+
+    assert not (folder / "ran").exists()

@@ -1,6 +1,7 @@
 """What travels inside a PDF: what the page shows and nothing else, verified, and enough to build it again."""
 
 import io
+import re
 from dataclasses import replace
 
 import pikepdf
@@ -174,7 +175,47 @@ def add_a_box(pdf):
     pdf.pages[0].Annots = pikepdf.Array([*pdf.pages[0].get("/Annots", ()), box])
 
 
-@pytest.mark.parametrize("change", [draw_over, remove_a_page, add_a_box])
+def fill_in_a_form(pdf):
+    field = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Widget, Rect=[50, 50, 400, 400])
+    field = pdf.make_indirect(field)
+    pdf.pages[0].Annots = pikepdf.Array([*pdf.pages[0].get("/Annots", ()), field])
+    pdf.Root.AcroForm = pikepdf.Dictionary(Fields=[field])
+
+
+def give_a_link_a_look(pdf):
+    pdf.pages[0].Annots[0].AP = pikepdf.Dictionary()
+
+
+def let_a_link_run(pdf):
+    pdf.pages[0].Annots[0].A = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def cut(pdf):
+    pdf.pages[0].obj.CropBox = [0, 0, 100, 100]
+
+
+def turn(pdf):
+    pdf.pages[0].obj.Rotate = 90
+
+
+def scale(pdf):
+    pdf.pages[0].obj.UserUnit = 2
+
+
+def run_when_opened(pdf):
+    pdf.Root.OpenAction = pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")
+
+
+def remove_the_digest(pdf):
+    draw_over(pdf)
+    pdf.Root.Metadata.write(re.sub(rb"<cvgen:pages>.*?</cvgen:pages>", b"", pdf.Root.Metadata.read_bytes()))
+
+
+CHANGES = [draw_over, remove_a_page, add_a_box, fill_in_a_form, give_a_link_a_look, let_a_link_run, cut, turn, scale,
+           run_when_opened, remove_the_digest]  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
 @pytest.mark.parametrize("name", ["cv", "bio"])
 def test_changed_pages_are_noticed(change, name, tmp_path, capsys):
     before = built.pdf("example", name).data

@@ -269,3 +269,97 @@ def test_a_command_with_nothing_to_write_tidies_up(profile, capsys):
 
     assert leftovers(profile.parent) == leftovers(profile.parent / "output") == []
     assert (profile.parent / "output/cv.txt").read_text().startswith("Ada Poe")
+
+
+# ---- Files in the place of ours -------------------------------------------------------------------
+
+
+@POSIX
+@pytest.mark.parametrize("kind", ["pipe", "device", "deep", "giant"])
+@pytest.mark.parametrize("name", [".cvgen-manifest.json", JOURNAL])
+def test_what_lies_in_the_place_of_our_own_files_stops_no_build(profile, kind, name):
+    path = profile.parent / "output" / name
+    path.parent.mkdir()
+    if kind == "pipe":
+        os.mkfifo(path)
+    elif kind == "device":
+        path.symlink_to("/dev/zero")
+    elif kind == "deep":
+        path.write_text("[" * 100_000)
+    else:
+        with path.open("wb") as file:
+            file.truncate(12 * 10**9)
+
+    assert main(["build", "--to", "txt"]) == 0
+    assert main(["build", "--to", "txt"]) == 0
+    assert (path.parent / "cv.txt").is_file()
+
+
+def test_a_journal_replaces_nothing_that_people_write(profile):
+    (profile.parent / ".cvgen-tmp-a").write_text("name: Mallory Moe")
+    (profile.parent / JOURNAL).write_text('{".cvgen-tmp-a": "profile.yaml"}')
+    main(["build", "--to", "txt", "-o", "."])
+
+    assert profile.read_text() == OLD
+
+
+@POSIX
+def test_the_memory_of_imports_stays_in_the_folder(profile, tmp_path_factory, capsys):
+    outside = tmp_path_factory.mktemp("outside")
+    (profile.parent / ".cvgen").symlink_to(outside)
+    (profile.parent / "a.bib").write_text("@book{a, title = {Mud}, author = {Ada Poe}}")
+
+    assert main(["import", "a.bib", "--into", "profile.yaml", "--write"]) == 1
+    assert "leads out of the folder" in capsys.readouterr().err
+    assert list(outside.iterdir()) == []
+
+
+@POSIX
+def test_the_permissions_of_an_output_stay(profile):
+    assert main(["build", "--to", "txt"]) == 0
+    (profile.parent / "output/cv.txt").chmod(0o600)
+    assert main(["build", "--to", "txt", "--force"]) == 0
+
+    assert stat.S_IMODE((profile.parent / "output/cv.txt").stat().st_mode) == 0o600
+
+
+@POSIX
+def test_an_output_that_is_a_pipe_is_written_to(profile):
+    pipe = profile.parent / "pipe.csv"
+    os.mkfifo(pipe)
+    handle = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    assert main(["coauthors", "-o", "pipe.csv"]) == 0
+
+    assert os.read(handle, 1000).decode("utf-8-sig").startswith("Name,")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
+    os.close(handle)
+
+
+@POSIX
+def test_a_full_disk_leaves_a_file_with_two_names_as_it_was(profile, tmp_path, monkeypatch):
+    os.link(profile, tmp_path / "other.yaml")
+    put, calls = own._put, []
+
+    def full(file, data):
+        calls.append(data)
+        if len(calls) == 1:
+            file.seek(0)
+            file.write(data[:3])
+            raise OSError(28, "No space left on device")
+        put(file, data)
+
+    monkeypatch.setattr(own, "_put", full)
+    assert main(["id", "--write"]) == 1
+    assert profile.read_text() == OLD
+    assert [path.name for path in tmp_path.iterdir() if "cvgen-new" in path.name] == []
+
+
+@POSIX
+def test_the_result_of_an_interrupted_command_is_not_overwritten(profile, tmp_path, capsys):
+    os.link(profile, tmp_path / "other.yaml")
+    copy = tmp_path / ".profile.yaml.cvgen-new"
+    copy.write_text("name: Ada Poe, whole")
+
+    assert main(["id", "--write"]) == 1
+    assert "left its result in .profile.yaml.cvgen-new" in capsys.readouterr().err
+    assert (profile.read_text(), copy.read_text()) == (OLD, "name: Ada Poe, whole")

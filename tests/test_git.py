@@ -167,3 +167,59 @@ def test_a_huge_file_of_a_revision_is_refused(trapped, capsys, monkeypatch):
 
     assert main(["diff", "HEAD"]) == 2
     assert "larger than" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["i18n.logOutputEncoding=UTF-16", "diff.orderFile=/dev/zero", "mailmap.file=/dev/zero", "core.worktree=/"],
+)
+def test_no_setting_of_a_repository_ends_in_a_traceback(trapped, capsys, setting):
+    main(["build", "--only", "cv"])
+    git(".", "config", *setting.split("=", 1))
+    for words in (*COMMANDS, ["git-setup"]):
+        main(words)
+        assert "internal error" not in capsys.readouterr().err
+
+
+def test_a_replaced_commit_shows_what_its_id_says(trapped, capsys):
+    git(".", "replace", "HEAD~1", "HEAD~2")
+    main(["diff", "HEAD~2", "HEAD~1"])
+
+    assert "2021" in capsys.readouterr().out
+
+
+def test_git_runs_no_module_of_the_repository(trapped):
+    """git starts textconv in the top folder of the repository, where a module could be named like one of Python's."""
+    mark = trapped.parent / "ran"
+    assert main(["git-setup"]) == 0
+    for name in ("yaml", "re", "argparse", "signal"):
+        (trapped.parent / f"repository/{name}.py").write_text(f"open({str(mark)!r}, 'w')\n")
+    (trapped.parent / "repository/profile.yaml").write_text("name: Ada Poe\n")
+    git(".", "config", "--unset", "diff.external")
+    subprocess.run(["git", "diff", "profile.yaml"], stdin=subprocess.DEVNULL, capture_output=True, check=False)
+
+    assert not mark.exists()
+
+
+@pytest.mark.parametrize("kind", ["link", "dangling", "pipe"])
+def test_git_setup_writes_nothing_outside_the_repository(trapped, capsys, kind):
+    outside, attributes = trapped.parent / "outside", trapped.parent / "repository/.gitattributes"
+    attributes.unlink()
+    if kind == "pipe":
+        os.mkfifo(attributes)
+    else:
+        attributes.symlink_to(outside)
+    if kind == "link":
+        outside.write_text("mine")
+
+    assert main(["git-setup"]) == 1
+    assert "not a file of the repository" in capsys.readouterr().err
+    assert not outside.exists() or outside.read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", ["$(touch x).yaml", "a b.yaml", "a\nb.yaml", "*.yaml"])
+def test_git_setup_refuses_a_name_that_is_no_pattern(trapped, capsys, name):
+    (trapped.parent / "repository" / name).write_text("name: Ada Poe\n")
+
+    assert main(["git-setup", name]) == 1
+    assert "can't be set up for" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from cvgen.importers.cv import entries, headings
 from cvgen.importers.plan import read
 from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
-from cvgen.profile.dates import Date
+from cvgen.profile.dates import PRESENT, Date
 from tests.conftest import ROOT
 
 SAMPLES = ROOT / "tests/imports/text"
@@ -61,6 +61,38 @@ def test_the_lines_above_the_headings_say_who_it_is():
     assert (profile.name, profile.headline) == ("Lena Brandt", "Associate Professor of Statistics")
     assert (profile.email, profile.phone) == ("lena.brandt@elsewhere.example", "+47 555 12 345")
     assert profile.links == {"ORCID": "https://orcid.org/0000-0002-1825-0097"}
+
+
+@pytest.mark.parametrize(
+    "span", ["2004 – 2011", "2004-2011", "2004 - 2011", "2004 to 2011", "2004 – 2011:", "(2004–2011)"]
+)
+@pytest.mark.parametrize("gap", [" ", "  ", "\t"])
+def test_a_period_before_a_post_is_whole(span, gap):
+    lines = [
+        "Ada Poe",
+        "",
+        "Employment",
+        f"{span}{gap}Lecturer, University of Oslo",
+        "Education",
+        f"{span}{gap}PhD, ETH",
+    ]
+    profile = text.read("\n".join(lines)).profile
+
+    assert [(one.title, one.start, one.end) for one in profile.positions] == [("Lecturer", Date(2004), Date(2011))]
+    assert [(one.degree, one.start, one.end) for one in profile.education] == [("PhD", Date(2004), Date(2011))]
+
+
+@pytest.mark.parametrize("now", ["2011 – present\tProfessor", "2011-now Professor", "Since 2011: Professor"])
+def test_a_post_that_goes_on(now):
+    post = text.read(f"Ada Poe\n\nEmployment\n{now}, University of Oslo\nSkills\nGreek").profile.positions[0]
+
+    assert (post.title, post.start, post.end) == ("Professor", Date(2011), PRESENT)
+
+
+def test_a_mentee_who_is_not_done_is_not_at_a_place_called_ongoing():
+    (person,) = text.read("Ada Poe\n\nSupervision\nPeter Holm, PhD (ongoing)\nSkills\nGreek").profile.mentees
+
+    assert (person.name, person.role, person.affiliation, person.end) == ("Peter Holm", "phd", None, PRESENT)
 
 
 def test_an_entry_may_go_on_for_several_lines():
@@ -145,6 +177,15 @@ def test_problems_of_a_word_file_quote_the_paragraph():
 
     assert [problem.place for problem in problems] == [None]
     assert "This is no publication" in problems[0].message
+
+
+def test_problems_of_a_word_file_have_no_stars_and_quote_once():
+    problems = docx.read(document([WORD[0], "**PERSONAL DATA**", *WORD[1:], "**GRANTS**", "Ebb Fund, 2019"])).problems
+
+    assert [problem.message for problem in problems] == [
+        "'PERSONAL DATA' is left out: it is above the first heading",
+        "imported as a custom section, with its entries as they are: GRANTS",
+    ]
 
 
 def test_without_mammoth_the_message_says_what_to_install(monkeypatch):

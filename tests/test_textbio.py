@@ -221,6 +221,34 @@ def test_counts_are_of_the_whole_list_even_where_the_bio_names_some_of_it():
     assert "has published three papers, all in the Journal of Engines." in compose(own, Limit(30), TODAY)
 
 
+def test_what_people_write_in_one_line_makes_no_odd_sentence():
+    own = load(
+        awards=["Prize of the Ebb Society, 2020"],
+        service=["Chair of the Ethics Committee", "Senator, 2018-2020", "Member: Research Council, since 2020"],
+        teaching=["Tutor, Statistics for Biologists, 2023-2024"],
+    )
+    assert compose(own, Limit(60), TODAY) == (
+        "Ada Lovelace has received the Prize of the Ebb Society (2020) and has served as Chair of the Ethics Committee."
+    )
+
+
+def test_the_roles_of_mentees_count_in_any_spelling():
+    roles = ["PhD", "Ph.D. student", "doctoral", "MSc", "master's student", "Bachelor", "postdoctoral fellow", "guest"]
+    own = load(mentees=[{"name": role, "role": role} for role in roles])
+    assert compose(own, Limit(60), TODAY) == (
+        "Ada Lovelace has mentored three doctoral students, one postdoctoral researcher, two master’s students, one "
+        "bachelor’s student and one other."
+    )
+
+
+def test_a_chapter_with_editors_and_without_authors_is_the_owner_s():
+    chapter = {"title": "Salt", "type": "chapter", "venue": "Handbook", "editors": ["Bo Lee"], "year": 2020}
+    volume = {"title": "Sugar", "type": "edited volume", "editors": ["Bo Lee"], "venue": "Series", "year": 2020}
+    article = {"title": "Tides", "venue": "Journal of Tides", "year": 2021}
+    own = load(publications=[chapter, volume, article])
+    assert compose(own, Limit(60), TODAY) == "Ada Lovelace has published one book chapter and one paper."
+
+
 def test_names_in_chinese_characters_make_room():
     own = load(bio="Ada Lovelace won the Moore Prize (摩尔奖, 2014) and another one (戈登·摩尔奖) later.")
     assert compose(own, Limit(13), TODAY) == "Ada Lovelace won the Moore Prize (2014) and another one later."
@@ -302,6 +330,7 @@ def test_family_names(name, aliases, expected):
     "noun",
     [
         "an Area Chair", "an Associate Professor", "an honorary member", "an MIT fellow", "an M.Sc. in Physics",
+        "an MSc in Law",
         "an intern", "an unusual role", "an R&D Engineer", "an 8th-grade teacher", "an FBI agent",
         "a Principal Scientist", "a University Lecturer", "a European Fellow", "a Ph.D. in Physics", "a B.Sc.",
         "a UNESCO chair", "a one-time member", "a 文学博士", "a Senior Fellow", "a user", "a PhD student",

@@ -2,32 +2,27 @@
 
 import json
 import os
-import re
 from collections import Counter
 from collections.abc import Generator, Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import replace
 from functools import partial
-from glob import glob, has_magic
+from glob import has_magic
 from itertools import takewhile
 from pathlib import Path, PurePath
 from typing import Any
 
 from cvgen import files
 from cvgen.build import manifest, runner
+from cvgen.build.find import ENDINGS, find_profiles
 from cvgen.build.fork import cores
 from cvgen.build.pool import Task, imap_unordered
 from cvgen.build.request import BuildRequest
 from cvgen.build.runner import BuildReport
-from cvgen.problems import InputError, Problem, closest_match
-from cvgen.profile.model import Profile
+from cvgen.problems import InputError, Problem
 
 SUMMARY = "summary.json"
-KEY = re.compile(r"^([A-Za-z_]\w*) *:", re.MULTILINE)  # at the top level of YAML
-KEYS = frozenset(field.name for field in fields(Profile)) - {"language", "location", "photo", "documents", "links"}
 SCHEMA = "cvgen-batch/1"
-ENDINGS = (".yaml", ".yml")
 STANDARD = "profile"  # the usual name of a profile in a folder of its owner: the folder tells whose it is
-LANGUAGE = re.compile(r"""\blanguage:\s*["']?([^\s"',{}]+\.yaml)""")
 
 
 def requests_for(words: Sequence[str], request: BuildRequest) -> list[BuildRequest]:
@@ -46,51 +41,6 @@ def requests_for(words: Sequence[str], request: BuildRequest) -> list[BuildReque
     folders = _folders(list(found.values()), os.path.commonpath([os.path.abspath(_start(word)) for word in words]))
     pairs = zip(found.values(), folders, strict=True)
     return [replace(request, profile=path, folder=request.folder / name) for path, name in pairs]
-
-
-def find_profiles(word: str) -> list[Path]:
-    """Return the profiles that a folder, a pattern or a file names; building reports a file that does not exist."""
-    path = Path(word)
-    try:
-        if path.is_dir():
-            return _profiles_in(path)
-        if not has_magic(word) or path.exists():
-            return [path]
-    except (OSError, ValueError):  # a name that no file can have
-        return [path]
-    return [one for found in sorted(glob(word, recursive=True)) if (one := Path(found)).suffix in ENDINGS]
-
-
-def _profiles_in(folder: Path) -> list[Path]:
-    """Return the profiles in a folder and below, without hidden files and other YAML, such as languages.
-
-    A link that leads out of the folder is left out: an error would show lines of a file that the folder does not have.
-    """
-    home = folder.resolve()
-    found = [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in ENDINGS
-        and path.is_file()
-        and path.resolve().is_relative_to(home)
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    ]
-    texts = {path: _text(path) for path in found}
-    languages = {path.parent / name for path, text in texts.items() for name in LANGUAGE.findall(text)}
-    return [path for path, text in texts.items() if path not in languages and _may_be_profile(text)]
-
-
-def _may_be_profile(text: str) -> bool:
-    """Return whether a text has a key of a profile, a mistyped one, or none at all, so that building reports it."""
-    keys = KEY.findall(text)
-    return not keys or any(key in KEYS or closest_match(key, KEYS) for key in keys)
-
-
-def _text(path: Path) -> str:
-    try:
-        return files.read(path).decode("utf-8", errors="replace")
-    except InputError:  # building it will say why
-        return ""
 
 
 def _exists(word: str) -> bool:
@@ -118,9 +68,9 @@ def left_behind(folder: Path, reports: Sequence[BuildReport]) -> list[tuple[str,
 def _last_files(folder: Path) -> list[dict[str, Any]]:
     """Return what the summary of the last batch says of each profile; [] if it can't be read."""
     try:
-        files_of = json.loads((folder / SUMMARY).read_text("utf-8"))["files"]
+        files_of = json.loads(files.read_state(folder / SUMMARY, files.MAX_BYTES))["files"]
         return [one for one in files_of if {"file", "folder"} <= one.keys()]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return []
 
 
@@ -179,8 +129,9 @@ def write_summary(folder: Path, reports: Iterable[BuildReport], seconds: float) 
         "seconds": round(seconds, 2),
         "files": [_summary(one, folder) for one in ordered],
     }
+    text = json.dumps(summary, indent=1, ensure_ascii=False) + "\n"
     try:
-        files.write(folder, {SUMMARY: (json.dumps(summary, indent=1, ensure_ascii=False) + "\n").encode()})
+        files.write(folder, {SUMMARY: text.encode("utf-8", "backslashreplace")})
     except OSError as error:
         raise files.explain(error, folder) from None
 

@@ -10,6 +10,7 @@ from cvgen.profile.document_options import SECTIONS, DocumentOptions, Options
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 
+DEEPEST = 20  # documents that extend each other
 STANDARD = {"cv": DocumentOptions(kind="cv"), "bio": DocumentOptions(kind="bio")}
 Choice = TypeVar("Choice", bound=Options)
 
@@ -24,7 +25,7 @@ def _resolve(name: str, profile: Profile, below: tuple[str, ...]) -> DocumentOpt
     """Return the options of a document, merged over those of the document it extends."""
     own = profile.documents.get(name, DocumentOptions())
     parent = own.extends
-    if parent is None or parent in (*below, name):
+    if parent is None or parent in (*below, name) or len(below) > DEEPEST:
         standard = STANDARD.get(name, own)
         return replace(own, kind=own.kind or standard.kind)
     return _merge_options(own, _resolve(parent, profile, (*below, name)))

@@ -11,7 +11,7 @@ from typing import Any
 
 from cvgen.build.fingerprint import file_fingerprint, file_fingerprints, fingerprint, toolchain_fingerprint
 from cvgen.build.request import BuildRequest
-from cvgen.files import tidy
+from cvgen.files import read_state, tidy
 
 NAME = ".cvgen-manifest.json"
 SCHEMA = "cvgen-manifest/1"
@@ -92,9 +92,8 @@ def cached_result(request: BuildRequest) -> BuildResult | None:
 def read(folder: Path) -> Manifest:
     """Read the manifest of a folder; return an empty one where it is missing, damaged or of another schema."""
     try:
-        with (folder / NAME).open("rb") as file:
-            return _manifest(json.loads(file.read(MOST_BYTES)))
-    except (OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        return _manifest(json.loads(read_state(folder / NAME, MOST_BYTES)))
+    except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
         return Manifest()
 
 

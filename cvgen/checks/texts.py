@@ -11,7 +11,7 @@ from cvgen.problems import Problem
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.read import load, spell
-from cvgen.profile.yaml.starter import starter
+from cvgen.profile.yaml.starter import STARTER, starter
 
 LATEX = re.compile(
     r"\\(?:emph|text\w\w|mathrm|mathbf|mathcal|ensuremath|url|href|cite|LaTeX|alpha|beta|gamma|approx|times|infty|frac|sqrt)\b"
@@ -40,6 +40,11 @@ def pages(subject: Subject) -> Iterator[Problem]:
 
 def examples(subject: Subject) -> Iterator[Problem]:
     """Yield one warning that names the values still those of `cvgen new`, once some of them have been replaced."""
+    profile = subject.profile
+    own = [profile.headline, profile.email, *(study.institution for study in profile.education)]
+    own += [*(award.organization for award in profile.awards), *(paper.title for paper in profile.publications)]
+    if not any(text and text in STARTER for text in own):
+        return  # most profiles; reading the starter takes as long as reading one of them
     kept = [path for path, value in _starter_values() if _value(subject.profile, path) == value]
     if not kept or len(kept) == len(_starter_values()):
         return

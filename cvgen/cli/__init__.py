@@ -16,12 +16,15 @@ from cvgen.problems import InputError, Problem, SetupError
 def run() -> int:
     """Run the command `cvgen` in a new process, which frees no memory before it ends."""
     gc.disable()
+    os.environ |= NO_CODE_FROM_HERE
     signal.signal(signal.SIGTERM, _terminate)
     code = main()
     gc.freeze()  # else the interpreter would look through everything once more at its end
     return 128 + signal.SIGTERM if STOPS else code
 
 
+# The current folder may hold files of others: no process that we start imports a module or runs a program from it.
+NO_CODE_FROM_HERE = {"PYTHONSAFEPATH": "1", "NoDefaultCurrentDirectoryInExePath": "1"}
 STOPS: list[int] = []  # the signals that ended this process
 
 
@@ -34,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return its exit code: 0 done, 1 errors to fix (on stderr), 2 wrong usage, 130 stopped."""
     _prepare_streams()
     words = sys.argv[1:] if arguments is None else arguments
+    if words[:1] == ["help"]:  # as people know it from git
+        words = [*words[1:2], "--help"]
     options = command_line(words).parse_args(words)
     try:
         code = options.run(options) or 0

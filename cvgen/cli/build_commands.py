@@ -103,7 +103,7 @@ def bio(options: argparse.Namespace) -> int:
 
 def check(options: argparse.Namespace) -> int:
     """Report every problem of each profile; exit code 1 on an error, with --strict on a warning, too."""
-    from cvgen.build.batch import find_profiles
+    from cvgen.build.find import find_profiles
 
     found: list[tuple[str, list[Problem]]] = []
     for word in options.profiles:
@@ -182,7 +182,8 @@ def coauthors(options: argparse.Namespace) -> int:
         return 0
     data = coauthors.to_xlsx(rows) if options.output.suffix == ".xlsx" else coauthors.to_csv(rows)
     write(options.output.parent, {options.output.name: data}, options.output)
-    print(f"{options.output}: {len(rows)} co-authors of the last {options.months} months")
+    people = "1 co-author" if len(rows) == 1 else f"{len(rows)} co-authors"
+    print(f"{options.output}: {people} of the last {options.months} months")
     return 0
 
 

@@ -17,7 +17,7 @@ Documents that are up to date are not rebuilt. If one document fails, none is wr
   cvgen build --to pdf --to html -o ~/application"""
 
 WATCH = """Build the documents each time you save the profile, its photo, or a style or language file. If there is
-an error, it is reported, and the documents are not rebuilt until you fix it. Press Ctrl-C to stop.
+an error, cvgen reports it and keeps the previous documents until you fix it. Press Ctrl-C to stop.
 
   cvgen watch
   cvgen watch --only cv --style mine.css"""
@@ -40,7 +40,7 @@ from the entries of the profile, in English or German.
   cvgen bio --language de              in German, from the entries"""
 
 CHECK = """Report all errors and warnings of a profile at once, with line, column and how to fix them.
-The exit code is 1 if there is an error, 0 if there are only warnings or nothing.
+The exit code is 1 if there is an error, else 0.
 
   cvgen check
   cvgen check cv/profile.yaml"""
@@ -51,11 +51,11 @@ NEW = """Write a short profile.yaml with comments, ready to build:
   cvgen build"""
 
 EXTRACT = """Print the profile inside a PDF that cvgen made: what the document shows, and nothing else.
-If the profile was changed after the PDF was built, the command fails.
+If the profile inside was changed after the PDF was built, the command fails.
 
   cvgen extract output/cv.pdf > sent-in-november.yaml"""
 
-COAUTHORS = """List everybody who published with you in the last months: name, affiliation if they are among your
+COAUTHORS = """List everybody who published with you in recent months: name, affiliation if they are among your
 mentees, last year, and number of papers. Funders use such lists to find reviewers without a conflict of interest.
 
   cvgen coauthors --months 48
@@ -126,7 +126,8 @@ filled, new entries are added, and conflicts are reported. Comments and blank li
 
 Formats: BibTeX, CSL-JSON, CSL-YAML, RIS, Zotero RDF, EndNote XML, PubMed (NBIB), ORCID, DBLP, OpenAlex, Crossref,
 INSPIRE, arXiv, JSON Resume, RenderCV, al-folio, exports of LinkedIn, Google Scholar, Scopus, Web of Science and Publish
-or Perish, academic homepages in Markdown, and author pages of Arrow. The format is detected.
+or Perish, CVs in Word, PDF and plain text, academic homepages in Markdown, and author pages of Arrow. The format is
+detected.
 
   cvgen import refs.bib > profile.yaml
   cvgen import refs.bib --into profile.yaml

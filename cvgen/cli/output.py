@@ -143,7 +143,11 @@ def replace(path: Path, data: bytes, read: bytes) -> None:
 
 def write(folder: Path, contents: Mapping[str, bytes], named: Path) -> None:
     """Write files into a folder; raise InputError about `named`, the user's word for it, where that fails."""
+    special = [name for name in contents if files.is_special(folder / name)]
     try:
-        files.write(folder, contents)
+        for name in special:
+            (folder / name).write_bytes(contents[name])
+        if len(special) < len(contents):
+            files.write(folder, {name: data for name, data in contents.items() if name not in special})
     except OSError as error:
         raise files.explain(error, named) from None

@@ -78,7 +78,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         help_text.COAUTHORS,
     )
     _add_profile(one)
-    one.add_argument("--months", type=int, default=48, help="how far back; default: 48")
+    one.add_argument("--months", metavar="N", type=int, default=48, help="how far back; default: 48")
     one.add_argument(
         "-o", "--output", metavar="FILE", type=table, help="a .csv or .xlsx file; default: CSV on the terminal"
     )
@@ -107,7 +107,7 @@ def _add_importing(commands: "Commands") -> None:
     one = _add(
         commands, "import", import_commands.import_file, "import a file of another program or service", help_text.IMPORT
     )
-    one.add_argument("file", metavar="FILE", type=Path, help="such as refs.bib, a saved page, or - for stdin")
+    one.add_argument("file", metavar="FILE", type=Path, help="such as refs.bib or cv.docx, or - for standard input")
     one.add_argument("--from", dest="kind", metavar="NAME", help="the format, if it cannot be detected")
     one.add_argument("--into", metavar="PROFILE", type=Path, help="show what the import would change in this profile")
     one.add_argument("--write", action="store_true", help="with --into: change the profile")

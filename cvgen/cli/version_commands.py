@@ -44,7 +44,7 @@ def report(options: argparse.Namespace) -> int:
 
 def _profiles(path: Path) -> "tuple[list[LoadedProfile], bool]":
     """Return the profile at a path, or all in a folder, and whether there are others that have errors."""
-    from cvgen.build.batch import find_profiles
+    from cvgen.build.find import find_profiles
     from cvgen.build.loader import load_profile
 
     if not path.is_dir():
@@ -140,7 +140,7 @@ def identify(options: argparse.Namespace) -> int:
 def ids(options: argparse.Namespace) -> int:
     """Give each publication without an id a lasting one; with --write, in the file."""
     from cvgen import files
-    from cvgen.build.batch import find_profiles
+    from cvgen.build.find import find_profiles
     from cvgen.problems import origin
     from cvgen.profile.assign_ids import assign_ids
 
@@ -176,6 +176,6 @@ def git_setup(options: argparse.Namespace) -> int:
     """Set git up to show profiles entry by entry."""
     from cvgen.versions.git_driver import install
 
-    for line in install(options.profile, [sys.executable, "-m", "cvgen"]):
+    for line in install(options.profile, [sys.executable, "-P", "-m", "cvgen"]):
         print(line)
     return 0

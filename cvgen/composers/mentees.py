@@ -40,7 +40,7 @@ def _by_role(listed: Iterable[Item], profile: Profile, words: Phrases) -> Iterab
     groups: dict[str, list[tuple[Mentee, Item]]] = {role: [] for role in ROLES}
     for one in listed:
         person = profile.mentees[int(one.key[1])]
-        groups.setdefault(person.role or "", []).append((person, one))
+        groups.setdefault(person.kind, []).append((person, one))
     for role, found in groups.items():
         title = words.groups.get(role) or role or words.other_mentees
         newest = sorted(found, key=lambda pair: str(pair[0].start or pair[0].end or ""), reverse=True)

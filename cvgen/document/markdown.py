@@ -15,6 +15,8 @@ MOST_SIGNS = 2000  # in a text; the time for finding their pairs grows with the 
 SENTENCE_ENDS = ("?", "!", ",", "？", "！", "。", "，")
 LOOKS: dict[str, Look] = {"strong": "bold", "em": "italic"}
 
+SCHEMES = ("http://", "https://", "mailto:")  # of links; others could run code, open files or send passwords
+
 
 @cache
 def _parser() -> "MarkdownIt":
@@ -81,5 +83,6 @@ def _parse(text: str, base: frozenset[Look], outer: str | None) -> Spans:
         elif tag in LOOKS:
             looks = looks | {LOOKS[tag]} if way == "open" else looks - {LOOKS[tag]} | (base & {LOOKS[tag]})
         elif tag == "link":
-            url = str(token.attrs["href"]) if way == "open" and outer is None else outer
+            address = str(token.attrs.get("href", "")) if way == "open" else ""
+            url = address if address.lower().startswith(SCHEMES) and outer is None else outer
     return tuple(span for span in found if span.text)

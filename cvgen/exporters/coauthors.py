@@ -134,4 +134,4 @@ def _affiliation(name: str, profile: Profile) -> str:
 
 
 def _cell(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return f"'{text}" if text.lstrip("\ufeff\u200b\u2060").startswith(FORMULA) else text

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from cvgen.profile.ids import id_candidates
 from cvgen.profile.model import Patent, Publication
 
-ILLEGAL = re.compile(r"[\s\"#%'(),={}~\\@]+")  # in a BibTeX key
+ILLEGAL = re.compile(r"[\s\"#%'(),={}~\\@<>&`^$]+")  # in a BibTeX key
 
 
 def keys(entries: Sequence[Publication | Patent]) -> list[str]:

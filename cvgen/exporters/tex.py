@@ -11,7 +11,7 @@ SIGNS = {"\\": r"\textbackslash{}", "{": r"\lbrace{}", "}": r"\rbrace{}", "~": r
 SPECIAL = re.compile(r"[\\{}~^<>`%&$#_]|-(?=-)|'(?=')|(?<=\n)@")
 PARTED = {"-": "-{}", "'": "'{}", "@": "{@}"}  # TeX joins two that touch, also the last two of three
 ENTITY = re.compile(r"\\&(?=\w+;|#)")
-URL = re.compile(r"(?:https?|ftp)://[^\s{}<>\"$|\\`]+")
+URL = re.compile(r"(?:https?|ftp)://[^\s{}<>\"$|\\`^]+")
 CAPITALS = re.compile(r"(?<![\w{\\])(?:\w+[A-Z]\w*|[B-Z](?=\W|$))")  # sentence case would change NOAH, but not Noah
 COMMANDS = {"bold": "textbf", "italic": "emph", "code": "texttt"}
 
@@ -32,7 +32,7 @@ def plain(words: str, is_title: bool = False) -> str:
 
 def address(url: str) -> str:
     """Return a URL or a DOI with the signs that would break BibTeX's braces percent-encoded."""
-    return url.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D")
+    return url.replace("\\", "%5C").replace("{", "%7B").replace("}", "%7D").replace("^", "%5E")  # ^^5c is a backslash
 
 
 def _span(span: Span, is_title: bool) -> str:

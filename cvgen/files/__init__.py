@@ -5,11 +5,24 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
-from cvgen.files.outputs import tidy, write
+from cvgen.files.locked import read_state
+from cvgen.files.outputs import is_special, tidy, write
 from cvgen.files.own import replace
 from cvgen.problems import InputError, Problem
 
-__all__ = ["MAX_BYTES", "explain", "keep_traceback", "read", "read_beside", "replace", "tidy", "write", "write_new"]
+__all__ = [
+    "MAX_BYTES",
+    "explain",
+    "is_special",
+    "keep_traceback",
+    "read",
+    "read_beside",
+    "read_state",
+    "replace",
+    "tidy",
+    "write",
+    "write_new",
+]
 
 MAX_BYTES = 30_000_000  # per file
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -100,3 +101,21 @@ def _signals_delayed() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def read_state(path: Path, most: int = 1_000_000) -> bytes:
+    """Return the content of a small file that cvgen keeps for itself; b"" if it is anything else.
+
+    Somebody else may have put a pipe, a device, a link or a giant in its place.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, flags)
+    except (OSError, ValueError):
+        return b""
+    try:
+        found = os.fstat(handle)
+        is_small = stat.S_ISREG(found.st_mode) and found.st_size <= most
+        return os.read(handle, most) if is_small else b""
+    finally:
+        os.close(handle)

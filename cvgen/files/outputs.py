@@ -1,13 +1,15 @@
 """Write a set of files that belong together: after a kill at any moment, the next write completes the set."""
 
 import os
+import stat
 from collections.abc import Mapping
 from contextlib import suppress
 from errno import EISDIR
 from pathlib import Path, PurePath
 
-from cvgen.files.locked import PREFIX, locked, sweep, sync, write_temporary
+from cvgen.files.locked import PREFIX, locked, read_state, sweep, sync, write_temporary
 
+WRITTEN_BY_HAND = (".yaml", ".yml", ".bib", ".css")  # endings of files that no set contains
 JOURNAL = ".cvgen-journal"  # the temporary name of each file of a set -> its final name
 
 
@@ -22,6 +24,14 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
         _complete(folder)
         sweep(folder)
         _write(folder, files)
+
+
+def is_special(path: Path) -> bool:
+    """Return whether a path is a pipe or a device, such as /dev/null, which a command can only write to."""
+    with suppress(OSError):
+        found = path.stat(follow_symlinks=False).st_mode
+        return stat.S_ISFIFO(found) or stat.S_ISCHR(found) or stat.S_ISBLK(found)
+    return False
 
 
 def tidy(folder: Path) -> None:
@@ -40,7 +50,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, data in files.items():
             temporary[name] = write_temporary(folder, data)
-            temporary[name].chmod(0o666 & ~_umask())
+            temporary[name].chmod(_mode(folder / name))
         if occupied := [name for name in files if (folder / name).is_dir()]:
             raise IsADirectoryError(EISDIR, f"{occupied[0]} is a folder")
         if len(files) > 1:
@@ -61,20 +71,31 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
 def _complete(folder: Path) -> None:
     """Rename the files that a killed process had written but not yet renamed."""
     journal = folder / JOURNAL
-    if not journal.is_file():
+    if not os.path.lexists(journal):
         return
     import json
 
     try:
-        names = json.loads(journal.read_bytes())
+        names = json.loads(read_state(journal))
         pairs = [(str(old), str(new)) for old, new in names.items()]
-    except (OSError, ValueError, AttributeError):
+    except (ValueError, AttributeError, RecursionError):
         pairs = []
     for old, new in pairs:
         is_ours = old.startswith(PREFIX) and all(PurePath(name).name == name for name in (old, new))
+        is_ours = is_ours and not new.lower().endswith(WRITTEN_BY_HAND)
         if is_ours and (folder / old).is_file() and not (folder / new).is_dir():
             (folder / old).replace(folder / new)
-    journal.unlink(missing_ok=True)
+    with suppress(FileNotFoundError, IsADirectoryError, PermissionError):
+        journal.unlink()
+
+
+def _mode(path: Path) -> int:
+    """Return the permissions for a file: those of the one that it replaces, else the usual ones."""
+    with suppress(OSError):
+        found = path.stat(follow_symlinks=False).st_mode
+        if stat.S_ISREG(found):
+            return stat.S_IMODE(found)
+    return 0o666 & ~_umask()
 
 
 def _umask() -> int:

@@ -5,6 +5,7 @@ import stat
 import sys
 from contextlib import suppress
 from errno import EINVAL, ENOSYS, ENOTSUP
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +37,7 @@ def replace(path: Path, data: bytes, read: bytes) -> None:
             shutil.copystat(path, temporary)
             os.utime(temporary)
             if before.st_nlink > 1 or not _has_owner(temporary, before):
-                temporary = temporary.replace(path.with_name(f".{path.name}.cvgen-new"))
-                _overwrite(path, data, read)
+                _overwrite(path, temporary, data, read)
             else:
                 _swap(path, temporary, read)
             sync(path.parent)
@@ -56,19 +56,40 @@ def _has_owner(path: Path, wanted: os.stat_result) -> bool:
     return (found.st_uid, found.st_gid) == (wanted.st_uid, wanted.st_gid)
 
 
-def _overwrite(path: Path, data: bytes, read: bytes) -> None:
+def _overwrite(path: Path, temporary: Path, data: bytes, read: bytes) -> None:
     """Write into the file itself, because a new one would lose its hard links or its owner.
 
-    A kill in this moment leaves the new content beside the file, as .profile.yaml.cvgen-new.
+    A kill in this moment leaves the new content beside the file, as .profile.yaml.cvgen-new. If the write fails, the
+    old content is written back.
     """
-    with path.open("r+b") as file:
+    copy = path.with_name(f".{path.name}.cvgen-new")
+    if copy.exists() and copy.read_bytes() not in (read, data):
+        hint = f"compare it with {path.name}, keep the better one, and delete {copy.name}"
+        raise InputError([Problem(f"an interrupted command left its result in {copy.name}", hint=hint)])
+    temporary.replace(copy)
+    with path.open("r+b", buffering=0) as file:
         if file.read() != read:
+            copy.unlink()
             raise InputError([CHANGED])
-        file.seek(0)
-        file.write(data)
-        file.truncate()
-        file.flush()
-        os.fsync(file.fileno())
+        try:
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(file.fileno(), 0, max(len(data), len(read)))  # a full disk fails here
+            _put(file, data)
+        except OSError:
+            _put(file, read)
+            copy.unlink()
+            raise
+    copy.unlink()
+
+
+def _put(file: FileIO, data: bytes) -> None:
+    """Make some bytes the content of an open file, safe from a power cut."""
+    file.seek(0)
+    rest = memoryview(data)
+    while rest:
+        rest = rest[file.write(rest) :]
+    file.truncate(len(data))
+    os.fsync(file.fileno())
 
 
 def _swap(path: Path, temporary: Path, read: bytes) -> None:

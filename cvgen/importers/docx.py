@@ -9,7 +9,9 @@ from cvgen.importers.syntax.html import unescaped
 from cvgen.problems import InputError, Problem
 
 BINARY = True
-MAX_SIZE = 50_000_000  # bytes of the document in the archive
+MAX_SIZE = 10_000_000  # bytes of all XML in the archive; a CV of fifty pages has one
+MAX_TAGS = 200_000  # in all of it; the library keeps an object for each
+PART = 1_000_000  # bytes that are unpacked at a time
 BLOCK = re.compile(r"<(h[1-6]|p|li|td|th)\b[^>]*>(.*?)(?=</\1>|<(?:ul|ol|p|li|table)\b)", re.DOTALL)
 IMAGE = re.compile(r"<img\b[^>]*>|<a id=[^>]*></a>")
 LOOKS = ((re.compile(r"</?(?:strong|b)>"), "**"), (re.compile(r"</?(?:em|i)>"), "*"))
@@ -55,12 +57,24 @@ def _html(data: bytes) -> str:
         raise InputError([Problem("reading a Word file needs the package mammoth", hint=hint)]) from None
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            size = archive.getinfo("word/document.xml").file_size
-        if size > MAX_SIZE:
-            raise InputError([Problem("the Word file is too large", hint="check that it is the right file")])
+            _check_size(archive)
         return str(mammoth.convert_to_html(io.BytesIO(data)).value)
     except InputError:
         raise
     except Exception as error:  # the library reports a broken file in many ways
         hint = "open it in Word and save it again as .docx"
         raise InputError([Problem("this is not a readable Word file", hint=hint)]) from error
+
+
+def _check_size(archive: zipfile.ZipFile) -> None:
+    """Raise InputError if the XML of an archive is too large; the sizes that the archive states are not believed."""
+    room, tags = MAX_SIZE, MAX_TAGS
+    for name in archive.namelist():
+        if not name.lower().endswith((".xml", ".rels")):
+            continue
+        with archive.open(name) as file:
+            while part := file.read(PART):
+                room, tags = room - len(part), tags - part.count(b"<")
+                if room < 0 or tags < 0:
+                    hint = "check that it is the right file, or save the CV as plain text (.txt)"
+                    raise InputError([Problem("the Word file is too large", hint=hint)])

@@ -100,9 +100,9 @@ def apply(path: Path, source: Source, planned: Plan) -> None:
     files.tidy(path.parent)
     if planned.after != planned.before:
         files.replace(path, planned.after, planned.before)
-    memory = path.parent / MEMORY
+    memory = _memory(path)
     said = profile_yaml.dump(_signed(source, planned.mine)).encode()
-    if not (memory / f"{source.name}.yaml").is_file() or (memory / f"{source.name}.yaml").read_bytes() != said:
+    if files.read_state(memory / f"{source.name}.yaml", files.MAX_BYTES) != said:
         files.write(memory, {f"{source.name}.yaml": said})
 
 
@@ -114,11 +114,20 @@ def _signed(source: Source, mine: Profile) -> Profile:
     return profile_yaml.load(written).profile  # as it reads back, for example without double spaces
 
 
+def _memory(path: Path) -> Path:
+    """Return the folder with the last content of each source; raise InputError if a link leads it elsewhere."""
+    home, memory = path.resolve().parent, path.parent / MEMORY
+    if not memory.resolve().is_relative_to(home):
+        hint = f"delete the link {MEMORY.parts[0]}"
+        raise InputError([Problem(f"{MEMORY} leads out of the folder of the profile", hint=hint)])
+    return memory
+
+
 def _remembered(path: Path, source: Source) -> Profile | None:
     """Return what the source contained at the last import; None at the first one, or if that file is broken."""
-    memory = path.parent / MEMORY / f"{source.name}.yaml"
     try:
-        return profile_yaml.load(profile_yaml.decode(files.read(memory))).profile if memory.is_file() else None
+        data = files.read_state(_memory(path) / f"{source.name}.yaml", files.MAX_BYTES)
+        return profile_yaml.load(profile_yaml.decode(data)).profile if data else None
     except InputError:
         return None
 

@@ -97,7 +97,10 @@ def _read(data: bytes) -> _Found:
     try:
         with _bounded(), pikepdf.open(io.BytesIO(data)) as pdf:
             metadata = _properties(pdf)
-            is_changed = bool(metadata.get("pages")) and metadata["pages"] != pages.digest(pages.contents_of(pdf))
+            is_ours = "source" in metadata or "pages" in metadata
+            is_changed = is_ours and (
+                metadata.get("pages", "") != pages.digest(pages.contents_of(pdf)) or pages.has_additions(pdf)
+            )
             if NAME not in pdf.attachments:
                 return _Found(None, metadata, is_changed)
             return _Found(_unpacked(pdf.attachments[NAME].get_file().obj), metadata, is_changed)

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import pikepdf
 
+# What none of our PDFs has: forms, scripts, layers, cut, turned or scaled pages. Each can change what a reader sees.
+FOREIGN_IN_FILE = ("/AcroForm", "/OpenAction", "/AA", "/OCProperties")
+FOREIGN_IN_PAGE = ("/CropBox", "/UserUnit", "/AA")
+ACTIONS = ("/URI", "/GoTo")  # of our links
 UNSEALED = b"-" * 64  # in the metadata until the pages are final
 MOST_BYTES, PART = 100_000_000, 100  # of the pages of a PDF, and as how many a part of them counts
-HARMLESS = ("/Link", "/Popup", "/Widget")  # annotations that draw nothing over a page
+HARMLESS = ("/Link", "/Popup")  # annotations that draw nothing over a page
 
 
 class TooMuchError(ValueError):
@@ -63,3 +67,20 @@ def _drawn(page: "pikepdf.Object") -> Iterator[bytes]:
     for one in page.get("/Annots", ()):
         kind = str(one.get("/Subtype", ""))
         yield kind.encode() if kind not in HARMLESS else b""
+
+
+def has_additions(pdf: "pikepdf.Pdf") -> bool:
+    """Return whether a PDF has something that cvgen never writes and that changes what its pages show or do."""
+    return any(key in pdf.Root for key in FOREIGN_IN_FILE) or any(_has_additions(page.obj) for page in pdf.pages)
+
+
+def _has_additions(page: "pikepdf.Object") -> bool:
+    """Return whether a page is cut, turned or scaled, or has a link with a look or an action that ours lack."""
+    if any(key in page for key in FOREIGN_IN_PAGE) or int(page.get("/Rotate", 0)):
+        return True
+    links = list(page.get("/Annots", ()))
+    return any("/AP" in one or "/AA" in one or _action(one) not in ("", *ACTIONS) for one in links)
+
+
+def _action(link: "pikepdf.Object") -> str:
+    return str(link["/A"].get("/S", "")) if "/A" in link else ""

@@ -5,11 +5,21 @@ section calls by another name, such as `course`, has them as synonyms.
 """
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from typing import Any, Self
 
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import NOTE, ORGANIZATION, TITLE, WHEN, Email, Text, Url, Year, key, required
+
+STUDENT = r"(?:[’']?s)?(?: (?:students?|candidate|researcher|thesis|degree|project))?"
+MENTEES = {  # kinds of mentees, and what people write for them
+    "postdoc": r"post-?doc(?:toral)?(?: (?:researcher|fellow))?",
+    "phd": rf"(?:ph\.? ?d\.?|d\.?phil\.?|doctoral|doctorate){STUDENT}",
+    "master": rf"(?:master|m\.? ?(?:sc|a|phil|eng|res)\.?){STUDENT}",
+    "bachelor": rf"(?:bachelor|b\.? ?(?:sc|a|eng)\.?|undergraduate){STUDENT}",
+    "intern": r"(?:research )?intern(?:ship)?",
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,6 +121,12 @@ class Mentee(Line):
     url: Url | None = key("their page")
     now: Text | None = key("where they are now")
     note: Text | None = key("anything else", also=NOTE)
+
+    @property
+    def kind(self) -> str:
+        """Return the role in the word that cvgen knows it by: "PhD student" -> "phd"; any other role as it is."""
+        role = self.role or ""
+        return next((kind for kind, words in MENTEES.items() if re.fullmatch(words, role, re.IGNORECASE)), role)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,8 @@ OTHER_WORDS = {
     "article": "journal", "journal article": "journal", "conference paper": "conference", "monograph": "book",
     "edited": "edited volume", "edited book": "edited volume", "collection": "edited volume",
     "book chapter": "chapter", "phd thesis": "thesis", "dissertation": "thesis", "to appear": "forthcoming",
-    "in review": "under review", "under revision": "in revision", "revise and resubmit": "in revision",
+    "printed": "published", "in review": "under review", "under revision": "in revision",
+    "revise and resubmit": "in revision",
 }  # fmt: skip
 
 # Names that a key has in other sections: any section with a title, an organization and dates takes the same ones.

@@ -110,7 +110,7 @@ class Publication(Line):
     authors: tuple[Author, ...] = key("in order, marks after the name: [Chao Li*, Anbang Yao]; et al. for the rest", ())
     with_authors: tuple[Author, ...] = key("who wrote it with the authors: with [Ann Lee]", (), also=("with",))
     collaboration: Text | None = key("the group that signs, printed after the authors: ATLAS")
-    venue: Text | None = key("journal or conference, short form in parentheses")
+    venue: Text | None = key("journal or conference, short form in parentheses", also=("journal", "conference"))
     year: Year | None = key("of publication, four digits")
     date: Date | None = key("if the exact date matters: 2024-05-02")
     type: PublicationType | None = key("journal, conference, preprint, ...")
@@ -216,6 +216,10 @@ class Profile:
     def wrote(self, paper: Publication) -> bool:
         """Return whether the owner may have had a part in a publication: also if it does not name everybody."""
         people = paper.people
+        if (
+            paper.venue and not paper.authors and paper.type not in ("book", "edited volume")
+        ):  # the editors are the venue's
+            people = (*paper.with_authors, *paper.translators)
         unnamed = not people or paper.collaboration or any(one.left_out for one in people)
         return bool(unnamed) or any(same_person(one.name, form) for one in people for form in self.names)
 

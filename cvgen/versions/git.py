@@ -19,18 +19,27 @@ from cvgen.problems import InputError, Problem
 from cvgen.profile.dates import Date
 
 REVISION = re.compile(r"[\w.@^~/{}+-]+")  # what git's own rules allow (gitrevisions), no option and no other path
+EXTENSION = re.compile(r"[^.]\.[A-Za-z]{2,5}$")  # of a file: cv-sent.pdf
 SECONDS = 20  # a repository on a share that does not answer
 OPTIONS = (
     "core.fsmonitor=false",
     "core.hooksPath=/dev/null",
     "core.quotePath=false",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.mailmap=false",
     "log.showSignature=false",
     "protocol.allow=never",
     "safe.bareRepository=explicit",
 )
 # Of the variables for git, a repository in an unusual place needs these; GIT_EXTERNAL_DIFF and others run programs.
 KEPT = ("GIT_DIR", "GIT_WORK_TREE", "GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM")
-OFFLINE = {"GIT_ALLOW_PROTOCOL": "", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+OFFLINE = {
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_ALLOW_PROTOCOL": "",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_TERMINAL_PROMPT": "0",
+    "LC_ALL": "C",
+}
 
 
 @dataclass(frozen=True)
@@ -90,8 +99,7 @@ def read_at(path: Path, revision: str) -> Version:
         commit = _git(path.parent, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
         described = _git(path.parent, "rev-list", "-1", "--format=%h %cs %s", commit, "--").decode(errors="replace")
     except GitError:
-        hint = "git log --oneline  lists the revisions"
-        raise InputError([Problem(f"unknown revision '{revision}'", hint=hint)]) from None
+        raise InputError([_unknown(revision)]) from None
     name, day, subject = [*described.split("\n")[1].split(" ", 2), ""][:3]
     try:
         data = _blob(path.parent, f"{commit}:./{path.name}")
@@ -99,6 +107,13 @@ def read_at(path: Path, revision: str) -> Version:
         problem = Problem(f"'{path.name}' is not in revision {revision} of {day}", hint=f"git show --stat {revision}")
         raise InputError([problem]) from None
     return Version(data, name, day, subject)
+
+
+def _unknown(revision: str) -> Problem:
+    """Return the problem of a revision that git does not know; a name such as cv-sent.pdf is meant as a file."""
+    if EXTENSION.search(revision):
+        return Problem(f"the file '{revision}' does not exist", hint="check the spelling of its name")
+    return Problem(f"unknown revision '{revision}'", hint="git log --oneline  lists the revisions")
 
 
 def history(path: Path) -> Iterator[Version]:
@@ -109,7 +124,11 @@ def history(path: Path) -> Iterator[Version]:
     top = root(path)
     if top is None:
         return
-    log = _git(path.resolve().parent, "log", "--follow", "--name-only", "--format=%x00%h %cs %s", "--", path.name)
+    try:
+        words = ("log", "-O/dev/null", "--no-mailmap", "--follow", "--name-only", "--format=%x00%h %cs %s")
+        log = _git(path.resolve().parent, *words, "--", path.name)
+    except GitError:  # no commit yet, or a damaged repository
+        return
     for block in log.decode(errors="replace").split("\0")[1:]:
         about, *names = filter(None, block.split("\n"))
         name, day, subject = [*about.split(" ", 2), ""][:3]

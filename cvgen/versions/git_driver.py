@@ -1,9 +1,11 @@
 """The git diff driver: git diff, git log -p and git difftool show profiles and PDFs entry by entry."""
 
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from cvgen import files
 from cvgen.limits import limited
 from cvgen.pdf import attachment
 from cvgen.pdf.text import lines
@@ -40,7 +42,7 @@ def install(path: Path, command: Sequence[str]) -> Iterator[str]:
         hint = "git init  makes this folder one, then  git add profile.yaml && git commit"
         raise InputError([Problem("this is not in a git repository", hint=hint)])
     called = shlex.join(command)
-    name = path.resolve().relative_to(root).as_posix()
+    name = _name(path.resolve(), root)
     for driver in ("cvgen", "cvgen-pdf"):
         git.configure(root, f"diff.{driver}.textconv", f"{called} textconv")
         git.configure(root, f"diff.{driver}.xfuncname", HEADS)
@@ -52,11 +54,27 @@ def install(path: Path, command: Sequence[str]) -> Iterator[str]:
         yield f"{ATTRIBUTES}: {', '.join(added)}"
 
 
+def _name(path: Path, root: Path) -> str:
+    """Return the pattern of a file for .gitattributes; raise InputError where it can't have one."""
+    name = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
+    if not name or not re.fullmatch(r"[\w./@+ -]+", name) or " " in name:
+        hint = "rename it, with letters, digits and hyphens" if name else "is the repository yours?"
+        raise InputError([Problem(f"git can't be set up for {path.name}", hint=hint)])
+    return name
+
+
 def _add_lines(path: Path, wanted: list[str]) -> list[str]:
-    """Append to a file the lines that it lacks -> those."""
-    text = path.read_text("utf-8") if path.exists() else ""
+    """Append to a file the lines that it lacks, and return those; raise InputError if it is a link or no text."""
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise InputError([Problem(f"{path.name} is not a file of the repository", hint="is the repository yours?")])
+    before = files.read(path) if path.exists() else b""
+    text = profile_yaml.decode(before)
     missing = [line for line in wanted if line not in text.splitlines()]
     if missing:
         gap = "" if not text or text.endswith("\n") else "\n"
-        path.write_text("\n".join([text + gap + missing[0], *missing[1:]]) + "\n", "utf-8")
+        after = ("\n".join([text + gap + missing[0], *missing[1:]]) + "\n").encode()
+        if path.exists():
+            files.replace(path, after, before)
+        else:
+            files.write_new(path, after)
     return missing

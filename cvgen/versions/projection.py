@@ -57,6 +57,8 @@ def _options_of(identity: Identity, declared: DocumentOptions) -> DocumentOption
         carried = profile_yaml.read_as(identity.options, DocumentOptions)
     except InputError:  # an older or a damaged PDF
         return declared
+    if carried.kind == "text-bio":  # forged: it has no pages
+        return declared
     return replace(
         carried,
         include=declared.include,

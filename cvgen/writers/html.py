@@ -13,6 +13,8 @@ from cvgen.writers.style import Style
 
 Part = Element | str
 
+# A style of the user's can't make the page load anything (Content Security Policy Level 3).
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 LONGEST_NAME = 12  # characters of a foreign script that stay on one line
 SVG = "{http://www.w3.org/2000/svg}"
 # The element of each look, the innermost first; a span has the look as its class.
@@ -32,6 +34,7 @@ def page(document: Document, style: Style) -> Element:
     head = _element(
         "head",
         _element("meta", charset="utf-8"),
+        _element("meta", **{"http-equiv": "Content-Security-Policy", "content": POLICY}),
         _element("meta", name="viewport", content="width=device-width, initial-scale=1"),
         _element("title", document.title),
         _element("meta", name="author", content=document.author),

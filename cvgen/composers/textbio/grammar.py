@@ -192,11 +192,11 @@ def counted(count: int, one: str, many: str = "") -> str:
 
 
 def a(noun: str) -> str:
-    """Add the indefinite article: "Area Chair" -> "an Area Chair", "MIT fellow" -> "an MIT fellow"."""
+    """Add the indefinite article: "Area Chair" -> "an Area Chair", "MSc in Law" -> "an MSc in Law"."""
     if re.match(r"(an?|the) ", noun, re.IGNORECASE):
         return noun[0].lower() + noun[1:]
     first = re.split(r"[\W_]", noun, maxsplit=1)[0]
-    spelt = len(first) == 1 or (first.isupper() and len(first) < len("UNESCO"))
+    spelt = len(first) == 1 or (first[:2].isupper() and len(first) < len("UNESCO"))
     vowel = first[:1] in SPELT_VOWELS if spelt else VOWEL_SOUND.match(first)
     return f"{'an' if vowel else 'a'} {noun}"
 

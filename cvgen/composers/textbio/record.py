@@ -10,6 +10,7 @@ from cvgen.profile.dates import PRESENT, show_years
 from cvgen.profile.model import Award, Grant, Patent, Talk
 
 YEAR = re.compile(r",?\s*(?:in )?\b(?:19|20)\d\d(?:[~–-](?:19|20)\d\d)?$")
+DATED = re.compile(r"(?:, |,? \()((?:19|20)\d\d)\)?$")
 LONG_TITLE = 10  # words; longer titles are left to the CV
 TELLING = re.compile(r"highest|\bonly\b|\bfirst\b|\btop\b|prize|fellow\b", re.I)
 GREAT = re.compile(r"lifetime|lasting|medal\b|laureate", re.I)
@@ -47,7 +48,7 @@ def mentoring(story: Story) -> list[str]:
     people = story.profile.mentees
     if not people or story.covers(r"mentor|supervis|interns|doctoral students|ph\.?d\.? students"):
         return []
-    roles = Counter(person.role if person.role in STUDENTS else "" for person in people)
+    roles = Counter(person.kind if person.kind in STUDENTS else "" for person in people)
     groups = [counted(roles[role], STUDENTS[role][0]) for role in STUDENTS if roles[role]]
     others = counted(roles[""], *(("other", "") if groups else ("person", "people"))) if roles[""] else ""
     whom = listed([*groups, *filter(None, [others])])
@@ -140,11 +141,12 @@ def _award(won: list[Award]) -> str:
     title, years = clean(won[0].title), [year for one in won for year in one.years]
     organizations = {clean(one.organization) for one in won}
     organization = organizations.pop() if len(organizations) == 1 else ""
-    name = YEAR.sub("", title) if years else title
+    dated = None if years else DATED.search(title)  # a text alone: "Ebb Prize, 2020"
+    name = YEAR.sub("", title) if years else title[: dated.start()] if dated else title
     several = re.match(r"(\d+) (?=\D)", name)
     if several:
         name = a(name[several.end() :]) if several[1] == "1" else f"{number(int(several[1]))} {name[several.end() :]}"
-    when = show_years(tuple(years))
+    when = dated[1] if dated else show_years(tuple(years))
     when = when if len(when) <= len("2001, 2002, 2003") else f"{number(len(years))} times"
     about = ", ".join(filter(None, ["" if organization in name else organization, when]))
     if re.match(r"hono[u]?rable mention", name, re.IGNORECASE):

@@ -9,9 +9,10 @@ from typing import Any
 from cvgen.composers.entries import visible_entries
 from cvgen.composers.textbio.grammar import Voice, clean
 from cvgen.profile.dates import Date, is_past
-from cvgen.profile.model import Author, Entry, Position, Profile, Publication
+from cvgen.profile.model import Author, Entry, Position, Profile, Publication, Service, Teaching
 from cvgen.profile.names import same_person
 
+LINE = re.compile(r"[,(] ?(?:since |from |until )?(?:19|20)\d\d|\w: ")
 WORD = re.compile(r"[^\W_]+")
 ANY_AWARD = ("award", "prize", "medal")
 LONG_ENOUGH = 4  # letters of a word that distinguishes one entry from another
@@ -74,8 +75,19 @@ def is_owner(profile: Profile, person: Author) -> bool:
 
 
 def without_hidden(profile: Profile) -> Profile:
-    """Return the profile without its hidden entries, and without publications that others wrote."""
-    return _each_list(profile, lambda name, entry: not isinstance(entry, Publication) or profile.wrote(entry))
+    """Return the profile without its hidden entries, publications that others wrote, and lines that fit no sentence."""
+    return _each_list(profile, lambda name, entry: not _is_line(entry) and _is_own(profile, entry))
+
+
+def _is_own(profile: Profile, entry: Entry) -> bool:
+    return not isinstance(entry, Publication) or profile.wrote(entry)
+
+
+def _is_line(entry: Entry) -> bool:
+    """Return whether all of an entry is in one key: "Tutor, Statistics, 2023-2024", "Member: Research Council"."""
+    if isinstance(entry, Service):
+        return not entry.organizations and bool(LINE.search(entry.role))
+    return isinstance(entry, Teaching) and bool(LINE.search(entry.course)) and not (entry.years or entry.start)
 
 
 def without_mentioned(profile: Profile, text: str) -> Profile:

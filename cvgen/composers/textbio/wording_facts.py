@@ -93,8 +93,7 @@ def papers(by: Teller) -> list[str]:
     """State the number of works: "Sie hat ein Buch und drei Aufsätze veröffentlicht." """
     profile = by.story.profile
     found, edited = list(filter(is_paper, profile.publications)), edited_volumes(profile)
-    noun = "publication" if any(paper.type is None for paper in found) else "paper"
-    things = [(len(some), name.rpartition(" ")[2]) for some, name in books(profile)] + [(len(found), noun)]
+    things = [(len(some), name.rpartition(" ")[2]) for some, name in books(profile)] + [(len(found), "paper")]
     what = by.wording.listed([by.wording.counted(count, thing) for count, thing in things if count])
     volumes = by.wording.counted(len(edited), "volume") if edited else ""
     if what and volumes:
@@ -167,7 +166,7 @@ def service(by: Teller) -> list[str]:
 def mentoring(by: Teller) -> list[str]:
     """State the mentees, by what they did: "Sie hat zwei Promotionen betreut." """
     people = by.story.profile.mentees
-    roles = Counter(person.role if person.role in STUDENTS else "" for person in people)
+    roles = Counter(person.kind if person.kind in STUDENTS else "" for person in people)
     told = [by.wording.counted(roles[role], role) for role in STUDENTS if roles[role]]
     told += [by.wording.counted(roles[""], "others" if told else "people")] if roles[""] else []
     return by.tell("mentoring", by.wording.listed(told)) if told else []

@@ -32,8 +32,7 @@ def papers(story: Story) -> list[str]:
     written = [(counted(len(some), one), one) for some, one in books(story.profile) if some]
     if story.covers(r"\b(papers|publications|articles)\b") or not (found or written or edited):
         return []
-    noun = "publication" if any(paper.type is None for paper in found) else "paper"
-    written = [*written, *([(counted(len(found), noun), noun)] if found else [])]
+    written = [*written, *([(counted(len(found), "paper"), "paper")] if found else [])]
     has = story.voice.does("has")
     if not written:
         return [sentence(has, "edited", counted(len(edited), "volume"))]

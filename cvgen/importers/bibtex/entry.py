@@ -48,7 +48,7 @@ OTHERS = """
 """
 USED = {*VENUES, *links.NAMES, *PROSE, *PLAIN, *OTHERS.split()}
 OF_PATENTS = {"title", "author", "author+an", "number", "year", "date", "month", "url", "note", "pubstate"}
-NO_TAGS = "they describe the work, and tags decide which documents show it; write those under 'tags'"
+NO_TAGS = "a CV does not print them; to choose works for a document, write  tags: [...]"
 BOOKKEEPING = re.compile(  # of programs and homepages
     r"timestamp|bib(url|source|tex_show)|file|owner|date-(added|modified)|bdsk-file.*|groups?|preview|adsnote|adserrata"
     r"|primaryclass|eprintclass|shortjournal|mendeley-.*|creationdate|modificationdate|readstatus|ids|added-at"

@@ -49,8 +49,10 @@ def _quoted(problem: Problem, lines: Sequence[str]) -> Problem:
     place = problem.place
     if not place or place.line > len(lines):
         return problem
-    line = " ".join(lines[place.line - 1].split()).lstrip("#* ")
+    line = " ".join(lines[place.line - 1].replace("**", "").split()).lstrip("#* ")
     shown = line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+    if f"'{shown}'" in problem.message:
+        return problem._replace(place=None)
     return Problem(f"{problem.message}: {shown}", hint=problem.hint, severity=problem.severity)
 
 

@@ -106,5 +106,5 @@ def is_name(words: str) -> bool:
     """Return whether words are the name of a person: two to four, with capitals, and no role or place."""
     parts = words.split()
     is_short = 1 < len(parts) < 5 and len(words) <= 50
-    is_written = all(re.fullmatch(r"[^\W\d_][\w'’.-]*", part) for part in parts) and words[0].isupper()
+    is_written = all(re.fullmatch(r"[^\W\d_][\w'’.-]*", part) for part in parts) and words[:1].isupper()
     return is_short and is_written and not ROLE.search(words) and not PLACE.search(words)

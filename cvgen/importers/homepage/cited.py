@@ -59,14 +59,19 @@ def publication(
         arxiv=Identifier(reference.arxiv or number) or located.arxiv,
         pmid=reference.pmid or located.pmid,
         isbn=Identifier(reference.isbn) if reference.isbn else None,
-        volume=reference.volume,
-        issue=reference.issue,
-        pages=reference.pages,
+        volume=_line(reference.volume),
+        issue=_line(reference.issue),
+        pages=_line(reference.pages),
         publisher=_text(reference.publisher),
         place=_text(reference.place),
         editors=reference.editors,
         note=_text("; ".join(remarks)),
     )
+
+
+def _line(words: str | None) -> str | None:
+    """Return words on one line; a reference may be broken within its pages."""
+    return " ".join(words.split()) if words else None
 
 
 def _warn_unsure(reference: Reference, at: HasLocation, notes: Diagnostics) -> None:

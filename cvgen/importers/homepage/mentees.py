@@ -13,7 +13,7 @@ from cvgen.importers.mapping.values import url as read_url
 from cvgen.importers.syntax.html import literal
 from cvgen.importers.syntax.inline import bare, links, sentence, without
 from cvgen.importers.syntax.notes import Diagnostics
-from cvgen.profile.dates import Date
+from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.model import Mentee
 
 MAX_WORDS, MAX_NAME_LENGTH = 5, 60  # of a name
@@ -93,7 +93,9 @@ def _details(text: str) -> Details:
         details.start = details.start or details.end
         text = f"{text[: when.start()]},{text[when.end() :]}"
     for part in filter(None, (part.strip() for part in PARTS.split(text))):
-        if details.now or NOW.match(part):
+        if part.lower() in dates.NOW:
+            details.end = PRESENT
+        elif details.now or NOW.match(part):
             details.now = ", ".join(
                 filter(None, (details.now, PLACE.sub("", NOW.sub("", part, count=1), count=1).strip()))
             )

@@ -19,10 +19,14 @@ DATE = (
     rf"|(?:19|20)\d\d"
 )
 NOW = r"(?:\s?\(?(?:now|present|current|today|expected)\)?)"
-SPAN = rf"(?:{DATE}){NOW}?(?:\s?(?:-+|–|—|~|to)\s?(?:(?:{DATE}){NOW}?|{NOW.strip('?')}))?"
-# Separates a date from the text after it; a year that starts a sentence has no separator.
+SECOND = rf"\s?(?:-+|–|—|~|to)\s?(?:(?:{DATE}){NOW}?|{NOW.strip('?')})"
+SPAN = rf"(?:{DATE}){NOW}?(?:{SECOND})?"
+# Separates a date from the text after it; a year that starts a sentence has no separator. Two dates need only a space.
 CLOSED = r"(?:[*_\])】]+\s?[:：.,;|·–—-]*|\s?[:：.,;|·–—-]+[*_\])】]*)\s*"
-AT_START = re.compile(rf"[\s*_\[(【]*(?P<date>{SPAN}){CLOSED}", re.IGNORECASE)
+AT_START = re.compile(
+    rf"[\s*_\[(【]*(?P<date>(?:{DATE}){NOW}?{SECOND}(?=\s)|{SPAN}(?!{SECOND})(?={CLOSED}))(?:{CLOSED}|\s+)",
+    re.IGNORECASE,
+)
 MONTH_AT_START = re.compile(rf"[\s*_\[(【]*(?P<date>{MONTH}(?:\s{ORDINAL})?){CLOSED}", re.IGNORECASE)
 DAY = re.compile(rf"\s*{ORDINAL}\s*")
 

@@ -6,7 +6,7 @@ from cvgen.importers.mapping.months import month_of
 from cvgen.profile import dates
 from cvgen.profile.dates import PRESENT, Date
 
-ONLY_YEARS = "a CV has years; write date: ... where the day of a work matters"
+ONLY_YEARS = "a CV prints years; if the exact date matters, write  date: ..."
 MAX_LENGTH = 80  # characters; a date is shorter
 NOW = (
     "present", "now", "current", "currently", "today", "ongoing", "to date", "heute", "aujourd'hui", "actualidad",

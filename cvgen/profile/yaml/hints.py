@@ -10,7 +10,8 @@ FAMILY_FIRST = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’-]+)*, (?:[^\W
 # What other formats and tools call our keys, the likeliest first; closest_match() handles spelling mistakes.
 SYNONYMS = {
     "university": "organization institution affiliation", "school": "institution organization", "area": "degree",
-    "employer": "organization", "company": "organization", "institution": "organization", "funder": "organization",
+    "employer": "organization affiliation", "company": "organization affiliation",
+    "institution": "organization affiliation", "institute": "organization department", "funder": "organization",
     "agency": "organization", "sponsor": "organization", "journal": "venue", "conference": "event venue",
     "booktitle": "venue", "honours": "honors", "number": "issue", "paper": "title", "job": "title",
     "position": "title positions", "degrees": "education", "supervisor": "advisor", "interns": "mentees",
@@ -26,9 +27,11 @@ SYNONYMS = {
     "books": "publications", "articles": "publications", "prizes": "awards", "jobs": "positions",
     "appointments": "positions", "press": "media", "shows": "exhibitions", "societies": "memberships",
     "committees": "service", "referees": "references", "software": "publications sections", "coadvisor": "co_advisor",
-    "coadvisors": "co_advisors", "translator": "translators", "editor": "editors", "dept": "department",
+    "coadvisors": "co_advisors", "translator": "translators", "editor": "editors service", "dept": "department",
     "dates": "start", "level": "note", "money": "amount", "website": "url", "link": "url", "webpage": "url",
-    "score": "grade", "mark": "grade", "when": "date year start",
+    "score": "grade", "mark": "grade", "when": "start date year", "name": "title course",
+    "field": "degree", "topic": "thesis title", "where": "organization location", "prize": "honors", "period": "start",
+    "fellowships": "awards", "phdstudents": "mentees", "posters": "publications", "editorships": "service",
 }  # fmt: skip
 
 

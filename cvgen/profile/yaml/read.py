@@ -180,6 +180,9 @@ class _Reader:
     def keys(self, node: Mapping, cls: Any, path: EntryPath) -> dict[str, Any]:
         """Return the values of the fields that a mapping sets, by name; the first of duplicate keys counts."""
         known = keys_of(cls)
+        if colon := _text_with_colon(node, cls):
+            self.problem(f"unknown key '{node.pairs[0][0].text}' in {spell(path)}", node.pairs[0][0], colon)
+            return {}
         values: dict[str, Any] = {}
         written: dict[str, str] = {}  # field -> the key that set it
         read: set[str] = set()
@@ -217,6 +220,8 @@ class _Reader:
         where = f" in {spell(path)}" if path else ""
         near = _meant(key.text, known) if len(self.problems) < MOST_GUESSES else ""
         hint = f"did you mean '{near}'?" if near else f"known keys: {', '.join(_own(known))}"
+        if near and near == key.text.lower():
+            hint = f"keys are in lower case: {near}"
         self.problem(f"unknown key '{key.text}'{where}", key, hint)
         return near
 
@@ -230,6 +235,18 @@ class _Reader:
 def _meant(word: str, known: dict[str, Any]) -> str:
     """Return the key that an unknown one probably means, "" if that is unclear."""
     return hints.meant(word, known) or closest_match(word, known)
+
+
+def _text_with_colon(node: Mapping, cls: Any) -> str:
+    """Return a hint for an entry such as `- Member: Research Council`, whose colon makes a key of its text; else ""."""
+    key, value = node.pairs[0] if len(node.pairs) == 1 else (None, None)
+    if not key or not isinstance(value, Scalar) or _is_null(value) or not issubclass(cls, Entry):
+        return ""
+    if key.text in keys_of(cls) or _meant(key.text, keys_of(cls)):
+        return ""
+    if not hasattr(cls, "from_text"):
+        return _example(cls)
+    return f'if it is text, put all of it in quotes: "{key.text}: {value.text}"'
 
 
 def _own(known: dict[str, tuple[Key, ...]]) -> list[str]:

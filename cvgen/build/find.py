@@ -1,0 +1,60 @@
+"""Find the profiles that a word of the command line names: a file, a folder, or a pattern."""
+
+import re
+from dataclasses import fields
+from glob import glob, has_magic
+from pathlib import Path
+
+from cvgen import files
+from cvgen.problems import InputError, closest_match
+from cvgen.profile.model import Profile
+
+ENDINGS = (".yaml", ".yml")
+KEY = re.compile(r"^([A-Za-z_]\w*) *:", re.MULTILINE)  # at the top level of YAML
+KEYS = frozenset(field.name for field in fields(Profile)) - {"language", "location", "photo", "documents", "links"}
+LANGUAGE = re.compile(r"""\blanguage:\s*["']?([^\s"',{}]+\.yaml)""")
+
+
+def find_profiles(word: str) -> list[Path]:
+    """Return the profiles that a folder, a pattern or a file names; building reports a file that does not exist."""
+    path = Path(word)
+    try:
+        if path.is_dir():
+            return _profiles_in(path)
+        if not has_magic(word) or path.exists():
+            return [path]
+    except (OSError, ValueError):  # a name that no file can have
+        return [path]
+    return [one for found in sorted(glob(word, recursive=True)) if (one := Path(found)).suffix in ENDINGS]
+
+
+def _profiles_in(folder: Path) -> list[Path]:
+    """Return the profiles in a folder and below, without hidden files and other YAML, such as languages.
+
+    A link that leads out of the folder is left out: an error would show lines of a file that the folder does not have.
+    """
+    home = folder.resolve()
+    found = [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.suffix in ENDINGS
+        and path.is_file()
+        and path.resolve().is_relative_to(home)
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    ]
+    texts = {path: _text(path) for path in found}
+    languages = {path.parent / name for path, text in texts.items() for name in LANGUAGE.findall(text)}
+    return [path for path, text in texts.items() if path not in languages and _may_be_profile(text)]
+
+
+def _may_be_profile(text: str) -> bool:
+    """Return whether a text has a key of a profile, a mistyped one, or none at all, so that building reports it."""
+    keys = KEY.findall(text)
+    return not keys or any(key in KEYS or closest_match(key, KEYS) for key in keys)
+
+
+def _text(path: Path) -> str:
+    try:
+        return files.read(path).decode("utf-8", errors="replace")
+    except InputError:  # building it will say why
+        return ""
