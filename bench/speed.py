@@ -34,10 +34,12 @@ OUT = ROOT / "output" / "bench"
 SCALES, ROUNDS, LONG = (1, 2, 5, 10, 50), 3, 10  # times the publications; how often each is run; once beyond that
 LARGE, LARGE_PAIRS = 300, 3
 EDITS = 5  # between the two versions that are compared
+BY_TYPST = ["--engine", "typst"]
 NO_CACHE = ["sh", "-c", 'XDG_CACHE_HOME="$PWD" exec "$@"', "sh"]
 STOCK = {"CVGEN_STOCK_IMPORT": "1"}
 HELP, LOOK, ALONE, BOTH, MEMORY, TENFOLD, THROUGHPUT = 5.0, 12.0, 0.60, 0.75, 0.7, 4.5, 2.5  # what is aimed at
 STOCK_ALONE, STOCK_BOTH = 0.75, 0.90
+TYPST, TYPST_LARGE, TYPST_BATCH = 0.25, 0.30, 8.0  # the same for --engine typst
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def builds(profile: Path) -> list[Run]:
         Run(name, command, (profile,), "out/cv.pdf", environment, goal=goal)
         for name, command, environment, goal in (
             ("cv", alone, {}, ALONE),
+            ("cv by Typst", [*alone, *BY_TYPST], {}, TYPST),
             ("cv and bio", both, {}, BOTH),
             ("cv, without its cache of fonts", [*NO_CACHE, *alone], {}, None),
             ("cv, stock import", alone, STOCK, STOCK_ALONE),
@@ -104,20 +107,22 @@ def _beside(ours: list[Run], theirs: list[Run], pairs: int) -> str:
 
 def growth(folder: Path, size: Size) -> Iterator[str]:
     """The seconds and pages for 1, 2, ... times the publications, as a table, as bars and as a plot."""
-    ours = {times: builds(written(folder, COUNT * times))[0] for times in SCALES}
+    both = {times: builds(written(folder, COUNT * times))[:2] for times in SCALES}
+    ours, typst = ({times: runs[at] for times, runs in both.items()} for at in (0, 1))
     others = [(times, one) for times in SCALES for one in peers(folder, COUNT * times)]
     theirs = {times: one for times, one in others if one.name == "RenderCV"}
     for round_ in range(ROUNDS):
         for times in SCALES:
             if times <= LONG or not round_:
-                for runs in filter(None, (ours.get(times), theirs.get(times))):
+                for runs in filter(None, (ours.get(times), typst.get(times), theirs.get(times))):
                     runs.once()
     ours_head = ("publications", "seconds", "of one time", "pages", "seconds a page", "CPU seconds a page")
-    head = (*ours_head, "RenderCV", "of its one time", "pages")
-    yield markdown(head, [(str(COUNT * at), *_grown(ours, at), *_grown(theirs, at, brief=True)) for at in SCALES])
+    head = (*ours_head, "by Typst", "of its one time", "pages", "RenderCV", "of its one time", "pages")
+    others_of = ((at, (*_grown(typst, at, brief=True), *_grown(theirs, at, brief=True))) for at in SCALES)
+    yield markdown(head, [(str(COUNT * at), *_grown(ours, at), *cells) for at, cells in others_of])
     curves: dict[str, Points] = {
         name: [(COUNT * at, statistics.median(one.seconds)) for at, one in found.items()]
-        for name, found in (("cvgen", ours), ("RenderCV", theirs))
+        for name, found in (("cvgen", ours), ("cvgen by Typst", typst), ("RenderCV", theirs))
         if found
     }
     (OUT / "growth.svg").write_text(svg(curves, "publications", "seconds, cold, the CV alone"), "utf-8")
@@ -139,9 +144,9 @@ def _grown(runs: dict[int, Run], times: int, brief: bool = False) -> list[str]:
 def large(folder: Path, size: Size) -> Iterator[str]:
     """A CV of 300 publications beside the other tools, and where our time goes."""
     profile = written(folder, LARGE)
-    ours = builds(profile)[0]
-    ours.goal = None
-    yield _beside([ours], peers(folder, LARGE), min(size.pairs, LARGE_PAIRS))
+    ours, typst = builds(profile)[:2]
+    ours.goal, typst.goal = None, TYPST_LARGE
+    yield _beside([ours, typst], peers(folder, LARGE), min(size.pairs, LARGE_PAIRS))
     command = [sys.executable, "-m", "bench.stages", str(profile)]
     yield subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
 
@@ -149,6 +154,7 @@ def large(folder: Path, size: Size) -> Iterator[str]:
 def watch(folder: Path, size: Size) -> Iterator[str]:
     """From a save to the new cv.pdf beside a cold build of the same, and the memory of many saves."""
     yield saved_and_cold(folder / "alone", size.pairs, ["--only", "cv"])
+    yield saved_and_cold(folder / "typst", size.pairs, ["--only", "cv", *BY_TYPST])
     yield saved_and_cold(folder / "both", size.pairs, [])
     yield grown(folder / "many", size.saves)
 
@@ -164,7 +170,7 @@ def batch(folder: Path, size: Size) -> Iterator[str]:
     summary = json.loads((folder / "out" / "summary.json").read_text("utf-8"))
     if summary["failed"] or len(list(folder.glob("out/*/cv.pdf"))) != size.profiles:
         raise SystemExit("the batch did not make everything")
-    alone = [builds(profile)[1] for profile in sorted(people.iterdir())]
+    alone = [_named("cv and bio", builds(profile)) for profile in sorted(people.iterdir())]
     apart = sum(one.once() for one in alone)
     gain = apart / together.seconds[0]
     rows = [
@@ -175,6 +181,22 @@ def batch(folder: Path, size: Size) -> Iterator[str]:
         )
     ]
     yield markdown(("cv and bio of each", "seconds", "profiles a second", "throughput"), rows)
+    usual, typst = (_cvs(folder, name, words) for name, words in (("weasyprint", []), ("typst", BY_TYPST)))
+    rows = [
+        (name, f"{seconds:.1f}", f"{size.profiles / seconds * 60:.0f}", f"{usual / seconds:.2f}{goal}")
+        for name, seconds, goal in (("WeasyPrint", usual, ""), ("Typst", typst, f" (at least {TYPST_BATCH:.2f})"))
+    ]
+    yield markdown(("cvgen batch --jobs 2 --only cv", "seconds", "profiles a minute", "throughput"), rows)
+
+
+def _cvs(folder: Path, name: str, words: list[str]) -> float:
+    """A folder with profiles in people/ -> the seconds of a batch of their CVs, with more options."""
+    command = [*CVGEN, "batch", "people", "-o", name, "--only", "cv", "--jobs", "2", *words]
+    return Run(name, command, folder=folder).once()
+
+
+def _named(name: str, runs: list[Run]) -> Run:
+    return next(one for one in runs if one.name == name)
 
 
 PARTS: dict[str, Callable[[Path, Size], Iterator[str]]] = {

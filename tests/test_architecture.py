@@ -43,6 +43,7 @@ FORMATS_MAY_IMPORT = {"importers", "pdf", "problems", "profile"}
 ONLY_IN = {
     "yaml": "profile.yaml",
     "weasyprint": "writers.pdf",
+    "typst": "writers.typst",
     "reportlab": "writers.onepage",
     "uharfbuzz": "writers.onepage.shaping",
     "bidi": "writers.onepage.bidi",
@@ -70,13 +71,14 @@ ONLY_IN = {
 # Composers, writers, importers and exporters never import a sibling of their registry, unless it is a stage of it.
 SIBLINGS = {
     "composers": {"cv", "bio"},
-    "writers": {"pdf", "onepage", "html", "txt", "md", "term"},
+    "writers": {"pdf", "typst", "typ", "onepage", "html", "txt", "md", "term"},
     "importers": {"homepage", "arrow", "orcid", "openalex", "inspire", "crossref", "csl_json", "csl_yaml", "jsonresume",
                   "rendercv", "alfolio", "dblp", "arxiv", "zotero_rdf", "endnote", "nbib", "ris", "scholar_csv",
                   "linkedin", "bibtex", "text", "docx", "pdf"},
     "exporters": {"bibtex", "csl_json", "jsonresume"},
 }  # fmt: skip
-STAGES = {("writers.pdf", "writers.html")}  # the PDF is the HTML page, laid out
+# The PDF is the HTML page, laid out; a file for Typst has the data and the template of its PDF.
+STAGES = {("writers.pdf", "writers.html"), ("writers.typ", "writers.typst")}
 
 MODULES = sorted(path for path in CVGEN.rglob("*.py") if path.parent != CVGEN or not path.name.startswith("__"))
 
@@ -225,7 +227,7 @@ from cvgen.cli import main
 for words in {commands}:
     with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()) as out:
         main(words)
-    loaded = {{"weasyprint", "reportlab", "fontTools", "httpx"}} & set(sys.modules)
+    loaded = {{"weasyprint", "reportlab", "typst", "fontTools", "httpx"}} & set(sys.modules)
     print(words[0], bool(out.getvalue()), sorted(loaded))
 """
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cvgen import files, writers
-from cvgen.build import manifest, targets
+from cvgen.build import engines, manifest, targets
 from cvgen.cli import main
 from tests.conftest import ROOT
 
@@ -305,7 +305,7 @@ def test_a_hint_of_several_lines_keeps_them(run, home, monkeypatch):
     def writer(name):
         raise writers.EngineMissingError("no Pango", "install it:\n    apt install pango")
 
-    monkeypatch.setattr(targets, "layout_engine", writer)
+    monkeypatch.setattr(engines, "layout_engine", writer)
 
     assert run("build")[2] == "cvgen: error: no Pango\n    install it:\n        apt install pango\n1 error\n"
 

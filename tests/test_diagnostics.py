@@ -129,12 +129,25 @@ def without(library, folder):
 @pytest.mark.parametrize("stock", ["", "1"])
 def test_without_pango_the_user_reads_our_words_alone(tmp_path, stock):
     environment = without("libpango-1.0.so.0", tmp_path / "lib") | {"CVGEN_STOCK_IMPORT": stock}
-    command = [sys.executable, "-m", "cvgen", "build", str(CASES["small"]), "--only", "cv"]
+    command = [sys.executable, "-m", "cvgen", "build", str(CASES["small"]), "--only", "cv", "--engine", "weasyprint"]
     done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
 
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.startswith("cvgen: error: the PDF of the CV needs Pango, which is not installed\n")
     assert "WeasyPrint" not in done.stderr
+
+
+@pytest.mark.pdf
+@linux
+@pytest.mark.parametrize("stock", ["", "1"])
+def test_without_pango_the_cv_and_the_bio_are_built_all_the_same(tmp_path, stock):
+    environment = without("libpango-1.0.so.0", tmp_path / "lib") | {"CVGEN_STOCK_IMPORT": stock}
+    command = [sys.executable, "-m", "cvgen", "build", str(CASES["small"])]
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, text=True)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "set by Typst, because Pango is not installed" in done.stdout
+    assert sorted(path.name for path in (tmp_path / "output").glob("*.pdf")) == ["bio.pdf", "cv.pdf"]
 
 
 @pytest.mark.pdf

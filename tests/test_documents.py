@@ -8,7 +8,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
-from cvgen.build import targets as engines
+from cvgen.build import engines
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.loader import LoadedProfile, load_profile
 from cvgen.build.request import BuildRequest

@@ -4,12 +4,14 @@ import json
 import subprocess
 import sys
 import zipfile
+from typing import get_args
 
 import pytest
 
 from cvgen.build import definitions
 from cvgen.cli import build_commands, parser
 from cvgen.exporters import EXPORTERS
+from cvgen.profile.document_options import Engine
 from cvgen.profile.yaml.json_schema import schema
 from cvgen.writers import WRITERS, font_coverage, style
 from tests.conftest import ROOT
@@ -28,8 +30,9 @@ def test_the_list_of_characters_is_the_one_of_the_fonts():
 
 def test_the_parser_knows_what_there_is():
     assert set(build_commands.DOCUMENTS) == set(definitions.STANDARD)
-    assert set(parser.FORMATS) == set(WRITERS) - {"onepage", "term"} | set(EXPORTERS)
+    assert set(parser.FORMATS) == set(WRITERS) - {"onepage", "typst", "term"} | set(EXPORTERS)
     assert set(parser.PAPERS) == set(style.SIZES)
+    assert get_args(Engine) == parser.ENGINES
 
 
 def test_pictures_are_small():
@@ -45,3 +48,4 @@ def test_the_wheel_has_styles_and_fonts(tmp_path):
 
     shipped = {path.relative_to(ROOT).as_posix() for path in (ROOT / "styles").rglob("*") if path.is_file()}
     assert {f"cvgen/{name}" for name in shipped} <= names
+    assert "cvgen/writers/typst/page/template.typ" in names

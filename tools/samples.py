@@ -1,4 +1,4 @@
-"""Every case x document x style x paper -> PDFs in output/samples/, and one page of thumbnails to look at.
+"""Every case x document x style x paper x engine -> PDFs in output/samples/, and one page of thumbnails to look at.
 
 python tools/samples.py [--validate]     with --validate: also check each PDF against PDF/UA-1 and PDF/A-3a
 """
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from html import escape
 from multiprocessing import Pool
 from pathlib import Path
+from typing import get_args
 
 import page
 import pypdfium2
@@ -19,6 +20,7 @@ from cvgen.build.loader import load_profile
 from cvgen.build.request import BuildRequest
 from cvgen.build.targets import build_targets, plan_targets
 from cvgen.profile import dates
+from cvgen.profile.document_options import Engine
 from cvgen.writers import style
 
 ROOT = Path(__file__).parent.parent
@@ -36,17 +38,20 @@ class Sample:
     case: str
     look: str
     paper: style.Paper
+    engine: Engine
 
     def build(self) -> list[Path]:
-        """Make the CV, with a chart, and the bio -> where they are."""
+        """Make the CV, with a chart, and once the bio, which has an engine of its own -> where they are."""
         path = CASES[self.case]
+        names = ("cv", "bio") if self.engine == "weasyprint" else ("cv",)
         request = BuildRequest(
-            path, dates.Date(2026, 11), names=("cv", "bio"), style=self.look, paper=self.paper, chart=True
+            path, dates.Date(2026, 11), names=names, style=self.look, paper=self.paper, chart=True, engine=self.engine
         )
-        made = build_targets(plan_targets(load_profile(path), request), str)
+        made = build_targets(plan_targets(load_profile(path), request), str, side_by_side=False)
         paths = []
         for name, written in made.items():
-            paths.append(FOLDER / f"{self.case}-{self.look}-{self.paper}-{name}")
+            engine = "typst-" if self.engine == "typst" else ""
+            paths.append(FOLDER / f"{self.case}-{self.look}-{self.paper}-{engine}{name}")
             paths[-1].write_bytes(written.data)
         return paths
 
@@ -55,7 +60,8 @@ def samples() -> Iterator[Sample]:
     for case in sorted(CASES):
         for look in style.names():
             for paper in style.SIZES:
-                yield Sample(case, look, paper)
+                for engine in get_args(Engine):
+                    yield Sample(case, look, paper, engine)
 
 
 def build() -> list[Path]:

@@ -114,7 +114,7 @@ def build_all(
         else:
             stale.append(request)
     # Every core has a profile, so that two processes for one profile would gain nothing.
-    task = Task(partial(runner.run, force=force, side_by_side=False), runner.initializer_for(requests[0].formats))
+    task = Task(partial(runner.run, force=force, side_by_side=False), runner.initializer_for(requests[0]))
     for request, report in imap_unordered(task, stale, jobs or cores()):
         yield report or runner.worker_crashed(request)
 

@@ -101,7 +101,9 @@ def compile_document(
     document = composer(options.kind or "cv")(profile, phrases.month(request.date), photo, options, phrases)
     if request.chart or options.chart:
         document = with_chart(filter_entries(profile, options), document, phrases)
-    return Compiled(replace(document, name=name, options=profile_yaml.dump_options(options)), profile)
+    engine = request.engine or options.engine  # decides with a page limit what is left out
+    written = profile_yaml.dump_options(replace(options, engine=engine))
+    return Compiled(replace(document, name=name, options=written), profile)
 
 
 def with_expected_ends(profile: Profile, today: Date) -> Profile:

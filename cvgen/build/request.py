@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cvgen.profile.dates import Date
+from cvgen.profile.document_options import Engine
 from cvgen.writers.style import Paper
 
 
@@ -24,3 +25,4 @@ class BuildRequest:
     chart: bool = False
     source: bool = True
     language: str | None = None
+    engine: Engine | None = None

@@ -2,7 +2,7 @@
 
 import time
 import traceback
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -70,14 +70,25 @@ def worker_crashed(request: BuildRequest) -> BuildReport:
     return failed(request, Problem("the process that built this crashed", hint="free some memory, or try --jobs 1"))
 
 
-def initializer_for(formats: Collection[str]) -> Callable[[], None] | None:
-    """Return what a worker runs first when it is to build many files of these formats, None where nothing helps."""
-    return preload_engines if "pdf" in formats else None
+def initializer_for(request: BuildRequest) -> Callable[[], None] | None:
+    """Return what a worker runs first when it is to build many such requests, None where nothing helps."""
+    if "pdf" not in request.formats:
+        return None
+    return preload_typst if request.engine == "typst" else preload_engines
 
 
-def preload_engines() -> None:
-    """Load the installed PDF engines, their fonts and the usual style, by rendering a page that nobody sees."""
+def preload_engines(names: Sequence[str] = ("onepage", "pdf")) -> None:
+    """Load PDF engines where they are installed, their fonts and the usual style, by rendering a page nobody sees."""
     page = Document("Page", "Page", Header("Name"), (), "Name", "2026")
-    for name in ("onepage", "pdf"):
+    for name in names:
         with suppress(EngineMissingError):
             writer(name)(page, load())
+
+
+def preload_typst() -> None:
+    """Load Typst with its fonts, and the engine of the bio; no page is set, as Typst's threads don't survive a fork."""
+    from cvgen.writers import typst
+
+    preload_engines(("onepage",))
+    with suppress(EngineMissingError):
+        typst.compiler()

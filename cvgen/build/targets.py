@@ -17,6 +17,7 @@ from cvgen.build.compile import (
     style_of,
 )
 from cvgen.build.definitions import resolve_documents
+from cvgen.build.engines import MANY_PAGES, Choice, choose, lay_out
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.fork import run_in_child
 from cvgen.build.loader import LoadedProfile
@@ -31,10 +32,9 @@ from cvgen.problems import InputError, Problem, closest_match, origin
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath, display_name
 from cvgen.profile.model import Profile
-from cvgen.writers import LAYOUTS, Rendered, layout_engine, writer
+from cvgen.writers import LAYOUTS, Rendered, writer
 from cvgen.writers.style import Style
 
-ENGINES = {("bio", "pdf"): "onepage"}  # the writer for a kind of document, where it is not the one of the format
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
 MOST_NAMED = 5  # of the entries that make a document too long
 LONGEST_NAME = 40  # characters of a title in a list of entries
@@ -55,15 +55,21 @@ class Target:
         """The name of the file: "cv.pdf"."""
         return f"{self.name}.{SUFFIXES.get(self.form, self.form)}"
 
+    @cached_property
+    def choice(self) -> Choice:
+        """The writer, and a note where it is not the requested one."""
+        asked = self.request.engine or self.options.engine
+        return choose(self.form, self.options.kind or "cv", asked, lambda: self.compiled.document)
+
     @property
     def engine(self) -> str:
         """The name of the writer."""
-        return ENGINES.get((self.options.kind or "cv", self.form), self.form)
+        return self.choice.engine
 
     @property
     def page_limit(self) -> int | None:
         """The pages that the file must keep to by leaving entries out; the bio always keeps to one by itself."""
-        return self.options.max_pages if self.engine == "pdf" else None
+        return self.options.max_pages if self.engine in MANY_PAGES else None
 
     @cached_property
     def style(self) -> Style:
@@ -111,16 +117,19 @@ class Target:
 
     def _paged(self, compiled: Compiled, style: Style) -> Rendered:
         """Lay a document out, and put into the PDF the part of the profile that its pages show."""
-        layout = layout_engine(self.engine)(compiled.document, style)
-        if not self.request.source:
-            return layout.render()
-        is_whole = compiled is self.compiled and layout.shown == tuple(every_item(compiled.document.sections))
-        return layout.render(self.source if is_whole else compiled.source(layout.shown))
+        layout, note = lay_out(self.choice, compiled.document, style)
+        source = b""
+        if self.request.source:
+            is_whole = compiled is self.compiled and layout.shown == tuple(every_item(compiled.document.sections))
+            source = self.source if is_whole else compiled.source(layout.shown)
+        rendered = layout.render(source)
+        return replace(rendered, notes=(*rendered.notes, note)) if note else rendered
 
     def visible_part(self) -> Profile:
         """Return the part of the profile that the file shows; raise what `render` raises."""
         if self.engine == "onepage":
-            return self.compiled.visible_part(layout_engine(self.engine)(self.compiled.document, self.style).shown)
+            layout, _ = lay_out(self.choice, self.compiled.document, self.style)
+            return self.compiled.visible_part(layout.shown)
         hidden = self._fit(self.page_limit).left_out if self.page_limit else ()
         compiled = self.compile_without(hidden) if hidden else self.compiled
         return compiled.visible_part(tuple(every_item(compiled.document.sections)))
@@ -139,7 +148,7 @@ class Target:
 
         def pages(left_out: Sequence[EntryPath], style: Style) -> int:
             compiled = self.compile_without(left_out) if left_out else self.compiled
-            return layout_engine(self.engine)(compiled.document, style).pages
+            return lay_out(self.choice, compiled.document, style)[0].pages
 
         order = drop_order(self.loaded.profile, self.compiled.document)
         try:

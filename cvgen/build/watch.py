@@ -22,7 +22,7 @@ AWAY = 1.0  # seconds that a profile may be missing while an editor replaces it
 def rebuild_on_save(request: BuildRequest) -> Generator[BuildReport, None, None]:
     """Yield a report now and after every save of an input file, forever."""
     gc.enable()  # other commands do without, since they end soon
-    task = Task(runner.run, runner.initializer_for(request.formats))
+    task = Task(runner.run, runner.initializer_for(request))
     worker, files = Worker(task, forked=False), {request.profile}  # not forked: threads watch the files here
     try:
         while True:

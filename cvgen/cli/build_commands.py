@@ -82,6 +82,7 @@ def build_request(options: argparse.Namespace, profile: Path) -> "BuildRequest":
         chart=options.chart,
         source=options.source,
         language=options.language,
+        engine=options.engine,
     )
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 # The parser needs these names before anything else is imported; a test compares them with the code.
-REPORTS, PAPERS = ("txt", "md", "html", "pdf"), ("a4", "letter")
+REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf"), ("a4", "letter"), ("weasyprint", "typst")
 # These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.
 UNLIMITED = ("batch", "diff", "enrich", "fetch", "textconv", "watch")
 
@@ -227,6 +227,7 @@ def _add_documents(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
     )
     one.add_argument("-q", "--quiet", action="store_true", help="print errors and warnings only")
     _add_look(one)
+    one.add_argument("--engine", choices=ENGINES, help="what sets the pages of the CV; default: weasyprint")
     one.add_argument("--chart", action="store_true", help="add a chart of the publications by year")
     one.add_argument(
         "--no-source", dest="source", action="store_false", help="leave the profile out of the PDF (see cvgen extract)"

@@ -1,4 +1,4 @@
-"""The XMP metadata of a PDF: one packet for both engines, for PDF/A-3a and PDF/UA-1 at once."""
+"""The XMP metadata of a PDF: one packet for all engines, for PDF/A-3a and PDF/UA-1 at once."""
 
 import hashlib
 from html import escape

@@ -13,6 +13,9 @@ SECTIONS = (  # of a document, in the order in which a CV prints them
 )  # fmt: skip
 
 
+Engine = Literal["weasyprint", "typst"]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Options:
     """Options that know which of them the file has: a document that extends another inherits only the others.
@@ -97,6 +100,7 @@ class DocumentOptions(Options):
     style: str | None = key("classic, modern or compact")
     language: str | None = key("the language of headings and dates: en, de, es, fr, ja, zh")
     paper: Literal["a4", "letter"] | None = key("a4 or letter")
+    engine: Engine | None = key("what sets the pages of the PDF; weasyprint by default")
     chart: bool | None = key("true: a chart of the publications by year")
     max_pages: Count | None = key("the maximum number of pages; a longer document is not built")
     fit: bool | None = key(

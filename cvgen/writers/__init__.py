@@ -46,7 +46,9 @@ class EngineMissingError(SetupError):
 
 WRITERS = {
     "pdf": "cvgen.writers.pdf",  # any number of pages, WeasyPrint
+    "typst": "cvgen.writers.typst",  # the same by Typst
     "onepage": "cvgen.writers.onepage",  # a PDF of exactly one page, ReportLab
+    "typ": "cvgen.writers.typ",  # the file that Typst would compile
     "html": "cvgen.writers.html",
     "txt": "cvgen.writers.txt",
     "md": "cvgen.writers.md",
@@ -54,7 +56,7 @@ WRITERS = {
 }
 
 
-LAYOUTS = ("pdf", "onepage")  # the writers that lay pages out before they write
+LAYOUTS = ("pdf", "typst", "onepage")  # the writers that lay pages out before they write
 
 
 def layout_engine(name: str) -> "Callable[[Document, Style], Layout]":

@@ -1,4 +1,4 @@
-"""Compute the columns of a chart, in points; both engines draw the same picture."""
+"""Compute the columns of a chart, in points; all engines draw the same picture."""
 
 from dataclasses import dataclass
 

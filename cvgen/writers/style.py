@@ -1,9 +1,9 @@
-"""Styles: CSS files that define the look of a document; both engines read the tokens of their :root rules."""
+"""Styles: CSS files that define the look of a document; all engines read the tokens of their :root rules."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from cvgen.problems import SetupError, closest_match
 
@@ -31,6 +31,8 @@ class Style:
     tokens: dict[str, str]
     paper: Paper = "a4"
     own_lines: range = range(0)  # the lines of `css` from the user's file
+    base: str = "classic"  # the bundled style that it is, or extends
+    own_rules: tuple[str, ...] = ()  # the selectors of the rules in the user's file, except those of tokens
 
     def points(self, token: str) -> float:
         """Return the length of a token in points: "18mm" -> 51.02; a bare number as it is.
@@ -105,7 +107,33 @@ def load(name: str = "classic", paper: Paper = "a4", own: str = "") -> Style:
     page = f"@page {{ size: {paper} }}\n"
     first = (base + dress).count("\n") + 1
     own_lines = range(first, first + len(own.splitlines()))
-    return Style(name, base + dress + own + page, known | tokens(own), paper, own_lines)
+    return Style(name, base + dress + own + page, known | tokens(own), paper, own_lines, look, _rules(own))
+
+
+def _rules(css: str) -> tuple[str, ...]:
+    """Return the rules of a CSS text that are more than tokens, by their selectors: ("h2", "@font-face")."""
+    import tinycss2
+
+    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True) if css else ()
+    return tuple(dict.fromkeys(_selector(rule) for rule in rules if not _has_only_tokens(rule)))
+
+
+def _has_only_tokens(rule: Any) -> bool:
+    import tinycss2
+
+    if rule.type != "qualified-rule" or tinycss2.serialize(rule.prelude).strip() != ":root":
+        return False
+    parts = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+    return all(part.type == "declaration" and part.name.startswith("--") for part in parts)
+
+
+def _selector(rule: Any) -> str:
+    """Return what a rule of CSS applies to, or the name of an at-rule."""
+    import tinycss2
+
+    if rule.type == "at-rule":
+        return f"@{rule.lower_at_keyword}"
+    return " ".join(tinycss2.serialize(rule.prelude).split()) if rule.type == "qualified-rule" else "a faulty rule"
 
 
 def _check_tokens(name: str, own: dict[str, str], known: dict[str, str]) -> None:

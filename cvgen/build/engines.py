@@ -1,0 +1,60 @@
+"""Choose the engine that sets the pages of a document, and another one where it can't."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cvgen.document.tree import Document
+from cvgen.profile.document_options import Engine
+from cvgen.writers import EngineMissingError, Layout, layout_engine
+from cvgen.writers.style import Style
+
+BIO = "onepage"  # the engine of a bio, whatever is requested
+MANY_PAGES = ("pdf", "typst")  # the writers of documents that may have many pages
+LETTERS = "set by WeasyPrint: its Hebrew, Arabic, Devanagari or Thai letters can't be copied from Typst's PDFs"
+NO_PANGO = "set by Typst, because Pango is not installed"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The name of a writer, a note for the user, and whether the user has named the engine."""
+
+    engine: str
+    note: str = ""
+    is_named: bool = False
+
+
+def choose(form: str, kind: str, asked: Engine | None, document: Callable[[], Document]) -> Choice:
+    """Return the writer of a format for a kind of document; `asked` is the engine that the user names."""
+    if form != "pdf":
+        return Choice(form)
+    if kind == "bio":
+        return Choice(BIO)
+    if asked != "typst":
+        return Choice("pdf", is_named=asked is not None)
+    return Choice("typst", is_named=True) if _can_copy(document()) else Choice("pdf", LETTERS, is_named=True)
+
+
+def lay_out(choice: Choice, document: Document, style: Style) -> tuple[Layout, str]:
+    """Lay a document out, with Typst where nobody named an engine and Pango is missing; return a note, too.
+
+    Raise EngineMissingError where no engine can set the document.
+    """
+    try:
+        return layout_engine(choice.engine)(document, style), choice.note
+    except EngineMissingError:
+        if choice.is_named or choice.engine != "pdf" or not _can_replace(document, style):
+            raise
+        return layout_engine("typst")(document, style), NO_PANGO
+
+
+def _can_replace(document: Document, style: Style) -> bool:
+    """Tell whether Typst is installed and can set a document in a style."""
+    from cvgen.writers.typst import is_installed
+
+    return is_installed() and not style.own_rules and _can_copy(document)
+
+
+def _can_copy(document: Document) -> bool:
+    from cvgen.writers.typst import can_copy  # here, as few builds need it
+
+    return can_copy(document)

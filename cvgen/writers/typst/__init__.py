@@ -1,0 +1,112 @@
+"""Write a document as a PDF with any number of pages: data for a fixed template, set by Typst in this process.
+
+Nothing outside is read: the template and the data are in memory, the root is a folder that holds the template alone,
+and the fonts are the bundled ones. No package of Typst is imported, so that nothing is fetched.
+"""
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+
+from cvgen.document.tree import Document, every_item, every_section
+from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME
+from cvgen.writers import EngineMissingError, Rendered
+from cvgen.writers.style import FOLDER, Style
+from cvgen.writers.typst.content import content
+from cvgen.writers.typst.finish import finish
+from cvgen.writers.typst.look import look
+from cvgen.writers.typst.template import TEMPLATE
+
+STANDARDS = ["ua-1", "a-3a"]
+NO_DATE = 946_684_800  # 1 January 2000: an attached file must have a date, and today's would change every build
+MAIN = b"""#import "template.typ": page-of
+#let given = json("content.json")
+#page-of(given.content, given.look)
+"""
+ATTACH = f"""#pdf.attach("{SOURCE_NAME}", relationship: "source", mime-type: "application/yaml", \
+description: "{SOURCE_DESCRIPTION}")
+""".encode()
+INSTALL = """install it and run the command again, in the folder of cvgen:  pip install '.[typst]'
+    Without it, leave out  --engine typst"""
+# Letters that join, stack or run from right to left: Typst prints them well, but whoever copies them gets others.
+NOT_COPIED = re.compile("[\u0590-\u0e7f\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def can_copy(document: Document) -> bool:
+    """Tell whether all letters of a document could be copied out of Typst's PDF as they are."""
+    return NOT_COPIED.search("".join(_texts(document))) is None
+
+
+def _texts(document: Document) -> Iterator[str]:
+    """Yield all texts that a document prints."""
+    header, sections = document.header, list(every_section(document.sections))
+    yield from (header.name, header.native_name, document.label, document.date)
+    yield from (section.title for section in sections)
+    lines = [*header.lines, *header.contacts, *(note for section in sections for note in section.notes)]
+    for item in every_item(document.sections):
+        yield from (item.aside, item.old_aside)
+        lines += [item.text, *item.lines, *item.points]
+    yield from (span.text for line in lines for span in line)
+
+
+def is_installed() -> bool:
+    """Tell whether Typst can be loaded."""
+    return find_spec("typst") is not None
+
+
+class Pages:
+    """A document that Typst lays out when its pages are counted or written."""
+
+    def __init__(self, document: Document, style: Style) -> None:
+        self.document = document
+        self.shown = tuple(every_item(document.sections))
+        data = {"content": content(document), "look": look(style)}
+        self._data = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
+        self._compiler = compiler()
+
+    @property
+    def pages(self) -> int:
+        """Return the number of pages."""
+        return self.render().pages
+
+    def render(self, source: bytes = b"") -> Rendered:
+        """Write a PDF/A-3a and PDF/UA-1 file."""
+        data, pages = finish(self._compiled(source), self.document, source)
+        return Rendered(data, pages, (), self.shown)
+
+    def _compiled(self, source: bytes) -> bytes:
+        """Return the PDF as Typst writes it; in one process, what has not changed is not set again."""
+        files = {"main.typ": MAIN, "template.typ": _template(), "content.json": self._data}
+        if source:
+            files |= {"main.typ": MAIN + ATTACH, SOURCE_NAME: source}
+        made: bytes = self._compiler.compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=NO_DATE)
+        return made
+
+
+def lay_out(document: Document, style: Style) -> Pages:
+    """Lay a document out on as many pages as it takes; raise EngineMissingError without Typst."""
+    return Pages(document, style)
+
+
+def write(document: Document, style: Style) -> Rendered:
+    """Write a document as a PDF without a profile inside."""
+    return lay_out(document, style).render()
+
+
+@cache
+def _template() -> bytes:
+    return TEMPLATE.read_bytes()
+
+
+@cache
+def compiler() -> Any:
+    """Return the compiler with our fonts, one for the whole process."""
+    try:
+        import typst
+    except ImportError:
+        raise EngineMissingError("Typst is not installed", INSTALL) from None
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER / "fonts")])
+    return typst.Compiler(root=str(TEMPLATE.parent), font_paths=fonts, ignore_system_fonts=True)

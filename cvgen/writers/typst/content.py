@@ -1,0 +1,169 @@
+"""Turn a document into data for the Typst template: strings, numbers, lists and dictionaries, and no markup."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from unicodedata import category, normalize
+
+from cvgen.document.tree import Chart, Document, Header, Item, Look, Section, Span, Spans
+from cvgen.pdf.xmp import subject
+from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, columns
+from cvgen.writers.font_coverage import printable
+from cvgen.writers.script_language import runs
+
+SPACE = re.compile(r"[ \t\n\r\f]+")
+LONGEST_NAME = 12  # characters of a foreign script that stay on one line
+TOO_LONG = re.compile(r"([!-~\u00a1-\u024f]{61,})")  # a word that may be longer than a line, and is broken anywhere
+TAG = re.compile(r"([a-z]{2,3})\b(?:.*?-([A-Z]{2})\b)?")
+LONGEST_URL = 8000  # characters that Typst takes
+JOINERS = "\u200c\u200d"  # what shapes the letters beside it; other invisible characters only disturb who copies
+ORDER: tuple[Look, ...] = (  # innermost first
+    "code", "italic", "bold", "raised", "label", "quiet", "inserted", "deleted",
+)  # fmt: skip
+
+Data = dict[str, Any]
+
+
+def content(document: Document) -> Data:
+    """Return what a document says."""
+    language = document.language
+    return {
+        "title": clean(document.title),
+        "author": clean(document.author),
+        "subject": clean(subject(document)),
+        **_tag(language),
+        "foot": words(f"{document.header.name} · {document.label}", language),
+        "date": words(document.date, language),
+        "header": _header(document.header, language),
+        "sections": [_section(one, language) for one in document.sections],
+    }
+
+
+def clean(text: str) -> str:
+    """Return a text that the fonts can print, with single spaces, and without characters that nobody sees.
+
+    Accents are joined to their letters, so that they are copied as one.
+    """
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    composed = SPACE.sub(" ", normalize("NFC", printable(text)))
+    return "".join(char for char in composed if char in JOINERS or category(char) not in ("Cc", "Cf"))
+
+
+def words(text: str, language: str) -> list[Any]:
+    """Return a text as spans, with the language of foreign words."""
+    return spans((Span(text),), language)
+
+
+def spans(found: Iterable[Span], language: str) -> list[Any]:
+    """Return spans as data: a string, or a dictionary where a span is more than its text."""
+    data: list[Any] = []
+    is_after_space = False
+    for span in found:
+        text = clean(span.text)
+        text = text.lstrip(" ") if is_after_space else text
+        is_after_space = text.endswith(" ") or (is_after_space and not text)
+        for part, lang in runs(text, language):
+            for word in filter(None, TOO_LONG.split(part)):
+                _append(data, _run(word, lang, span))
+    return data
+
+
+def _append(data: list[Any], run: Any) -> None:
+    """Append a run to a list of spans; two strings become one."""
+    if data and isinstance(run, str) and isinstance(data[-1], str):
+        data[-1] += run
+    else:
+        data.append(run)
+
+
+def _run(text: str, lang: str, span: Span) -> Any:
+    """Return the words of a span that are in one language, or a long word."""
+    if "deleted" in span.looks:
+        text = f"[{text}]"  # so that old and new differ when read aloud or copied
+    found: Data = {"text": text}
+    if span.looks:
+        found["looks"] = [look for look in ORDER if look in span.looks]
+    if span.url and len(span.url) <= LONGEST_URL:
+        found["url"] = span.url
+    if lang:
+        found["lang"] = lang
+        if len(text) <= LONGEST_NAME:
+            found["whole"] = True
+    if TOO_LONG.match(text):
+        found["long"] = True
+    return found if len(found) > 1 else text
+
+
+def _tag(language: str) -> Data:
+    """Return the language and the region of a tag as Typst takes them: "pt-BR" -> pt, BR."""
+    found = TAG.match(language)
+    return {"lang": found[1] if found else "en", "region": found[2] if found else None}
+
+
+def _header(header: Header, language: str) -> Data:
+    return {
+        "name": words(header.name, language),
+        "native": words(header.native_name, language),
+        "lines": [spans(line, language) for line in header.lines],
+        "contacts": spans(_joined(header.contacts, " · "), language),
+    }
+
+
+def _joined(texts: Iterable[Spans], between: str) -> list[Span]:
+    return [part for found in texts for part in (Span(between), *found)][1:]
+
+
+def _section(section: Section, language: str) -> Data:
+    """Return a section; of its items, those that share a paragraph and those that are one are apart."""
+    items, is_prose = section.items, section.kind == "prose"
+    own = not (section.chart or section.run_in or is_prose)
+    found: Data = {
+        "title": words(section.title, language),
+        "kind": section.kind,
+        "notes": [spans(note, language) for note in section.notes],
+        "run-in": spans(_joined((item.text for item in items), "; "), language) if section.run_in else [],
+        "prose": [spans(item.text, language) for item in items] if is_prose and not section.run_in else [],
+        "items": [_item(item, language) for item in items] if own else [],
+        "sections": [_section(one, language) for one in section.sections],
+    }
+    if section.chart:
+        found |= {"chart": _chart(section.chart), "run-in": [], "prose": []}
+    return found
+
+
+def _item(item: Item, language: str) -> Data:
+    return {
+        "kind": item.kind,
+        "text": spans(item.text, language),
+        "dates": spans(_dates(item), language),
+        "number": clean(item.number),
+        "lines": [_line(item, line, language) for line in item.lines],
+        "points": [spans(point, language) for point in item.points],
+    }
+
+
+def _line(item: Item, line: Spans, language: str) -> list[Any]:
+    """Return a line of an entry; the owner's name is not broken over two lines."""
+    found = spans(line, language)
+    if item.kind == "publication" and line is item.lines[0]:
+        for span in found:
+            if isinstance(span, dict) and "bold" in span.get("looks", ()):
+                span["whole"] = True
+    return found
+
+
+def _dates(item: Item) -> Spans:
+    """Return the dates of an entry, in a redline with the old ones before them."""
+    new = Span(item.aside, frozenset({"inserted"} if item.is_aside_new else ()))
+    old = Span(item.old_aside, frozenset({"deleted"}))
+    gap = Span(" " if item.aside and item.old_aside else "")
+    return tuple(part for part in (old, gap, new) if part.text)
+
+
+def _chart(chart: Chart) -> Data:
+    bars = [
+        {"left": bar.left, "width": bar.width, "height": bar.height, "label": bar.label, "value": bar.value}
+        for bar in columns(chart)
+    ]
+    return {"width": WIDTH, "height": HEIGHT, "label": LABEL, "description": chart.description, "bars": bars}

@@ -1,0 +1,66 @@
+"""Turn a style into numbers and colors for the Typst template."""
+
+from typing import Any
+
+from cvgen.writers.style import Style, StyleError
+
+# What the fonts say of themselves, in parts of the size: the height above and below the line, and their own leading.
+METRICS = {
+    "Source Serif 4": {"ascent": 1.036, "descent": 0.335, "normal": 1.371},
+    "Source Sans 3": {"ascent": 1.0, "descent": 0.326, "normal": 1.326},
+}
+# Where a family lacks a character, these are tried in order, as in fonts.conf.
+FALLBACK = ("Source Serif 4", "Source Sans 3", "CVGen Symbols", "CVGen CJK", "CVGen Hangul", "CVGen CJK Rare",
+            "CVGen Hebrew", "CVGen Arabic", "CVGen Devanagari", "CVGen Thai")  # fmt: skip
+LENGTHS = ("text-size", "small-size", "name-size", "heading-size", "margin-top", "margin-bottom", "margin-side",
+           "section-gap", "entry-gap", "number-width", "date-width")  # fmt: skip
+COLORS = ("text-color", "quiet-color", "accent-color", "name-color", "rule-color")
+REFUSED = "Typst reads the tokens in :root and no other rule; remove {}, or use --engine weasyprint"
+HANGING = 4 * 72 / 25.4  # of awards, and of points behind their dash
+ASIDE_GAP = 2 * 72 / 25.4  # between a date in a column and the text beside it
+
+# What a bundled style says in rules, not in tokens; `classic` is the measure.
+CLASSIC = {"header-gap": 7.0, "header-rule": 0.6, "line-gap": 2.0, "contacts-gap": 3.0, "first-line": 1.12,
+           "heading-rule": 0.0, "one-paragraph": False}  # fmt: skip
+RULES: dict[str, dict[str, Any]] = {
+    "modern": {"header-rule": 1.2, "subheading-color": "accent-color"},
+    "compact": {"header-gap": 3.0, "line-gap": 1.0, "contacts-gap": 1.0, "first-line": 1.08, "heading-rule": 0.5,
+                "subheading-above": 2.0, "subheading-below": 1.0, "one-paragraph": True},
+}  # fmt: skip
+
+
+def look(style: Style) -> dict[str, Any]:
+    """Return the numbers, in points, and the colors of a style.
+
+    Raise StyleError for a token that has neither, and for a user's file with other rules than tokens.
+    """
+    if style.own_rules:
+        raise StyleError(f"{style.name}: {REFUSED.format(', '.join(style.own_rules))}")
+    found: dict[str, Any] = {name: style.points(name) for name in LENGTHS}
+    found |= {name: _hex(style, name) for name in COLORS}
+    gap = found["entry-gap"]
+    rules = CLASSIC | {"subheading-above": 1.6 * gap, "subheading-below": gap} | RULES.get(style.base, {})
+    rules["subheading-color"] = found[rules.get("subheading-color", "quiet-color")]
+    return found | rules | {
+        "text-font": _family(style, "text-font"),
+        "heading-font": _family(style, "heading-font"),
+        "leading": style.points("leading"),
+        "aside-first": style.tokens.get("aside") == "start",
+        "aside-gap": ASIDE_GAP,
+        "hanging": HANGING,
+        "page": style.size,
+        "metrics": METRICS,
+        "fallback": FALLBACK,
+        "other-fonts": False,
+    }  # fmt: skip
+
+
+def _family(style: Style, token: str) -> str:
+    """Return the font family of a token, or the first of ours where it names another: no other is at hand."""
+    family = style.family(token)
+    return family if family in METRICS else FALLBACK[0]
+
+
+def _hex(style: Style, token: str) -> str:
+    """Return a color as Typst reads it: "#1c4b77"."""
+    return "#" + "".join(f"{round(part * 255):02x}" for part in style.color(token))
