@@ -8,12 +8,14 @@ from random import Random
 import pytest
 
 from cvgen.diff.compare import diff
+from cvgen.diff.match import candidates
+from cvgen.diff.match.candidates import alike, sharing
 from cvgen.diff.match.evidence import publication_keys
 from cvgen.diff.match.lists import match_publications
 from cvgen.diff.match.people import Authors, People
 from cvgen.diff.match.same_work import ANSWERS, COPIES, DUPLICATES, LINKED, VERSIONS, same_work
 from cvgen.diff.match.times import without_years, years_of
-from cvgen.diff.match.titles import Title, sharing, similarity
+from cvgen.diff.match.titles import Title, similarity
 from cvgen.diff.match.venues import same_venue
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.identifiers import identifiers_of, strong_identifiers, weak_identifiers
@@ -461,6 +463,45 @@ def test_a_line_of_skills_that_have_nothing_in_common():
         assert diff(old, new).events
 
     assert taken() < 2
+
+
+def test_twenty_thousand_authors_in_another_order():
+    names = [f"{first} {family}" for first, family in zip(long_titles(20_000, Random(1)), range(20_000), strict=True)]
+    old, new = (Profile(name="Ada Poe", publications=(paper("Gas", side),)) for side in (names, names[::-1]))
+    with processor_time() as taken:
+        (event,) = diff(old, new).events
+
+    assert [change.kind for change in event.changes] == ["author_order"]
+    assert taken() < 3
+
+
+def long_titles(count, random):
+    """So many titles of words that are frequent or rare, as in any language."""
+    syllables = [a + b for a in "bdfglmnprst" for b in ("a", "e", "i", "o", "on", "er", "is")]
+    words = ["".join(random.choices(syllables, k=random.randint(1, 4))) for _ in range(1000)]
+    weights = [1 / (at + 1) for at in range(1000)]
+    return [" ".join(random.choices(words, weights, k=random.randint(2, 9))) for _ in range(count)]
+
+
+def retyped(title, random):
+    """A title with two letters that changed places, and its words in another order."""
+    at = random.randrange(len(title) - 1)
+    return " ".join(sorted((title[:at] + title[at + 1] + title[at] + title[at + 2 :]).split()))
+
+
+@pytest.mark.long
+def test_an_edited_title_is_found_among_thousands(monkeypatch):
+    """The similar titles that a comparison of all pairs shows are found by their rare letters, too."""
+    random = Random(7)
+    texts = long_titles(2000, random)
+    old, new = [Title(text) for text in texts], [Title(retyped(text, random)) for text in texts]
+    indexed = alike(old, new, 75)
+    monkeypatch.setattr(candidates, "LONG", len(texts))
+    every = alike(old, new, 75)
+
+    assert sum(at in places for at, places in enumerate(every)) > 1900
+    assert [at for at, places in enumerate(every) if at in places and at not in indexed[at]] == []
+    assert sum(map(len, indexed)) > 0.95 * sum(map(len, every))
 
 
 def test_of_a_crowd_the_nearest_are_compared():

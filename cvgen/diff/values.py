@@ -1,7 +1,7 @@
 """Compare two values of one key: texts, lists, links, years, dates, flags."""
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from cvgen.diff.events import Change
 from cvgen.diff.match.titles import Title, similarity
@@ -87,8 +87,8 @@ def links(field: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterato
     for label in dict.fromkeys((*new, *old)):
         if old.get(label) != new.get(label):
             yield Change("link", f"{field}.{label}", old.get(label), new.get(label))
-    after = list(new)
-    if is_reordered([after.index(label) for label in old if label in new]):
+    places = {label: at for at, label in enumerate(new)}
+    if is_reordered([places[label] for label in old if label in new]):
         yield Change("order", field, ", ".join(old), ", ".join(new))
 
 
@@ -125,7 +125,7 @@ def _equal(
     return {at: places[key(item)].popleft() for at, item in unpaired(old, found) if places.get(key(item))}
 
 
-def unpaired(items: Sequence[str], taken: Collection[int]) -> Iterator[tuple[int, str]]:
+def unpaired(items: Sequence[str], taken: Container[int]) -> Iterator[tuple[int, str]]:
     """Return the items whose places are not taken, each with its place."""
     return ((at, item) for at, item in enumerate(items) if at not in taken)
 
@@ -137,9 +137,9 @@ def is_reordered(places: Sequence[int]) -> bool:
 
 def _unpaired(noun: str, field: str, old: Sequence[str], new: Sequence[str], pairs: Pairs) -> Iterator[Change]:
     """Yield the unpaired items as "item_added" and "item_removed", and a change of the order of the others."""
-    for _, item in unpaired(new, [other for _, other in pairs]):
+    for _, item in unpaired(new, {other for _, other in pairs}):
         yield Change(f"{noun}_added", field, None, item)
-    for _, item in unpaired(old, [at for at, _ in pairs]):
+    for _, item in unpaired(old, {at for at, _ in pairs}):
         yield Change(f"{noun}_removed", field, item, None)
     if is_reordered([other for _, other in pairs]):
         yield Change("order", field, "; ".join(old), "; ".join(new))

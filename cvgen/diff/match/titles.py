@@ -1,9 +1,6 @@
-"""Compare titles: their similarity, the part of a series they name, and which pairs of many are worth comparing."""
+"""Compare titles: their similarity, and the part of a series they name."""
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from cvgen.profile.text import SMALL_WORDS, fold, letters, words
@@ -32,10 +29,6 @@ ABOUT = re.compile(
     r"addendum|retraction|discussion of|supplement(ary)? )"
 )
 SUBTITLE = re.compile(r"[:?.–—]")
-MOST = 30  # entries of similar title with which one is compared in full
-CROWD = 300  # entries of similar title, of which an entry is compared with some alone
-FEW = 50  # entries with one property, with all of which an entry is compared
-Marks = frozenset[object]
 SHORTEST = 12  # letters; a shorter title, such as "Mud", is weak evidence
 SHORTEST_MAIN = 20  # letters of a title that may go without its subtitle
 LONGEST = 1000  # characters of a title that are compared
@@ -116,100 +109,3 @@ def is_shortened(one: Title, other: Title) -> bool:
     """Return whether one title is the other without its subtitle."""
     short, whole = sorted((one, other), key=lambda title: len(title.text))
     return len(short.letters) >= SHORTEST_MAIN and short.letters == letters(SUBTITLE.split(whole.text)[0])
-
-
-def alike(old: Sequence[Title], new: Sequence[Title], least: float) -> list[Sequence[int]]:
-    """Return for each title of a list the places of those in another whose similarity is at least `least` (0 to 100).
-
-    Of more than CROWD different titles, those are the most similar ones.
-    """
-    if not old or not new:
-        return [()] * len(old)
-    places: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for at, title in enumerate(new):
-        places[title.sorted, title.letters].append(at)
-    columns = ([text for text, _ in places], [text for _, text in places])
-    groups, known = list(places.values()), dict[tuple[str, str], Sequence[int]]()
-    for title in old:
-        texts = (title.sorted, title.letters)
-        if texts not in known:
-            found = {hit for text, column in zip(texts, columns, strict=True) for hit in _hits(text, column, least)}
-            known[texts] = sorted(at for hit in found for at in groups[hit])
-    return [known[title.sorted, title.letters] for title in old]
-
-
-def _hits(text: str, choices: Sequence[str], least: float) -> Iterator[int]:
-    """Yield the places of the texts that are most similar to a text."""
-    from rapidfuzz import fuzz, process
-
-    found = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=least, limit=CROWD)
-    return (place for _, _, place in found)
-
-
-def nearest(found: Sequence[Sequence[int]], old: Sequence[Marks], new: Sequence[Marks]) -> set[tuple[int, int]]:
-    """Return the pairs worth comparing in full, of the places that `alike` found for each entry.
-
-    `old` and `new` are the marks of each list: its properties beside the titles. Of hundreds of entries with one title,
-    such as Reviewer, each is compared only with the MOST that share the most marks.
-    """
-    holders = _holders(new)
-    pairs = {
-        (at, other)
-        for at, places in enumerate(found)
-        for other in _closest(at, _shortlist(at, places, old[at], holders), old[at], new)
-    }
-    sources: dict[int, list[int]] = defaultdict(list)
-    for at, other in sorted(pairs):
-        sources[other].append(at)
-    return {(at, other) for other, places in sources.items() for at in _closest(other, places, new[other], old)}
-
-
-def _closest(at: int, places: Sequence[int], marks: Marks, others: Sequence[Marks]) -> Sequence[int]:
-    """Return the MOST places whose entries share the most marks with the one at a place; the nearer ones of equals."""
-    if len(places) <= MOST:
-        return places
-    return sorted(places, key=lambda other: (-len(marks & others[other]), abs(at - other)))[:MOST]
-
-
-def _shortlist(at: int, places: Sequence[int], marks: Marks, holders: Mapping[object, list[int]]) -> Sequence[int]:
-    """Return the places; of a crowd those nearby, and those of the entries that share a mark that few others have."""
-    if len(places) <= CROWD:
-        return places
-    rare = {other for mark in marks if len(holders.get(mark, ())) <= CROWD for other in holders.get(mark, ())}
-    return sorted({*_around(at, places), *(other for other in rare if _has(places, other))})
-
-
-def _around(at: int, places: Sequence[int]) -> Sequence[int]:
-    """Return the MOST places, of some in order, around a place."""
-    start = max(0, min(bisect_left(places, at) - MOST // 2, len(places) - MOST))
-    return places[start : start + MOST]
-
-
-def _has(places: Sequence[int], place: int) -> bool:
-    """Return whether a place is among some in order."""
-    at = bisect_left(places, place)
-    return at < len(places) and places[at] == place
-
-
-def sharing(old: Iterable[Iterable[object]], new: Iterable[Iterable[object]]) -> set[tuple[int, int]]:
-    """Return the pairs of two lists of sets, by their places, that have an element in common.
-
-    Of an element that a crowd has, only those nearby count.
-    """
-    holders = _holders(new)
-    return {
-        (at, other)
-        for at, marks in enumerate(old)
-        for mark in marks
-        if mark in holders
-        for other in (holders[mark] if len(holders[mark]) <= FEW else _around(at, holders[mark]))
-    }
-
-
-def _holders(marks: Iterable[Iterable[object]]) -> Mapping[object, list[int]]:
-    """Return the places of the sets that have each element, in order."""
-    holders: dict[object, list[int]] = defaultdict(list)
-    for at, found in enumerate(marks):
-        for mark in found:
-            holders[mark].append(at)
-    return holders
