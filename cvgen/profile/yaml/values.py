@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 from cvgen.profile import dates
 from cvgen.profile.fields import Count, Email, FilePath, Identifier, Text, Url, Year
 from cvgen.profile.identifiers import ORCID_NUMBER
-from cvgen.profile.text import CJK
 from cvgen.profile.yaml.nodes import Scalar
 
 SCHEMES = ("http", "https", "mailto")  # other schemes could run code or open local files
@@ -18,9 +17,6 @@ TRUE, FALSE = ("true", "yes", "on"), ("false", "no", "off")
 NONCHARACTERS = "\ufffe\uffff"
 NUMBER = re.compile(r"[-+]?(\d[\d_]*+\.?\d*+|\.\d++)([eE][-+]?\d+)?$")
 LINK_TARGET = re.compile(r"(?<!\\)(?:\\\\)*\]\(\s*<?\s*([^)\s>]*)")  # of [text](target), but not of [text\](target)
-LONGEST_TEXT, LONGEST_WORD = 20_000, 1_000  # characters; the time for laying out a word grows with its square
-# Scripts without spaces, such as Chinese and Thai, may break a line at every letter, or have a word in a few.
-ENDLESS_WORD = re.compile(rf"[^\s{CJK}\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]{{{LONGEST_WORD + 1}}}")
 NO_LINK = "; if it is not a link, write \\] for its closing bracket"
 
 
@@ -38,18 +34,6 @@ class UnreadableError(Exception):
         self.hint = hint
 
 
-def _bounded(value: str) -> str:
-    """Return the text itself; raise UnreadableError if it is too long to lay out, or has a word that is."""
-    if len(value) > LONGEST_WORD:
-        if len(value) > LONGEST_TEXT:
-            most = f"a text has at most {LONGEST_TEXT:,}, about ten pages"
-            raise UnreadableError(f"this text has {len(value):,} characters", f"shorten it: {most}")
-        if found := ENDLESS_WORD.search(value):
-            hint = "put spaces between its words, or delete it"
-            raise UnreadableError(f"the word '{found[0][:20]}…' has more than {LONGEST_WORD:,} characters", hint)
-    return value
-
-
 def clean(value: str) -> str:
     """Return the text itself; raise UnreadableError for control characters, lone surrogates and noncharacters.
 
@@ -63,13 +47,11 @@ def clean(value: str) -> str:
 
 def line(node: Scalar) -> str:
     """Return any text on one line, white space folded."""
-    value = _bounded(node.text)
-    return value.strip() if _is_simple(value) else _folded(clean(value))
+    return node.text.strip() if _is_simple(node.text) else _folded(clean(node.text))
 
 
 def text(node: Scalar) -> str:
     """Return text with a little Markdown: blank lines separate paragraphs, links must be safe."""
-    _bounded(node.text)
     for target in LINK_TARGET.findall(node.text) if "[" in node.text else ():
         _check_link(target, NO_LINK)
     if _is_simple(node.text):
@@ -90,7 +72,7 @@ def _folded(value: str) -> str:
 
 def url(node: Scalar) -> str:
     """Return a link to the web or a mail address."""
-    target = clean(_bounded(node.text)).strip()
+    target = clean(node.text).strip()
     _check_link(target)
     return target
 
