@@ -26,7 +26,8 @@ MAY_IMPORT = {
     "checks": {"diff", "problems", "profile", "writers"},
     "online": {"diff", "files", "problems", "profile"},
     "importers": {"diff", "files", "pdf", "problems", "profile"},
-    "build": {"checks", "composers", "document", "exporters", "files", "limits", "problems", "profile", "writers"},
+    "build": {"checks", "composers", "document", "exporters", "files", "limits", "pdf", "problems", "profile",
+              "writers"},
     "versions": {"build", "composers", "diff", "document", "files", "importers", "limits", "pdf", "problems",
                  "profile", "writers"},
     "cli": {"build", "checks", "composers", "diff", "exporters", "files", "importers", "limits", "online", "pdf",
@@ -56,7 +57,7 @@ ONLY_IN = {
     "rapidfuzz": "diff.match",
     "difflib": ("checks.authors", "diff", "document.redline", "problems"),  # titles are compared in diff.match alone
     "babel": "composers.languages.phrases",
-    "pypdfium2": "pdf.pdfium",
+    "pypdfium2": ("pdf.pdfium", "pdf.pictures"),
     "pikepdf": ("pdf.attachment", "pdf.pages", "writers.onepage.archive"),
     "cffi": "writers.pdf.fast_import",
     "httpx": "online",

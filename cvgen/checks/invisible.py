@@ -3,7 +3,6 @@
 import unicodedata
 from collections.abc import Iterator
 
-from cvgen.checks.contradictions import texts
 from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
 from cvgen.profile.text import REORDERS, SPLITS
@@ -11,7 +10,7 @@ from cvgen.profile.text import REORDERS, SPLITS
 
 def invisible(subject: Subject) -> Iterator[Problem]:
     """Yield a warning for each text with a hidden mark that reorders it, or a character without width."""
-    for path, text in texts(subject.profile, ()):
+    for path, text in subject.texts:
         if not text.isascii() and (found := REORDERS.search(text) or SPLITS.search(text)):
             name = unicodedata.name(found[0], "a character without a name").lower()
             effect = "changes the order of the letters" if REORDERS.match(found[0]) else "has no width"
