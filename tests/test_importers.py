@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import imports
+from cvgen.checks.contradictions import texts as texts_of
 from cvgen.importers import IMPORTERS, bibtex, detect, importer, is_binary
 from cvgen.importers.bibtex import names, texts
 from cvgen.importers.mapping import dates, identifiers, people, sections, works
@@ -551,3 +553,37 @@ def test_many_problems_are_counted_and_not_all_shown():
 
 def test_bibtex_does_not_detect_pages_with_code():
     assert not bibtex.detects("x.md", "# Page\n\n```\n@article{a, title = {b}}\n```\n")
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200b", "\ufeff", "\u2060", "\x1b", "\x9b"])
+@pytest.mark.parametrize(
+    ("kind", "record"),
+    [
+        (
+            "crossref",
+            """{"message-type": "work", "message": {"DOI": "10.5555/a?b", "title": ["Salt? in ?it"], "volume": "4?4",
+            "author": [{"given": "Zo?ë", "family": "Ek?"}], "container-title": ["J?F"], "page": "1-2?",
+            "type": "journal-article", "issued": {"date-parts": [[2021]]}}}""",
+        ),
+        ("bibtex", "@article{a, title={Salt? in ?it}, author={Zo?ë Ek?}, journal={J?F}, volume={4?4}, note={A?b}}"),
+        ("ris", "TY  - JOUR\nTI  - Salt? in ?it\nAU  - Ek?, Zo?ë\nJO  - J?F\nVL  - 4?4\nPY  - 2021\nER  - \n"),
+        ("rendercv", 'cv: {name: "Zo?ë Ek", sections: {awards: ["A? prize ?in"]}}'),
+    ],
+    ids=["crossref", "bibtex", "ris", "rendercv"],
+)
+def test_no_hidden_character_comes_in(kind, record, mark):
+    """A service or a page must not put marks unseen into a profile that reorder the text around them."""
+    text = record.replace("?", json.dumps(mark)[1:-1] if kind in ("crossref", "rendercv") else mark)
+    found, clean = read(kind, text)[0], read(kind, record.replace("?", ""))[0]
+
+    assert found == clean
+    assert clean.publications or clean.awards
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200b", "\x1b"])
+def test_no_hidden_character_of_a_page_comes_in(mark):
+    page = (IMPORTS / "homepage/apa.md").read_text("utf-8")
+    found = read("homepage", re.sub(r"(?<=[a-z]{3})(?= )", mark, page))[0]
+
+    assert found.publications
+    assert not any(mark in text for _, text in texts_of(found, ()))

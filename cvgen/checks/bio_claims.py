@@ -41,6 +41,7 @@ MENTEES = {
         re.I,
     ),
 }
+TIMES_BEFORE = rf"{COUNT}(?:-time (?:winner|recipient) of the)? \Z"  # the name of an award; few biographies have one
 IS_NOW = r"\b(?:is|serves as|works as)\s+(?:currently\s+|now\s+)?(?:an?\s+|the\s+)?"
 IS_AT = r"\b(?:(?:is|serves as|works)\s)[^.;,]*?\b(?:at|with|for)\s+(?:the\s+)?"
 FORMERLY = re.compile(r"\b(?:former|formerly|previously|until|earlier|was|were|emerit\w+|alum\w+|before)\b", re.I)
@@ -95,14 +96,12 @@ def _awards(profile: Profile, text: str) -> Found:
     for award in profile.awards:
         if not award.hidden and " " in award.title.strip():
             wins[award.title] = wins.get(award.title, 0) + max(1, len(award.years))
-    lowered = text.lower()
     for title, times in wins.items():
-        if title.lower() not in lowered:
-            continue
-        again = r"(?:-time (?:winner|recipient) of the)?"
-        for match in re.finditer(rf"(?P<said>{COUNT}{again} {re.escape(title)}s?)(?![\w-])", text, re.IGNORECASE):
-            if _above(match, times) or _number(match["number"]) < times:
-                yield match["said"], f"the profile lists {times}", "fix the number, or the years of the award"
+        for named in re.finditer(rf"{re.escape(title)}s?(?![\w-])", text, re.IGNORECASE):
+            match = re.compile(TIMES_BEFORE, re.IGNORECASE).search(text, 0, named.start())
+            if match and (_above(match, times) or _number(match["number"]) < times):
+                said = match[0] + named[0]
+                yield said, f"the profile lists {times}", "fix the number, or the years of the award"
 
 
 def _old_roles(profile: Profile, text: str, today: Date) -> Found:

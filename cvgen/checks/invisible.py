@@ -1,21 +1,16 @@
 """Find characters that nobody sees but that reorder or split a text: copied along, or put there to mislead."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
-from cvgen.checks.contradictions import texts
 from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
-
-# Marks that reorder the text around them (UAX #9), and that have no width: in the wrong place, they hide differences.
-REORDERS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-SPLITS = re.compile("[\u200b\u2060-\u2064\ufeff\u180e\U000e0000-\U000e007f]|(?<=[A-Za-z])[\u200c\u200d](?=[A-Za-z])")
+from cvgen.profile.text import REORDERS, SPLITS
 
 
 def invisible(subject: Subject) -> Iterator[Problem]:
     """Yield a warning for each text with a hidden mark that reorders it, or a character without width."""
-    for path, text in texts(subject.profile, ()):
+    for path, text in subject.texts:
         if not text.isascii() and (found := REORDERS.search(text) or SPLITS.search(text)):
             name = unicodedata.name(found[0], "a character without a name").lower()
             effect = "changes the order of the letters" if REORDERS.match(found[0]) else "has no width"

@@ -30,6 +30,10 @@ def _width() -> int:
 class Parser(argparse.ArgumentParser):
     """A parser whose errors say in one sentence what is wrong and how to fix it; exit code 2."""
 
+    def __init__(self, *words: Any, **options: Any) -> None:
+        super().__init__(*words, **options)
+        self.color = False  # Python 3.14 colors its help, and our filter would show the codes
+
     def error(self, message: str) -> NoReturn:
         message, _, hint = message.partition("\n")
         hint = hint or f"{self.prog} --help  lists what it takes"

@@ -99,7 +99,8 @@ def bio(options: argparse.Namespace) -> int:
     for at, (title, text) in enumerate(texts.items()):
         if len(texts) > 1:
             print(title, file=sys.stderr, flush=True)
-        print(text + "\n" * (at < len(texts) - 1), flush=True)  # a blank line between two
+        print_data(text + "\n" * (1 + (at < len(texts) - 1)))  # a blank line between two
+        sys.stdout.flush()
     return 0
 
 
@@ -236,11 +237,9 @@ def kit(options: argparse.Namespace) -> int:
 
 def schema(options: argparse.Namespace) -> int:
     """Print the JSON Schema of profile.yaml."""
-    import json
-
     from cvgen.profile.yaml.json_schema import schema as model_schema
 
-    print(json.dumps(model_schema(), indent=2, ensure_ascii=False))
+    print_json(model_schema())
     return 0
 
 

@@ -124,6 +124,7 @@ def _add_importing(commands: "Commands") -> None:
     )
     one.add_argument("wanted", metavar="ID", nargs="+", help="doi:10.1145/..., arxiv:2402.02377, orcid:..., dblp:...")
     one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("."), help="default: the current folder")
+    one.add_argument("--force", action="store_true", help="replace a file that was changed since it was fetched")
     _add_network(one)
     one = _add(
         commands,

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen.cli import output
+from cvgen.cli.terminal import write_exactly
 from cvgen.limits import limited
 from cvgen.problems import InputError, Problem, printable
 
@@ -96,7 +97,11 @@ def _diff(options: argparse.Namespace) -> int:
     if note:
         print(f"{old.name} and {new.name}: {note}", file=sys.stderr)
     colored = not options.output and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    _put(render_changes(changes, old, new, request, options.all, colored), options.output)
+    data = render_changes(changes, old, new, request, options.all, colored)
+    if colored:
+        write_exactly(sys.stdout, data.decode())
+    else:
+        _put(data, options.output)
     return 1 if changes.content else 0
 
 

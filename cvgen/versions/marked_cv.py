@@ -5,7 +5,7 @@ from dataclasses import replace
 from cvgen.build.compile import compile_document, language_of, load_look, phrases_for
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.request import BuildRequest
-from cvgen.composers.languages.phrases import Phrases
+from cvgen.composers.languages.phrases import Phrases, fill_in
 from cvgen.diff.events import Diff, Event
 from cvgen.diff.word_diff import compare_words
 from cvgen.document.redline import Wording, redline
@@ -52,7 +52,7 @@ def _wording(phrases: Phrases, since: str) -> Wording:
     """Return the words of a redline: each mark in the legend in its own look."""
     before, between, after = phrases.redline_legend.split("{}")
     legend: Spans = (
-        Span(f"{phrases.changed_since.format(since)}: {before}"),
+        Span(f"{fill_in(phrases.changed_since, since)}: {before}"),
         Span(phrases.inserted, frozenset({"inserted"})),
         Span(between),
         Span(phrases.deleted, frozenset({"deleted"})),

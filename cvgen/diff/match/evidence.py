@@ -10,7 +10,7 @@ from cvgen.diff.match.venues import same_venue
 from cvgen.profile.dates import year_of
 from cvgen.profile.identifiers import NamedIdentifier, strong_identifiers, weak_identifiers
 from cvgen.profile.model import Publication
-from cvgen.profile.status import has_appeared, is_published, stage_of, venue_name
+from cvgen.profile.status import is_published, stage_of, venue_name
 from cvgen.profile.text import is_translated
 
 UNKNOWN = 0.5  # how close two years are if one is unknown
@@ -28,6 +28,11 @@ class PublicationKey:
         self.authors = Authors(entry.authors, people)
         self.strong, self.weak = strong_identifiers(entry), weak_identifiers(entry)
         self.year, self.stage, self.is_out = year_of(entry), stage_of(entry), is_published(entry)
+
+    @property
+    def has_appeared(self) -> bool:
+        """Whether it has appeared, and not only as a preprint."""
+        return self.stage == "published"
 
     @cached_property
     def venue(self) -> str:
@@ -137,7 +142,7 @@ class PublicationEvidence:
     @cached_property
     def has_appeared_since(self) -> bool:
         """Whether one has appeared and the other has not: an accepted paper has not."""
-        return has_appeared(self.one.entry) != has_appeared(self.other.entry)
+        return self.one.has_appeared != self.other.has_appeared
 
     def within(self, years: int) -> bool:
         """Return whether the years, if known, are at most this far apart."""

@@ -42,7 +42,13 @@ def load(text: str) -> Loaded:
 
 def read_as(text: str, cls: type[R]) -> R:
     """Return an instance of a class whose fields are declared by fields.key; raise InputError with all problems."""
-    return _read(_Reader(), text, cls)
+    return read_with_places(text, cls)[0]
+
+
+def read_with_places(text: str, cls: type[R]) -> tuple[R, dict[EntryPath, Location]]:
+    """Return the same as read_as, and the location of every key and value."""
+    reader = _Reader()
+    return _read(reader, text, cls), reader.places
 
 
 def _read(reader: "_Reader", text: str, cls: type[R]) -> R:
