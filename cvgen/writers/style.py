@@ -15,6 +15,21 @@ POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
 CLOSER_GAPS = {"section-gap": 0.45, "entry-gap": 0.55}  # the share that a page limit may remove
 SMALLEST, TIGHTEST = 9.0, 1.2  # the least text size in points and the least leading under a page limit
 END = ".end {}"
+# The tokens that choose between ways to set a page, each with its values. What differs from the first is said by a file
+# in styles/parts, such as header-band.css.
+CHOICES: dict[str, tuple[str, ...]] = {
+    "header": ("left", "center", "band"),
+    "align": ("left", "center"),
+    "sections": ("below", "beside"),
+    "heading": ("plain", "rule", "bar"),
+    "case": ("normal", "caps", "small-caps"),
+    "aside": ("end", "start"),
+    "years": ("line", "start"),
+    "publication": ("lines", "paragraph"),
+    "contacts": ("text", "icons"),
+    "figures": ("lining", "old-style"),
+    "links": ("plain", "underlined"),
+}
 SIZES: dict[str, tuple[float, float]] = {"a4": (210 * POINTS["mm"], 297 * POINTS["mm"]), "letter": (612.0, 792.0)}
 
 
@@ -31,7 +46,6 @@ class Style:
     tokens: dict[str, str]
     paper: Paper = "a4"
     own_lines: range = range(0)  # the lines of `css` from the user's file
-    base: str = "classic"  # the bundled style that it is, or extends
     own_rules: tuple[str, ...] = ()  # the selectors of the rules in the user's file, except those of tokens
 
     def points(self, token: str) -> float:
@@ -91,6 +105,12 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.css") if path.stem != "base")
 
 
+def about(name: str) -> str:
+    """Return what a bundled style looks like, from the first line of its file, without the full stop."""
+    first = (FOLDER / f"{name}.css").read_text("utf-8").partition("*/")[0]
+    return " ".join(first.removeprefix(f"/* {name}: ").split()).rstrip(".")
+
+
 def load(name: str = "classic", paper: Paper = "a4", own: str = "") -> Style:
     """Return a bundled style by name, or that of a CSS file with the text `own`, on a paper.
 
@@ -104,10 +124,23 @@ def load(name: str = "classic", paper: Paper = "a4", own: str = "") -> Style:
     known = tokens(base) | tokens(dress)
     _check_tokens(name, tokens(own), known)
     _check_end(name, own)
+    chosen = known | tokens(own)
+    ours = base + _parts(name, chosen) + dress
     page = f"@page {{ size: {paper} }}\n"
-    first = (base + dress).count("\n") + 1
+    first = ours.count("\n") + 1
     own_lines = range(first, first + len(own.splitlines()))
-    return Style(name, base + dress + own + page, known | tokens(own), paper, own_lines, look, _rules(own))
+    return Style(name, ours + own + page, chosen, paper, own_lines, _rules(own))
+
+
+def _parts(name: str, chosen: dict[str, str]) -> str:
+    """Return the CSS of the choices of a style. Raise StyleError for one that does not exist."""
+    found = ""
+    for token, values in CHOICES.items():
+        if chosen[token] not in values:
+            raise StyleError(f"{name}: --{token}: {chosen[token]} is not known; use {', '.join(values)}")
+        part = FOLDER / "parts" / f"{token}-{chosen[token]}.css"
+        found += part.read_text("utf-8") if part.is_file() else ""
+    return found
 
 
 def _rules(css: str) -> tuple[str, ...]:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from unicodedata import category, normalize
 
-from cvgen.document.tree import Chart, Document, Header, Item, Look, Section, Span, Spans
+from cvgen.document.tree import Chart, Document, Header, Item, Look, Section, Span, Spans, is_short_list
 from cvgen.pdf.xmp import subject
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, columns
+from cvgen.writers.compounds import split
 from cvgen.writers.font_coverage import printable
+from cvgen.writers.icons import icon
 from cvgen.writers.script_language import runs
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -106,7 +109,7 @@ def _header(header: Header, language: str) -> Data:
         "name": words(header.name, language),
         "native": words(header.native_name, language),
         "lines": [spans(line, language) for line in header.lines],
-        "contacts": spans(_joined(header.contacts, " · "), language),
+        "contacts": [{"icon": icon(contact), "spans": spans(contact, language)} for contact in header.contacts],
     }
 
 
@@ -124,6 +127,7 @@ def _section(section: Section, language: str) -> Data:
         "notes": [spans(note, language) for note in section.notes],
         "run-in": spans(_joined((item.text for item in items), "; "), language) if section.run_in else [],
         "prose": [spans(item.text, language) for item in items] if is_prose and not section.run_in else [],
+        "is-short": is_short_list(section),
         "items": [_item(item, language) for item in items] if own else [],
         "sections": [_section(one, language) for one in section.sections],
     }
@@ -135,12 +139,22 @@ def _section(section: Section, language: str) -> Data:
 def _item(item: Item, language: str) -> Data:
     return {
         "kind": item.kind,
-        "text": spans(item.text, language),
+        "text": _title(item, language) if item.kind == "publication" else spans(item.text, language),
         "dates": spans(_dates(item), language),
         "number": clean(item.number),
         "lines": [_line(item, line, language) for line in item.lines],
         "points": [spans(point, language) for point in item.points],
     }
+
+
+def _title(item: Item, language: str) -> list[Any]:
+    """Return the title of a publication, with its hyphenated words whole."""
+    found: list[Any] = []
+    for span in item.text:
+        for text, is_compound in split(span.text):
+            for run in spans([replace(span, text=text)], language):
+                found.append(({"text": run} if isinstance(run, str) else run) | {"whole": True} if is_compound else run)
+    return found
 
 
 def _line(item: Item, line: Spans, language: str) -> list[Any]:
