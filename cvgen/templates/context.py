@@ -11,12 +11,13 @@ from typing import Any, get_args, get_type_hints
 
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.markdown import spans as markdown_spans
-from cvgen.document.tree import Chart, Document, Header, Item, Photo, Section, Spans, every_item
+from cvgen.document.tree import Chart, Document, Header, Item, Photo, Section, Spans, every_item, is_short_list
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.fields import Text
 from cvgen.profile.model import Profile
 from cvgen.templates import VERSION
 from cvgen.writers import html
+from cvgen.writers.icons import contact_color, data_url, icon
 from cvgen.writers.style import Style
 
 PRIVATE = ("documents", "photo", "hidden")  # keys of a profile that say how documents are built
@@ -61,18 +62,19 @@ def _document(document: Document, style: Style) -> Data:
         website=document.website,
         language=document.language,
         name=document.name,
-        header=_header(document.header),
+        header=_header(document.header, style),
         sections=[_section(one, numbers, style) for one in document.sections],
     )
 
 
-def _header(header: Header) -> Data:
+def _header(header: Header, style: Style) -> Data:
     return _record(
         "header",
         name=header.name,
         native_name=header.native_name,
         lines=_lines(header.lines),
         contacts=_lines(header.contacts),
+        icons=[data_url(icon(contact), contact_color(style)) for contact in header.contacts],
     )
 
 
@@ -82,6 +84,7 @@ def _section(section: Section, numbers: dict[int, int], style: Style) -> Data:
         title=section.title,
         kind=section.kind,
         run_in=section.run_in,
+        short=is_short_list(section),
         notes=_lines(section.notes),
         items=[_item(item, numbers[id(item)]) for item in section.items],
         sections=[_section(one, numbers, style) for one in section.sections],
@@ -116,16 +119,14 @@ def _photo(photo: Photo | None) -> Data | None:
 
 
 def _style(document: Document, style: Style) -> Data:
-    """Return the style, with the CSS and the class of the body of the page that cvgen itself would write."""
-    page = html.page(dataclasses.replace(document, sections=()), style)
-    css, body = page.find("head/style"), page.find("body")
+    """Return the style, with the CSS of the page that cvgen itself would write."""
+    css = html.page(dataclasses.replace(document, sections=()), style).find("head/style")
     return _record(
         "style",
         name=style.name,
         paper=style.paper,
         tokens={"dictionary": style.tokens},
         css={"safe": css.text if css is not None else ""},
-        body_class=body.get("class", "") if body is not None else "",
     )
 
 

@@ -1,17 +1,26 @@
 """Prepare a page that a template of the user's has made, so that its PDF conforms like one of ours."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 from xml.etree.ElementTree import Element
 
+from cvgen import limits
 from cvgen.document.tree import Document, Item
 from cvgen.pdf.xmp import subject
-from cvgen.problems import InputError, Problem, origin
+from cvgen.problems import InputError, Problem, SetupError, origin
 from cvgen.writers.html import SVG
 from cvgen.writers.style import Style
 
 HEADING = re.compile("h[1-6]")
+# Of the processor, and of memory; a page of ours takes a tenth.
+SECONDS, CHARACTERS_PER_SECOND = 10.0, 50_000
+MEGABYTES, CHARACTERS_PER_MEGABYTE = 400, 1000
+TOO_MUCH = "this page takes too {} to set"
+HINT = "look at its CSS: sizes of pages and texts, margins, columns and positions"
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -26,11 +35,27 @@ class OwnPage:
         """Return the style to which notes on the CSS of the page refer: every line of it is the user's."""
         return replace(style, name=self.name, own_lines=range(1, self.text.count("\n") + 2))
 
+    def bounded(self, work: Callable[[], Result]) -> Result:
+        """Return what `work` returns; raise InputError where it takes too much, or WeasyPrint fails on the page."""
+        seconds = SECONDS + len(self.text) / CHARACTERS_PER_SECOND
+        megabytes = MEGABYTES + len(self.text) // CHARACTERS_PER_MEGABYTE
+        with (
+            origin(self.name),
+            limits.memory(megabytes, TOO_MUCH.format("much memory"), HINT),
+            limits.effort(seconds, TOO_MUCH.format("long"), HINT),
+        ):
+            try:
+                return work()
+            except (InputError, SetupError, MemoryError):
+                raise
+            except Exception as error:
+                hint = f"remove parts of the page until it works; WeasyPrint says: {error or type(error).__name__}"
+                raise InputError([Problem("WeasyPrint can't set this page", hint=hint)]) from error
+
     def parsed(self, weasyprint: Any, fetcher: Any, document: Document) -> Any:
         """Return the page as weasyprint.HTML; raise InputError where its PDF would not conform."""
         found = weasyprint.HTML(string=self.text, url_fetcher=fetcher)
-        with origin(self.name):
-            _prepare(found.etree_element, document)
+        _prepare(found.etree_element, document)
         return found
 
 
