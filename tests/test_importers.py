@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import imports
-from cvgen.checks.contradictions import texts as texts_of
+from cvgen.checks.subject import Subject
 from cvgen.importers import IMPORTERS, bibtex, detect, importer, is_binary
 from cvgen.importers.bibtex import names, texts
 from cvgen.importers.mapping import dates, identifiers, people, sections, works
@@ -587,4 +587,4 @@ def test_no_hidden_character_of_a_page_comes_in(mark):
     found = read("homepage", re.sub(r"(?<=[a-z]{3})(?= )", mark, page))[0]
 
     assert found.publications
-    assert not any(mark in text for _, text in texts_of(found, ()))
+    assert not any(mark in text for _, text in Subject(found, {}).texts)
