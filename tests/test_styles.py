@@ -7,7 +7,8 @@ import pytest
 
 from cvgen.cli import main
 from cvgen.composers import composer
-from cvgen.document.tree import Span
+from cvgen.document.tree import Document, Header, Item, Section, Span
+from cvgen.pdf.text import lines as lines_of
 from cvgen.profile import yaml as profile_yaml
 from cvgen.writers import style, tokens, writer
 from cvgen.writers.compounds import split
@@ -118,6 +119,18 @@ def test_nothing_reaches_into_the_margins(name):
         boxes = [text.get_rect(at) for at in range(text.count_rects())]
         assert min(left for left, *_ in boxes) >= look.points("margin-side") - 1
         assert max(right for _, _, right, _ in boxes) <= width - look.points("margin-side") + 1
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("engine", ["pdf", "typst"])
+def test_dates_are_whole_in_their_column(engine):
+    items = [
+        Item((Span("Reader"),), aside=aside) for aside in ("2022 – expected Mar 2027", "12 Oct 2020 – 23 Nov 2021")
+    ]
+    document = Document("T", "en", Header("Ada"), (Section("Life", tuple(items)),), "Ada", "")
+    lines = lines_of(writer(engine)(document, style.load("modern")).data)
+
+    assert {"2022 –", "expected Mar 2027", "12 Oct 2020 –", "23 Nov 2021"} <= {" ".join(one.split()) for one in lines}
 
 
 def test_a_file_of_ones_own_is_laid_over_a_look():

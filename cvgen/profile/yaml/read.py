@@ -226,6 +226,8 @@ class _Reader:
         where = f" in {spell(path)}" if path else ""
         near = _meant(key.text, known) if len(self.problems) < MOST_GUESSES else ""
         hint = f"did you mean '{near}'?" if near else f"known keys: {', '.join(_own(known))}"
+        if near == "links" and hints.meant(key.text, known):
+            hint = f"write  {hints.link(key.text)}"
         if near and near == key.text.lower():
             hint = f"keys are in lower case: {near}"
         self.problem(f"unknown key '{key.text}'{where}", key, hint)
