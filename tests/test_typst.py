@@ -243,6 +243,17 @@ def test_entries_stay_whole_and_headings_are_not_last(look):
             assert re.search(rf"First of {first}\b", said)
 
 
+@each_style
+def test_no_last_page_has_a_single_entry(look):
+    counts = []
+    for number in range(40, 80):
+        sheets = pages(writer("typst")(document(*["One of many"] * number), style.load(look)).data)
+        counts.append([said.count("One of many") for said in sheets])
+
+    assert min(found[-1] for found in counts if len(found) > 1) == 3
+    assert [sum(found) for found in counts] == list(range(40, 80))
+
+
 def test_headings_are_one_tree():
     with pikepdf.open(io.BytesIO(built.pdf("senior", "cv", engine="typst").data)) as opened:
         kinds = [str(one.S) for one in opened.objects
