@@ -244,6 +244,16 @@ def test_entries_stay_whole_and_headings_are_not_last(look):
 
 
 @each_style
+def test_marks_stay_behind_the_name_of_the_owner(look):
+    name = (Span("Ada Poe", frozenset({"bold"})), Span("*", frozenset({"raised"})), Span(" and others"))
+    lines = [(Span("a " * number), *name) for number in range(60, 140)]
+    items = tuple(Item((Span("Title"),), (line,), kind="publication") for line in lines)
+    said = "".join(pages(writer("typst")(document(sections=(Section("Works", items),)), style.load(look)).data))
+
+    assert said.count("Ada Poe*") == len(items)
+
+
+@each_style
 def test_no_last_page_has_a_single_entry(look):
     counts = []
     for number in range(40, 80):

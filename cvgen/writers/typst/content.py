@@ -88,11 +88,11 @@ def _run(text: str, lang: str, span: Span) -> Any:
         found["url"] = span.url
     if lang:
         found["lang"] = lang
-        if len(text) <= LONGEST_NAME:
-            found["whole"] = True
     if TOO_LONG.match(text):
         found["long"] = True
-    return found if len(found) > 1 else text
+    if len(found) == 1:
+        return text
+    return {"whole": [found]} if lang and len(text) <= LONGEST_NAME else found
 
 
 def _tag(language: str) -> Data:
@@ -144,13 +144,22 @@ def _item(item: Item, language: str) -> Data:
 
 
 def _line(item: Item, line: Spans, language: str) -> list[Any]:
-    """Return a line of an entry; the owner's name is not broken over two lines."""
+    """Return a line of an entry; the owner's name and the marks behind it are not broken over two lines."""
     found = spans(line, language)
-    if item.kind == "publication" and line is item.lines[0]:
-        for span in found:
-            if isinstance(span, dict) and "bold" in span.get("looks", ()):
-                span["whole"] = True
-    return found
+    return _kept_whole(found) if item.kind == "publication" and line is item.lines[0] else found
+
+
+def _kept_whole(found: list[Any]) -> list[Any]:
+    """Return spans with each bold one and the raised ones behind it in a group that stays on one line."""
+    kept: list[Any] = []
+    for span in found:
+        looks = span.get("looks", ()) if isinstance(span, dict) else ()
+        group = kept[-1].get("whole") if kept and isinstance(kept[-1], dict) else None
+        if group and "raised" in looks:
+            group.append(span)
+        else:
+            kept.append({"whole": [span]} if "bold" in looks else span)
+    return kept
 
 
 def _dates(item: Item) -> Spans:
