@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zlib
@@ -416,3 +417,23 @@ def test_batch_builds_with_it(folder):
 
     assert done.returncode == 0, done.stderr
     assert [b"Typst" in path.read_bytes() for path in folder.rglob("cv.pdf")] == [True]
+
+
+@each_style
+def test_a_redline_says_what_weasyprint_says(folder, look):
+    shutil.copy(CASES["senior"], "old.yaml")
+    new = CASES["senior"].read_text("utf-8").replace("2019", "2020").replace("Award", "Prize")
+    (folder / "new.yaml").write_text(new, "utf-8")
+    for name in ("weasyprint", "typst"):
+        assert main(["diff", "old.yaml", "new.yaml", "-o", f"{name}.pdf", "--engine", name, "--style", look]) == 1
+    usual, other = ((folder / f"{name}.pdf").read_bytes() for name in ("weasyprint", "typst"))
+
+    assert b"Typst" in other
+    assert sorted(letters(other)) == sorted(letters(usual))  # the words in the margin are elsewhere in the file
+    assert failures(other) == set()
+
+
+def test_a_report_is_set_by_it(folder):
+    assert main(["report", "--since", "2024", "--by-dates", "-o", "report.pdf", "--engine", "typst"]) == 0
+    assert "OnLooms" in letters((folder / "report.pdf").read_bytes())
+    assert b"Typst" in (folder / "report.pdf").read_bytes()

@@ -17,7 +17,7 @@ from cvgen.build.compile import (
     style_of,
 )
 from cvgen.build.definitions import resolve_documents
-from cvgen.build.engines import MANY_PAGES, Choice, choose, lay_out
+from cvgen.build.engines import MANY_PAGES, Choice, choose, lay_out, with_note
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.fork import run_in_child
 from cvgen.build.loader import LoadedProfile
@@ -122,8 +122,7 @@ class Target:
         if self.request.source:
             is_whole = compiled is self.compiled and layout.shown == tuple(every_item(compiled.document.sections))
             source = self.source if is_whole else compiled.source(layout.shown)
-        rendered = layout.render(source)
-        return replace(rendered, notes=(*rendered.notes, note)) if note else rendered
+        return with_note(layout.render(source), note)
 
     def visible_part(self) -> Profile:
         """Return the part of the profile that the file shows; raise what `render` raises."""

@@ -55,8 +55,11 @@ def words(text: str, language: str) -> list[Any]:
     return spans((Span(text),), language)
 
 
-def spans(found: Iterable[Span], language: str) -> list[Any]:
-    """Return spans as data: a string, or a dictionary where a span is more than its text."""
+def spans(found: Iterable[Span], language: str, has_brackets: bool = True) -> list[Any]:
+    """Return spans as data: a string, or a dictionary where a span is more than its text.
+
+    Brackets are put around deleted words, so that old and new differ when read aloud or copied: "over [120] 130".
+    """
     data: list[Any] = []
     is_after_space = False
     for span in found:
@@ -65,7 +68,8 @@ def spans(found: Iterable[Span], language: str) -> list[Any]:
         is_after_space = text.endswith(" ") or (is_after_space and not text)
         for part, lang in runs(text, language):
             for word in filter(None, TOO_LONG.split(part)):
-                _append(data, _run(word, lang, span))
+                is_old = has_brackets and "deleted" in span.looks
+                _append(data, _run(f"[{word}]" if is_old else word, lang, span))
     return data
 
 
@@ -79,8 +83,6 @@ def _append(data: list[Any], run: Any) -> None:
 
 def _run(text: str, lang: str, span: Span) -> Any:
     """Return the words of a span that are in one language, or a long word."""
-    if "deleted" in span.looks:
-        text = f"[{text}]"  # so that old and new differ when read aloud or copied
     found: Data = {"text": text}
     if span.looks:
         found["looks"] = [look for look in ORDER if look in span.looks]
@@ -123,7 +125,7 @@ def _section(section: Section, language: str) -> Data:
         "kind": section.kind,
         "notes": [spans(note, language) for note in section.notes],
         "run-in": spans(_joined((item.text for item in items), "; "), language) if section.run_in else [],
-        "prose": [spans(item.text, language) for item in items] if is_prose and not section.run_in else [],
+        "prose": [_item(item, language) for item in items] if is_prose and not section.run_in else [],
         "items": [_item(item, language) for item in items] if own else [],
         "sections": [_section(one, language) for one in section.sections],
     }
@@ -133,24 +135,24 @@ def _section(section: Section, language: str) -> Data:
 
 
 def _item(item: Item, language: str) -> Data:
+    has_brackets = item.change != "deleted"  # the whole entry is struck through then, and labelled
+    lines = [spans(line, language, has_brackets) for line in item.lines]
+    if item.kind == "publication" and lines:
+        lines[0] = _kept_whole(lines[0])
     return {
         "kind": item.kind,
-        "text": spans(item.text, language),
-        "dates": spans(_dates(item), language),
+        "text": spans(item.text, language, has_brackets),
+        "dates": spans(_dates(item), language, has_brackets),
         "number": clean(item.number),
-        "lines": [_line(item, line, language) for line in item.lines],
-        "points": [spans(point, language) for point in item.points],
+        "lines": lines,
+        "points": [spans(point, language, has_brackets) for point in item.points],
+        "change": item.change,
+        "label": words(item.change_label, language),
     }
 
 
-def _line(item: Item, line: Spans, language: str) -> list[Any]:
-    """Return a line of an entry; the owner's name and the marks behind it are not broken over two lines."""
-    found = spans(line, language)
-    return _kept_whole(found) if item.kind == "publication" and line is item.lines[0] else found
-
-
 def _kept_whole(found: list[Any]) -> list[Any]:
-    """Return spans with each bold one and the raised ones behind it in a group that stays on one line."""
+    """Return a line of authors where the owner's name and the marks behind it are one group, not to be broken."""
     kept: list[Any] = []
     for span in found:
         looks = span.get("looks", ()) if isinstance(span, dict) else ()
