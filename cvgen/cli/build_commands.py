@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cvgen.build.request import BuildRequest
 
 DOCUMENTS = ("cv", "bio")
+ALL = "all"  # as a style: each of them
 
 
 def build(options: argparse.Namespace) -> int:
@@ -33,6 +34,8 @@ def build(options: argparse.Namespace) -> int:
     from cvgen.build.manifest import cached_result
 
     request = build_request(options, options.profile)
+    if options.style == ALL:
+        return _every_style(request, options)
     result = None if options.force else cached_result(request)
     if result is None:
         from cvgen.build.incremental import prepare, rebuild_stale
@@ -53,6 +56,36 @@ def build(options: argparse.Namespace) -> int:
             print("up to date (use --force to rebuild)")
     if options.open:
         open_file(request.folder / next(iter(result.outputs)))
+    return 0
+
+
+def _every_style(request: "BuildRequest", options: argparse.Namespace) -> int:
+    """Build the documents in every style, and print the outputs."""
+    from dataclasses import replace
+
+    from cvgen.build.gallery import INDEX, build_gallery
+
+    try:
+        found = build_gallery(replace(request, style=None), progress, options.force)
+    finally:
+        progress("")
+    if not options.quiet:
+        for name, result in found.items():
+            made = (f"{file} ({one.pages} page{'s' * (one.pages != 1)})" if one.pages else file
+                    for file, one in result.outputs.items())  # fmt: skip
+            print(f"{request.folder / name}: {', '.join(made)}")
+        print(f"{request.folder / INDEX}: {len(found)} styles to choose from")
+    if options.open:
+        open_file(request.folder / INDEX)
+    return 0
+
+
+def styles(options: argparse.Namespace) -> int:
+    """Print the bundled styles with a line on each."""
+    from cvgen.writers import style
+
+    for name in style.names():
+        print(f"{name:12}{style.about(name)}")
     return 0
 
 

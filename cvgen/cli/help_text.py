@@ -13,6 +13,7 @@ Documents that are up to date are not rebuilt. If one document fails, none is wr
 
   cvgen build                          output/cv.pdf and output/bio.pdf
   cvgen build --only bio --paper letter
+  cvgen build --style all -o looks     every style, and looks/index.html to choose from
   cvgen build --to txt                 plain text for web forms: output/cv.txt, output/bio.txt
   cvgen build --to pdf --to html -o ~/application"""
 
@@ -66,6 +67,12 @@ SCHEMA = """Print the JSON Schema of profile.yaml, which editors use for complet
   cvgen schema > profile.schema.json
   and as the first line of profile.yaml:
   # yaml-language-server: $schema=profile.schema.json"""
+
+STYLES = """List the styles that cvgen brings, with a line on each. To see your own documents in all of them, build them
+in every style and open the page of pictures:
+
+  cvgen styles
+  cvgen build --style all -o looks --open"""
 
 KEYS = """List every key of profile.yaml with its meaning and its other names, or the keys of one section.
 

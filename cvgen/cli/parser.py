@@ -98,6 +98,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         "print the JSON Schema of profile.yaml, for editors",
         help_text.SCHEMA,
     )
+    _add(commands, "styles", build_commands.styles, "list the styles", help_text.STYLES)
     one = _add(commands, "keys", build_commands.keys, "list the keys of profile.yaml", help_text.KEYS)
     one.add_argument("section", metavar="SECTION", nargs="?", help="such as publications; default: all")
     return root
@@ -254,7 +255,7 @@ def _add(
 
 def _add_look(command: argparse.ArgumentParser) -> None:
     """Add the options of every command that can build a PDF."""
-    command.add_argument("--style", metavar="NAME", help="classic, modern, compact, or a file such as mine.css")
+    command.add_argument("--style", metavar="NAME", help="one of  cvgen styles, or a file such as mine.css")
     command.add_argument("--paper", choices=PAPERS, type=str.lower, help="default: a4")
     command.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
     command.add_argument("--date", metavar="DATE", type=date, help="the date to print, such as 2026-11; default: today")

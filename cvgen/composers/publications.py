@@ -56,7 +56,7 @@ def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> lis
     for heading, groups in headings:
         notes: tuple[Spans, ...] = (legend,) if legend and not found else ()
         below = tuple(
-            Section(name, items(papers), kind="year" if choice.group == "year" else "")
+            Section(name, items(papers), kind="year" if choice.group == "year" and name.isdigit() else "")
             for name, papers in groups
             if name
         )

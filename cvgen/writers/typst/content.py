@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 from unicodedata import category, normalize
 
-from cvgen.document.tree import Chart, Document, Header, Item, Look, Section, Span, Spans
+from cvgen.document.tree import Chart, Document, Header, Item, Look, Section, Span, Spans, is_short_list
 from cvgen.pdf.xmp import subject
+from cvgen.writers.asides import whole_dates
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, columns
+from cvgen.writers.compounds import split
 from cvgen.writers.font_coverage import printable
+from cvgen.writers.icons import icon
 from cvgen.writers.script_language import runs
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
@@ -65,11 +69,11 @@ def spans(found: Iterable[Span], language: str, has_brackets: bool = True) -> li
     for span in found:
         text = clean(span.text)
         text = text.lstrip(" ") if is_after_space else text
+        text = f"[{text}]" if has_brackets and "deleted" in span.looks else text
         is_after_space = text.endswith(" ") or (is_after_space and not text)
         for part, lang in runs(text, language):
             for word in filter(None, TOO_LONG.split(part)):
-                is_old = has_brackets and "deleted" in span.looks
-                _append(data, _run(f"[{word}]" if is_old else word, lang, span))
+                _append(data, _run(word, lang, span))
     return data
 
 
@@ -108,7 +112,7 @@ def _header(header: Header, language: str) -> Data:
         "name": words(header.name, language),
         "native": words(header.native_name, language),
         "lines": [spans(line, language) for line in header.lines],
-        "contacts": spans(_joined(header.contacts, " · "), language),
+        "contacts": [{"icon": icon(contact), "spans": spans(contact, language)} for contact in header.contacts],
     }
 
 
@@ -126,6 +130,7 @@ def _section(section: Section, language: str) -> Data:
         "notes": [spans(note, language) for note in section.notes],
         "run-in": spans(_joined((item.text for item in items), "; "), language) if section.run_in else [],
         "prose": [_item(item, language) for item in items] if is_prose and not section.run_in else [],
+        "is-short": is_short_list(section),
         "items": [_item(item, language) for item in items] if own else [],
         "sections": [_section(one, language) for one in section.sections],
     }
@@ -141,7 +146,7 @@ def _item(item: Item, language: str) -> Data:
         lines[0] = _kept_whole(lines[0])
     return {
         "kind": item.kind,
-        "text": spans(item.text, language, has_brackets),
+        "text": (_title if item.kind == "publication" else spans)(item.text, language, has_brackets),
         "dates": spans(_dates(item), language, has_brackets),
         "number": clean(item.number),
         "lines": lines,
@@ -149,6 +154,17 @@ def _item(item: Item, language: str) -> Data:
         "change": item.change,
         "label": words(item.change_label, language),
     }
+
+
+def _title(title: Spans, language: str, has_brackets: bool) -> list[Any]:
+    """Return the title of a publication, with its hyphenated words whole."""
+    found: list[Any] = []
+    for span in title:
+        parts = [(span.text, False)] if "deleted" in span.looks else split(span.text)
+        for text, is_compound in parts:
+            part = spans([replace(span, text=text)], language, has_brackets)
+            found += [{"whole": part}] if is_compound else part
+    return found
 
 
 def _kept_whole(found: list[Any]) -> list[Any]:
@@ -166,7 +182,7 @@ def _kept_whole(found: list[Any]) -> list[Any]:
 
 def _dates(item: Item) -> Spans:
     """Return the dates of an entry, in a redline with the old ones before them."""
-    new = Span(item.aside, frozenset({"inserted"} if item.is_aside_new else ()))
+    new = Span(whole_dates(item.aside), frozenset({"inserted"} if item.is_aside_new else ()))
     old = Span(item.old_aside, frozenset({"deleted"}))
     gap = Span(" " if item.aside and item.old_aside else "")
     return tuple(part for part in (old, gap, new) if part.text)
