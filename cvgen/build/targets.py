@@ -21,6 +21,7 @@ from cvgen.build.engines import MANY_PAGES, Choice, choose, lay_out
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.fork import run_in_child
 from cvgen.build.loader import LoadedProfile
+from cvgen.build.page_ends import with_good_end
 from cvgen.build.page_limit import Fitted, PageLimitError, fit_to_pages
 from cvgen.build.request import BuildRequest
 from cvgen.composers.filter import filter_entries
@@ -32,7 +33,7 @@ from cvgen.problems import InputError, Problem, closest_match, origin
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath, display_name
 from cvgen.profile.model import Profile
-from cvgen.writers import LAYOUTS, Rendered, writer
+from cvgen.writers import LAYOUTS, Layout, Rendered, writer
 from cvgen.writers.style import Style
 
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
@@ -117,13 +118,20 @@ class Target:
 
     def _paged(self, compiled: Compiled, style: Style) -> Rendered:
         """Lay a document out, and put into the PDF the part of the profile that its pages show."""
-        layout, note = lay_out(self.choice, compiled.document, style)
+        notes: list[str] = []
+
+        def laid_out(style: Style) -> Layout:
+            layout, note = lay_out(self.choice, compiled.document, style)
+            notes[:] = [note] if note else []
+            return layout
+
+        layout = laid_out(style) if self.page_limit else with_good_end(laid_out, style)
         source = b""
         if self.request.source:
             is_whole = compiled is self.compiled and layout.shown == tuple(every_item(compiled.document.sections))
             source = self.source if is_whole else compiled.source(layout.shown)
         rendered = layout.render(source)
-        return replace(rendered, notes=(*rendered.notes, note)) if note else rendered
+        return replace(rendered, notes=(*rendered.notes, *notes))
 
     def visible_part(self) -> Profile:
         """Return the part of the profile that the file shows; raise what `render` raises."""
