@@ -47,8 +47,8 @@ sbom: .venv-audit/ready  ## write a list of all parts to output/sbom.json (Cyclo
 	.venv-audit/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --of JSON -o output/sbom.json
 
 SECONDS ?= 60
-fuzz: $(VENV)/ready-dev  ## feed damaged samples to every importer, SECONDS=600 for ten minutes each
-	$(BIN)/python tools/fuzz.py $(SECONDS)
+fuzz: $(VENV)/ready-dev  ## feed damaged samples to every reader; SECONDS=600 for ten minutes for each part
+	$(BIN)/python -m tools.fuzz $(SECONDS)
 
 samples: $(VENV)/ready-dev  ## build every test case in every style and paper size, with an overview page
 	$(BIN)/python tools/samples.py

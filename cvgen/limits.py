@@ -36,27 +36,47 @@ def deadline(seconds: float = SECONDS) -> Iterator[None]:
     Only a main thread can be interrupted, and only where the system has alarms. Within another deadline, that one
     counts.
     """
+    with _timed("ITIMER_REAL", "SIGALRM", seconds, f"this takes longer than {seconds:g} seconds", HINT):
+        yield
+
+
+@contextmanager
+def effort(seconds: float, message: str, hint: str) -> Iterator[None]:
+    """Raise InputError when the block takes more than `seconds` of the processor, whatever else the machine does.
+
+    What holds for a deadline holds for this as well.
+    """
+    with _timed("ITIMER_VIRTUAL", "SIGVTALRM", seconds, message, hint):
+        yield
+
+
+@contextmanager
+def _timed(timer: str, alarm: str, seconds: float, message: str, hint: str) -> Iterator[None]:
+    """Raise InputError when a timer of the system has run for `seconds` in the block; it sends the signal `alarm`."""
     import signal
     import threading  # both here, because every command loads this module
 
-    is_possible = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    if not is_possible or signal.getitimer(signal.ITIMER_REAL)[0]:
+    is_possible = hasattr(signal, timer) and threading.current_thread() is threading.main_thread()
+    if not is_possible or signal.getitimer(getattr(signal, timer))[0]:
         yield
         return
-    before = signal.signal(signal.SIGALRM, _interrupt)
-    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    which, number = getattr(signal, timer), getattr(signal, alarm)
+    over = _TimeOverError()
+
+    def interrupt(*_: object) -> None:
+        raise over
+
+    before = signal.signal(number, interrupt)
+    signal.setitimer(which, seconds, AGAIN)
     try:
         yield
-    except _TimeOverError:
-        raise InputError([Problem(f"this takes longer than {seconds:g} seconds", hint=HINT)]) from None
+    except _TimeOverError as error:
+        if error is not over:  # that of another timer
+            raise
+        raise InputError([Problem(message, hint=hint)]) from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _interrupt(*_: object) -> None:
-    """Raise the error that ends a block with a deadline."""
-    raise _TimeOverError
+        signal.setitimer(which, 0)
+        signal.signal(number, before)
 
 
 @contextmanager

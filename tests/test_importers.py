@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import imports
-from cvgen.checks.contradictions import texts as texts_of
+from cvgen.checks.subject import Subject
 from cvgen.importers import IMPORTERS, bibtex, detect, importer, is_binary
 from cvgen.importers.bibtex import names, texts
 from cvgen.importers.mapping import dates, identifiers, people, sections, works
@@ -28,7 +28,8 @@ from cvgen.profile.dates import PRESENT
 from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Author, Publication
 from tests.conftest import ROOT
-from tools import fuzz
+from tools.fuzz import importers as fuzzed
+from tools.fuzz.mutations import PIECES, mutated, zipped
 
 IMPORTS = ROOT / "tests/imports"
 PAGES = ("homepage", "arrow")  # tests/test_importers_pages.py reads them
@@ -40,7 +41,7 @@ KINDS = sorted(set(IMPORTERS) - set(PAGES) - {"pdf"})  # whose words are read as
 def source(path):
     """A sample -> its text, or its bytes if it is an archive."""
     if path.is_dir():
-        return fuzz.archive(path)
+        return fuzzed.archive(path)
     return path.read_bytes().decode("utf-8-sig")
 
 
@@ -407,25 +408,25 @@ def test_an_open_end_is_the_present_and_no_dates_are_none():
 
 # ---- Whatever comes -----------------------------------------------------------------------------
 
-MUTABLE = {kind: list(fuzz.sources(kind)) for kind in KINDS}
+MUTABLE = {kind: list(fuzzed.sources(kind)) for kind in KINDS}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_a_damaged_sample_is_read_or_refused(kind, seed):
-    case = fuzz.mutated(random.Random(seed), MUTABLE[kind])
+    case = mutated(random.Random(seed), MUTABLE[kind])
 
-    assert fuzz.attempt(kind, case)[0] == ""
+    assert fuzzed.attempt(kind, case)[0] == ""
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=15, deadline=None)
-@given(text=st.lists(st.sampled_from(fuzz.PIECES) | st.text(max_size=5), max_size=60).map("".join))
+@given(text=st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=60).map("".join))
 def test_any_text_is_read_or_refused(kind, text):
     case = text.encode("utf-8", "surrogatepass") if is_binary(kind) else text
 
-    assert fuzz.attempt(kind, case)[0] == ""
+    assert fuzzed.attempt(kind, case)[0] == ""
 
 
 # Large enough that work for each pair of items would take minutes.
@@ -496,7 +497,7 @@ HUGE = {
 @pytest.mark.parametrize(("kind", "number"), [(kind, number) for kind in HUGE for number in range(len(HUGE[kind]))])
 @pytest.mark.long
 def test_nothing_takes_long(kind, number):
-    assert fuzz.attempt(kind, HUGE[kind][number])[0] == ""
+    assert fuzzed.attempt(kind, HUGE[kind][number])[0] == ""
 
 
 def test_xml_that_declares_entities_is_refused():
@@ -516,11 +517,11 @@ def test_zip_bombs_are_refused():
     many = {f"{n}.csv": b"" for n in range(3000)} | {"Profile.csv": b"", "Positions.csv": b""}
     for files, message in ((profile, "too large"), (many, "too many files")):
         with pytest.raises(InputError, match=message):
-            importer("linkedin")(fuzz.zipped(files))
+            importer("linkedin")(zipped(files))
 
 
 def test_a_zip_may_have_an_entry_without_a_name():
-    files = fuzz.zipped({"": b"", "Profile.csv": b"First Name,Last Name\nAda,Nordahl\n", "Positions.csv": b""})
+    files = zipped({"": b"", "Profile.csv": b"First Name,Last Name\nAda,Nordahl\n", "Positions.csv": b""})
 
     assert importer("linkedin")(files).profile.name == "Ada Nordahl"
 
@@ -586,4 +587,4 @@ def test_no_hidden_character_of_a_page_comes_in(mark):
     found = read("homepage", re.sub(r"(?<=[a-z]{3})(?= )", mark, page))[0]
 
     assert found.publications
-    assert not any(mark in text for _, text in texts_of(found, ()))
+    assert not any(mark in text for _, text in Subject(found, {}).texts)

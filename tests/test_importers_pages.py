@@ -251,6 +251,24 @@ def test_entries_below_an_entry_are_of_its_group():
 
 
 @pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("PhD 2019", None, "2019"),  # the year of the degree
+        ("MSc (2019)", None, "2019"),
+        ("PhD student, since 2022", "2022", None),
+        ("MSc 2017–2019", "2017", "2019"),
+        ("PhD, 2017 – present", "2017", "present"),
+        ("PhD, present", None, "present"),
+        ("intern, 2019", "2019", "2019"),
+        ("Example Lab, 2019", "2019", "2019"),
+    ],
+)
+def test_the_years_of_a_mentee(words, start, end):
+    (one,) = read("homepage", f"# Berta Holm\n\n## Students\n\n- Anna Lund, {words}\n").profile.mentees
+    assert (one.start and str(one.start), one.end and str(one.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
     ("line", "date", "text"),
     [
         ("June<!--8th-->, 2025. Text", "2025-06", "Text"),

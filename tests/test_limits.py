@@ -4,6 +4,7 @@ import io
 import signal
 import sys
 import threading
+import time
 from itertools import count
 
 import pytest
@@ -51,6 +52,27 @@ def test_quick_work_hears_nothing_of_its_deadline():
 
     assert alarm_in() == 0
     assert signal.getsignal(signal.SIGALRM) is before
+
+
+def test_work_that_takes_too_much_of_the_processor_is_ended():
+    with (
+        pytest.raises(InputError, match="this style takes too long"),
+        limits.effort(0.05, "this style takes too long", ""),
+    ):
+        forever()
+
+    assert signal.getitimer(signal.ITIMER_VIRTUAL)[0] == 0
+
+
+def test_waiting_is_no_effort():
+    with limits.effort(0.05, "this style takes too long", ""):
+        time.sleep(0.2)
+
+
+@pytest.mark.parametrize(("seconds", "processor", "message"), [(0.05, 100, r"0\.05 seconds"), (100, 0.05, "too long")])
+def test_the_timer_that_is_over_is_reported(seconds, processor, message):
+    with pytest.raises(InputError, match=message), limits.deadline(seconds), limits.effort(processor, "too long", ""):
+        forever()
 
 
 def test_an_outer_deadline_counts():

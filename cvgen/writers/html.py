@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans, is_short_list
 from cvgen.writers import Rendered
+from cvgen.writers.asides import whole_dates
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
 from cvgen.writers.compounds import split
 from cvgen.writers.icons import contact_color, data_url, icon
@@ -183,7 +184,8 @@ def _title(spans: Spans, main_language: str) -> list[Part]:
 
 def _with_aside(item: Item, parts: list[Part], is_first: bool) -> list[Part]:
     """Return the first line of an entry with its dates, in a redline with the old ones beside the new ones."""
-    new: list[Part] = [_element("ins", item.aside) if item.is_aside_new else item.aside] if item.aside else []
+    aside = whole_dates(item.aside) if is_first else item.aside
+    new: list[Part] = [_element("ins", aside) if item.is_aside_new else aside] if aside else []
     old: list[Part] = [_element("del", item.old_aside)] if item.old_aside else []
     if is_first:  # in a column that has room for one date
         before: list[Part] = [_element("span", *new, kind="aside"), " "] if new else []

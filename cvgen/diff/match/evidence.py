@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from cvgen.diff.match.candidates import Marks
 from cvgen.diff.match.people import Authors, People
-from cvgen.diff.match.titles import Marks, Title, is_shortened, shared_words, similarity
+from cvgen.diff.match.titles import Title, is_shortened, shared_words, similarity
 from cvgen.diff.match.venues import same_venue
 from cvgen.profile.dates import year_of
 from cvgen.profile.identifiers import NamedIdentifier, strong_identifiers, weak_identifiers

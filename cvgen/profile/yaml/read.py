@@ -23,6 +23,7 @@ R = TypeVar("R")
 FLAT = "write one value; put it in quotes if it is text that starts with [ or { or contains a colon"
 LABEL = ""  # last part of the path of a printed key; without it, the path means the value of the key
 MAX_QUOTED = 60  # characters of a text that a hint quotes
+MOST_GUESSES = 500  # problems with a guess at what was meant, each of which compares a word with all keys
 NULL = ("~", "null", "Null", "NULL")
 
 
@@ -223,8 +224,10 @@ class _Reader:
     def unknown(self, key: Scalar, known: dict[str, Any], path: EntryPath) -> str:
         """Record an unknown key; return the key that was probably meant, which then is not missing."""
         where = f" in {spell(path)}" if path else ""
-        near = _meant(key.text, known)
+        near = _meant(key.text, known) if len(self.problems) < MOST_GUESSES else ""
         hint = f"did you mean '{near}'?" if near else f"known keys: {', '.join(_own(known))}"
+        if near == "links" and hints.meant(key.text, known):
+            hint = f"write  {hints.link(key.text)}"
         if near and near == key.text.lower():
             hint = f"keys are in lower case: {near}"
         self.problem(f"unknown key '{key.text}'{where}", key, hint)

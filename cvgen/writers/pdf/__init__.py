@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from typing import Any
 from xml.etree.ElementTree import Element
@@ -20,6 +20,7 @@ from cvgen.writers.html import page, text
 from cvgen.writers.pdf import fast_import
 from cvgen.writers.pdf.diagnostics import notes
 from cvgen.writers.pdf.finish import finish
+from cvgen.writers.pdf.own_style import bounded
 from cvgen.writers.pdf.spelling import Fonts
 from cvgen.writers.style import FOLDER, Style
 
@@ -63,14 +64,22 @@ class Pages:
 
     def render(self, source: bytes = b"") -> Rendered:
         """Write a PDF/A-3a and PDF/UA-1 file; what the engine logs becomes notes in our words."""
+        work = partial(self._write, source)
+        return bounded(work, lambda style: Pages(self.document, style)._write(b""), self.style, len(self.shown))
+
+    def _write(self, source: bytes) -> Rendered:
         with _logged() as log, _same_time_in_every_font():
             data = next(filter(end_unambiguously, _attempts(self._laid_out, self.document, source)))
         return Rendered(data, self.pages, tuple(notes([*self._log, *log], self.style)), self.shown)
 
 
 def lay_out(document: Document, style: Style) -> Pages:
-    """Lay a document out on as many pages as it takes; raise EngineMissingError without Pango."""
-    return Pages(document, style)
+    """Lay a document out on as many pages as it takes; raise EngineMissingError without Pango.
+
+    Raise InputError where the rules of a user's style take too much, or the engine fails on them.
+    """
+    items = len(tuple(every_item(document.sections)))
+    return bounded(partial(Pages, document, style), partial(Pages, document), style, items)
 
 
 def write(document: Document, style: Style) -> Rendered:

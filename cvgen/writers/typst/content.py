@@ -8,6 +8,7 @@ from unicodedata import category, normalize
 
 from cvgen.document.tree import Chart, Document, Header, Item, Look, Section, Span, Spans, is_short_list
 from cvgen.pdf.xmp import subject
+from cvgen.writers.asides import whole_dates
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, columns
 from cvgen.writers.compounds import split
 from cvgen.writers.font_coverage import printable
@@ -169,7 +170,7 @@ def _line(item: Item, line: Spans, language: str) -> list[Any]:
 
 def _dates(item: Item) -> Spans:
     """Return the dates of an entry, in a redline with the old ones before them."""
-    new = Span(item.aside, frozenset({"inserted"} if item.is_aside_new else ()))
+    new = Span(whole_dates(item.aside), frozenset({"inserted"} if item.is_aside_new else ()))
     old = Span(item.old_aside, frozenset({"deleted"}))
     gap = Span(" " if item.aside and item.old_aside else "")
     return tuple(part for part in (old, gap, new) if part.text)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from cvgen.writers.icons import DRAWINGS, contact_color, svg
-from cvgen.writers.style import CHOICES, Style, StyleError
+from cvgen.writers.style import Style, StyleError
+from cvgen.writers.tokens import CHOICES
 
 # What the fonts say of themselves, in parts of the size: the height above and below the line, and their own leading.
 METRICS = {
