@@ -3,6 +3,7 @@
 A part is importers, profile, extract, diff or styles, or the name of an importer; all five unless told. Each run is a
 process that may take 10 s of the processor and 500 MB, and ends with an exit code and a message that its command has.
 The input of one that does not is kept in output/fuzz/, with the command that reads it, so that it can become a test.
+Ctrl-C ends it early, with the figures so far.
 """
 
 import argparse
@@ -12,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 from tools.fuzz.measure import Run, measured
@@ -45,19 +47,20 @@ def fuzz(name: str, seconds: float, seed: int) -> int:
     failures: dict[str, list[int]] = {}
     slowest, largest, number, case = 0.0, 0, 0, next(cases)  # the first one takes the preparation of all
     begin = processor_time()
-    while processor_time() - begin < seconds:
-        run, number = one(case), number + 1
-        slowest, largest = max(slowest, run.seconds), max(largest, run.megabytes)
-        if failure := run.failure(case.codes):
-            if failure not in failures:
-                keep(f"{name}-{seed}-{number}", case, run)
-            failures.setdefault(failure, []).append(number)
-        case = next(cases)
+    with suppress(KeyboardInterrupt):  # the figures so far are printed
+        while processor_time() - begin < seconds:
+            run, number = one(case), number + 1
+            slowest, largest = max(slowest, run.seconds), max(largest, run.megabytes)
+            if failure := run.failure(case.codes):
+                if failure not in failures:
+                    keep(f"{name}-{seed}-{number}", case, run)
+                failures.setdefault(failure, []).append(number)
+            case = next(cases)
     taken = processor_time() - begin
     print(f"{name}: seed {seed}, {number} runs in {taken:.0f} s of the processor, the slowest {slowest:.1f} s, "
           f"the largest {largest} MB", flush=True)  # fmt: skip
     for failure, numbers in failures.items():
-        print(f"  {failure}, {len(numbers)} times: {KEPT.relative_to(ROOT)}/{name}-{seed}-{numbers[0]}", flush=True)
+        print(f"  {failure}, {len(numbers)} times: {os.path.relpath(KEPT / f'{name}-{seed}-{numbers[0]}')}", flush=True)
     return len(failures)
 
 

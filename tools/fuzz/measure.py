@@ -36,7 +36,8 @@ class Run:
         if self.megabytes > MOST_MEGABYTES:
             return f"more than {MOST_MEGABYTES} MB"
         if self.code not in codes:
-            return f"exit code {self.code}"
+            said = (self.out or self.err).strip().splitlines()
+            return f"exit code {self.code} {said[-1].partition(': ')[0] if said else ''}".strip()
         return "no message" if self.code and not (self.err.strip() or self.out.strip()) else ""
 
 
@@ -82,6 +83,7 @@ def _work(work: Callable[[], int], folder: Path) -> NoReturn:
         os.chdir(folder)
         for number, name in ((1, "stdout"), (2, "stderr")):
             os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), number)
+        sys.stdout, sys.stderr = (open(number, "w", encoding="utf-8", closefd=False) for number in (1, 2))  # noqa: SIM115
         try:
             code = work()
         except SystemExit as error:

@@ -54,6 +54,7 @@ def preload() -> None:
 
 
 def command(files: dict[str, bytes], *words: str, codes: tuple[int, ...] = (0, 1)) -> Case:
+    """Files and the words of a command that reads them -> the case."""
     return Case(files, words, partial(main, ["--debug", *words]), codes)
 
 
@@ -68,6 +69,7 @@ def of_importers(rng: random.Random, names: list[str]) -> Iterator[Case]:
 
 
 def read(name: str, case: str | bytes) -> int:
+    """Read a case with an importer, print what went wrong -> 3 if something did, else 0."""
     failure, _ = importers.attempt(name, case)
     print(failure)
     return 3 if failure else 0

@@ -4,6 +4,7 @@ import random
 import re
 from pathlib import Path
 
+from cvgen.writers.tokens import CHOICES, OTHERS, RANGES
 from tools.fuzz.mutations import damaged, gross
 
 FOLDER = Path(__file__).parent.parent.parent / "styles"
@@ -94,9 +95,21 @@ def mutated(rng: random.Random, texts: list[str], properties: list[str]) -> str:
 
 
 def root(rng: random.Random, count: int) -> str:
-    """A rule that sets so many tokens."""
-    declarations = (f"--{rng.choice(TOKENS)}: {rng.choice(TOKEN_VALUES)};" for _ in range(count))
+    """A rule that sets that number of tokens: out of range, or all of them at an end of their range."""
+    if rng.random() < 0.5:
+        declarations = [f"--{name}: {extreme(rng, name)};" for name in TOKENS if rng.random() < 0.5]
+    else:
+        declarations = [f"--{rng.choice(TOKENS)}: {rng.choice(TOKEN_VALUES)};" for _ in range(count)]
     return f":root {{ {' '.join(declarations)} }}"
+
+
+def extreme(rng: random.Random, name: str) -> str:
+    """The least or the greatest value that a token may have."""
+    if name in CHOICES:
+        return rng.choice(CHOICES[name])
+    if name.endswith("-font"):
+        return rng.choice(['"Source Sans 3"', '"Source Serif 4"'])
+    return rng.choice(["#fff", "#000000"] if name.endswith("-color") else RANGES.get(name, OTHERS))
 
 
 def rule(rng: random.Random, properties: list[str]) -> str:

@@ -15,7 +15,8 @@ FEW = 50  # entries with one property, with all of which an entry is compared
 CROWD = 300  # entries of similar title, of which an entry is compared with some alone
 # The pairs of two lists for which these hold; of longer lists each entry is compared with fewer, down to a few.
 MOST_PAIRS, FEWEST = 40_000, 5
-LONG = 1000  # different titles; of more, a title is compared with LONG at most that share rare letters
+# Different titles, beyond which looking them up is quicker than comparing all; the number that is then enough.
+LONG, ENOUGH = 2000, 1000
 Marks = frozenset[object]
 
 
@@ -46,7 +47,7 @@ class _Shelf:
         """Return the numbers of the titles that share the rarest letters with a text."""
         found: set[int] = set()
         for places in sorted((holders.get(key, []) for key in _fours(text)), key=len):
-            if len(found) > LONG or (found and len(places) > LONG):
+            if len(found) > ENOUGH or (found and len(places) > ENOUGH):
                 break
             found.update(places)
         return found
