@@ -11,20 +11,23 @@ GAIN = 0.15  # the share of its length that a document loses at Style.closer(1),
 SPARE = 0.05  # tried beyond what is computed, as no page is filled to its last line
 
 
-def with_good_end(lay_out: Callable[[Style], Layout], style: Style) -> Layout:
+LayOut = Callable[[Style], tuple[Layout, str]]
+
+
+def with_good_end(lay_out: LayOut, style: Style) -> tuple[Layout, str]:
     """Lay out a document; where its last page is almost empty, once more, a little closer or wider.
 
-    Closer, if that saves the page; else wider, if that fills a quarter of it; else as it was.
+    Closer, if that saves the page; else wider, if that fills more of it; else as it was. Return what `lay_out` returns.
     """
-    layout = lay_out(style)
+    made = layout, _ = lay_out(style)
     if layout.pages < 2 or layout.last_page >= LEAST:
-        return layout
+        return made
     length = layout.pages - 1 + layout.last_page
     closer = layout.last_page / length / GAIN + SPARE
     if closer <= CLOSEST:
-        shorter = lay_out(style.closer(closer))
+        shorter, note = lay_out(style.closer(closer))
         if shorter.pages < layout.pages:
-            return shorter
+            return shorter, note
     wider = -(LEAST - layout.last_page) / length / GAIN - SPARE
-    longer = lay_out(style.closer(max(wider, WIDEST)))
-    return longer if longer.pages == layout.pages and longer.last_page > layout.last_page else layout
+    longer, note = lay_out(style.closer(max(wider, WIDEST)))
+    return (longer, note) if longer.pages == layout.pages and longer.last_page > layout.last_page else made

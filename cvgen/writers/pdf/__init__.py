@@ -34,7 +34,8 @@ PANGO = """install it and run the command again:
       macOS:           brew install pango
       Windows:         install MSYS2 (msys2.org), then in its terminal:  pacman -S mingw-w64-ucrt-x86_64-pango
                        and set WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\ucrt64\\bin
-    Without it you can make the bio, HTML and text:  cvgen build --only bio;  cvgen build --to html --to txt"""
+    Without it you can make the bio, HTML and text:  cvgen build --only bio;  cvgen build --to html --to txt;
+    and the CV by Typst, with  --engine typst,  after  pip install '.[typst]'  in the folder of cvgen"""
 
 
 VARIANT = "pdf/a-3a"  # `finish` makes it PDF/UA-1 as well
