@@ -57,6 +57,13 @@ class Pages:
             self._laid_out = _laid_out(document, style, own)
         self.pages: int = len(self._laid_out.pages)
 
+    @property
+    def last_page(self) -> float:
+        """Return the share of the last page that is filled."""
+        page = self._laid_out.pages[-1]._page_box
+        body = page.children[0].children[0]
+        return float((body.position_y + body.height - page.content_box_y()) / page.height)
+
     def render(self, source: bytes = b"") -> Rendered:
         """Write a PDF/A-3a and PDF/UA-1 file; what the engine logs becomes notes in our words."""
         work = partial(self._write, source)
