@@ -28,6 +28,7 @@ from cvgen.templates import FORMS, STARTERS, context, form_of, program, starter_
 from cvgen.templates import render as templates
 from cvgen.templates.formats import FILTERS, FORMATS
 from cvgen.templates.sources import Sources
+from cvgen.writers.pdf import own_page
 from cvgen.writers.style import load
 from tests import built
 from tests.bounds import run
@@ -441,6 +442,26 @@ def test_what_would_not_conform_is_refused(home, capsys, body, said):
 
     assert main(["build", "--template", "mine.html.j2"]) == 1
     assert f"mine.html.j2: error: {said}" in capsys.readouterr().err
+
+
+@pytest.mark.pdf
+def test_a_page_on_which_the_engine_fails_is_explained(home, capsys):
+    (home / "mine.html.j2").write_text("<h1>A</h1>" + "<table><tr><td>" * 60)
+
+    assert main(["build", "--template", "mine.html.j2"]) == 1
+    assert "mine.html.j2: error: WeasyPrint can't set this page" in capsys.readouterr().err
+
+
+@pytest.mark.pdf
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_page_that_takes_too_long_to_set_is_stopped(home, capsys, monkeypatch):
+    monkeypatch.setattr(own_page, "SECONDS", 0.3)
+    body = "{% for i in range(300) %}<p>{{ 'word ' * 100 }}</p>{% endfor %}"
+    (home / "mine.html.j2").write_text(f"<style>@page {{ size: 3cm }}</style><h1>A</h1>{body}")
+    monkeypatch.setattr(own_page, "CHARACTERS_PER_SECOND", 10**9)
+
+    assert main(["build", "--template", "mine.html.j2"]) == 1
+    assert "mine.html.j2: error: this page takes too long to set" in capsys.readouterr().err
 
 
 @pytest.mark.pdf

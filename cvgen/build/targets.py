@@ -4,7 +4,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,11 @@ from cvgen.build.compile import (
     style_of,
 )
 from cvgen.build.definitions import resolve_documents
-from cvgen.build.engines import MANY_PAGES, Choice, choose, lay_out
+from cvgen.build.engines import MANY_PAGES, Choice, choose, lay_out, with_note
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.fork import run_in_child
 from cvgen.build.loader import LoadedProfile
+from cvgen.build.page_ends import with_good_end
 from cvgen.build.page_limit import Fitted, PageLimitError, fit_to_pages
 from cvgen.build.request import BuildRequest
 from cvgen.build.templated import Template, formats_of, read_template, template_files
@@ -134,13 +135,13 @@ class Target:
 
     def _paged(self, compiled: Compiled, style: Style) -> Rendered:
         """Lay a document out, and put into the PDF the part of the profile that its pages show."""
-        layout, note = self._lay_out(compiled, style)
+        lay_out = partial(self._lay_out, compiled)
+        layout, note = lay_out(style) if self.page_limit or self.template else with_good_end(lay_out, style)
         source = b""
         if self.request.source:
             is_whole = compiled is self.compiled and layout.shown == tuple(every_item(compiled.document.sections))
             source = self.source if is_whole else compiled.source(layout.shown)
-        rendered = layout.render(source)
-        return replace(rendered, notes=(*rendered.notes, note)) if note else rendered
+        return with_note(layout.render(source), note)
 
     def visible_part(self) -> Profile:
         """Return the part of the profile that the file shows; raise what `render` raises."""

@@ -171,6 +171,7 @@ def _add_comparing(commands: "Commands") -> None:
         help="the file to which git revisions refer; default: profile.yaml",
     )
     _add_look(one)
+    _add_engine(one)
     one = _add(
         commands,
         "report",
@@ -187,6 +188,7 @@ def _add_comparing(commands: "Commands") -> None:
     )
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
     _add_look(one)
+    _add_engine(one)
     one = _add(
         commands,
         "identify",
@@ -238,7 +240,7 @@ def _add_documents(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
     one.add_argument("-q", "--quiet", action="store_true", help="print errors and warnings only")
     _add_look(one)
     one.add_argument("--template", metavar="FILE", help="your own page over the CV, such as mine.html.j2")
-    one.add_argument("--engine", choices=ENGINES, help="what sets the pages of the CV; default: weasyprint")
+    _add_engine(one)
     one.add_argument("--chart", action="store_true", help="add a chart of the publications by year")
     one.add_argument(
         "--no-source", dest="source", action="store_false", help="leave the profile out of the PDF (see cvgen extract)"
@@ -266,6 +268,10 @@ def _add_look(command: argparse.ArgumentParser) -> None:
     command.add_argument("--paper", choices=PAPERS, type=str.lower, help="default: a4")
     command.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
     command.add_argument("--date", metavar="DATE", type=date, help="the date to print, such as 2026-11; default: today")
+
+
+def _add_engine(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--engine", choices=ENGINES, help="what sets the pages of a PDF; default: weasyprint")
 
 
 def _add_profile(command: argparse.ArgumentParser) -> None:

@@ -6,6 +6,7 @@ process has little time and memory, and once it has started, the system lets it 
 
 import json
 import sys
+from contextlib import suppress
 from typing import Any
 
 from cvgen.templates.errors import explain
@@ -49,7 +50,10 @@ def _limit() -> None:
     limits = {resource.RLIMIT_DATA: MEGABYTES * 2**20, resource.RLIMIT_CPU: SECONDS, resource.RLIMIT_CORE: 0,
               resource.RLIMIT_FSIZE: 0, resource.RLIMIT_NOFILE: 0}  # fmt: skip
     for kind, most in limits.items():
-        resource.setrlimit(kind, (most, most))
+        hard = resource.getrlimit(kind)[1]
+        least = most if hard == resource.RLIM_INFINITY else min(most, hard)
+        with suppress(ValueError, OSError):  # a system that does not know this limit
+            resource.setrlimit(kind, (least, least))
 
 
 if __name__ == "__main__":

@@ -29,9 +29,9 @@ def write(document: Document, style: Style | None = None) -> Rendered:
 def escaped(text: str) -> str:
     """Return a text as Markdown that displays it unchanged.
 
-    A backtick becomes an entity, as programs disagree about an escaped one before a code span.
+    A backtick and "<" become entities, as programs disagree about escaped ones before a code span or a comment.
     """
-    safe = SIGNS.sub(r"\\\1", text.replace("\n", " ")).replace("`", "&#96;")
+    safe = SIGNS.sub(r"\\\1", text.replace("\n", " ")).replace("`", "&#96;").replace("\\<", "&lt;")
     return BLOCK.sub(lambda found: f"{found[1] or ''}\\{found[2] or ''}", safe)
 
 

@@ -34,7 +34,8 @@ PANGO = """install it and run the command again:
       macOS:           brew install pango
       Windows:         install MSYS2 (msys2.org), then in its terminal:  pacman -S mingw-w64-ucrt-x86_64-pango
                        and set WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\ucrt64\\bin
-    Without it you can make the bio, HTML and text:  cvgen build --only bio;  cvgen build --to html --to txt"""
+    Without it you can make the bio, HTML and text:  cvgen build --only bio;  cvgen build --to html --to txt;
+    and the CV by Typst, with  --engine typst,  after  pip install '.[typst]'  in the folder of cvgen"""
 
 
 VARIANT = "pdf/a-3a"  # `finish` makes it PDF/UA-1 as well
@@ -55,6 +56,13 @@ class Pages:
         with _logged() as self._log:
             self._laid_out = _laid_out(document, style, own)
         self.pages: int = len(self._laid_out.pages)
+
+    @property
+    def last_page(self) -> float:
+        """Return the share of the last page that is filled."""
+        page = self._laid_out.pages[-1]._page_box
+        body = page.children[0].children[0]
+        return float((body.position_y + body.height - page.content_box_y()) / page.height)
 
     def render(self, source: bytes = b"") -> Rendered:
         """Write a PDF/A-3a and PDF/UA-1 file; what the engine logs becomes notes in our words."""
