@@ -1,5 +1,6 @@
 """Limit the time and the memory of work on what others have written, where the system can."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
@@ -36,11 +37,9 @@ def deadline(seconds: float = SECONDS) -> Iterator[None]:
     Only a main thread can be interrupted, and only where the system has alarms. Within another deadline, that one
     counts.
     """
-    import signal
-    import threading  # both here, because every command loads this module
+    import signal  # here, because every command loads this module
 
-    is_possible = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
-    if not is_possible or signal.getitimer(signal.ITIMER_REAL)[0]:
+    if not hasattr(signal, "setitimer") or signal.getitimer(signal.ITIMER_REAL)[0] or not _is_main_thread():
         yield
         return
     before = signal.signal(signal.SIGALRM, _interrupt)
@@ -52,6 +51,11 @@ def deadline(seconds: float = SECONDS) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+
+
+def _is_main_thread() -> bool:
+    threading = sys.modules.get("threading")  # a process that has never loaded it has one thread
+    return threading is None or threading.current_thread() is threading.main_thread()
 
 
 def _interrupt(*_: object) -> None:
@@ -80,7 +84,7 @@ def _lower_limit(extra: int) -> Callable[[], None]:
     try:
         import resource
 
-        with open("/proc/self/statm", encoding="ascii") as file:
+        with open("/proc/self/statm", encoding="utf-8") as file:
             now = int(file.read().split()[5]) * resource.getpagesize()
         soft, hard = before = resource.getrlimit(resource.RLIMIT_DATA)
         known = [one for one in (soft, hard) if one != resource.RLIM_INFINITY]

@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvgen.profile.dates import Date
-from cvgen.profile.document_options import Engine
 from cvgen.writers.style import Paper
+
+if TYPE_CHECKING:  # a build that is up to date needs no profile
+    from cvgen.profile.document_options import Engine
 
 
 @dataclass(frozen=True)
@@ -25,4 +28,4 @@ class BuildRequest:
     chart: bool = False
     source: bool = True
     language: str | None = None
-    engine: Engine | None = None
+    engine: "Engine | None" = None

@@ -1,6 +1,5 @@
 """Find what can't be true, which is an error, and what the fonts can't print, which is a warning."""
 
-import dataclasses
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +14,6 @@ from cvgen.writers import font_coverage
 MOST = 3  # characters in a message
 RESULTS = {"": "left out of PDFs", font_coverage.BOX: "shown as a box in PDFs"}
 SIMPLER = "simplified in PDFs"
-UNPRINTED = ("id", "tags", "aliases", "abstract", "photo")  # fields that no document shows
 
 
 def contradictions(subject: Subject) -> Iterator[Problem]:
@@ -69,7 +67,7 @@ def _identities(profile: Profile, places: dict[EntryPath, Location]) -> Iterator
 def _glyphs(subject: Subject) -> Iterator[Problem]:
     """Yield a warning for each text with characters that no bundled font has and no text before it has."""
     reported: set[str] = set()
-    for path, text in texts(subject.profile, ()):
+    for path, text in subject.texts:
         new = [char for char in font_coverage.missing(text) if char not in reported]
         reported.update(new)
         by_result: dict[str, list[str]] = defaultdict(list)
@@ -79,20 +77,3 @@ def _glyphs(subject: Subject) -> Iterator[Problem]:
             more = f" and {len(chars) - MOST} more" if len(chars) > MOST else ""
             signs = ", ".join(map(font_coverage.describe, chars[:MOST]))
             yield subject.warn(path, f"no font has {signs}{more}: {result}", "use other characters")
-
-
-def texts(value: Any, path: EntryPath) -> Iterator[tuple[EntryPath, str]]:
-    """Yield every printed text of a value with its path; the path of a label, such as a link's, ends with ""."""
-    if isinstance(value, str):
-        yield path, value
-    elif dataclasses.is_dataclass(value):
-        for name, item in vars(value).items():
-            if item and name not in UNPRINTED:
-                yield from texts(item, (*path, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from texts(item, (*path, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield (*path, key, ""), key
-            yield from texts(item, (*path, key))

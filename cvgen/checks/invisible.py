@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from cvgen.checks.contradictions import texts
 from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
 
@@ -15,7 +14,7 @@ SPLITS = re.compile("[\u200b\u2060-\u2064\ufeff\u180e\U000e0000-\U000e007f]|(?<=
 
 def invisible(subject: Subject) -> Iterator[Problem]:
     """Yield a warning for each text with a hidden mark that reorders it, or a character without width."""
-    for path, text in texts(subject.profile, ()):
+    for path, text in subject.texts:
         if not text.isascii() and (found := REORDERS.search(text) or SPLITS.search(text)):
             name = unicodedata.name(found[0], "a character without a name").lower()
             effect = "changes the order of the letters" if REORDERS.match(found[0]) else "has no width"

@@ -4,12 +4,15 @@ import dataclasses
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from cvgen.problems import Location, Problem
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Author, Entry, Profile, Publication
 from cvgen.profile.names import same_person
+
+UNPRINTED = ("id", "tags", "aliases", "abstract", "photo")  # fields that no document shows
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class Subject:
         """Return every name in the author lists that is a form of the owner's."""
         names = {author.name for _, paper in self.papers for author in paper.people}
         return frozenset(name for name in names if any(same_person(name, own) for own in self.profile.names))
+
+    @cached_property
+    def texts(self) -> list[tuple[EntryPath, str]]:
+        """Return every printed text with its path; the path of a label, such as a link's, ends with ""."""
+        return list(_texts(self.profile, ()))
 
     def place(self, path: EntryPath) -> Location | None:
         """Return the place of a value, or of its nearest parent with a place: the name in `Chao Li*` has none."""
@@ -74,3 +82,20 @@ def is_over(since: Date, years: int, today: Date | None) -> bool:
     if today is None:
         return False
     return (since.year + years, since.month or 12, since.day or 31) < (today.year, today.month or 1, today.day or 1)
+
+
+def _texts(value: Any, path: EntryPath) -> Iterator[tuple[EntryPath, str]]:
+    """Yield every printed text of a value with its path."""
+    if isinstance(value, str):
+        yield path, value
+    elif dataclasses.is_dataclass(value):
+        for name, item in vars(value).items():
+            if item and name not in UNPRINTED:
+                yield from _texts(item, (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*path, index))
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield (*path, key, ""), key
+            yield from _texts(item, (*path, key))
