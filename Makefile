@@ -30,7 +30,7 @@ newest:  ## run the tests with the newest versions that pyproject.toml allows, i
 LOCK = .venv-lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --group build --custom-compile-command "make lock"
 lock: .venv-lock/bin/uv  ## update requirements.lock and requirements-dev.lock to these newest versions
-	$(LOCK) --extra fetch --output-file requirements.lock
+	$(LOCK) --extra fetch --extra typst --output-file requirements.lock
 	$(LOCK) --all-extras --constraint requirements.lock --output-file requirements-dev.lock
 
 bench: $(VENV)/ready-dev  ## measure how well versions are compared and how fast every command is
@@ -47,8 +47,8 @@ sbom: .venv-audit/ready  ## write a list of all parts to output/sbom.json (Cyclo
 	.venv-audit/bin/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --of JSON -o output/sbom.json
 
 SECONDS ?= 60
-fuzz: $(VENV)/ready-dev  ## feed damaged samples to every importer, SECONDS=600 for ten minutes each
-	$(BIN)/python tools/fuzz.py $(SECONDS)
+fuzz: $(VENV)/ready-dev  ## feed damaged samples to every reader; SECONDS=600 for ten minutes for each part
+	$(BIN)/python -m tools.fuzz $(SECONDS)
 
 samples: $(VENV)/ready-dev  ## build every test case in every style and paper size, with an overview page
 	$(BIN)/python tools/samples.py

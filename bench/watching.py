@@ -59,7 +59,7 @@ class Watch:
         return found.st_ino, found.st_mtime_ns
 
     def _builds(self) -> int:
-        return self.log.read_text("utf-8").count("made in")
+        return self.log.read_text("utf-8").count("built in")
 
     def _until(self, is_so: Callable[[], bool]) -> None:
         end = time.monotonic() + PATIENCE

@@ -9,7 +9,7 @@ from cvgen.problems import InputError, Problem
 
 SECONDS = 300.0  # for a document; that of a profile with 2,000 publications takes 20
 MEGABYTES = 3000  # more than a process has; the same document takes 900
-AGAIN = 10.0  # seconds until the next alarm, where code of a library has swallowed the first
+AGAIN, SOON = 10.0, 0.2  # seconds until the next alarm, where code of a library has swallowed the first
 HINT = "look for a very long text, list or picture in the file, or split the file"
 
 Arguments = ParamSpec("Arguments")
@@ -37,30 +37,57 @@ def deadline(seconds: float = SECONDS) -> Iterator[None]:
     Only a main thread can be interrupted, and only where the system has alarms. Within another deadline, that one
     counts.
     """
+    with _timed("ITIMER_REAL", "SIGALRM", (seconds, AGAIN), f"this takes longer than {seconds:g} seconds", HINT):
+        yield
+
+
+@contextmanager
+def effort(seconds: float, message: str, hint: str) -> Iterator[None]:
+    """Raise InputError when the block takes more than `seconds` of the processor, whatever else the machine does.
+
+    What holds for a deadline holds for this as well.
+    """
+    with _timed("ITIMER_VIRTUAL", "SIGVTALRM", (seconds, SOON), message, hint):
+        yield
+
+
+@contextmanager
+def _timed(timer: str, alarm: str, seconds: tuple[float, float], message: str, hint: str) -> Iterator[None]:
+    """Raise InputError when a timer of the system is over in the block, which sends the signal `alarm` then.
+
+    `seconds` are those until the first alarm, and between later ones; they come if a library swallows the first.
+    """
     import signal  # here, because every command loads this module
 
-    if not hasattr(signal, "setitimer") or signal.getitimer(signal.ITIMER_REAL)[0] or not _is_main_thread():
+    if not hasattr(signal, timer) or not _is_main_thread() or signal.getitimer(getattr(signal, timer))[0]:
         yield
         return
-    before = signal.signal(signal.SIGALRM, _interrupt)
-    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    which, number = getattr(signal, timer), getattr(signal, alarm)
+    alarms: list[_TimeOverError] = []
+
+    def interrupt(*_: object) -> None:
+        alarms.append(_TimeOverError())
+        raise alarms[-1]
+
+    before = signal.signal(number, interrupt)
+    signal.setitimer(which, *seconds)
     try:
         yield
-    except _TimeOverError:
-        raise InputError([Problem(f"this takes longer than {seconds:g} seconds", hint=HINT)]) from None
+        if alarms:  # swallowed, and what they ended is missing in the result
+            raise alarms[-1]
+    except _TimeOverError as error:
+        if error not in alarms:  # that of another timer
+            raise
+        signal.setitimer(which, 0)
+        raise InputError([Problem(message, hint=hint)]) from None
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(which, 0)
+        signal.signal(number, before)
 
 
 def _is_main_thread() -> bool:
     threading = sys.modules.get("threading")  # a process that has never loaded it has one thread
     return threading is None or threading.current_thread() is threading.main_thread()
-
-
-def _interrupt(*_: object) -> None:
-    """Raise the error that ends a block with a deadline."""
-    raise _TimeOverError
 
 
 @contextmanager

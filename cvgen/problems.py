@@ -10,6 +10,9 @@ EXCERPT_WIDTH = 88  # columns of a source line; a longer line is cut around the 
 HINT_WIDTH = 100  # columns of a hint beside the caret; a longer hint is printed below it
 MESSAGE_LENGTH = 200  # characters; a message may quote a text of any length
 UNPRINTABLE = ("Cc", "Cf", "Cn", "Cs", "Zl", "Zp")  # categories of characters that control a terminal or break a line
+# Controls of ASCII and Latin-1, which move the cursor, set titles or begin commands, and the marks of Unicode that
+# reorder the text around them (UAX #9).
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 EXCERPT = re.compile(r" *\d+ \|")
 MARGIN = "      | "
 
@@ -160,10 +163,15 @@ def _excerpt(line: str, place: Location) -> tuple[str, str, str]:
     return lead + visible + tail, lead + visible[: start - cut], marked
 
 
-def printable(text: str) -> str:
-    """Return a text with visible tabs and without the characters that control a terminal.
+def shown(text: str) -> str:
+    """Return a text in which nothing but tabs and line feeds controls a terminal: "a\\x1b]0;b" -> "a�]0;b"."""
+    return CONTROL.sub("�", text)
 
-    The text may come from an untrusted file.
+
+def printable(text: str) -> str:
+    """Return a text of an untrusted file with visible tabs, in which each character takes its columns of one line.
+
+    `shown` keeps more: the joiners of some scripts, and line feeds.
     """
     visible = ("→" if char == "\t" else char for char in text)
     return "".join("�" if unicodedata.category(char) in UNPRINTABLE else char for char in visible)

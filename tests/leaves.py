@@ -16,7 +16,7 @@ import yaml
 from cvgen.importers.syntax import json_yaml
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.problems import split_lines
-from tools import fuzz
+from tools.fuzz.mutations import zipped
 
 RIS_LINE = re.compile(r"\ufeff?\s*([A-Z][A-Z0-9]{1,3}) *- ?(.*)$")
 BIB_FIELD = re.compile(r"[\n,]\s*([\w-]+)\s*=\s*")
@@ -137,7 +137,7 @@ def of_archive(data: bytes) -> Iterator[Leaf]:
 
 
 def _in_archive(files: dict[str, bytes], name: str, leaf: Leaf) -> Callable[[str], bytes]:
-    return lambda new: fuzz.zipped(files | {name: leaf.with_value(new).encode()})
+    return lambda new: zipped(files | {name: leaf.with_value(new).encode()})
 
 
 def of_xml(text: str) -> Iterator[Leaf]:

@@ -410,14 +410,14 @@ NAMES = [
     "Ada Lovelace", "José Ñandú", "O'Neil: Jr. #1", "null", "戈登", '"quoted"', "{braces} {{ 7 * 7 }} {0}", "%s", "- x",
     "# x", "@x", "*Star*", "&co", "!x", "a: b", "[x]", "yes", "1843", "~", "Ada Lovelace\n  Byron", "  Ada  ", "Ada!",
     "A. A. L.", "Jean-Luc O’Hara", "<b>x</b>", "_x_ `y` \\z", "''", "X", "ʻOkina", "x" * 300, "|", ">", "? x", "עדה",
-    "---", "...", "\ufeffAda",
+    "---", "...", "\ufeffAda", "[a](javascript:x)", "[a](https://b.org)", "[a](<javascript:x>)*", "\u202eAda\u200b Poe",
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES, ids=repr)
 def test_new_is_clean_and_builds(run, home, name):
     (home / "profile.yaml").unlink()
-    written = folded(name.replace("\ufeff", ""))
+    written = folded(re.sub("[\ufeff\u202e\u200b]", "", name))
 
     assert run("new", "--", name)[0] == 0
     assert run("check") == (0, "profile.yaml: no problems\n", "")

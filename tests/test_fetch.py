@@ -18,7 +18,7 @@ from cvgen import __version__
 from cvgen.importers import IMPORTERS, detect, importer
 from cvgen.online import cache
 from cvgen.online.client import Limits, NotFoundError, UnreachableError
-from cvgen.online.fetcher import MAX_AGE, Fetcher
+from cvgen.online.fetcher import MAX_AGE, Fetched, Fetcher
 from cvgen.online.identifiers import parse_identifier
 from cvgen.online.services import BASES, SERVICES, address
 from cvgen.problems import InputError
@@ -46,6 +46,40 @@ PERSON = b"""<?xml version="1.0" encoding="US-ASCII"?><dblpperson name="Chao Li 
 </dblpperson>\n"""
 ATOM = "application/atom+xml; charset=utf-8"
 MONTH_LATER = MAX_AGE + 1
+
+
+@pytest.fixture
+def fetched(tmp_path, monkeypatch):
+    """Run `cvgen fetch` with an answer in the cache; return its exit code and the file."""
+    from cvgen.cli import main
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    cache.store(tmp_path / "cache" / "cvgen", parse_identifier(DOI), "crossref", body(WORK), time.time())
+    path = tmp_path / f"{parse_identifier(DOI).stem}.json"
+
+    def run(*words):
+        return main(["fetch", f"doi:{DOI}", "--offline", "-o", str(tmp_path), *words]), path
+
+    return run
+
+
+def test_a_file_that_was_edited_is_not_replaced(fetched, capsys):
+    code, path = fetched()
+    assert (code, path.read_bytes()) == (0, body(WORK))
+    assert fetched()[0] == 0  # nobody has changed it
+
+    path.write_bytes(edited := body(WORK).replace(b"fjord", b"fjords"))
+    assert (fetched()[0], path.read_bytes()) == (1, edited)
+    assert f"{path}: error: this file was changed since it was fetched" in capsys.readouterr().err
+    assert (fetched("--force")[0], path.read_bytes()) == (0, body(WORK))
+
+
+def test_a_file_with_the_answer_before_is_replaced(fetched, monkeypatch):
+    _, path = fetched()
+    newer = Fetched(path.name, body({"new": 1}), "crossref", before=body(WORK))
+    monkeypatch.setattr(Fetcher, "fetch", lambda *_: newer)
+
+    assert (fetched()[0], path.read_bytes()) == (0, newer.data)
 
 
 def body(value):
@@ -531,7 +565,8 @@ def test_what_is_stale_is_asked_for_again(desk):
     desk.fetch()
     desk.time.now += MONTH_LATER
 
-    assert desk.fetch().data == newer
+    found = desk.fetch()
+    assert (found.data, found.before) == (newer, body(WORK))
     assert desk.fetch(max_age=1).data == newer
     assert len(desk.server.asked) == 2
     assert [path.read_bytes() for path in desk.folder.iterdir()] == [newer]

@@ -3,6 +3,7 @@
 import io
 import json
 import random
+import re
 import socket
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import imports
+from cvgen.checks.subject import Subject
 from cvgen.importers import IMPORTERS, bibtex, detect, importer, is_binary
 from cvgen.importers.bibtex import names, texts
 from cvgen.importers.mapping import dates, identifiers, people, sections, works
@@ -26,7 +28,8 @@ from cvgen.profile.dates import PRESENT
 from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Author, Publication
 from tests.conftest import ROOT
-from tools import fuzz
+from tools.fuzz import importers as fuzzed
+from tools.fuzz.mutations import PIECES, mutated, zipped
 
 IMPORTS = ROOT / "tests/imports"
 PAGES = ("homepage", "arrow")  # tests/test_importers_pages.py reads them
@@ -38,7 +41,7 @@ KINDS = sorted(set(IMPORTERS) - set(PAGES) - {"pdf"})  # whose words are read as
 def source(path):
     """A sample -> its text, or its bytes if it is an archive."""
     if path.is_dir():
-        return fuzz.archive(path)
+        return fuzzed.archive(path)
     return path.read_bytes().decode("utf-8-sig")
 
 
@@ -405,25 +408,25 @@ def test_an_open_end_is_the_present_and_no_dates_are_none():
 
 # ---- Whatever comes -----------------------------------------------------------------------------
 
-MUTABLE = {kind: list(fuzz.sources(kind)) for kind in KINDS}
+MUTABLE = {kind: list(fuzzed.sources(kind)) for kind in KINDS}
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=15, deadline=None)
 @given(seed=st.integers(0, 2**32))
 def test_a_damaged_sample_is_read_or_refused(kind, seed):
-    case = fuzz.mutated(random.Random(seed), MUTABLE[kind])
+    case = mutated(random.Random(seed), MUTABLE[kind])
 
-    assert fuzz.attempt(kind, case)[0] == ""
+    assert fuzzed.attempt(kind, case)[0] == ""
 
 
 @pytest.mark.parametrize("kind", KINDS)
 @settings(max_examples=15, deadline=None)
-@given(text=st.lists(st.sampled_from(fuzz.PIECES) | st.text(max_size=5), max_size=60).map("".join))
+@given(text=st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=60).map("".join))
 def test_any_text_is_read_or_refused(kind, text):
     case = text.encode("utf-8", "surrogatepass") if is_binary(kind) else text
 
-    assert fuzz.attempt(kind, case)[0] == ""
+    assert fuzzed.attempt(kind, case)[0] == ""
 
 
 # Large enough that work for each pair of items would take minutes.
@@ -494,7 +497,7 @@ HUGE = {
 @pytest.mark.parametrize(("kind", "number"), [(kind, number) for kind in HUGE for number in range(len(HUGE[kind]))])
 @pytest.mark.long
 def test_nothing_takes_long(kind, number):
-    assert fuzz.attempt(kind, HUGE[kind][number])[0] == ""
+    assert fuzzed.attempt(kind, HUGE[kind][number])[0] == ""
 
 
 def test_xml_that_declares_entities_is_refused():
@@ -514,11 +517,11 @@ def test_zip_bombs_are_refused():
     many = {f"{n}.csv": b"" for n in range(3000)} | {"Profile.csv": b"", "Positions.csv": b""}
     for files, message in ((profile, "too large"), (many, "too many files")):
         with pytest.raises(InputError, match=message):
-            importer("linkedin")(fuzz.zipped(files))
+            importer("linkedin")(zipped(files))
 
 
 def test_a_zip_may_have_an_entry_without_a_name():
-    files = fuzz.zipped({"": b"", "Profile.csv": b"First Name,Last Name\nAda,Nordahl\n", "Positions.csv": b""})
+    files = zipped({"": b"", "Profile.csv": b"First Name,Last Name\nAda,Nordahl\n", "Positions.csv": b""})
 
     assert importer("linkedin")(files).profile.name == "Ada Nordahl"
 
@@ -551,3 +554,37 @@ def test_many_problems_are_counted_and_not_all_shown():
 
 def test_bibtex_does_not_detect_pages_with_code():
     assert not bibtex.detects("x.md", "# Page\n\n```\n@article{a, title = {b}}\n```\n")
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200b", "\ufeff", "\u2060", "\x1b", "\x9b"])
+@pytest.mark.parametrize(
+    ("kind", "record"),
+    [
+        (
+            "crossref",
+            """{"message-type": "work", "message": {"DOI": "10.5555/a?b", "title": ["Salt? in ?it"], "volume": "4?4",
+            "author": [{"given": "Zo?ë", "family": "Ek?"}], "container-title": ["J?F"], "page": "1-2?",
+            "type": "journal-article", "issued": {"date-parts": [[2021]]}}}""",
+        ),
+        ("bibtex", "@article{a, title={Salt? in ?it}, author={Zo?ë Ek?}, journal={J?F}, volume={4?4}, note={A?b}}"),
+        ("ris", "TY  - JOUR\nTI  - Salt? in ?it\nAU  - Ek?, Zo?ë\nJO  - J?F\nVL  - 4?4\nPY  - 2021\nER  - \n"),
+        ("rendercv", 'cv: {name: "Zo?ë Ek", sections: {awards: ["A? prize ?in"]}}'),
+    ],
+    ids=["crossref", "bibtex", "ris", "rendercv"],
+)
+def test_no_hidden_character_comes_in(kind, record, mark):
+    """A service or a page must not put marks unseen into a profile that reorder the text around them."""
+    text = record.replace("?", json.dumps(mark)[1:-1] if kind in ("crossref", "rendercv") else mark)
+    found, clean = read(kind, text)[0], read(kind, record.replace("?", ""))[0]
+
+    assert found == clean
+    assert clean.publications or clean.awards
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200b", "\x1b"])
+def test_no_hidden_character_of_a_page_comes_in(mark):
+    page = (IMPORTS / "homepage/apa.md").read_text("utf-8")
+    found = read("homepage", re.sub(r"(?<=[a-z]{3})(?= )", mark, page))[0]
+
+    assert found.publications
+    assert not any(mark in text for _, text in Subject(found, {}).texts)

@@ -251,6 +251,24 @@ def test_entries_below_an_entry_are_of_its_group():
 
 
 @pytest.mark.parametrize(
+    ("words", "start", "end"),
+    [
+        ("PhD 2019", None, "2019"),  # the year of the degree
+        ("MSc (2019)", None, "2019"),
+        ("PhD student, since 2022", "2022", None),
+        ("MSc 2017–2019", "2017", "2019"),
+        ("PhD, 2017 – present", "2017", "present"),
+        ("PhD, present", None, "present"),
+        ("intern, 2019", "2019", "2019"),
+        ("Example Lab, 2019", "2019", "2019"),
+    ],
+)
+def test_the_years_of_a_mentee(words, start, end):
+    (one,) = read("homepage", f"# Berta Holm\n\n## Students\n\n- Anna Lund, {words}\n").profile.mentees
+    assert (one.start and str(one.start), one.end and str(one.end)) == (start, end)
+
+
+@pytest.mark.parametrize(
     ("line", "date", "text"),
     [
         ("June<!--8th-->, 2025. Text", "2025-06", "Text"),
@@ -272,10 +290,12 @@ def test_dates_of_news(line, date, text):
     [
         ("Best Reviewer, IceConf 2024", "Best Reviewer", "IceConf", (2024,), None),
         ("Golden Drop 2016/2015/2014 (a prize), Highest Award", "Golden Drop", None, (2016, 2015, 2014),
-         "(a prize), Highest Award"),
-        ("6 Medals in 2017~2019, for impact", "6 Medals in 2017~2019", None, (2017, 2018, 2019), "for impact"),
-        ("Recognition of all (31 IPs) to the core, 2023.", "Recognition of all (31 IPs) to the core, 2023", None,
+         "a prize, Highest Award"),
+        ("6 Medals in 2017~2019, for impact", "6 Medals", None, (2017, 2018, 2019), "for impact"),
+        ("1 Medal in 2020 (one) of many", "Medal", None, (2020,), "(one) of many"),
+        ("Recognition of all (31 IPs) to the core, 2023.", "Recognition of all (31 IPs) to the core", None,
          (2023,), None),
+        ("Fellow since 2019", "Fellow since 2019", None, (2019,), None),
         ("Young Bee Award (2019)", "Young Bee Award", None, (2019,), None),
         ("*2021.10* Young Bee Award", "Young Bee Award", None, (2021,), None),
         ("Fellow of the Society", "Fellow of the Society", None, (), None),

@@ -160,6 +160,15 @@ def test_a_file_of_one_s_own(tmp_path, capsys):
         ("language: it\nawads: Premi\n", "it.yaml:2:1: error: unknown key 'awads'"),
         ("language: klingonish\n", "dates can't be written in the language 'klingonish'"),
         ("awards: [Premi]\n", "it.yaml:1:9: error"),
+        ("awards: Premi\ngrants: Premi\n", "it.yaml:2:9: error: grants has the same heading as awards"),
+        ("awards: Grants\n", "it.yaml:1:9: error: awards has the same heading as grants"),
+        ("types: {journal: Libri, book: Libri}\n", "error: types.book has the same heading as types.journal"),
+        ('since: "dal {5}"\n', "it.yaml:1:8: error: since has the unknown placeholder '{5}'"),
+        ('changed_since: "Da {x.__class__}"\n', "error: changed_since has the unknown placeholder '{x.__class__}'"),
+        ("since: dal\n", "it.yaml:1:8: error: since needs {} once, not 0 times"),
+        ('both: "{}"\n', "it.yaml:1:7: error: both needs {} twice, not once"),
+        ('papers: {one: "{} {} opera"}\n', "error: papers.one needs {} once, not twice"),
+        ("statuses: {acepted: accettato}\n", "it.yaml:1:21: error: unknown key 'acepted' in statuses"),
     ],
 )
 def test_mistakes_in_it_are_told_with_their_place(tmp_path, capsys, text, told):
@@ -169,6 +178,19 @@ def test_mistakes_in_it_are_told_with_their_place(tmp_path, capsys, text, told):
     assert main(["build", str(tmp_path / "profile.yaml"), "--to", "txt", "-o", str(tmp_path / "out")]) == 1
     assert told in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mentees: Tutorato\ninterns: Tutorato\n",  # never in one document
+        "accepted: In stampa\nforthcoming: In stampa\n",
+        "publications: Opere\nsummary: '{'\n",
+        'papers: {zero: nessuna opera, one: "{} opera", other: "{} opere"}\n',
+    ],
+)
+def test_what_can_be_meant_is_no_mistake(text):
+    languages.read(text)
 
 
 def test_one_outside_the_folder_is_not_read(tmp_path, capsys):

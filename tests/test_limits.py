@@ -4,6 +4,8 @@ import io
 import signal
 import sys
 import threading
+import time
+from contextlib import suppress
 from itertools import count
 
 import pytest
@@ -16,7 +18,7 @@ from cvgen.cli import main
 from cvgen.cli.parser import UNLIMITED, command_line
 from cvgen.problems import InputError
 from cvgen.profile.dates import Date
-from tests.bounds import run
+from tests.bounds import processor_time, run
 from tests.conftest import CASES
 
 REQUEST = BuildRequest(CASES["small"], Date(2026, 11))
@@ -51,6 +53,41 @@ def test_quick_work_hears_nothing_of_its_deadline():
 
     assert alarm_in() == 0
     assert signal.getsignal(signal.SIGALRM) is before
+
+
+def test_work_that_takes_too_much_of_the_processor_is_ended():
+    with (
+        pytest.raises(InputError, match="this style takes too long"),
+        limits.effort(0.05, "this style takes too long", ""),
+    ):
+        forever()
+
+    assert signal.getitimer(signal.ITIMER_VIRTUAL)[0] == 0
+
+
+def swallow(turns):
+    """Work as of a library that draws each picture in a block that catches everything."""
+    for _ in range(turns):
+        with suppress(BaseException):
+            forever()
+
+
+def test_work_that_swallows_its_end_is_ended_soon_after():
+    with processor_time() as seconds, pytest.raises(InputError), limits.effort(0.1, "too long", ""):
+        swallow(3)
+
+    assert seconds() < 3
+
+
+def test_waiting_is_no_effort():
+    with limits.effort(0.05, "this style takes too long", ""):
+        time.sleep(0.2)
+
+
+@pytest.mark.parametrize(("seconds", "processor", "message"), [(0.05, 100, r"0\.05 seconds"), (100, 0.05, "too long")])
+def test_the_timer_that_is_over_is_reported(seconds, processor, message):
+    with pytest.raises(InputError, match=message), limits.deadline(seconds), limits.effort(processor, "too long", ""):
+        forever()
 
 
 def test_an_outer_deadline_counts():
@@ -90,18 +127,24 @@ def test_errors_of_others_pass():
         limits.limited(lambda: 1 / 0)()
 
 
-@pytest.fixture
-def impatient(monkeypatch):
-    """A second is far too long, and so is the hundredth part of it."""
-    monkeypatch.setattr(limits.deadline.__wrapped__, "__defaults__", (0.01,))
+TOO_LONG = f"this takes longer than {limits.SECONDS:g} seconds"
 
 
-@pytest.mark.usefixtures("impatient")
+def too_long():
+    """Work without end that began long ago: what is left of its deadline is a moment.
+
+    A short deadline for all of a command would strike anywhere, such as within an import.
+    """
+    assert alarm_in() > 0, "no deadline is set"
+    signal.setitimer(signal.ITIMER_REAL, 0.001)
+    forever()
+
+
 def test_a_profile_of_a_batch_that_takes_too_long_is_reported(monkeypatch):
-    monkeypatch.setattr(runner, "prepare", lambda request: forever())
+    monkeypatch.setattr(runner, "prepare", lambda request: too_long())
     report = runner.run(REQUEST, force=True)
 
-    assert [problem.message for problem in report.problems] == ["this takes longer than 0.01 seconds"]
+    assert [problem.message for problem in report.problems] == [TOO_LONG]
     assert not report.crash
 
 
@@ -113,14 +156,13 @@ def test_a_profile_of_a_batch_that_takes_too_much_memory_is_reported(monkeypatch
     assert [one.message for one in runner.run(REQUEST, force=True).problems] == ["this takes too much memory"]
 
 
-@pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize(("words", "code"), [(["check"], 1), (["extract"], 1), (["diff", "HEAD"], 2), (["bio"], 1)])
 def test_a_command_that_takes_too_long_says_so(monkeypatch, capsys, words, code):
-    monkeypatch.setattr("cvgen.files.read", lambda *_, **__: forever())
-    monkeypatch.setattr("cvgen.versions.git.read_at", lambda *_: forever())
+    monkeypatch.setattr("cvgen.files.read", lambda *_, **__: too_long())
+    monkeypatch.setattr("cvgen.versions.git.read_at", lambda *_: too_long())
 
     assert main([*words, str(CASES["small"])]) == code
-    assert "error: this takes longer than 0.01 seconds" in capsys.readouterr().err
+    assert f"error: {TOO_LONG}" in capsys.readouterr().err
 
 
 def test_every_command_has_limits_or_a_reason():

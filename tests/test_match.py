@@ -8,6 +8,8 @@ from random import Random
 import pytest
 
 from cvgen.diff.compare import diff
+from cvgen.diff.match import candidates
+from cvgen.diff.match.candidates import alike, sharing
 from cvgen.diff.match.evidence import publication_keys
 from cvgen.diff.match.lists import match_publications
 from cvgen.diff.match.people import Authors, People
@@ -15,11 +17,13 @@ from cvgen.diff.match.same_work import ANSWERS, COPIES, DUPLICATES, LINKED, VERS
 from cvgen.diff.match.times import without_years, years_of
 from cvgen.diff.match.titles import Title, similarity
 from cvgen.diff.match.venues import same_venue
+from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.identifiers import identifiers_of, strong_identifiers, weak_identifiers
 from cvgen.profile.ids import propose_ids
 from cvgen.profile.model import Author, Award, Profile, Publication
 from cvgen.profile.status import is_published, stage_of, venue_name, version_rank
 from cvgen.profile.text import is_translated, reads_the_same
+from tests.bounds import peak_memory, processor_time
 from tests.conftest import ROOT
 
 
@@ -422,3 +426,87 @@ def test_a_source_that_links_two_records_need_not_give_them_one_title():
 
     assert same_work(one, other, LINKED)
     assert not same_work(one, stranger, LINKED)
+
+
+# ---- long lists that have nothing in common ------------------------------------------------------
+
+
+def lists_apart(kind, count):
+    """Two versions of a profile with other entries of one kind, alike in all that candidates are looked up by."""
+    lines = {
+        "publications": "{{title: '{0} {1} about the tides {2}', authors: [Ada Poe], venue: Journal, year: 2020}}",
+        "awards": "{{title: '{0} {1} {2}', organization: Org, year: 2020}}",
+        "service": "{{role: Reviewer, organizations: ['{0} {1}'], years: [2020]}}",
+        "talks": "{{title: 'On {0} {1}', event: '{0} {1}', date: 2020}}",
+        "mentees": "{{name: 'Anna {0}{1}', role: phd, start: 2020}}",
+    }
+    for noun, end in (("Paper", "a"), ("Study", "b")):
+        entries = "".join(f"- {lines[kind].format(noun, at, end)}\n" for at in range(count))
+        yield profile_yaml.load(f"name: Ada Poe\n{kind}:\n{entries}").profile
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", ["publications", "awards", "service", "talks", "mentees"])
+def test_long_lists_that_have_nothing_in_common(kind):
+    """Twice as many entries take little more than twice the memory, and far less than four times."""
+    old, new = lists_apart(kind, 1000)
+    with peak_memory() as peak:
+        assert diff(old, new).events
+        assert peak() < 40_000_000
+
+
+def test_a_line_of_skills_that_have_nothing_in_common():
+    lines = (f"name: A\nskills: [{{name: S, items: [{', '.join(f'{noun} {at}' for at in range(3000))}]}}]\n"
+             for noun in ("The paper of item", "A study of thing"))  # fmt: skip
+    old, new = (profile_yaml.load(line).profile for line in lines)
+    with processor_time() as taken:
+        assert diff(old, new).events
+
+    assert taken() < 2
+
+
+def test_twenty_thousand_authors_in_another_order():
+    names = [f"{first} {family}" for first, family in zip(long_titles(20_000, Random(1)), range(20_000), strict=True)]
+    old, new = (Profile(name="Ada Poe", publications=(paper("Gas", side),)) for side in (names, names[::-1]))
+    with processor_time() as taken:
+        (event,) = diff(old, new).events
+
+    assert [change.kind for change in event.changes] == ["author_order"]
+    assert taken() < 3
+
+
+def long_titles(count, random):
+    """So many titles of words that are frequent or rare, as in any language."""
+    syllables = [a + b for a in "bdfglmnprst" for b in ("a", "e", "i", "o", "on", "er", "is")]
+    words = ["".join(random.choices(syllables, k=random.randint(1, 4))) for _ in range(1000)]
+    weights = [1 / (at + 1) for at in range(1000)]
+    return [" ".join(random.choices(words, weights, k=random.randint(2, 9))) for _ in range(count)]
+
+
+def retyped(title, random):
+    """A title with two letters that changed places, and its words in another order."""
+    at = random.randrange(len(title) - 1)
+    return " ".join(sorted((title[:at] + title[at + 1] + title[at] + title[at + 2 :]).split()))
+
+
+@pytest.mark.long
+def test_an_edited_title_is_found_among_thousands(monkeypatch):
+    """The similar titles that a comparison of all pairs shows are found by their rare letters, too."""
+    random = Random(7)
+    texts = long_titles(2000, random)
+    old, new = [Title(text) for text in texts], [Title(retyped(text, random)) for text in texts]
+    every = alike(old, new, 75)
+    monkeypatch.setattr(candidates, "LONG", 1000)
+    indexed = alike(old, new, 75)
+
+    assert sum(at in places for at, places in enumerate(every)) > 1900
+    assert [at for at, places in enumerate(every) if at in places and at not in indexed[at]] == []
+    assert sum(map(len, indexed)) > 0.95 * sum(map(len, every))
+
+
+def test_of_a_crowd_the_nearest_are_compared():
+    found = sharing([["x"]] * 500, [["x"]] * 500)
+
+    assert {(0, 0), (250, 250), (499, 499)} <= found
+    assert len(found) == 500 * 30
+    assert len(sharing([["x"]] * 50, [["x"]] * 50)) == 2500

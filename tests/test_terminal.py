@@ -1,6 +1,7 @@
 """No text of other people controls the terminal, and Markdown that we write has no live HTML."""
 
 import os
+import re
 import subprocess
 import sys
 
@@ -8,16 +9,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cvgen.cli.terminal import shown
 from cvgen.document.tree import Document, Header, Item, Section, Span
-from cvgen.writers import md
+from cvgen.problems import CONTROL, shown
+from cvgen.writers import md, term
 
-EVIL = "\x1b]0;title\x07\x1b[31mred\x9b2J\x08\x7f\u202eesrever"
+# The last three look like those that cvgen prints.
+EVIL = "\x1b]0;title\x07\x1b[31mred\x9b2J\x08\x7f\u202eesrever \x1b[32mgreen \x1b[0mplain \r\x1b[Kgone"
 
 
-def test_controls_are_shown_and_our_colors_stay():
-    assert shown("a\tb\n\x1b[1;31mc\x1b[0m\r\x1b[K") == "a\tb\n\x1b[1;31mc\x1b[0m\r\x1b[K"
-    assert shown("a\x1b]0;t\x07\x9b2J\r\u202eb") == "a�]0;t��2J��b"
+def test_controls_are_shown():
+    assert shown("a\tb\nc") == "a\tb\nc"
+    assert shown("a\x1b]0;t\x07\x9b2J\r\u202eb\x1b[0m") == "a�]0;t��2J��b�[0m"
+
+
+def test_colors_are_ours_by_construction_and_not_by_their_look():
+    def page(text):
+        spans = (Span(text, frozenset({"inserted"})), Span(f" {text}"))
+        section = Section(text, (Item(spans, (spans,), text), Item(spans, number="+")))
+        return term.write(Document("T", "L", Header(text, (spans,)), (section,), "Ada", "")).data.decode()
+
+    assert page(EVIL) == page(shown(EVIL))
+    assert "\x1b[32m" in page(EVIL)
 
 
 def on_a_terminal(*words, cwd):
@@ -40,10 +52,10 @@ def on_a_terminal(*words, cwd):
 
 
 def controls(data):
-    """The characters that control a terminal, except for our colors and the line of progress."""
-    from cvgen.cli.terminal import CONTROL, OURS
-
-    return CONTROL.findall(OURS.sub("", data.decode("utf-8", "replace")))
+    """The characters that control a terminal, except where a line of progress begins."""
+    return CONTROL.findall(
+        re.sub(r"^(?:\r\x1b\[K(?:building [^\r]* \.\.\.)?)+", "", data.decode("utf-8", "replace"), flags=re.M)
+    )
 
 
 @pytest.mark.long
@@ -61,7 +73,8 @@ def controls(data):
     ],
     ids=lambda words: words[0],
 )
-def test_no_command_lets_them_through(tmp_path, words):
+def test_no_command_lets_them_through(tmp_path, monkeypatch, words):
+    monkeypatch.setenv("NO_COLOR", "1")
     (tmp_path / "evil.txt").write_text(EVIL, "utf-8")
     (tmp_path / "evil.css").write_text(f":root {{ --{EVIL}: 1 }}", "utf-8")
     (tmp_path / "evil.bib").write_text(f"@book{{a, title = {{A {EVIL}}}, {EVIL} = {{b}}}}", "utf-8")
@@ -72,7 +85,18 @@ def test_no_command_lets_them_through(tmp_path, words):
 
 
 @pytest.mark.long
-def test_a_pipe_gets_the_exact_text(tmp_path):
+@pytest.mark.skipif(sys.platform == "win32", reason="no such names")
+@pytest.mark.parametrize("words", [["check", "."], ["batch", "."], ["build", "\x1b[2J.yaml", "--to", "txt"]])
+def test_no_message_carries_them_through_a_pipe(tmp_path, words):
+    (tmp_path / "\x1b[2J.yaml").write_text("name: Ada Poe\n", "utf-8")
+    (tmp_path / "\x1b[0m.yaml").write_text("nam: Ada Poe\n", "utf-8")
+    done = subprocess.run([sys.executable, "-m", "cvgen", *words], cwd=tmp_path, capture_output=True)
+
+    assert controls(done.stdout + done.stderr) == []
+
+
+@pytest.mark.long
+def test_a_pipe_gets_the_exact_text_of_data(tmp_path):
     (tmp_path / "evil.txt").write_text(EVIL, "utf-8")
     done = subprocess.run([sys.executable, "-m", "cvgen", "textconv", "evil.txt"], cwd=tmp_path, capture_output=True)
 

@@ -8,7 +8,9 @@ import subprocess
 import pytest
 
 from cvgen.composers import composer
+from cvgen.document.tree import every_item, plain
 from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import show_years
 from cvgen.writers import writer
 from tests import built
 from tests.conftest import ROOT, SEEDS
@@ -42,7 +44,6 @@ def statements(truth):
     published = sorted((p for p in papers if p["status"] == "published"), key=lambda p: -p["year"])
     rest = [p for p in papers if p["status"] == "preprint"] + [p for p in papers if p["status"] == "submission"]
     return {
-        "awards": [award["text"].rstrip(".") for award in truth["awards"]],
         "titles and venues": [text for paper in published + rest for text in (paper["title"], paper["venue"])],
         "interns": [f"{one['name']}, {one['affiliation']}" for one in truth["interns"] if not one["hidden"]],
         "service": [line["text"] for line in truth["service"]],
@@ -69,6 +70,18 @@ def test_the_pdf_says_everything_in_order(truth, tmp_path):
 
     for texts in statements(truth).values():
         assert_in_order(texts, folded("\n".join(lines).replace("\f", "\n")))
+
+
+def test_every_award_has_the_words_and_the_years_of_the_page(truth, cv, profile):
+    """The years are in a column of their own, so that the words of an award may be in any order."""
+    items = [item for item in every_item(cv.sections) if item.kind == "award"]
+
+    assert len(items) == len(truth["awards"])
+    for item, entry, fact in zip(items, profile.awards, truth["awards"], strict=True):
+        said = " ".join([plain(item.text), *map(plain, item.lines)])
+        written = [word for word in re.findall(r"[^\W_]+", fact["text"]) if word not in fact["years_raw"][0]]
+        assert [word for word in written if word not in said and word not in ("in", "1")] == []
+        assert (list(entry.years), item.aside) == (fact["years"], show_years(entry.years))
 
 
 def test_the_text_says_everything_in_order(truth, cv):

@@ -51,6 +51,7 @@ LINTS: tuple[Callable[[Subject], Iterable[Problem]], ...] = (
     bio_claims.contradicted,
     texts.latex,
     texts.pages,
+    texts.cut_titles,
     texts.examples,
 )
 

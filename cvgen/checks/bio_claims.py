@@ -108,11 +108,12 @@ def _awards(profile: Profile, text: str, counts: list[re.Match[str]]) -> Found:
         if not award.hidden and " " in award.title.strip():
             wins[award.title] = wins.get(award.title, 0) + max(1, len(award.years))
     named = [(number, link.end()) for number in counts if (link := TIMES.match(text, number.end()))]
-    for title, times in wins.items():
-        for number, at in named:
-            end = END_OF_TITLE.match(text, at + len(title))
-            if not end or text[at : at + len(title)].lower() != title.lower():
-                continue
+    titles, lengths = {title.lower(): title for title in wins}, {len(title) for title in wins}
+    for number, at, length in ((*one, length) for one in named for length in lengths):
+        title = titles.get(text[at : at + length].lower(), "")
+        end = END_OF_TITLE.match(text, at + length)
+        if end and title and len(title) == length:  # the end of the text cuts a longer piece
+            times = wins[title]
             if _above(number, times) or _number(number["number"]) < times:
                 said = text[number.start() : end.end()]
                 yield said, f"the profile lists {times}", "fix the number, or the years of the award"

@@ -26,9 +26,9 @@ def same_title(subject: Subject) -> Iterator[Problem]:
     keys = [PublicationKey(at, subject.profile.at(path), people) for at, path in enumerate(paths)]
     known: set[EntryPath] = set()
     for one, two in _similar([key for key in keys if not key.title.is_short and _has_named_author(key.entry)]):
-        first, second = (two, one) if has_appeared(two.entry) > has_appeared(one.entry) else (one, two)
-        is_new = paths[second.at] not in known and not _share_identifier(one.entry, two.entry)
-        if is_new and same_work(one, two, DUPLICATES):
+        first, second = (two, one) if two.has_appeared > one.has_appeared else (one, two)
+        is_new = paths[second.at] not in known and same_work(one, two, DUPLICATES)
+        if is_new and not _share_identifier(one.entry, two.entry):
             known.add(paths[second.at])
             yield _duplicate(subject, paths[second.at], paths[first.at])
 

@@ -1,15 +1,11 @@
 """Find characters that nobody sees but that reorder or split a text: copied along, or put there to mislead."""
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
-
-# Marks that reorder the text around them (UAX #9), and that have no width: in the wrong place, they hide differences.
-REORDERS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-SPLITS = re.compile("[\u200b\u2060-\u2064\ufeff\u180e\U000e0000-\U000e007f]|(?<=[A-Za-z])[\u200c\u200d](?=[A-Za-z])")
+from cvgen.profile.text import REORDERS, SPLITS
 
 
 def invisible(subject: Subject) -> Iterator[Problem]:

@@ -77,15 +77,8 @@ def authors(profile: Profile) -> Iterator[tuple[EntryPath, Author]]:
                 yield (*path, key, index), author
 
 
-def is_over(since: Date, years: int, today: Date | None) -> bool:
-    """Return whether more than `years` years have certainly passed: in 2026, 2024 is not over two years ago."""
-    if today is None:
-        return False
-    return (since.year + years, since.month or 12, since.day or 31) < (today.year, today.month or 1, today.day or 1)
-
-
 def _texts(value: Any, path: EntryPath) -> Iterator[tuple[EntryPath, str]]:
-    """Yield every printed text of a value with its path."""
+    """Yield every printed text of a value with its path; the path of a label, such as a link's, ends with ""."""
     if isinstance(value, str):
         yield path, value
     elif dataclasses.is_dataclass(value):
@@ -99,3 +92,10 @@ def _texts(value: Any, path: EntryPath) -> Iterator[tuple[EntryPath, str]]:
         for key, item in value.items():
             yield (*path, key, ""), key
             yield from _texts(item, (*path, key))
+
+
+def is_over(since: Date, years: int, today: Date | None) -> bool:
+    """Return whether more than `years` years have certainly passed: in 2026, 2024 is not over two years ago."""
+    if today is None:
+        return False
+    return (since.year + years, since.month or 12, since.day or 31) < (today.year, today.month or 1, today.day or 1)

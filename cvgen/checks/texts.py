@@ -18,6 +18,17 @@ LATEX = (
     r"|\\[\"'`^~=.][{a-zA-Z]|\\[cuvH]\{|\{\\|\$[^$\s]*[\\^_][^$]*\$"
 )
 PAGES = re.compile(r"(\d+)\s*(?:--?|–)\s*(\d+)")
+# The rest of a title that a comma has cut: a year, alone or after a conference or a place, and no word for an award.
+TAIL = re.compile(
+    r"(?:(?:[A-Z][\w&/.-]*[A-Z][\w&/.-]*|University|Universit[àäé]\w*|Conference|Institute|Society|Workshop|Symposium"
+    r"|Congress) (?:[\w&/.'’-]+ )*)?(?:19|20)\d\d"
+)
+AWARD = re.compile(
+    r"\b(?:awards?|prizes?|medals?|fellow\w*|scholar\w*|grants?|honou?r\w*|distinction|recognition|order|prix|preis|premio"
+    r"|best|oral|spotlight|finalist|winner|runner|nomin\w+|mention|career|chair|lecture|member)\b",
+    re.IGNORECASE,
+)
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 MOST = 4  # values of the starter that a message names
 
 
@@ -37,6 +48,32 @@ def pages(subject: Subject) -> Iterator[Problem]:
         if found and len(found[1]) == len(found[2]) and int(found[2]) < int(found[1]):
             message = f"the pages end before they begin: {paper.pages}"
             yield subject.warn((*path, "pages"), message, "write the first page, then the last one")
+
+
+def cut_titles(subject: Subject) -> Iterator[Problem]:
+    """Yield a warning for an award such as EGU 2024 in [Best Poster Award, EGU 2024], which is meant as one."""
+    texts: dict[EntryPath, str] = {("awards", at): one.title for at, one in enumerate(subject.profile.awards)}
+    for path, paper in subject.papers:
+        texts |= {(*path, "honors", at): one.text for at, one in enumerate(paper.honors)}
+    for path, text in texts.items():
+        before = texts.get((*path[:-1], int(path[-1]) - 1), "")
+        if before and _is_cut(before, text) and _is_same_list(subject, path, before, text):
+            message = f"'{text}' looks like the end of '{before}': in [ ], a comma ends an entry"
+            yield subject.warn(path, message, f'if both are one award, put it in quotes: "{before}, {text}"')
+
+
+def _is_cut(before: str, text: str) -> bool:
+    """Tell whether a text names no award, but where and when the one before it was given."""
+    is_award = AWARD.search(before) and not YEAR.search(before)
+    return bool(is_award and TAIL.fullmatch(text) and not AWARD.search(text))
+
+
+def _is_same_list(subject: Subject, path: EntryPath, before: str, text: str) -> bool:
+    """Tell whether two texts without quotes follow each other in one line."""
+    first, second = subject.places.get((*path[:-1], int(path[-1]) - 1)), subject.places.get(path)
+    if not first or not second or (first.length, second.length) != (len(before), len(text)):
+        return False
+    return first.line == second.line and 0 < second.column - first.column - first.length <= len(",  ")
 
 
 def examples(subject: Subject) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from io import TextIOWrapper
 
 from cvgen.cli.output import report, report_crash
 from cvgen.cli.parser import command_line
-from cvgen.cli.terminal import Terminal
+from cvgen.cli.terminal import Screen
 from cvgen.problems import InputError, Problem, SetupError
 
 
@@ -76,8 +76,7 @@ def _prepare_streams() -> None:
             setattr(sys, name, open(os.devnull, "w"))  # noqa: SIM115 - until the process ends
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-            if stream.isatty():
-                setattr(sys, name, Terminal(stream))
+            setattr(sys, name, Screen(stream))
 
 
 def _silence() -> None:

@@ -22,6 +22,10 @@ def formatter(prog: str, width: int = 80) -> argparse.HelpFormatter:
 class Parser(argparse.ArgumentParser):
     """A parser whose errors say in one sentence what is wrong and how to fix it; exit code 2."""
 
+    def __init__(self, *words: Any, **options: Any) -> None:
+        super().__init__(*words, **options)
+        self.color = False  # Python 3.14 colors its help, and our filter would show the codes
+
     def format_help(self) -> str:
         """Fit the help to the terminal; argparse would query its width for each option of each command."""
         from shutil import get_terminal_size  # here, because few runs print the help

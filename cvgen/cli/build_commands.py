@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from cvgen.build.request import BuildRequest
 
 DOCUMENTS = ("cv", "bio")
+ALL = "all"  # as a style: each of them
 
 
 def build(options: argparse.Namespace) -> int:
@@ -33,6 +34,8 @@ def build(options: argparse.Namespace) -> int:
     from cvgen.build.manifest import cached_result
 
     request = build_request(options, options.profile)
+    if options.style == ALL:
+        return _every_style(request, options)
     result = None if options.force else cached_result(request)
     if result is None:
         from cvgen.build.incremental import prepare, rebuild_stale
@@ -56,6 +59,36 @@ def build(options: argparse.Namespace) -> int:
     return 0
 
 
+def _every_style(request: "BuildRequest", options: argparse.Namespace) -> int:
+    """Build the documents in every style, and print the outputs."""
+    from dataclasses import replace
+
+    from cvgen.build.gallery import INDEX, build_gallery
+
+    try:
+        found = build_gallery(replace(request, style=None), progress, options.force)
+    finally:
+        progress("")
+    if not options.quiet:
+        for name, result in found.items():
+            made = (f"{file} ({one.pages} page{'s' * (one.pages != 1)})" if one.pages else file
+                    for file, one in result.outputs.items())  # fmt: skip
+            print(f"{request.folder / name}: {', '.join(made)}")
+        print(f"{request.folder / INDEX}: {len(found)} styles to choose from")
+    if options.open:
+        open_file(request.folder / INDEX)
+    return 0
+
+
+def styles(options: argparse.Namespace) -> int:
+    """Print the bundled styles with a line on each."""
+    from cvgen.writers import style
+
+    for name in style.names():
+        print(f"{name:12}{style.about(name)}")
+    return 0
+
+
 def _list(options: argparse.Namespace) -> int:
     """Print the documents of a profile with their kind and title."""
     from cvgen.build.loader import load_profile
@@ -75,7 +108,7 @@ def build_request(options: argparse.Namespace, profile: Path) -> "BuildRequest":
         profile=profile,
         folder=options.output,
         date=options.date or today(),
-        names=None if options.all else tuple(options.only or DOCUMENTS),
+        names=None if options.all else tuple(options.only or (("cv",) if options.template else DOCUMENTS)),
         formats=tuple(options.to or ["pdf"]),
         style=options.style,
         paper=options.paper,
@@ -83,6 +116,7 @@ def build_request(options: argparse.Namespace, profile: Path) -> "BuildRequest":
         source=options.source,
         language=options.language,
         engine=options.engine,
+        template=options.template,
     )
 
 
@@ -98,7 +132,8 @@ def bio(options: argparse.Namespace) -> int:
     for at, (title, text) in enumerate(texts.items()):
         if len(texts) > 1:
             print(title, file=sys.stderr, flush=True)
-        print(text + "\n" * (at < len(texts) - 1), flush=True)  # a blank line between two
+        print_data(text + "\n" * (1 + (at < len(texts) - 1)))  # a blank line between two
+        sys.stdout.flush()
     return 0
 
 
@@ -141,19 +176,38 @@ def _check(path: Path) -> tuple[list[Problem], str]:
 
 
 def new(options: argparse.Namespace) -> int:
-    """Write a first profile."""
+    """Write a first profile, or a template."""
     from cvgen import files
-    from cvgen.profile.yaml import starter
 
+    name, data, then = _template(options.template) if options.template else _profile(options.name)
+    path = options.profile or Path(name)
     try:
-        files.write_new(options.profile, starter(options.name).encode())
+        files.write_new(path, data)
     except FileExistsError:
         hint = "choose another name with  -o FILE"
-        raise InputError([Problem("the file already exists", hint=hint)], name=str(options.profile)) from None
+        raise InputError([Problem("the file already exists", hint=hint)], name=str(path)) from None
     except OSError as error:
-        raise files.explain(error, options.profile) from None
-    print(f"{options.profile} written. Put in your own facts, then run:  cvgen build")
+        raise files.explain(error, path) from None
+    print(f"{path} written. {then.format(path)}")
     return 0
+
+
+def _profile(name: str) -> tuple[str, bytes, str]:
+    """Return the file name and the text of a first profile, and what to do with it."""
+    from cvgen.profile.yaml import starter
+
+    return "profile.yaml", starter(name).encode(), "Put in your own facts, then run:  cvgen build"
+
+
+def _template(name: str) -> tuple[str, bytes, str]:
+    """Return the file name and the text of one of our templates, and what to do with it."""
+    from cvgen.templates import STARTERS, starter_names
+
+    if name not in starter_names():
+        near = closest_match(name, starter_names())
+        hint = f"did you mean '{near}'?" if near else f"choose one of: {', '.join(starter_names())}"
+        raise InputError([Problem(f"there is no template '{name}'", hint=hint)], name="cvgen new")
+    return name, (STARTERS / name).read_bytes(), "Change what you like, then run:  cvgen build --template {}"
 
 
 def extract(options: argparse.Namespace) -> int:
@@ -216,11 +270,9 @@ def kit(options: argparse.Namespace) -> int:
 
 def schema(options: argparse.Namespace) -> int:
     """Print the JSON Schema of profile.yaml."""
-    import json
-
     from cvgen.profile.yaml.json_schema import schema as model_schema
 
-    print(json.dumps(model_schema(), indent=2, ensure_ascii=False))
+    print_json(model_schema())
     return 0
 
 

@@ -13,11 +13,12 @@ Documents that are up to date are not rebuilt. If one document fails, none is wr
 
   cvgen build                          output/cv.pdf and output/bio.pdf
   cvgen build --only bio --paper letter
+  cvgen build --style all -o looks     every style, and looks/index.html to choose from
   cvgen build --to txt                 plain text for web forms: output/cv.txt, output/bio.txt
   cvgen build --to pdf --to html -o ~/application"""
 
-WATCH = """Build the documents each time you save the profile, its photo, or a style or language file. If there is
-an error, cvgen reports it and keeps the previous documents until you fix it. Press Ctrl-C to stop.
+WATCH = """Build the documents each time you save the profile, its photo, or a style, language or template file.
+If there is an error, cvgen reports it and keeps the previous documents until you fix it. Press Ctrl-C to stop.
 
   cvgen watch
   cvgen watch --only cv --style mine.css"""
@@ -48,7 +49,12 @@ The exit code is 1 if there is an error, else 0.
 NEW = """Write a short profile.yaml with comments, ready to build:
 
   cvgen new "Ada Lovelace"
-  cvgen build"""
+  cvgen build
+
+Or write a template, a page for you to change:
+
+  cvgen new --template
+  cvgen build --template cv.html.j2"""
 
 EXTRACT = """Print the profile inside a PDF that cvgen made: what the document shows, and nothing else.
 If the profile inside was changed after the PDF was built, the command fails.
@@ -66,6 +72,12 @@ SCHEMA = """Print the JSON Schema of profile.yaml, which editors use for complet
   cvgen schema > profile.schema.json
   and as the first line of profile.yaml:
   # yaml-language-server: $schema=profile.schema.json"""
+
+STYLES = """List the styles that cvgen brings, with a line on each. To see your own documents in all of them, build them
+in every style and open the page of pictures:
+
+  cvgen styles
+  cvgen build --style all -o looks --open"""
 
 KEYS = """List every key of profile.yaml with its meaning and its other names, or the keys of one section.
 

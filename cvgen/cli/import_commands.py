@@ -48,12 +48,23 @@ def fetch(options: argparse.Namespace) -> int:
     with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
         for wanted in options.wanted:
             found = fetcher.fetch(wanted)
+            if not options.force:
+                _refuse_to_replace(options.output / found.name, (found.data, found.before))
             output.write(options.output, {found.name: found.data}, options.output)
             print(f"{options.output / found.name}{' (from the cache)' * found.from_cache}")
             for note in found.notes:
                 print(f"    {note}")
     print(f"now:  cvgen import {options.output / found.name} --into profile.yaml")
     return 0
+
+
+def _refuse_to_replace(path: Path, known: tuple[bytes | None, ...]) -> None:
+    """Raise InputError if a file has another content than an answer that cvgen wrote: somebody has edited it."""
+    from cvgen import files
+
+    if path.is_file() and files.read(path) not in known:
+        hint = "rename it to keep it, or replace it:  --force"
+        raise InputError([Problem("this file was changed since it was fetched", hint=hint)], name=str(path))
 
 
 def enrich(options: argparse.Namespace) -> int:

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen import files
-from cvgen.problems import InputError, Problem, count, origin, render
+from cvgen.cli.terminal import Screen, write_exactly
+from cvgen.problems import InputError, Problem, count, origin, render, shown
 
 NOTE_WIDTH = 100
 FEW = 3  # warnings that a build prints
@@ -61,7 +62,8 @@ def report_changed_pages(data: bytes, path: Path) -> None:
 def progress(doing: str) -> None:
     """Show on a terminal what is being built, in a line that the next one replaces; "" clears it."""
     if sys.stderr and sys.stderr.isatty():
-        print(f"\r\033[K{doing and f'building {doing} ...'}", end="", file=sys.stderr, flush=True)
+        write_exactly(sys.stderr, f"\r\033[K{doing and f'building {shown(doing)} ...'}")
+        sys.stderr.flush()
 
 
 def print_result(result: "BuildResult", folder: Path) -> None:
@@ -90,10 +92,14 @@ def standard_input() -> bytes:
 def print_data(text: str) -> None:
     """Print a text that a program or a file gets; raise InputError if the encoding of the output lacks a character.
 
-    A file or pipe is in UTF-8, as all files of cvgen are, on Windows too, unless PYTHONIOENCODING says otherwise.
+    A file or pipe gets the exact text in UTF-8, as all files of cvgen are, on Windows too, unless PYTHONIOENCODING says
+    otherwise. A terminal gets what it can show.
     """
-    stream = sys.stdout
-    if isinstance(stream, TextIOWrapper) and not stream.isatty():
+    stream = sys.stdout.stream if isinstance(sys.stdout, Screen) else sys.stdout
+    if stream.isatty():
+        print(text, end="")
+        return
+    if isinstance(stream, TextIOWrapper):
         if not os.environ.get("PYTHONIOENCODING"):
             stream.reconfigure(encoding="utf-8")
         try:
@@ -102,14 +108,14 @@ def print_data(text: str) -> None:
             message = f"the output is in {stream.encoding}, which lacks '{text[error.start]}'"
             hint = "unset PYTHONIOENCODING, or set it to utf-8"
             raise InputError([Problem(message, hint=hint)], name="cvgen") from None
-    print(text, end="")
+    stream.write(text)
 
 
 def print_json(value: object) -> None:
     """Print a value as JSON for programs."""
     import json
 
-    print(json.dumps(value, indent=2, ensure_ascii=False))
+    print_data(f"{json.dumps(value, indent=2, ensure_ascii=False)}\n")
 
 
 def open_file(path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen.cli import output
+from cvgen.cli.terminal import write_exactly
 from cvgen.limits import limited
 from cvgen.problems import InputError, Problem, printable
 
@@ -33,7 +34,7 @@ def report(options: argparse.Namespace) -> int:
     profiles, failed = _profiles(options.profile)
     request = BuildRequest(
         profiles[0].path, options.date or today, formats=(form,), style=options.style, paper=options.paper,
-        language=options.language,
+        language=options.language, engine=options.engine,
     )  # fmt: skip
     title = options.profile.resolve().name
     rendered = report(profiles, request, options.since, until, not options.by_dates, title)
@@ -89,14 +90,18 @@ def _diff(options: argparse.Namespace) -> int:
     old, new = resolve_pair(options.old, options.new, options.profile, stdin)
     request = BuildRequest(
         new.path, options.date or output.today(), formats=(form,), style=options.style, paper=options.paper,
-        language=options.language,
+        language=options.language, engine=options.engine,
     )  # fmt: skip
     changes, note = compare(old, new, request)
     changes = only_sections(changes, options.section or ())
     if note:
         print(f"{old.name} and {new.name}: {note}", file=sys.stderr)
     colored = not options.output and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    _put(render_changes(changes, old, new, request, options.all, colored), options.output)
+    data = render_changes(changes, old, new, request, options.all, colored)
+    if colored:
+        write_exactly(sys.stdout, data.decode())
+    else:
+        _put(data, options.output)
     return 1 if changes.content else 0
 
 

@@ -103,20 +103,15 @@ def education(entry: Education, words: Phrases) -> Item:
 
 
 def award(entry: Award, words: Phrases) -> Item:
-    """Return an award as "Notable Area Chair, NeurIPS 2024"; after an organization of several words, years are aside.
+    """Return an award as "Notable Area Chair, NeurIPS", with the note below, and the years aside.
 
     Years that the title already contains are not repeated.
     """
     title = plain_text(entry.title)
     covered = bool(entry.years) and str(min(entry.years)) in title and str(max(entry.years)) in title
-    years = [str(year) for year in entry.years if not covered and str(year) not in title]
-    inline = not entry.location and (not entry.organization or " " not in entry.organization)
-    head = join([spans(entry.title, url=entry.url), spans(entry.organization), spans(entry.location)])
-    if years and inline:
-        head = (*head, Span(f" {'/'.join(years)}"))
-    separator = " " if (entry.note or "").startswith("(") else ", "
-    aside = "" if inline else show_years(tuple(map(int, years)))
-    return Item(join([head, spans(entry.note)], separator), aside=aside, kind="award")
+    years = () if covered else tuple(year for year in entry.years if str(year) not in title)
+    text = join([spans(entry.title, url=entry.url), spans(entry.organization), spans(entry.location)])
+    return Item(text, (spans(entry.note, "quiet"),) if entry.note else (), aside=show_years(years), kind="award")
 
 
 def service(entry: Service, words: Phrases) -> Item:

@@ -85,7 +85,10 @@ def heading(profile: Profile, words: Phrases) -> str:
 
 def papers_with(person: Mentee, papers: Iterable[Publication], marks: frozenset[str]) -> list[Publication]:
     """Return the publications with this person as an author; if a mark shows mentees, only those with it."""
-    signed = [(paper, author) for paper in papers for author in paper.authors if same_person(person.name, author.name)]
+    papers = list(papers)
+    names = {author.name for paper in papers for author in paper.authors}  # each is compared once: many papers share it
+    forms = {name for name in names if same_person(person.name, name)}
+    signed = [(paper, author) for paper in papers for author in paper.authors if author.name in forms]
     as_mentee = [paper for paper, author in signed if not marks.isdisjoint(author.marks)]
     return as_mentee or [paper for paper, _ in signed]
 

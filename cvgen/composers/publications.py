@@ -39,11 +39,10 @@ Group = tuple[str, list[Publication]]
 
 def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> list[Section]:
     """Return the sections of all publications that are not hidden; the first has the legend of the marks."""
-    publications = [_marked(paper, choice) for paper in visible_entries(profile.publications)]
-    keys = {
-        id(marked): key(paper, profile)
-        for marked, paper in zip(publications, visible_entries(profile.publications), strict=True)
-    }
+    places = {id(paper): at for at, paper in enumerate(profile.publications)}
+    pairs = [(paper, _marked(paper, choice)) for paper in visible_entries(profile.publications)]
+    publications = [marked for _, marked in pairs]
+    keys = {id(marked): ("publications", places[id(paper)]) for paper, marked in pairs}
     choice = with_defaults(choice, publications, profile)
     headings = _by_heading(publications, choice, words)
     numbers = _numbers([paper for _, groups in headings for _, papers in groups for paper in papers], choice)
@@ -57,7 +56,7 @@ def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> lis
     for heading, groups in headings:
         notes: tuple[Spans, ...] = (legend,) if legend and not found else ()
         below = tuple(
-            Section(name, items(papers), kind="year" if choice.group == "year" else "")
+            Section(name, items(papers), kind="year" if choice.group == "year" and name.isdigit() else "")
             for name, papers in groups
             if name
         )

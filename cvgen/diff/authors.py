@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from cvgen.diff.events import Change
 from cvgen.diff.match.people import MOST, People
 from cvgen.diff.match.titles import Title, similarity
-from cvgen.diff.values import Pairs, is_reordered, paired
+from cvgen.diff.values import Pairs, is_reordered, paired, unpaired
 from cvgen.profile.model import Author
 from cvgen.profile.text import letters, reading
 
@@ -54,8 +54,8 @@ def _pair(old: Sequence[Author], new: Sequence[Author], people: People) -> Pairs
     """Return the places of the same people: by equal names, by forms of one name, by a typing error."""
     before, after = (["et al." if author.left_out else author.name for author in side] for side in (old, new))
     pairs = dict(_equal(before, after))
-    rest = [at for at in range(len(before)) if at not in pairs]
-    others = [at for at in range(len(after)) if at not in set(pairs.values())]
+    rest = [at for at, _ in unpaired(before, pairs)]
+    others = [at for at, _ in unpaired(after, set(pairs.values()))]
     if max(len(rest), len(others)) <= MOST:
         found = paired([before[at] for at in rest], [after[at] for at in others], (people.same,))
         pairs |= {rest[at]: others[other] for at, other in found}

@@ -1,18 +1,20 @@
 """Compare two values of one key: texts, lists, links, years, dates, flags."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from cvgen.diff.events import Change
 from cvgen.diff.match.titles import Title, similarity
 from cvgen.diff.match.venues import same_venue
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.model import Honor
-from cvgen.profile.text import reads_the_same
+from cvgen.profile.text import reading, reads_the_same
 
 FORMATS = {"title": "title_format", "venue": "venue_spelling"}
 FLAGS = {"selected": ("selected", "unselected"), "hidden": ("hidden", "unhidden")}
 EDITED = 60  # the similarity (0 to 100) from which two lines of prose are versions of one
 PROSE = 3  # words; shorter items are names, which are equal or different, but not edited
+MOST_TESTED = 100_000  # pairs of items
 Pairs = list[tuple[int, int]]
 
 
@@ -66,13 +68,13 @@ def items(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change
 
 def paired_items(old: Sequence[str], new: Sequence[str]) -> Pairs:
     """Return the places of items that are equal, read the same, or are two versions of a line."""
-    return paired(old, new, (str.__eq__, reads_the_same, same_venue, _is_edited))
+    return paired(old, new, (same_venue, _is_edited))
 
 
 def honors(old: Sequence[Honor], new: Sequence[Honor]) -> Iterator[Change]:
     """Yield the honors added or removed; the same honor with another link is a change of the link."""
     before, after = ([str(honor.text) for honor in side] for side in (old, new))
-    pairs = paired(before, after, (str.__eq__, reads_the_same))
+    pairs = paired(before, after)
     for at, other in pairs:
         yield from text("format", "honors", before[at], after[other])
         if old[at].url != new[other].url:
@@ -85,25 +87,45 @@ def links(field: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterato
     for label in dict.fromkeys((*new, *old)):
         if old.get(label) != new.get(label):
             yield Change("link", f"{field}.{label}", old.get(label), new.get(label))
-    after = list(new)
-    if is_reordered([after.index(label) for label in old if label in new]):
+    places = {label: at for at, label in enumerate(new)}
+    if is_reordered([places[label] for label in old if label in new]):
         yield Change("order", field, ", ".join(old), ", ".join(new))
 
 
-def paired(old: Sequence[str], new: Sequence[str], tests: Sequence[Callable[[str, str], bool]]) -> Pairs:
-    """Return the places of items that pass the first test, then of the others that pass the second, and so on."""
+def paired(old: Sequence[str], new: Sequence[str], tests: Sequence[Callable[[str, str], bool]] = ()) -> Pairs:
+    """Return the places of items that are equal, of the others that read the same, then of those that pass each test.
+
+    Where very many are left, they are different lists, and not tested one by one.
+    """
     found: dict[int, int] = {}
-    free = list(range(len(new)))
+    for key in (str, reading):
+        found |= _equal(old, new, key, found)
     for is_same in tests:
-        for at, item in enumerate(old):
-            other = next((other for other in free if is_same(item, new[other])), None) if at not in found else None
+        taken = set(found.values())
+        rest = [at for at, _ in unpaired(old, found)]
+        free = [at for at, _ in unpaired(new, taken)]
+        if len(rest) * len(free) > MOST_TESTED:
+            break
+        for at in rest:
+            other = next((other for other in free if is_same(old[at], new[other])), None)
             if other is not None:
                 found[at] = other
                 free.remove(other)
     return sorted(found.items())
 
 
-def unpaired(items: Sequence[str], taken: Collection[int]) -> Iterator[tuple[int, str]]:
+def _equal(
+    old: Sequence[str], new: Sequence[str], key: Callable[[str], str], found: Mapping[int, int]
+) -> dict[int, int]:
+    """Return the places of items with equal keys, of those not found yet; repeated ones are paired in order."""
+    places: dict[str, deque[int]] = defaultdict(deque)
+    taken = set(found.values())
+    for at, item in unpaired(new, taken):
+        places[key(item)].append(at)
+    return {at: places[key(item)].popleft() for at, item in unpaired(old, found) if places.get(key(item))}
+
+
+def unpaired(items: Sequence[str], taken: Container[int]) -> Iterator[tuple[int, str]]:
     """Return the items whose places are not taken, each with its place."""
     return ((at, item) for at, item in enumerate(items) if at not in taken)
 
@@ -115,9 +137,9 @@ def is_reordered(places: Sequence[int]) -> bool:
 
 def _unpaired(noun: str, field: str, old: Sequence[str], new: Sequence[str], pairs: Pairs) -> Iterator[Change]:
     """Yield the unpaired items as "item_added" and "item_removed", and a change of the order of the others."""
-    for _, item in unpaired(new, [other for _, other in pairs]):
+    for _, item in unpaired(new, {other for _, other in pairs}):
         yield Change(f"{noun}_added", field, None, item)
-    for _, item in unpaired(old, [at for at, _ in pairs]):
+    for _, item in unpaired(old, {at for at, _ in pairs}):
         yield Change(f"{noun}_removed", field, item, None)
     if is_reordered([other for _, other in pairs]):
         yield Change("order", field, "; ".join(old), "; ".join(new))

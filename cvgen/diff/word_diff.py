@@ -1,12 +1,14 @@
 """Compare two texts word by word."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Literal, NamedTuple
 
+from cvgen.diff.match.alignment import Opcode, aligned
 from cvgen.profile.text import is_word, tokenize
 
+MOST_COMPARED = 1_000_000  # pairs of tokens, spaces among them: two texts of five hundred words
 RunOp = Literal["same", "removed", "added"]
 
 
@@ -21,10 +23,17 @@ def compare_words(old: str, new: str) -> tuple[Run, ...]:
     """Split two texts into runs: the same and removed ones make the old text, the same and added ones the new."""
     before, after = tokenize(old), tokenize(new)
     runs: list[Run] = []
-    for op, start, end, other_start, other_end in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    for op, start, end, other_start, other_end in _opcodes(before, after):
         gone, come = "".join(before[start:end]), "".join(after[other_start:other_end])
         runs += [Run("same", gone)] if op == "equal" else [Run("removed", gone), Run("added", come)]
     return tuple(_joined(runs))
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str]) -> Sequence[Opcode]:
+    """Return how one list of tokens becomes the other; difflib finds the rows that a reader sees, but not quickly."""
+    if len(old) * len(new) > MOST_COMPARED:
+        return aligned(old, new)
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def _joined(runs: list[Run]) -> Iterator[Run]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
 
 SIGNS = frozenset("*`[]\\")  # without any of them a text is plain
+MOST_SIGNS = 2000  # in a text; the time for finding their pairs grows with the square of their number
 SENTENCE_ENDS = ("?", "!", ",", "？", "！", "。", "，")
 LOOKS: dict[str, Look] = {"strong": "bold", "em": "italic"}
 
@@ -41,7 +42,7 @@ def spans(text: str | None, *looks: Look, url: str | None = None) -> Spans:
     if not text:
         return ()
     base = frozenset(looks)
-    if SIGNS.isdisjoint(text):
+    if SIGNS.isdisjoint(text) or sum(map(text.count, SIGNS)) > MOST_SIGNS:
         return (Span(text, base, url),)
     return _parse(text, base, url)
 

@@ -6,6 +6,8 @@ from typing import Literal
 
 Look = Literal["bold", "italic", "code", "raised", "label", "quiet", "inserted", "deleted"]
 ItemKey = tuple[str | int, ...]  # what an item was made from: ("positions", 0); a document only compares them
+SHORT_LIST = 6  # items; fewer look lost in two columns
+HALF_A_LINE = 42  # characters
 Change = Literal["", "inserted", "deleted", "changed", "moved"]
 
 
@@ -110,6 +112,20 @@ class Document:
     language: str = "en"
     name: str = ""
     options: str = ""
+
+
+def is_short_list(section: Section) -> bool:
+    """Return whether the items of a section are short, and enough, to be read well in two columns.
+
+    An item with a line below it, a date aside or a change since an older version needs the whole width.
+    """
+    items = section.items
+    if len(items) < SHORT_LIST or section.run_in or section.kind == "prose":
+        return False
+    if any(item.lines or item.points or item.aside or item.number or item.change for item in items):
+        return False
+    lengths = sorted(len(plain(item.text)) for item in items)
+    return lengths[len(lengths) // 2] <= HALF_A_LINE and lengths[-1] <= 2 * HALF_A_LINE
 
 
 def plain(spans: Iterable[Span]) -> str:

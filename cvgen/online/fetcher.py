@@ -6,7 +6,7 @@ the first request.
 
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -27,13 +27,17 @@ NOTES = {
 
 @dataclass(frozen=True)
 class Fetched:
-    """A raw response: a name for its file, its bytes, the importer that reads it, and notes for the user."""
+    """A raw response: a name for its file, its bytes, the importer that reads it, and notes for the user.
+
+    `before` is the response that the cache had, which a file of an earlier run may have; None if it had none.
+    """
 
     name: str
     data: bytes
     kind: str
     from_cache: bool = False
     notes: tuple[str, ...] = ()
+    before: bytes | None = None
 
 
 class Fetcher:
@@ -79,7 +83,8 @@ class Fetcher:
                 raise
             return _fetched(identifier, cached, f"{error}; used the cached answer of {cached.day}")
         note = cache.store(self._cache, identifier, key, data, self._clock())
-        return _fetched(identifier, CachedResponse(key, data, self._clock()), note, from_cache=False)
+        found = _fetched(identifier, CachedResponse(key, data, self._clock()), note, from_cache=False)
+        return replace(found, before=cached.data if cached else None)
 
     def _ask(self, identifier: Identifier) -> tuple[str, bytes]:
         """Ask the services for an identifier in turn; return the first one that knows it, and its response."""

@@ -60,6 +60,8 @@ def same_person(name: str, other: str) -> bool:
 
 def _without_umlauts(name: str, other: str) -> list[tuple[str, str]]:
     """Return two names with "ü" as "ue" in the one that has such letters; [] if both have them, or none."""
+    if name.isascii() and other.isascii():
+        return []
     plain = [one.translate(UMLAUTS) for one in (name, other)]
     changed = [plain[0] != name, plain[1] != other]
     return [(plain[0], plain[1])] if changed[0] != changed[1] else []

@@ -54,15 +54,16 @@ def substitute(char: str) -> str:
     return "" if EMOJI.fullmatch(char) else BOX
 
 
+@cache
 def _is_covered(char: str) -> bool:
     if char < "\x7f" or unicodedata.category(char) in ("Cf", "Cc") or "︀" <= char <= "️":
         return True  # ASCII, and characters that are never drawn: joiners, direction marks, variation selectors
-    starts, ends = _ranges()
-    at = bisect_right(starts, ord(char)) - 1
-    return at >= 0 and ord(char) <= ends[at]
+    ranges = _ranges()
+    at = bisect_right(ranges, ord(char), key=lambda line: int(line.partition("-")[0], 16)) - 1
+    return at >= 0 and ord(char) <= int(ranges[at].rpartition("-")[2], 16)
 
 
 @cache
-def _ranges() -> tuple[list[int], list[int]]:
-    pairs = [line.split("-") for line in COVERAGE.read_text("ascii").split()]
-    return [int(pair[0], 16) for pair in pairs], [int(pair[-1], 16) for pair in pairs]
+def _ranges() -> list[str]:
+    """Return the ranges in order, as text: a profile asks for so few characters that reading all would take longer."""
+    return COVERAGE.read_text("ascii").split()

@@ -1,13 +1,17 @@
 """Write a document as one self-contained HTML file; WeasyPrint lays out the same page."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from html import escape
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
-from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans
+from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans, is_short_list
 from cvgen.writers import Rendered
+from cvgen.writers.asides import whole_dates
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
+from cvgen.writers.compounds import split
+from cvgen.writers.icons import contact_color, data_url, icon
 from cvgen.writers.script_language import runs
 from cvgen.writers.style import Style
 
@@ -42,7 +46,7 @@ def page(document: Document, style: Style) -> Element:
         _element("meta", name="generator", content="cvgen"),
         _element("style", _css(document, style)),
     )
-    body = _element("body", _header(document))
+    body = _element("body", _header(document, style))
     body.extend(_section(section, document.language, style) for section in document.sections)
     body.append(_element("p", document.date, kind="date"))
     root = _element("html", head, body, lang=document.language)
@@ -74,6 +78,19 @@ def _text(element: Element) -> Iterator[str]:
     yield f"</{tag}>"
 
 
+def inline(spans: Spans, main_language: str) -> str:
+    """Return spans as HTML within a paragraph of a page in some language."""
+    pieces = (
+        [escape(part, quote=False)] if isinstance(part, str) else _text(part) for part in _spans(spans, main_language)
+    )
+    return "".join(piece for part in pieces for piece in part)
+
+
+def picture(chart: Chart, style: Style) -> str:
+    """Return a chart as an SVG element."""
+    return "".join(_text(_svg(chart, style)))
+
+
 def quote(text: str) -> str:
     """Return a text as a CSS string."""
     safe = "".join(char if char.isalnum() or char in " .,;:-–·" else f"\\{ord(char):06x}" for char in text)
@@ -102,7 +119,7 @@ def _css(document: Document, style: Style) -> str:
     return (style.css + texts).replace("</", "<\\/")
 
 
-def _header(document: Document) -> Element:
+def _header(document: Document, style: Style) -> Element:
     header, main_language = document.header, document.language
     name = _words(header.name, main_language)
     if header.native_name:
@@ -110,8 +127,23 @@ def _header(document: Document) -> Element:
     found = _element("header", _element("h1", *name))
     found.extend(_element("p", *_spans(line, main_language), kind="line") for line in header.lines)
     if header.contacts:
-        found.append(_element("p", *_joined(header.contacts, " · ", main_language), kind="contacts"))
+        found.append(_element("p", *_contacts(header.contacts, main_language, style), kind="contacts"))
     return found
+
+
+def _contacts(contacts: Iterable[Spans], main_language: str, style: Style) -> list[Part]:
+    """Return the contacts with dots between them or, where the style asks for it, each with a drawing behind it.
+
+    A drawing repeats what its contact says. As a background it is not content, so that a screen reader skips it.
+    """
+    if style.tokens.get("contacts") != "icons":
+        return _joined(contacts, " · ", main_language)
+    color = contact_color(style)
+    found: list[Part] = []
+    for contact in contacts:
+        image = f"background-image: url({data_url(icon(contact), color)})"
+        found += [_element("span", *_spans(contact, main_language), kind="contact", style=image), " "]
+    return found[:-1]
 
 
 def _section(section: Section, main_language: str, style: Style) -> Element:
@@ -132,7 +164,8 @@ def _below(section: Section, main_language: str, style: Style) -> Iterable[Eleme
             yield _element("p", *_change(item), *_spans(item.text, main_language), kind=_kind("prose", item))
     elif section.items:
         aside_first = style.tokens.get("aside") == "start"
-        yield _element("ul", *(_item(item, main_language, aside_first) for item in section.items), kind="items")
+        found = (_item(item, main_language, aside_first) for item in section.items)
+        yield _element("ul", *found, kind="items columns" if is_short_list(section) else "items")
     for lower in section.sections:
         yield _element("h3", *_words(lower.title, main_language), kind=lower.kind)
         yield from _below(lower, main_language, style)
@@ -140,7 +173,7 @@ def _below(section: Section, main_language: str, style: Style) -> Iterable[Eleme
 
 def _item(item: Item, main_language: str, aside_first: bool) -> Element:
     """Return an entry; its dates are before or after its first line, as the style requires."""
-    parts = _spans(item.text, main_language)
+    parts = (_title if item.kind == "publication" else _spans)(item.text, main_language)
     parts = _with_aside(item, parts, aside_first)
     if item.number:
         parts.insert(0, _element("span", f"{item.number} ", kind="number"))
@@ -152,9 +185,20 @@ def _item(item: Item, main_language: str, aside_first: bool) -> Element:
     return found
 
 
+def _title(spans: Spans, main_language: str) -> list[Part]:
+    """Return the title of a publication, with its hyphenated words whole."""
+    found: list[Part] = []
+    for span in spans:
+        for text, is_compound in split(span.text):
+            parts = _span(replace(span, text=text), main_language)
+            found += [_element("span", *parts, kind="name")] if is_compound else parts
+    return found
+
+
 def _with_aside(item: Item, parts: list[Part], is_first: bool) -> list[Part]:
     """Return the first line of an entry with its dates, in a redline with the old ones beside the new ones."""
-    new: list[Part] = [_element("ins", item.aside) if item.is_aside_new else item.aside] if item.aside else []
+    aside = whole_dates(item.aside) if is_first else item.aside
+    new: list[Part] = [_element("ins", aside) if item.is_aside_new else aside] if aside else []
     old: list[Part] = [_element("del", item.old_aside)] if item.old_aside else []
     if is_first:  # in a column that has room for one date
         before: list[Part] = [_element("span", *new, kind="aside"), " "] if new else []

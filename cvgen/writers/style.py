@@ -1,20 +1,19 @@
 """Styles: CSS files that define the look of a document; all engines read the tokens of their :root rules."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from cvgen.problems import SetupError, closest_match
+from cvgen.problems import InputError, Problem, SetupError, origin
+from cvgen.writers.tokens import CHOICES, POINTS, color, faults, length, own_rules, tokens, wrong_tokens
 
 Paper = Literal["a4", "letter"]
 
 PACKAGE = Path(__file__).resolve().parent.parent
 FOLDER = next(folder for folder in (PACKAGE / "styles", PACKAGE.parent / "styles") if (folder / "base.css").is_file())
-POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
 CLOSER_GAPS = {"section-gap": 0.45, "entry-gap": 0.55}  # the share that a page limit may remove
 SMALLEST, TIGHTEST = 9.0, 1.2  # the least text size in points and the least leading under a page limit
-END = ".end {}"
 SIZES: dict[str, tuple[float, float]] = {"a4": (210 * POINTS["mm"], 297 * POINTS["mm"]), "letter": (612.0, 792.0)}
 
 
@@ -31,35 +30,28 @@ class Style:
     tokens: dict[str, str]
     paper: Paper = "a4"
     own_lines: range = range(0)  # the lines of `css` from the user's file
-    base: str = "classic"  # the bundled style that it is, or extends
     own_rules: tuple[str, ...] = ()  # the selectors of the rules in the user's file, except those of tokens
+    own: str = ""  # the text of the user's file
 
     def points(self, token: str) -> float:
         """Return the length of a token in points: "18mm" -> 51.02; a bare number as it is.
 
         Raise StyleError if the token is not a length.
         """
-        value = self.tokens[token]
-        unit = value.lstrip("+-.0123456789")
-        try:
-            return float(value.removesuffix(unit)) * (POINTS[unit] if unit else 1.0)
-        except (KeyError, ValueError):
-            units = ", ".join(POINTS)
-            raise StyleError(f"style '{self.name}': --{token}: {value} is not a length ({units})") from None
+        found = length(self.tokens[token])
+        if found is None:
+            raise StyleError(f"style '{self.name}': --{token}: {self.tokens[token]} is not a length")
+        return found
 
     def color(self, token: str) -> tuple[float, float, float]:
         """Return the red, green and blue of a token, each from 0 to 1: "#ff0000" -> (1, 0, 0).
 
         Raise StyleError if the token is not a hexadecimal color.
         """
-        digits = self.tokens[token].removeprefix("#")
-        if len(digits) == 3:
-            digits = "".join(digit * 2 for digit in digits)
-        try:
-            red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
-        except ValueError:
-            raise StyleError(f"style '{self.name}': --{token} must be a color such as #1d4a73") from None
-        return red, green, blue
+        found = color(self.tokens[token])
+        if found is None:
+            raise StyleError(f"style '{self.name}': --{token}: {self.tokens[token]} is not a color")
+        return found
 
     def family(self, token: str) -> str:
         """Return the first font family of a token: '"Source Serif 4", serif' -> "Source Serif 4"."""
@@ -77,6 +69,13 @@ class Style:
         css = "".join(f" --{name}: {value};" for name, value in own.items())
         return replace(self, css=f"{self.css}:root {{{css} }}\n", tokens=self.tokens | own)
 
+    def up_to(self, line: int, column: int) -> "Style":
+        """Return the style without what begins at a place of the user's file, or behind it."""
+        head = "".join(self.css.splitlines(keepends=True)[: self.own_lines.start - 1])
+        lines = self.own.splitlines(keepends=True)[:line]
+        kept = "".join([*lines[:-1], lines[-1][: column - 1]])
+        return replace(self, css=head + kept + self.css[len(head) + len(self.own) :], own=kept)
+
     @property
     def size(self) -> tuple[float, float]:
         """Return the width and height of the paper in points."""
@@ -91,70 +90,48 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.css") if path.stem != "base")
 
 
+def about(name: str) -> str:
+    """Return what a bundled style looks like, from the first line of its file, without the full stop."""
+    first = (FOLDER / f"{name}.css").read_text("utf-8").partition("*/")[0]
+    return " ".join(first.removeprefix(f"/* {name}: ").split()).rstrip(".")
+
+
 def load(name: str = "classic", paper: Paper = "a4", own: str = "") -> Style:
     """Return a bundled style by name, or that of a CSS file with the text `own`, on a paper.
 
     A user's CSS file extends `classic`, or the style that its token --based-on names. Raise StyleError if the style
-    does not exist, or sets a token that does not exist.
+    does not exist, and InputError with every problem of the user's file.
     """
+    with origin(name, own):
+        return _load(name, paper, own)
+
+
+def _load(name: str, paper: Paper, own: str) -> Style:
+    fail_on(faults(own))
     look = tokens(own).get("based-on", "classic").strip("\"' ") if name.endswith(".css") else name
     if look not in names():
         raise StyleError(f"there is no style '{look}'; use one of {', '.join(names())}, or a file such as mine.css")
     base, dress = ((FOLDER / f"{part}.css").read_text("utf-8") for part in ("base", look))
     known = tokens(base) | tokens(dress)
-    _check_tokens(name, tokens(own), known)
-    _check_end(name, own)
+    fail_on(wrong_tokens(own, known))
+    chosen = known | tokens(own)
+    ours = base + _parts(chosen) + dress
     page = f"@page {{ size: {paper} }}\n"
-    first = (base + dress).count("\n") + 1
+    first = ours.count("\n") + 1
     own_lines = range(first, first + len(own.splitlines()))
-    return Style(name, base + dress + own + page, known | tokens(own), paper, own_lines, look, _rules(own))
+    return Style(name, ours + own + page, chosen, paper, own_lines, own_rules(own), own)
 
 
-def _rules(css: str) -> tuple[str, ...]:
-    """Return the rules of a CSS text that are more than tokens, by their selectors: ("h2", "@font-face")."""
-    import tinycss2
-
-    rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True) if css else ()
-    return tuple(dict.fromkeys(_selector(rule) for rule in rules if not _has_only_tokens(rule)))
+def _parts(chosen: dict[str, str]) -> str:
+    """Return the CSS of the choices of a style."""
+    files = [FOLDER / "parts" / f"{token}-{chosen[token]}.css" for token in CHOICES]
+    return "".join(file.read_text("utf-8") for file in files if file.is_file())
 
 
-def _has_only_tokens(rule: Any) -> bool:
-    import tinycss2
-
-    if rule.type != "qualified-rule" or tinycss2.serialize(rule.prelude).strip() != ":root":
-        return False
-    parts = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
-    return all(part.type == "declaration" and part.name.startswith("--") for part in parts)
-
-
-def _selector(rule: Any) -> str:
-    """Return what a rule of CSS applies to, or the name of an at-rule."""
-    import tinycss2
-
-    if rule.type == "at-rule":
-        return f"@{rule.lower_at_keyword}"
-    return " ".join(tinycss2.serialize(rule.prelude).split()) if rule.type == "qualified-rule" else "a faulty rule"
-
-
-def _check_tokens(name: str, own: dict[str, str], known: dict[str, str]) -> None:
-    """Raise StyleError for an unknown token: CSS would ignore it silently, and nothing would change."""
-    for token in own:
-        if token not in known and token != "based-on":
-            near = closest_match(token, known)
-            hint = f"did you mean --{near}?" if near else f"use one of {', '.join(f'--{one}' for one in known)}"
-            raise StyleError(f"{name}: unknown token --{token}; {hint}")
-
-
-def _check_end(name: str, own: str) -> None:
-    """Raise StyleError where the last rule is not closed: it would swallow the rules for the page that follow."""
-    import tinycss2
-
-    parsed = tinycss2.parse_stylesheet(f"{own}\n{END}", skip_comments=True, skip_whitespace=True)
-    if own and (not parsed or parsed[-1].serialize() != END):
-        line = parsed[-1].source_line if parsed else 1
-        raise StyleError(
-            f"{name}: the rule that starts in line {line} is not closed; add the missing }}, ), quote or */"
-        )
+def fail_on(problems: Iterable[Problem]) -> None:
+    """Raise InputError if there are problems."""
+    if found := list(problems):
+        raise InputError(found)
 
 
 def contrast(color: tuple[float, float, float]) -> float:
@@ -162,19 +139,3 @@ def contrast(color: tuple[float, float, float]) -> float:
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color]
     red, green, blue = linear
     return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)
-
-
-@lru_cache(maxsize=16)
-def tokens(css: str) -> dict[str, str]:
-    """Return the custom properties of the :root rules of a CSS text, without their leading dashes."""
-    import tinycss2  # here, because `cvgen check` needs this module's folder and none of its CSS
-
-    found: dict[str, str] = {}
-    if ":root" not in css:
-        return found  # as in base.css, which is long
-    for rule in tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True):
-        if rule.type == "qualified-rule" and tinycss2.serialize(rule.prelude).strip() == ":root":
-            for part in tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True):
-                if part.type == "declaration" and part.name.startswith("--"):
-                    found[part.name[2:]] = tinycss2.serialize(part.value).strip()
-    return found

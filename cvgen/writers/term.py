@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from cvgen.document.tree import Document, Item, Look, Section, Spans
+from cvgen.problems import shown
 from cvgen.writers import Rendered
 from cvgen.writers.style import Style
 
@@ -14,7 +15,10 @@ SIGNS = {"+": "32", "-": "31", "~": "33", ">": "36"}  # the number of an item, w
 
 
 def write(document: Document, style: Style | None = None) -> Rendered:
-    """Return UTF-8 text with ANSI escape codes (ECMA-48), in lines of at most 80 columns unless a word is longer."""
+    """Return UTF-8 text with ANSI escape codes (ECMA-48), in lines of at most 80 columns unless a word is longer.
+
+    The codes are ours: in a text of the document, a control character becomes �.
+    """
     header = document.header
     lines = [_colored(header.name, "1"), *(line for spans in header.lines for line in _wrap(spans))]
     for section in document.sections:
@@ -62,7 +66,7 @@ def _words(spans: Spans) -> Iterator[tuple[str, Look | None]]:
         look = next(
             (look for look in ("inserted", "deleted", "bold", "label", "quiet", "italic") if look in span.looks), None
         )
-        for at, word in enumerate(span.text.split(" ")):
+        for at, word in enumerate(shown(span.text).split(" ")):
             if at:
                 yield " ", look
             if word:
@@ -81,7 +85,8 @@ def _painted(line: Sequence[tuple[str, Look | None]]) -> str:
 
 
 def _colored(text: str, code: str) -> str:
-    return f"\x1b[{code}m{text}{RESET}" if code and text else text
+    """Return a text with a color, and nothing else that controls a terminal."""
+    return f"\x1b[{code}m{shown(text)}{RESET}" if code and text else shown(text)
 
 
 def _columns(text: str) -> int:

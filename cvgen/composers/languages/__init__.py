@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
+from cvgen.composers.languages.language_file import mistakes
 from cvgen.composers.languages.phrases import ENGLISH, Phrases
 from cvgen.problems import InputError, Problem, closest_match
-from cvgen.profile.yaml import read_as
+from cvgen.profile.yaml import read_with_places
 
 FOLDER = Path(__file__).parent
 
@@ -30,7 +31,9 @@ def read(text: str) -> Phrases:
 
     Raise InputError if the text has errors, or if dates can't be written in its language.
     """
-    words = read_as(text, Phrases)
+    words, places = read_with_places(text, Phrases)
+    if problems := list(mistakes(words, places)):
+        raise InputError(problems, text)
     try:
         words.locale()
     except ValueError:

@@ -31,6 +31,7 @@ VERBS = {verb: verb[:-1] for verb in PRESENT_VERBS} | {
 }  # fmt: skip
 LOWERED = frozenset(["Intern", "Trainee", "Resident", "Postdoc", "Student", "Partner", "Statistician", "Consultant"])
 DOCTORATE = r"Ph\.? ?D|doctorate|D\.?Phil\b|Dr\. "
+CANDIDATE = re.compile(r"(?<=\w)[ -](?:candidate|student)\b", re.IGNORECASE)  # what somebody is, and not a degree
 INITIALS = re.compile(r" \([A-Z]{2,6}\)")  # "Principal Engineer (PE)"
 
 
@@ -79,9 +80,10 @@ def degree(story: Story) -> list[str]:
     if story.covers(DOCTORATE):
         return []
     if under_way:
-        first = under_way[0]
-        verb = story.voice.does("is")
-        return [sentence(verb, "working toward", a(clean(first.degree)), "at", the(clean(first.institution)))]
+        place = clean(under_way[0].institution)
+        where = f"at {the(place)}" if place not in (story.text or "".join(role(story)[-1:])) else ""
+        toward = a(CANDIDATE.sub("", clean(under_way[0].degree)))
+        return [sentence(story.voice.does("is"), "working toward", toward, where)]
     return _held(story, done)
 
 
@@ -158,7 +160,11 @@ def _headline(profile: Profile) -> str:
     """Return the line under the name as a role, with the place of work."""
     line = re.split(r" [·|•] ", clean(profile.headline))[0]
     place = _affiliation(profile)
-    return f"{_as_role(line)} at {place}" if line and place and place not in line else line and _as_role(line)
+    return (
+        f"{_as_role(line)} at {place}"
+        if line and place and place.removeprefix("the ") not in line
+        else line and _as_role(line)
+    )
 
 
 def _affiliation(profile: Profile) -> str:

@@ -25,6 +25,7 @@ BODY = re.compile(
 OF_A_BODY = re.compile(
     r"(?<= of )(?!the |a |an |its )(?=.*\b(?:board|committee|panel|council|commission|senate)\b)", re.I
 )
+MEMBER = re.compile(r"^member(?=$| of\b)", re.IGNORECASE)  # one of many, and not a title
 REVIEWS = re.compile(r"\breview(?!s editor)|\breferee", re.IGNORECASE)
 
 
@@ -102,7 +103,7 @@ def _post(role: str, organizations: list[str]) -> Post:
         body = role if role.isupper() else role.lower()
         body = f"{body}s" if len(places) > 1 else body
         return Post(f"the {body} of {where}" if where else f"the {body}", "on")
-    role = OF_A_BODY.sub("the ", role)
+    role = MEMBER.sub("a member", OF_A_BODY.sub("the ", role))
     link = "at" if " of " in role else "of" if OF.search(role) else "for"
     return Post(f"{role} {link} {where}" if where else role, "as")
 

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from cvgen.composers.textbio.career import CANDIDATE
 from cvgen.composers.textbio.facts import FACTS, Fact
 from cvgen.composers.textbio.grammar import clean, down
 from cvgen.composers.textbio.record import STUDENTS, ranked_awards
@@ -80,7 +81,11 @@ def degree(by: Teller) -> list[str]:
     one = (under_way or done)[0]
     is_doctorate = by.wording.is_called("doctorate", one.degree)
     kinds = ("doctoral_study", "study") if under_way else ("doctorate_held", "degree_held")
-    return by.tell(kinds[not is_doctorate], **_values(by, one))
+    values = _values(by, one)
+    if under_way:
+        values["degree"] = CANDIDATE.sub("", values["degree"])
+        values["at"] = "" if clean(one.institution) in "".join(role(by)[-1:]) else values["at"]
+    return by.tell(kinds[not is_doctorate], **values)
 
 
 def interests(by: Teller) -> list[str]:

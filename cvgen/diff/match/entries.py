@@ -3,13 +3,16 @@
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import product
+from operator import eq
 
+from cvgen.diff.match.candidates import Marks, alike, nearest, sharing
 from cvgen.diff.match.identity_keys import SHAPES, places_of, title_of
 from cvgen.diff.match.pairing import Edge, Match
 from cvgen.diff.match.people import People, Person
 from cvgen.diff.match.times import Time, agreement, are_equal, begin_together, time_of, without_years
-from cvgen.diff.match.titles import Marks, Title, alike, name_other_parts, nearest, sharing, similarity
+from cvgen.diff.match.titles import Title, name_other_parts, similarity
 from cvgen.diff.match.venues import parts_of, same_venue
 from cvgen.profile.model import Entry
 from cvgen.profile.text import is_translated, letters, words
@@ -21,6 +24,7 @@ UNKNOWN = 0.5  # the agreement of a place or a time, 0 to 1, if one of the two i
 # Agreement of place and time together, 0 to 2.
 ONE_DIFFERS, NEUTRAL, ONE_AGREES = 0.5, 1.0, 1.5
 SAME_TIME, NEAR_TIME = 1.0, 0.5  # agreement of times
+MOST_PLACES = 50  # of an entry that are compared with those of another; a line of skills has its items as places
 HALF_OF_ITEMS = 0.5  # in common, of a line of skills or a section with another title
 # What each fact adds to the score, which orders the candidates.
 NUMBER, TITLE, HOME, EQUAL_VALUES = 3.0, 2.0, 0.5, 0.5
@@ -61,10 +65,20 @@ class EntryKey:
         if self.shape.rename_counts and self.occasion:
             found.add(self.occasion)
         if self.shape.holds:
-            found |= {letters(item) for item in self.places}
+            found |= self.items
         return frozenset(found)
 
-    @property
+    @cached_property
+    def items(self) -> frozenset[str]:
+        """Return the places as they are compared, in letters alone."""
+        return frozenset(map(letters, self.places))
+
+    @cached_property
+    def values(self) -> tuple[object, ...]:
+        """Return the values of all keys of the entry."""
+        return tuple(vars(self.entry).values())
+
+    @cached_property
     def occasion(self) -> Hashable:
         """Return place and years, by which a renamed entry is found; None if one is unknown."""
         return (tuple(map(letters, self.places)), self.time.years) if self.places and self.time.years else None
@@ -83,7 +97,7 @@ class EntryEvidence:
     one: EntryKey
     other: EntryKey
 
-    @cached_property
+    @property
     def is_only(self) -> bool:
         """Return whether neither list has another entry with the title."""
         return self.one.is_only and self.other.is_only
@@ -100,7 +114,11 @@ class EntryEvidence:
         """Return 1 if they have a place in common, 0 if not, None if a place is unknown."""
         if not self.one.places or not self.other.places:
             return None
-        return float(any(same_place(one, other) for one in self.one.places for other in self.other.places))
+        mine, theirs = self.one.places, self.other.places
+        if not set(mine).isdisjoint(theirs):
+            return 1.0
+        pairs = product(mine[:MOST_PLACES], theirs[:MOST_PLACES])
+        return float(any(same_place(one, other) for one, other in pairs))
 
     @cached_property
     def time(self) -> float | None:
@@ -117,7 +135,7 @@ class EntryEvidence:
         """Return the sum of place and time, 0 to 2; an unknown one counts 0.5."""
         return sum(UNKNOWN if fact is None else fact for fact in (self.place, self.time))
 
-    @cached_property
+    @property
     def is_translated(self) -> bool:
         """Return whether the titles are in different scripts."""
         return is_translated(self.one.title.text, self.other.title.text)
@@ -125,8 +143,8 @@ class EntryEvidence:
     @cached_property
     def equal_values(self) -> float:
         """Return the share of equal values, 0 to 1, to distinguish entries of equal title, place and time."""
-        pairs = list(zip(vars(self.one.entry).values(), vars(self.other.entry).values(), strict=True))
-        return sum(bool(one == other) for one, other in pairs) / len(pairs)
+        equal: int = sum(map(eq, self.one.values, self.other.values))
+        return equal / len(self.one.values)
 
 
 def entry_keys(entries: Sequence[Entry], people: People, homes: Sequence[Hashable] = ()) -> list[EntryKey]:
@@ -156,10 +174,16 @@ def same_place(one: str, other: str) -> bool:
         return True
     if parts_of(one) != parts_of(other):
         return False
-    mine, theirs = (set(Title(text).sorted.split()) for text in (one, other))
-    if mine and theirs and (mine <= theirs or theirs <= mine):
+    mine, theirs = _title_of_place(one), _title_of_place(other)
+    shorter, longer = sorted((mine.every_word, theirs.every_word), key=len)
+    if shorter and shorter <= longer:
         return True  # "Intel Labs" and "Intel Labs China"
-    return similarity(Title(one), Title(other)) >= 100 * SPELT
+    return similarity(mine, theirs) >= 100 * SPELT
+
+
+@lru_cache(maxsize=10_000)  # the entries of a list have few places, and each is compared with many
+def _title_of_place(name: str) -> Title:
+    return Title(name)
 
 
 def _candidates(old: Sequence[EntryKey], new: Sequence[EntryKey]) -> set[tuple[int, int]]:
@@ -201,16 +225,17 @@ def _is_same_post(found: EntryEvidence) -> bool:
 def _is_renamed(found: EntryEvidence) -> bool:
     """Return whether only the name of an award changed: the only one of its giver and years, and a word stayed."""
     one, other = found.one, found.other
-    is_same = one.shape.rename_counts and one.occasion is not None and one.occasion == other.occasion
-    has_word = bool((one.title.words & other.title.words) - AWARD_WORDS)
-    return is_same and one.is_alone and other.is_alone and has_word
+    if not (one.shape.rename_counts and one.is_alone and other.is_alone):
+        return False
+    is_same = one.occasion is not None and one.occasion == other.occasion
+    return is_same and bool((one.title.words & other.title.words) - AWARD_WORDS)
 
 
 def _has_same_items(found: EntryEvidence) -> bool:
     """Return whether only the title of a line of skills or a section changed: half of its items are the same."""
     if not found.one.shape.holds or not (found.one.places and found.other.places):
         return False
-    mine, theirs = ({letters(item) for item in key.places} for key in (found.one, found.other))
+    mine, theirs = found.one.items, found.other.items
     return len(mine & theirs) >= len(mine | theirs) * HALF_OF_ITEMS
 
 

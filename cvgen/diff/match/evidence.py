@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from cvgen.diff.match.candidates import Marks
 from cvgen.diff.match.people import Authors, People
-from cvgen.diff.match.titles import Marks, Title, is_shortened, shared_words, similarity
+from cvgen.diff.match.titles import Title, is_shortened, shared_words, similarity
 from cvgen.diff.match.venues import same_venue
 from cvgen.profile.dates import year_of
 from cvgen.profile.fields import PublicationStatus
 from cvgen.profile.identifiers import NamedIdentifier, strong_identifiers, weak_identifiers
 from cvgen.profile.model import Publication
-from cvgen.profile.status import has_appeared, is_published, stage_of, venue_name
+from cvgen.profile.status import is_published, stage_of, venue_name
 from cvgen.profile.text import is_translated
 
 UNKNOWN = 0.5  # how close two years are if one is unknown
@@ -53,6 +54,11 @@ class PublicationKey:
     def is_out(self) -> bool:
         """Whether it counts as published."""
         return is_published(self.entry)
+
+    @property
+    def has_appeared(self) -> bool:
+        """Whether it has appeared, and not only as a preprint."""
+        return self.stage == "published"
 
     @cached_property
     def venue(self) -> str:
@@ -162,7 +168,7 @@ class PublicationEvidence:
     @cached_property
     def has_appeared_since(self) -> bool:
         """Whether one has appeared and the other has not: an accepted paper has not."""
-        return has_appeared(self.one.entry) != has_appeared(self.other.entry)
+        return self.one.has_appeared != self.other.has_appeared
 
     def within(self, years: int) -> bool:
         """Return whether the years, if known, are at most this far apart."""

@@ -9,6 +9,7 @@ from cvgen.profile.model import Entry
 
 SURE = 0.9  # the confidence below which a pair should be checked
 RIVAL = 0.15  # the difference of scores below which another candidate makes a pair uncertain
+MOST_RELATED = 1000  # added entries to which a similar one is named; of another list, nobody reads it
 
 
 @dataclass(frozen=True)
@@ -95,7 +96,8 @@ def pair_up(old: Sequence[T], new: Sequence[T], edges: Edges[T], groups: Groups[
     compared = {trait.at for trait in free[1]}
     found += edges(left_old, [trait for trait in new if trait.at not in compared])
     _relate_removed(found, matching)
-    _relate_added(edges(new, left_new), matching)
+    if len(left_new) <= MOST_RELATED:
+        _relate_added(edges(new, left_new), matching)
     return matching
 
 

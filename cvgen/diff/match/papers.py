@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
+from cvgen.diff.match.candidates import alike, nearest, sharing
 from cvgen.diff.match.evidence import PublicationEvidence, PublicationKey
 from cvgen.diff.match.pairing import Edge, Match
 from cvgen.diff.match.same_work import HALF, NEAR, RETITLED, ROUGH, VERSIONS
-from cvgen.diff.match.titles import alike, nearest, sharing
 
 # What each fact adds to the score, which orders the pairs.
 STRONG_ID, WEAK_ID, PAGES, TITLE, EQUAL_TITLE, PEOPLE, VENUE, STAGE, YEAR = 3.0, 1.0, 0.6, 2.0, 0.5, 0.5, 0.6, 0.5, 0.4

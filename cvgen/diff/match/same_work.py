@@ -100,9 +100,10 @@ def is_twice_in_a_list(found: PublicationEvidence) -> bool:
 
 def is_preprint_of(found: PublicationEvidence) -> bool:
     """Accept nearly the same title with several common authors, if only one of the two has appeared."""
+    if not found.has_appeared_since:
+        return False  # of two entries in a list, nearly always
     needed = min(SEVERAL, found.fewest_people)
-    is_near = found.shared_words >= MOST_WORDS and found.shared_people >= needed > 0
-    return is_near and found.has_appeared_since
+    return found.shared_words >= MOST_WORDS and found.shared_people >= needed > 0
 
 
 def answers_a_query(found: PublicationEvidence) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from cvgen.diff.match.identity_keys import title_of
 from cvgen.profile.dates import PRESENT, Date
@@ -18,7 +19,7 @@ class Time:
     years: frozenset[int] = frozenset()
     dates: dict[str, Date] = field(default_factory=dict)
 
-    @property
+    @cached_property
     def begin(self) -> Date | None:
         """Return the first known date: the end for a position without a start."""
         return next((self.dates[key] for key in ("date", "start", "end") if key in self.dates), None)

@@ -1,8 +1,6 @@
-"""Compare titles: their similarity, the part of a series they name, and which pairs of many are worth comparing."""
+"""Compare titles: their similarity, and the part of a series they name."""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from cvgen.profile.text import SMALL_WORDS, fold, letters, words
@@ -32,8 +30,6 @@ ABOUT = (
     r"addendum|retraction|discussion of|supplement(ary)? )"
 )
 SUBTITLE = r"[:?.–—]"
-MOST = 30  # entries of similar title with which one is compared in full
-Marks = frozenset[object]
 SHORTEST = 12  # letters; a shorter title, such as "Mud", is weak evidence
 SHORTEST_MAIN = 20  # letters of a title that may go without its subtitle
 LONGEST = 1000  # characters of a title that are compared
@@ -50,6 +46,11 @@ class Title:
     def sorted(self) -> str:
         """The words of the title in the order of the alphabet."""
         return " ".join(sorted(words(self.text)))
+
+    @cached_property
+    def every_word(self) -> frozenset[str]:
+        """All words, the small ones as well."""
+        return frozenset(self.sorted.split())
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -113,45 +114,3 @@ def is_shortened(one: Title, other: Title) -> bool:
     """Return whether one title is the other without its subtitle."""
     short, whole = sorted((one, other), key=lambda title: len(title.text))
     return len(short.letters) >= SHORTEST_MAIN and short.letters == letters(re.split(SUBTITLE, whole.text)[0])
-
-
-def alike(old: Sequence[Title], new: Sequence[Title], least: float) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of two lists, by their places, whose similarity is at least `least` (0 to 100)."""
-    if not old or not new:
-        return
-    from rapidfuzz import fuzz, process
-
-    columns = ([title.sorted for title in new], [title.letters for title in new])
-    for at, title in enumerate(old):
-        found: set[int] = set()
-        for text, choices in zip((title.sorted, title.letters), columns, strict=True):
-            hits = process.extract(text, choices, scorer=fuzz.ratio, score_cutoff=least, limit=None)
-            found.update(hit[2] for hit in hits)
-        yield from ((at, other) for other in sorted(found))
-
-
-def nearest(pairs: Iterable[tuple[int, int]], old: Sequence[Marks], new: Sequence[Marks]) -> set[tuple[int, int]]:
-    """Return the pairs worth comparing in full.
-
-    `old` and `new` are the marks of each list: its properties beside the titles. Of hundreds of entries with one title,
-    such as Reviewer, each is compared only with the MOST that share the most marks.
-    """
-    found = set(pairs)
-    for side in (0, 1):
-        others: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        for pair in sorted(found):
-            others[pair[side]].append(pair)
-        for many in others.values():
-            if len(many) > MOST:
-                many.sort(key=lambda pair: (-len(old[pair[0]] & new[pair[1]]), abs(pair[0] - pair[1])))
-                found -= set(many[MOST:])
-    return found
-
-
-def sharing(old: Iterable[Iterable[object]], new: Iterable[Iterable[object]]) -> set[tuple[int, int]]:
-    """Return the pairs of two lists of sets, by their places, that have an element in common."""
-    holders: dict[object, list[int]] = defaultdict(list)
-    for at, marks in enumerate(new):
-        for mark in marks:
-            holders[mark].append(at)
-    return {(at, other) for at, marks in enumerate(old) for mark in marks for other in holders.get(mark, ())}

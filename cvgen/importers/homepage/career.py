@@ -15,7 +15,10 @@ from cvgen.profile.model import Award, Service
 YEAR = r"(?<![\d.])(?:19|20)\d\d(?![\d.]*\d)"
 YEARS = re.compile(rf"{YEAR}(?:\s?(?:[/~–—-]|,|&|\band\b)\s?(?:{YEAR}|\d\d(?!\d)))*")
 RANGE = re.compile(r"((?:19|20)\d\d)\s?[~–—-]\s?((?:19|20)?\d\d)(?!\d)")
-WORD_BEFORE = re.compile(r"\b(?:in|for|of|since|from|until|class of)$", re.IGNORECASE)
+BOUND = re.compile(r"\b(?:since|from|until|class of)$", re.IGNORECASE)  # before years that are part of the title
+LOOSE = re.compile(r",?(?:\s(?:in|for|of))?$", re.IGNORECASE)  # before years that are not
+SINGLE = re.compile(r"^1\s(?=[A-Z])")  # "1 Invention Award" beside "6 Quarterly Awards"
+IN_BRACKETS = re.compile(r"^\(([^()]*)\)(?=,|$)")  # at the start of a note, which is printed apart from the title
 MAX_WORDS = 5  # of an organization after a comma
 ROLES = re.compile(
     r"\b(?:reviewer|chair|member|editor|referee|organi[sz]er|committee|volunteer|spc|pc)s?\b", re.IGNORECASE
@@ -71,19 +74,17 @@ def _award(block: Block, section: Section) -> Award:
             _split_organization(title, found[0]) if not note.strip(" .,") else (_title_with_years(title, found[0]), "")
         )
     return Award(
-        title=clean(text.strip(" ,;")),
+        title=clean(SINGLE.sub("", text.strip(" ,;"))),
         organization=clean(organization) or None,
         years=tuple(map(Year, years)),
-        note=clean(note.strip(" ,;")) or None,
+        note=clean(IN_BRACKETS.sub(r"\1", note.strip(" ,;"))) or None,
         hidden=block.hidden or section.hidden,
     )
 
 
 def _title_with_years(title: str, years: str) -> str:
-    """Return a title with its years if it needs them: "Awards in 2017", "..., 2017"; else the title alone."""
-    if WORD_BEFORE.search(title):
-        return f"{title} {years}"
-    return f"{title} {years}" if title.endswith(",") else title
+    """Return a title without its years, unless a word binds them to it: "Awards in 2017" -> "Awards"."""
+    return f"{title} {years}" if BOUND.search(title) else LOOSE.sub("", title)
 
 
 def _split_organization(title: str, years: str) -> tuple[str, str]:

@@ -26,6 +26,7 @@ ROLES = {  # role in the profile <- words in headings and lines; the first match
     "visiting": r"visiting(?: students?| scholars?)?|visitors?",
     "student": r"students?|advisees?",
 }
+DEGREES = ("phd", "master", "bachelor")  # roles that a degree ends
 ROLE_WORDS = {role: re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE) for role, words in ROLES.items()}
 NOW = re.compile(r"(?:->|→|⟶|=>)\s*(?:now\b)?|(?:now|currently|next|first job)\b[:,]?", re.IGNORECASE)
 PLACE = re.compile(r"\s*(?:(?:is|an?|at|with|works?|working)\s+)*", re.IGNORECASE)
@@ -90,7 +91,8 @@ def _details(text: str) -> Details:
     details = Details()
     if when := WHEN.search(text):
         details.start, details.end = dates.span(re.sub(r"[()]", "", when[1]))
-        details.start = details.start or details.end
+        if when[0].lower().startswith("since") and not details.start:
+            details.start, details.end = details.end, None
         text = f"{text[: when.start()]},{text[when.end() :]}"
     for part in filter(None, (part.strip() for part in PARTS.split(text))):
         if part.lower() in dates.NOW:
@@ -103,6 +105,8 @@ def _details(text: str) -> Details:
             details.role = role
         else:
             details.affiliation = ", ".join(filter(None, (details.affiliation, part)))
+    if details.role not in DEGREES:  # an internship in 2019; but "PhD 2019" is its end
+        details.start = details.start or (details.end if details.end != PRESENT else None)
     return details
 
 

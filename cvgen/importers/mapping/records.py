@@ -17,13 +17,15 @@ from cvgen.problems import Location
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import Text, Url, Year
 from cvgen.profile.model import Author, Honor, Profile
+from cvgen.profile.text import REORDERS, SPLITS
 from cvgen.profile.yaml.nodes import Scalar
 from cvgen.profile.yaml.values import READERS, UnreadableError
 
 R = TypeVar("R")
+# The same as in values.clean(), and marks that somebody else has put there unseen.
 HARMFUL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
-)  # the same as in values.clean()
+    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]|{REORDERS.pattern}|{SPLITS.pattern}"
+)
 NOWHERE, SPOT = Location(0), SourcePoint()
 NOBODY = "?"
 BARE_HOST = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+(?:org|com|net|edu|io|gov|[a-z]{2})(?:/|$))", re.IGNORECASE)
@@ -97,7 +99,7 @@ def _value(source: Any, kind: Any, name: str, notes: Diagnostics, at: HasLocatio
 
 
 def _is_clean(text: str) -> bool:
-    """Return whether a text has no unprintable character, line break or link."""
+    """Return whether a text has no hidden character, line break or link."""
     return text.isprintable() and "](" not in text
 
 
@@ -156,8 +158,8 @@ def _address(url: str) -> str:
 
 
 def _printable(text: str, name: str, notes: Diagnostics, at: HasLocation) -> str:
-    """Return a text without unprintable characters; their number is noted."""
+    """Return a text without hidden characters; their number is noted."""
     kept = HARMFUL.sub("", text)
-    if len(kept) < len(text):
-        notes.warn(f"{name}: {len(text) - len(kept)} unprintable characters were deleted", at)
+    if number := len(text) - len(kept):
+        notes.warn(f"{name}: {number} hidden character{'s were' if number > 1 else ' was'} deleted", at)
     return kept

@@ -7,6 +7,7 @@ from contextlib import suppress
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation
 from cvgen.problems import Location
 from cvgen.profile.fields import Text, Url
+from cvgen.profile.text import REORDERS, SPLITS
 from cvgen.profile.yaml.nodes import Scalar
 from cvgen.profile.yaml.values import LINK_TARGET, NONCHARACTERS, READERS, UnreadableError
 
@@ -63,9 +64,9 @@ def _scalar(value: str) -> Scalar:
 
 
 def _printable(value: str) -> str:
-    """Return a text without the characters that profile.yaml refuses."""
+    """Return a text without the characters that profile.yaml refuses, and without hidden marks."""
     value = value.translate(SPACES)
     if value.isprintable():
         return value
     kept = (char for char in value if char in "\n\t\r" or unicodedata.category(char) not in ("Cc", "Cs"))
-    return re.sub(f"[{NONCHARACTERS}]", "", "".join(kept))
+    return re.sub(f"[{NONCHARACTERS}]|{REORDERS.pattern}|{SPLITS.pattern}", "", "".join(kept))

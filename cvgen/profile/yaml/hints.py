@@ -34,11 +34,18 @@ SYNONYMS = {
     "fellowships": "awards", "phdstudents": "mentees", "posters": "publications", "editorships": "service",
 }  # fmt: skip
 
+LABELS = {"pdf": "PDF", "github": "GitHub", "orcid": "ORCID", "linkedin": "LinkedIn", "url": "Website"}  # of links
+
 
 def meant(word: str, known: Container[str]) -> str:
     """Return the first known key that people may mean by another word: "company" -> "organization"; "" if none."""
     candidates = SYNONYMS.get(re.sub(r"[\W_]", "", word.lower()), "").split()
     return next((one for one in candidates if one in known), "")
+
+
+def link(key: str) -> str:
+    """Return how to write a link whose label is used as a key: "pdf" -> "links: {PDF: https://...}"."""
+    return f"links: {{{LABELS.get(key.lower(), key.capitalize())}: https://...}}"
 
 
 def names_in(text: str) -> list[str]:

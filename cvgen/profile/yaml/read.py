@@ -23,6 +23,7 @@ R = TypeVar("R")
 FLAT = "write one value; put it in quotes if it is text that starts with [ or { or contains a colon"
 LABEL = ""  # last part of the path of a printed key; without it, the path means the value of the key
 MAX_QUOTED = 60  # characters of a text that a hint quotes
+MOST_GUESSES = 500  # problems with a guess at what was meant, each of which compares a word with all keys
 NULL = ("~", "null", "Null", "NULL")
 
 
@@ -42,7 +43,13 @@ def load(text: str) -> Loaded:
 
 def read_as(text: str, cls: type[R]) -> R:
     """Return an instance of a class whose fields are declared by fields.key; raise InputError with all problems."""
-    return _read(_Reader(), text, cls)
+    return read_with_places(text, cls)[0]
+
+
+def read_with_places(text: str, cls: type[R]) -> tuple[R, dict[EntryPath, Location]]:
+    """Return the same as read_as, and the location of every key and value."""
+    reader = _Reader()
+    return _read(reader, text, cls), reader.places
 
 
 def _read(reader: "_Reader", text: str, cls: type[R]) -> R:
@@ -217,8 +224,10 @@ class _Reader:
     def unknown(self, key: Scalar, known: dict[str, Any], path: EntryPath) -> str:
         """Record an unknown key; return the key that was probably meant, which then is not missing."""
         where = f" in {spell(path)}" if path else ""
-        near = _meant(key.text, known)
+        near = _meant(key.text, known) if len(self.problems) < MOST_GUESSES else ""
         hint = f"did you mean '{near}'?" if near else f"known keys: {', '.join(_own(known))}"
+        if near == "links" and hints.meant(key.text, known):
+            hint = f"write  {hints.link(key.text)}"
         if near and near == key.text.lower():
             hint = f"keys are in lower case: {near}"
         self.problem(f"unknown key '{key.text}'{where}", key, hint)

@@ -6,7 +6,8 @@ import re
 from cvgen.problems import InputError, Problem
 from cvgen.profile.model import Author
 from cvgen.profile.names import PLACEHOLDER_NAME
-from cvgen.profile.yaml.values import UnreadableError, clean
+from cvgen.profile.text import REORDERS, SPLITS
+from cvgen.profile.yaml.values import LINK_TARGET, UnreadableError, clean
 
 STARTER = """\
 # Your CV in one file. Replace the examples, delete what you do not need, then run:  cvgen build
@@ -79,7 +80,7 @@ mentees:
 
 def starter(name: str) -> str:
     """Return a first profile.yaml for the owner of that name; raise InputError if the name cannot be printed."""
-    name = " ".join(name.replace("\ufeff", "").split()) or PLACEHOLDER_NAME  # a mark that editors put first
+    name = " ".join(SPLITS.sub("", REORDERS.sub("", name)).split()) or PLACEHOLDER_NAME  # pasted along, unseen
     try:
         clean(name)
     except UnreadableError as error:
@@ -91,8 +92,11 @@ def starter(name: str) -> str:
 
 
 def _author(name: str) -> str:
-    """Return the owner as an author with a mark; with its keys in full if the name itself ends with a sign."""
+    """Return the owner as an author with a mark; with its keys in full if the short form would read otherwise.
+
+    The name may end with a sign, or look like a link, which the short form checks as one.
+    """
     text = json.dumps(name + "#", ensure_ascii=False)
-    if Author.from_text(name + "#") == Author(name, "#"):
+    if Author.from_text(name + "#") == Author(name, "#") and not LINK_TARGET.search(name):
         return text
     return f'{{name: {json.dumps(name, ensure_ascii=False)}, marks: "#"}}'

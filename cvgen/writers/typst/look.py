@@ -1,8 +1,10 @@
-"""Turn a style into numbers and colors for the Typst template."""
+"""Turn a style into numbers, colors and choices for the Typst template."""
 
 from typing import Any
 
+from cvgen.writers.icons import DRAWINGS, contact_color, svg
 from cvgen.writers.style import Style, StyleError
+from cvgen.writers.tokens import CHOICES
 
 # What the fonts say of themselves, in parts of the size: the height above and below the line, and their own leading.
 METRICS = {
@@ -13,24 +15,17 @@ METRICS = {
 FALLBACK = ("Source Serif 4", "Source Sans 3", "CVGen Symbols", "CVGen CJK", "CVGen Hangul", "CVGen CJK Rare",
             "CVGen Hebrew", "CVGen Arabic", "CVGen Devanagari", "CVGen Thai")  # fmt: skip
 LENGTHS = ("text-size", "small-size", "name-size", "heading-size", "margin-top", "margin-bottom", "margin-side",
-           "section-gap", "entry-gap", "number-width", "date-width")  # fmt: skip
-COLORS = ("text-color", "quiet-color", "accent-color", "name-color", "rule-color")
+           "section-gap", "entry-gap", "number-width", "date-width", "heading-width",
+           "header-rule")  # fmt: skip
+COLORS = ("text-color", "quiet-color", "accent-color", "name-color", "rule-color", "band-color")
 REFUSED = "Typst reads the tokens in :root and no other rule; remove {}, or use --engine weasyprint"
+CHANGES = {"inserted": "#0b5f2a", "deleted": "#9b1c28", "changed": "#7a5200", "moved": "#1d4a73"}
 HANGING = 4 * 72 / 25.4  # of awards, and of points behind their dash
 ASIDE_GAP = 2 * 72 / 25.4  # between a date in a column and the text beside it
 
-# What a bundled style says in rules, not in tokens; `classic` is the measure.
-CLASSIC = {"header-gap": 7.0, "header-rule": 0.6, "line-gap": 2.0, "contacts-gap": 3.0, "first-line": 1.12,
-           "heading-rule": 0.0, "one-paragraph": False}  # fmt: skip
-RULES: dict[str, dict[str, Any]] = {
-    "modern": {"header-rule": 1.2, "subheading-color": "accent-color"},
-    "compact": {"header-gap": 3.0, "line-gap": 1.0, "contacts-gap": 1.0, "first-line": 1.08, "heading-rule": 0.5,
-                "subheading-above": 2.0, "subheading-below": 1.0, "one-paragraph": True},
-}  # fmt: skip
-
 
 def look(style: Style) -> dict[str, Any]:
-    """Return the numbers, in points, and the colors of a style.
+    """Return the numbers, in points, the colors and the choices of a style.
 
     Raise StyleError for a token that has neither, and for a user's file with other rules than tokens.
     """
@@ -38,19 +33,18 @@ def look(style: Style) -> dict[str, Any]:
         raise StyleError(f"{style.name}: {REFUSED.format(', '.join(style.own_rules))}")
     found: dict[str, Any] = {name: style.points(name) for name in LENGTHS}
     found |= {name: _hex(style, name) for name in COLORS}
-    gap = found["entry-gap"]
-    rules = CLASSIC | {"subheading-above": 1.6 * gap, "subheading-below": gap} | RULES.get(style.base, {})
-    rules["subheading-color"] = found[rules.get("subheading-color", "quiet-color")]
-    return found | rules | {
+    found |= {name: style.tokens[name] for name in CHOICES}
+    return found | {
         "text-font": _family(style, "text-font"),
         "heading-font": _family(style, "heading-font"),
         "leading": style.points("leading"),
-        "aside-first": style.tokens.get("aside") == "start",
         "aside-gap": ASIDE_GAP,
         "hanging": HANGING,
+        "drawings": {name: svg(name, contact_color(style)) for name in DRAWINGS},
         "page": style.size,
         "metrics": METRICS,
         "fallback": FALLBACK,
+        "changes": CHANGES,
         "other-fonts": False,
     }  # fmt: skip
 
