@@ -373,7 +373,7 @@ def test_the_file_for_typst_can_be_compiled_alone(look):
     document = built_document("senior", look)
     text = writer("typ")(document, style.load(look)).data
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(style.FOLDER / "fonts")]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(style.STYLES / "fonts")]
     )
     alone = typst.Compiler(font_paths=fonts, ignore_system_fonts=True).compile(text, format="pdf")
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from cvgen.document.tree import Document, every_item, every_section
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME
+from cvgen.shipped import STYLES
 from cvgen.writers import EngineMissingError, Rendered
-from cvgen.writers.style import FOLDER, Style
+from cvgen.writers.style import Style
 from cvgen.writers.typst.content import content
 from cvgen.writers.typst.finish import finish
 from cvgen.writers.typst.look import look
@@ -116,5 +117,5 @@ def compiler() -> Any:
         import typst
     except ImportError:
         raise EngineMissingError("Typst is not installed", INSTALL) from None
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER / "fonts")])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(STYLES / "fonts")])
     return typst.Compiler(root=str(TEMPLATE.parent), font_paths=fonts, ignore_system_fonts=True)
