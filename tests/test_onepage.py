@@ -247,7 +247,7 @@ def test_a_photo_is_never_blown_up() -> None:
             if thing.type == 3
         ]
         (left, bottom, right, top) = drawn[0].get_bounds()
-        assert max(right - left, top - bottom) < 97
+        assert max(right - left, top - bottom) < 107
         assert max(right - left, top - bottom) < 73 * max(width, height) / 100
 
 

@@ -115,6 +115,8 @@ def _header(document: Document, style: Style) -> Element:
     found.extend(_element("p", *_spans(line, main_language), kind="line") for line in header.lines)
     if header.contacts:
         found.append(_element("p", *_contacts(header.contacts, main_language, style), kind="contacts"))
+    if header.facts:
+        found.append(_element("p", *_joined(header.facts, " · ", main_language), kind="line"))
     return found
 
 

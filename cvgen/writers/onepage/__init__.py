@@ -10,6 +10,7 @@ from cvgen.pdf.xmp import CREATOR, subject
 from cvgen.writers import Rendered
 from cvgen.writers.onepage import engine, fonts  # in this order
 from cvgen.writers.onepage.archive import archive
+from cvgen.writers.onepage.facts import facts
 from cvgen.writers.onepage.fit import fit
 from cvgen.writers.onepage.footer import FOOT, footer
 from cvgen.writers.onepage.header import top
@@ -35,11 +36,12 @@ class Page:
         (paper_width, paper_height), side = style.size, style.points("margin-side")
         width, lower = paper_width - 2 * side, paper_height - style.points("margin-bottom")
         head = top(document, self.look, side, style.points("margin-top"), width)
-        start = head.bottom + UNDER_RULE
+        shown = facts(document.header.facts, self.look, side, head.bottom, width)
+        start = max([head.bottom, *(fact.bottom for fact in shown)]) + max(UNDER_RULE, self.look.section_gap)
         column = Column(side, start, width, lower - start, self.look)
         fitted = fit(sections(document), column, Setter(self.look))
         foot = footer(document, self.look, side, lower + FOOT, width)
-        self._placed = [*head.placed, *column.place(fitted.parts, fitted.scale), *foot]
+        self._placed = [*head.placed, *shown, *column.place(fitted.parts, fitted.scale), *foot]
         self._notes = (*head.notes, *notes(document, fitted, self._placed))
         self.shown = tuple(fitted.sections[kept.section].items[kept.place] for kept in sorted(fitted.kept, key=astuple))
 
@@ -69,7 +71,7 @@ def _drawn(document: Document, style: Style, look: Typography, placed: list[Plac
             invariant=1,
             pageCompression=1,
             lang=document.language,
-            initialFontName=fonts.face(f"{look.text}-Regular").fontName,
+            initialFontName=fonts.face(look.text).fontName,
         )
         canvas.setTitle(clean(document.title))
         canvas.setAuthor(clean(document.author))

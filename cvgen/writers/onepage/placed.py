@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from cvgen.writers.onepage.figures import Bars, Code, Picture, Rule
+from cvgen.writers.onepage.figures import Bars, Code, Icon, Picture, Rule
 from cvgen.writers.onepage.paint import Place, paint
 from cvgen.writers.onepage.tags import Tags
 from cvgen.writers.onepage.text import Text
 
-Drawable = Text | Bars | Picture | Code | Rule
+Drawable = Text | Bars | Picture | Code | Rule | Icon
 
 
 @dataclass(frozen=True)
@@ -65,8 +65,8 @@ def _draw_text(canvas: Canvas, text: Text, tags: Tags) -> None:
     paint(canvas, text, Place(tags, element))
 
 
-def _draw_figure(canvas: Canvas, figure: Bars | Picture | Code | Rule, tags: Tags) -> None:
-    if isinstance(figure, Rule):
+def _draw_figure(canvas: Canvas, figure: Bars | Picture | Code | Rule | Icon, tags: Tags) -> None:
+    if isinstance(figure, Rule | Icon):
         with tags.artifact(canvas):
             figure.drawOn(canvas, 0, 0)
         return
