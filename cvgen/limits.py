@@ -8,7 +8,7 @@ from cvgen.problems import InputError, Problem
 
 SECONDS = 300.0  # for a document; that of a profile with 2,000 publications takes 20
 MEGABYTES = 3000  # more than a process has; the same document takes 900
-AGAIN = 10.0  # seconds until the next alarm, where code of a library has swallowed the first
+AGAIN, SOON = 10.0, 0.2  # seconds until the next alarm, where code of a library has swallowed the first
 HINT = "look for a very long text, list or picture in the file, or split the file"
 
 Arguments = ParamSpec("Arguments")
@@ -36,7 +36,7 @@ def deadline(seconds: float = SECONDS) -> Iterator[None]:
     Only a main thread can be interrupted, and only where the system has alarms. Within another deadline, that one
     counts.
     """
-    with _timed("ITIMER_REAL", "SIGALRM", seconds, f"this takes longer than {seconds:g} seconds", HINT):
+    with _timed("ITIMER_REAL", "SIGALRM", (seconds, AGAIN), f"this takes longer than {seconds:g} seconds", HINT):
         yield
 
 
@@ -46,13 +46,16 @@ def effort(seconds: float, message: str, hint: str) -> Iterator[None]:
 
     What holds for a deadline holds for this as well.
     """
-    with _timed("ITIMER_VIRTUAL", "SIGVTALRM", seconds, message, hint):
+    with _timed("ITIMER_VIRTUAL", "SIGVTALRM", (seconds, SOON), message, hint):
         yield
 
 
 @contextmanager
-def _timed(timer: str, alarm: str, seconds: float, message: str, hint: str) -> Iterator[None]:
-    """Raise InputError when a timer of the system has run for `seconds` in the block; it sends the signal `alarm`."""
+def _timed(timer: str, alarm: str, seconds: tuple[float, float], message: str, hint: str) -> Iterator[None]:
+    """Raise InputError when a timer of the system is over in the block, which sends the signal `alarm` then.
+
+    `seconds` are those until the first alarm, and between later ones; they come if a library swallows the first.
+    """
     import signal
     import threading  # both here, because every command loads this module
 
@@ -61,18 +64,22 @@ def _timed(timer: str, alarm: str, seconds: float, message: str, hint: str) -> I
         yield
         return
     which, number = getattr(signal, timer), getattr(signal, alarm)
-    over = _TimeOverError()
+    alarms: list[_TimeOverError] = []
 
     def interrupt(*_: object) -> None:
-        raise over
+        alarms.append(_TimeOverError())
+        raise alarms[-1]
 
     before = signal.signal(number, interrupt)
-    signal.setitimer(which, seconds, AGAIN)
+    signal.setitimer(which, *seconds)
     try:
         yield
+        if alarms:  # swallowed, and what they ended is missing in the result
+            raise alarms[-1]
     except _TimeOverError as error:
-        if error is not over:  # that of another timer
+        if error not in alarms:  # that of another timer
             raise
+        signal.setitimer(which, 0)
         raise InputError([Problem(message, hint=hint)]) from None
     finally:
         signal.setitimer(which, 0)

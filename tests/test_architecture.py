@@ -24,14 +24,16 @@ MAY_IMPORT = {
     "composers": {"diff", "document", "problems", "profile"},
     "exporters": {"document", "profile"},
     "checks": {"diff", "problems", "profile", "writers"},
+    # A template sees what a writer sees and the profile beside it, so it is no writer; it calls theirs for its filters.
+    "templates": {"composers", "document", "exporters", "files", "problems", "profile", "writers"},
     "online": {"diff", "files", "problems", "profile"},
     "importers": {"diff", "files", "pdf", "problems", "profile"},
     "build": {"checks", "composers", "document", "exporters", "files", "limits", "pdf", "problems", "profile",
-              "writers"},
+              "templates", "writers"},
     "versions": {"build", "composers", "diff", "document", "files", "importers", "limits", "pdf", "problems",
                  "profile", "writers"},
     "cli": {"build", "checks", "composers", "diff", "exporters", "files", "importers", "limits", "online", "pdf",
-            "problems", "profile", "versions", "writers"},
+            "problems", "profile", "templates", "versions", "writers"},
 }  # fmt: skip
 
 # Of a part that is allowed, a module may need one module alone: the others are closed to it.
@@ -63,7 +65,9 @@ ONLY_IN = {
     "httpx": "online",
     "bibtexparser": "importers.bibtex",
     "mammoth": "importers.docx",
-    "subprocess": ("pdf.text", "versions.git"),
+    "jinja2": ("templates.sandbox", "templates.errors"),  # in another process; see templates.program
+    "markupsafe": "templates.sandbox",
+    "subprocess": ("pdf.text", "templates.render", "versions.git"),
     "multiprocessing": "build.pool",
     "watchfiles": "build.watch",
     "argparse": "cli",
@@ -207,6 +211,8 @@ def test_imports_point_one_way(path):
         ("composers.cv", "import markdown_it"),
         ("composers.cv", "import pikepdf"),
         ("cli", "from weasyprint import HTML"),
+        ("build.templated", "import jinja2"),
+        ("writers.html", "from cvgen.templates import context"),
         ("cli.batch_commands", "import watchfiles"),
         ("build.manifest", "from cvgen.versions import git"),
         ("writers.html", "import reportlab.pdfgen"),
@@ -228,7 +234,7 @@ from cvgen.cli import main
 for words in {commands}:
     with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()) as out:
         main(words)
-    loaded = {{"weasyprint", "reportlab", "typst", "fontTools", "httpx"}} & set(sys.modules)
+    loaded = {{"weasyprint", "reportlab", "typst", "fontTools", "httpx", "jinja2"}} & set(sys.modules)
     print(words[0], bool(out.getvalue()), sorted(loaded))
 """
 

@@ -40,7 +40,7 @@ FILES = {
     "many": {"profile.yaml", "generate.py", "cv.txt", "bio.txt"},
     "names": GOLDENS | {"profile.yaml"},
     "scripts": GOLDENS | {"profile.yaml"},
-    "senior": GOLDENS | {"profile.yaml", "photo.jpg"},
+    "senior": GOLDENS | {"profile.yaml", "photo.jpg", "programme.txt.j2"},
     "small": GOLDENS | {"profile.yaml"},
 }
 # The owner as authors' lists have them. Whoever else stands there is somebody else, however near the name.

@@ -1,5 +1,7 @@
 """Lists of authors in print: whole, cut by a document, too long to read, with a collaboration."""
 
+from dataclasses import replace
+
 import pytest
 
 from cvgen.composers import languages
@@ -70,3 +72,12 @@ def test_the_volume_of_a_book_is_that_of_its_series():
     book = Publication(title="A", authors=(Author("B C"),), type="book", series="Notes on Ice", volume="33", year=2014)
 
     assert "Notes on Ice 33, 2014" in plain(imprint(book, Profile(name="B C"), ENGLISH))
+
+
+def test_a_reviewed_book_is_named_once():
+    review = Publication(
+        title="Review of The Tides by A. Moor", authors=(Author("Zoë Nordahl"),), reviewed="The Tides", venue="Shore"
+    )
+
+    assert plain(imprint(review, OWNER, ENGLISH)) == "Shore"
+    assert "The Tides" in plain(imprint(replace(review, title="Against the current"), OWNER, ENGLISH))

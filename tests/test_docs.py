@@ -23,7 +23,7 @@ from tests.conftest import ROOT
 
 PAGES = {path.stem: path for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md"))]}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-FILE = re.compile(r"(?:#|%|/\*) ([\w-]+\.(?:yaml|css|bib|txt))\b")  # a block that begins so is a file
+FILE = re.compile(r"(?:\{?#|%|/\*) ([\w-]+\.(?:yaml|css|bib|txt|html\.j2))\b")  # a block that begins so is a file
 SHELL = re.compile(r"[|>]|&&")
 ENVIRONMENT = {
     "SOURCE_DATE_EPOCH": "1795996800",  # 30 November 2026

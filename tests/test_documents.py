@@ -28,7 +28,7 @@ from tests.conftest import CASES
 
 SENIOR = CASES["senior"].parent / "documents"
 NAMES = ["two-page", "two-page-letter", "teaching", "papers", "articles", "unmarked", "news", "talk-bio"]
-NAMES += ["abstract-bio", "programme-bio", "mentoring"]
+NAMES += ["abstract-bio", "programme-bio", "mentoring", "programme"]
 
 
 @pytest.fixture(scope="module")

@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import suppress
 from itertools import count
 
 import pytest
@@ -17,7 +18,7 @@ from cvgen.cli import main
 from cvgen.cli.parser import UNLIMITED, command_line
 from cvgen.problems import InputError
 from cvgen.profile.dates import Date
-from tests.bounds import run
+from tests.bounds import processor_time, run
 from tests.conftest import CASES
 
 REQUEST = BuildRequest(CASES["small"], Date(2026, 11))
@@ -62,6 +63,20 @@ def test_work_that_takes_too_much_of_the_processor_is_ended():
         forever()
 
     assert signal.getitimer(signal.ITIMER_VIRTUAL)[0] == 0
+
+
+def swallow(turns):
+    """Work as of a library that draws each picture in a block that catches everything."""
+    for _ in range(turns):
+        with suppress(BaseException):
+            forever()
+
+
+def test_work_that_swallows_its_end_is_ended_soon_after():
+    with processor_time() as seconds, pytest.raises(InputError), limits.effort(0.1, "too long", ""):
+        swallow(3)
+
+    assert seconds() < 3
 
 
 def test_waiting_is_no_effort():

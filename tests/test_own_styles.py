@@ -1,5 +1,7 @@
 """Styles that others wrote: each is used, or refused in a sentence with its place, in little time."""
 
+from base64 import b64encode
+
 import pytest
 
 from cvgen.build.compile import load_look
@@ -176,11 +178,14 @@ def test_a_failure_without_any_rule_stays_an_internal_error(monkeypatch):
 
 
 # What makes it lay out pages, boxes or columns without end.
+USES = "".join(f'<g id="a{n}">{f"""<use href="#a{n - 1}"/>""" * 10}</g>' for n in range(1, 9))
+BOMB = f'<svg xmlns="http://www.w3.org/2000/svg"><g id="a0"><path d="M0 0h1v1"/></g>{USES}</svg>'
 ENDLESS = [
     "@page { size: 1pt 1pt }",
     "@page { margin: 500mm }",
     "p { font-size: 1e5pt }",
     "body { columns: 1000000 }",
+    f"h2 {{ background: url(data:image/svg+xml;base64,{b64encode(BOMB.encode()).decode()}) }}",
 ]
 
 

@@ -3,6 +3,7 @@
 import io
 import json
 import re
+import shutil
 import subprocess
 import sys
 import zlib
@@ -242,6 +243,28 @@ def test_entries_stay_whole_and_headings_are_not_last(look):
             assert re.search(rf"First of {first}\b", said)
 
 
+@each_style
+def test_marks_stay_behind_the_name_of_the_owner(look):
+    name = (Span("Ada Poe", frozenset({"bold"})), Span("*", frozenset({"raised"})), Span(" and others"))
+    lines = [(Span("a " * number), *name) for number in range(60, 140)]
+    items = tuple(Item((Span("Title"),), (line,), kind="publication") for line in lines)
+    said = "".join(pages(writer("typst")(document(sections=(Section("Works", items),)), style.load(look)).data))
+
+    assert said.count("Ada Poe*") == len(items)
+
+
+@each_style
+def test_no_last_page_has_a_single_entry(look):
+    counts = []
+    for number in range(40, 80):
+        entries = ["One of many entries, each of which needs the whole width of the page"] * number
+        sheets = pages(writer("typst")(document(*entries), style.load(look)).data)
+        counts.append([said.count("One of many") for said in sheets])
+
+    assert min(found[-1] for found in counts if len(found) > 1) == 3
+    assert [sum(found) for found in counts] == list(range(40, 80))
+
+
 def test_headings_are_one_tree():
     with pikepdf.open(io.BytesIO(built.pdf("senior", "cv", engine="typst").data)) as opened:
         kinds = [str(one.S) for one in opened.objects
@@ -394,3 +417,23 @@ def test_batch_builds_with_it(folder):
 
     assert done.returncode == 0, done.stderr
     assert [b"Typst" in path.read_bytes() for path in folder.rglob("cv.pdf")] == [True]
+
+
+@each_style
+def test_a_redline_says_what_weasyprint_says(folder, look):
+    shutil.copy(CASES["senior"], "old.yaml")
+    new = CASES["senior"].read_text("utf-8").replace("2019", "2020").replace("Award", "Prize")
+    (folder / "new.yaml").write_text(new, "utf-8")
+    for name in ("weasyprint", "typst"):
+        assert main(["diff", "old.yaml", "new.yaml", "-o", f"{name}.pdf", "--engine", name, "--style", look]) == 1
+    usual, other = ((folder / f"{name}.pdf").read_bytes() for name in ("weasyprint", "typst"))
+
+    assert b"Typst" in other
+    assert sorted(letters(other)) == sorted(letters(usual))  # the words in the margin are elsewhere in the file
+    assert failures(other) == set()
+
+
+def test_a_report_is_set_by_it(folder):
+    assert main(["report", "--since", "2024", "--by-dates", "-o", "report.pdf", "--engine", "typst"]) == 0
+    assert "OnLooms" in letters((folder / "report.pdf").read_bytes())
+    assert b"Typst" in (folder / "report.pdf").read_bytes()

@@ -68,10 +68,14 @@ case $missing in
     echo "    Debian, Ubuntu:  sudo apt install libharfbuzz-subset0"
     echo "    Fedora:          sudo dnf install harfbuzz"
     echo "    macOS:           brew install harfbuzz" ;;
-  *) fail "Pango is missing, which lays out the text of the CV. Install it, then run the same command again:" \
-    "Debian, Ubuntu:  sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" \
-    "Fedora:          sudo dnf install pango" "macOS:           brew install pango" \
-    "Windows:         see README.md, Installation" ;;
+  *)
+    set -- "Debian, Ubuntu:  sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0" \
+      "Fedora:          sudo dnf install pango" "macOS:           brew install pango" \
+      "Windows:         see README.md, Installation"
+    [ "$mode" = run ] || fail "Pango is missing, which the tests need. Install it, then run the same command again:" "$@"
+    echo "Pango is not installed; Typst sets the pages of CVs without it. Hebrew, Arabic, Devanagari and Thai letters and"
+    echo "a style with rules of its own need Pango. To install it:"
+    printf '    %s\n' "$@" ;;
 esac
 
 if [ "$mode" != run ] && ! command -v pdftotext >/dev/null; then

@@ -9,6 +9,7 @@ from cvgen.problems import Location, Problem, closest_match
 from cvgen.profile.document_options import SECTIONS, DocumentOptions, Options
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
+from cvgen.templates.sources import problem_with
 
 DEEPEST = 20  # documents that extend each other
 STANDARD = {"cv": DocumentOptions(kind="cv"), "bio": DocumentOptions(kind="bio")}
@@ -68,6 +69,7 @@ def check(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Probl
                 near = closest_match(choice.name, (*SECTIONS, *titles))
                 hint = f"did you mean '{near}'?" if near else f"choose one of: {', '.join((*SECTIONS, *titles))}"
                 yield Problem(f"unknown section '{choice.name}'", places.get((*at, "sections", number)), hint)
+        yield from _template(options, places.get((*at, "template")))
         if "/" in name or "\\" in name or name.startswith("."):
             yield Problem(f"a file can't be called '{name}'", places.get(at), "use letters, digits and hyphens")
 
@@ -86,6 +88,16 @@ def _language(name: str | None, place: Location | None) -> Iterator[Problem]:
             else f"choose one of: {', '.join(languages.names())}, or a file such as mine.yaml"
         )
         yield Problem(f"unknown language '{name}'", place, hint)
+
+
+def _template(options: DocumentOptions, place: Location | None) -> Iterator[Problem]:
+    """Check the name of a template; the file is read when it is used."""
+    if options.template is None:
+        return
+    if options.kind == "text-bio":
+        yield Problem("a text-bio has no template", place, "delete the line, or choose another kind")
+    elif problem := problem_with(options.template):
+        yield problem._replace(place=place)
 
 
 def _circular(name: str, profile: Profile) -> bool:

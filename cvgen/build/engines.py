@@ -1,11 +1,11 @@
 """Choose the engine that sets the pages of a document, and another one where it can't."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cvgen.document.tree import Document
 from cvgen.profile.document_options import Engine
-from cvgen.writers import EngineMissingError, Layout, layout_engine
+from cvgen.writers import EngineMissingError, Layout, Rendered, layout_engine, writer
 from cvgen.writers.style import Style
 
 BIO = "onepage"  # the engine of a bio, whatever is requested
@@ -45,6 +45,20 @@ def lay_out(choice: Choice, document: Document, style: Style) -> tuple[Layout, s
         if choice.is_named or choice.engine != "pdf" or not _can_replace(document, style):
             raise
         return layout_engine("typst")(document, style), NO_PANGO
+
+
+def write(form: str, document: Document, style: Style, asked: Engine | None) -> Rendered:
+    """Write a document in a format, without a profile inside; `asked` is the engine that the user names for a PDF."""
+    choice = choose(form, "cv", asked, lambda: document)
+    if choice.engine not in MANY_PAGES:
+        return writer(choice.engine)(document, style)
+    layout, note = lay_out(choice, document, style)
+    return with_note(layout.render(), note)
+
+
+def with_note(rendered: Rendered, note: str) -> Rendered:
+    """Return a file with one note more, unless it is empty."""
+    return replace(rendered, notes=(*rendered.notes, note)) if note else rendered
 
 
 def _can_replace(document: Document, style: Style) -> bool:

@@ -19,6 +19,7 @@ from cvgen.writers.style import FOLDER, PACKAGE
 LIBRARIES = (
     "weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "reportlab",
     "uharfbuzz", "python_bidi", "pikepdf", "pillow", "markdown_it_py", "babel", "typst",
+    "jinja2", "markupsafe",
 )  # fmt: skip
 
 

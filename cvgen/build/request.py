@@ -26,3 +26,4 @@ class BuildRequest:
     source: bool = True
     language: str | None = None
     engine: Engine | None = None
+    template: str | None = None

@@ -4,7 +4,7 @@ import dataclasses
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +17,14 @@ from cvgen.build.compile import (
     style_of,
 )
 from cvgen.build.definitions import resolve_documents
-from cvgen.build.engines import MANY_PAGES, Choice, choose, lay_out
+from cvgen.build.engines import MANY_PAGES, Choice, choose, lay_out, with_note
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.fork import run_in_child
 from cvgen.build.loader import LoadedProfile
+from cvgen.build.page_ends import with_good_end
 from cvgen.build.page_limit import Fitted, PageLimitError, fit_to_pages
 from cvgen.build.request import BuildRequest
+from cvgen.build.templated import Template, formats_of, read_template, template_files
 from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.ranking import drop_order
@@ -32,7 +34,7 @@ from cvgen.problems import InputError, Problem, closest_match, origin
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath, display_name
 from cvgen.profile.model import Profile
-from cvgen.writers import LAYOUTS, Rendered, writer
+from cvgen.writers import LAYOUTS, Layout, Rendered, writer
 from cvgen.writers.style import Style
 
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
@@ -56,8 +58,16 @@ class Target:
         return f"{self.name}.{SUFFIXES.get(self.form, self.form)}"
 
     @cached_property
+    def template(self) -> Template | None:
+        """The user's template that makes the file, None for one of ours."""
+        found = read_template(self.request, self.options, self.form)
+        return Template(found, self.options, self.loaded.photo, self.phrases) if found else None
+
+    @cached_property
     def choice(self) -> Choice:
         """The writer, and a note where it is not the requested one."""
+        if self.template:
+            return Choice("pdf" if self.form == "pdf" else "template", is_named=True)
         asked = self.request.engine or self.options.engine
         return choose(self.form, self.options.kind or "cv", asked, lambda: self.compiled.document)
 
@@ -109,21 +119,29 @@ class Target:
         """Return the file; raise InputError where it can't keep to its page limit, StyleError or SetupError."""
         if self.text:
             return self.text
+        if self.template and self.engine not in LAYOUTS:
+            return self.template.write(self.compiled, self.style)
         if self.engine not in LAYOUTS:
             return writer(self.engine)(self.compiled.document, self.style)
         if self.page_limit is None:
             return self._paged(self.compiled, self.style)
         return self._within_limit(self.page_limit)
 
+    def _lay_out(self, compiled: Compiled, style: Style) -> tuple[Layout, str]:
+        """Lay a document out, by its template if it has one; return a note where another engine did it."""
+        if self.template:
+            return self.template.lay_out(compiled, style), ""
+        return lay_out(self.choice, compiled.document, style)
+
     def _paged(self, compiled: Compiled, style: Style) -> Rendered:
         """Lay a document out, and put into the PDF the part of the profile that its pages show."""
-        layout, note = lay_out(self.choice, compiled.document, style)
+        lay_out = partial(self._lay_out, compiled)
+        layout, note = lay_out(style) if self.page_limit or self.template else with_good_end(lay_out, style)
         source = b""
         if self.request.source:
             is_whole = compiled is self.compiled and layout.shown == tuple(every_item(compiled.document.sections))
             source = self.source if is_whole else compiled.source(layout.shown)
-        rendered = layout.render(source)
-        return replace(rendered, notes=(*rendered.notes, note)) if note else rendered
+        return with_note(layout.render(source), note)
 
     def visible_part(self) -> Profile:
         """Return the part of the profile that the file shows; raise what `render` raises."""
@@ -132,6 +150,8 @@ class Target:
             return self.compiled.visible_part(layout.shown)
         hidden = self._fit(self.page_limit).left_out if self.page_limit else ()
         compiled = self.compile_without(hidden) if hidden else self.compiled
+        if self.template:
+            return compiled.visible_part(self.template.text(compiled, self.style)[1])
         return compiled.visible_part(tuple(every_item(compiled.document.sections)))
 
     def _within_limit(self, most: int) -> Rendered:
@@ -148,7 +168,7 @@ class Target:
 
         def pages(left_out: Sequence[EntryPath], style: Style) -> int:
             compiled = self.compile_without(left_out) if left_out else self.compiled
-            return lay_out(self.choice, compiled.document, style)[0].pages
+            return self._lay_out(compiled, style)[0].pages
 
         order = drop_order(self.loaded.profile, self.compiled.document)
         try:
@@ -163,7 +183,10 @@ class Target:
         if self.text:
             return fingerprint(toolchain_fingerprint(), self.text.data)
         # Which entries a page limit leaves out depends on more of the profile than the document shows.
-        more = (self.options, self.loaded.profile, self.phrases) if self.page_limit else ()
+        more: tuple[Any, ...] = (self.options, self.loaded.profile, self.phrases) if self.page_limit else ()
+        if self.template:
+            seen = self.template.values(self.compiled, self.style)
+            more = (more, self.template.sources.main, self.template.sources.texts, seen)
         source = self.source if self.request.source and self.engine in LAYOUTS else b""
         content = json.dumps([self.compiled.document, more], default=_plainly, ensure_ascii=False)
         return fingerprint(toolchain_fingerprint(), self.engine, self.style.css, self.style.paper, content, source)
@@ -185,7 +208,7 @@ def plan_targets(loaded: LoadedProfile, request: BuildRequest) -> list[Target]:
     """Return the files that a request asks for, in order, each once; raise InputError for an unknown document."""
     found: dict[str, Target] = {}
     for name, options in chosen_documents(loaded.profile, request.names, request.profile).items():
-        for form in ["txt"] if options.kind == "text-bio" else request.formats:
+        for form in ["txt"] if options.kind == "text-bio" else formats_of(request, options):
             target = Target(loaded, request, name, form, options)
             found[target.file] = target
     return list(found.values())
@@ -214,7 +237,7 @@ def build_targets(
 
 
 def input_files(loaded: LoadedProfile, request: BuildRequest) -> list[Path]:
-    """Return the user's files that a request reads: the profile, its photo, their own styles and languages."""
+    """Return the user's files that a request reads: the profile, its photo, their own styles, languages, templates."""
     folder, known = loaded.path.parent, resolve_documents(loaded.profile)
     names = known if request.names is None else request.names
     chosen = [known[name] for name in names if name in known]
@@ -223,7 +246,8 @@ def input_files(loaded: LoadedProfile, request: BuildRequest) -> list[Path]:
     styles = [Path(style) if request.style is not None else folder / style for style in named]
     named = [language_of(request, options, loaded.profile) or "" for options in chosen]
     languages = [folder / name for name in named if name.endswith(".yaml")]
-    return list(dict.fromkeys([loaded.path, *photos, *styles, *languages]))
+    templates = [path for options in chosen for path in template_files(request, options)]
+    return list(dict.fromkeys([loaded.path, *photos, *styles, *languages, *templates]))
 
 
 def _text_bio(profile: Profile, options: DocumentOptions, request: BuildRequest) -> Rendered:

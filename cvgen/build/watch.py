@@ -12,8 +12,8 @@ from cvgen.build.pool import Task, Worker, recycled
 from cvgen.build.request import BuildRequest
 from cvgen.build.runner import BuildReport
 
-# What is watched besides known files: the photo that was missing, the style that is named next.
-ENDINGS = (".yaml", ".yml", ".css", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp")
+# What is watched besides known files: the photo that was missing, the style or template that is named next.
+ENDINGS = (".yaml", ".yml", ".css", ".j2", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp")
 QUIET, LONGEST = 10, 1000  # milliseconds without a save that end a series of saves, and that a series may last
 TICK = 100  # milliseconds of listening before the first result
 AWAY = 1.0  # seconds that a profile may be missing while an editor replaces it

@@ -108,7 +108,7 @@ def build_request(options: argparse.Namespace, profile: Path) -> "BuildRequest":
         profile=profile,
         folder=options.output,
         date=options.date or today(),
-        names=None if options.all else tuple(options.only or DOCUMENTS),
+        names=None if options.all else tuple(options.only or (("cv",) if options.template else DOCUMENTS)),
         formats=tuple(options.to or ["pdf"]),
         style=options.style,
         paper=options.paper,
@@ -116,6 +116,7 @@ def build_request(options: argparse.Namespace, profile: Path) -> "BuildRequest":
         source=options.source,
         language=options.language,
         engine=options.engine,
+        template=options.template,
     )
 
 
@@ -175,19 +176,38 @@ def _check(path: Path) -> tuple[list[Problem], str]:
 
 
 def new(options: argparse.Namespace) -> int:
-    """Write a first profile."""
+    """Write a first profile, or a template."""
     from cvgen import files
-    from cvgen.profile.yaml import starter
 
+    name, data, then = _template(options.template) if options.template else _profile(options.name)
+    path = options.profile or Path(name)
     try:
-        files.write_new(options.profile, starter(options.name).encode())
+        files.write_new(path, data)
     except FileExistsError:
         hint = "choose another name with  -o FILE"
-        raise InputError([Problem("the file already exists", hint=hint)], name=str(options.profile)) from None
+        raise InputError([Problem("the file already exists", hint=hint)], name=str(path)) from None
     except OSError as error:
-        raise files.explain(error, options.profile) from None
-    print(f"{options.profile} written. Put in your own facts, then run:  cvgen build")
+        raise files.explain(error, path) from None
+    print(f"{path} written. {then.format(path)}")
     return 0
+
+
+def _profile(name: str) -> tuple[str, bytes, str]:
+    """Return the file name and the text of a first profile, and what to do with it."""
+    from cvgen.profile.yaml import starter
+
+    return "profile.yaml", starter(name).encode(), "Put in your own facts, then run:  cvgen build"
+
+
+def _template(name: str) -> tuple[str, bytes, str]:
+    """Return the file name and the text of one of our templates, and what to do with it."""
+    from cvgen.templates import STARTERS, starter_names
+
+    if name not in starter_names():
+        near = closest_match(name, starter_names())
+        hint = f"did you mean '{near}'?" if near else f"choose one of: {', '.join(starter_names())}"
+        raise InputError([Problem(f"there is no template '{name}'", hint=hint)], name="cvgen new")
+    return name, (STARTERS / name).read_bytes(), "Change what you like, then run:  cvgen build --template {}"
 
 
 def extract(options: argparse.Namespace) -> int:

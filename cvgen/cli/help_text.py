@@ -17,8 +17,8 @@ Documents that are up to date are not rebuilt. If one document fails, none is wr
   cvgen build --to txt                 plain text for web forms: output/cv.txt, output/bio.txt
   cvgen build --to pdf --to html -o ~/application"""
 
-WATCH = """Build the documents each time you save the profile, its photo, or a style or language file. If there is
-an error, cvgen reports it and keeps the previous documents until you fix it. Press Ctrl-C to stop.
+WATCH = """Build the documents each time you save the profile, its photo, or a style, language or template file.
+If there is an error, cvgen reports it and keeps the previous documents until you fix it. Press Ctrl-C to stop.
 
   cvgen watch
   cvgen watch --only cv --style mine.css"""
@@ -49,7 +49,12 @@ The exit code is 1 if there is an error, else 0.
 NEW = """Write a short profile.yaml with comments, ready to build:
 
   cvgen new "Ada Lovelace"
-  cvgen build"""
+  cvgen build
+
+Or write a template, a page for you to change:
+
+  cvgen new --template
+  cvgen build --template cv.html.j2"""
 
 EXTRACT = """Print the profile inside a PDF that cvgen made: what the document shows, and nothing else.
 If the profile inside was changed after the PDF was built, the command fails.

@@ -26,6 +26,9 @@ class _Unasked:
     def add_argument(self, *words: object, **options: object) -> None:
         pass
 
+    def add_mutually_exclusive_group(self, **options: object) -> "_Unasked":
+        return self
+
     def set_defaults(self, **values: object) -> None:
         pass
 
@@ -64,9 +67,14 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     one.add_argument("--strict", action="store_true", help="exit with code 1 on warnings, too")
     one.add_argument("--json", action="store_true", help="print the problems as JSON")
     one = _add(commands, "new", build_commands.new, "write a first profile.yaml", help_text.NEW)
-    one.add_argument("name", metavar="NAME", help='your name, such as "Ada Lovelace"')
+    what = one.add_mutually_exclusive_group(required=True)
+    what.add_argument("name", metavar="NAME", nargs="?", help='your name, such as "Ada Lovelace"')
+    what.add_argument(
+        "--template", metavar="NAME", nargs="?", const="cv.html.j2",
+        help="write a template instead: cv.html.j2, cv.md.j2 or cv.tex.j2; default: cv.html.j2",
+    )  # fmt: skip
     one.add_argument(
-        "-o", dest="profile", metavar="FILE", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
+        "-o", dest="profile", metavar="FILE", type=Path, help="default: profile.yaml, or the name of the template"
     )
     one = _add(commands, "extract", build_commands.extract, "print the profile inside a PDF", help_text.EXTRACT)
     one.add_argument("profile", metavar="FILE.pdf", type=Path, help="a PDF made by cvgen build")
@@ -163,6 +171,7 @@ def _add_comparing(commands: "Commands") -> None:
         help="the file to which git revisions refer; default: profile.yaml",
     )
     _add_look(one)
+    _add_engine(one)
     one = _add(
         commands,
         "report",
@@ -179,6 +188,7 @@ def _add_comparing(commands: "Commands") -> None:
     )
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
     _add_look(one)
+    _add_engine(one)
     one = _add(
         commands,
         "identify",
@@ -229,7 +239,8 @@ def _add_documents(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
     )
     one.add_argument("-q", "--quiet", action="store_true", help="print errors and warnings only")
     _add_look(one)
-    one.add_argument("--engine", choices=ENGINES, help="what sets the pages of the CV; default: weasyprint")
+    one.add_argument("--template", metavar="FILE", help="your own page over the CV, such as mine.html.j2")
+    _add_engine(one)
     one.add_argument("--chart", action="store_true", help="add a chart of the publications by year")
     one.add_argument(
         "--no-source", dest="source", action="store_false", help="leave the profile out of the PDF (see cvgen extract)"
@@ -257,6 +268,10 @@ def _add_look(command: argparse.ArgumentParser) -> None:
     command.add_argument("--paper", choices=PAPERS, type=str.lower, help="default: a4")
     command.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
     command.add_argument("--date", metavar="DATE", type=date, help="the date to print, such as 2026-11; default: today")
+
+
+def _add_engine(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--engine", choices=ENGINES, help="what sets the pages of a PDF; default: weasyprint")
 
 
 def _add_profile(command: argparse.ArgumentParser) -> None:

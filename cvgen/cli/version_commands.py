@@ -34,7 +34,7 @@ def report(options: argparse.Namespace) -> int:
     profiles, failed = _profiles(options.profile)
     request = BuildRequest(
         profiles[0].path, options.date or today, formats=(form,), style=options.style, paper=options.paper,
-        language=options.language,
+        language=options.language, engine=options.engine,
     )  # fmt: skip
     title = options.profile.resolve().name
     rendered = report(profiles, request, options.since, until, not options.by_dates, title)
@@ -90,7 +90,7 @@ def _diff(options: argparse.Namespace) -> int:
     old, new = resolve_pair(options.old, options.new, options.profile, stdin)
     request = BuildRequest(
         new.path, options.date or output.today(), formats=(form,), style=options.style, paper=options.paper,
-        language=options.language,
+        language=options.language, engine=options.engine,
     )  # fmt: skip
     changes, note = compare(old, new, request)
     changes = only_sections(changes, options.section or ())

@@ -140,7 +140,8 @@ def venue_and_date(publication: Publication, profile: Profile, words: Phrases) -
     """Return venue, volume, pages, publisher, year and status: "*Journal of Examples*, 44(6), 3110–3122, 2022"."""
     venue = spans(publication.venue, "italic")
     inside = around(words.chapter_in, venue) if publication.type == "chapter" else venue
-    reviewed = around(words.reviewed, spans(publication.reviewed))
+    is_named = (publication.reviewed or "").lower() in publication.title.lower()  # "Review of The Tides"
+    reviewed = () if is_named else around(words.reviewed, spans(publication.reviewed))
     return join([reviewed, inside, *_helpers(publication, profile, words), *map(spans, _details(publication, words))])
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from cvgen.build import engines
 from cvgen.build.compile import language_of, load_look, phrases_for
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.loader import LoadedProfile
@@ -15,7 +16,7 @@ from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date, earliest, latest
 from cvgen.profile.model import Profile
 from cvgen.versions import git
-from cvgen.writers import Rendered, writer
+from cvgen.writers import Rendered
 
 Found = tuple[Profile, list[ActivityEntry], str]  # a version of the profile, its activity, and a note on the method
 
@@ -41,7 +42,7 @@ def report(
         notes.append(f"{profile.name}: {note}" if len(profiles) > 1 else note)
     whole = composer.compose_all(title, reports, period, phrases) if len(profiles) > 1 else reports[0][0]
     (form,) = request.formats
-    rendered = writer(form)(whole, load_look(request, options))
+    rendered = engines.write(form, whole, load_look(request, options), request.engine or options.engine)
     return replace(rendered, notes=(*notes, *rendered.notes))
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from cvgen.build import engines
 from cvgen.build.compile import compile_document, language_of, load_look, phrases_for
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.request import BuildRequest
@@ -15,7 +16,7 @@ from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath
 from cvgen.versions.projection import project_to_common
 from cvgen.versions.sources import Revision
-from cvgen.writers import Rendered, writer
+from cvgen.writers import Rendered
 
 
 def render_redline(changes: Diff, old: Revision, new: Revision, request: BuildRequest) -> Rendered:
@@ -41,7 +42,7 @@ def render_redline(changes: Diff, old: Revision, new: Revision, request: BuildRe
     phrases = phrases_for(language_of(request, options, after), new.path)
     marked = redline(first, second, same, compare_words, _wording(phrases, old.name), moved)
     (form,) = request.formats
-    return writer(form)(marked, load_look(request, options))
+    return engines.write(form, marked, load_look(request, options), request.engine or looks.engine)
 
 
 def _is_moved(event: Event) -> bool:

@@ -33,6 +33,10 @@ class Layout(Protocol):
         """Return the number of pages."""
 
     @property
+    def last_page(self) -> float:
+        """Return the share of the last page that is filled, from 0 to 1; 1 where the engine does not say."""
+
+    @property
     def shown(self) -> "tuple[Item, ...]":
         """Return the items of the document that the pages show, in order."""
 

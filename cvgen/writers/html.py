@@ -78,6 +78,19 @@ def _text(element: Element) -> Iterator[str]:
     yield f"</{tag}>"
 
 
+def inline(spans: Spans, main_language: str) -> str:
+    """Return spans as HTML within a paragraph of a page in some language."""
+    pieces = (
+        [escape(part, quote=False)] if isinstance(part, str) else _text(part) for part in _spans(spans, main_language)
+    )
+    return "".join(piece for part in pieces for piece in part)
+
+
+def picture(chart: Chart, style: Style) -> str:
+    """Return a chart as an SVG element."""
+    return "".join(_text(_svg(chart, style)))
+
+
 def quote(text: str) -> str:
     """Return a text as a CSS string."""
     safe = "".join(char if char.isalnum() or char in " .,;:-–·" else f"\\{ord(char):06x}" for char in text)

@@ -29,27 +29,27 @@ def write(document: Document, style: Style | None = None) -> Rendered:
 def escaped(text: str) -> str:
     """Return a text as Markdown that displays it unchanged.
 
-    A backtick becomes an entity, as programs disagree about an escaped one before a code span.
+    A backtick and "<" become entities, as programs disagree about escaped ones before a code span or a comment.
     """
-    safe = SIGNS.sub(r"\\\1", text.replace("\n", " ")).replace("`", "&#96;")
+    safe = SIGNS.sub(r"\\\1", text.replace("\n", " ")).replace("`", "&#96;").replace("\\<", "&lt;")
     return BLOCK.sub(lambda found: f"{found[1] or ''}\\{found[2] or ''}", safe)
 
 
 def _header(header: Header) -> str:
     name = f"{header.name} ({header.native_name})" if header.native_name else header.name
-    contacts = " · ".join(map(_spans, header.contacts))
-    facts = " · ".join(map(_spans, header.facts))
-    lines = "\\\n".join(filter(None, [*map(_spans, header.lines), contacts, facts]))
+    contacts = " · ".join(map(inline, header.contacts))
+    facts = " · ".join(map(inline, header.facts))
+    lines = "\\\n".join(filter(None, [*map(inline, header.lines), contacts, facts]))
     return f"# {escaped(name)}\n\n{lines}".rstrip()
 
 
 def _section(section: Section, level: int) -> str:
     heading = f"{'#' * level} {escaped(section.title)}" if section.title else ""
-    blocks = [*filter(None, [heading]), *map(_spans, section.notes)]
+    blocks = [*filter(None, [heading]), *map(inline, section.notes)]
     if section.run_in:
-        blocks.append("; ".join(_spans(item.text) for item in section.items))
+        blocks.append("; ".join(inline(item.text) for item in section.items))
     elif section.kind == "prose":
-        blocks += [_spans(item.text) for item in section.items]
+        blocks += [inline(item.text) for item in section.items]
     elif section.items:
         blocks.append("\n".join("\n".join(_item(item)) for item in section.items))
     return "\n\n".join([*blocks, *(_section(below, level + 1) for below in section.sections)])
@@ -59,12 +59,13 @@ def _item(item: Item) -> Iterator[str]:
     """Yield the lines of a list item; its own number is plain text, because Markdown would renumber the list."""
     number = f"{escaped(item.number)} " if item.number else ""
     aside = f" ({escaped(item.aside)})" if item.aside else ""
-    yield "\\\n  ".join([f"- {number}{_spans(item.text)}{aside}", *map(_spans, item.lines)])
+    yield "\\\n  ".join([f"- {number}{inline(item.text)}{aside}", *map(inline, item.lines)])
     for point in item.points:
-        yield f"  - {_spans(point)}"
+        yield f"  - {inline(point)}"
 
 
-def _spans(spans: Spans) -> str:
+def inline(spans: Spans) -> str:
+    """Return spans as Markdown within a paragraph."""
     return "".join(map(_span, spans)).replace("\u00a0", " ").strip()
 
 

@@ -45,13 +45,13 @@ OTHERS = ("0pt", "100pt")  # of other lengths
 LENGTH = re.compile(r"([+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))([a-z]*)", re.ASCII)
 COLOR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.ASCII | re.IGNORECASE)
 FAMILY = r"""(?:"[\w .-]+"|'[\w .-]+'|[A-Za-z][\w-]*(?: [\w-]+)*)"""
-FAMILIES = re.compile(rf"{FAMILY}(?: ?, ?{FAMILY})*")
+FAMILIES = rf"{FAMILY}(?: ?, ?{FAMILY})*"  # not compiled here: few runs need it, and many load this module
 
 MOST = 100_000  # characters of a user's style beside the files in it; ours have 10,000
 MOST_IN_ALL = 5_000_000  # characters with the files, such as fonts
 DEEPEST = 20  # brackets in brackets
 DIGITS = 50  # of a number
-EMBEDDED = re.compile(r"url\(\s*[\"']?data:[^)]*")
+EMBEDDED = r"url\(\s*[\"']?data:[^)]*"
 END = ".end {}"
 
 
@@ -149,11 +149,11 @@ def wrong_tokens(css: str, known: Mapping[str, str]) -> Iterator[Problem]:
 
 def _too_much(css: str) -> Iterator[Problem]:
     """Yield what no style needs: engines would fail on it, or take very long."""
-    if len(css) > MOST_IN_ALL or len(EMBEDDED.sub("", css)) > MOST:
+    if len(css) > MOST_IN_ALL or len(re.sub(EMBEDDED, "", css)) > MOST:
         limit = f"{MOST // 1000},000 characters, or {MOST_IN_ALL // 10**6} million with embedded files"
         yield Problem("this style is too long", hint=f"a style has at most {limit}")
         return
-    if found := re.search(rf"[0-9]{{{DIGITS + 1}}}", EMBEDDED.sub("", css)):
+    if found := re.search(rf"[0-9]{{{DIGITS + 1}}}", re.sub(EMBEDDED, "", css)):
         at = css.find(found[0])
         place = Location(css.count("\n", 0, at) + 1, at - css.rfind("\n", 0, at))
         yield Problem(f"a number with more than {DIGITS} digits", place, "write a shorter number")
@@ -215,7 +215,7 @@ def _fault(name: str, value: str, usual: str) -> tuple[str, str] | None:
     if name.endswith("-color"):
         return None if color(value) else ("is not a color", "write # and six of 0-9 and a-f: #1d4a73")
     if name.endswith("-font"):
-        return None if FAMILIES.fullmatch(value) else ("is not the name of a font", f"write one such as {usual}")
+        return None if re.fullmatch(FAMILIES, value) else ("is not the name of a font", f"write one such as {usual}")
     if name in CHOICES:
         return None if value in CHOICES[name] else ("is not known", f"use {' or '.join(CHOICES[name])}")
     if name not in NUMBERS and length(usual) is None:

@@ -40,7 +40,9 @@ def dump_options(options: DocumentOptions) -> str:
 
     read_as() of it gives these options back.
     """
-    bare = replace(options, include=(), exclude=(), extends=None, style=None, language=None, paper=None, chart=None)
+    bare = replace(
+        options, include=(), exclude=(), extends=None, style=None, template=None, language=None, paper=None, chart=None
+    )
     return json.dumps(plain(bare), ensure_ascii=False)
 
 

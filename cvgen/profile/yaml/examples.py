@@ -77,6 +77,7 @@ BY_KEY: dict[str, Examples] = {
     "currency": ("EUR", "USD", "£"),
     "share": ("210,000", "a third"),
     "department": ("Department of Physics", "Faculty of Arts"),
+    "template": ("letter.html.j2", "letter.tex.j2"),
     "term": ("Winter 2024", "Fall 2023"),
     "grade": ("1.2", "3.9/4.0"),
     "level": ("native", "C1", "B2", "reading knowledge"),

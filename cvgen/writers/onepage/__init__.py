@@ -30,6 +30,7 @@ class Page:
     """A document that is fitted to one page: all measures are in points."""
 
     pages = 1
+    last_page = 1.0  # what is left of it is meant to be
 
     def __init__(self, document: Document, style: Style) -> None:
         self.document, self.style, self.look = document, style, typography(style)

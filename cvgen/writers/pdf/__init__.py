@@ -20,6 +20,7 @@ from cvgen.writers.html import page, text
 from cvgen.writers.pdf import fast_import
 from cvgen.writers.pdf.diagnostics import notes
 from cvgen.writers.pdf.finish import finish
+from cvgen.writers.pdf.own_page import OwnPage
 from cvgen.writers.pdf.own_style import bounded
 from cvgen.writers.pdf.spelling import Fonts
 from cvgen.writers.style import FOLDER, Style
@@ -33,7 +34,8 @@ PANGO = """install it and run the command again:
       macOS:           brew install pango
       Windows:         install MSYS2 (msys2.org), then in its terminal:  pacman -S mingw-w64-ucrt-x86_64-pango
                        and set WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\ucrt64\\bin
-    Without it you can make the bio, HTML and text:  cvgen build --only bio;  cvgen build --to html --to txt"""
+    Without it you can make the bio, HTML and text:  cvgen build --only bio;  cvgen build --to html --to txt;
+    and the CV by Typst, with  --engine typst,  after  pip install '.[typst]'  in the folder of cvgen"""
 
 
 VARIANT = "pdf/a-3a"  # `finish` makes it PDF/UA-1 as well
@@ -48,16 +50,25 @@ NO_DATE = datetime(2000, 1, 1, tzinfo=UTC)
 class Pages:
     """A document that WeasyPrint has laid out."""
 
-    def __init__(self, document: Document, style: Style) -> None:
-        self.document, self.style = document, style
-        self.shown = tuple(every_item(document.sections))
+    def __init__(self, document: Document, style: Style, own: OwnPage | None = None) -> None:
+        self.document, self.style, self._own = document, own.style(style) if own else style, own
+        self.shown = own.shown if own else tuple(every_item(document.sections))
         with _logged() as self._log:
-            self._laid_out = _laid_out(document, style)
+            self._laid_out = _laid_out(document, style, own)
         self.pages: int = len(self._laid_out.pages)
+
+    @property
+    def last_page(self) -> float:
+        """Return the share of the last page that is filled."""
+        page = self._laid_out.pages[-1]._page_box
+        body = page.children[0].children[0]
+        return float((body.position_y + body.height - page.content_box_y()) / page.height)
 
     def render(self, source: bytes = b"") -> Rendered:
         """Write a PDF/A-3a and PDF/UA-1 file; what the engine logs becomes notes in our words."""
         work = partial(self._write, source)
+        if self._own:
+            return self._own.bounded(work)
         return bounded(work, lambda style: Pages(self.document, style)._write(b""), self.style, len(self.shown))
 
     def _write(self, source: bytes) -> Rendered:
@@ -75,19 +86,28 @@ def lay_out(document: Document, style: Style) -> Pages:
     return bounded(partial(Pages, document, style), partial(Pages, document), style, items)
 
 
+def lay_out_page(own: OwnPage, document: Document, style: Style) -> Pages:
+    """Lay out a page of the user's over a document; raise InputError where its PDF would not conform.
+
+    Raise InputError, too, where the page takes too much, or the engine fails on it.
+    """
+    return own.bounded(partial(Pages, document, style, own))
+
+
 def write(document: Document, style: Style) -> Rendered:
     """Write a document as a PDF without a profile inside."""
     return lay_out(document, style).render()
 
 
-def _laid_out(document: Document, style: Style) -> Any:
-    """Return WeasyPrint's pages of the HTML page; nothing is read from disk or network."""
+def _laid_out(document: Document, style: Style, own: OwnPage | None) -> Any:
+    """Return WeasyPrint's pages of our HTML page, or of the user's; nothing is read from disk or network."""
     weasyprint = _engine()
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols={"data"})
-    root = page(document, style)
-    if "@font-face" not in style.css:  # a font of the user may have more characters
+    html = own.parsed(weasyprint, fetcher, document) if own else None
+    root = html.etree_element if html else page(document, style)
+    if "@font-face" not in (own.text if own else style.css):  # a font of the user may have more characters
         _replace_unprintable(root)
-    html = _parsed(root, fetcher)
+    html = html or _parsed(root, fetcher)
     return html.render(pdf_variant=VARIANT, font_config=_fonts())
 
 

@@ -22,6 +22,7 @@ def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
     `spare` unused objects are added: they change the streams that pydyf makes, until those end unambiguously.
     """
     _fix_attachments(pdf)
+    _fix_images(pdf)
     spell(pdf, fonts)
     tags.fix_structure(pdf, fonts)
     for _ in range(spare):
@@ -68,6 +69,13 @@ def _fix_attachments(pdf: Any) -> None:
     for found in pdf.objects:
         if isinstance(found, pydyf.Stream) and found.extra.get("Type") == "/EmbeddedFile":
             found.extra["Subtype"] = "/application#2fyaml"
+
+
+def _fix_images(pdf: Any) -> None:
+    """Forbid that a program for PDFs smooths the images of a page (ISO 19005-3, 6.2.8)."""
+    for found in pdf.objects:
+        if isinstance(found, pydyf.Stream) and found.extra.get("Subtype") == "/Image":
+            found.extra["Interpolate"] = "false"
 
 
 def _compress(stream: Any) -> None:

@@ -72,6 +72,11 @@ class Pages:
         """Return the number of pages."""
         return self.render().pages
 
+    @property
+    def last_page(self) -> float:
+        """Return 1: Typst does not say where the text ends."""
+        return 1.0
+
     def render(self, source: bytes = b"") -> Rendered:
         """Write a PDF/A-3a and PDF/UA-1 file."""
         data, pages = finish(self._compiled(source), self.document, source)

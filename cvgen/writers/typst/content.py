@@ -59,13 +59,17 @@ def words(text: str, language: str) -> list[Any]:
     return spans((Span(text),), language)
 
 
-def spans(found: Iterable[Span], language: str) -> list[Any]:
-    """Return spans as data: a string, or a dictionary where a span is more than its text."""
+def spans(found: Iterable[Span], language: str, has_brackets: bool = True) -> list[Any]:
+    """Return spans as data: a string, or a dictionary where a span is more than its text.
+
+    Brackets are put around deleted words, so that old and new differ when read aloud or copied: "over [120] 130".
+    """
     data: list[Any] = []
     is_after_space = False
     for span in found:
         text = clean(span.text)
         text = text.lstrip(" ") if is_after_space else text
+        text = f"[{text}]" if has_brackets and "deleted" in span.looks else text
         is_after_space = text.endswith(" ") or (is_after_space and not text)
         for part, lang in runs(text, language):
             for word in filter(None, TOO_LONG.split(part)):
@@ -83,8 +87,6 @@ def _append(data: list[Any], run: Any) -> None:
 
 def _run(text: str, lang: str, span: Span) -> Any:
     """Return the words of a span that are in one language, or a long word."""
-    if "deleted" in span.looks:
-        text = f"[{text}]"  # so that old and new differ when read aloud or copied
     found: Data = {"text": text}
     if span.looks:
         found["looks"] = [look for look in ORDER if look in span.looks]
@@ -92,11 +94,11 @@ def _run(text: str, lang: str, span: Span) -> Any:
         found["url"] = span.url
     if lang:
         found["lang"] = lang
-        if len(text) <= LONGEST_NAME:
-            found["whole"] = True
     if TOO_LONG.match(text):
         found["long"] = True
-    return found if len(found) > 1 else text
+    if len(found) == 1:
+        return text
+    return {"whole": [found]} if lang and len(text) <= LONGEST_NAME else found
 
 
 def _tag(language: str) -> Data:
@@ -127,7 +129,7 @@ def _section(section: Section, language: str) -> Data:
         "kind": section.kind,
         "notes": [spans(note, language) for note in section.notes],
         "run-in": spans(_joined((item.text for item in items), "; "), language) if section.run_in else [],
-        "prose": [spans(item.text, language) for item in items] if is_prose and not section.run_in else [],
+        "prose": [_item(item, language) for item in items] if is_prose and not section.run_in else [],
         "is-short": is_short_list(section),
         "items": [_item(item, language) for item in items] if own else [],
         "sections": [_section(one, language) for one in section.sections],
@@ -138,34 +140,44 @@ def _section(section: Section, language: str) -> Data:
 
 
 def _item(item: Item, language: str) -> Data:
+    has_brackets = item.change != "deleted"  # the whole entry is struck through then, and labelled
+    lines = [spans(line, language, has_brackets) for line in item.lines]
+    if item.kind == "publication" and lines:
+        lines[0] = _kept_whole(lines[0])
     return {
         "kind": item.kind,
-        "text": _title(item, language) if item.kind == "publication" else spans(item.text, language),
-        "dates": spans(_dates(item), language),
+        "text": (_title if item.kind == "publication" else spans)(item.text, language, has_brackets),
+        "dates": spans(_dates(item), language, has_brackets),
         "number": clean(item.number),
-        "lines": [_line(item, line, language) for line in item.lines],
-        "points": [spans(point, language) for point in item.points],
+        "lines": lines,
+        "points": [spans(point, language, has_brackets) for point in item.points],
+        "change": item.change,
+        "label": words(item.change_label, language),
     }
 
 
-def _title(item: Item, language: str) -> list[Any]:
+def _title(title: Spans, language: str, has_brackets: bool) -> list[Any]:
     """Return the title of a publication, with its hyphenated words whole."""
     found: list[Any] = []
-    for span in item.text:
-        for text, is_compound in split(span.text):
-            for run in spans([replace(span, text=text)], language):
-                found.append(({"text": run} if isinstance(run, str) else run) | {"whole": True} if is_compound else run)
+    for span in title:
+        parts = [(span.text, False)] if "deleted" in span.looks else split(span.text)
+        for text, is_compound in parts:
+            part = spans([replace(span, text=text)], language, has_brackets)
+            found += [{"whole": part}] if is_compound else part
     return found
 
 
-def _line(item: Item, line: Spans, language: str) -> list[Any]:
-    """Return a line of an entry; the owner's name is not broken over two lines."""
-    found = spans(line, language)
-    if item.kind == "publication" and line is item.lines[0]:
-        for span in found:
-            if isinstance(span, dict) and "bold" in span.get("looks", ()):
-                span["whole"] = True
-    return found
+def _kept_whole(found: list[Any]) -> list[Any]:
+    """Return a line of authors where the owner's name and the marks behind it are one group, not to be broken."""
+    kept: list[Any] = []
+    for span in found:
+        looks = span.get("looks", ()) if isinstance(span, dict) else ()
+        group = kept[-1].get("whole") if kept and isinstance(kept[-1], dict) else None
+        if group and "raised" in looks:
+            group.append(span)
+        else:
+            kept.append({"whole": [span]} if "bold" in looks else span)
+    return kept
 
 
 def _dates(item: Item) -> Spans:
