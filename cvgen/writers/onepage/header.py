@@ -21,10 +21,8 @@ CAPITALS = 0.32  # of the size: the space above the name's capitals, which reach
 ROLE = 1.15  # the first line under the name is a little larger than the text
 LINE_GAP = 2.0
 NAME_LINES = 3  # the most lines of the name
-LINES, BESIDE_PHOTO = (
-    2,
-    3,
-)  # the most lines of each line below it, and of all contacts; a photo is high, and leaves less width
+LINES = 2  # the most lines of each line below it, and of all contacts
+BESIDE_PHOTO = 4  # the same beside a photo, which is high and leaves less width
 MOST_LINES = 4
 LONGEST = 400  # characters of one line; more can't fit, and is not measured
 
@@ -61,7 +59,7 @@ def _content(document: Document, look: Typography, left: float, start: float, wi
     made = Top(bottom=start)
     figures = list(_beside(_figures(document, look, made.notes), look, left, width, start))
     text_left, column = _room(figures, look, left, width)
-    for text in _texts(document, look, column, made.notes):
+    for text in header_texts(document, look, column, made.notes):
         made.placed.append(replace(text, left=text_left + text.left, top=made.bottom + text.top))
         made.bottom = max(made.bottom, made.placed[-1].bottom)
     if look.has_icons:
@@ -97,24 +95,30 @@ def _beside(
 
 def _figures(document: Document, look: Typography, notes: list[str]) -> Iterator[Picture | Code]:
     """Yield the photo, then the code of the website."""
+    yield from portrait(document, PORTRAIT * look.name, notes)
+    yield from code(document, look, CODE, notes)
+
+
+def portrait(document: Document, height: float, notes: list[str]) -> Iterator[Picture]:
+    """Yield the photo of a document at most as high as some points, if there is one; add a note if it can't be read."""
     try:
         if document.header.photo:
-            yield Picture(document.header.photo, PORTRAIT * look.name)
+            yield Picture(document.header.photo, height)
     except ValueError as problem:
         notes.append(f"left out: {problem}")
+
+
+def code(document: Document, look: Typography, side: float, notes: list[str]) -> Iterator[Code]:
+    """Yield the code of the website, dark on white in every header, if there is one; note where it can't be drawn."""
     try:
         if document.website:
-            yield code(document.website, look)
+            is_band = look.header == "band"
+            yield Code(document.website, DARK if is_band else look.ink, side, tiled=is_band)
     except ValueError as problem:
         notes.append(f"left out: the QR code, because {problem}")
 
 
-def code(url: str, look: Typography, side: float = CODE) -> Code:
-    """Return the QR code of an address, dark on white in every header. Raise ValueError where there can be none."""
-    return Code(url, DARK if look.header == "band" else look.ink, side, tiled=look.header == "band")
-
-
-def _texts(document: Document, look: Typography, width: float, notes: list[str]) -> Iterator[Placed]:
+def header_texts(document: Document, look: Typography, width: float, notes: list[str]) -> Iterator[Placed]:
     """Yield the lines of the header, with positions relative to the lower edge of the line before."""
     header, most = document.header, _most_lines(document)
     names = [name for name in (header.name, header.native_name) if clean(name).strip()]

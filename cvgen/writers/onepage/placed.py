@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
+from cvgen.document.tree import Item
 from cvgen.writers.onepage.figures import Bars, Code, Icon, Picture, Rule
 from cvgen.writers.onepage.paint import Place, paint
 from cvgen.writers.onepage.tags import Tags
@@ -38,6 +39,15 @@ class Placed:
     def bottom(self) -> float:
         """Return the distance of the lower edge from the top of the page, in points."""
         return self.top + self.height
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is on a page, notes on what is not, and the items of the document that it shows."""
+
+    placed: list[Placed]
+    notes: tuple[str, ...]
+    shown: tuple[Item, ...]
 
 
 def draw(canvas: Canvas, placed: Placed, tags: Tags) -> None:
