@@ -25,6 +25,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS: dict[Look, str] = {"code": "code", "italic": "i", "bold": "b", "raised": "sup", "label": "span",
                              "quiet": "span", "inserted": "ins", "deleted": "del"}  # fmt: skip
 # Elements that begin a new line: the white space between two also separates paragraphs that a style joins.
+COLUMNS = "items columns"
 LINES = {"head", "meta", "title", "style", "body", "header", "section", "h1", "h2", "h3", "p", "ul", "li"}
 
 
@@ -53,9 +54,10 @@ def page(document: Document, style: Style) -> Element:
     for element in root.iter():
         if len(element) and element[0].tag in LINES:
             element.text = "\n"
-        for child in element:
-            if child.tag in LINES:
-                child.tail = "\n"
+        if element.get("class") != COLUMNS:  # two items in a row, between which a line break would be a space
+            for child in element:
+                if child.tag in LINES:
+                    child.tail = "\n"
     return root
 
 
@@ -167,7 +169,7 @@ def _below(section: Section, main_language: str, style: Style) -> Iterable[Eleme
     elif section.items:
         aside_first = style.tokens.get("aside") == "start"
         found = (_item(item, main_language, aside_first) for item in section.items)
-        yield _element("ul", *found, kind="items columns" if is_short_list(section) else "items")
+        yield _element("ul", *found, kind=COLUMNS if is_short_list(section) else "items")
     for lower in section.sections:
         yield _element("h3", *_words(lower.title, main_language), kind=lower.kind)
         yield from _below(lower, main_language, style)

@@ -38,6 +38,8 @@ def fix_structure(pdf: Any, fonts: Any) -> None:
     for number in reachable:
         if pdf.objects[number].get("S") in HOLDERS:
             _take_up(pdf, pdf.objects[number], pages)
+        elif pdf.objects[number].get("S") == "/L":
+            _take_out(pdf, pdf.objects[number])
     _drop_orphans(pdf, reachable)
 
 
@@ -114,6 +116,21 @@ def _take_up(pdf: Any, holder: Any, pages: dict[bytes, Any]) -> None:
             element["P"] = holder.reference
         found.append(kid)
     holder["K"] = pydyf.Array(found)
+
+
+def _take_out(pdf: Any, parent: Any) -> None:
+    """Make the items of a list its children: WeasyPrint has an element between for two items that are side by side."""
+    found: list[Any] = []
+    for kid in parent["K"]:
+        element = object_of(pdf, kid)
+        if element["S"] == "/LI":
+            found.append(kid)
+            continue
+        for item in element["K"]:
+            object_of(pdf, item)["P"] = parent.reference
+        found += element["K"]
+        element.clear()
+    parent["K"] = pydyf.Array(found)
 
 
 def _drop_orphans(pdf: Any, reachable: set[int]) -> None:
