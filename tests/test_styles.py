@@ -26,7 +26,17 @@ def cv():
 
 
 def test_they_are_listed():
-    assert style.names() == ["banner", "classic", "compact", "engineer", "europass", "humanities", "ink", "modern"]
+    assert style.names() == [
+        "banner",
+        "classic",
+        "compact",
+        "engineer",
+        "europass",
+        "humanities",
+        "ink",
+        "modern",
+        "sidebar",
+    ]
 
 
 @pytest.mark.parametrize("name", style.names())
@@ -69,7 +79,7 @@ def test_hyphenated_words_of_a_title_are_found(title, parts):
 
 
 def test_every_part_belongs_to_a_choice():
-    parts = {path.stem for path in (style.FOLDER / "parts").iterdir()}
+    parts = {path.stem for path in (style.STYLES / "parts").iterdir()}
 
     assert parts <= {f"{token}-{value}" for token, values in tokens.CHOICES.items() for value in values}
 

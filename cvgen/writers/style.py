@@ -2,16 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
 from cvgen.problems import InputError, Problem, SetupError, origin
+from cvgen.shipped import STYLES
 from cvgen.writers.tokens import CHOICES, POINTS, color, faults, length, own_rules, tokens, wrong_tokens
 
 Paper = Literal["a4", "letter", "a5", "slide"]
 
-PACKAGE = Path(__file__).resolve().parent.parent
-FOLDER = next(folder for folder in (PACKAGE / "styles", PACKAGE.parent / "styles") if (folder / "base.css").is_file())
 CLOSER_GAPS = {"section-gap": 0.45, "entry-gap": 0.55}  # the share that a page limit may remove
 SMALLEST, TIGHTEST = 9.0, 1.2  # the least text size in points and the least leading under a page limit
 MM = POINTS["mm"]
@@ -109,12 +107,12 @@ PLAIN = Style("plain", "", {})  # for the text writers, which ignore the style
 
 def names() -> list[str]:
     """Return the names of the bundled styles."""
-    return sorted(path.stem for path in FOLDER.glob("*.css") if path.stem != "base")
+    return sorted(path.stem for path in STYLES.glob("*.css") if path.stem != "base")
 
 
 def about(name: str) -> str:
     """Return what a bundled style looks like, from the first line of its file, without the full stop."""
-    first = (FOLDER / f"{name}.css").read_text("utf-8").partition("*/")[0]
+    first = (STYLES / f"{name}.css").read_text("utf-8").partition("*/")[0]
     return " ".join(first.removeprefix(f"/* {name}: ").split()).rstrip(".")
 
 
@@ -133,7 +131,7 @@ def _load(name: str, paper: Paper, own: str) -> Style:
     look = tokens(own).get("based-on", "classic").strip("\"' ") if name.endswith(".css") else name
     if look not in names():
         raise StyleError(f"there is no style '{look}'; use one of {', '.join(names())}, or a file such as mine.css")
-    base, dress = ((FOLDER / f"{part}.css").read_text("utf-8") for part in ("base", look))
+    base, dress = ((STYLES / f"{part}.css").read_text("utf-8") for part in ("base", look))
     known = tokens(base) | tokens(dress)
     fail_on(wrong_tokens(own, known))
     chosen = known | tokens(own)
@@ -148,7 +146,7 @@ def _load(name: str, paper: Paper, own: str) -> Style:
 
 def _parts(chosen: dict[str, str]) -> str:
     """Return the CSS of the choices of a style."""
-    files = [FOLDER / "parts" / f"{token}-{chosen[token]}.css" for token in CHOICES]
+    files = [STYLES / "parts" / f"{token}-{chosen[token]}.css" for token in CHOICES]
     return "".join(file.read_text("utf-8") for file in files if file.is_file())
 
 

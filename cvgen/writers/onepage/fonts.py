@@ -6,12 +6,13 @@ from functools import cache
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from cvgen.shipped import STYLES
 from cvgen.writers.font_coverage import BOX
 from cvgen.writers.onepage.letters import DressedFont
 from cvgen.writers.onepage.shaping import PRIVATE, ShapedFont
-from cvgen.writers.style import FOLDER, Style, StyleError
+from cvgen.writers.style import Style, StyleError
 
-FILES = FOLDER / "fonts"
+FILES = STYLES / "fonts"
 # Asked in this order for what the face of the text lacks; each is read when it is asked, so the largest come last.
 FALLBACKS = (
     "SourceSerif4-Regular",
