@@ -30,7 +30,6 @@ from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.ranking import drop_order
 from cvgen.document.tree import every_item
 from cvgen.exporters import EXPORTERS, exporter
-from cvgen.pdf.pictures import picture
 from cvgen.problems import InputError, Problem, closest_match, origin
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath, display_name
@@ -127,6 +126,8 @@ class Target:
         if self.text:
             return self.text
         if self.form == PICTURE:
+            from cvgen.pdf.pictures import picture  # which few builds need
+
             printed = self.printed.render()
             return Rendered(picture(printed.data), notes=printed.notes)
         if self.template and self.engine not in LAYOUTS:

@@ -24,7 +24,7 @@ LENGTHS: dict[Paper, dict[str, float]] = {
     "a5": {
         "margin-top": 0.62, "margin-bottom": 0.72, "margin-side": 0.6, "name-size": 0.8, "heading-size": 0.92,
         "text-size": 0.92, "small-size": 0.92, "section-gap": 0.7, "entry-gap": 0.75, "number-width": 0.7,
-        "date-width": 0.75, "heading-width": 0.7,
+        "date-width": 0.75, "heading-width": 0.7, "sidebar-width": 0.7,
     },
     "slide": {
         "margin-top": 0.95, "margin-bottom": 0.75, "margin-side": 0.9, "name-size": 1.9, "text-size": 2.1,
