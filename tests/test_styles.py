@@ -26,7 +26,17 @@ def cv():
 
 
 def test_they_are_listed():
-    assert style.names() == ["banner", "classic", "compact", "engineer", "europass", "humanities", "ink", "modern"]
+    assert style.names() == [
+        "banner",
+        "classic",
+        "compact",
+        "engineer",
+        "europass",
+        "humanities",
+        "ink",
+        "modern",
+        "sidebar",
+    ]
 
 
 @pytest.mark.parametrize("name", style.names())

@@ -13,6 +13,7 @@ from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
 from cvgen.writers.compounds import split
 from cvgen.writers.icons import contact_color, data_url, icon
 from cvgen.writers.script_language import runs
+from cvgen.writers.sidebar import sidebar
 from cvgen.writers.style import Style
 
 Part = Element | str
@@ -26,7 +27,7 @@ ELEMENTS: dict[Look, str] = {"code": "code", "italic": "i", "bold": "b", "raised
                              "quiet": "span", "inserted": "ins", "deleted": "del"}  # fmt: skip
 # Elements that begin a new line: the white space between two also separates paragraphs that a style joins.
 COLUMNS = "items columns"
-LINES = {"head", "meta", "title", "style", "body", "header", "section", "h1", "h2", "h3", "p", "ul", "li"}
+LINES = {"head", "meta", "title", "style", "body", "header", "aside", "section", "h1", "h2", "h3", "p", "ul", "li"}
 
 
 def write(document: Document, style: Style) -> Rendered:
@@ -47,8 +48,11 @@ def page(document: Document, style: Style) -> Element:
         _element("meta", name="generator", content="cvgen"),
         _element("style", _css(document, style)),
     )
-    body = _element("body", _header(document, style))
-    body.extend(_section(section, document.language, style) for section in document.sections)
+    beside = sidebar(document, style)
+    body = _element("body", _header(document, style, with_contacts=not beside))
+    if beside:
+        body.append(_sidebar(document, beside, style))
+    body.extend(_section(section, document.language, style) for section in document.sections if section not in beside)
     body.append(_element("p", document.date, kind="date"))
     root = _element("html", head, body, lang=document.language)
     for element in root.iter():
@@ -121,14 +125,22 @@ def _css(document: Document, style: Style) -> str:
     return (style.css + texts).replace("</", "<\\/")
 
 
-def _header(document: Document, style: Style) -> Element:
+def _sidebar(document: Document, sections: Iterable[Section], style: Style) -> Element:
+    """Return the column beside the text: the contacts, and sections with a line for each item."""
+    language = document.language
+    contacts = _element("p", *_contacts(document.header.contacts, language, style), kind="contacts")
+    below = (_section(replace(section, run_in=False), language, style) for section in sections)
+    return _element("aside", contacts, *below)
+
+
+def _header(document: Document, style: Style, with_contacts: bool = True) -> Element:
     header, main_language = document.header, document.language
     name = _words(header.name, main_language)
     if header.native_name:
         name += [" ", _element("span", *_words(header.native_name, main_language), kind="native")]
     found = _element("header", _element("h1", *name))
     found.extend(_element("p", *_spans(line, main_language), kind="line") for line in header.lines)
-    if header.contacts:
+    if header.contacts and with_contacts:
         found.append(_element("p", *_contacts(header.contacts, main_language, style), kind="contacts"))
     return found
 

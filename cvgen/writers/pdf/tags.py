@@ -40,6 +40,7 @@ def fix_structure(pdf: Any, fonts: Any) -> None:
             _take_up(pdf, pdf.objects[number], pages)
         elif pdf.objects[number].get("S") == "/L":
             _take_out(pdf, pdf.objects[number])
+    _read_sidebar_last(pdf, object_of(pdf, tree["K"][0]))
     _drop_orphans(pdf, reachable)
 
 
@@ -131,6 +132,16 @@ def _take_out(pdf: Any, parent: Any) -> None:
         found += element["K"]
         element.clear()
     parent["K"] = pydyf.Array(found)
+
+
+def _read_sidebar_last(pdf: Any, document: Any) -> None:
+    """Move a sidebar, the only group of sections, behind the sections of the text, as it is read after them."""
+
+    def is_sidebar(kid: Any) -> bool:
+        element = object_of(pdf, kid)
+        return element["S"] == "/NonStruct" and any(object_of(pdf, one)["S"] == "/Sect" for one in element["K"])
+
+    document["K"] = pydyf.Array(sorted(document["K"], key=is_sidebar))
 
 
 def _drop_orphans(pdf: Any, reachable: set[int]) -> None:

@@ -30,6 +30,7 @@ MAIN = b"""#import "template.typ": page-of
 ATTACH = f"""#pdf.attach("{SOURCE_NAME}", relationship: "source", mime-type: "application/yaml", \
 description: "{SOURCE_DESCRIPTION}")
 """.encode()
+NO_SIDEBAR = "without a sidebar, which Typst can't set: its sections are in the text"
 INSTALL = """install it and run the command again, in the folder of cvgen:  pip install '.[typst]'
     Without it, leave out  --engine typst"""
 # Letters that join, stack or run from right to left: Typst prints them well, but whoever copies them gets others.
@@ -66,6 +67,7 @@ class Pages:
         self.shown = tuple(every_item(document.sections))
         data = {"content": content(document), "look": look(style)}
         self._data = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
+        self._has_sidebar = style.tokens["sidebar"] == "start"
         self._compiler = compiler()
 
     @property
@@ -81,7 +83,8 @@ class Pages:
     def render(self, source: bytes = b"") -> Rendered:
         """Write a PDF/A-3a and PDF/UA-1 file."""
         data, pages = finish(self._compiled(source), self.document, source)
-        return Rendered(data, pages, (), self.shown)
+        notes = (NO_SIDEBAR,) if self._has_sidebar else ()
+        return Rendered(data, pages, notes, self.shown)
 
     def _compiled(self, source: bytes) -> bytes:
         """Return the PDF as Typst writes it; in one process, what has not changed is not set again."""
