@@ -55,7 +55,7 @@ ONLY_IN = {
     "fontTools": "writers.pdf.spelling",
     "markdown_it": "document.markdown",
     "tinycss2": ("writers.tokens", "writers.pdf.fast_import"),
-    "PIL": "build.photo",
+    "PIL": ("build.photo", "pdf.pictures"),
     "openpyxl": "exporters.coauthors",
     "rapidfuzz": "diff.match",
     "difflib": ("checks.authors", "diff", "document.redline", "problems"),  # titles are compared in diff.match alone
@@ -76,7 +76,7 @@ ONLY_IN = {
 
 # Composers, writers, importers and exporters never import a sibling of their registry, unless it is a stage of it.
 SIBLINGS = {
-    "composers": {"cv", "bio"},
+    "composers": {"cv", "bio", "slide"},
     "writers": {"pdf", "typst", "typ", "onepage", "html", "txt", "md", "term"},
     "importers": {"homepage", "arrow", "orcid", "openalex", "inspire", "crossref", "csl_json", "csl_yaml", "jsonresume",
                   "rendercv", "alfolio", "dblp", "arxiv", "zotero_rdf", "endnote", "nbib", "ris", "scholar_csv",

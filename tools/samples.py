@@ -20,9 +20,9 @@ import pypdfium2
 
 from cvgen.build.loader import load_profile
 from cvgen.build.request import BuildRequest
-from cvgen.build.targets import build_targets, plan_targets
+from cvgen.build.targets import Target, build_targets, plan_targets
 from cvgen.profile import dates
-from cvgen.profile.document_options import Engine
+from cvgen.profile.document_options import DocumentOptions, Engine
 from cvgen.writers import style
 
 ROOT = Path(__file__).parent.parent
@@ -31,6 +31,9 @@ CASES = {"example": ROOT / "profile.yaml"} | {
     path.parent.name: path for path in ROOT.glob("tests/cases/*/profile.yaml")
 }
 VERAPDF = ROOT.parent / "shared" / "tools" / "verapdf"
+PAPERS: dict[style.Paper, tuple[str, ...]] = {
+    "a4": ("cv", "bio"), "letter": ("cv", "bio"), "a5": ("bio",), "slide": ("slide",)
+}  # fmt: skip
 STANDARDS = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A)
 THUMBNAIL = 0.32  # of 72 dpi
 
@@ -43,13 +46,8 @@ class Sample:
     engine: Engine
 
     def build(self) -> list[Path]:
-        """Make the CV, with a chart, and once the bio, which has an engine of its own -> where they are."""
-        path = CASES[self.case]
-        names = ("cv", "bio") if self.engine == "weasyprint" else ("cv",)
-        request = BuildRequest(
-            path, dates.Date(2026, 11), names=names, style=self.look, paper=self.paper, chart=True, engine=self.engine
-        )
-        made = build_targets(plan_targets(load_profile(path), request), str, side_by_side=False)
+        """Make the CV, with a chart, and once the bio or slide, which have an engine of their own -> where they are."""
+        made = build_targets(self.targets(), str, side_by_side=False)
         paths = []
         for name, written in made.items():
             engine = "typst-" if self.engine == "typst" else ""
@@ -57,15 +55,26 @@ class Sample:
             paths[-1].write_bytes(written.data)
         return paths
 
+    def targets(self) -> list[Target]:
+        path, today = CASES[self.case], dates.Date(2026, 11)
+        if self.paper == "slide":
+            request = BuildRequest(path, today, style=self.look)
+            return [Target(load_profile(path), request, "slide", "pdf", DocumentOptions(kind="slide"))]
+        names = tuple(name for name in PAPERS[self.paper] if name == "cv" or self.engine == "weasyprint")
+        request = BuildRequest(
+            path, today, names=names, style=self.look, paper=self.paper, chart=True, engine=self.engine
+        )
+        return plan_targets(load_profile(path), request)
+
 
 def samples(some: bool = False) -> Iterator[Sample]:
     """All samples, or some: the example in everything, of the other cases each style on one paper in turn."""
     for at, case in enumerate(sorted(CASES)):
         for number, look in enumerate(style.names()):
-            for place, paper in enumerate(style.SIZES):
+            for place, paper in enumerate(PAPERS):
                 if some and case != "example" and (at + number + place) % 2:
                     continue
-                for engine in get_args(Engine):
+                for engine in get_args(Engine) if "cv" in PAPERS[paper] else ("weasyprint",):
                     yield Sample(case, look, paper, engine)
 
 

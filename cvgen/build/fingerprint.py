@@ -18,7 +18,7 @@ from cvgen.shipped import PACKAGE, STYLES
 # The libraries whose version decides about the bytes of an output, as their folders in site-packages are called.
 LIBRARIES = (
     "weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "reportlab",
-    "uharfbuzz", "python_bidi", "pikepdf", "pillow", "markdown_it_py", "babel", "typst",
+    "uharfbuzz", "python_bidi", "pikepdf", "pillow", "markdown_it_py", "babel", "typst", "pypdfium2",
     "jinja2", "markupsafe",
 )  # fmt: skip
 

@@ -142,6 +142,8 @@ def _header(document: Document, style: Style, with_contacts: bool = True) -> Ele
     found.extend(_element("p", *_spans(line, main_language), kind="line") for line in header.lines)
     if header.contacts and with_contacts:
         found.append(_element("p", *_contacts(header.contacts, main_language, style), kind="contacts"))
+    if header.facts:
+        found.append(_element("p", *_joined(header.facts, " · ", main_language), kind="line"))
     return found
 
 

@@ -23,6 +23,7 @@ NO_DATE = "D:20000101000000Z"  # as in the full CV: an embedded file must have a
 
 def archive(data: bytes, tags: Tags, document: Document, source: bytes) -> bytes:
     """Return the finished file for the bytes of one tagged page; `source` is attached unless it is empty."""
+    source = padded(source)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         root, page = pdf.Root, pdf.pages[0].obj
         _build(pdf, tags, page)
@@ -52,7 +53,10 @@ def _saved(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
 
 
 def _pad_streams(pdf: pikepdf.Pdf) -> None:
-    """Make the end of each stream unambiguous, except photo, color profile and attachment, which can't change."""
+    """Make the end of each stream unambiguous, except photo, color profile and attachment.
+
+    The first two can't change, and the attachment was padded before it was described.
+    """
     for found in pdf.objects:
         if not isinstance(found, pikepdf.Stream) or "/Subtype" in found or "/N" in found:
             continue
