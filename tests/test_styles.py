@@ -225,3 +225,12 @@ def test_nothing_outside_is_read(tmp_path, monkeypatch, capsys):
     out = capsys.readouterr().out
     assert "a style cannot load files; embed it as url(data:...)" in " ".join(out.split())
     assert "Failed" not in out
+
+
+@pytest.mark.pdf
+def test_a_short_word_before_a_link_is_not_broken():
+    """WeasyPrint breaks it where any word may be broken, as in 2026."""
+    page = pypdfium2.PdfDocument(built.pdf("example", "cv", "engineer").data)
+    said = "\n".join(one.get_textpage().get_text_range() for one in page)
+
+    assert said.count("Among Most") + said.count("Among\r\nMost") >= 6

@@ -1,5 +1,6 @@
 """Write a document as one self-contained HTML file; WeasyPrint lays out the same page."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import escape
@@ -20,6 +21,7 @@ Part = Element | str
 
 # A style of the user's can't make the page load anything (Content Security Policy Level 3).
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+LONG = re.compile(r"[^\s\u2e80-\uffff]{25,}")  # a word that may be wider than its line, and is broken anywhere then
 LONGEST_NAME = 12  # characters of a foreign script that stay on one line
 SVG = "{http://www.w3.org/2000/svg}"
 # The element of each look, the innermost first; a span has the look as its class.
@@ -213,8 +215,8 @@ def _title(spans: Spans, main_language: str) -> list[Part]:
 
 def _with_aside(item: Item, parts: list[Part], is_first: bool) -> list[Part]:
     """Return the first line of an entry with its dates, in a redline with the old ones beside the new ones."""
-    aside = whole_dates(item.aside) if is_first else item.aside
-    new: list[Part] = [_element("ins", aside) if item.is_aside_new else aside] if aside else []
+    aside = _run(whole_dates(item.aside) if is_first else item.aside, "", None)
+    new: list[Part] = [_element("ins", aside) if item.is_aside_new else aside] if item.aside else []
     old: list[Part] = [_element("del", item.old_aside)] if item.old_aside else []
     if is_first:  # in a column that has room for one date
         before: list[Part] = [_element("span", *new, kind="aside"), " "] if new else []
@@ -269,7 +271,9 @@ def _look(look: Look, parts: list[Part]) -> Element:
 
 def _run(words: str, language: str, url: str | None) -> Part:
     """Return words of one language, linked if they have a URL; a short foreign name is not broken over two lines."""
-    text = _element("a", words, href=url) if url else words
+    text: Part = _element("a", words, href=url) if url else words
+    if LONG.search(words):
+        text = _element("span", text, kind="long")
     if not language:
         return text
     return _element("span", text, kind="name" if len(words) <= LONGEST_NAME else "", lang=language)
