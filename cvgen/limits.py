@@ -1,5 +1,6 @@
 """Limit the time and the memory of work on what others have written, where the system can."""
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import ParamSpec, TypeVar
@@ -56,11 +57,9 @@ def _timed(timer: str, alarm: str, seconds: tuple[float, float], message: str, h
 
     `seconds` are those until the first alarm, and between later ones; they come if a library swallows the first.
     """
-    import signal
-    import threading  # both here, because every command loads this module
+    import signal  # here, because every command loads this module
 
-    is_possible = hasattr(signal, timer) and threading.current_thread() is threading.main_thread()
-    if not is_possible or signal.getitimer(getattr(signal, timer))[0]:
+    if not hasattr(signal, timer) or not _is_main_thread() or signal.getitimer(getattr(signal, timer))[0]:
         yield
         return
     which, number = getattr(signal, timer), getattr(signal, alarm)
@@ -86,6 +85,11 @@ def _timed(timer: str, alarm: str, seconds: tuple[float, float], message: str, h
         signal.signal(number, before)
 
 
+def _is_main_thread() -> bool:
+    threading = sys.modules.get("threading")  # a process that has never loaded it has one thread
+    return threading is None or threading.current_thread() is threading.main_thread()
+
+
 @contextmanager
 def memory(megabytes: int = MEGABYTES, message: str = "this takes too much memory", hint: str = HINT) -> Iterator[None]:
     """Raise InputError when the block takes more memory than the process has now and `megabytes`.
@@ -107,7 +111,7 @@ def _lower_limit(extra: int) -> Callable[[], None]:
     try:
         import resource
 
-        with open("/proc/self/statm", encoding="ascii") as file:
+        with open("/proc/self/statm", encoding="utf-8") as file:
             now = int(file.read().split()[5]) * resource.getpagesize()
         soft, hard = before = resource.getrlimit(resource.RLIMIT_DATA)
         known = [one for one in (soft, hard) if one != resource.RLIM_INFINITY]

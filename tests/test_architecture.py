@@ -15,12 +15,13 @@ CVGEN = ROOT / "cvgen"
 MAY_IMPORT = {
     "problems": set(),
     "limits": {"problems"},
+    "shipped": set(),
     "document": set(),
     "files": {"problems"},
     "profile": {"problems"},
     "pdf": {"document", "limits", "problems"},
     "diff": {"profile"},
-    "writers": {"document", "limits", "pdf", "problems"},
+    "writers": {"document", "limits", "pdf", "problems", "shipped"},
     "composers": {"diff", "document", "problems", "profile"},
     "exporters": {"document", "profile"},
     "checks": {"diff", "problems", "profile", "writers"},
@@ -29,7 +30,7 @@ MAY_IMPORT = {
     "online": {"diff", "files", "problems", "profile"},
     "importers": {"diff", "files", "pdf", "problems", "profile"},
     "build": {"checks", "composers", "document", "exporters", "files", "limits", "pdf", "problems", "profile",
-              "templates", "writers"},
+              "shipped", "templates", "writers"},
     "versions": {"build", "composers", "diff", "document", "files", "importers", "limits", "pdf", "problems",
                  "profile", "writers"},
     "cli": {"build", "checks", "composers", "diff", "exporters", "files", "importers", "limits", "online", "pdf",
@@ -54,7 +55,7 @@ ONLY_IN = {
     "fontTools": "writers.pdf.spelling",
     "markdown_it": "document.markdown",
     "tinycss2": ("writers.tokens", "writers.pdf.fast_import"),
-    "PIL": "build.photo",
+    "PIL": ("build.photo", "pdf.pictures"),
     "openpyxl": "exporters.coauthors",
     "rapidfuzz": "diff.match",
     "difflib": ("checks.authors", "diff", "document.redline", "problems"),  # titles are compared in diff.match alone
@@ -75,7 +76,7 @@ ONLY_IN = {
 
 # Composers, writers, importers and exporters never import a sibling of their registry, unless it is a stage of it.
 SIBLINGS = {
-    "composers": {"cv", "bio"},
+    "composers": {"cv", "bio", "slide"},
     "writers": {"pdf", "typst", "typ", "onepage", "html", "txt", "md", "term"},
     "importers": {"homepage", "arrow", "orcid", "openalex", "inspire", "crossref", "csl_json", "csl_yaml", "jsonresume",
                   "rendercv", "alfolio", "dblp", "arxiv", "zotero_rdf", "endnote", "nbib", "ris", "scholar_csv",
@@ -246,6 +247,55 @@ def test_cheap_commands_load_no_pdf_engine(tmp_path):
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
 
     assert done.stdout.splitlines() == [f"{words[0]} True []" for words in CHEAP], done.stderr
+
+
+# What the commands that people run again and again do without: each costs as much as a hundredth of their time.
+UNUSED = {
+    ("check", "profile.yaml"): {"threading", "rapidfuzz", "cvgen.composers", "cvgen.document", "cvgen.writers.style"},
+    ("build", "profile.yaml", "--to", "txt"): {
+        "threading", "yaml", "cvgen.checks", "cvgen.composers", "cvgen.document", "cvgen.writers",
+        "cvgen.profile.document_options", "cvgen.profile.model",
+    },
+}  # fmt: skip
+NEEDED = """
+import sys
+from cvgen.cli import main
+code = main(sys.argv[1:])
+print(code, *sorted(sys.modules))
+"""
+
+
+@pytest.mark.parametrize("words", UNUSED, ids=lambda words: words[0])
+def test_what_is_run_often_loads_little(tmp_path, words):
+    def run():
+        output = ["-o", str(tmp_path)] if words[0] == "build" else []
+        command = [sys.executable, "-c", NEEDED, *words, *output]
+        return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()[-1]
+
+    run()  # so that a build is up to date
+    code, *loaded = run().split()
+    assert code == "0"
+    assert "cvgen.cli" in loaded
+    assert UNUSED[words] & set(loaded) == set()
+
+
+COMPILED = """
+from re import _compiler
+compiled = []
+compile = _compiler.compile
+_compiler.compile = lambda pattern, flags=0: compiled.append(pattern) or compile(pattern, flags)
+from cvgen.cli import main
+main(["check", "profile.yaml"])
+print(sum(map(len, compiled)))
+"""
+MOST_PATTERNS = 7000  # characters, of which a third belong to Python and PyYAML
+
+
+def test_a_check_compiles_few_patterns():
+    """A pattern that few profiles need is a text, which `re` compiles when it is used."""
+    command = [sys.executable, "-c", COMPILED]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+    assert 1000 < int(done.stdout.splitlines()[-1]) < MOST_PATTERNS
 
 
 def test_modules_stay_small():

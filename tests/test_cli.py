@@ -93,7 +93,7 @@ def test_version(run):
     "words",
     [
         ("biuld",), ("--nope",), ("build", "--to", "docx"), ("build", "--to"),
-        ("build", "--paper", "a5"), ("build", "--date", "yesterday"), ("build", "--date", "2026-02-30"),
+        ("build", "--paper", "a6"), ("build", "--date", "yesterday"), ("build", "--date", "2026-02-30"),
         ("build", "--dat", "2026"), ("extract", "a.pdf", "b.pdf"), ("new",), ("new", "Ada", "Lovelace"),
         ("schema", "profile.yaml"), ("", ""), ("\ud800",), ("build", "--to", "\ud800"), ("build", "--date", "%s{0}"),
     ],

@@ -49,7 +49,7 @@ def test_lists_with_commas(home, words, files):
         (["buid"], "unknown command 'buid'\n    did you mean 'build'?"),
         (["build", "--to", "pdf,docs"], "unknown format 'docs'"),
         (["build", "--to", "htm"], "did you mean 'html'?"),
-        (["build", "--paper", "a5"], "unknown paper 'a5'"),
+        (["build", "--paper", "a6"], "unknown paper 'a6'"),
         (["build", "-o", "cv.pdf"], "-o takes a folder, and 'cv.pdf' looks like a file\n    write  -o cv"),
         (["batch", "people", "--jobs", "0"], "'0' is not a whole number of 1 or more"),
         (["build", "--nonsense"], "unrecognized arguments: --nonsense"),

@@ -82,14 +82,26 @@ def test_names_dates_and_foreign_words_are_whole(look, extract):
         assert said in page
 
 
-# pdftotext -layout prints the headings, which stand beside the text, between its lines.
+# pdftotext -layout prints headings that are beside the text between its lines.
+@each_style
 @pytest.mark.parametrize("extract", [one for one in EXTRACTORS if one != layout], ids=lambda extract: extract.__name__)
-def test_the_bio_is_whole(profile, extract):
-    page = words(extract, "bio")
+def test_the_bio_is_whole(look, profile, extract):
+    page, shown = words(extract, "bio", look), built.pdf("example", "bio", look).shown
+    papers = [profile.publications[item.key[1]] for item in shown if item.key[0] == "publications"]
 
-    assert " ".join(profile.bio.medium.split()) in page
-    for paper in profile.publications[1:4]:
+    assert any(" ".join(text.split()) in page for text in profile.bio.longest_first())
+    assert len(papers) >= 3
+    for paper in papers:
         assert f"{paper.title}. {', '.join(author.name for author in paper.authors)}." in page
+
+
+@each_style
+@pytest.mark.parametrize("extract", EXTRACTORS, ids=lambda extract: extract.__name__)
+def test_headings_and_facts_of_the_bio_are_as_written(look, extract):
+    page = words(extract, "bio", look)
+
+    for said in ("Biography", "Awards", "16 awards", "26 mentees", "Ph.D., Tsinghua University, 2010"):
+        assert said in page
 
 
 RIGHTWARD = ["आशा कुलकर्णी", "लिपिशास्त्र", "क्षत्रिय", "विश्वविद्यालय", "प्रोफ़ेसर", "कॢप्त", "र्द्ध", "पत्रिका",

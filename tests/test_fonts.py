@@ -28,7 +28,7 @@ FACES = {
 
 
 def file(stem: str) -> TTFont:
-    return TTFont(style.FOLDER / "fonts" / f"{stem}-Regular.ttf")
+    return TTFont(style.STYLES / "fonts" / f"{stem}-Regular.ttf")
 
 
 def page(text: str) -> Document:

@@ -12,7 +12,7 @@ from cvgen.cli import main
 from tests.conftest import CASES
 
 pytestmark = pytest.mark.pdf
-FILES = {"bio.pdf", "about.txt", "headshot.jpg", "headshot-small.jpg"} | {
+FILES = {"bio.pdf", "handout.pdf", "slide.pdf", "slide.png", "about.txt", "headshot.jpg", "headshot-small.jpg"} | {
     f"bio-{words}.{form}" for words in (50, 100, 200) for form in ("txt", "md", "html")
 }
 

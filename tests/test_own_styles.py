@@ -77,7 +77,7 @@ def test_colors_are_used(color):
 
 @pytest.mark.parametrize("name", style.names())
 def test_the_bundled_styles_keep_to_the_rules_of_own_ones(name):
-    css = (style.FOLDER / f"{name}.css").read_text("utf-8")
+    css = (style.STYLES / f"{name}.css").read_text("utf-8")
 
     assert style.load("mine.css", own=css).tokens == style.load(name).tokens
 

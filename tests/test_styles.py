@@ -26,7 +26,17 @@ def cv():
 
 
 def test_they_are_listed():
-    assert style.names() == ["banner", "classic", "compact", "engineer", "europass", "humanities", "ink", "modern"]
+    assert style.names() == [
+        "banner",
+        "classic",
+        "compact",
+        "engineer",
+        "europass",
+        "humanities",
+        "ink",
+        "modern",
+        "sidebar",
+    ]
 
 
 @pytest.mark.parametrize("name", style.names())
@@ -69,7 +79,7 @@ def test_hyphenated_words_of_a_title_are_found(title, parts):
 
 
 def test_every_part_belongs_to_a_choice():
-    parts = {path.stem for path in (style.FOLDER / "parts").iterdir()}
+    parts = {path.stem for path in (style.STYLES / "parts").iterdir()}
 
     assert parts <= {f"{token}-{value}" for token, values in tokens.CHOICES.items() for value in values}
 
@@ -215,3 +225,12 @@ def test_nothing_outside_is_read(tmp_path, monkeypatch, capsys):
     out = capsys.readouterr().out
     assert "a style cannot load files; embed it as url(data:...)" in " ".join(out.split())
     assert "Failed" not in out
+
+
+@pytest.mark.pdf
+def test_a_short_word_before_a_link_is_not_broken():
+    """WeasyPrint breaks it where any word may be broken, as in 2026."""
+    page = pypdfium2.PdfDocument(built.pdf("example", "cv", "engineer").data)
+    said = "\n".join(one.get_textpage().get_text_range() for one in page)
+
+    assert said.count("Among Most") + said.count("Among\r\nMost") >= 6

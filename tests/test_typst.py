@@ -25,7 +25,7 @@ from cvgen.pdf import attachment
 from cvgen.pdf.streams import ends_unambiguously
 from cvgen.writers import EngineMissingError, style, typ, writer
 from cvgen.writers import typst as engine
-from cvgen.writers.typst import objects
+from cvgen.writers.typst import NO_SIDEBAR, objects
 from tests import built
 from tests.conftest import CASES
 
@@ -52,6 +52,14 @@ def letters(data):
     return "".join(char for char in said if not char.isspace() and category(char) not in ("Cc", "Cf", "Cn"))
 
 
+def words(data):
+    """Return the letters and digits that a PDF says, sorted: for pages that say the same in another order.
+
+    A program that reads a PDF may drop a hyphen at the end of a line, and a sidebar has lines where a text has signs.
+    """
+    return sorted(filter(str.isalnum, letters(data)))
+
+
 def document(*texts, **more):
     items = tuple(Item((Span(text),)) for text in texts)
     return replace(Document("T", "L", Header("Ada Poe"), (Section("Talks", items),), "Ada Poe", "2026"), **more)
@@ -67,10 +75,14 @@ def test_it_says_what_weasyprint_says_on_as_many_pages(case, look):
     usual = built.pdf(case, "cv", look)
     other = built.pdf(case, "cv", look, engine="typst")
 
-    assert other.notes == ()
     assert abs(other.pages - usual.pages) <= 1
     assert len(pages(other.data)) == other.pages
-    assert letters(other.data) == letters(usual.data)
+    if look == "sidebar":  # what WeasyPrint sets beside the text is in the text
+        assert other.notes == (NO_SIDEBAR,)
+        assert words(other.data) == words(usual.data)
+    else:
+        assert other.notes == ()
+        assert letters(other.data) == letters(usual.data)
 
 
 @each_style
@@ -78,7 +90,7 @@ def test_the_chart_says_the_same(look):
     """The columns and their numbers are in another order in the file."""
     usual, other = (built.pdf("example", "cv", look, chart=True, engine=name).data for name in ("weasyprint", "typst"))
 
-    assert sorted(letters(other)) == sorted(letters(usual))
+    assert words(other) == words(usual)
 
 
 @each_style
@@ -369,7 +381,7 @@ def test_the_file_for_typst_can_be_compiled_alone(look):
     document = built_document("senior", look)
     text = writer("typ")(document, style.load(look)).data
     fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(style.FOLDER / "fonts")]
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(style.STYLES / "fonts")]
     )
     alone = typst.Compiler(font_paths=fonts, ignore_system_fonts=True).compile(text, format="pdf")
 
@@ -429,7 +441,7 @@ def test_a_redline_says_what_weasyprint_says(folder, look):
     usual, other = ((folder / f"{name}.pdf").read_bytes() for name in ("weasyprint", "typst"))
 
     assert b"Typst" in other
-    assert sorted(letters(other)) == sorted(letters(usual))  # the words in the margin are elsewhere in the file
+    assert words(other) == words(usual)  # the words in the margin are elsewhere in the file
     assert failures(other) == set()
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from cvgen.composers.textbio import SPOKEN, Limit, Unit, compose, explain_no_fit, language_of, speaks
+from cvgen.document.markdown import plain_text
 from cvgen.problems import InputError, Problem
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Profile
@@ -29,3 +30,13 @@ def bios(
             Problem(f"no sentence fits into {one}", hint=explain_no_fit(profile, one, today, language)) for one in unfit
         )
     return {f"{limit} ({limit.measure(text):,})": text for limit, text in texts.items()}
+
+
+def badge(profile: Profile) -> str:
+    """Return the line of a name badge: "Ada Lovelace · Professor of Computing, University of London".
+
+    What the profile does not have, and an affiliation that is part of the role, is left out.
+    """
+    role, place = (plain_text(text or "") for text in (profile.headline, profile.affiliation))
+    what = ", ".join(filter(None, (role, "" if place in role else place)))
+    return " · ".join(filter(None, (profile.name, what)))

@@ -47,8 +47,8 @@ def style_of(request: BuildRequest, options: DocumentOptions) -> str:
 
 
 def paper_of(request: BuildRequest, options: DocumentOptions) -> Paper:
-    """Return the paper: as requested, else as the document says, else A4."""
-    return request.paper or options.paper or "a4"
+    """Return the paper: as requested, else as the document says, else A4; a slide is always one."""
+    return "slide" if options.kind == "slide" else request.paper or options.paper or "a4"
 
 
 def language_of(request: BuildRequest, options: DocumentOptions, profile: Profile) -> str | None:

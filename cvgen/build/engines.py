@@ -8,7 +8,7 @@ from cvgen.profile.document_options import Engine
 from cvgen.writers import EngineMissingError, Layout, Rendered, layout_engine, writer
 from cvgen.writers.style import Style
 
-BIO = "onepage"  # the engine of a bio, whatever is requested
+ONE_PAGE = ("bio", "slide")  # kinds of documents that ReportLab sets, whatever is requested
 MANY_PAGES = ("pdf", "typst")  # the writers of documents that may have many pages
 LETTERS = "set by WeasyPrint: its Hebrew, Arabic, Devanagari or Thai letters can't be copied from Typst's PDFs"
 NO_PANGO = "set by Typst, because Pango is not installed"
@@ -27,8 +27,8 @@ def choose(form: str, kind: str, asked: Engine | None, document: Callable[[], Do
     """Return the writer of a format for a kind of document; `asked` is the engine that the user names."""
     if form != "pdf":
         return Choice(form)
-    if kind == "bio":
-        return Choice(BIO)
+    if kind in ONE_PAGE:
+        return Choice("onepage")
     if asked != "typst":
         return Choice("pdf", is_named=asked is not None)
     return Choice("typst", is_named=True) if _can_copy(document()) else Choice("pdf", LETTERS, is_named=True)

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import fields
-from glob import glob, has_magic
 from pathlib import Path
 
 from cvgen import files
@@ -10,9 +9,9 @@ from cvgen.problems import InputError, closest_match
 from cvgen.profile.model import Profile
 
 ENDINGS = (".yaml", ".yml")
-KEY = re.compile(r"^([A-Za-z_]\w*) *:", re.MULTILINE)  # at the top level of YAML
+KEY = r"(?m)^([A-Za-z_]\w*) *:"  # at the top level of YAML
 KEYS = frozenset(field.name for field in fields(Profile)) - {"language", "location", "photo", "documents", "links"}
-LANGUAGE = re.compile(r"""\blanguage:\s*["']?([^\s"',{}]+\.yaml)""")
+LANGUAGE = r"""\blanguage:\s*["']?([^\s"',{}]+\.yaml)"""
 
 
 def find_profiles(word: str) -> list[Path]:
@@ -21,9 +20,13 @@ def find_profiles(word: str) -> list[Path]:
     try:
         if path.is_dir():
             return _profiles_in(path)
-        if not has_magic(word) or path.exists():
+        if path.exists():
             return [path]
     except (OSError, ValueError):  # a name that no file can have
+        return [path]
+    from glob import glob, has_magic  # here, because most people name a file
+
+    if not has_magic(word):
         return [path]
     return [one for found in sorted(glob(word, recursive=True)) if (one := Path(found)).suffix in ENDINGS]
 
@@ -43,13 +46,13 @@ def _profiles_in(folder: Path) -> list[Path]:
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
     texts = {path: _text(path) for path in found}
-    languages = {path.parent / name for path, text in texts.items() for name in LANGUAGE.findall(text)}
+    languages = {path.parent / name for path, text in texts.items() for name in re.findall(LANGUAGE, text)}
     return [path for path, text in texts.items() if path not in languages and _may_be_profile(text)]
 
 
 def _may_be_profile(text: str) -> bool:
     """Return whether a text has a key of a profile, a mistyped one, or none at all, so that building reports it."""
-    keys = KEY.findall(text)
+    keys = re.findall(KEY, text)
     return not keys or any(key in KEYS or closest_match(key, KEYS) for key in keys)
 
 

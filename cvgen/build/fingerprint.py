@@ -13,12 +13,12 @@ from pathlib import Path
 
 from cvgen import __version__
 from cvgen.files import MAX_BYTES
-from cvgen.writers.style import FOLDER, PACKAGE
+from cvgen.shipped import PACKAGE, STYLES
 
 # The libraries whose version decides about the bytes of an output, as their folders in site-packages are called.
 LIBRARIES = (
     "weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "reportlab",
-    "uharfbuzz", "python_bidi", "pikepdf", "pillow", "markdown_it_py", "babel", "typst",
+    "uharfbuzz", "python_bidi", "pikepdf", "pillow", "markdown_it_py", "babel", "typst", "pypdfium2",
     "jinja2", "markupsafe",
 )  # fmt: skip
 
@@ -49,7 +49,7 @@ def file_fingerprints(paths: Iterable[Path]) -> dict[str, str]:
 @cache
 def toolchain_fingerprint() -> str:
     """Return the fingerprint of what makes the outputs: cvgen, Python, styles, fonts and the versions of libraries."""
-    files = sorted(f"{path} {size} {changed}" for folder in {PACKAGE, FOLDER} for path, size, changed in _files(folder))
+    files = sorted(f"{path} {size} {changed}" for folder in {PACKAGE, STYLES} for path, size, changed in _files(folder))
     return fingerprint(__version__, sys.version, *files, *sorted(_libraries()))
 
 

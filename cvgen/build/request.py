@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cvgen.profile.dates import Date
-from cvgen.profile.document_options import Engine
-from cvgen.writers.style import Paper
+
+if TYPE_CHECKING:  # a build that is up to date needs no profile
+    from cvgen.profile.document_options import Engine
+    from cvgen.writers.style import Paper
 
 
 @dataclass(frozen=True)
@@ -21,9 +24,9 @@ class BuildRequest:
     names: tuple[str, ...] | None = None
     formats: tuple[str, ...] = ("pdf",)
     style: str | None = None
-    paper: Paper | None = None
+    paper: "Paper | None" = None
     chart: bool = False
     source: bool = True
     language: str | None = None
-    engine: Engine | None = None
+    engine: "Engine | None" = None
     template: str | None = None

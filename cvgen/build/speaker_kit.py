@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from cvgen.build import photo
-from cvgen.build.bios import bios
+from cvgen.build.bios import badge, bios
 from cvgen.build.compile import load_look
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.loader import LoadedProfile
 from cvgen.build.request import BuildRequest
-from cvgen.build.targets import build_targets, plan_targets
+from cvgen.build.targets import Target, build_targets, plan_targets
 from cvgen.document.markdown import plain_text, spans
 from cvgen.document.tree import Document, Header, Item, Section
 from cvgen.problems import InputError
+from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.model import Profile
 from cvgen.writers import writer
 from cvgen.writers.style import Style
@@ -37,9 +38,9 @@ def kit(loaded: LoadedProfile, talk: Talk | None, request: BuildRequest) -> dict
 
     Raise InputError, StyleError or SetupError where the bio can't be built.
     """
-    (target,) = plan_targets(loaded, replace(request, names=("bio",), formats=("pdf",)))
-    files = {name: one.data for name, one in build_targets([target], lambda name: None).items()}
-    style = load_look(request, resolve_documents(loaded.profile)["bio"])
+    options = resolve_documents(loaded.profile)["bio"]
+    files = {name: one.data for name, one in build_targets(_pages(loaded, options, request), lambda name: None).items()}
+    style = load_look(request, options)
     for words in LENGTHS:
         files |= _bio(loaded.profile, words, request, style)
     if loaded.photo:
@@ -47,6 +48,19 @@ def kit(loaded: LoadedProfile, talk: Talk | None, request: BuildRequest) -> dict
         files["headshot-small.jpg"] = photo.smaller(loaded.photo, SMALL).data
     files["about.txt"] = ("\n".join(_about(loaded.profile, talk)) + "\n").encode()
     return files
+
+
+def _pages(loaded: LoadedProfile, options: DocumentOptions, request: BuildRequest) -> list[Target]:
+    """Return the bio, the same on A5 as a handout, and the slide, also as a picture, in the style of the bio."""
+    (target,) = plan_targets(loaded, replace(request, names=("bio",), formats=("pdf",)))
+    any_paper = replace(request, paper=None)
+    handout = replace(options, paper="a5")
+    slide = DocumentOptions(kind="slide", style=options.style, language=options.language)
+    return [
+        target,
+        Target(loaded, any_paper, "handout", "pdf", handout),
+        *(Target(loaded, any_paper, "slide", form, slide) for form in ("pdf", "png")),
+    ]
 
 
 def zip_archive(files: Mapping[str, bytes]) -> bytes:
@@ -83,6 +97,7 @@ def _about(profile: Profile, talk: Talk | None) -> Iterator[str]:
     """Yield the lines of about.txt: how to announce the speaker."""
     said = f" (pronounced {profile.pronunciation})" if profile.pronunciation else ""
     yield f"Name: {profile.name}{said}"
+    yield f"Badge: {badge(profile)}"
     for label, value in (
         ("In its own script", profile.native_name),
         ("Pronouns", profile.pronouns),

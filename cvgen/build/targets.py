@@ -38,6 +38,7 @@ from cvgen.writers import LAYOUTS, Layout, Rendered, writer
 from cvgen.writers.style import Style
 
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
+PICTURE = "png"  # of the first page of a PDF
 MOST_NAMED = 5  # of the entries that make a document too long
 LONGEST_NAME = 40  # characters of a title in a list of entries
 
@@ -56,6 +57,11 @@ class Target:
     def file(self) -> str:
         """The name of the file: "cv.pdf"."""
         return f"{self.name}.{SUFFIXES.get(self.form, self.form)}"
+
+    @cached_property
+    def printed(self) -> "Target":
+        """The PDF whose first page a picture shows."""
+        return replace(self, form="pdf")
 
     @cached_property
     def template(self) -> Template | None:
@@ -119,6 +125,11 @@ class Target:
         """Return the file; raise InputError where it can't keep to its page limit, StyleError or SetupError."""
         if self.text:
             return self.text
+        if self.form == PICTURE:
+            from cvgen.pdf.pictures import picture  # which few builds need
+
+            printed = self.printed.render()
+            return Rendered(picture(printed.data), notes=printed.notes)
         if self.template and self.engine not in LAYOUTS:
             return self.template.write(self.compiled, self.style)
         if self.engine not in LAYOUTS:
@@ -145,6 +156,8 @@ class Target:
 
     def visible_part(self) -> Profile:
         """Return the part of the profile that the file shows; raise what `render` raises."""
+        if self.form == PICTURE:
+            return self.printed.visible_part()
         if self.engine == "onepage":
             layout, _ = lay_out(self.choice, self.compiled.document, self.style)
             return self.compiled.visible_part(layout.shown)
@@ -182,6 +195,8 @@ class Target:
         """The fingerprint of everything that decides about the bytes of the file."""
         if self.text:
             return fingerprint(toolchain_fingerprint(), self.text.data)
+        if self.form == PICTURE:
+            return fingerprint(self.printed.input_fingerprint, PICTURE)
         # Which entries a page limit leaves out depends on more of the profile than the document shows.
         more: tuple[Any, ...] = (self.options, self.loaded.profile, self.phrases) if self.page_limit else ()
         if self.template:

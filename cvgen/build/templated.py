@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from cvgen.build.compile import Compiled
 from cvgen.build.request import BuildRequest
@@ -10,7 +11,7 @@ from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.tree import Item, Photo, every_item
 from cvgen.problems import InputError, Problem
 from cvgen.profile.document_options import DocumentOptions
-from cvgen.templates import context, form_of, render, sources, web_page
+from cvgen.templates import form_of, sources
 from cvgen.templates.sources import Sources
 from cvgen.writers import Layout, Rendered
 from cvgen.writers.style import Style
@@ -68,8 +69,10 @@ class Template:
     photo: Photo | None
     phrases: Phrases
 
-    def values(self, compiled: Compiled, style: Style) -> context.Data:
+    def values(self, compiled: Compiled, style: Style) -> dict[str, Any]:
         """Return what the template sees."""
+        from cvgen.templates import context  # here, because few documents have a template
+
         profile = filter_entries(compiled.profile, self.options)
         return context.values(compiled.document, profile, self.photo, style, self.phrases)
 
@@ -78,6 +81,8 @@ class Template:
 
         Raise InputError where something is wrong with the template, or with the web page that it makes.
         """
+        from cvgen.templates import render, web_page
+
         filled = render.fill_in(self.sources, self.values(compiled, style), compiled.document.language)
         items = enumerate(every_item(compiled.document.sections))
         shown = tuple(item for at, item in items if at in filled.shown)

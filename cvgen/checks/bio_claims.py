@@ -22,29 +22,25 @@ ONES = "|".join(UNITS.split()[:9])
 NUMBER = rf"(?P<number>\d[\d,]*|(?:{'|'.join(TEN_WORDS)})(?:-(?:{ONES}))?|{'|'.join(reversed(NUMBER_WORDS))})"
 MORE = r"over|more than|at least|in excess of"
 ABOUT = r"nearly|almost|about|around|some|approximately|roughly|close to"
-COUNT = rf"(?:(?:(?P<more>{MORE})|(?P<about>{ABOUT}))\s+)?\b{NUMBER}\b(?P<plus>\+?)"
+COUNT = re.compile(rf"(?:(?:(?P<more>{MORE})|(?P<about>{ABOUT})) )?\b{NUMBER}\b\+?", re.I)
 OF_ANY_KIND = frozenset(
     {"peer-reviewed", "peer", "reviewed", "refereed", "research", "scientific", "scholarly", "academic", "technical"}
 )
-PAPERS = re.compile(
-    r"\b(?:published|authored|co-?authored|written|wrote|author of|his|her|their|has|have)\s+"
-    rf"(?P<said>{COUNT}\s+(?P<kind>(?:[\w-]+\s+){{0,2}}?)(?:papers|articles|publications))\b(?P<rest>[^.;]*)",
-    re.IGNORECASE,
-)
-PART_OF_ALL = re.compile(
-    r"\s+(?:at|in|on|about|with|for|by|as)\b(?!.*\b(?:other|including|such as|leading|top)\b)", re.I
-)
+# What is around the number of a claim.
+WROTE = re.compile(r"\b(?:published|authored|co-?authored|written|wrote|author of|his|her|their|has|have) $", re.I)
+PAPERS = re.compile(r"(?P<what> (?P<kind>(?:[\w-]+ ){0,2}?)(?:papers|articles|publications))\b(?P<rest>[^.;]*)", re.I)
+PART_OF_ALL = r"(?i) (?:at|in|on|about|with|for|by|as)\b(?!.*\b(?:other|including|such as|leading|top)\b)"
+ADVISED = re.compile(r"\b(?:mentored|supervised|advised) $", re.I)
 MENTEES = {
-    "intern": re.compile(rf"\b(?:mentored|supervised|advised)\s+(?P<said>{COUNT}\s+interns)\b", re.I),
-    "phd": re.compile(
-        rf"\b(?:mentored|supervised|advised)\s+(?P<said>{COUNT}\s+(?:Ph\.?D\.?|doctoral)\s+(?:students|candidates))\b",
-        re.I,
-    ),
+    "intern": re.compile(r"(?P<what> interns)\b", re.I),
+    "phd": re.compile(r"(?P<what> (?:Ph\.?D\.?|doctoral) (?:students|candidates))\b", re.I),
 }
-TIMES_BEFORE = rf"{COUNT}(?:-time (?:winner|recipient) of the)? \Z"  # the name of an award; few biographies have one
+TIMES = re.compile(r"(?:-time (?:winner|recipient) of the)? ", re.I)
+END_OF_TITLE = re.compile(r"s?(?![\w-])", re.I)
+LONGEST_BEFORE = 20  # characters that WROTE and ADVISED look at
 IS_NOW = r"\b(?:is|serves as|works as)\s+(?:currently\s+|now\s+)?(?:an?\s+|the\s+)?"
 IS_AT = r"\b(?:(?:is|serves as|works)\s)[^.;,]*?\b(?:at|with|for)\s+(?:the\s+)?"
-FORMERLY = re.compile(r"\b(?:former|formerly|previously|until|earlier|was|were|emerit\w+|alum\w+|before)\b", re.I)
+FORMERLY = r"(?i)\b(?:former|formerly|previously|until|earlier|was|were|emerit\w+|alum\w+|before)\b"
 
 
 @dataclass(frozen=True)
@@ -60,7 +56,8 @@ def stale_claims(profile: Profile, today: Date | None) -> Iterator[StaleClaim]:
     """Yield each claim of a hand-written biography that the lists contradict; without `today`, no role is old."""
     for length in ("short", "medium", "long"):
         text = " ".join(re.sub(r"[*`]", "", (profile.bio and getattr(profile.bio, length)) or "").split())
-        found = [*_papers(profile, text), *_mentees(profile, text), *_awards(profile, text)]
+        counts = list(COUNT.finditer(text))
+        found = [*_papers(profile, text, counts), *_mentees(profile, text, counts), *_awards(profile, text, counts)]
         found += _old_roles(profile, text, today) if today else []
         for said, facts, hint in found:
             yield StaleClaim(("bio", length), f"the {length} biography says '{said}', but {facts}", hint)
@@ -69,38 +66,56 @@ def stale_claims(profile: Profile, today: Date | None) -> Iterator[StaleClaim]:
 Found = Iterator[tuple[str, str, str]]  # the claim, the facts, how to fix it
 
 
-def _papers(profile: Profile, text: str) -> Found:
+def _claims(
+    text: str, counts: list[re.Match[str]], before: re.Pattern[str], after: re.Pattern[str]
+) -> Iterator[tuple[re.Match[str], re.Match[str], str]]:
+    """Yield the numbers with certain words before and after them, with the match of the latter and the whole claim."""
+    end = 0
+    for number in counts:
+        start = number.start()
+        if start < end or not before.search(text, max(0, start - LONGEST_BEFORE), start):
+            continue
+        if found := after.match(text, number.end()):
+            end = found.end()
+            yield number, found, number[0] + found["what"]
+
+
+def _papers(profile: Profile, text: str, counts: list[re.Match[str]]) -> Found:
     """Find numbers of papers above all listed papers, or far below the papers that have appeared."""
     listed = [paper for paper in profile.publications if not paper.hidden]
     out = [paper for paper in listed if is_paper(paper)]
-    for match in PAPERS.finditer(text) if listed else ():
-        whole = set(match["kind"].lower().split()) <= OF_ANY_KIND and not PART_OF_ALL.match(match["rest"])
-        if _above(match, len(listed)):
-            yield match["said"], f"the profile lists {len(listed)}", "fix the number, or list the others"
-        elif whole and _number(match["number"]) < STALE * len(out):
-            yield match["said"], f"the profile lists {len(out)}", f"write {len(out)}"
+    for number, found, said in _claims(text, counts, WROTE, PAPERS) if listed else ():
+        whole = set(found["kind"].lower().split()) <= OF_ANY_KIND and not re.match(PART_OF_ALL, found["rest"])
+        if _above(number, len(listed)):
+            yield said, f"the profile lists {len(listed)}", "fix the number, or list the others"
+        elif whole and _number(number["number"]) < STALE * len(out):
+            yield said, f"the profile lists {len(out)}", f"write {len(out)}"
 
 
-def _mentees(profile: Profile, text: str) -> Found:
+def _mentees(profile: Profile, text: str, counts: list[re.Match[str]]) -> Found:
     """Find numbers of mentees that are too low; a high one may be right, as the list may be incomplete."""
     for role, pattern in MENTEES.items():
         people = sum(person.role == role for person in profile.mentees if not person.hidden)
-        for match in pattern.finditer(text):
-            if _number(match["number"]) < STALE * people:
-                yield match["said"], f"the profile lists {people}", f"write {people}"
+        for number, _, said in _claims(text, counts, ADVISED, pattern):
+            if _number(number["number"]) < STALE * people:
+                yield said, f"the profile lists {people}", f"write {people}"
 
 
-def _awards(profile: Profile, text: str) -> Found:
+def _awards(profile: Profile, text: str, counts: list[re.Match[str]]) -> Found:
     """Find how often an award was won: "three Gordy Awards", "a three-time winner of the Gordy Award"."""
     wins: dict[str, int] = {}
     for award in profile.awards:
         if not award.hidden and " " in award.title.strip():
             wins[award.title] = wins.get(award.title, 0) + max(1, len(award.years))
-    for title, times in wins.items():
-        for named in re.finditer(rf"{re.escape(title)}s?(?![\w-])", text, re.IGNORECASE):
-            match = re.compile(TIMES_BEFORE, re.IGNORECASE).search(text, 0, named.start())
-            if match and (_above(match, times) or _number(match["number"]) < times):
-                said = match[0] + named[0]
+    named = [(number, link.end()) for number in counts if (link := TIMES.match(text, number.end()))]
+    titles, lengths = {title.lower(): title for title in wins}, {len(title) for title in wins}
+    for number, at, length in ((*one, length) for one in named for length in lengths):
+        title = titles.get(text[at : at + length].lower(), "")
+        end = END_OF_TITLE.match(text, at + length)
+        if end and title and len(title) == length:  # the end of the text cuts a longer piece
+            times = wins[title]
+            if _above(number, times) or _number(number["number"]) < times:
+                said = text[number.start() : end.end()]
                 yield said, f"the profile lists {times}", "fix the number, or the years of the award"
 
 
@@ -122,12 +137,10 @@ def _old_roles(profile: Profile, text: str, today: Date) -> Found:
 
 def _as_present(post: Position, sentence: str, titles: list[str], places: list[str]) -> str:
     """Return the words of a sentence that give a past position as the present one, by its title or organization."""
-    if FORMERLY.search(sentence):
-        return ""
     for before, own, current in ((IS_NOW, post.title, titles), (IS_AT, post.organization, places)):
         old = _bare(own or "")
         match = re.search(rf"{before}{re.escape(old)}(?!\w)", sentence) if old else None
-        if match and not any(word in sentence for word in current):
+        if match and not any(word in sentence for word in current) and not re.search(FORMERLY, sentence):
             return match[0].strip()
     return ""
 

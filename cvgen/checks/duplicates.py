@@ -25,12 +25,16 @@ def same_title(subject: Subject) -> Iterator[Problem]:
     paths = [path for path, paper in subject.papers if paper.type not in OTHER_THAN_PAPERS]
     keys = [PublicationKey(at, subject.profile.at(path), people) for at, path in enumerate(paths)]
     known: set[EntryPath] = set()
-    for one, two in _similar([key for key in keys if not key.title.is_short and key.authors.keys]):
+    for one, two in _similar([key for key in keys if not key.title.is_short and _has_named_author(key.entry)]):
         first, second = (two, one) if two.has_appeared > one.has_appeared else (one, two)
         is_new = paths[second.at] not in known and same_work(one, two, DUPLICATES)
         if is_new and not _share_identifier(one.entry, two.entry):
             known.add(paths[second.at])
             yield _duplicate(subject, paths[second.at], paths[first.at])
+
+
+def _has_named_author(paper: Publication) -> bool:
+    return any(not author.left_out for author in paper.authors)
 
 
 def same_identifier(subject: Subject) -> Iterator[Problem]:

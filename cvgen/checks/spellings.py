@@ -16,7 +16,7 @@ SAME_SIGN = str.maketrans("’ʼ`‐‑–−", "'''----")
 INITIALS = re.compile(r"([A-Z]{1,3}[.\-\s]*)++")
 LONG_ENOUGH = range(6, 40)  # letters; shorter names that differ in one letter are often different names
 # Syllables of Chinese names, matched without backtracking: one letter often distinguishes two people.
-PINYIN = re.compile(
+PINYIN = (
     r"((zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(i?ang|i?ong|i?an|i?ao|uang|uai|uan|eng|ing|ai|ei|en|er|ia|ie|in|iu|ou|ua|ue|"
     r"ui|un|uo|a|e|i|o|u|v))++"
 )
@@ -132,7 +132,7 @@ def _slip(one: Form, two: Form) -> bool:
     if len(differing) != 1:
         return False
     a, b = differing[0]
-    return a[-1] == b[-1] and _is_one_edit(a, b) and not (PINYIN.fullmatch(a) and PINYIN.fullmatch(b))
+    return a[-1] == b[-1] and _is_one_edit(a, b) and not (re.fullmatch(PINYIN, a) and re.fullmatch(PINYIN, b))
 
 
 def _is_one_edit(a: str, b: str) -> bool:

@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Sequence
-from functools import cache
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -11,20 +11,22 @@ from cvgen.problems import closest_match
 if TYPE_CHECKING:
     from cvgen.profile.dates import Date
 
-FORMATS = ("pdf", "html", "txt", "md", "typ", "bibtex", "csl-json", "jsonresume")  # a test holds them against the code
+FORMATS = (
+    "pdf",
+    "png",
+    "html",
+    "txt",
+    "md",
+    "typ",
+    "bibtex",
+    "csl-json",
+    "jsonresume",
+)  # a test holds them against the code
 
 
-def formatter(prog: str) -> argparse.HelpFormatter:
+def formatter(prog: str, width: int = 80) -> argparse.HelpFormatter:
     """Return the formatter of help, which keeps the line breaks of descriptions."""
-    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=20, width=_width())
-
-
-@cache
-def _width() -> int:
-    """Return the width of the help in columns; argparse would query the terminal again for each option."""
-    from shutil import get_terminal_size
-
-    return get_terminal_size().columns - 2
+    return argparse.RawDescriptionHelpFormatter(prog, max_help_position=20, width=width)
 
 
 class Parser(argparse.ArgumentParser):
@@ -33,6 +35,13 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *words: Any, **options: Any) -> None:
         super().__init__(*words, **options)
         self.color = False  # Python 3.14 colors its help, and our filter would show the codes
+
+    def format_help(self) -> str:
+        """Fit the help to the terminal; argparse would query its width for each option of each command."""
+        from shutil import get_terminal_size  # here, because few runs print the help
+
+        self.formatter_class = partial(formatter, width=get_terminal_size().columns - 2)
+        return super().format_help()
 
     def error(self, message: str) -> NoReturn:
         message, _, hint = message.partition("\n")

@@ -121,12 +121,15 @@ def build_request(options: argparse.Namespace, profile: Path) -> "BuildRequest":
 
 
 def bio(options: argparse.Namespace) -> int:
-    """Print a biography of each length."""
-    from cvgen.build.bios import bios
+    """Print a biography of each length, or the line of a name badge."""
+    from cvgen.build.bios import badge, bios
     from cvgen.build.loader import load_profile
     from cvgen.checks.bio_claims import claim_warnings
 
     loaded, day = load_profile(options.profile), today()
+    if options.badge:
+        print_data(f"{badge(loaded.profile)}\n")
+        return 0
     texts = bios(loaded.profile, options.limits, day, options.language)
     report(claim_warnings(loaded.profile, loaded.places, day), str(options.profile), loaded.text)
     for at, (title, text) in enumerate(texts.items()):

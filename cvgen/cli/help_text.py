@@ -14,6 +14,7 @@ Documents that are up to date are not rebuilt. If one document fails, none is wr
   cvgen build                          output/cv.pdf and output/bio.pdf
   cvgen build --only bio --paper letter
   cvgen build --style all -o looks     every style, and looks/index.html to choose from
+  cvgen build --only bio --to png      a picture of the first page, here output/bio.png
   cvgen build --to txt                 plain text for web forms: output/cv.txt, output/bio.txt
   cvgen build --to pdf --to html -o ~/application"""
 
@@ -38,7 +39,8 @@ from the entries of the profile, in English or German.
   cvgen bio                            at most 50, 100 and 200 words
   cvgen bio --words 75 | pbcopy        only the text, for the clipboard
   cvgen bio --chars 600 --words 150
-  cvgen bio --language de              in German, from the entries"""
+  cvgen bio --language de              in German, from the entries
+  cvgen bio --badge                    name, role and affiliation on one line"""
 
 CHECK = """Report all errors and warnings of a profile at once, with line, column and how to fix them.
 The exit code is 1 if there is an error, else 0.
@@ -83,9 +85,10 @@ KEYS = """List every key of profile.yaml with its meaning and its other names, o
 
   cvgen keys publications"""
 
-KIT = """Collect what the organizer of a talk asks for in a folder or ZIP file: the one-page bio; biographies of 50,
-100 and 200 words as text, Markdown and web page; your photo in two sizes; and about.txt with your name, its
-pronunciation, your links, and the talk.
+KIT = """Collect what the organizer of a talk asks for in a folder or ZIP file: the one-page bio, also on A5 as a
+handout; a slide for whoever introduces you, as PDF and picture; biographies of 50, 100 and 200 words as text, Markdown
+and web page; your photo in two sizes; and about.txt with your name, its pronunciation, a line for your badge, your
+links, and the talk.
 
   cvgen kit --talk "Notes on the Engine" --abstract abstract.txt
   cvgen kit -o kit.zip"""

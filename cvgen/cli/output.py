@@ -68,13 +68,13 @@ def progress(doing: str) -> None:
 
 def print_result(result: "BuildResult", folder: Path) -> None:
     """Print a line for each output of a request, with the notes on those that were written now."""
-    from textwrap import fill
-
     for name, entry in result.outputs.items():
         pages = f"{entry.pages} page{'s' * (entry.pages > 1)}" if entry.pages else ""
         state = "" if name in result.notes else "  unchanged"
         print(f"{folder / name!s:24} {pages:>8} {entry.size / 1000:7.0f} KB{state}")
         for note in result.notes.get(name, ()):
+            from textwrap import fill  # here, because a build that is up to date has no notes
+
             print(fill(note, NOTE_WIDTH, initial_indent="    ", subsequent_indent="      "))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 # The parser needs these names before anything else is imported; a test compares them with the code.
-REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf"), ("a4", "letter"), ("weasyprint", "typst")
+REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf"), ("a4", "letter", "a5"), ("weasyprint", "typst")
 # These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.
 UNLIMITED = ("batch", "diff", "enrich", "fetch", "textconv", "watch")
 
@@ -53,6 +53,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         about = f"at most N {unit}; may be repeated"
         one.add_argument(flag, metavar="N", dest="limits", action="append", type=partial(limit, unit), help=about)
     one.add_argument("--language", metavar="NAME", help="en or de; default: the language of the profile")
+    one.add_argument("--badge", action="store_true", help="print the line of a name badge instead")
     one = _add(
         commands,
         "check",

@@ -32,12 +32,13 @@ class Compose(Protocol):
 COMPOSERS = {
     "cv": "cvgen.composers.cv.compose",
     "bio": "cvgen.composers.bio.compose",
+    "slide": "cvgen.composers.slide.compose",
     "publications": "cvgen.composers.cv.compose_publications",
 }
 
 
 def composer(kind: str) -> Compose:
-    """Return the function that composes a kind of document: "cv", "bio" or "publications"."""
+    """Return the function that composes a kind of document: "cv", "bio", "slide" or "publications"."""
     module, _, function = COMPOSERS[kind].rpartition(".")
     compose: Compose = getattr(import_module(module), function)
     return compose

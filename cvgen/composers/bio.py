@@ -7,6 +7,7 @@ from itertools import zip_longest
 from cvgen.composers import entries
 from cvgen.composers.citation import SEPARATOR, is_alone, shown_links, signatories, title, venue_and_date
 from cvgen.composers.entries import visible_entries
+from cvgen.composers.facts import facts
 from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import ENGLISH, Phrases
 from cvgen.composers.mentees import heading as mentees_heading
@@ -32,12 +33,15 @@ def compose(
     words: Phrases = ENGLISH,
 ) -> Document:
     """Return the bio of a profile. Its items have ranks: on a full page, items of lower rank are kept first."""
-    profile = filter_entries(profile, options)
+    whole, profile = profile, filter_entries(profile, options)
+    texts = profile.bio.longest_first() if profile.bio else ()
     label = options.title or words.biography
     return Document(
         title=f"{profile.name} – {label}",
         label=label,
-        header=entries.header(profile, words, photo, pronounced=True),
+        header=replace(
+            entries.header(profile, words, photo, pronounced=True), facts=facts(whole, words, map(plain_text, texts))
+        ),
         sections=tuple(section for section in _sections(profile, options, words) if section.items),
         author=profile.name,
         date=date,

@@ -14,6 +14,7 @@ from cvgen.profile.names import given_first, same_person
 from cvgen.profile.status import is_arxiv, split_status, stage_of
 
 SEPARATOR = "\u00a0· "  # a line may break after the dot, not before it
+LINKS_TOGETHER = 24  # characters of link texts that share a line
 YEAR = re.compile(r"\b(19|20)[0-9]{2}\b")
 SHORT_HONOR = 24  # characters; a longer honor has a line below the venue
 MANY = 100  # authors; of a longer list the first ones, the owner and a number are printed
@@ -133,7 +134,9 @@ def imprint(publication: Publication, profile: Profile, words: Phrases) -> Spans
     """Return the line below the authors: venue and date, short honors such as Oral, and links."""
     honors = [spans(honor.text, "bold", url=honor.url) for honor in publication.honors if _is_short(honor)]
     links = [(Span(name, frozenset({"label"}), url),) for name, url in shown_links(publication).items()]
-    return join([venue_and_date(publication, profile, words), *honors, *links], SEPARATOR)
+    together = sum(len(name) for name in shown_links(publication)) <= LINKS_TOGETHER
+    shown = join(links, SEPARATOR.replace(" ", "\u00a0")) if together else join(links, SEPARATOR)
+    return join([venue_and_date(publication, profile, words), *honors, shown], SEPARATOR)
 
 
 def venue_and_date(publication: Publication, profile: Profile, words: Phrases) -> Spans:

@@ -33,6 +33,7 @@ from cvgen.profile.model import (
 )
 
 E = TypeVar("E", bound=Entry)
+SHORT_NOTE = 24  # characters; a longer note of an award has a line below it
 
 
 def visible_entries(entries: Iterable[E]) -> Iterator[E]:
@@ -103,7 +104,7 @@ def education(entry: Education, words: Phrases) -> Item:
 
 
 def award(entry: Award, words: Phrases) -> Item:
-    """Return an award as "Notable Area Chair, NeurIPS", with the note below, and the years aside.
+    """Return an award as "Notable Area Chair, NeurIPS", with a long note below, and the years aside.
 
     Years that the title already contains are not repeated.
     """
@@ -111,7 +112,10 @@ def award(entry: Award, words: Phrases) -> Item:
     covered = bool(entry.years) and str(min(entry.years)) in title and str(max(entry.years)) in title
     years = () if covered else tuple(year for year in entry.years if str(year) not in title)
     text = join([spans(entry.title, url=entry.url), spans(entry.organization), spans(entry.location)])
-    return Item(text, (spans(entry.note, "quiet"),) if entry.note else (), aside=show_years(years), kind="award")
+    note = spans(entry.note, "quiet")
+    if len(entry.note or "") <= SHORT_NOTE:
+        return Item(join([text, note]), aside=show_years(years), kind="award")
+    return Item(text, (note,), aside=show_years(years), kind="award")
 
 
 def service(entry: Service, words: Phrases) -> Item:

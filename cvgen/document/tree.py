@@ -86,13 +86,17 @@ class Photo:
 
 @dataclass(frozen=True)
 class Header:
-    """The top of the first page: who the person is, what they do, and how to reach them."""
+    """The top of the first page: who the person is, what they do, and how to reach them.
+
+    `facts` are a few words each, such as "41 publications", with what a reader looks for in bold.
+    """
 
     name: str
     native_name: str = ""
     lines: tuple[Spans, ...] = ()
     contacts: tuple[Spans, ...] = ()
     photo: Photo | None = None
+    facts: tuple[Spans, ...] = ()
 
 
 @dataclass(frozen=True)

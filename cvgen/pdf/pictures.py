@@ -1,9 +1,10 @@
-"""Draw the first pages of a PDF that cvgen has just written as pictures; foreign PDFs are read by cvgen.pdf.pdfium."""
+"""Draw pages of a PDF that cvgen has just written as pictures; foreign PDFs are read by cvgen.pdf.pdfium."""
 
 import io
 from pathlib import Path
 
 COLORS = 64  # of a picture, which makes it four times smaller
+SCALE = 2  # pixels per point: a slide has 1920 of them across
 
 
 def first_pages(path: Path, most: int, width: int) -> list[bytes]:
@@ -20,3 +21,22 @@ def first_pages(path: Path, most: int, width: int) -> list[bytes]:
             picture.quantize(COLORS).save(out, "PNG", optimize=True)
             found.append(out.getvalue())
     return found
+
+
+def picture(data: bytes) -> bytes:
+    """Return the first page of a PDF as a PNG picture, with its title and its words for those who can't see it."""
+    import pypdfium2
+    from PIL.PngImagePlugin import PngInfo
+
+    with pypdfium2.PdfDocument(data) as document:
+        page = document[0]
+        drawn = page.render(scale=SCALE).to_pil().convert("RGB")
+        text = page.get_textpage()
+        words = PngInfo()
+        words.add_itxt("Title", document.get_metadata_value("Title"))
+        words.add_itxt("Description", "\n".join(text.get_text_range().splitlines()))
+        text.close()
+        page.close()
+    out = io.BytesIO()
+    drawn.save(out, "PNG", optimize=True, pnginfo=words, dpi=(72 * SCALE, 72 * SCALE))
+    return out.getvalue()

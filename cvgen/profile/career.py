@@ -22,13 +22,24 @@ MENTEES = {  # kinds of mentees, and what people write for them
 }
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Entry:
     """The keys that every entry of every list may have."""
 
     id: str | None = key("a permanent name of your choice for this entry; it links the versions of a CV")
     tags: tuple[str, ...] = key("words by which documents select entries", ())
     hidden: bool = key("true: stays in this file but is never printed", False)
+
+    # One definition for all: a command that reads a profile would spend a tenth of its time on making these for each.
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and vars(other) == vars(self)
+
+    def __hash__(self) -> int:
+        return hash((type(self), *vars(self).values()))
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
 
 
 class Line(Entry):
@@ -43,7 +54,7 @@ class Line(Entry):
         return cls(**values)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Position(Entry):
     """An employment or appointment."""
 
@@ -58,7 +69,7 @@ class Position(Entry):
     url: Url | None = key("the organization's page")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Education(Entry):
     """A degree."""
 
@@ -78,7 +89,7 @@ class Education(Entry):
     url: Url | None = key("a page about it")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Award(Line):
     """An award, won once or in several years."""
 
@@ -91,7 +102,7 @@ class Award(Line):
     url: Url | None = key("where it can be verified")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Service(Line):
     """A service role for one or several organizations."""
 
@@ -107,7 +118,7 @@ class Service(Line):
     url: Url | None = key("its page")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Mentee(Line):
     """A person whom the owner of the profile mentors or mentored."""
 
@@ -129,7 +140,7 @@ class Mentee(Line):
         return next((kind for kind, words in MENTEES.items() if re.fullmatch(words, role, re.IGNORECASE)), role)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Talk(Line):
     """A talk."""
 
@@ -143,7 +154,7 @@ class Talk(Line):
     note: Text | None = key("anything else", also=NOTE)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Teaching(Line):
     """A course."""
 
@@ -160,7 +171,7 @@ class Teaching(Line):
     url: Url | None = key("the course's page")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Grant(Line):
     """A grant."""
 
@@ -177,7 +188,7 @@ class Grant(Line):
     url: Url | None = key("its page")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class News(Entry):
     """A news item with its date."""
 
@@ -186,7 +197,7 @@ class News(Entry):
     url: Url | None = key("more about it")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Media(Line):
     """An interview, a review of a work, or another mention in the press."""
 
@@ -198,7 +209,7 @@ class Media(Line):
     note: Text | None = key("anything else", also=NOTE)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Exhibition(Line):
     """An exhibition with works of the owner, or one that the owner curated."""
 
@@ -213,7 +224,7 @@ class Exhibition(Line):
     note: Text | None = key("catalogue, anything else", also=NOTE)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Skill(Line):
     """A group of skills."""
 
@@ -221,7 +232,7 @@ class Skill(Line):
     items: tuple[Text, ...] = key("what belongs to it: [Python, C++]", ())
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Language(Line):
     """A language that the owner speaks or reads."""
 
@@ -230,7 +241,7 @@ class Language(Line):
     note: Text | None = key("certificate, anything else", also=NOTE)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Membership(Line):
     """The membership of a society."""
 
@@ -243,7 +254,7 @@ class Membership(Line):
     url: Url | None = key("its page")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Reference(Line):
     """A referee."""
 
@@ -257,7 +268,7 @@ class Reference(Line):
     note: Text | None = key("how you know each other", also=NOTE)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class OtherEntry(Line):
     """An entry of a custom section; the short form is plain text."""
 
@@ -271,7 +282,7 @@ class OtherEntry(Line):
     url: Url | None = key("makes the title a link")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class OtherSection(Entry):
     """A custom section: a heading and its entries."""
 

@@ -15,7 +15,7 @@ MONTH_NAMES = (
 )  # fmt: skip
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 EN_DASH = "–"
-EXPECTED = re.compile(r"expected:?\s+([-0-9]+)|([-0-9]+),?\s*\(?expected\)?", re.IGNORECASE)
+EXPECTED = r"(?i)expected:?\s+([-0-9]+)|([-0-9]+),?\s*\(?expected\)?"
 
 
 @dataclass(frozen=True, order=True)
@@ -94,7 +94,8 @@ def parse(text: str) -> Date:
     text = text.strip()
     if text.lower() == "present":
         return PRESENT
-    if planned := EXPECTED.fullmatch(text):
+    planned = re.fullmatch(EXPECTED, text) if "expected" in text.lower() else None
+    if planned:
         return replace(parse(planned[1] or planned[2]), expected=True)
     match = re.fullmatch(r"([0-9]{4})(?:-([0-9]{1,2})(?:-([0-9]{1,2}))?)?", text)
     if not match:

@@ -85,7 +85,7 @@ class MenteeChoice(Options):
 class DocumentOptions(Options):
     """The options of a custom document; an option that is not set is as in the full CV."""
 
-    kind: Literal["cv", "bio", "publications", "text-bio"] | None = key("cv by default")
+    kind: Literal["cv", "bio", "slide", "publications", "text-bio"] | None = key("cv by default")
     extends: str | None = key("the name of another of your documents; its options apply unless set here")
     title: Text | None = key("printed in the footer; also the title of the PDF")
     sections: tuple[SectionChoice, ...] = key("in order: [summary, {name: awards, title: Prizes}, publications]", ())
@@ -100,7 +100,7 @@ class DocumentOptions(Options):
     style: str | None = key("one of those that `cvgen styles` lists, or a file such as mine.css")
     template: FilePath | None = key("your own page over the document, beside the profile: letter.html.j2")
     language: str | None = key("the language of headings and dates: en, de, es, fr, ja, zh")
-    paper: Literal["a4", "letter"] | None = key("a4 or letter")
+    paper: Literal["a4", "letter", "a5"] | None = key("a4, letter or a5; a slide has its own size")
     engine: Engine | None = key("what sets the pages of the PDF; weasyprint by default")
     chart: bool | None = key("true: a chart of the publications by year")
     max_pages: Count | None = key("the maximum number of pages; a longer document is not built")

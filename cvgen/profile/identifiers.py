@@ -9,7 +9,7 @@ from cvgen.profile.model import Publication
 
 NamedIdentifier = tuple[str, str]  # ("doi", "10.1145/3394171.3413621")
 
-# Parts of patterns, for all who read identifiers.
+# Parts of patterns, for all who read identifiers. Those that a check seldom needs are texts, compiled when used.
 DOI_URL = r"https?://(?:dx\.|www\.)?doi\.org/"
 DOI_HOST = r"doi\.org/"
 DOI_REGISTRANT = r"10\.\d{4,9}(?:\.\d+)*"
@@ -24,15 +24,15 @@ ORCID_NUMBER = r"\d{4}-?\d{4}-?\d{4}-?\d{3}[\dXx]"
 
 DOI = re.compile(DOI_NUMBER)
 DOI_PREFIX = re.compile(rf"{DOI_URL}|doi:\s*", re.I)
-DOI_LINK = re.compile(rf"{DOI_URL}({DOI_NUMBER})", re.I)
+DOI_LINK = rf"(?i){DOI_URL}({DOI_NUMBER})"
 ARXIV = re.compile(rf"(?P<number>{ARXIV_NUMBER})(?P<version>v\d+)?", re.I)
 ARXIV_PREFIX = re.compile(rf"{ARXIV_URL}|arxiv:\s*", re.I)
-ARXIV_AT = re.compile(rf"{ARXIV_PATH}|\barxiv[.:]\s*|\babs/|\bcorr/", re.I)  # what precedes a number in a text
-PMID_AT = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|\bpmid:?\s*)(\d{1,9})", re.I)
-OPENREVIEW_LINK = re.compile(r"https?://openreview\.net/(?:pdf|forum)\?id=([\w-]+)")
+ARXIV_AT = rf"(?i){ARXIV_PATH}|\barxiv[.:]\s*|\babs/|\bcorr/"  # what precedes a number in a text
+PMID_AT = r"(?i)(?:pubmed\.ncbi\.nlm\.nih\.gov/|ncbi\.nlm\.nih\.gov/pubmed/|\bpmid:?\s*)(\d{1,9})"
+OPENREVIEW_LINK = r"https?://openreview\.net/(?:pdf|forum)\?id=([\w-]+)"
 # A preprint keeps its DOI when the paper appears under another one: bioRxiv and medRxiv, SSRN, PsyArXiv, OSF,
 # ChemRxiv, Preprints.org, Research Square, TechRxiv, ResearchGate, and the discussions of Copernicus.
-DOI_OF_PREPRINT = re.compile(
+DOI_OF_PREPRINT = (
     r"10\.(1101/(\d{4}\.\d\d\.\d\d\.\d+|\d{6})(v\d+)?$|2139/ssrn|31234/|31219/|26434/|20944/|21203/|36227/|13140/|"
     r"5194/[a-z]+-\d{4}-\d+$)"
 )
@@ -74,7 +74,7 @@ def find_arxiv(text: str, sure: bool = False) -> str:
     A number counts behind an address of arXiv, "arXiv:" or "CoRR"; with `sure`, at the start of the text as well.
     """
     text = text[:LONGEST].strip()
-    at = ARXIV_AT.search(text)
+    at = re.search(ARXIV_AT, text)
     found = ARXIV.match(text, at.end() if at else 0) if at or sure else None
     is_longer = found and "/" not in found["number"] and re.match(r"[\d.]*\d", text[found.end() :])
     return found["number"] if found and not is_longer else ""
@@ -92,7 +92,7 @@ def arxiv_date(number: str) -> tuple[int, int] | None:
 
 def find_pmid(text: str) -> str:
     """Find a PubMed number in a text: a link to PubMed, or "PMID: 123" -> "123"; "" without one."""
-    found = PMID_AT.search(text[:LONGEST])
+    found = re.search(PMID_AT, text[:LONGEST]) if text else None
     return found[1] if found else ""
 
 
@@ -137,10 +137,10 @@ def identifiers_of(paper: Publication) -> dict[str, str]:
 
 def identifiers_in_link(url: str) -> dict[str, str]:
     """Return the identifiers in an address at doi.org, arXiv, PubMed or OpenReview, by the names of those services."""
-    doi = DOI_LINK.match(unquote(re.split(r"[?#]", url)[0]))
+    doi = re.match(DOI_LINK, unquote(re.split(r"[?#]", url)[0]))
     bare = doi[1].lower() if doi else ""
     number = ARXIV_PREFIX.match(url) or arxiv_of_doi(bare)
-    openreview = OPENREVIEW_LINK.match(url)
+    openreview = re.match(OPENREVIEW_LINK, url)
     found = {
         "doi": "" if arxiv_of_doi(bare) else bare,
         "arxiv": arxiv_id(find_arxiv(url)) if number else "",
@@ -153,7 +153,7 @@ def identifiers_in_link(url: str) -> dict[str, str]:
 def strong_identifiers(paper: Publication) -> frozenset[NamedIdentifier]:
     """Return the identifiers that only one published work has: two publications that share one are the same."""
     found = identifiers_of(paper)
-    if DOI_OF_PREPRINT.match(found.get("doi", "")):
+    if "doi" in found and re.match(DOI_OF_PREPRINT, found["doi"]):
         del found["doi"]
     if paper.type != "book":
         found.pop("isbn", None)  # the chapters of a book share it

@@ -102,7 +102,7 @@ class Bio:
         return tuple(text for text in (self.long, self.medium, self.short) if text)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Publication(Line):
     """A work, published or not."""
 
@@ -145,7 +145,7 @@ class Publication(Line):
         return (*self.authors, *self.with_authors, *self.editors, *self.translators)
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Patent(Line):
     """A patent, or several in one line."""
 

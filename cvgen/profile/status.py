@@ -17,36 +17,32 @@ PHRASES: dict[PublicationStatus, str] = {
     "submitted": r"(?:to be )?(?:re)?submitted(?: for publication)?|submission",
     "in preparation": r"in prep(?:aration|\.)?|manuscript in preparation|work in progress",
 }
+# Patterns that few profiles need are texts: `re` compiles them at the first use, which takes longer than a search.
 ANY = "|".join(PHRASES.values())
-FRONT = re.compile(
-    rf"(?P<status>{ANY})(?:\s*[:;,.]\s*|\s+(?:in|to|at|by|for|with)\s+|\s*$)(?:the\s+)?(?P<venue>.*)", re.I | re.S
-)
-BEHIND = re.compile(
-    rf"(?P<venue>.+?)(?P<gap>[\s,;:(\[–-]+)(?P<status>{ANY})[)\]]?\.?(?P<year>,?\s+\(?\d{{4}}\)?)?\.?", re.I | re.S
-)
-IN_NAMES = re.compile(r"in (?:review|revision)|work in progress|.* revisions?", re.I)  # "Pediatrics in Review"
+PHRASE = re.compile(ANY, re.I)
+FRONT = rf"(?is)(?P<status>{ANY})(?:\s*[:;,.]\s*|\s+(?:in|to|at|by|for|with)\s+|\s*$)(?:the\s+)?(?P<venue>.*)"
+BEHIND = rf"(?is)(?P<venue>.+?)(?P<gap>[\s,;:(\[–-]+)(?P<status>{ANY})[)\]]?\.?(?P<year>,?\s+\(?\d{{4}}\)?)?\.?"
+IN_NAMES = r"(?i)in (?:review|revision)|work in progress|.* revisions?"  # "Pediatrics in Review"
 
 # One list of the servers of preprints. CoRR is what DBLP calls arXiv; "Corr." is an abbreviation of other words.
 SERVERS = re.compile(r"\b(?:\w+rxiv|corr(?![\w.])|ssrn|osf preprints|research square|preprints?)\b|^\s*osf\s*$", re.I)
-ARXIV = re.compile(  # a venue that says nothing but arXiv, in the ways of BibTeX, DBLP and Google Scholar
-    r"\s*(?:arxiv|corr)\b(?:\.org)?"
-    r"(?:[\s:,-]*(?:e-?prints?|preprint|abs/[\w./-]+|\d{4}\.\d{4,5}(?:v\d+)?|\[[\w.-]+\]|arxiv))*\.?",
-    re.I,
+ARXIV_NAMES = ("arxiv", "corr")
+ARXIV = (  # a venue that says nothing but arXiv, in the ways of BibTeX, DBLP and Google Scholar
+    rf"(?i)\s*(?:{'|'.join(ARXIV_NAMES)})\b(?:\.org)?"
+    r"(?:[\s:,-]*(?:e-?prints?|preprint|abs/[\w./-]+|\d{4}\.\d{4,5}(?:v\d+)?|\[[\w.-]+\]|arxiv))*\.?"
 )
 DEPOSITS = ("dataset", "software")  # such servers keep them too
-WORKSHOP = re.compile(r"\bworkshops?\b|@\s?(?:neurips|icml|iclr|cvpr|iccv|eccv)", re.I)
-VENUE_TYPES: tuple[tuple[PublicationType, re.Pattern[str]], ...] = (
+WORKSHOP = r"(?i)\bworkshops?\b|@\s?(?:neurips|icml|iclr|cvpr|iccv|eccv)"
+VENUE_TYPES: tuple[tuple[PublicationType, str], ...] = (
     ("workshop", WORKSHOP),
-    ("conference", re.compile(r"\b(conference|conf\.|symposium|congress|meeting|proceedings|proc\.)", re.I)),
-    ("journal", re.compile(r"\b(journal|transactions|trans\.|letters|review|annals|magazine|bulletin)", re.I)),
+    ("conference", r"(?i)\b(conference|conf\.|symposium|congress|meeting|proceedings|proc\.)"),
+    ("journal", r"(?i)\b(journal|transactions|trans\.|letters|review|annals|magazine|bulletin)"),
 )
-MEETING = re.compile(  # names of journals that are meetings: programs export papers there as articles
-    r"\b(?:conference|symposium)\b|\bcongress on\b|\bconf\. on\b|^advances in neural information processing systems",
-    re.I,
+MEETING = (  # names of journals that are meetings: programs export papers there as articles
+    r"(?i)\b(?:conference|symposium)\b|\bcongress on\b|\bconf\. on\b"
+    r"|^advances in neural information processing systems"
 )
-PERIODICAL = re.compile(
-    r"\b(?:journal|transactions|letters|annals|reviews?|magazine|bulletin|quarterly|newsletter)\b", re.I
-)
+PERIODICAL = r"(?i)\b(?:journal|transactions|letters|annals|reviews?|magazine|bulletin|quarterly|newsletter)\b"
 VERSION_RANKS: dict[PublicationType, int] = {
     "abstract": 0, "poster": 0, "demo": 0, "workshop": 1, "conference": 2, "journal": 3,
 }  # fmt: skip
@@ -99,7 +95,7 @@ def version_rank(paper: Publication) -> int | None:
     """Return how complete this version of a work is: 0 for a poster to 3 for a journal; None if that is unknown."""
     if paper.type:
         return VERSION_RANKS.get(paper.type)
-    kinds = (kind for kind, pattern in VENUE_TYPES if pattern.search(paper.venue or ""))
+    kinds = (kind for kind, pattern in VENUE_TYPES if re.search(pattern, paper.venue or ""))
     return VERSION_RANKS.get(next(kinds, "journal" if paper.volume else "other"))
 
 
@@ -110,19 +106,19 @@ def version_rank(paper: Publication) -> int | None:
 def split_status(venue: str) -> tuple[str, PublicationStatus | None]:
     """Split a venue from the status in it: "Nature (in press)" -> "Nature", "in press"; "Nature" -> "Nature", None."""
     venue = venue.strip()
-    if len(venue) > LONGEST:
+    if len(venue) > LONGEST or not PHRASE.search(venue):
         return venue, None
-    if found := FRONT.match(venue):
+    if found := re.match(FRONT, venue):
         return found["venue"].strip(" .()"), _status(found["status"])
-    found = BEHIND.fullmatch(venue)
-    if not found or (found["gap"].isspace() and IN_NAMES.fullmatch(found["status"])):
+    found = re.fullmatch(BEHIND, venue)
+    if not found or (found["gap"].isspace() and re.fullmatch(IN_NAMES, found["status"])):
         return venue, None
     return found["venue"].strip(" ,;:-–") + (found["year"] or ""), _status(found["status"])
 
 
 def parse_status(text: str) -> PublicationStatus | None:
     """Read a text that is nothing but a status: "Accepted for publication" -> "accepted"; None for any other text."""
-    found = FRONT.match(text.strip(" .()[]")[:LONGEST])
+    found = re.match(FRONT, text.strip(" .()[]")[:LONGEST])
     return _status(found["status"]) if found and not found["venue"].strip(" .") else None
 
 
@@ -133,7 +129,8 @@ def is_server(venue: str) -> bool:
 
 def is_arxiv(venue: str) -> bool:
     """Return whether a venue is arXiv and nothing else: "CoRR", "arXiv preprint arXiv:2402.02377"."""
-    return len(venue) < LONGEST and bool(ARXIV.fullmatch(venue))
+    is_likely = len(venue) < LONGEST and venue.lower().lstrip().startswith(ARXIV_NAMES)
+    return is_likely and bool(re.fullmatch(ARXIV, venue))
 
 
 def server_name(venue: str) -> str:
@@ -147,8 +144,8 @@ def type_at(given: PublicationType | None, venue: str) -> PublicationType | None
     An article in the proceedings of a conference is a paper of it.
     """
     venue = venue[:LONGEST]
-    is_meeting = given == "journal" and MEETING.search(venue) and not PERIODICAL.search(venue)
-    if (given in ("conference", "chapter") or is_meeting) and WORKSHOP.search(venue):
+    is_meeting = given == "journal" and re.search(MEETING, venue) and not re.search(PERIODICAL, venue)
+    if (given in ("conference", "chapter") or is_meeting) and re.search(WORKSHOP, venue):
         return "workshop"
     if is_meeting:
         return "conference"

@@ -74,6 +74,7 @@ def _header(header: Header, style: Style) -> Data:
         native_name=header.native_name,
         lines=_lines(header.lines),
         contacts=_lines(header.contacts),
+        facts=_lines(header.facts),
         icons=[data_url(icon(contact), contact_color(style)) for contact in header.contacts],
     )
 

@@ -8,12 +8,12 @@ import unicodedata
 from bisect import bisect_right
 from functools import cache
 
-from cvgen.writers.style import FOLDER
+from cvgen.shipped import STYLES
 
 BOX = "□"
 EMOJI = re.compile("[\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 JOINED = "\u200d\ufe0e\ufe0f\U0001f3fb-\U0001f3ff"  # what joins emoji or selects their shape and color
-COVERAGE = FOLDER / "fonts" / "coverage.txt"  # one range a line, hexadecimal: "0020-007E"
+COVERAGE = STYLES / "fonts" / "coverage.txt"  # one range a line, hexadecimal: "0020-007E"
 
 
 def missing(text: str) -> list[str]:

@@ -14,12 +14,14 @@ from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
 from cvgen.writers.compounds import split
 from cvgen.writers.icons import contact_color, data_url, icon
 from cvgen.writers.script_language import runs
+from cvgen.writers.sidebar import sidebar
 from cvgen.writers.style import Style
 
 Part = Element | str
 
 # A style of the user's can't make the page load anything (Content Security Policy Level 3).
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
+LONG = re.compile(r"[^\s\u2e80-\uffff]{25,}")  # a word that may be wider than its line, and is broken anywhere then
 LONGEST_NAME = 12  # characters of a foreign script that stay on one line
 # WeasyPrint measures all that is left of a long word, or of narrow letters, again for each line; so it gets pieces.
 # Scripts without spaces, from Thai to Khmer and from Chinese to Korean, have places for a break and stay as they are.
@@ -32,7 +34,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS: dict[Look, str] = {"code": "code", "italic": "i", "bold": "b", "raised": "sup", "label": "span",
                              "quiet": "span", "inserted": "ins", "deleted": "del"}  # fmt: skip
 # Elements that begin a new line: the white space between two also separates paragraphs that a style joins.
-LINES = {"head", "meta", "title", "style", "body", "header", "section", "h1", "h2", "h3", "p", "ul", "li"}
+COLUMNS = "items columns"
+LINES = {"head", "meta", "title", "style", "body", "header", "aside", "section", "h1", "h2", "h3", "p", "ul", "li"}
 
 
 def write(document: Document, style: Style) -> Rendered:
@@ -53,16 +56,20 @@ def page(document: Document, style: Style) -> Element:
         _element("meta", name="generator", content="cvgen"),
         _element("style", _css(document, style)),
     )
-    body = _element("body", _header(document, style))
-    body.extend(_section(section, document.language, style) for section in document.sections)
+    beside = sidebar(document, style)
+    body = _element("body", _header(document, style, with_contacts=not beside))
+    if beside:
+        body.append(_sidebar(document, beside, style))
+    body.extend(_section(section, document.language, style) for section in document.sections if section not in beside)
     body.append(_element("p", document.date, kind="date"))
     root = _element("html", head, body, lang=document.language)
     for element in root.iter():
         if len(element) and element[0].tag in LINES:
             element.text = "\n"
-        for child in element:
-            if child.tag in LINES:
-                child.tail = "\n"
+        if element.get("class") != COLUMNS:  # two items in a row, between which a line break would be a space
+            for child in element:
+                if child.tag in LINES:
+                    child.tail = "\n"
     return root
 
 
@@ -125,15 +132,25 @@ def _css(document: Document, style: Style) -> str:
     return (style.css + texts).replace("</", "<\\/")
 
 
-def _header(document: Document, style: Style) -> Element:
+def _sidebar(document: Document, sections: Iterable[Section], style: Style) -> Element:
+    """Return the column beside the text: the contacts, and sections with a line for each item."""
+    language = document.language
+    contacts = _element("p", *_contacts(document.header.contacts, language, style), kind="contacts")
+    below = (_section(replace(section, run_in=False), language, style) for section in sections)
+    return _element("aside", contacts, *below)
+
+
+def _header(document: Document, style: Style, with_contacts: bool = True) -> Element:
     header, main_language = document.header, document.language
     name = _words(header.name, main_language)
     if header.native_name:
         name += [" ", _element("span", *_words(header.native_name, main_language), kind="native")]
     found = _element("header", _element("h1", *name))
     found.extend(_element("p", *_spans(line, main_language), kind="line") for line in header.lines)
-    if header.contacts:
+    if header.contacts and with_contacts:
         found.append(_element("p", *_contacts(header.contacts, main_language, style), kind="contacts"))
+    if header.facts:
+        found.append(_element("p", *_joined(header.facts, " · ", main_language), kind="line"))
     return found
 
 
@@ -171,7 +188,7 @@ def _below(section: Section, main_language: str, style: Style) -> Iterable[Eleme
     elif section.items:
         aside_first = style.tokens.get("aside") == "start"
         found = (_item(item, main_language, aside_first) for item in section.items)
-        yield _element("ul", *found, kind="items columns" if is_short_list(section) else "items")
+        yield _element("ul", *found, kind=COLUMNS if is_short_list(section) else "items")
     for lower in section.sections:
         yield _element("h3", *_words(lower.title, main_language), kind=lower.kind)
         yield from _below(lower, main_language, style)
@@ -203,8 +220,8 @@ def _title(spans: Spans, main_language: str) -> list[Part]:
 
 def _with_aside(item: Item, parts: list[Part], is_first: bool) -> list[Part]:
     """Return the first line of an entry with its dates, in a redline with the old ones beside the new ones."""
-    aside = whole_dates(item.aside) if is_first else item.aside
-    new: list[Part] = [_element("ins", aside) if item.is_aside_new else aside] if aside else []
+    aside = _run(whole_dates(item.aside) if is_first else item.aside, "", None)
+    new: list[Part] = [_element("ins", aside) if item.is_aside_new else aside] if item.aside else []
     old: list[Part] = [_element("del", item.old_aside)] if item.old_aside else []
     if is_first:  # in a column that has room for one date
         before: list[Part] = [_element("span", *new, kind="aside"), " "] if new else []
@@ -259,8 +276,9 @@ def _look(look: Look, parts: list[Part]) -> Element:
 
 def _run(words: str, language: str, url: str | None) -> Part:
     """Return words of one language, linked if they have a URL; a short foreign name is not broken over two lines."""
-    parts = _pieces(words) if len(words) > PIECE else [words]
-    text = _element("a", *parts, href=url) if url else parts[0] if len(parts) == 1 else _element("span", *parts)
+    pieces: list[Part] = _pieces(words) if len(words) > PIECE else [words]
+    inside: list[Part] = [_element("a", *pieces, href=url)] if url else pieces
+    text = _element("span", *inside, kind="long") if len(inside) > 1 or LONG.search(words) else inside[0]
     if not language:
         return text
     return _element("span", text, kind="name" if len(words) <= LONGEST_NAME else "", lang=language)

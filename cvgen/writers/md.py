@@ -38,7 +38,8 @@ def escaped(text: str) -> str:
 def _header(header: Header) -> str:
     name = f"{header.name} ({header.native_name})" if header.native_name else header.name
     contacts = " · ".join(map(inline, header.contacts))
-    lines = "\\\n".join(filter(None, [*map(inline, header.lines), contacts]))
+    facts = " · ".join(map(inline, header.facts))
+    lines = "\\\n".join(filter(None, [*map(inline, header.lines), contacts, facts]))
     return f"# {escaped(name)}\n\n{lines}".rstrip()
 
 

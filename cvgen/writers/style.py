@@ -2,19 +2,35 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Literal
 
 from cvgen.problems import InputError, Problem, SetupError, origin
+from cvgen.shipped import STYLES
 from cvgen.writers.tokens import CHOICES, POINTS, color, faults, length, own_rules, tokens, wrong_tokens
 
-Paper = Literal["a4", "letter"]
+Paper = Literal["a4", "letter", "a5", "slide"]
 
-PACKAGE = Path(__file__).resolve().parent.parent
-FOLDER = next(folder for folder in (PACKAGE / "styles", PACKAGE.parent / "styles") if (folder / "base.css").is_file())
 CLOSER_GAPS = {"section-gap": 0.45, "entry-gap": 0.55}  # the share that a page limit may remove
 SMALLEST, TIGHTEST = 9.0, 1.2  # the least text size in points and the least leading under a page limit
-SIZES: dict[str, tuple[float, float]] = {"a4": (210 * POINTS["mm"], 297 * POINTS["mm"]), "letter": (612.0, 792.0)}
+MM = POINTS["mm"]
+SIZES: dict[Paper, tuple[float, float]] = {
+    "a4": (210 * MM, 297 * MM),
+    "letter": (612.0, 792.0),
+    "a5": (148 * MM, 210 * MM),
+    "slide": (960.0, 540.0),
+}
+# On other papers than A4 and Letter, for which styles are made: each length of a style, in parts of it.
+LENGTHS: dict[Paper, dict[str, float]] = {
+    "a5": {
+        "margin-top": 0.62, "margin-bottom": 0.72, "margin-side": 0.6, "name-size": 0.8, "heading-size": 0.92,
+        "text-size": 0.92, "small-size": 0.92, "section-gap": 0.7, "entry-gap": 0.75, "number-width": 0.7,
+        "date-width": 0.75, "heading-width": 0.7, "sidebar-width": 0.7,
+    },
+    "slide": {
+        "margin-top": 0.95, "margin-bottom": 0.75, "margin-side": 0.9, "name-size": 1.9, "text-size": 2.1,
+        "small-size": 1.9, "entry-gap": 2.0, "header-rule": 2.0,
+    },
+}  # fmt: skip
 
 
 class StyleError(SetupError):
@@ -65,9 +81,13 @@ class Style:
         gaps = {name: f"{self.points(name) * (1 - share * amount):.2f}pt" for name, share in CLOSER_GAPS.items()}
         size = min(self.points("text-size"), max(SMALLEST, self.points("text-size") * (1 - 0.07 * amount)))
         leading = max(TIGHTEST, self.points("leading") - 0.1 * amount)
-        own = gaps | {"text-size": f"{size:.2f}pt", "leading": f"{leading:.3f}"}
-        css = "".join(f" --{name}: {value};" for name, value in own.items())
-        return replace(self, css=f"{self.css}:root {{{css} }}\n", tokens=self.tokens | own)
+        return self.with_tokens(gaps | {"text-size": f"{size:.2f}pt", "leading": f"{leading:.3f}"})
+
+    def with_tokens(self, values: dict[str, str]) -> "Style":
+        """Return the style with other values of some tokens."""
+        css = "".join(f" --{name}: {value};" for name, value in values.items())
+        added = f":root {{{css} }}\n" if values else ""
+        return replace(self, css=self.css + added, tokens=self.tokens | values)
 
     def up_to(self, line: int, column: int) -> "Style":
         """Return the style without what begins at a place of the user's file, or behind it."""
@@ -87,12 +107,12 @@ PLAIN = Style("plain", "", {})  # for the text writers, which ignore the style
 
 def names() -> list[str]:
     """Return the names of the bundled styles."""
-    return sorted(path.stem for path in FOLDER.glob("*.css") if path.stem != "base")
+    return sorted(path.stem for path in STYLES.glob("*.css") if path.stem != "base")
 
 
 def about(name: str) -> str:
     """Return what a bundled style looks like, from the first line of its file, without the full stop."""
-    first = (FOLDER / f"{name}.css").read_text("utf-8").partition("*/")[0]
+    first = (STYLES / f"{name}.css").read_text("utf-8").partition("*/")[0]
     return " ".join(first.removeprefix(f"/* {name}: ").split()).rstrip(".")
 
 
@@ -111,20 +131,22 @@ def _load(name: str, paper: Paper, own: str) -> Style:
     look = tokens(own).get("based-on", "classic").strip("\"' ") if name.endswith(".css") else name
     if look not in names():
         raise StyleError(f"there is no style '{look}'; use one of {', '.join(names())}, or a file such as mine.css")
-    base, dress = ((FOLDER / f"{part}.css").read_text("utf-8") for part in ("base", look))
+    base, dress = ((STYLES / f"{part}.css").read_text("utf-8") for part in ("base", look))
     known = tokens(base) | tokens(dress)
     fail_on(wrong_tokens(own, known))
     chosen = known | tokens(own)
     ours = base + _parts(chosen) + dress
-    page = f"@page {{ size: {paper} }}\n"
+    width, height = SIZES[paper]
+    page = f"@page {{ size: {width:.2f}pt {height:.2f}pt }}\n" if paper == "slide" else f"@page {{ size: {paper} }}\n"
     first = ours.count("\n") + 1
     own_lines = range(first, first + len(own.splitlines()))
-    return Style(name, ours + own + page, chosen, paper, own_lines, own_rules(own), own)
+    made = Style(name, ours + own + page, chosen, paper, own_lines, own_rules(own), own)
+    return made.with_tokens({one: f"{made.points(one) * part:.2f}pt" for one, part in LENGTHS.get(paper, {}).items()})
 
 
 def _parts(chosen: dict[str, str]) -> str:
     """Return the CSS of the choices of a style."""
-    files = [FOLDER / "parts" / f"{token}-{chosen[token]}.css" for token in CHOICES]
+    files = [STYLES / "parts" / f"{token}-{chosen[token]}.css" for token in CHOICES]
     return "".join(file.read_text("utf-8") for file in files if file.is_file())
 
 

@@ -15,6 +15,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "header": ("left", "center", "band"),
     "align": ("left", "center"),
     "sections": ("below", "beside"),
+    "sidebar": ("none", "start"),
     "heading": ("plain", "rule", "bar"),
     "case": ("normal", "caps", "small-caps"),
     "aside": ("end", "start"),

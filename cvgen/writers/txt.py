@@ -23,7 +23,8 @@ def write(document: Document, style: Style | None = None) -> Rendered:
 def _header(header: Header) -> str:
     name = f"{header.name} ({header.native_name})" if header.native_name else header.name
     contacts = " | ".join(map(_with_addresses, header.contacts))
-    return "\n".join(line for text in (name, *map(_marked, header.lines), contacts) for line in _wrap(text))
+    facts = " | ".join(map(_marked, header.facts))
+    return "\n".join(line for text in (name, *map(_marked, header.lines), contacts, facts) for line in _wrap(text))
 
 
 def _section(section: Section, mark: str = "=") -> str:

@@ -4,7 +4,7 @@ import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 
-from cvgen.composers.languages.phrases import ENGLISH, Phrases
+from cvgen.composers.languages.phrases import ENGLISH, PLURALS, Phrases
 from cvgen.problems import Location, Problem
 from cvgen.profile.fields import EntryPath
 
@@ -21,7 +21,7 @@ def mistakes(words: Phrases, places: Places) -> Iterator[Problem]:
     """Yield the problems of phrases, each at its place in the language file."""
     given, english = _texts(words), _texts(ENGLISH)
     for path in given:
-        if path not in english and path[0] != "papers":
+        if path not in english and path[0] not in PLURALS:
             hint = f"use one of: {', '.join(str(one[1]) for one in english if one[0] == path[0])}"
             yield Problem(f"unknown key '{path[1]}' in {path[0]}", places[path], hint)
         elif path in places:
@@ -46,7 +46,7 @@ def _placeholders(path: EntryPath, text: str, english: str, place: Location) -> 
     unknown = [one for one in BRACES.findall(text) if one != "{}"]
     if unknown:
         yield Problem(f"{name} has the unknown placeholder '{unknown[0]}'", place, "write {} where a value belongs")
-    elif found > wanted or (found < wanted and path[0] != "papers"):
+    elif found > wanted or (found < wanted and path[0] not in PLURALS):
         hint = f"the English text is  {english}"
         yield Problem(f"{name} needs {{}} {_times(wanted)}, not {_times(found)}", place, hint)
 

@@ -51,6 +51,17 @@ CHANGES = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved
 DEGREES = {"phd": "Ph.D.", "master": "Master's degree", "bachelor": "Bachelor's degree"}
 ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 PAPERS = {"one": "{} paper", "other": "{} papers"}
+PUBLICATION_COUNT = {"one": "{} publication", "other": "{} publications"}
+AWARD_COUNT = {"one": "{} award", "other": "{} awards"}
+MENTEE_COUNT = {"one": "{} mentee", "other": "{} mentees"}
+PATENT_COUNT = {"one": "{} patent", "other": "{} patents"}
+PLURALS = (
+    "papers",
+    "publication_count",
+    "award_count",
+    "mentee_count",
+    "patent_count",
+)  # keys with plural forms (CLDR)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,6 +135,10 @@ class Phrases:
     advisor: str = key("a name", "Advisor: {}")
     now: str = key("where a mentee is today", "now {}")
     papers: dict[str, str] = key("a number of papers, in each plural form of the language (CLDR)", PAPERS)
+    publication_count: dict[str, str] = key("at the top of a bio: a number of publications", PUBLICATION_COUNT)
+    award_count: dict[str, str] = key("at the top of a bio: a number of awards", AWARD_COUNT)
+    mentee_count: dict[str, str] = key("at the top of a bio: a number of mentees", MENTEE_COUNT)
+    patent_count: dict[str, str] = key("at the top of a bio: a number of patents", PATENT_COUNT)
     pronounced: str = key("the pronunciation of a name", "pronounced {}")
     portrait: str = key("the description of the photo; {} is the name", "Portrait of {}")
     edited_by: str = key("names", "edited by {}")

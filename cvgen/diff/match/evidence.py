@@ -9,6 +9,7 @@ from cvgen.diff.match.people import Authors, People
 from cvgen.diff.match.titles import Title, is_shortened, shared_words, similarity
 from cvgen.diff.match.venues import same_venue
 from cvgen.profile.dates import year_of
+from cvgen.profile.fields import PublicationStatus
 from cvgen.profile.identifiers import NamedIdentifier, strong_identifiers, weak_identifiers
 from cvgen.profile.model import Publication
 from cvgen.profile.status import is_published, stage_of, venue_name
@@ -19,16 +20,40 @@ FAR = 3  # years; so far apart they are not close at all
 
 
 class PublicationKey:
-    """A publication as far as comparing needs it; `at` is its place in its list."""
+    """A publication as far as comparing needs it; `at` is its place in its list. Each fact is computed at first use."""
 
     home = None  # a heading inside the list is a key of the entry
 
     def __init__(self, at: int, entry: Publication, people: People) -> None:
         self.at, self.entry, self.people = at, entry, people
         self.title = Title(entry.title)
-        self.authors = Authors(entry.authors, people)
-        self.strong, self.weak = strong_identifiers(entry), weak_identifiers(entry)
-        self.year, self.stage, self.is_out = year_of(entry), stage_of(entry), is_published(entry)
+
+    @cached_property
+    def authors(self) -> Authors:
+        return Authors(self.entry.authors, self.people)
+
+    @cached_property
+    def strong(self) -> frozenset[NamedIdentifier]:
+        """The identifiers that only one published work has."""
+        return strong_identifiers(self.entry)
+
+    @cached_property
+    def weak(self) -> frozenset[NamedIdentifier]:
+        """The identifiers that all versions of a work may share."""
+        return weak_identifiers(self.entry)
+
+    @cached_property
+    def year(self) -> int | None:
+        return year_of(self.entry)
+
+    @cached_property
+    def stage(self) -> PublicationStatus:
+        return stage_of(self.entry)
+
+    @cached_property
+    def is_out(self) -> bool:
+        """Whether it counts as published."""
+        return is_published(self.entry)
 
     @property
     def has_appeared(self) -> bool:

@@ -6,9 +6,10 @@ from functools import cached_property
 from cvgen.profile.text import SMALL_WORDS, fold, letters, words
 
 NUMERAL = r"\d{1,3}|[ivx]+|one|two|three|four|five|six|[ab]"
-PART = re.compile(rf"\b(?:part|pt|vol|volume|book|chapter|paper|episode|teil|partie|parte)\b\.?\s*({NUMERAL})\b")
-ROMAN = re.compile(r"\b(ii|iii|iv|vi|vii|viii|ix|xi|xii)\b")
-LAST = re.compile(r"(?<=\s)(\d{1,2}|[ivx])\s*(?=$|[:.–—)])")
+# These patterns are texts: `re` compiles them when two titles are first compared, which few checks of a profile do.
+PART = rf"\b(?:part|pt|vol|volume|book|chapter|paper|episode|teil|partie|parte)\b\.?\s*({NUMERAL})\b"
+ROMAN = r"\b(ii|iii|iv|vi|vii|viii|ix|xi|xii)\b"
+LAST = r"(?<=\s)(\d{1,2}|[ivx])\s*(?=$|[:.–—)])"
 VALUES = {
     word: value
     for value, word in enumerate(["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"], 1)
@@ -19,16 +20,16 @@ VALUES |= {word: value for value, word in enumerate(["one", "two", "three", "fou
 }
 FIRST = frozenset([1])  # a title that names no part may be the first: "Part I" is added when Part II appears
 # Titles without information: many works have them.
-COMMON = re.compile(
+COMMON = (
     r"(guest |from the )?(editorial|editors?)( note)?|introduction( to the (special|theme) issue)?|preface|foreword|"
     r"erratum|corrigendum|correction|authors? reply|reply|response|in memoriam|obituary|book review|commentary"
 )
 # Works about another work, whose title is part of theirs.
-ABOUT = re.compile(
+ABOUT = (
     r"(author |publisher )?(comments? on|repl(y|ies) to|response to|correct(ion|ed)|erratum|corrigendum|"
     r"addendum|retraction|discussion of|supplement(ary)? )"
 )
-SUBTITLE = re.compile(r"[:?.–—]")
+SUBTITLE = r"[:?.–—]"
 SHORTEST = 12  # letters; a shorter title, such as "Mud", is weak evidence
 SHORTEST_MAIN = 20  # letters of a title that may go without its subtitle
 LONGEST = 1000  # characters of a title that are compared
@@ -40,7 +41,11 @@ class Title:
     def __init__(self, text: str) -> None:
         self.text = text[:LONGEST]
         self.letters = letters(self.text)
-        self.sorted = " ".join(sorted(words(self.text)))
+
+    @cached_property
+    def sorted(self) -> str:
+        """The words of the title in the order of the alphabet."""
+        return " ".join(sorted(words(self.text)))
 
     @cached_property
     def every_word(self) -> frozenset[str]:
@@ -61,7 +66,7 @@ class Title:
     def parts(self) -> frozenset[int]:
         """Return the part of a series it names: {2} for "Part II", "..., II" and "Volume 2: ..."; {1} for none."""
         folded = fold(self.text)
-        found = {mark for pattern in (PART, ROMAN, LAST) for mark in pattern.findall(folded)}
+        found = {mark for pattern in (PART, ROMAN, LAST) for mark in re.findall(pattern, folded)}
         return frozenset(VALUES.get(mark) or int(mark) for mark in found if mark in VALUES or mark.isdigit()) or FIRST
 
     @cached_property
@@ -72,12 +77,12 @@ class Title:
     @cached_property
     def is_about(self) -> bool:
         """Return whether it is the title of a comment, a reply or an erratum."""
-        return bool(ABOUT.match(fold(self.text)))
+        return bool(re.match(ABOUT, fold(self.text)))
 
     @cached_property
     def is_common(self) -> bool:
         """Return whether several works may have it, as editorials do."""
-        return bool(COMMON.fullmatch(" ".join(words(self.text))))
+        return bool(re.fullmatch(COMMON, " ".join(words(self.text))))
 
     @property
     def is_short(self) -> bool:
@@ -108,4 +113,4 @@ def shared_words(one: Title, other: Title) -> float:
 def is_shortened(one: Title, other: Title) -> bool:
     """Return whether one title is the other without its subtitle."""
     short, whole = sorted((one, other), key=lambda title: len(title.text))
-    return len(short.letters) >= SHORTEST_MAIN and short.letters == letters(SUBTITLE.split(whole.text)[0])
+    return len(short.letters) >= SHORTEST_MAIN and short.letters == letters(re.split(SUBTITLE, whole.text)[0])

@@ -67,7 +67,7 @@ BY_KEY: dict[str, Examples] = {
     "publisher": ("Example University Press", "Engine Books"),
     "section": ("Books", "Working papers"),
     "short": ("Ada Lovelace is Professor of ...", "Ada Lovelace works on ..."),
-    "style": ("banner", "classic", "compact", "engineer", "europass", "humanities", "ink", "modern"),
+    "style": ("banner", "classic", "compact", "engineer", "europass", "humanities", "ink", "modern", "sidebar"),
     "summary": ("Led the group for analytical engines.", "Taught mathematics to engineers."),
     "tags": ("teaching", "outreach"),
     "thesis": ("On the Weaving of Algebraic Patterns", "Notes on the Analytical Engine"),

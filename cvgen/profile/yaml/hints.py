@@ -5,7 +5,7 @@ from collections.abc import Container, Sequence
 
 NESTED = "a list in a list is not possible: write each point after one '- ', all at the same indentation"
 INITIAL = re.compile(r"(?:[^\W\d_]\.[-\s]?){1,4}")
-FAMILY_FIRST = re.compile(r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’-]+)*, (?:[^\W\d_]\.[-\s]?)+")
+FAMILY_FIRST = r"[^\W\d_][\w'’.-]*(?: [^\W\d_][\w'’-]+)*, (?:[^\W\d_]\.[-\s]?)+"
 
 # What other formats and tools call our keys, the likeliest first; closest_match() handles spelling mistakes.
 SYNONYMS = {
@@ -50,7 +50,7 @@ def link(key: str) -> str:
 
 def names_in(text: str) -> list[str]:
     """Return the names in a line: "Ada Test, Bo Lee and Di Fox" -> three; "Test, A., Lee, B." -> two in quotes."""
-    if inverted := [found[0].strip() for found in FAMILY_FIRST.finditer(text)]:
+    if inverted := [found[0].strip() for found in re.finditer(FAMILY_FIRST, text)]:
         return [f'"{name}"' for name in inverted]
     parts = re.split(r"\s*(?:,?\s+(?:and|und|et|y|&)\s+|[,;])\s*", text.strip())
     return [part for part in parts if part]

@@ -10,13 +10,15 @@ from cvgen.pdf.xmp import CREATOR, subject
 from cvgen.writers import Rendered
 from cvgen.writers.onepage import engine, fonts  # in this order
 from cvgen.writers.onepage.archive import archive
+from cvgen.writers.onepage.facts import facts
 from cvgen.writers.onepage.fit import fit
 from cvgen.writers.onepage.footer import FOOT, footer
 from cvgen.writers.onepage.header import top
 from cvgen.writers.onepage.layout import Column
 from cvgen.writers.onepage.notes import notes
-from cvgen.writers.onepage.placed import Placed, draw
+from cvgen.writers.onepage.placed import Placed, Sheet, draw
 from cvgen.writers.onepage.sections import Setter, sections
+from cvgen.writers.onepage.slide import slide
 from cvgen.writers.onepage.tags import Tags
 from cvgen.writers.onepage.text import clean
 from cvgen.writers.onepage.typography import Typography, typography
@@ -33,16 +35,23 @@ class Page:
 
     def __init__(self, document: Document, style: Style) -> None:
         self.document, self.style, self.look = document, style, typography(style)
+        made = slide(document, style, self.look) if style.paper == "slide" else self._sheet()
+        self._placed, self._notes, self.shown = made.placed, made.notes, made.shown
+
+    def _sheet(self) -> Sheet:
+        """Return what is on a sheet of paper."""
+        document, style = self.document, self.style
         (paper_width, paper_height), side = style.size, style.points("margin-side")
         width, lower = paper_width - 2 * side, paper_height - style.points("margin-bottom")
         head = top(document, self.look, side, style.points("margin-top"), width)
-        start = head.bottom + UNDER_RULE
+        below = facts(document.header.facts, self.look, side, head.bottom, width)
+        start = max([head.bottom, *(fact.bottom for fact in below)]) + max(UNDER_RULE, self.look.section_gap)
         column = Column(side, start, width, lower - start, self.look)
         fitted = fit(sections(document), column, Setter(self.look))
         foot = footer(document, self.look, side, lower + FOOT, width)
-        self._placed = [*head.placed, *column.place(fitted.parts, fitted.scale), *foot]
-        self._notes = (*head.notes, *notes(document, fitted, self._placed))
-        self.shown = tuple(fitted.sections[kept.section].items[kept.place] for kept in sorted(fitted.kept, key=astuple))
+        placed = [*head.placed, *below, *column.place(fitted.parts, fitted.scale), *foot]
+        shown = tuple(fitted.sections[kept.section].items[kept.place] for kept in sorted(fitted.kept, key=astuple))
+        return Sheet(placed, (*head.notes, *notes(document, fitted, placed)), shown)
 
     def render(self, source: bytes = b"") -> Rendered:
         """Write a PDF/A-3a and PDF/UA-1 file; the notes list what did not fit."""
@@ -70,7 +79,7 @@ def _drawn(document: Document, style: Style, look: Typography, placed: list[Plac
             invariant=1,
             pageCompression=1,
             lang=document.language,
-            initialFontName=fonts.face(f"{look.text}-Regular").fontName,
+            initialFontName=fonts.face(look.text).fontName,
         )
         canvas.setTitle(clean(document.title))
         canvas.setAuthor(clean(document.author))

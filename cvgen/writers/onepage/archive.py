@@ -11,11 +11,11 @@ from cvgen.document.tree import Document
 from cvgen.pdf.pages import contents_of, sealed
 from cvgen.pdf.streams import end_unambiguously, ends_unambiguously, padded
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
+from cvgen.shipped import STYLES
 from cvgen.writers.onepage.shaping import spelled
 from cvgen.writers.onepage.tags import Annotation, Element, Sequence, Tags
-from cvgen.writers.style import FOLDER
 
-PROFILE = FOLDER / "sRGB2014.icc"  # the meaning of our colors, from the International Color Consortium
+PROFILE = STYLES / "sRGB2014.icc"  # the meaning of our colors, from the International Color Consortium
 PRINTED = 4  # the flag of an annotation that is printed (ISO 32000-1, table 165)
 MAPPING = re.compile(rb"<([0-9A-Fa-f]{2})> <([0-9A-Fa-f]{4,6})>")
 NO_DATE = "D:20000101000000Z"  # as in the full CV: an embedded file must have a date, and today's would vary
@@ -23,6 +23,7 @@ NO_DATE = "D:20000101000000Z"  # as in the full CV: an embedded file must have a
 
 def archive(data: bytes, tags: Tags, document: Document, source: bytes) -> bytes:
     """Return the finished file for the bytes of one tagged page; `source` is attached unless it is empty."""
+    source = padded(source)
     with pikepdf.open(io.BytesIO(data)) as pdf:
         root, page = pdf.Root, pdf.pages[0].obj
         _build(pdf, tags, page)
@@ -52,7 +53,10 @@ def _saved(pdf: pikepdf.Pdf, mode: pikepdf.ObjectStreamMode) -> bytes:
 
 
 def _pad_streams(pdf: pikepdf.Pdf) -> None:
-    """Make the end of each stream unambiguous, except photo, color profile and attachment, which can't change."""
+    """Make the end of each stream unambiguous, except photo, color profile and attachment.
+
+    The first two can't change, and the attachment was padded before it was described.
+    """
     for found in pdf.objects:
         if not isinstance(found, pikepdf.Stream) or "/Subtype" in found or "/N" in found:
             continue

@@ -1,5 +1,6 @@
-"""The figures beside the text: photo, QR code of the website, chart, and the rule under the header."""
+"""The figures beside the text: photo, QR code of the website, chart; and what is drawn for the eye: rules, icons."""
 
+import re
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -12,25 +13,29 @@ from reportlab.platypus import Flowable
 
 from cvgen.document.tree import Chart, Photo
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, columns
+from cvgen.writers.icons import DRAWINGS, SIZE
+from cvgen.writers.icons import WIDTH as WIDTH_OF_PEN
 from cvgen.writers.onepage import fonts
 from cvgen.writers.onepage.text import Role, safe
 from cvgen.writers.onepage.typography import Typography
 
-PHOTO = (34 * mm, 28 * mm)  # the width and height of the box for a photo
+WIDE = 1.0  # the most width of a photo, in parts of its height
+COMMAND = re.compile(r"([MLCZ])([^MLCZ]*)")  # of the paths of icons
 COARSEST = 100 / 72  # pixels per point; below that a small photo is drawn smaller
 CODE = 19 * mm
+QUIET = 4  # modules of white around a code that is not on white (ISO/IEC 18004, 6.3.8)
 LONGEST_ADDRESS = 134  # characters of a code of 49 modules, the most that a phone reads from paper at this size
 
 
 class Rule(Flowable):  # type: ignore[misc]
-    """A thin line across the page."""
+    """A line or a band of color; lengths are in points."""
 
     role: Role = "Artifact"
     plain = ""
 
-    def __init__(self, width: float, color: str) -> None:
+    def __init__(self, width: float, color: str, height: float = 0.6) -> None:
         super().__init__()
-        self.width, self.height, self.color = width, 0.6, HexColor(color)
+        self.width, self.height, self.color = width, height, HexColor(color)
 
     def draw(self) -> None:
         """Draw the line; ReportLab calls this."""
@@ -38,12 +43,39 @@ class Rule(Flowable):  # type: ignore[misc]
         self.canv.rect(0, 0, self.width, self.height, stroke=0, fill=1)
 
 
+class Icon(Flowable):  # type: ignore[misc]
+    """The drawing before a contact, which repeats what the contact says; `size` is its side in points."""
+
+    role: Role = "Artifact"
+    plain = ""
+
+    def __init__(self, name: str, color: str, size: float) -> None:
+        super().__init__()
+        self.width = self.height = size
+        self.commands = COMMAND.findall(DRAWINGS[name])
+        self.color = HexColor(color)
+
+    def draw(self) -> None:
+        """Draw the path of the icon; ReportLab calls this."""
+        canvas, scale = self.canv, self.width / SIZE
+        canvas.transform(scale, 0, 0, -scale, 0, self.height)  # the path counts from the upper left corner
+        canvas.setStrokeColor(self.color)
+        canvas.setLineWidth(WIDTH_OF_PEN)
+        canvas.setLineCap(1)
+        canvas.setLineJoin(1)
+        path = canvas.beginPath()
+        draw = {"M": path.moveTo, "L": path.lineTo, "C": path.curveTo, "Z": path.close}
+        for command, numbers in self.commands:
+            draw[command](*map(float, numbers.split()))
+        canvas.drawPath(path, stroke=1, fill=0)
+
+
 class Picture(Flowable):  # type: ignore[misc]
-    """A photo in its proportions. Raise ValueError if its bytes are not a picture."""
+    """A photo in its proportions, at most as high as `height` points. Raise ValueError if it is not a picture."""
 
     role: Role = "Figure"
 
-    def __init__(self, photo: Photo) -> None:
+    def __init__(self, photo: Photo, height: float) -> None:
         super().__init__()
         self.plain = photo.description
         try:
@@ -52,7 +84,7 @@ class Picture(Flowable):  # type: ignore[misc]
             self.image.getRGBData()
         except Exception as error:  # Pillow raises many kinds of errors for damaged bytes
             raise ValueError("the photo, which is not a readable picture") from error
-        scale = min(PHOTO[0] / pixels[0], PHOTO[1] / pixels[1], 1 / COARSEST)
+        scale = min(WIDE * height / pixels[0], height / pixels[1], 1 / COARSEST)
         self.width, self.height = pixels[0] * scale, pixels[1] * scale
 
     def draw(self) -> None:
@@ -80,7 +112,7 @@ class Bars(Flowable):  # type: ignore[misc]
         """Draw the columns with their words; ReportLab calls this."""
         self.canv.scale(self.width / WIDTH, self.width / WIDTH)
         self.canv.setFillColor(HexColor(self.look.accent))
-        face = fonts.face(f"{self.look.text}-Regular").fontName
+        face = fonts.face(self.look.text).fontName
         for column in columns(self.chart):
             if column.height:
                 self.canv.rect(column.left, LABEL, column.width, column.height, stroke=0, fill=1)
@@ -90,33 +122,40 @@ class Bars(Flowable):  # type: ignore[misc]
 
 
 class Code(Flowable):  # type: ignore[misc]
-    """The QR code of an address. Raise ValueError if the address is unsafe or too long."""
+    """The QR code of an address, on a white tile if it is `tiled`. Raise ValueError for an unsafe or too long address.
+
+    `side` is its width and height in points.
+    """
 
     role: Role = "Figure"
 
-    def __init__(self, url: str, color: str) -> None:
+    def __init__(self, url: str, color: str, side: float = CODE, tiled: bool = False) -> None:
         super().__init__()
         address = safe(url)
         if not address or len(address) > LONGEST_ADDRESS:
             raise ValueError("the website's address is too long for a QR code" if address else "no address")
         self.address, self.color, self.plain = address, HexColor(color), f"QR code: {address}"
-        self.width = self.height = CODE
         self.code: Any = QRCode(None, QRErrorCorrectLevel.M)
         self.code.addData(address)
         self.code.make()
+        self.module = side / self.code.getModuleCount()
+        self.quiet = QUIET * self.module if tiled else 0.0
+        self.width = self.height = side + 2 * self.quiet
 
     def draw(self) -> None:
         """Draw the dark modules; ReportLab calls this."""
-        count = self.code.getModuleCount()
-        side = CODE / count
+        if self.quiet:
+            self.canv.setFillColor(HexColor("#ffffff"))
+            self.canv.rect(0, 0, self.width, self.height, stroke=0, fill=1)
+        count, side = self.code.getModuleCount(), self.module
         path = self.canv.beginPath()
         for row in range(count):
             modules = [self.code.isDark(row, column) for column in range(count)]
             for dark, group in groupby(range(count), modules.__getitem__):
                 columns = list(group)
                 if dark:  # a run of modules is one box, drawn a little into the next row: no hairlines on a screen
-                    top = CODE - row * side
-                    below = min(side * 1.04, top)
-                    path.rect(columns[0] * side, top - below, len(columns) * side, below)
+                    top = self.quiet + (count - row) * side
+                    below = min(side * 1.04, top - self.quiet)
+                    path.rect(self.quiet + columns[0] * side, top - below, len(columns) * side, below)
         self.canv.setFillColor(self.color)
         self.canv.drawPath(path, stroke=0, fill=1)

@@ -12,7 +12,7 @@ from cvgen.writers.onepage.typography import LARGEST, SMALLEST
 STEPS = 10  # between tight and nominal, and between nominal and loose
 TIGHT, LOOSE = (0.93, 0.75), (1.08, 1.6)  # the least and the greatest factors of text size and of spacing
 WIDEST = 1.9  # the greatest factor of spacing, to fill the page to its last line
-ENOUGH = 4  # entries of each list that a long biography must leave room for
+ENOUGH = 3  # entries of each list that a long biography must leave room for
 FULL = 9_000  # characters: no page holds more, so longer texts need not be measured
 MISSES = 3  # entries of a section that don't fit before the rest of it is skipped
 SHARE = 0.5  # the share of the page for a biography that is cut to make room for other sections

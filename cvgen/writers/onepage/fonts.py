@@ -6,11 +6,13 @@ from functools import cache
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from cvgen.shipped import STYLES
 from cvgen.writers.font_coverage import BOX
+from cvgen.writers.onepage.letters import DressedFont
 from cvgen.writers.onepage.shaping import PRIVATE, ShapedFont
-from cvgen.writers.style import FOLDER, Style, StyleError
+from cvgen.writers.style import Style, StyleError
 
-FILES = FOLDER / "fonts"
+FILES = STYLES / "fonts"
 # Asked in this order for what the face of the text lacks; each is read when it is asked, so the largest come last.
 FALLBACKS = (
     "SourceSerif4-Regular",
@@ -54,12 +56,36 @@ def family(style: Style, token: str) -> str:
     return stem
 
 
+def dressed(stem: str, *dresses: str) -> str:
+    """Return the name of a face with other letters: "SourceSerif4-Regular", "old-style" -> the two with a dot."""
+    return ".".join((stem, *filter(None, dresses)))
+
+
+def plain(stem: str) -> str:
+    """Return the name of a face without what its letters look like."""
+    return stem.partition(".")[0]
+
+
+def in_weight(stem: str, weight: str) -> str:
+    """Return the name of the face of another weight or slope: "A-Regular.old-style", "It" -> "A-It.old-style"."""
+    name, *dresses = stem.split(".")
+    return ".".join((f"{name.split('-')[0]}-{weight}", *dresses))
+
+
 @cache
 def face(stem: str) -> TTFont:
-    """The name of a font file without its ending -> the face, which ReportLab knows by that name from now on."""
-    path = FILES / f"{stem}.ttf"
-    # asciiReadable would put all of ASCII into every face: twice the size of the file.
-    font = ShapedFont(stem, path, *SHAPED[stem]) if stem in SHAPED else TTFont(stem, path, asciiReadable=0)
+    """The name of a font file without its ending -> the face, which ReportLab knows by that name from now on.
+
+    The name may be followed by what its letters look like: "SourceSerif4-Regular.old-style".
+    """
+    file, *dresses = stem.split(".")
+    path = FILES / f"{file}.ttf"
+    if dresses:
+        font = DressedFont(stem, path, tuple(dresses))
+    elif stem in SHAPED:
+        font = ShapedFont(stem, path, *SHAPED[stem])
+    else:  # asciiReadable would put all of ASCII into every face: twice the size of the file
+        font = TTFont(stem, path, asciiReadable=0)
     pdfmetrics.registerFont(font)
     pdfmetrics.registerFontFamily(stem, stem, stem, stem, stem)  # else <font name=...> does not take it
     return font

@@ -19,7 +19,8 @@ def footer(document: Document, look: Typography, left: float, start: float, widt
     def set_foot(some: Spans) -> Text:
         return Text(some, look.aside(), "Artifact", look)
 
-    date = set_foot(shortened((Span(document.date),), LONGEST_DATE))
+    short = shortened((Span(document.date),), LONGEST_DATE)
+    date = set_foot(fitting(short, lambda some: set_foot(some).wide() <= width / 2))
     room = width - date.wide() - GAP
     words = (Span(foot(document)),)
     yield Placed(set_foot(fitting(words, lambda some: set_foot(some).wide() <= room)), left, start, width)

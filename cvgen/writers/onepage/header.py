@@ -1,25 +1,30 @@
-"""Lay out the header: name, role and contacts at the left, photo and QR code at the right, a rule below them."""
+"""Lay out the header: name, role and contacts at the left or in the middle, photo and QR code beside them."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from cvgen.document.tree import Document, Span, Spans, plain
-from cvgen.writers.onepage.cut import fitting, most, shortened
-from cvgen.writers.onepage.figures import Code, Picture, Rule
+from cvgen.writers.onepage.contacts import dotted, with_icons
+from cvgen.writers.onepage.cut import fitting, shortened
+from cvgen.writers.onepage.figures import CODE, Code, Picture, Rule
 from cvgen.writers.onepage.placed import Placed
 from cvgen.writers.onepage.text import Text, clean, says
 from cvgen.writers.onepage.typography import Typography
 
+DARK = "#000000"
 GAP = 14.0  # between text and figures
 ABOVE_RULE = 8.0
+BAND_TOP = 0.8  # of the margin above: where the text on a band starts, as in the full CV
+PORTRAIT = 1.5 * 72 / 25.4  # points of a photo's height for each point of the name's size
 NAME_SIZES = (1.0, 0.88, 0.76, 0.64)  # a long name is set smaller, down to this, before it takes a second line
 CAPITALS = 0.32  # of the size: the space above the name's capitals, which reaches into the margin
 ROLE = 1.15  # the first line under the name is a little larger than the text
 LINE_GAP = 2.0
-NAME_LINES, LINES = 3, 2  # the most lines of the name; of each line below it, and of all contacts
+NAME_LINES = 3  # the most lines of the name
+LINES = 2  # the most lines of each line below it, and of all contacts
+BESIDE_PHOTO = 4  # the same beside a photo, which is high and leaves less width
 MOST_LINES = 4
 LONGEST = 400  # characters of one line; more can't fit, and is not measured
-LONGEST_CONTACT = 60
 
 
 @dataclass
@@ -36,51 +41,96 @@ def top(document: Document, look: Typography, left: float, start: float, width: 
 
     `start` is its distance from the upper edge; `width` is that of the page's text.
     """
-    made = Top(bottom=start)
-    figures = list(_beside(_figures(document, look, made.notes), left + width, start))
-    column = min((figure.left - GAP for figure in figures), default=left + width) - left
-    for text in _texts(document, look, column, made.notes):
-        made.placed.append(replace(text, left=left + text.left, top=made.bottom + text.top))
-        made.bottom = max(made.bottom, made.placed[-1].bottom)
-    made.placed += figures
-    made.bottom = max([made.bottom, *(figure.bottom for figure in figures)]) + ABOVE_RULE
-    made.placed.append(Placed(Rule(width, look.rule), left, made.bottom, width))
+    if look.header != "band":
+        made = _content(document, look, left, start, width)
+        made.bottom += ABOVE_RULE
+        if look.header_rule:
+            made.placed.append(Placed(Rule(width, look.rule, look.header_rule), left, made.bottom, width))
+        return made
+    made = _content(document, look.on_band(), left, BAND_TOP * start, width)
+    made.bottom += 3 * look.entry_gap
+    paper = width + 2 * left
+    made.placed.insert(0, Placed(Rule(paper, look.name_color, made.bottom), 0, 0, paper))
     return made
 
 
-def _beside(figures: Iterable[Picture | Code], edge: float, start: float) -> Iterator[Placed]:
-    """Yield figures from the right edge towards the left, with gaps between them."""
+def _content(document: Document, look: Typography, left: float, start: float, width: float) -> Top:
+    """Return the texts and figures of a header, without a rule or band."""
+    made = Top(bottom=start)
+    figures = list(_beside(_figures(document, look, made.notes), look, left, width, start))
+    text_left, column = _room(figures, look, left, width)
+    for text in header_texts(document, look, column, made.notes):
+        made.placed.append(replace(text, left=text_left + text.left, top=made.bottom + text.top))
+        made.bottom = max(made.bottom, made.placed[-1].bottom)
+    if look.has_icons:
+        start = made.bottom + 2 * LINE_GAP
+        place = (text_left, start, column)
+        made.placed += with_icons(document.header.contacts, look, place, _most_lines(document), made.notes)
+    made.placed += figures
+    made.bottom = max([made.bottom, *(thing.bottom for thing in made.placed)])
+    return made
+
+
+def _room(figures: list[Placed], look: Typography, left: float, width: float) -> tuple[float, float]:
+    """Return the left edge and the width of the text; in a centered header both sides keep the room of the wider."""
+    right = left + width
+    if look.header == "center":
+        side = max((figure.width + GAP for figure in figures), default=0.0)
+        return left + side, width - 2 * side
+    return left, min((figure.left - GAP for figure in figures), default=right) - left
+
+
+def _beside(
+    figures: Iterable[Picture | Code], look: Typography, left: float, width: float, start: float
+) -> Iterator[Placed]:
+    """Yield figures from the right edge towards the left; in a centered header, a photo is at the left edge."""
+    edge = left + width
     for figure in figures:
+        if look.header == "center" and isinstance(figure, Picture):
+            yield Placed(figure, left, start, figure.width)
+            continue
         yield Placed(figure, edge - figure.width, start, figure.width)
         edge -= figure.width + GAP
 
 
 def _figures(document: Document, look: Typography, notes: list[str]) -> Iterator[Picture | Code]:
     """Yield the photo, then the code of the website."""
+    yield from portrait(document, PORTRAIT * look.name, notes)
+    yield from code(document, look, CODE, notes)
+
+
+def portrait(document: Document, height: float, notes: list[str]) -> Iterator[Picture]:
+    """Yield the photo of a document at most as high as some points, if there is one; add a note if it can't be read."""
     try:
         if document.header.photo:
-            yield Picture(document.header.photo)
+            yield Picture(document.header.photo, height)
     except ValueError as problem:
         notes.append(f"left out: {problem}")
+
+
+def code(document: Document, look: Typography, side: float, notes: list[str]) -> Iterator[Code]:
+    """Yield the code of the website, dark on white in every header, if there is one; note where it can't be drawn."""
     try:
         if document.website:
-            yield Code(document.website, look.ink)
+            is_band = look.header == "band"
+            yield Code(document.website, DARK if is_band else look.ink, side, tiled=is_band)
     except ValueError as problem:
         notes.append(f"left out: the QR code, because {problem}")
 
 
-def _texts(document: Document, look: Typography, width: float, notes: list[str]) -> Iterator[Placed]:
+def header_texts(document: Document, look: Typography, width: float, notes: list[str]) -> Iterator[Placed]:
     """Yield the lines of the header, with positions relative to the lower edge of the line before."""
-    header = document.header
+    header, most = document.header, _most_lines(document)
     names = [name for name in (header.name, header.native_name) if clean(name).strip()]
     if names:
         yield from _name(names[0], "".join(names[1:]), look, width, notes)
     for at, line in enumerate(filter(says, header.lines[:MOST_LINES])):
-        yield Placed(_line(line, look, width, at, notes), 0, LINE_GAP if at else 2 * LINE_GAP, width)
+        yield Placed(_line(line, look, width, at, most, notes), 0, LINE_GAP if at else 2 * LINE_GAP, width)
     if len(header.lines) > MOST_LINES:
         notes.append(f"left out for space: {len(header.lines) - MOST_LINES} lines under the name")
-    if contacts := tuple(filter(says, header.contacts)):
-        yield Placed(_contacts(contacts, look, width, notes), 0, 2 * LINE_GAP, width)
+    contacts = tuple(filter(says, header.contacts))
+    if contacts and not look.has_icons:
+        yield Placed(dotted(contacts, look, width, most, notes), 0, 2 * LINE_GAP, width)
 
 
 def _cut(whole: Spans, text: Text) -> list[str]:
@@ -105,43 +155,23 @@ def _name(name: str, native: str, look: Typography, width: float, notes: list[st
 
 
 def _native(native: str, name: Text, look: Typography, width: float) -> Placed:
-    style = look.aside(0.7 * name.style.fontSize)
+    style = look.contact(0.7 * name.style.fontSize)
     text = Text(shortened((Span(native),), 40), style, "P", look)
     used = name.last(width) + 0.4 * name.style.fontSize
-    if text.wide() + used > width:
+    if look.header == "center" or text.wide() + used > width:
         return Placed(text, 0, LINE_GAP, width)
     down = name.baseline - text.baseline - name.style.leading  # on the line of the name
     return Placed(text, used, down, width - used)
 
 
-def _line(line: Spans, look: Typography, width: float, at: int, notes: list[str]) -> Text:
-    def set_line(some: Spans) -> Text:
-        return Text(some, look.body(look.size if at else look.size * ROLE), "P", look)
+def _most_lines(document: Document) -> int:
+    return BESIDE_PHOTO if document.header.photo else LINES
 
-    text = set_line(fitting(shortened(line, LONGEST), lambda some: set_line(some).lines(width) <= LINES))
+
+def _line(line: Spans, look: Typography, width: float, at: int, most: int, notes: list[str]) -> Text:
+    def set_line(some: Spans) -> Text:
+        return Text(some, look.line(look.size if at else look.size * ROLE), "P", look)
+
+    text = set_line(fitting(shortened(line, LONGEST), lambda some: set_line(some).lines(width) <= most))
     notes += _cut(line, text)
     return text
-
-
-def _contacts(contacts: tuple[Spans, ...], look: Typography, width: float, notes: list[str]) -> Text:
-    """Return as many complete contacts as two lines hold."""
-    short = [tuple(map(_unbroken, shortened(contact, LONGEST_CONTACT))) for contact in contacts]
-
-    def set_contacts(count: int) -> Text:
-        return Text(_dotted(short[:count]), look.aside(), "P", look)
-
-    count = most(range(1, len(short) + 1), lambda count: set_contacts(count).lines(width) <= LINES)
-    if count < len(contacts):
-        notes.append(f"left out for space: {len(contacts) - count} of {len(contacts)} contacts")
-    return set_contacts(count)
-
-
-def _dotted(contacts: list[Spans]) -> Spans:
-    """Join contacts with dots; a line breaks after a dot, not before it."""
-    return tuple(
-        span for at, contact in enumerate(contacts) for span in ((Span("\xa0· "), *contact) if at else contact)
-    )
-
-
-def _unbroken(span: Span) -> Span:
-    return replace(span, text=span.text.replace(" ", "\xa0"))

@@ -10,6 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from cvgen.writers import script_language
 from cvgen.writers.onepage import fonts
 from cvgen.writers.onepage.bidi import Spot, mirrored, spots
+from cvgen.writers.onepage.letters import DressedFont
 from cvgen.writers.onepage.shaping import ShapedFont
 from cvgen.writers.onepage.text import Text
 
@@ -33,6 +34,12 @@ class Run:
     @property
     def width(self) -> float:
         return float(stringWidth(self.text, self.face, self.size))
+
+    @property
+    def tracking(self) -> float:
+        """Return the space after each letter, in points."""
+        font = fonts.face(self.face)
+        return font.tracking * self.size if isinstance(font, DressedFont) else 0.0
 
     def glyphs(self) -> str:
         """Return the characters to draw, from left to right."""

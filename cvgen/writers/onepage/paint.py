@@ -4,13 +4,14 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from typing import Any
 
-from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.pdfgen.canvas import Canvas
 
 from cvgen.writers.onepage.lines import Stretch, lines
 from cvgen.writers.onepage.tags import Element, Tags
 from cvgen.writers.onepage.text import Text
 
+UNDERLINE, UNDERLINE_WIDTH = 1.9, 0.4  # points below the baseline, as in the full CV
 LINK_BELOW, LINK_ABOVE = 0.2, 0.8  # of the size: how far the clickable area reaches below and above the baseline
 
 
@@ -37,10 +38,16 @@ def paint(canvas: Canvas, text: Text, place: Place | None) -> None:
     baseline = text.height - _ascent(text)
     for at, line in enumerate(lines(text, place.tags.language if place else "")):
         left = style.leftIndent + (0 if at else style.firstLineIndent)
-        if style.alignment == TA_RIGHT:
-            left = text.width - style.rightIndent - sum(stretch.width for stretch in line)
+        if style.alignment in (TA_CENTER, TA_RIGHT):
+            room = text.width - style.rightIndent - _drawn(line)
+            left = room / 2 if style.alignment == TA_CENTER else room
         for stretch, start in _set_out(line, left):
-            _paint_stretch(canvas, stretch, start, baseline - at * style.leading, place)
+            _paint_stretch(canvas, stretch, start, baseline - at * style.leading, place, text.underlined)
+
+
+def _drawn(line: list[Stretch]) -> float:
+    """Return the width of a line."""
+    return sum(stretch.width for stretch in line)
 
 
 def _set_out(line: list[Stretch], left: float) -> list[tuple[Stretch, float]]:
@@ -50,7 +57,9 @@ def _set_out(line: list[Stretch], left: float) -> list[tuple[Stretch, float]]:
     return [(line[at], start) for at, start in sorted(zip(shown, lefts, strict=False))]
 
 
-def _paint_stretch(canvas: Canvas, stretch: Stretch, left: float, baseline: float, place: Place | None) -> None:
+def _paint_stretch(
+    canvas: Canvas, stretch: Stretch, left: float, baseline: float, place: Place | None, underlined: bool
+) -> None:
     if place is None:
         _paint_runs(canvas, stretch, left, baseline)
         return
@@ -59,6 +68,8 @@ def _paint_stretch(canvas: Canvas, stretch: Stretch, left: float, baseline: floa
     owner = place.owner(first.link, first.language, stretch.text if stretch.turned else "")
     with place.tags.content(canvas, owner):
         width = _paint_runs(canvas, stretch, left, baseline)
+        if first.link and underlined:
+            canvas.rect(left, baseline - UNDERLINE, width, UNDERLINE_WIDTH, stroke=0, fill=1)
     if first.link:
         size = max(run.size for run in stretch.runs)
         box = (left, baseline - LINK_BELOW * size, left + width, baseline + LINK_ABOVE * size)
@@ -73,10 +84,14 @@ def _paint_runs(canvas: Canvas, stretch: Stretch, left: float, baseline: float) 
         start -= run.width if stretch.turned else 0.0
         pen = canvas.beginText(left + start, baseline)
         pen.setFont(run.face, run.size)
+        if run.tracking:
+            pen.setCharSpace(run.tracking)
         pen.setFillColor(run.color)
         if run.rise:
             pen.setRise(run.rise)
         pen.textOut(run.glyphs())
+        if run.tracking:
+            pen.setCharSpace(0)  # it would last beyond this run
         canvas.drawText(pen)
         start += 0.0 if stretch.turned else run.width
     return width

@@ -4,12 +4,13 @@ from dataclasses import dataclass
 
 from reportlab.pdfgen.canvas import Canvas
 
-from cvgen.writers.onepage.figures import Bars, Code, Picture, Rule
+from cvgen.document.tree import Item
+from cvgen.writers.onepage.figures import Bars, Code, Icon, Picture, Rule
 from cvgen.writers.onepage.paint import Place, paint
 from cvgen.writers.onepage.tags import Tags
 from cvgen.writers.onepage.text import Text
 
-Drawable = Text | Bars | Picture | Code | Rule
+Drawable = Text | Bars | Picture | Code | Rule | Icon
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,15 @@ class Placed:
         return self.top + self.height
 
 
+@dataclass(frozen=True)
+class Sheet:
+    """What is on a page, notes on what is not, and the items of the document that it shows."""
+
+    placed: list[Placed]
+    notes: tuple[str, ...]
+    shown: tuple[Item, ...]
+
+
 def draw(canvas: Canvas, placed: Placed, tags: Tags) -> None:
     """Draw one thing on the canvas, and record its role and words in the tags."""
     drawable = placed.drawable
@@ -65,8 +75,8 @@ def _draw_text(canvas: Canvas, text: Text, tags: Tags) -> None:
     paint(canvas, text, Place(tags, element))
 
 
-def _draw_figure(canvas: Canvas, figure: Bars | Picture | Code | Rule, tags: Tags) -> None:
-    if isinstance(figure, Rule):
+def _draw_figure(canvas: Canvas, figure: Bars | Picture | Code | Rule | Icon, tags: Tags) -> None:
+    if isinstance(figure, Rule | Icon):
         with tags.artifact(canvas):
             figure.drawOn(canvas, 0, 0)
         return

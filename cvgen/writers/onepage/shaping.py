@@ -122,6 +122,19 @@ class ShapedFont(TTFont):  # type: ignore[misc]
         return len(face.hmetrics) - 1
 
 
+def alternatives(path: Path, letters: str, feature: str) -> dict[str, int]:
+    """Return the glyph of each letter under a feature of the font, such as "smcp" for small capitals."""
+    import uharfbuzz
+
+    font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)))
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(letters)
+    buffer.direction, buffer.script, buffer.language = "ltr", "Latn", "en"
+    buffer.cluster_level = uharfbuzz.BufferClusterLevel.CHARACTERS
+    uharfbuzz.shape(font, buffer, {feature: True, "liga": False, "ccmp": False})
+    return {letters[info.cluster]: info.codepoint for info in buffer.glyph_infos}
+
+
 def spelled(code: int) -> str:
     """Return the text of a private-use character's glyph; any other character is its own text."""
     return _texts.get(code) or chr(code)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
-from reportlab.lib.enums import TA_RIGHT
+from reportlab.lib.enums import TA_CENTER, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import getAscent
 from reportlab.platypus import Paragraph
@@ -34,7 +34,8 @@ class Text(Paragraph):  # type: ignore[misc]
         self.plain = "".join(clean(span.text) for span in spans)
         self.turned = right_to_left(self.plain)
         self.rightward = self.turned and starts_right(self.plain)
-        if self.rightward and role in ("P", "LI"):
+        self.underlined = look.underlined
+        if self.rightward and role in ("P", "LI") and style.alignment != TA_CENTER:
             style = ParagraphStyle("rightward", style, alignment=TA_RIGHT, rightIndent=style.leftIndent, leftIndent=0)
         self._heights: dict[float, float] = {}
         super().__init__(markup(spans, style.fontName, look), style)
@@ -109,7 +110,7 @@ def _link(inside: str, url: str | None) -> str:
 
 def _span(span: Span, base: str, look: Typography) -> str:
     weight = WEIGHTS.get(("bold" in span.looks, "italic" in span.looks))
-    face = f"{base.split('-')[0]}-{weight}" if weight else base
+    face = fonts.in_weight(base, weight) if weight else base
     parts = fonts.runs(clean(span.text), face)
     inside = "".join(
         escape(text) if name == base else f'<font name="{name}">{escape(text)}</font>' for name, text in parts
@@ -118,4 +119,6 @@ def _span(span: Span, base: str, look: Typography) -> str:
         inside = f'<super rise="{look.size * 0.3:g}" size="{look.size * 0.7:g}">{inside}</super>'
     if "label" in span.looks:
         inside = f'<font color="{look.accent}" size="{look.size * 0.92:g}">{inside}</font>'
+    if "bold" in span.looks and look.bold_size:
+        inside = f'<font color="{look.accent}" size="{look.bold_size:g}">{inside}</font>'
     return f'<font color="{look.quiet}">{inside}</font>' if "quiet" in span.looks else inside

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 from cvgen.document.tree import Document, every_item
 from cvgen.pdf.streams import end_unambiguously
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME, packet
+from cvgen.shipped import STYLES
 from cvgen.writers import EngineMissingError, Rendered
 from cvgen.writers.font_coverage import printable
 from cvgen.writers.html import page, text
@@ -23,10 +24,10 @@ from cvgen.writers.pdf.finish import finish
 from cvgen.writers.pdf.own_page import OwnPage
 from cvgen.writers.pdf.own_style import bounded
 from cvgen.writers.pdf.spelling import Fonts
-from cvgen.writers.style import FOLDER, Style
+from cvgen.writers.style import Style
 
 # Fontconfig reads this once, when WeasyPrint is loaded: only the bundled fonts are visible.
-os.environ["FONTCONFIG_FILE"] = str(FOLDER / "fonts" / "fonts.conf")
+os.environ["FONTCONFIG_FILE"] = str(STYLES / "fonts" / "fonts.conf")
 
 PANGO = """install it and run the command again:
       Debian, Ubuntu:  sudo apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0

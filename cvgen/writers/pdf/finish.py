@@ -36,9 +36,12 @@ def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
 
 
 def _contents(pdf: Any) -> list[bytes]:
-    """Return the content stream of each page as it will be written."""
+    """Return the content stream of each page as it will be written, and join its parts once and for all."""
     pages = (tags.object_of(pdf, reference) for reference in _references(pdf.pages["Kids"]))
-    return [_plain(tags.object_of(pdf, page["Contents"])) for page in pages]
+    streams = [tags.object_of(pdf, page["Contents"]) for page in pages]
+    for stream in streams:
+        stream.stream = [_plain(stream)]
+    return [stream.stream[0] for stream in streams]
 
 
 def _references(kids: Any) -> list[bytes]:

@@ -38,6 +38,9 @@ def fix_structure(pdf: Any, fonts: Any) -> None:
     for number in reachable:
         if pdf.objects[number].get("S") in HOLDERS:
             _take_up(pdf, pdf.objects[number], pages)
+        elif pdf.objects[number].get("S") == "/L":
+            _take_out(pdf, pdf.objects[number])
+    _read_sidebar_last(pdf, object_of(pdf, tree["K"][0]))
     _drop_orphans(pdf, reachable)
 
 
@@ -114,6 +117,31 @@ def _take_up(pdf: Any, holder: Any, pages: dict[bytes, Any]) -> None:
             element["P"] = holder.reference
         found.append(kid)
     holder["K"] = pydyf.Array(found)
+
+
+def _take_out(pdf: Any, parent: Any) -> None:
+    """Make the items of a list its children: WeasyPrint has an element between for two items that are side by side."""
+    found: list[Any] = []
+    for kid in parent["K"]:
+        element = object_of(pdf, kid)
+        if element["S"] == "/LI":
+            found.append(kid)
+            continue
+        for item in element["K"]:
+            object_of(pdf, item)["P"] = parent.reference
+        found += element["K"]
+        element.clear()
+    parent["K"] = pydyf.Array(found)
+
+
+def _read_sidebar_last(pdf: Any, document: Any) -> None:
+    """Move a sidebar, the only group of sections, behind the sections of the text, as it is read after them."""
+
+    def is_sidebar(kid: Any) -> bool:
+        element = object_of(pdf, kid)
+        return element["S"] == "/NonStruct" and any(object_of(pdf, one)["S"] == "/Sect" for one in element["K"])
+
+    document["K"] = pydyf.Array(sorted(document["K"], key=is_sidebar))
 
 
 def _drop_orphans(pdf: Any, reachable: set[int]) -> None:

@@ -13,8 +13,9 @@ from typing import Any
 
 from cvgen.document.tree import Document, every_item, every_section
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME
+from cvgen.shipped import STYLES
 from cvgen.writers import EngineMissingError, Rendered
-from cvgen.writers.style import FOLDER, Style
+from cvgen.writers.style import Style
 from cvgen.writers.typst.content import content
 from cvgen.writers.typst.finish import finish
 from cvgen.writers.typst.look import look
@@ -29,6 +30,7 @@ MAIN = b"""#import "template.typ": page-of
 ATTACH = f"""#pdf.attach("{SOURCE_NAME}", relationship: "source", mime-type: "application/yaml", \
 description: "{SOURCE_DESCRIPTION}")
 """.encode()
+NO_SIDEBAR = "without a sidebar, which Typst can't set: its sections are in the text"
 INSTALL = """install it and run the command again, in the folder of cvgen:  pip install '.[typst]'
     Without it, leave out  --engine typst"""
 # Letters that join, stack or run from right to left: Typst prints them well, but whoever copies them gets others.
@@ -65,6 +67,7 @@ class Pages:
         self.shown = tuple(every_item(document.sections))
         data = {"content": content(document), "look": look(style)}
         self._data = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
+        self._has_sidebar = style.tokens["sidebar"] == "start"
         self._compiler = compiler()
 
     @property
@@ -80,7 +83,8 @@ class Pages:
     def render(self, source: bytes = b"") -> Rendered:
         """Write a PDF/A-3a and PDF/UA-1 file."""
         data, pages = finish(self._compiled(source), self.document, source)
-        return Rendered(data, pages, (), self.shown)
+        notes = (NO_SIDEBAR,) if self._has_sidebar else ()
+        return Rendered(data, pages, notes, self.shown)
 
     def _compiled(self, source: bytes) -> bytes:
         """Return the PDF as Typst writes it; in one process, what has not changed is not set again."""
@@ -113,5 +117,5 @@ def compiler() -> Any:
         import typst
     except ImportError:
         raise EngineMissingError("Typst is not installed", INSTALL) from None
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FOLDER / "fonts")])
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(STYLES / "fonts")])
     return typst.Compiler(root=str(TEMPLATE.parent), font_paths=fonts, ignore_system_fonts=True)

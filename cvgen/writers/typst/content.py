@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 from unicodedata import category, normalize
 
+from cvgen.document.markdown import join
 from cvgen.document.tree import Chart, Document, Header, Item, Look, Section, Span, Spans, foot, is_short_list
 from cvgen.pdf.xmp import subject
 from cvgen.writers.asides import whole_dates
@@ -112,7 +113,7 @@ def _header(header: Header, language: str) -> Data:
     return {
         "name": words(header.name, language),
         "native": words(header.native_name, language),
-        "lines": [spans(line, language) for line in header.lines],
+        "lines": [spans(line, language) for line in (*header.lines, join(header.facts, " · ")) if line],
         "contacts": [{"icon": icon(contact), "spans": spans(contact, language)} for contact in header.contacts],
     }
 
