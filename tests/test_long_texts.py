@@ -9,6 +9,7 @@ from cvgen.composers.textbio import Limit, compose
 from cvgen.diff.word_diff import compare_words
 from cvgen.document.markdown import plain_text, spans
 from cvgen.document.tree import Document, Header, Item, Section, Span
+from cvgen.importers import scholar_csv
 from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
@@ -175,3 +176,12 @@ def test_a_biography_of_thousands_of_entries_takes_little_time(lists):
         assert compose(profile, Limit(100), Date(2026, 11))
 
     assert taken() < 3
+
+
+@pytest.mark.parametrize("run", [" ", "a", "(", "1", "a, ", "; ", "A. "])
+def test_a_cell_without_end_is_imported_in_linear_time(run):
+    cell = "Ada" + run * (40_000 // len(run)) + "Poe"
+    with processor_time() as taken:
+        scholar_csv.read(f'Authors,Title,Publication,Year\n"{cell}",A title,A journal,2020\n')
+
+    assert taken() < 1
