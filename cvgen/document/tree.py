@@ -8,6 +8,7 @@ Look = Literal["bold", "italic", "code", "raised", "label", "quiet", "inserted",
 ItemKey = tuple[str | int, ...]  # what an item was made from: ("positions", 0); a document only compares them
 SHORT_LIST = 6  # items; fewer look lost in two columns
 HALF_A_LINE = 42  # characters
+LONGEST_FOOT = 200  # characters
 Change = Literal["", "inserted", "deleted", "changed", "moved"]
 
 
@@ -116,6 +117,12 @@ class Document:
     language: str = "en"
     name: str = ""
     options: str = ""
+
+
+def foot(document: Document) -> str:
+    """Return what the foot of each page says, a very long name cut: "Ada Lovelace · Curriculum Vitae"."""
+    words = f"{document.header.name} · {document.label}"
+    return words if len(words) <= LONGEST_FOOT else f"{words[: LONGEST_FOOT - 1]}…"
 
 
 def is_short_list(section: Section) -> bool:

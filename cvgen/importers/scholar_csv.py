@@ -56,7 +56,7 @@ TYPES: dict[str, PublicationType] = {
 }  # fmt: skip
 CUT = re.compile(r"(?:\.\.\.|…)\s*;?\s*$")
 CONFERENCE = re.compile(r"\b(?:proceedings|conference|symposium|congress|meeting)\b", re.IGNORECASE)
-NUMBERED = re.compile(r"\s*\(\d+\)$")  # "Anderson, Ronald C. (7402)": a person of Scopus
+NUMBERED = re.compile(r"(?<!\s)\s*\(\d+\)$")  # "Anderson, Ronald C. (7402)": a person of Scopus
 FAMILY_FIRST = re.compile(r"([^,]+?) ((?:[A-Z]\.-?)+)")  # "de Groot Z.": as Scopus writes people
 MAX_HEADER = 5_000
 

@@ -7,7 +7,7 @@ from html import escape
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
-from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans, is_short_list
+from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans, foot, is_short_list
 from cvgen.writers import Rendered
 from cvgen.writers.asides import whole_dates
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
@@ -23,6 +23,12 @@ Part = Element | str
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 LONG = re.compile(r"[^\s\u2e80-\uffff]{25,}")  # a word that may be wider than its line, and is broken anywhere then
 LONGEST_NAME = 12  # characters of a foreign script that stay on one line
+# WeasyPrint measures all that is left of a long word, or of narrow letters, again for each line; so it gets pieces.
+# Scripts without spaces, from Thai to Khmer and from Chinese to Korean, have places for a break and stay as they are.
+PIECE, LONGEST_TEXT = 1000, 10_000  # characters
+SOLID = r"[^ \t-\r\u0e00-\u109f\u1780-\u17ff\u2e80-\uffef\U00020000-\U0003ffff]"
+LONG_WORD = re.compile(rf"({SOLID}{{{PIECE}}}[\u0300-\u036f]{{0,9}})")
+SPACED = re.compile(rf"(.{{{PIECE - 100},{PIECE}}}(?<= ))", re.DOTALL)
 SVG = "{http://www.w3.org/2000/svg}"
 # The element of each look, the innermost first; a span has the look as its class.
 ELEMENTS: dict[Look, str] = {"code": "code", "italic": "i", "bold": "b", "raised": "sup", "label": "span",
@@ -77,7 +83,7 @@ def _text(element: Element) -> Iterator[str]:
     tag = element.tag.removeprefix(SVG)  # which HTML knows without its namespace
     attributes = (f' {name}="{escape(value)}"' for name, value in element.items())
     yield f"<{tag}{''.join(attributes)}>"
-    if tag == "meta":
+    if tag in ("meta", "wbr"):
         return
     yield (element.text or "") if tag == "style" else escape(element.text or "", quote=False)
     for child in element:
@@ -122,8 +128,7 @@ def _element(tag: str, *parts: Part, kind: str = "", **attributes: str) -> Eleme
 
 def _css(document: Document, style: Style) -> str:
     """Return the style with the texts of the page foot, escaped so that they can't close the style element."""
-    foot = f"{document.header.name} · {document.label}"
-    texts = f"@page {{ --foot: {quote(foot)}; --date: {quote(document.date)} }}\n"
+    texts = f"@page {{ --foot: {quote(foot(document))}; --date: {quote(document.date)} }}\n"
     return (style.css + texts).replace("</", "<\\/")
 
 
@@ -271,12 +276,19 @@ def _look(look: Look, parts: list[Part]) -> Element:
 
 def _run(words: str, language: str, url: str | None) -> Part:
     """Return words of one language, linked if they have a URL; a short foreign name is not broken over two lines."""
-    text: Part = _element("a", words, href=url) if url else words
-    if LONG.search(words):
-        text = _element("span", text, kind="long")
+    pieces: list[Part] = _pieces(words) if len(words) > PIECE else [words]
+    inside: list[Part] = [_element("a", *pieces, href=url)] if url else pieces
+    text = _element("span", *inside, kind="long") if len(inside) > 1 or LONG.search(words) else inside[0]
     if not language:
         return text
     return _element("span", text, kind="name" if len(words) <= LONGEST_NAME else "", lang=language)
+
+
+def _pieces(words: str) -> list[Part]:
+    """Return a long text with places for a break: after each piece of a long word, in a very long text in any case."""
+    texts = SPACED.split(words) if len(words) > LONGEST_TEXT else [words]
+    pieces = [piece for text in texts for piece in LONG_WORD.split(text) if piece]
+    return [part for piece in pieces for part in (piece, _element("wbr"))][:-1]
 
 
 def _svg(chart: Chart, style: Style) -> Element:

@@ -24,12 +24,13 @@ LANGUAGES = {
 def runs(text: str, main_language: str = "en") -> Iterator[tuple[str, str]]:
     """Yield the parts of a text with the language of each, "" for that of the document, `main_language`.
 
-    Spaces and punctuation belong to the run around them.
+    Spaces and punctuation belong to the run around them. A text with more than MOST_RUNS changes of script is noise.
     """
-    if text.isascii():
+    found = [] if text.isascii() else [(key, list(part)) for key, part in groupby(_spread(text), lambda pair: pair[1])]
+    if not 0 < len(found) <= MOST_RUNS:
         yield text, ""
         return
-    for foreign, part in groupby(_spread(text), lambda pair: pair[1]):
+    for foreign, part in found:
         run = "".join(char for char, _ in part)
         yield run, language(run, main_language) if foreign else ""
 
@@ -51,26 +52,32 @@ def _spread(text: str) -> list[tuple[str, str]]:
     In right-to-left text, numbers join it too. As separate parts, they would be printed on the wrong side of the words.
     """
     groups = [_group(char) for char in text]
+    if not set(groups) - {"", NEUTRAL}:
+        return [(char, "") for char in text]
+    following = {skips: _following(groups, text, skips) for skips in (False, True)}
     last = ""
     for at, char in enumerate(text):
         numbers = last in LEFTWARD
         if groups[at] != NEUTRAL and not (numbers and char.isdecimal()):
             last = groups[at]
-        elif last and _next(groups, text, at, numbers) == last:
+        elif last and following[numbers][at] == last:
             groups[at] = last
         else:
             groups[at], last = "", "" if char.isdecimal() else last
     return list(zip(text, groups, strict=True))
 
 
-def _next(groups: list[str], text: str, start: int, numbers: bool) -> str:
-    """Return the group of the next letter from a position, or of the next number unless `numbers` are skipped."""
-    for at in range(start, len(text)):
-        if groups[at] != NEUTRAL and not (numbers and text[at].isdecimal()):
-            return groups[at]
-    return ""
+def _following(groups: list[str], text: str, skips_numbers: bool) -> list[str]:
+    """Return for each position the group of the next letter, or of the next number unless numbers are skipped."""
+    found, after = [], ""
+    for char, group in zip(reversed(text), reversed(groups), strict=True):
+        if group != NEUTRAL and not (skips_numbers and char.isdecimal()):
+            after = group
+        found.append(after)
+    return found[::-1]
 
 
+MOST_RUNS = 1000
 NEUTRAL = "neutral"
 LEFTWARD = {"he", "ar"}
 

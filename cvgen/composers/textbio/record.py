@@ -125,9 +125,10 @@ def teaching(story: Story) -> list[str]:
 
 def ranked_awards(entries: Sequence[Award]) -> list[list[Award]]:
     """Return awards, the most telling first; those of one title are one that was won again."""
-    titles = dict.fromkeys(clean(one.title) for one in entries)
-    merged = [[one for one in entries if clean(one.title) == title] for title in titles]
-    return sorted(merged, key=lambda won: -_weight(won))
+    merged: dict[str, list[Award]] = {}
+    for one in entries:
+        merged.setdefault(clean(one.title), []).append(one)
+    return sorted(merged.values(), key=lambda won: -_weight(won))
 
 
 def _weight(won: list[Award]) -> int:

@@ -4,6 +4,7 @@ import dataclasses
 import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from cvgen.composers.entries import visible_entries
@@ -53,20 +54,15 @@ class Story:
 
         One without an end may be over, so that only the newest is taken to be held, and only if no other one is.
         """
-        return position in (self._held or self._open[:1])
+        return position in self._current
 
-    @property
-    def _held(self) -> list[Position]:
-        return [post for post in self._begun if post.end and not self.is_over(post.end)]
-
-    @property
-    def _open(self) -> list[Position]:
-        found = [post for post in self._begun if post.start and not post.end]
-        return sorted(found, key=lambda post: post.start or self.today, reverse=True)
-
-    @property
-    def _begun(self) -> list[Position]:
-        return [post for post in self.profile.positions if post.start is None or post.start <= self.today]
+    @cached_property
+    def _current(self) -> frozenset[Position]:
+        begun = [post for post in self.profile.positions if post.start is None or post.start <= self.today]
+        held = [post for post in begun if post.end and not self.is_over(post.end)]
+        undated = [post for post in begun if post.start and not post.end]
+        newest = max(undated, key=lambda post: post.start or self.today, default=None)
+        return frozenset(held or ([newest] if newest else []))
 
 
 def is_owner(profile: Profile, person: Author) -> bool:

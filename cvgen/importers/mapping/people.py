@@ -7,7 +7,7 @@ from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.model import Author
 from cvgen.profile.names import MARK_SIGNS, PLAIN_SIGN, SUFFIXES, given_first, is_left_out, split_marks
 
-HOMONYM = re.compile(r"(?<=\D)\s+\d{4}$")  # DBLP numbers people with the same name: "Qiang Liu 0034"
+HOMONYM = re.compile(r"(?<=[^\d\s])\s+\d{4}$")  # DBLP numbers people with the same name: "Qiang Liu 0034"
 MAX_AUTHORS = 10_000  # of a work; the largest collaborations in physics have half as many
 REST = "et al."
 MAX_LENGTH = 300  # characters; a longer text is not a name

@@ -7,7 +7,7 @@ from typing import Any
 from unicodedata import category, normalize
 
 from cvgen.document.markdown import join
-from cvgen.document.tree import Chart, Document, Header, Item, Look, Section, Span, Spans, is_short_list
+from cvgen.document.tree import Chart, Document, Header, Item, Look, Section, Span, Spans, foot, is_short_list
 from cvgen.pdf.xmp import subject
 from cvgen.writers.asides import whole_dates
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, columns
@@ -19,6 +19,7 @@ from cvgen.writers.script_language import runs
 SPACE = re.compile(r"[ \t\n\r\f]+")
 LONGEST_NAME = 12  # characters of a foreign script that stay on one line
 TOO_LONG = re.compile(r"([!-~\u00a1-\u024f]{61,})")  # a word that may be longer than a line, and is broken anywhere
+PLACES, LONGEST_PIECE = 4000, 40  # of that word: places for a break, which take time, and characters in between
 TAG = re.compile(r"([a-z]{2,3})\b(?:.*?-([A-Z]{2})\b)?")
 LONGEST_URL = 8000  # characters that Typst takes
 JOINERS = "\u200c\u200d"  # what shapes the letters beside it; other invisible characters only disturb who copies
@@ -37,7 +38,7 @@ def content(document: Document) -> Data:
         "author": clean(document.author),
         "subject": clean(subject(document)),
         **_tag(language),
-        "foot": words(f"{document.header.name} · {document.label}", language),
+        "foot": words(foot(document), language),
         "date": words(document.date, language),
         "header": _header(document.header, language),
         "sections": [_section(one, language) for one in document.sections],
@@ -96,7 +97,7 @@ def _run(text: str, lang: str, span: Span) -> Any:
     if lang:
         found["lang"] = lang
     if TOO_LONG.match(text):
-        found["long"] = True
+        found["long"] = min(1 + len(text) // PLACES, LONGEST_PIECE)
     if len(found) == 1:
         return text
     return {"whole": [found]} if lang and len(text) <= LONGEST_NAME else found
