@@ -114,7 +114,8 @@ def award(entry: Award, words: Phrases) -> Item:
     text = join([spans(entry.title, url=entry.url), spans(entry.organization), spans(entry.location)])
     note = spans(entry.note, "quiet")
     if len(entry.note or "") <= SHORT_NOTE:
-        return Item(join([text, note]), aside=show_years(years), kind="award")
+        separator = " " if (entry.note or "").startswith("(") else ", "
+        return Item(join([text, note], separator), aside=show_years(years), kind="award")
     return Item(text, (note,), aside=show_years(years), kind="award")
 
 
