@@ -96,7 +96,7 @@ from cvgen.writers import Rendered
 from pathlib import Path
 
 class Layout:
-    shown = ()
+    shown, pages = (), 1
 
     def __init__(self, name):
         self.name = name

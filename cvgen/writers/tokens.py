@@ -41,6 +41,7 @@ RANGES = {
     "number-width": ("0mm", "40mm"),
     "date-width": ("0mm", "50mm"),
     "heading-width": ("0mm", "50mm"),
+    "sidebar-width": ("0mm", "80mm"),
 }
 OTHERS = ("0pt", "100pt")  # of other lengths
 LENGTH = re.compile(r"([+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))([a-z]*)", re.ASCII)

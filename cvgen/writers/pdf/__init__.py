@@ -60,8 +60,10 @@ class Pages:
 
     @property
     def last_page(self) -> float:
-        """Return the share of the last page that is filled."""
+        """Return the share of the last page that is filled; 1 where margins leave nothing to fill."""
         page = self._laid_out.pages[-1]._page_box
+        if not page.height:
+            return 1.0
         body = page.children[0].children[0]
         return float((body.position_y + body.height - page.content_box_y()) / page.height)
 
