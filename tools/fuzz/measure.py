@@ -54,6 +54,7 @@ def last_of_traceback(text: str) -> str:
 
 def measured(work: Callable[[], int], folder: Path) -> Run:
     """Run `work` in a child whose current folder is `folder`; it returns its exit code."""
+    shared = _resident()
     child = os.fork()
     if not child:
         _work(work, folder)
@@ -70,7 +71,16 @@ def measured(work: Callable[[], int], folder: Path) -> Run:
     with suppress(ProcessLookupError):
         stop()  # what it has left behind
     out, err = ((folder / name).read_text("utf-8", errors="replace") for name in ("stdout", "stderr"))
-    return Run(os.waitstatus_to_exitcode(status), out, err, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
+    own = max(0, used.ru_maxrss - shared) // 1024
+    return Run(os.waitstatus_to_exitcode(status), out, err, used.ru_utime + used.ru_stime, own)
+
+
+def _resident() -> int:
+    """The kilobytes of this process, which a child begins with: a run of tests has hundreds of megabytes."""
+    with suppress(OSError):
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") // 1024
+    return 0
 
 
 def _work(work: Callable[[], int], folder: Path) -> NoReturn:
