@@ -146,7 +146,7 @@ def test_the_command(tmp_path, capsys):
     assert told.err.startswith("by the dates")
     pdf = tmp_path / "r.pdf"
     assert main(["report", profile, "--since", "2024-09", "--by-dates", "-o", str(pdf), "--language", "fr"]) == 0
-    text = pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range()
+    text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
     assert "Rapport d’activité" in text
     assert "seule l’année est connue" in text
 
