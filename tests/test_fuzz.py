@@ -46,7 +46,7 @@ def long_work():
 
 
 def much_memory():
-    return len(b"a" * 600_000_000) and 0
+    return len(b"a" * 900_000_000) and 0
 
 
 @pytest.mark.parametrize(
