@@ -10,6 +10,7 @@ from cvgen.diff.word_diff import compare_words
 from cvgen.document.markdown import plain_text, spans
 from cvgen.document.tree import Document, Header, Item, Section, Span
 from cvgen.importers import scholar_csv
+from cvgen.importers.cv.contact import EMAIL
 from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
@@ -185,3 +186,10 @@ def test_a_cell_without_end_is_imported_in_linear_time(run):
         scholar_csv.read(f'Authors,Title,Publication,Year\n"{cell}",A title,A journal,2020\n')
 
     assert taken() < 1
+
+
+def test_an_address_is_sought_in_linear_time():
+    with processor_time() as taken:
+        assert EMAIL.search("7" * 100_000) is None
+    assert taken() < 0.5
+    assert EMAIL.search("write to ada.b+cv@example.org, please")[0] == "ada.b+cv@example.org"

@@ -13,7 +13,7 @@ from cvgen.importers.syntax.notes import Diagnostics, SourcePoint
 from cvgen.problems import Location, Problem
 from cvgen.profile.fields import Email, Url
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 PHONE = re.compile(
     r"(?:(?:phone|tel|mobile|cell)\w*\.?:?\s*)?(?<![\w/.-])(\+?\(?\d[\d\s().-]{7,18}\d)(?![\w/-])", re.IGNORECASE
 )
