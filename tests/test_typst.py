@@ -52,12 +52,14 @@ def letters(data):
     return "".join(char for char in said if not char.isspace() and category(char) not in ("Cc", "Cf", "Cn"))
 
 
-def words(data):
-    """Return the letters and digits that a PDF says, sorted: for pages that say the same in another order.
+def unhyphenated(data):
+    """Return the letters without hyphens: PDFium drops one where it is at the end of a line."""
+    return letters(data).replace("-", "")
 
-    A program that reads a PDF may drop a hyphen at the end of a line, and a sidebar has lines where a text has signs.
-    """
-    return sorted(filter(str.isalnum, letters(data)))
+
+def in_any_order(data, look):
+    """Return the letters of a PDF, sorted; with a sidebar, lines are where a text has signs, which do not count."""
+    return sorted(filter(str.isalnum, letters(data)) if look == "sidebar" else unhyphenated(data))
 
 
 def document(*texts, **more):
@@ -79,7 +81,7 @@ def test_it_says_what_weasyprint_says_on_as_many_pages(case, look):
     assert len(pages(other.data)) == other.pages
     if look == "sidebar":  # what WeasyPrint sets beside the text is in the text
         assert other.notes == (NO_SIDEBAR,)
-        assert words(other.data) == words(usual.data)
+        assert in_any_order(other.data, look) == in_any_order(usual.data, look)
     else:
         assert other.notes == ()
         assert letters(other.data) == letters(usual.data)
@@ -90,7 +92,7 @@ def test_the_chart_says_the_same(look):
     """The columns and their numbers are in another order in the file."""
     usual, other = (built.pdf("example", "cv", look, chart=True, engine=name).data for name in ("weasyprint", "typst"))
 
-    assert words(other) == words(usual)
+    assert in_any_order(other, look) == in_any_order(usual, look)
 
 
 @each_style
@@ -106,7 +108,7 @@ def test_every_page_conforms(case, paper, look):
 def test_every_language_is_the_same(language):
     usual, other = (built.pdf("senior", "cv", language=language, engine=name).data for name in ("weasyprint", "typst"))
 
-    assert words(other) == words(usual)
+    assert unhyphenated(other) == unhyphenated(usual)
 
 
 @pytest.mark.parametrize("case", LETTERS)
@@ -441,7 +443,7 @@ def test_a_redline_says_what_weasyprint_says(folder, look):
     usual, other = ((folder / f"{name}.pdf").read_bytes() for name in ("weasyprint", "typst"))
 
     assert b"Typst" in other
-    assert words(other) == words(usual)  # the words in the margin are elsewhere in the file
+    assert in_any_order(other, look) == in_any_order(usual, look)  # the words in the margin are elsewhere in the file
     assert failures(other) == set()
 
 

@@ -125,9 +125,9 @@ def test_rapid_saves_a_profile_that_is_gone_for_a_moment_and_a_process_that_dies
 
     for at in range(15):
         watch.save(f"{PROFILE}interests: [Engine {at}]\n")
-        time.sleep(0.002)  # less than what ends a series of saves
+        time.sleep(0.02)
     until_the_cv_says("Engine 14")
-    assert 2 <= watch.made() <= 8
+    assert 2 <= watch.made() <= 6
 
     (watch.folder / "profile.yaml").unlink()
     time.sleep(0.2)

@@ -14,7 +14,8 @@ from cvgen.build.runner import BuildReport
 
 # What is watched besides known files: the photo that was missing, the style or template that is named next.
 ENDINGS = (".yaml", ".yml", ".css", ".j2", ".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp")
-QUIET, LONGEST = 10, 1000  # milliseconds without a save that end a series of saves, and that a series may last
+QUIET, LONGEST = 10, 1000  # milliseconds without a save that end a burst of saves, and that a burst may last
+SOON, REST = 0.1, 0.1  # seconds after a build in which the next save is one of a series, and to wait for more of it
 TICK = 100  # milliseconds of listening before the first result
 AWAY = 1.0  # seconds that a profile may be missing while an editor replaces it
 
@@ -42,8 +43,8 @@ def rebuild_on_save(request: BuildRequest) -> Generator[BuildReport, None, None]
 def watch_files(files: Collection[Path]) -> Iterator[None]:
     """Yield when the watch begins, and after every save of one of the files, or of a similar file beside them.
 
-    Saves in a row count once, and so do those before the next result is asked for. The folders are watched, since
-    editors save by replacing the file.
+    A single save counts at once. In a series, saves count together, and so do those before the next result is asked
+    for. The folders are watched, since editors save by replacing the file.
     """
     places = {place for path in files for place in (path.absolute(), path.resolve())}
     folders = {place.parent for place in places if place.parent.is_dir()}
@@ -51,14 +52,17 @@ def watch_files(files: Collection[Path]) -> Iterator[None]:
     def matters(change: watchfiles.Change, path: str) -> bool:
         return Path(path) in places or path.lower().endswith(ENDINGS)
 
-    is_new = True
+    is_new, ended = True, float("-inf")
     for saved in watchfiles.watch(
         *folders, watch_filter=matters, debounce=LONGEST, step=QUIET, rust_timeout=TICK, yield_on_timeout=True,
         recursive=False,
     ):  # fmt: skip
         if saved or is_new:
+            if time.monotonic() - ended < SOON:
+                time.sleep(REST)
             is_new = False
             yield
+            ended = time.monotonic()
 
 
 def _wait_for(profile: Path) -> None:
