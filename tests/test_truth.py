@@ -8,6 +8,7 @@ import subprocess
 import pytest
 
 from cvgen.composers import composer
+from cvgen.composers.entries import SHORT_NOTE
 from cvgen.document.tree import every_item, plain
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import show_years
@@ -44,7 +45,11 @@ def statements(truth, profile):
     papers = truth["publications"]
     published = sorted((p for p in papers if p["status"] == "published"), key=lambda p: -p["year"])
     rest = [p for p in papers if p["status"] == "preprint"] + [p for p in papers if p["status"] == "submission"]
-    awards = [(one.title, show_years(one.years), one.note or "") for one in profile.awards]
+    awards = [
+        (one.title, note, years) if len(note) <= SHORT_NOTE else (one.title, years, note)
+        for one in profile.awards
+        for note, years in [(one.note or "", show_years(one.years))]
+    ]
     return {
         "awards": [text for award in awards for text in award],
         "titles and venues": [text for paper in published + rest for text in (paper["title"], paper["venue"])],
