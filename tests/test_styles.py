@@ -75,7 +75,20 @@ def test_a_drawing_is_a_picture(name):
     ],
 )
 def test_hyphenated_words_of_a_title_are_found(title, parts):
-    assert split(title) == parts
+    assert [(part.text, is_whole) for part, is_whole in split(Span(title))] == parts
+
+
+@pytest.mark.pdf
+def test_deleted_words_of_a_title_have_one_pair_of_brackets(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    title = "An Order-Aware Network for Two Views of a Scene"
+    text = f"name: Ada Poe\npublications:\n- {{title: {title}, authors: [Ada Poe], year: 2020, venue: Ice}}\n"
+    (tmp_path / "old.yaml").write_text(text)
+    (tmp_path / "new.yaml").write_text(text.replace("An Order-Aware", "A Fast"))
+
+    assert main(["diff", "old.yaml", "new.yaml", "-o", "r.pdf"]) == 1
+    said = " ".join(pypdfium2.PdfDocument(tmp_path / "r.pdf")[0].get_textpage().get_text_range().split())
+    assert "[An Order-Aware]" in said
 
 
 def test_every_part_belongs_to_a_choice():

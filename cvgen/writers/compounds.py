@@ -5,12 +5,20 @@ become "OrderAware" in the records of whoever reads the PDF by machine.
 """
 
 import re
+from dataclasses import replace
+
+from cvgen.document.tree import Span
 
 LONGEST = 30  # characters that are kept together
 COMPOUND = re.compile(rf"(?<!\S)(?=\S{{1,{LONGEST}}}(?!\S))(\S*\w-\w\S*)")
 
 
-def split(text: str) -> list[tuple[str, bool]]:
-    """Return the parts of a text, each with whether it is a hyphenated word: "An Order-Aware Net" has three."""
-    parts = COMPOUND.split(text) if "-" in text else [text]
-    return [(part, at % 2 == 1) for at, part in enumerate(parts) if part]
+def split(span: Span) -> list[tuple[Span, bool]]:
+    """Return the parts of a span, each with whether it is a hyphenated word: "An Order-Aware Net" has three.
+
+    Deleted words are one part, since they are in one pair of brackets.
+    """
+    if "-" not in span.text or "deleted" in span.looks:
+        return [(span, False)]
+    parts = enumerate(COMPOUND.split(span.text))
+    return [(replace(span, text=part), at % 2 == 1) for at, part in parts if part]

@@ -33,8 +33,8 @@ SVG = "{http://www.w3.org/2000/svg}"
 # The element of each look, the innermost first; a span has the look as its class.
 ELEMENTS: dict[Look, str] = {"code": "code", "italic": "i", "bold": "b", "raised": "sup", "label": "span",
                              "quiet": "span", "inserted": "ins", "deleted": "del"}  # fmt: skip
+COLUMNS = "items columns"  # the class of a short list
 # Elements that begin a new line: the white space between two also separates paragraphs that a style joins.
-COLUMNS = "items columns"
 LINES = {"head", "meta", "title", "style", "body", "header", "aside", "section", "h1", "h2", "h3", "p", "ul", "li"}
 
 
@@ -211,10 +211,9 @@ def _item(item: Item, main_language: str, aside_first: bool) -> Element:
 def _title(spans: Spans, main_language: str) -> list[Part]:
     """Return the title of a publication, with its hyphenated words whole."""
     found: list[Part] = []
-    for span in spans:
-        for text, is_compound in split(span.text):
-            parts = _span(replace(span, text=text), main_language)
-            found += [_element("span", *parts, kind="name")] if is_compound else parts
+    for part, is_compound in (part for span in spans for part in split(span)):
+        parts = _span(part, main_language)
+        found += [_element("span", *parts, kind="name")] if is_compound else parts
     return found
 
 

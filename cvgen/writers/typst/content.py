@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import Any
 from unicodedata import category, normalize
 
@@ -161,11 +160,9 @@ def _item(item: Item, language: str) -> Data:
 def _title(title: Spans, language: str, has_brackets: bool) -> list[Any]:
     """Return the title of a publication, with its hyphenated words whole."""
     found: list[Any] = []
-    for span in title:
-        parts = [(span.text, False)] if "deleted" in span.looks else split(span.text)
-        for text, is_compound in parts:
-            part = spans([replace(span, text=text)], language, has_brackets)
-            found += [{"whole": part}] if is_compound else part
+    for part, is_compound in (part for span in title for part in split(span)):
+        run = spans([part], language, has_brackets)
+        found += [{"whole": run}] if is_compound else run
     return found
 
 

@@ -20,7 +20,7 @@ LENGTHS = ("text-size", "small-size", "name-size", "heading-size", "margin-top",
 COLORS = ("text-color", "quiet-color", "accent-color", "name-color", "rule-color", "band-color")
 REFUSED = "Typst reads the tokens in :root and no other rule; remove {}, or use --engine weasyprint"
 CHANGES = {"inserted": "#0b5f2a", "deleted": "#9b1c28", "changed": "#7a5200", "moved": "#1d4a73"}
-HANGING = 4 * 72 / 25.4  # of awards, and of points behind their dash
+HANGING = 4 * 72 / 25.4  # of points behind their dash, and of items in two columns
 ASIDE_GAP = 2 * 72 / 25.4  # between a date in a column and the text beside it
 
 
