@@ -151,6 +151,17 @@ def every_section(sections: Iterable[Section]) -> Iterator[Section]:
         yield from every_section(section.sections)
 
 
+def every_text(document: Document) -> Iterator[str]:
+    """Yield the texts of a document in the order of the page."""
+    header = document.header
+    yield from (header.name, header.native_name)
+    yield from map(plain, (*header.lines, *header.contacts, *header.facts))
+    for section in every_section(document.sections):
+        yield from (section.title, *map(plain, section.notes))
+        for item in section.items:
+            yield from (plain(item.text), item.aside, *map(plain, item.lines), *map(plain, item.points))
+
+
 def every_item(sections: Iterable[Section]) -> Iterator[Item]:
     """Yield the items of each section and of those below it, in order."""
     for section in every_section(sections):

@@ -1,6 +1,5 @@
 """Project a profile to what a document shows of it: to compare it with a PDF, by data or by words."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from cvgen.build.request import BuildRequest
 from cvgen.build.targets import Target
 from cvgen.composers import languages
 from cvgen.composers.languages.phrases import ENGLISH
-from cvgen.document.tree import Document, every_section, plain
+from cvgen.document.tree import every_text
 from cvgen.pdf.attachment import Identity
 from cvgen.pdf.text import words
 from cvgen.problems import InputError
@@ -76,14 +75,4 @@ def printed_words(revision: Revision, request: BuildRequest) -> tuple[str, ...]:
         return revision.words or tuple(words(revision.data))
     assert revision.profile
     compiled = compile_document(revision.profile, "cv", WHOLE_CV, replace(request, profile=revision.path))
-    return tuple(" ".join(_texts(compiled.document)).split())
-
-
-def _texts(document: Document) -> Iterator[str]:
-    """Yield the texts of a document in the order of the page."""
-    header = document.header
-    yield from (header.name, header.native_name, *map(plain, header.lines), *map(plain, header.contacts))
-    for section in every_section(document.sections):
-        yield from (section.title, *map(plain, section.notes))
-        for item in section.items:
-            yield from (plain(item.text), item.aside, *map(plain, item.lines), *map(plain, item.points))
+    return tuple(" ".join(every_text(compiled.document)).split())

@@ -6,12 +6,11 @@ and the fonts are the bundled ones. No package of Typst is imported, so that not
 
 import json
 import re
-from collections.abc import Iterator
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
 
-from cvgen.document.tree import Document, every_item, every_section
+from cvgen.document.tree import Document, every_item, every_text
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME
 from cvgen.shipped import STYLES
 from cvgen.writers import EngineMissingError, Rendered
@@ -39,19 +38,8 @@ NOT_COPIED = re.compile("[\u0590-\u0e7f\ufb1d-\ufdff\ufe70-\ufefc]")
 
 def can_copy(document: Document) -> bool:
     """Tell whether all letters of a document could be copied out of Typst's PDF as they are."""
-    return NOT_COPIED.search("".join(_texts(document))) is None
-
-
-def _texts(document: Document) -> Iterator[str]:
-    """Yield all texts that a document prints."""
-    header, sections = document.header, list(every_section(document.sections))
-    yield from (header.name, header.native_name, document.label, document.date)
-    yield from (section.title for section in sections)
-    lines = [*header.lines, *header.contacts, *(note for section in sections for note in section.notes)]
-    for item in every_item(document.sections):
-        yield from (item.aside, item.old_aside)
-        lines += [item.text, *item.lines, *item.points]
-    yield from (span.text for line in lines for span in line)
+    old = (item.old_aside for item in every_item(document.sections))
+    return NOT_COPIED.search("".join([*every_text(document), document.label, document.date, *old])) is None
 
 
 def is_installed() -> bool:
