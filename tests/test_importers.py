@@ -1,6 +1,7 @@
 """What other programs export -> profiles: every sample reads as its goldens say, and nothing harms or hangs."""
 
 import io
+import itertools
 import json
 import random
 import re
@@ -27,6 +28,7 @@ from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT
 from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Author, Publication
+from cvgen.profile.text import REORDERS, SPLITS
 from tests.conftest import ROOT
 from tools.fuzz import importers as fuzzed
 from tools.fuzz.mutations import PIECES, mutated, zipped
@@ -579,6 +581,17 @@ def test_no_hidden_character_comes_in(kind, record, mark):
 
     assert found == clean
     assert clean.publications or clean.awards
+
+
+def test_no_hidden_marks_beside_each_other_come_in():
+    for number in range(1, 5):
+        for marks in itertools.product("\u202e\u200b\u200c\u200da", repeat=number):
+            text = f"Sa{''.join(marks)}lt"
+            found = read("bibtex", f"@article{{a, title={{{text}}}, author={{Zoë Ek}}, journal={{J}}}}")[0]
+            title = found.publications[0].title
+            assert not REORDERS.search(title)
+            assert not SPLITS.search(title)
+            assert title == re.sub("[^a-zS]", "", text)
 
 
 @pytest.mark.parametrize("mark", ["\u202e", "\u2066", "\u200b", "\x1b"])

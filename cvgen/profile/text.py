@@ -13,7 +13,7 @@ LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe"
 WORDS = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)*|[^\W\d_]+|[+#%&@<>=~^/€£¥]")
 # Marks that reorder the text around them (UAX #9), and that have no width: in the wrong place, they hide differences.
 REORDERS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-SPLITS = re.compile("[\u200b\u2060-\u2064\ufeff\u180e\U000e0000-\U000e007f]|(?<=[A-Za-z])[\u200c\u200d](?=[A-Za-z])")
+SPLITS = re.compile("[\u200b\u2060-\u2064\ufeff\u180e\U000e0000-\U000e007f]|(?<=[A-Za-z])[\u200c\u200d]+(?=[A-Za-z])")
 # Characters of scripts without spaces, for the inside of a character class: 々 and its neighbors, kana, ideographs.
 IDEOGRAPHS = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 CJK = f"{IDEOGRAPHS}\u1100-\u11ff\uac00-\ud7af"  # and Hangul, which puts spaces between phrases
@@ -29,6 +29,14 @@ SMALL_WORDS = frozenset(
 
 
 @cache
+def without_hidden(text: str) -> str:
+    """Return a text without the marks that reorder or split it.
+
+    Joiners are deleted twice: some are between letters only when the other marks beside them are gone.
+    """
+    return SPLITS.sub("", SPLITS.sub("", REORDERS.sub("", text)))
+
+
 def fold(text: str) -> str:
     """Remove markup, case and accents; punctuation stays: "**Ünder** {GPU}s" -> "under gpus"."""
     return unaccented(EMPHASIS.sub("", LATEX.sub("", LINK.sub(r"\1", text))))

@@ -17,15 +17,12 @@ from cvgen.problems import Location
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import Text, Url, Year
 from cvgen.profile.model import Author, Honor, Profile
-from cvgen.profile.text import REORDERS, SPLITS
+from cvgen.profile.text import without_hidden
 from cvgen.profile.yaml.nodes import Scalar
 from cvgen.profile.yaml.values import READERS, UnreadableError
 
 R = TypeVar("R")
-# The same as in values.clean(), and marks that somebody else has put there unseen.
-HARMFUL = re.compile(
-    f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]|{REORDERS.pattern}|{SPLITS.pattern}"
-)
+HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")  # as in values.clean()
 NOWHERE, SPOT = Location(0), SourcePoint()
 NOBODY = "?"
 BARE_HOST = re.compile(r"(?:www\.|(?:[a-z0-9-]+\.)+(?:org|com|net|edu|io|gov|[a-z]{2})(?:/|$))", re.IGNORECASE)
@@ -50,7 +47,7 @@ def make(cls: type[R], found: Mapping[str, Any], notes: Diagnostics, at: HasLoca
 def profile(found: Mapping[str, Any], notes: Diagnostics, at: HasLocation = SPOT) -> Profile:
     """Return a profile with the values in `found`; its name is "" if the source does not give one."""
     name = found.get("name") or ""
-    text = HARMFUL.sub("", name if isinstance(name, str) else name.text).strip()
+    text = without_hidden(HARMFUL.sub("", name if isinstance(name, str) else name.text)).strip()
     result = make(Profile, {**found, "name": text or NOBODY}, notes, at)
     assert result, "a profile needs only a name"
     return result if text else dataclasses.replace(result, name="")
@@ -159,7 +156,7 @@ def _address(url: str) -> str:
 
 def _printable(text: str, name: str, notes: Diagnostics, at: HasLocation) -> str:
     """Return a text without hidden characters; their number is noted."""
-    kept = HARMFUL.sub("", text)
+    kept = without_hidden(HARMFUL.sub("", text))  # marks that somebody else may have put there unseen
     if number := len(text) - len(kept):
         notes.warn(f"{name}: {number} hidden character{'s were' if number > 1 else ' was'} deleted", at)
     return kept

@@ -7,7 +7,7 @@ from contextlib import suppress
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation
 from cvgen.problems import Location
 from cvgen.profile.fields import Text, Url
-from cvgen.profile.text import REORDERS, SPLITS
+from cvgen.profile.text import without_hidden
 from cvgen.profile.yaml.nodes import Scalar
 from cvgen.profile.yaml.values import LINK_TARGET, NONCHARACTERS, READERS, UnreadableError
 
@@ -69,4 +69,4 @@ def _printable(value: str) -> str:
     if value.isprintable():
         return value
     kept = (char for char in value if char in "\n\t\r" or unicodedata.category(char) not in ("Cc", "Cs"))
-    return re.sub(f"[{NONCHARACTERS}]|{REORDERS.pattern}|{SPLITS.pattern}", "", "".join(kept))
+    return without_hidden(re.sub(f"[{NONCHARACTERS}]", "", "".join(kept)))

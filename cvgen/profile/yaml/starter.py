@@ -6,7 +6,7 @@ import re
 from cvgen.problems import InputError, Problem
 from cvgen.profile.model import Author
 from cvgen.profile.names import PLACEHOLDER_NAME
-from cvgen.profile.text import REORDERS, SPLITS
+from cvgen.profile.text import without_hidden
 from cvgen.profile.yaml.values import LINK_TARGET, UnreadableError, clean
 
 STARTER = """\
@@ -80,7 +80,7 @@ mentees:
 
 def starter(name: str) -> str:
     """Return a first profile.yaml for the owner of that name; raise InputError if the name cannot be printed."""
-    name = " ".join(SPLITS.sub("", REORDERS.sub("", name)).split()) or PLACEHOLDER_NAME  # pasted along, unseen
+    name = " ".join(without_hidden(name).split()) or PLACEHOLDER_NAME  # pasted along, unseen
     try:
         clean(name)
     except UnreadableError as error:
