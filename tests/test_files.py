@@ -295,6 +295,17 @@ def test_what_lies_in_the_place_of_our_own_files_stops_no_build(profile, kind, n
     assert (path.parent / "cv.txt").is_file()
 
 
+def test_a_set_that_a_kill_interrupted_is_completed_before_the_profile_is_written(profile):
+    folder = profile.parent
+    files.write(folder, {"cv.pdf": b"old", "bio.pdf": b"old"})
+    for name in ("cv", "bio"):
+        (folder / f".cvgen-tmp-{name}").write_bytes(b"new")
+    (folder / JOURNAL).write_text('{".cvgen-tmp-cv": "cv.pdf", ".cvgen-tmp-bio": "bio.pdf"}')
+
+    files.replace(profile, b"name: Ada Poe", OLD.encode())
+    assert {(folder / name).read_bytes() for name in ("cv.pdf", "bio.pdf")} == {b"new"}
+
+
 def test_a_journal_replaces_nothing_that_people_write(profile):
     (profile.parent / ".cvgen-tmp-a").write_text("name: Mallory Moe")
     (profile.parent / JOURNAL).write_text('{".cvgen-tmp-a": "profile.yaml"}')

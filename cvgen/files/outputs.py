@@ -21,7 +21,7 @@ def write(folder: Path, files: Mapping[str, bytes]) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
-        _complete(folder)
+        complete(folder)
         sweep(folder)
         _write(folder, files)
 
@@ -39,7 +39,7 @@ def tidy(folder: Path) -> None:
     with suppress(OSError):
         if any(name.startswith((PREFIX, JOURNAL)) for name in os.listdir(folder)):
             with locked(folder):
-                _complete(folder)
+                complete(folder)
                 sweep(folder)
 
 
@@ -68,7 +68,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
             path.unlink(missing_ok=True)
 
 
-def _complete(folder: Path) -> None:
+def complete(folder: Path) -> None:
     """Rename the files that a killed process had written but not yet renamed."""
     journal = folder / JOURNAL
     if not os.path.lexists(journal):

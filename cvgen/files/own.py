@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from cvgen.files.locked import locked, sweep, sync, write_temporary
+from cvgen.files.outputs import complete
 from cvgen.problems import InputError, Problem
 
 AT_FDCWD, RENAME_EXCHANGE = -100, 2  # of renameat2(2) in Linux
@@ -31,6 +32,7 @@ def replace(path: Path, data: bytes, read: bytes) -> None:
         hint = f"to allow it:  chmod u+w {path.name}"
         raise InputError([Problem("the file is read-only; nothing was written", hint=hint)])
     with locked(path.parent):
+        complete(path.parent)  # what a killed process left: swept first, a set of outputs would be of two builds
         sweep(path.parent)
         temporary = write_temporary(path.parent, data)
         try:
