@@ -10,16 +10,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from cvgen.build.loader import load_text
+from cvgen.build.loader import load_profile, load_text
 from cvgen.build.request import BuildRequest
-from cvgen.build.targets import build_targets, plan_targets
+from cvgen.build.targets import Target, build_targets, plan_targets
 from cvgen.cli import main
-from cvgen.composers import composer
 from cvgen.document.tree import Document, Header, Item, Section, Span
 from cvgen.pdf.attachment import extract
 from cvgen.pdf.streams import end_unambiguously, ends_unambiguously
 from cvgen.profile.dates import Date
-from cvgen.writers import style
+from cvgen.profile.document_options import DocumentOptions
+from cvgen.writers import Rendered, style
 from cvgen.writers.onepage import lay_out, write
 from tests.conftest import CASES
 from tests.test_conformance import failures
@@ -69,7 +69,28 @@ def test_a_slide_says_who_speaks(look, extract):
 
 
 def test_a_slide_has_the_paper_of_slides_whatever_is_requested():
-    assert "Ada" in words(write(composer("slide")(built_profile(), "2026"), style.load("modern", "slide")))
+    request = BuildRequest(CASES["small"], Date(2026, 11), paper="letter")
+    target = Target(load_profile(CASES["small"]), request, "slide", "pdf", DocumentOptions(kind="slide"))
+
+    assert target.style.size == (960.0, 540.0)
+
+
+def test_a_row_of_a_slide_that_is_cut_is_told():
+    awards = Section("Awards", tuple(Item((Span("A medal of a very long name " * 4),)) for _ in range(3)))
+    shown = write(Document("t", "l", Header("Ada"), (awards,), "a", "d"), style.load("classic", "slide"))
+
+    assert [note for note in shown.notes if note.startswith("cut on the slide: Awards: A medal")]
+
+
+def test_a_picture_is_of_the_pdf_beside_it(monkeypatch):
+    path, laid_out = CASES["small"], []
+    request = BuildRequest(path, Date(2026, 11), names=("bio",), formats=("pdf", "png"))
+    targets = plan_targets(load_profile(path), request)
+    monkeypatch.setattr(Target, "_paged", lambda self, *rest: laid_out.append(self.file) or Rendered(b"%PDF", 1))
+    monkeypatch.setattr("cvgen.pdf.pictures.picture", lambda data: b"picture of " + data)
+
+    assert build_targets(targets, str)["bio.png"].data == b"picture of %PDF"
+    assert laid_out == ["bio.pdf"]
 
 
 def test_an_attachment_that_would_end_badly_is_padded():
@@ -79,10 +100,6 @@ def test_an_attachment_that_would_end_badly_is_padded():
 
     assert end_unambiguously(data)
     assert extract(data).rstrip("\n") == source.decode().rstrip("\n")
-
-
-def built_profile():
-    return load_text("name: Ada Poe\nheadline: Professor\n", CASES["small"]).profile
 
 
 LONG = st.sampled_from(["", "x", "Ada Poe", "word " * 40, "x" * 300, "戈登" * 60, "שלום " * 30])

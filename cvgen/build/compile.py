@@ -16,7 +16,7 @@ from cvgen.document.tree import Document, Item, Photo
 from cvgen.problems import origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT, Date, certainly_before
-from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.document_options import DocumentOptions, Engine
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Education, Mentee, Profile
 from cvgen.writers.style import Paper, Style, StyleError
@@ -54,6 +54,11 @@ def paper_of(request: BuildRequest, options: DocumentOptions) -> Paper:
 def language_of(request: BuildRequest, options: DocumentOptions, profile: Profile) -> str | None:
     """Return the language: as requested, else as the document says, else as the profile says."""
     return request.language or options.language or profile.language
+
+
+def engine_of(request: BuildRequest, options: DocumentOptions) -> Engine | None:
+    """Return the engine that the user names: as requested, else as the document says; None for none."""
+    return request.engine or options.engine
 
 
 def load_look(request: BuildRequest, options: DocumentOptions) -> Style:
@@ -101,8 +106,8 @@ def compile_document(
     document = composer(options.kind or "cv")(profile, phrases.month(request.date), photo, options, phrases)
     if request.chart or options.chart:
         document = with_chart(filter_entries(profile, options), document, phrases)
-    engine = request.engine or options.engine  # decides with a page limit what is left out
-    written = profile_yaml.dump_options(replace(options, engine=engine))
+    # The engine decides with a page limit what is left out.
+    written = profile_yaml.dump_options(replace(options, engine=engine_of(request, options)))
     return Compiled(replace(document, name=name, options=written), profile)
 
 

@@ -11,6 +11,7 @@ from typing import Any
 from cvgen.build.compile import (
     Compiled,
     compile_document,
+    engine_of,
     language_of,
     load_look,
     phrases_for,
@@ -74,7 +75,7 @@ class Target:
         """The writer, and a note where it is not the requested one."""
         if self.template:
             return Choice("pdf" if self.form == "pdf" else "template", is_named=True)
-        asked = self.request.engine or self.options.engine
+        asked = engine_of(self.request, self.options)
         return choose(self.form, self.options.kind or "cv", asked, lambda: self.compiled.document)
 
     @property
@@ -126,10 +127,7 @@ class Target:
         if self.text:
             return self.text
         if self.form == PICTURE:
-            from cvgen.pdf.pictures import picture  # which few builds need
-
-            printed = self.printed.render()
-            return Rendered(picture(printed.data), notes=printed.notes)
+            return self.picture_of(self.printed.render())
         if self.template and self.engine not in LAYOUTS:
             return self.template.write(self.compiled, self.style)
         if self.engine not in LAYOUTS:
@@ -137,6 +135,12 @@ class Target:
         if self.page_limit is None:
             return self._paged(self.compiled, self.style)
         return self._within_limit(self.page_limit)
+
+    def picture_of(self, printed: Rendered) -> Rendered:
+        """Return a picture of the first page of the PDF of the same document."""
+        from cvgen.pdf.pictures import picture  # which few builds need
+
+        return Rendered(picture(printed.data), notes=printed.notes)
 
     def _lay_out(self, compiled: Compiled, style: Style) -> tuple[Layout, str]:
         """Lay a document out, by its template if it has one; return a note where another engine did it."""
@@ -244,7 +248,8 @@ def build_targets(
         for target in targets:
             if target not in aside:
                 begin(target.file)
-                found[target.file] = target.render()
+                printed = found.get(target.printed.file) if target.form == PICTURE else None
+                found[target.file] = target.picture_of(printed) if printed else target.render()
         if aside:
             begin(aside[0].file)
             found |= zip((target.file for target in aside), rendered(), strict=True)

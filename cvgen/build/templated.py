@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from cvgen.build.compile import Compiled
+from cvgen.build.compile import Compiled, engine_of
 from cvgen.build.request import BuildRequest
 from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import Phrases
@@ -49,7 +49,7 @@ def read_template(request: BuildRequest, options: DocumentOptions, form: str) ->
     name = template_of(request, options)
     if name is None or (form_of(name) != form and not (form_of(name) == "html" and form in PAGES)):
         return None
-    if form == "pdf" and (request.engine or options.engine) == "typst":
+    if form == "pdf" and engine_of(request, options) == "typst":
         raise InputError([Problem("Typst can't set the pages of a template of HTML", hint=TYPST)], name=name)
     return sources.read(name, request.profile, request.template is not None)
 

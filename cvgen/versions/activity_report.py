@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cvgen.build import engines
-from cvgen.build.compile import language_of, load_look, phrases_for
+from cvgen.build.compile import engine_of, language_of, load_look, phrases_for
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.loader import LoadedProfile
 from cvgen.build.request import BuildRequest
@@ -42,7 +42,7 @@ def report(
         notes.append(f"{profile.name}: {note}" if len(profiles) > 1 else note)
     whole = composer.compose_all(title, reports, period, phrases) if len(profiles) > 1 else reports[0][0]
     (form,) = request.formats
-    rendered = engines.write(form, whole, load_look(request, options), request.engine or options.engine)
+    rendered = engines.write(form, whole, load_look(request, options), engine_of(request, options))
     return replace(rendered, notes=(*notes, *rendered.notes))
 
 

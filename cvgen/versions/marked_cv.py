@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from cvgen.build import engines
-from cvgen.build.compile import compile_document, language_of, load_look, phrases_for
+from cvgen.build.compile import compile_document, engine_of, language_of, load_look, phrases_for
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.request import BuildRequest
 from cvgen.composers.languages.phrases import Phrases, fill_in
@@ -42,7 +42,7 @@ def render_redline(changes: Diff, old: Revision, new: Revision, request: BuildRe
     phrases = phrases_for(language_of(request, options, after), new.path)
     marked = redline(first, second, same, compare_words, _wording(phrases, old.name), moved)
     (form,) = request.formats
-    return engines.write(form, marked, load_look(request, options), request.engine or looks.engine)
+    return engines.write(form, marked, load_look(request, options), engine_of(request, looks))
 
 
 def _is_moved(event: Event) -> bool:

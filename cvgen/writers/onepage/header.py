@@ -96,7 +96,8 @@ def _beside(
 def _figures(document: Document, look: Typography, notes: list[str]) -> Iterator[Picture | Code]:
     """Yield the photo, then the code of the website."""
     yield from portrait(document, PORTRAIT * look.name, notes)
-    yield from code(document, look, CODE, notes)
+    is_band = look.header == "band"
+    yield from code(document, DARK if is_band else look.ink, CODE, notes, tiled=is_band)
 
 
 def portrait(document: Document, height: float, notes: list[str]) -> Iterator[Picture]:
@@ -108,12 +109,11 @@ def portrait(document: Document, height: float, notes: list[str]) -> Iterator[Pi
         notes.append(f"left out: {problem}")
 
 
-def code(document: Document, look: Typography, side: float, notes: list[str]) -> Iterator[Code]:
-    """Yield the code of the website, dark on white in every header, if there is one; note where it can't be drawn."""
+def code(document: Document, color: str, side: float, notes: list[str], tiled: bool = False) -> Iterator[Code]:
+    """Yield the code of the website, on a white tile if asked, if there is one; note where it can't be drawn."""
     try:
         if document.website:
-            is_band = look.header == "band"
-            yield Code(document.website, DARK if is_band else look.ink, side, tiled=is_band)
+            yield Code(document.website, color, side, tiled=tiled)
     except ValueError as problem:
         notes.append(f"left out: the QR code, because {problem}")
 
@@ -133,10 +133,10 @@ def header_texts(document: Document, look: Typography, width: float, notes: list
         yield Placed(dotted(contacts, look, width, most, notes), 0, 2 * LINE_GAP, width)
 
 
-def _cut(whole: Spans, text: Text) -> list[str]:
-    """Return the note for a text of the header that was cut; none if it is complete."""
+def cut_note(whole: Spans, text: Text, where: str = "in the header") -> list[str]:
+    """Return the note for a text that was cut; none if it is complete."""
     words = clean(plain(whole))
-    return [] if text.plain == words else [f"cut in the header: {words[:40].strip()}…"]
+    return [] if text.plain == words else [f"cut {where}: {words[:40].strip()}…"]
 
 
 def _name(name: str, native: str, look: Typography, width: float, notes: list[str]) -> Iterator[Placed]:
@@ -148,7 +148,7 @@ def _name(name: str, native: str, look: Typography, width: float, notes: list[st
     spans = shortened((Span(name),), LONGEST)
     size = next((size for size in NAME_SIZES if set_name(spans, size).lines(width) <= 1), NAME_SIZES[-1])
     text = set_name(fitting(spans, lambda some: set_name(some, size).lines(width) <= NAME_LINES), size)
-    notes += _cut((Span(name),), text)
+    notes += cut_note((Span(name),), text)
     yield Placed(text, 0, -CAPITALS * text.style.fontSize, width)
     if native:
         yield _native(native, text, look, width)
@@ -173,5 +173,5 @@ def _line(line: Spans, look: Typography, width: float, at: int, most: int, notes
         return Text(some, look.line(look.size if at else look.size * ROLE), "P", look)
 
     text = set_line(fitting(shortened(line, LONGEST), lambda some: set_line(some).lines(width) <= most))
-    notes += _cut(line, text)
+    notes += cut_note(line, text)
     return text

@@ -39,15 +39,10 @@ def paint(canvas: Canvas, text: Text, place: Place | None) -> None:
     for at, line in enumerate(lines(text, place.tags.language if place else "")):
         left = style.leftIndent + (0 if at else style.firstLineIndent)
         if style.alignment in (TA_CENTER, TA_RIGHT):
-            room = text.width - style.rightIndent - _drawn(line)
+            room = text.width - style.rightIndent - sum(stretch.width for stretch in line)
             left = room / 2 if style.alignment == TA_CENTER else room
         for stretch, start in _set_out(line, left):
             _paint_stretch(canvas, stretch, start, baseline - at * style.leading, place, text.underlined)
-
-
-def _drawn(line: list[Stretch]) -> float:
-    """Return the width of a line."""
-    return sum(stretch.width for stretch in line)
 
 
 def _set_out(line: list[Stretch], left: float) -> list[tuple[Stretch, float]]:

@@ -7,7 +7,7 @@ from cvgen.document.tree import Document, Section, Span, Spans
 from cvgen.writers.onepage.cut import fitting, shortened
 from cvgen.writers.onepage.facts import LARGE
 from cvgen.writers.onepage.figures import Rule
-from cvgen.writers.onepage.header import BAND_TOP, LONGEST, code, header_texts, portrait
+from cvgen.writers.onepage.header import BAND_TOP, LONGEST, code, cut_note, header_texts, portrait
 from cvgen.writers.onepage.placed import Placed, Sheet
 from cvgen.writers.onepage.text import Text, says
 from cvgen.writers.onepage.typography import Typography
@@ -35,9 +35,9 @@ class Box:
     bottom: float
     scale: float = 1.0
 
-    def put(self, text: Text, top: float, right: float = 0.0) -> Placed:
-        """Place a text that is as wide as the box, `right` points before scaling from its left edge."""
-        return Placed(text, self.left + right * self.scale, top, self.width / self.scale - right, self.scale)
+    def put(self, text: Text, top: float) -> Placed:
+        """Place a text that is as wide as the box."""
+        return Placed(text, self.left, top, self.width / self.scale, self.scale)
 
 
 def slide(document: Document, style: Style, look: Typography) -> Sheet:
@@ -83,20 +83,21 @@ def _text(
         placed.insert(0, Placed(Rule(paper, look.name_color, top), 0, 0, paper))
     elif look.header_rule and rows:
         placed.append(Placed(Rule(box.width, look.rule, 1.5 * look.header_rule), box.left, top, box.width))
-    return [*placed, *_below(rows, look, box, top + ABOVE * box.scale)]
+    return [*placed, *_below(rows, look, box, top + ABOVE * box.scale, notes)]
 
 
-def _below(rows: list[Row], look: Typography, box: Box, top: float) -> Iterator[Placed]:
+def _below(rows: list[Row], look: Typography, box: Box, top: float, notes: list[str]) -> Iterator[Placed]:
     """Yield the rows below the header."""
     large = replace(look, bold_size=LARGE * look.size)
-
     width = box.width / box.scale
 
     def row(some: Spans) -> Text:
         return Text(some, large.line(look.size), "LI", large)
 
     for spans, section in rows:
-        placed = box.put(row(fitting(shortened(spans, LONGEST), lambda some: row(some).lines(width) <= LINES)), top)
+        text = row(fitting(shortened(spans, LONGEST), lambda some: row(some).lines(width) <= LINES))
+        notes += cut_note(spans, text, "on the slide")
+        placed = box.put(text, top)
         yield placed
         top = placed.bottom + (BELOW if section else BELOW_FACT) * box.scale
 
@@ -118,5 +119,5 @@ def _figures(document: Document, look: Typography, style: Style, notes: list[str
     bottom = style.size[1] - style.points("margin-bottom")
     for picture in portrait(document, PORTRAIT * (bottom - top), notes):
         yield Placed(picture, right - picture.width, top, picture.width)
-    for found in code(document, replace(look, header="left"), CODE, notes):
+    for found in code(document, look.ink, CODE, notes):
         yield Placed(found, right - found.width, bottom - found.height, found.width)

@@ -13,6 +13,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import getAscent
 from reportlab.platypus import Paragraph
 
+from cvgen.document.markdown import SCHEMES
 from cvgen.document.tree import Span, Spans, plain
 from cvgen.writers.font_coverage import printable
 from cvgen.writers.onepage import fonts, thai
@@ -78,7 +79,7 @@ def markup(spans: Spans, face: str, look: Typography) -> str:
 
 def safe(url: str | None) -> str | None:
     """Return a URL in ASCII; None unless its scheme is http, https or mailto."""
-    if not url or not url.lower().startswith(("http://", "https://", "mailto:")):
+    if not url or not url.lower().startswith(SCHEMES):
         return None
     return quote(url, safe=":/?#[]@!$&'()*+,;=%~", errors="replace")
 

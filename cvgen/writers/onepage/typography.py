@@ -62,7 +62,7 @@ class Typography:
 
     def person(self, size: float) -> ParagraphStyle:
         """Return the style of the name at the top, at a size in points."""
-        face = fonts.face(fonts.in_weight(fonts.plain(self.heading), "Semibold")).fontName
+        face = fonts.face(fonts.plain(self.heading)).fontName
         return _style(face, size, 1.12, self.name_color, alignment=self._across)
 
     def line(self, size: float) -> ParagraphStyle:
