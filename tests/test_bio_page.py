@@ -13,6 +13,7 @@ from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.document.tree import Document, Header, Item, Section, Span, plain
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Award, Education, Mentee, Profile, Publication
+from cvgen.profile.yaml import load
 from cvgen.writers import style
 from cvgen.writers.onepage import write
 from cvgen.writers.onepage.letters import DressedFont
@@ -193,3 +194,15 @@ def test_facts_without_room_are_left_out():
 
     assert "101 things" in text
     assert "103 things" not in text
+
+
+def test_papers_of_others_are_not_counted():
+    papers = "".join(
+        f"- {{title: Ice {at}, authors: [{who}], year: 2020, venue: J. Ice}}\n"
+        for at, who in enumerate(["Ada Poe"] * 4 + ["Max Reed"] * 3)
+    )
+    profile = load(
+        f"name: Ada Poe\npublications:\n{papers}awards: [{{title: A}}, {{title: B}}, {{title: C}}]\n"
+    ).profile
+
+    assert [plain(fact) for fact in facts(profile, ENGLISH)] == ["4 publications", "3 awards"]

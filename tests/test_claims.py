@@ -87,3 +87,10 @@ def test_it_says_what_the_facts_are():
     told = wrong("She is an Associate Professor.")[0]
     assert told.message == "the long biography says 'is an Associate Professor', but that ended in 2020"
     assert told.hint == "it is Professor of Mud, University of Carrow"
+
+
+def test_mentees_count_whatever_their_role_is_called():
+    mentees = [{"name": f"Bo {n}", "role": "PhD student"} for n in range(9)]
+    text = json.dumps({"name": "Ada", "bio": "She has supervised 2 PhD students.", "mentees": mentees})
+
+    assert [one.path for one in stale_claims(profile_yaml.load(text).profile, TODAY)] == [("bio", "long")]

@@ -95,7 +95,7 @@ def _papers(profile: Profile, text: str, counts: list[re.Match[str]]) -> Found:
 def _mentees(profile: Profile, text: str, counts: list[re.Match[str]]) -> Found:
     """Find numbers of mentees that are too low; a high one may be right, as the list may be incomplete."""
     for role, pattern in MENTEES.items():
-        people = sum(person.role == role for person in profile.mentees if not person.hidden)
+        people = sum(person.kind == role for person in profile.mentees if not person.hidden)
         for number, _, said in _claims(text, counts, ADVISED, pattern):
             if _number(number["number"]) < STALE * people:
                 yield said, f"the profile lists {people}", f"write {people}"

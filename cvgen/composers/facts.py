@@ -33,10 +33,11 @@ BOLD: frozenset[Look] = frozenset({"bold"})
 def facts(profile: Profile, words: Phrases, beside: Iterable[str] = ()) -> tuple[Spans, ...]:
     """Return two to four facts, or none; what a reader looks for is bold.
 
-    `beside` are the biographies on the same page: what one of them counts, perhaps on another day, is not counted here.
+    `beside` are the biographies that are read with them: what one of those counts, perhaps on another day, is not
+    counted here.
     """
     text = " ".join(beside)
-    papers = [paper for paper in visible_entries(profile.publications) if has_appeared(paper)]
+    papers = [paper for paper in visible_entries(profile.publications) if has_appeared(paper) and profile.wrote(paper)]
     counts = {
         "publications": (len(papers), words.publication_count),
         "awards": (_shown(profile.awards), words.award_count),
