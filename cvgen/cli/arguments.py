@@ -11,17 +11,8 @@ from cvgen.problems import closest_match
 if TYPE_CHECKING:
     from cvgen.profile.dates import Date
 
-FORMATS = (
-    "pdf",
-    "png",
-    "html",
-    "txt",
-    "md",
-    "typ",
-    "bibtex",
-    "csl-json",
-    "jsonresume",
-)  # a test holds them against the code
+# A test holds them against the code.
+FORMATS = ("pdf", "png", "html", "txt", "md", "typ", "bibtex", "csl-json", "jsonresume")
 
 
 def formatter(prog: str, width: int = 80) -> argparse.HelpFormatter:

@@ -133,10 +133,10 @@ def explained_marks(publications: list[Publication], profile: Profile) -> Spans:
 def imprint(publication: Publication, profile: Profile, words: Phrases) -> Spans:
     """Return the line below the authors: venue and date, short honors such as Oral, and links."""
     honors = [spans(honor.text, "bold", url=honor.url) for honor in publication.honors if _is_short(honor)]
-    links = [(Span(name, frozenset({"label"}), url),) for name, url in shown_links(publication).items()]
-    together = sum(len(name) for name in shown_links(publication)) <= LINKS_TOGETHER
-    shown = join(links, SEPARATOR.replace(" ", "\u00a0")) if together else join(links, SEPARATOR)
-    return join([venue_and_date(publication, profile, words), *honors, shown], SEPARATOR)
+    named = shown_links(publication)
+    links = [(Span(name, frozenset({"label"}), url),) for name, url in named.items()]
+    between = SEPARATOR.replace(" ", "\u00a0") if sum(map(len, named)) <= LINKS_TOGETHER else SEPARATOR
+    return join([venue_and_date(publication, profile, words), *honors, join(links, between)], SEPARATOR)
 
 
 def venue_and_date(publication: Publication, profile: Profile, words: Phrases) -> Spans:

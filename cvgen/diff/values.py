@@ -122,7 +122,7 @@ def _equal(
     taken = set(found.values())
     for at, item in unpaired(new, taken):
         places[key(item)].append(at)
-    return {at: places[key(item)].popleft() for at, item in unpaired(old, found) if places.get(key(item))}
+    return {at: same.popleft() for at, item in unpaired(old, found) if (same := places.get(key(item)))}
 
 
 def unpaired(items: Sequence[str], taken: Container[int]) -> Iterator[tuple[int, str]]:

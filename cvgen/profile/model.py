@@ -215,11 +215,9 @@ class Profile:
 
     def wrote(self, paper: Publication) -> bool:
         """Return whether the owner may have had a part in a publication: also if it does not name everybody."""
-        people = paper.people
-        if (
-            paper.venue and not paper.authors and paper.type not in ("book", "edited volume")
-        ):  # the editors are the venue's
-            people = (*paper.with_authors, *paper.translators)
+        # The editors of a paper without authors are those of its venue.
+        of_venue = paper.venue and not paper.authors and paper.type not in ("book", "edited volume")
+        people = (*paper.with_authors, *paper.translators) if of_venue else paper.people
         unnamed = not people or paper.collaboration or any(one.left_out for one in people)
         return bool(unnamed) or any(same_person(one.name, form) for one in people for form in self.names)
 

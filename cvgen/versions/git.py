@@ -125,7 +125,7 @@ def history(path: Path) -> Iterator[Version]:
     if top is None:
         return
     try:
-        words = ("log", "-O/dev/null", "--no-mailmap", "--follow", "--name-only", "--format=%x00%h %cs %s")
+        words = ("log", "-O/dev/null", "--follow", "--name-only", "--format=%x00%h %cs %s")
         log = _git(path.resolve().parent, *words, "--", path.name)
     except GitError:  # no commit yet, or a damaged repository
         return

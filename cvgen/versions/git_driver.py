@@ -57,7 +57,7 @@ def install(path: Path, command: Sequence[str]) -> Iterator[str]:
 def _name(path: Path, root: Path) -> str:
     """Return the pattern of a file for .gitattributes; raise InputError where it can't have one."""
     name = path.relative_to(root).as_posix() if path.is_relative_to(root) else ""
-    if not name or not re.fullmatch(r"[\w./@+ -]+", name) or " " in name:
+    if not re.fullmatch(r"[\w./@+-]+", name):
         hint = "rename it, with letters, digits and hyphens" if name else "is the repository yours?"
         raise InputError([Problem(f"git can't be set up for {path.name}", hint=hint)])
     return name

@@ -55,13 +55,8 @@ PUBLICATION_COUNT = {"one": "{} publication", "other": "{} publications"}
 AWARD_COUNT = {"one": "{} award", "other": "{} awards"}
 MENTEE_COUNT = {"one": "{} mentee", "other": "{} mentees"}
 PATENT_COUNT = {"one": "{} patent", "other": "{} patents"}
-PLURALS = (
-    "papers",
-    "publication_count",
-    "award_count",
-    "mentee_count",
-    "patent_count",
-)  # keys with plural forms (CLDR)
+# Keys with plural forms (CLDR).
+PLURALS = ("papers", "publication_count", "award_count", "mentee_count", "patent_count")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -186,7 +186,7 @@ class _Reader:
     def keys(self, node: Mapping, cls: Any, path: EntryPath) -> dict[str, Any]:
         """Return the values of the fields that a mapping sets, by name; the first of duplicate keys counts."""
         known = keys_of(cls)
-        if colon := _text_with_colon(node, cls):
+        if len(self.problems) < MOST_GUESSES and (colon := _text_with_colon(node, cls)):
             self.problem(f"unknown key '{node.pairs[0][0].text}' in {spell(path)}", node.pairs[0][0], colon)
             return {}
         values: dict[str, Any] = {}
