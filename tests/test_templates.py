@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import page as validator
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -24,7 +25,7 @@ from cvgen.pdf import attachment
 from cvgen.problems import InputError
 from cvgen.problems import render as shown
 from cvgen.profile import yaml as profile_yaml
-from cvgen.templates import FORMS, STARTERS, context, form_of, program, starter_names, web_page
+from cvgen.templates import FORMS, STARTERS, context, form_of, starter_names, web_page
 from cvgen.templates import render as templates
 from cvgen.templates.formats import FILTERS, FORMATS
 from cvgen.templates.sources import Sources
@@ -694,9 +695,25 @@ def test_filters_work_although_no_file_can_be_opened(fill, text):
     assert fill(text)
 
 
+@pytest.mark.pdf
+def test_a_group_of_sections_is_read_where_it_is(home):
+    """In our own pages, a group of sections is a sidebar, which is read last."""
+    page = "<html><head></head><body><h1>A</h1><header><section><h2>B</h2></section></header><p>C</p></body></html>"
+    (home / "mine.html.j2").write_text(page)
+    assert main(["build", "--template", "mine.html.j2", *DATE, "--style", "sidebar"]) == 0
+    with pikepdf.open(home / "output/cv.pdf") as opened:
+        kinds = [str(kid.S) for kid in opened.Root.StructTreeRoot.K[0].K]
+
+    assert kinds == ["/H1", "/NonStruct", "/P"]
+
+
+def test_the_limit_of_templates_counts_bytes(fill):
+    said = fill("{# " + "語" * 400_000 + " #}", code=1)
+
+    assert "1 MB" in said
+
+
 def test_a_process_that_crashes_is_explained(monkeypatch):
-    monkeypatch.setattr(templates, "PROGRAM", Path("/missing/a/b/program.py"))
-    monkeypatch.setattr(program, "MEGABYTES", 1)
     done = subprocess.CompletedProcess([], -11, b"", b"")
     monkeypatch.setattr(templates.subprocess, "run", lambda *_, **__: done)
 

@@ -121,14 +121,8 @@ def _photo(photo: Photo | None) -> Data | None:
 
 def _style(document: Document, style: Style) -> Data:
     """Return the style, with the CSS of the page that cvgen itself would write."""
-    css = html.page(dataclasses.replace(document, sections=()), style).find("head/style")
-    return _record(
-        "style",
-        name=style.name,
-        paper=style.paper,
-        tokens={"dictionary": style.tokens},
-        css={"safe": css.text if css is not None else ""},
-    )
+    css = {"safe": html.css(document, style)}
+    return _record("style", name=style.name, paper=style.paper, tokens={"dictionary": style.tokens}, css=css)
 
 
 def _phrases(phrases: Phrases) -> Data:

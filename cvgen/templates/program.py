@@ -14,8 +14,7 @@ from cvgen.templates.sandbox import fill_in, sandbox
 from cvgen.templates.values import Reader
 
 MEGABYTES = 500
-SECONDS = 10  # of the processor, and for the process that waits of the clock
-
+SECONDS = 10  # of the processor
 
 # Reads a text in quotes, formats numbers and has a wrong name: what Python and Jinja2 load for that is loaded early.
 REHEARSAL = "{{ '\\n' ~ '%d'|format(1) ~ '{0}'.format(1) ~ [1, 2]|join|wordwrap ~ ({} | items | list) }}{{ documend }}"
@@ -54,7 +53,3 @@ def _limit() -> None:
         least = most if hard == resource.RLIM_INFINITY else min(most, hard)
         with suppress(ValueError, OSError):  # a system that does not know this limit
             resource.setrlimit(kind, (least, least))
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -12,7 +12,7 @@ from cvgen.problems import InputError, Location, Problem
 from cvgen.templates.sources import Sources
 
 SECONDS = 10
-PROGRAM = Path(__file__).with_name("program.py")
+ROOT = Path(__file__).parents[2]
 TOO_SLOW = Problem(f"this template takes longer than {SECONDS} seconds", hint="check its loops and includes")
 TOO_MUCH = Problem("this template takes too much time or memory", hint="check its loops, macros and includes")
 
@@ -29,7 +29,7 @@ def fill_in(sources: Sources, values: Mapping[str, Any], language: str) -> Fille
     """Fill in a template with values in JSON; raise InputError where it is wrong, or takes too much time or memory."""
     task = {"main": sources.main, "texts": sources.texts, "form": sources.form, "language": language, "values": values}
     # A path that only this process knows, as that of a program that was not installed, is passed on.
-    program = f"import sys; sys.path.append({str(PROGRAM.parents[2])!r}); from cvgen.templates import program; "
+    program = f"import sys; sys.path.append({str(ROOT)!r}); from cvgen.templates import program; "
     command = [sys.executable, "-P", "-c", f"{program}sys.exit(program.main())"]
     try:
         done = subprocess.run(command, input=json.dumps(task).encode(), capture_output=True, timeout=SECONDS)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from cvgen import files
@@ -21,7 +21,6 @@ class Sources:
 
     main: str
     texts: dict[str, str]
-    paths: list[Path] = field(default_factory=list)
 
     @property
     def form(self) -> str:
@@ -43,7 +42,7 @@ def read(name: str, profile: Path, is_requested: bool = False) -> Sources:
     waiting = [name]
     while waiting:
         text = texts[waiting.pop()]
-        size += len(text)
+        size += len(text.encode())
         if size > MOST_BYTES or len(texts) > MOST_FILES:
             message = f"a template and what it includes have at most {MOST_FILES} files and 1 MB"
             raise InputError([Problem(message, hint="include fewer files")], name=name)
@@ -51,16 +50,17 @@ def read(name: str, profile: Path, is_requested: bool = False) -> Sources:
             if other not in texts and (found := _read_if_there(profile, other)) is not None:
                 texts[other] = found
                 waiting.append(other)
-    paths = [Path(name) if is_requested else profile.parent / name]
-    return Sources(name, texts, paths + [profile.parent / other for other in list(texts)[1:]])
+    return Sources(name, texts)
 
 
 def paths(name: str, profile: Path, is_requested: bool = False) -> list[Path]:
     """Return the files that `read` reads; that of the template alone where it fails."""
+    main = Path(name) if is_requested else profile.parent / name
     try:
-        return read(name, profile, is_requested).paths
+        texts = read(name, profile, is_requested).texts
     except InputError:
-        return [Path(name) if is_requested else profile.parent / name]
+        return [main]
+    return [main, *(profile.parent / other for other in texts if other != name)]
 
 
 def problem_with(name: str) -> Problem | None:

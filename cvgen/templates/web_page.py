@@ -17,7 +17,7 @@ HARMLESS_META = re.compile(
 DOCTYPE = "<!DOCTYPE html>\n"
 # Only tags without a > in a value, so that the policy does not end up within an attribute or a comment.
 HEAD = re.compile(r"""\s*<html(?:\s+[\w:-]+\s*=\s*(?:"[^"<>]*"|'[^'<>]*'))*\s*>\s*<head\s*>""", re.IGNORECASE)
-STARTS_WITH_DOCTYPE = re.compile(r"\s*<!doctype\s+html\s*>\s*", re.IGNORECASE)
+STARTS_WITH_DOCTYPE = re.compile(r"\A\s*<!doctype\s+html\s*>\s*", re.IGNORECASE)
 
 
 def closed(text: str, name: str) -> str:
@@ -25,7 +25,7 @@ def closed(text: str, name: str) -> str:
     if tag := _closed_tag(text):
         hint = "a page of a template loads, runs and sends nothing; leave it out"
         raise InputError([Problem(f"the page has {tag}", hint=hint)], name=name)
-    bare = STARTS_WITH_DOCTYPE.sub("", text, count=1) if STARTS_WITH_DOCTYPE.match(text) else text
+    bare = STARTS_WITH_DOCTYPE.sub("", text)
     head = HEAD.match(bare)
     if head:
         return f"{DOCTYPE}{bare[: head.end()]}\n{META}{bare[head.end() :]}"

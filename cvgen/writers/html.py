@@ -54,7 +54,7 @@ def page(document: Document, style: Style) -> Element:
         _element("meta", name="author", content=document.author),
         _element("meta", name="description", content=f"{document.label} – {document.author}"),
         _element("meta", name="generator", content="cvgen"),
-        _element("style", _css(document, style)),
+        _element("style", css(document, style)),
     )
     beside = sidebar(document, style)
     body = _element("body", _header(document, style, with_contacts=not beside))
@@ -126,7 +126,7 @@ def _element(tag: str, *parts: Part, kind: str = "", **attributes: str) -> Eleme
     return element
 
 
-def _css(document: Document, style: Style) -> str:
+def css(document: Document, style: Style) -> str:
     """Return the style with the texts of the page foot, escaped so that they can't close the style element."""
     texts = f"@page {{ --foot: {quote(foot(document))}; --date: {quote(document.date)} }}\n"
     return (style.css + texts).replace("</", "<\\/")

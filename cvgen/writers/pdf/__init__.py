@@ -76,7 +76,9 @@ class Pages:
 
     def _write(self, source: bytes) -> Rendered:
         with _logged() as log, _same_time_in_every_font():
-            data = next(filter(end_unambiguously, _attempts(self._laid_out, self.document, source)))
+            has_sidebar = not self._own and self.style.tokens["sidebar"] == "start"
+            attempts = _attempts(self._laid_out, self.document, source, has_sidebar)
+            data = next(filter(end_unambiguously, attempts))
         return Rendered(data, self.pages, tuple(notes([*self._log, *log], self.style)), self.shown)
 
 
@@ -133,14 +135,14 @@ def _parsed(root: Element, fetcher: Any) -> Any:
     return found
 
 
-def _attempts(laid_out: Any, document: Document, source: bytes) -> Iterator[bytes]:
+def _attempts(laid_out: Any, document: Document, source: bytes, has_sidebar: bool) -> Iterator[bytes]:
     """Yield the PDF with 0, 1, 2, ... unused objects in it; almost always the ends of the first are unambiguous."""
     weasyprint = _engine()
     metadata = packet(document, f"WeasyPrint {weasyprint.__version__}", source)
     for spare in count():
         laid_out.fonts = Fonts()
         yield laid_out.write_pdf(
-            finisher=lambda laid_out, pdf, spare=spare: finish(pdf, metadata, laid_out.fonts, spare),
+            finisher=lambda laid_out, pdf, spare=spare: finish(pdf, metadata, laid_out.fonts, has_sidebar, spare),
             pdf_variant=VARIANT,
             attachments=[_attachment(weasyprint, source)] if source else [],
         )

@@ -16,15 +16,16 @@ from cvgen.writers.pdf.spelling import spell
 LEVEL = 6  # of compression: level 9, pydyf's default, takes three times as long and saves three percent
 
 
-def finish(pdf: Any, packet: bytes, fonts: Any, spare: int = 0) -> None:
+def finish(pdf: Any, packet: bytes, fonts: Any, has_sidebar: bool = False, spare: int = 0) -> None:
     """Fix a pydyf.PDF in place; `packet` is its XMP metadata, `fonts` are those of WeasyPrint's document.
 
+    With `has_sidebar`, it is a page of ours that may have a sidebar, which is read last.
     `spare` unused objects are added: they change the streams that pydyf makes, until those end unambiguously.
     """
     _fix_attachments(pdf)
     _fix_images(pdf)
     spell(pdf, fonts)
-    tags.fix_structure(pdf, fonts)
+    tags.fix_structure(pdf, fonts, has_sidebar)
     for _ in range(spare):
         pdf.add_object(pydyf.Dictionary())
     _set_metadata(pdf, sealed(packet, _contents(pdf)))

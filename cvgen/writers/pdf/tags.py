@@ -20,8 +20,11 @@ INLINE = {"/Span", "/NonStruct"}
 ORDINARY = {"Type", "S", "K", "Pg", "P"}  # the keys of an element that has nothing but its place
 
 
-def fix_structure(pdf: Any, fonts: Any) -> None:
-    """Fix the structure tree of a pydyf.PDF in place; `fonts` are those of WeasyPrint's document."""
+def fix_structure(pdf: Any, fonts: Any, has_sidebar: bool = False) -> None:
+    """Fix the structure tree of a pydyf.PDF in place; `fonts` are those of WeasyPrint's document.
+
+    With `has_sidebar`, it is a page of ours where a group of sections is read last.
+    """
     tree = object_of(pdf, pdf.catalog["StructTreeRoot"])
     reachable = _below(pdf, tree)
     own = pdf.catalog["Lang"].string
@@ -40,7 +43,8 @@ def fix_structure(pdf: Any, fonts: Any) -> None:
             _take_up(pdf, pdf.objects[number], pages)
         elif pdf.objects[number].get("S") == "/L":
             _take_out(pdf, pdf.objects[number])
-    _read_sidebar_last(pdf, object_of(pdf, tree["K"][0]))
+    if has_sidebar:
+        _read_sidebar_last(pdf, object_of(pdf, tree["K"][0]))
     _drop_orphans(pdf, reachable)
 
 
@@ -135,7 +139,7 @@ def _take_out(pdf: Any, parent: Any) -> None:
 
 
 def _read_sidebar_last(pdf: Any, document: Any) -> None:
-    """Move a sidebar, the only group of sections, behind the sections of the text, as it is read after them."""
+    """Move a sidebar, in our pages the only group of sections, behind the sections of the text."""
 
     def is_sidebar(kid: Any) -> bool:
         element = object_of(pdf, kid)
