@@ -2,6 +2,9 @@
 
 import hashlib
 import io
+import json
+import subprocess
+import sys
 import zlib
 from functools import cache
 
@@ -145,6 +148,15 @@ def too_many_words(pdf):
     pdf.pages[0].Contents = pdf.make_stream(lines)
     for _ in range(pdfium.MOST_TEXT // 90_000):
         pdf.pages.append(pdf.pages[0])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of Unix")
+def test_a_limit_of_the_user_that_is_lower_than_ours_holds():
+    command = ["sh", "-c", f"ulimit -t 20; exec {sys.executable} {pdfium.__file__}"]
+    done = subprocess.run(command, input=built.pdf("small").data, capture_output=True)
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Milo Ferreira-Lund" in json.loads(done.stdout)[0]
 
 
 @pytest.mark.long

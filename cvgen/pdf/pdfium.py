@@ -49,7 +49,8 @@ def _limit() -> None:
         return
     limits = {resource.RLIMIT_DATA: MEGABYTES * 2**20, resource.RLIMIT_CPU: SECONDS, resource.RLIMIT_CORE: 0}
     for kind, most in limits.items():
-        resource.setrlimit(kind, (most, resource.getrlimit(kind)[1]))
+        hard = resource.getrlimit(kind)[1]
+        resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 if __name__ == "__main__":
