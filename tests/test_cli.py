@@ -249,9 +249,12 @@ def test_style_that_is_not_there(run, home):
     code, out, err = run("build", "--to", "html", "--style", "clasic")
 
     assert (code, out) == (1, "")
-    assert "there is no style 'clasic'; use one of " in err
-    assert "classic" in err
+    assert "there is no style 'clasic'; did you mean 'classic'?" in err
     assert not (home / "output").exists()
+
+
+def test_a_style_like_none_of_ours_is_answered_with_their_names(run, home):
+    assert "there is no style 'sumptuous'; use one of banner, classic" in run("build", "--style", "sumptuous")[2]
 
 
 @pytest.mark.parametrize("name", ["base", "../styles/classic", "", "/etc/passwd", "a\0b"])

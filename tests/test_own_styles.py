@@ -169,6 +169,16 @@ def test_a_rule_on_which_the_engine_fails_is_named(tmp_path, monkeypatch, capsys
 
 
 @pytest.mark.pdf
+def test_lines_are_those_of_css(tmp_path, monkeypatch, capsys):
+    """U+2028 ends a line in Python, not in CSS."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.css").write_text("/* a\u2028b */\nhtml { font-size: 1e9pt }\nh3 { color: red }\n", "utf-8")
+
+    assert main(["build", str(CASES["small"]), "--style", "mine.css", "--only", "cv"]) == 1
+    assert "mine.css:2:1" in capsys.readouterr().err
+
+
+@pytest.mark.pdf
 def test_a_failure_without_any_rule_stays_an_internal_error(monkeypatch):
     monkeypatch.setattr("cvgen.writers.pdf.page", lambda document, style: 1 / 0)
     document = compose(CASES["small"])

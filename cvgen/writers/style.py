@@ -1,10 +1,11 @@
 """Styles: CSS files that define the look of a document; all engines read the tokens of their :root rules."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from cvgen.problems import InputError, Problem, SetupError, origin
+from cvgen.problems import InputError, Problem, SetupError, closest_match, origin
 from cvgen.shipped import STYLES
 from cvgen.writers.tokens import CHOICES, POINTS, color, faults, length, own_rules, tokens, wrong_tokens
 
@@ -13,6 +14,7 @@ Paper = Literal["a4", "letter", "a5", "slide"]
 CLOSER_GAPS = {"section-gap": 0.45, "entry-gap": 0.55}  # the share that a page limit may remove
 SMALLEST, TIGHTEST = 9.0, 1.2  # the least text size in points and the least leading under a page limit
 MM = POINTS["mm"]
+NEWLINE = "\r\n|[\r\n\f]"  # CSS Syntax Module Level 3, 3.3
 SIZES: dict[Paper, tuple[float, float]] = {
     "a4": (210 * MM, 297 * MM),
     "letter": (612.0, 792.0),
@@ -92,8 +94,8 @@ class Style:
     def up_to(self, line: int, column: int) -> "Style":
         """Return the style without what begins at a place of the user's file, or behind it."""
         head = "".join(self.css.splitlines(keepends=True)[: self.own_lines.start - 1])
-        lines = self.own.splitlines(keepends=True)[:line]
-        kept = "".join([*lines[:-1], lines[-1][: column - 1]])
+        lines = re.split(NEWLINE, self.own)[:line]
+        kept = "\n".join([*lines[:-1], lines[-1][: column - 1]])
         return replace(self, css=head + kept + self.css[len(head) + len(self.own) :], own=kept)
 
     @property
@@ -130,7 +132,9 @@ def _load(name: str, paper: Paper, own: str) -> Style:
     fail_on(faults(own))
     look = tokens(own).get("based-on", "classic").strip("\"' ") if name.endswith(".css") else name
     if look not in names():
-        raise StyleError(f"there is no style '{look}'; use one of {', '.join(names())}, or a file such as mine.css")
+        near = closest_match(look, names())
+        hint = f"did you mean '{near}'?" if near else f"use one of {', '.join(names())}, or a file such as mine.css"
+        raise StyleError(f"there is no style '{look}'; {hint}")
     base, dress = ((STYLES / f"{part}.css").read_text("utf-8") for part in ("base", look))
     known = tokens(base) | tokens(dress)
     fail_on(wrong_tokens(own, known))
@@ -139,7 +143,7 @@ def _load(name: str, paper: Paper, own: str) -> Style:
     width, height = SIZES[paper]
     page = f"@page {{ size: {width:.2f}pt {height:.2f}pt }}\n" if paper == "slide" else f"@page {{ size: {paper} }}\n"
     first = ours.count("\n") + 1
-    own_lines = range(first, first + len(own.splitlines()))
+    own_lines = range(first, first + len(re.split(NEWLINE, own)))
     made = Style(name, ours + own + page, chosen, paper, own_lines, own_rules(own), own)
     return made.with_tokens({one: f"{made.points(one) * part:.2f}pt" for one, part in LENGTHS.get(paper, {}).items()})
 

@@ -93,6 +93,7 @@ def _declarations(css: str) -> Iterator[Any]:
                     yield part
 
 
+@lru_cache(maxsize=4)  # each check of a file reads them
 def rules(css: str) -> list[Any]:
     """Return the rules of a CSS text."""
     import tinycss2
@@ -223,11 +224,12 @@ def _fault(name: str, value: str, usual: str) -> tuple[str, str] | None:
     if name not in NUMBERS and length(usual) is None:
         return None
     size = length(value)
-    if size is None or (value[-1:].isalpha() if name in NUMBERS else not value[-1:].isalpha() and size):
-        example = usual if length(usual) else "10pt"
-        if name in NUMBERS:
-            return "is not a number", f"write a number without a unit: {example}"
-        return "is not a length", f"write a number and {UNITS}: {example}"
+    has_unit = value[-1:].isalpha()
+    if name in NUMBERS:
+        if size is None or has_unit:
+            return "is not a number", f"write a number without a unit: {usual}"
+    elif size is None or (size and not has_unit):
+        return "is not a length", f"write a number and {UNITS}: {usual if length(usual) else '10pt'}"
     least, most = RANGES.get(name, OTHERS)
     if size < (length(least) or 0):
         return "is too small", f"use a value from {least} to {most}"
