@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from cvgen import files
+from cvgen import colors, files
 from cvgen.build.request import BuildRequest
 from cvgen.composers import composer, languages
 from cvgen.composers.embedded_profile import embedded_profile
@@ -67,11 +67,16 @@ def charts_of(request: BuildRequest, options: DocumentOptions) -> tuple[ChartNam
 
 
 def load_look(request: BuildRequest, options: DocumentOptions) -> Style:
-    """Load the style of a document on its paper; raise StyleError or InputError where it is missing.
+    """Load the style of a document on its paper, in its color; raise StyleError or InputError where it is missing.
 
     A CSS file that the user requests may be anywhere; one that a profile names must be in its folder, as the profile
     may come from somebody else.
     """
+    style, color = _load_style(request, options), request.color or options.color
+    return style.in_color(colors.accent(color)) if color else style
+
+
+def _load_style(request: BuildRequest, options: DocumentOptions) -> Style:
     name, paper = style_of(request, options), paper_of(request, options)
     if not name.endswith(".css"):
         return load_style(name, paper)

@@ -6,6 +6,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 
+from cvgen import colors
 from cvgen.writers.onepage import fonts
 from cvgen.writers.onepage.letters import CAPS, OLD_STYLE, SMALL_CAPS
 from cvgen.writers.style import Style
@@ -121,7 +122,7 @@ def typography(style: Style) -> Typography:
 
 
 def _hex(style: Style, token: str) -> str:
-    return "#" + "".join(f"{round(part * 255):02x}" for part in style.color(token))
+    return colors.spell(style.color(token))
 
 
 def _style(face: str, size: float, leading: float, color: str, **more: float) -> ParagraphStyle:
