@@ -312,3 +312,21 @@ def test_engines_draw_the_same_words(folder):
     usual, other = (sorted(letters(written(folder, "cv", "pdf", engine=one).data)) for one in ("weasyprint", "typst"))
 
     assert usual == other
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("name", ["cv", "bio"])
+def test_joined_letters_are_drawn_as_words(tmp_path, name):
+    """WeasyPrint draws the letters of SVG one by one, so that such names are over it, whole and in order."""
+    people = 'authors: [Ada Poe, "مريم الخوارزمي", "आरती शर्मा", "דוד לוי"]'
+    (tmp_path / "profile.yaml").write_text(
+        f"name: Ada Poe\npublications: [{{title: A, venue: Ice, year: 2020, {people}}}]\n"
+        f"documents: {{{name}: {{sections: [interests], charts: [coauthors]}}}}\ninterests: [Ice]",
+        "utf-8",
+    )
+    data = written(tmp_path, name, "pdf").data
+
+    assert failures(data) == set()
+    if name == "cv":
+        assert "مريمالخوارزمي" in letters(data)
+        assert "आरतीशर्मा" in letters(data)
