@@ -6,9 +6,10 @@ from typing import Any
 from cvgen.importers import Imported
 from cvgen.importers.mapping import dates, identifiers, people, works
 from cvgen.importers.mapping.records import compact, make
-from cvgen.importers.syntax import html, tex, xml
+from cvgen import xml
+from cvgen.importers.syntax import html, tex
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.importers.syntax.xml import Element
+from cvgen.xml import Element
 from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.status import parse_status, type_at

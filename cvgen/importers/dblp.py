@@ -9,9 +9,10 @@ from typing import Any
 from cvgen.importers import Imported
 from cvgen.importers.mapping import dates, identifiers, people, records, works
 from cvgen.importers.mapping.records import compact, make
-from cvgen.importers.syntax import html, xml
+from cvgen import xml
+from cvgen.importers.syntax import html
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.importers.syntax.xml import Element
+from cvgen.xml import Element
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Education, Publication

@@ -1,0 +1,255 @@
+"""Compile the elements of a layout: what each renders for an item."""
+
+from collections.abc import Mapping
+
+from cvgen.citations import numbers
+from cvgen.citations.conditions import Test, condition
+from cvgen.citations.context import Context, Render
+from cvgen.citations.dates import compile_date
+from cvgen.citations.decorate import decorated
+from cvgen.citations.label import label_words
+from cvgen.citations.locale import Locale
+from cvgen.citations.names import Options, compile_names
+from cvgen.citations.rich_text import parse
+from cvgen.citations.tokens import Text, Token, Tokens, joined
+from cvgen.problems import InputError, Problem
+from cvgen.xml import Element
+
+MOST_NESTED = 40  # macros inside macros
+NUMBERS = frozenset(
+    "chapter-number citation-number collection-number edition first-reference-note-number issue locator number "
+    "number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version "
+    "volume".split()
+)
+RANGES = ("page", "locator")
+SHORT = {"title": "title-short", "container-title": "container-title-short"}
+DOI_SITE = "https://doi.org/"
+
+
+class Compiler:
+    """Compiles the elements of one style; each macro once."""
+
+    def __init__(self, macros: Mapping[str, Element], areas: Mapping[str, Options], page_format: str) -> None:
+        self.macros = macros
+        self.areas = areas
+        self.page_format = page_format
+        self.done: dict[str, Render] = {}
+        self.nested: list[str] = []
+
+    def compiled(self, element: Element) -> Render:
+        """Return what renders an element."""
+        maker = getattr(self, f"_{element.name}", None) if element.name in KNOWN else None
+        if maker is None:
+            raise _error(f"<{element.name}> is not an element that CSL has here", element, "")
+        render: Render = maker(element)
+        return render
+
+    def all(self, element: Element) -> list[Render]:
+        """Return what renders the children of an element."""
+        return [self.compiled(child) for child in element.children()]
+
+    def _group(self, element: Element) -> Render:
+        return decorated(_grouped(self.all(element), element.attributes.get("delimiter", "")), element)
+
+    def _choose(self, element: Element) -> Render:
+        branches: list[tuple[Test, list[Render]]] = []
+        for child in element.children():
+            test = condition(child) if child.name != "else" else _always
+            branches.append((test, self.all(child)))
+
+        def render(ctx: Context) -> Tokens:
+            for test, children in branches:
+                if test(ctx):
+                    if len(children) == 1:
+                        return children[0](ctx)
+                    return [token for child in children for token in child(ctx)]
+            return []
+
+        return render
+
+    def _text(self, element: Element) -> Render:
+        given = element.attributes
+        if "macro" in given:
+            return decorated(self.macro(given["macro"], element), element)
+        if "variable" in given:
+            return decorated(self._variable(given["variable"], given.get("form", "long")), element)
+        if "term" in given:
+            return decorated(_term(given), element)
+        words = given.get("value", "")
+        return decorated(lambda ctx: list(parse(words, "")) if words else [], element)
+
+    def macro(self, name: str, element: Element) -> Render:
+        """Return what renders a macro; raise InputError if there is none, or if it contains itself."""
+        if name in self.done:
+            return self.done[name]
+        if name not in self.macros:
+            raise _error(f"the style has no macro '{name}'", element, "add it, or correct its name")
+        if name in self.nested or len(self.nested) >= MOST_NESTED:
+            raise _error(f"the macro '{name}' contains itself", element, "delete this line")
+        self.nested.append(name)
+        self.done[name] = render = _grouped(self.all(self.macros[name]), "")
+        self.nested.pop()
+        return render
+
+    def _variable(self, name: str, form: str) -> Render:
+        short = SHORT.get(name, f"{name}-short") if form == "short" else ""
+        if name in NUMBERS:
+            return self._plain_number(name)
+        if name in ("URL", "DOI", "PMID", "PMCID"):
+            return _plain(name)
+
+        def render(ctx: Context) -> Tokens:
+            ctx.called = True
+            value = (short and ctx.value(short)) or ctx.value(name)
+            if not value:
+                return []
+            ctx.filled = True
+            ctx.rendered(name)
+            if name == "year-suffix":
+                ctx.is_suffix_explicit = True
+            return list(parse(value, name))
+
+        return render
+
+    def _plain_number(self, name: str) -> Render:
+        """Return what renders a variable that may be a number: in pages and locators, ranges have their form."""
+        form = self.page_format if name in RANGES else ""
+
+        def render(ctx: Context) -> Tokens:
+            ctx.called = True
+            value = ctx.value(name)
+            if not value:
+                return []
+            ctx.filled = True
+            ctx.rendered(name)
+            if name in RANGES:
+                return [Text(numbers.page_range(value, form, ctx.locale.page_dash), name)]
+            if numbers.is_numeric(value):
+                return [Text(numbers.page_range(value, "", "–"), name)]
+            return list(parse(value, name))
+
+        return render
+
+    def _number(self, element: Element) -> Render:
+        name, form = element.attributes.get("variable", ""), element.attributes.get("form", "numeric")
+        pages = self.page_format if name in RANGES else ""
+
+        def render(ctx: Context) -> Tokens:
+            ctx.called = True
+            value = ctx.value(name)
+            if not value:
+                return []
+            ctx.filled = True
+            ctx.rendered(name)
+            return [Text(_number_words(value, form, name, pages, ctx.locale), name)]
+
+        return decorated(render, element)
+
+    def _label(self, element: Element) -> Render:
+        given = element.attributes
+        name = given.get("variable", "")
+
+        def render(ctx: Context) -> Tokens:
+            value = ctx.value(name)
+            if not value:
+                return []
+            term = name
+            if name == "locator":
+                term = str(ctx.item.get("label") or "page").replace("sub-verbo", "sub verbo")
+            several = _is_several(name, value)
+            words = label_words(given, term, several, ctx.locale)
+            return [Text(words)] if words else []
+
+        return decorated(render, element)
+
+    def _date(self, element: Element) -> Render:
+        return compile_date(element)
+
+    def _names(self, element: Element) -> Render:
+        return compile_names(element, self.areas, self.compiled)
+
+
+KNOWN = ("group", "choose", "text", "number", "label", "date", "names")
+
+
+def _always(_: Context) -> bool:
+    return True
+
+
+def _grouped(children: list[Render], delimiter: str) -> Render:
+    """Return what renders children in a row, or nothing if all variables that they ask for are empty."""
+
+    def render(ctx: Context) -> Tokens:
+        called, filled = ctx.called, ctx.filled
+        ctx.called = ctx.filled = False
+        parts = [out for child in children if (out := child(ctx))]
+        is_shown = bool(parts) and (ctx.filled or not ctx.called)
+        ctx.called = called or ctx.called
+        ctx.filled = filled or is_shown
+        if not is_shown:
+            return []
+        return parts[0] if len(parts) == 1 else joined(parts, delimiter)
+
+    return render
+
+
+def _term(given: Mapping[str, str]) -> Render:
+    name, form, is_plural = given["term"], given.get("form", "long"), given.get("plural") == "true"
+
+    def render(ctx: Context) -> Tokens:
+        words = ctx.locale.term(name, form, is_plural)
+        return [Text(words)] if words else []
+
+    return render
+
+
+def _plain(name: str) -> Render:
+    """Return what renders an address or an identifier, whose signs stay as they are."""
+
+    def render(ctx: Context) -> Tokens:
+        ctx.called = True
+        value = ctx.value(name)
+        if not value:
+            return []
+        ctx.filled = True
+        ctx.rendered(name)
+        return [Text(value, name)]
+
+    return render
+
+
+def _is_several(name: str, value: str) -> bool:
+    if name.startswith("number-of-"):
+        digits = value.strip()
+        return digits.isdigit() and int(digits) != 1
+    return numbers.is_plural(value)
+
+
+def _number_words(value: str, form: str, name: str, pages: str, locale: Locale) -> str:
+    if not numbers.is_numeric(value):
+        return value
+    if form in ("ordinal", "long-ordinal", "roman"):
+        return _each_number(value, form, name, locale)
+    return numbers.page_range(value, pages, locale.page_dash if name in RANGES else "–")
+
+
+def _each_number(value: str, form: str, name: str, locale: Locale) -> str:
+    def change(digits: str) -> str:
+        number = int(digits)
+        if form == "roman":
+            return numbers.roman(number)
+        long = locale.term(f"long-ordinal-{number:02}") if form == "long-ordinal" and number <= 10 else ""
+        return long or locale.ordinal(number, locale.gender(name))
+
+    out = []
+    for piece in numbers.PARTS.split(numbers.page_range(value, "", "–")):
+        ends = piece.split("–")
+        out.append("–".join(change(end) if end.isdigit() and len(end) < 10 else end for end in ends))
+    return "".join(out)
+
+
+def _error(message: str, element: Element, hint: str) -> InputError:
+    return InputError([Problem(message, element.place, hint)])
+
+
+__all__ = ["Compiler", "Token"]

@@ -1,0 +1,262 @@
+"""Compile `cs:names`: lists of names with their roles, "and", "et al." and what stands in for missing ones."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from cvgen.citations.context import Context, Render
+from cvgen.citations.decorate import Look, look_of
+from cvgen.citations.label import label_words
+from cvgen.citations.name_form import NameStyle, name_style, render_name
+from cvgen.citations.people import person
+from cvgen.citations.tokens import Frame, NameKey, Text, Tokens, framed, joined
+from cvgen.xml import Element
+
+# Attributes of `cs:name` that styles, citations and bibliographies may set for all names below them.
+INHERITED = ("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-al-min", "et-al-use-first",
+             "et-al-use-last", "et-al-subsequent-min", "et-al-subsequent-use-first", "initialize", "initialize-with",
+             "name-as-sort-order", "sort-separator")  # fmt: skip
+RENAMED = {"name-form": "form", "name-delimiter": "delimiter"}
+AFFIXES = ("prefix", "suffix")
+COLLAPSED = ("editor", "translator")
+Compile = Callable[[Element], Render]
+
+
+class Options(NamedTuple):
+    """What holds for the names of a style in one area, its bibliography or its citations."""
+
+    attributes: Mapping[str, str]
+    names_delimiter: str
+    is_hyphened: bool
+    demote: str
+
+
+class List(NamedTuple):
+    """How a list of names is written in one area."""
+
+    one: NameStyle
+    delimiter: str
+    sign: str  # between the last two: "", "text" or "symbol"
+    before_last: str
+    before_et_al: str
+    least: int
+    first: int
+    has_last: bool
+    order: str
+    is_count: bool
+    look: Look  # around the whole list
+    name_look: Look  # of each name
+    names_delimiter: str
+
+
+class Names:
+    """The children of `cs:names`, which those of a substitution inherit."""
+
+    def __init__(self, element: Element, parent: "Names | None" = None) -> None:
+        children = {child.name: child for child in element.children()}
+        order = [child.name for child in element.children()]
+        self.name = children.get("name") or (parent.name if parent else None)
+        self.et_al = children.get("et-al") or (parent.et_al if parent else None)
+        own = children.get("label")
+        self.label = own or (parent.label if parent and "name" not in children else None)
+        if own is not None:
+            self.is_label_first = "name" in order and order.index("label") < order.index("name")
+        else:
+            self.is_label_first = bool(parent and parent.is_label_first)
+        self.delimiter = element.attributes.get("delimiter", parent.delimiter if parent else None)
+        self.variables = element.attributes.get("variable", "").split()
+        self.et_al_term = self.et_al.attributes.get("term", "et-al") if self.et_al else "et-al"
+        self.et_al_look = look_of(self.et_al.attributes if self.et_al else {})
+        self.label_look = look_of(self.label.attributes if self.label else {})
+        given = self.name.attributes if self.name else {}
+        self.attributes = given
+        self.parts = {
+            part.attributes.get("name", ""): look_of(part.attributes)
+            for part in (self.name.all("name-part") if self.name else [])
+        }
+        self.lists: dict[str, List] = {}
+
+    def list_of(self, ctx: Context, options: Options) -> List:
+        """Return how names are written in the area of a context."""
+        key = f"{ctx.area} {ctx.limits}" if ctx.limits else ctx.area
+        found = self.lists.get(key)
+        if found is None:
+            given = {**options.attributes, **self.attributes}
+            for name, value in ctx.limits.items():
+                given[name] = value
+            found = self.lists[key] = self._list(given, options)
+        return found
+
+    def _list(self, given: Mapping[str, str], options: Options) -> List:
+        delimiter = given.get("delimiter", ", ")
+        least = _number(given.get("et-al-min"))
+        return List(
+            name_style(given, self.parts, options.is_hyphened, options.demote),
+            delimiter,
+            given.get("and", ""),
+            given.get("delimiter-precedes-last", "contextual"),
+            given.get("delimiter-precedes-et-al", "contextual"),
+            least,
+            _number(given.get("et-al-use-first")) or 1,
+            given.get("et-al-use-last") == "true",
+            given.get("name-as-sort-order", ""),
+            given.get("form") == "count",
+            look_of({k: v for k, v in self.attributes.items() if k in AFFIXES}),
+            look_of({k: v for k, v in self.attributes.items() if k not in AFFIXES}),
+            self.delimiter if self.delimiter is not None else options.names_delimiter,
+        )
+
+
+def _number(value: str | None) -> int:
+    return int(value) if value and value.isdigit() else 0
+
+
+def compile_names(
+    element: Element, areas: Mapping[str, Options], compiled: Compile, parent: Names | None = None
+) -> Render:
+    """Return what renders a `cs:names`; `areas` are the options of each area, `compiled` compiles substitutes."""
+    names = Names(element, parent)
+    look = look_of(element.attributes)
+    substitutes = []
+    for child in (one for group in element.all("substitute") for one in group.children()):
+        is_bare = child.name == "names"
+        substitutes.append(compile_names(child, areas, compiled, names) if is_bare else compiled(child))
+
+    def render(ctx: Context) -> Tokens:
+        ctx.called = True
+        options = areas[ctx.area]
+        out = _lists(names, ctx, options)
+        if out:
+            ctx.filled = True
+            out = look.apply(out, ctx.is_english)
+        elif substitutes:
+            out = _substituted(substitutes, ctx)
+        if ctx.seen is None and out and not ctx.is_sorting:
+            ctx.seen = out
+        return out
+
+    return render
+
+
+def _substituted(substitutes: list[Render], ctx: Context) -> Tokens:
+    """Return the first substitute that has something to say; what it prints is not printed again."""
+    outer = ctx.taken
+    for substitute in substitutes:
+        ctx.taken = set()
+        called, filled = ctx.called, ctx.filled
+        ctx.filled = False
+        out = substitute(ctx)
+        taken, is_filled = ctx.taken, ctx.filled
+        ctx.called, ctx.filled = called, filled or is_filled or bool(out)
+        if out:
+            ctx.hidden |= taken
+            ctx.taken = outer
+            if outer is not None:
+                outer |= taken
+            return out
+    ctx.taken = outer
+    return []
+
+
+def _lists(names: Names, ctx: Context, options: Options) -> Tokens:
+    """Return the lists of all variables that have names."""
+    found = [(variable, people) for variable in names.variables if (people := ctx.names(variable))]
+    if not found:
+        return []
+    style = names.list_of(ctx, options)
+    if style.is_count:
+        count = sum(_shown(style, len(people)) for _, people in found)
+        for variable, _ in found:
+            ctx.rendered(variable)
+        return [Text(str(count))]
+    parts = []
+    for variable, people in _collapsed(names, found, ctx):
+        parts.append(_one_list(names, style, variable, people, ctx))
+    for variable, _ in found:
+        ctx.rendered(variable)
+    return joined([part for part in parts if part], style.names_delimiter)
+
+
+def _shown(style: List, count: int) -> int:
+    return min(count, style.first) if style.least and count >= style.least else count
+
+
+def _collapsed(names: Names, found: list[tuple[str, Any]], ctx: Context) -> list[tuple[str, Any]]:
+    """Return lists of which editors and translators who are the same people are one."""
+    lists = dict(found)
+    if not all(role in lists for role in COLLAPSED) or lists["editor"] != lists["translator"]:
+        return found
+    if names.label is not None and not ctx.locale.term("editortranslator", names.label.attributes.get("form", "long")):
+        return found
+    out = []
+    for variable, people in found:
+        if variable not in COLLAPSED:
+            out.append((variable, people))
+        elif not any(one == "editortranslator" for one, _ in out):
+            out.append(("editortranslator", people))
+    return out
+
+
+def _one_list(names: Names, style: List, variable: str, people: list[Mapping[str, Any]], ctx: Context) -> Tokens:
+    out = style.look.apply(_people(names, style, variable, people, ctx), False)
+    if names.label is None or ctx.is_sorting or not out:
+        return out
+    words = label_words(names.label.attributes, variable, len(people) > 1, ctx.locale)
+    if not words:
+        return out
+    label = names.label_look.apply([Text(words)], ctx.locale.is_english)
+    return [*label, *out] if names.is_label_first else [*out, *label]
+
+
+def _people(names: Names, style: List, variable: str, people: list[Mapping[str, Any]], ctx: Context) -> Tokens:
+    """Return the names of a list, those that are left out replaced by "et al."."""
+    count = len(people)
+    shown = _shown(style, count)
+    rendered: list[Tokens] = []
+    key = "editor" if variable == "editortranslator" else variable
+    for index, value in enumerate(people[:shown]):
+        rendered.append(_one(style, value, index, key, ctx))
+    if shown == count:
+        return _list(rendered, style, count, ctx)
+    if style.has_last and count > shown + 1:
+        last = _one(style, people[-1], count - 1, key, ctx)
+        return [*joined(rendered, style.delimiter), Text(f"{style.delimiter}… "), *last]
+    return _with_et_al(names, style, rendered, ctx)
+
+
+def _one(style: List, value: Mapping[str, Any], index: int, variable: str, ctx: Context) -> Tokens:
+    is_inverted = style.order == "all" or (style.order == "first" and index == 0)
+    tokens = style.name_look.apply(render_name(person(value), style.one, is_inverted, ctx.is_sorting), False)
+    return framed(tokens, Frame("name", NameKey(variable, index))) if tokens else tokens
+
+
+def _list(rendered: list[Tokens], style: List, count: int, ctx: Context) -> Tokens:
+    """Return all names of a list, with the word or sign before the last that the style asks for."""
+    if count < 2 or not style.sign or ctx.is_sorting:
+        return joined(rendered, style.delimiter)
+    word = "&" if style.sign == "symbol" else ctx.locale.term("and")
+    is_inverted = style.order == "all" or (style.order == "first" and count == 2)
+    before = _before(style.before_last, count > 2, is_inverted)
+    between = style.delimiter if before else " "
+    return [*joined(rendered[:-1], style.delimiter), Text(_glued(between, word)), *rendered[-1]]
+
+
+def _glued(between: str, word: str) -> str:
+    """Return a delimiter and the word behind it with a space on both sides: ", and "."""
+    space = "" if between[-1:].isspace() or not between else " "
+    return f"{between}{space}{word} "
+
+
+def _before(setting: str, is_long: bool, is_inverted: bool) -> bool:
+    """Return whether a delimiter comes before the last name or "et al."."""
+    if setting == "after-inverted-name":
+        return is_inverted
+    return setting == "always" or (setting == "contextual" and is_long)
+
+
+def _with_et_al(names: Names, style: List, rendered: list[Tokens], ctx: Context) -> Tokens:
+    words = ctx.locale.term(names.et_al_term)
+    if not words or ctx.is_sorting:
+        return joined(rendered, style.delimiter)
+    is_inverted = style.order == "all" or (style.order == "first" and len(rendered) == 1)
+    between = style.delimiter if _before(style.before_et_al, len(rendered) > 1, is_inverted) else " "
+    return [*joined(rendered, style.delimiter), Text(between), *names.et_al_look.apply([Text(words)], False)]

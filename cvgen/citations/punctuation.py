@@ -1,0 +1,57 @@
+"""Join the texts of a reference: punctuation and spaces that meet are merged, and moved into quotation marks.
+
+Which of two signs stays is that of the public test suite of CSL (punctuation_FullMontyField).
+"""
+
+from cvgen.citations.tokens import Close, Text, Token, Tokens
+
+# Two signs that meet -> those that remain.
+MEETING = {
+    "!.": "!", "!:": "!", "?.": "?", "?:": "?", ":!": "!", ":?": "?", ":.": ":", ";!": "!", ";?": "?", ";:": ";",
+    ";.": ";", "!!": "!", "??": "?", "..": ".", "::": ":", ";;": ";", ",,": ",", "  ": " ", " ,": ",", " .": ".",
+}  # fmt: skip
+SIGNS = frozenset("!?.:;, ")
+MOVED = ".,"
+
+
+def merged(tokens: Tokens, is_in_quotes: bool) -> Tokens:
+    """Return tokens whose neighboring texts are merged; with `is_in_quotes`, "”." and "”," are turned around.
+
+    Texts are only changed where they meet. Nothing is merged across the border of a block.
+    """
+    out: Tokens = []
+    last = -1  # the place of the last text in `out`
+    for token in tokens:
+        if type(token) is not Text:
+            if token.frame.kind == "display":
+                last = -1
+            out.append(token)
+        elif token.text:
+            text = token.text
+            if last >= 0 and text[0] in SIGNS:
+                text = _met(out, last, text, is_in_quotes)
+            if text:
+                last = len(out)
+                out.append(token if text is token.text else Text(text, token.source))
+    return out
+
+
+def _met(out: Tokens, last: int, text: str, is_in_quotes: bool) -> str:
+    """Return the rest of a text after its first sign has met the last text of `out`, which may change."""
+    before = out[last]
+    assert type(before) is Text
+    left = before.text
+    while text and left and (kept := MEETING.get(left[-1] + text[0])):
+        if kept == left[-1]:
+            text = text[1:]
+        else:
+            left = left[:-1]
+    if is_in_quotes and text and text[0] in MOVED and _ends_a_quote(out, last):
+        left, text = left + text[0], text[1:]
+    if left is not before.text:
+        out[last] = Text(left, before.source)
+    return text
+
+
+def _ends_a_quote(out: list[Token], last: int) -> bool:
+    return any(type(token) is Close and token.frame.kind == "quotes" for token in out[last + 1 :])

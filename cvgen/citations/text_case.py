@@ -1,0 +1,145 @@
+"""Change the case of words: the values of `text-case`, on texts whose looks and protected parts stay."""
+
+import re
+from functools import lru_cache
+
+from cvgen.citations.tokens import Text, Tokens
+
+SMALL = frozenset(
+    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
+    "v v. vs vs. et al de d' d’ van von c ca about above across after against along among around before behind below "
+    "beneath beside besides between beyond despite during except inside like near off outside past per since than "
+    "through throughout toward towards under underneath until unto upon within without versus".split()
+)
+WORD = re.compile(r"[^\s–—/:]+|[\s–—/:]+")
+ENDS_A_SENTENCE = re.compile(r"[.:?!—]\s*[\"'“‘(\[]*$|^[\"'“‘(\[\s]*$")
+LETTER = re.compile(r"[^\W\d_]")
+SEPARATORS = frozenset(" \t\n–—/:\xa0")
+
+
+def changed(tokens: Tokens, case: str, is_english: bool) -> Tokens:
+    """Return tokens in another case; words inside a `nocase` frame stay. Only English has title case."""
+    if case == "title":
+        return _title(tokens) if is_english else tokens
+    if case == "sentence":
+        return _sentence(tokens)
+    change = CHANGES.get(case)
+    return tokens if change is None else _each(tokens, change, case == "capitalize-first")
+
+
+def _each(tokens: Tokens, change: object, is_first_only: bool) -> Tokens:
+    assert callable(change)
+    out: Tokens = []
+    depth = 0
+    is_done = False
+    for token in tokens:
+        if type(token) is Text:
+            if not (is_first_only and is_done) and depth == 0 and LETTER.search(token.text):
+                token = Text(change(token.text), token.source)
+            is_done = is_done or bool(token.text.strip())
+        elif token.frame.kind in ("nocase", "nodecor"):
+            depth += 1 if token is token.frame.open else -1
+        out.append(token)
+    return out
+
+
+def capitalize_first(text: str) -> str:
+    """Return a text whose first word begins with a capital, if it is in small letters: "in press" -> "In press"."""
+    found = LETTER.search(text)
+    if not found or text[: found.start()].strip(" \"'“‘([¿¡<"):
+        return text
+    at = found.start()
+    return text[:at] + text[at].upper() + text[at + 1 :]
+
+
+def capitalize_all(text: str) -> str:
+    """Return a text in which each word begins with a capital."""
+    return re.sub(r"(?<!\S)([^\W\d_])", lambda found: found[1].upper(), text)
+
+
+def _sentence(tokens: Tokens) -> Tokens:
+    """Return a text with a capital at its start; one that is all in capitals becomes small."""
+    whole = "".join([token.text for token in tokens if type(token) is Text])
+    lowered = _each(tokens, str.lower, False) if whole.upper() == whole else tokens
+    return _each(lowered, capitalize_first, True)
+
+
+def _title(tokens: Tokens) -> Tokens:
+    """Return a text in which each word of small letters begins with a capital, but for articles and the like."""
+    texts = [token for token in tokens if type(token) is Text]
+    whole = "".join([token.text for token in texts])
+    case = _title_text(whole) if len(texts) == 1 and len(tokens) == 1 else None
+    if case is not None:
+        return [Text(case, texts[0].source)]
+    cased = _title_text(whole)
+    if len(cased) != len(whole):  # a letter that has no capital of one character
+        cased = whole
+    return _poured(tokens, cased)
+
+
+def _poured(tokens: Tokens, cased: str) -> Tokens:
+    """Return tokens with other words of the same length, where they are not protected."""
+    out: Tokens = []
+    at = depth = 0
+    for token in tokens:
+        if type(token) is Text:
+            end = at + len(token.text)
+            out.append(token if depth else Text(cased[at:end], token.source))
+            at = end
+            continue
+        if token.frame.kind == "nocase":
+            depth += 1 if token is token.frame.open else -1
+        out.append(token)
+    return out
+
+
+@lru_cache(4096)
+def _title_text(text: str) -> str:
+    pieces = WORD.findall(text)
+    words = [n for n, piece in enumerate(pieces) if LETTER.search(piece)]
+    if not words:
+        return text
+    is_capitals = text.upper() == text and len(words) > 1
+    out = []
+    so_far = ""
+    for n, piece in enumerate(pieces):
+        if piece[0] not in SEPARATORS:
+            begins = bool(ENDS_A_SENTENCE.search(so_far))
+            piece = _title_word(piece.lower() if is_capitals else piece, begins, n == words[-1])
+        out.append(piece)
+        so_far = so_far[-8:] + piece
+    return "".join(out)
+
+
+def _title_word(word: str, begins: bool, is_last: bool) -> str:
+    """Return a word of a title, its parts between hyphens each; `begins` says that a sentence starts with it."""
+    parts = word.split("-")
+    last = len(parts) - 1
+    done = [_title_part(part, begins and n == 0, is_last and n == last or False) for n, part in enumerate(parts)]
+    return "-".join(done)
+
+
+def _title_part(word: str, begins: bool, is_last: bool) -> str:
+    core = word.strip("\"'“”‘’()[],;.!?")
+    if core and core != core.lower():
+        if core.lower() in SMALL and not begins and not is_last and core[1:] == core[1:].lower() and len(core) > 1:
+            return word.lower()
+        return word
+    if core in SMALL or word in SMALL:
+        if not begins and not is_last:
+            return word
+        if is_last and word.endswith(".") and word in SMALL:
+            return word
+    found = LETTER.search(word)
+    if not found or any(char.isdigit() for char in word[: found.start()]):
+        return word
+    at = found.start()
+    return word[:at] + word[at].upper() + word[at + 1 :]
+
+
+CHANGES = {
+    "lowercase": str.lower,
+    "uppercase": str.upper,
+    "capitalize-first": capitalize_first,
+    "capitalize-all": capitalize_all,
+}
