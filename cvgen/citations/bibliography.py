@@ -3,25 +3,29 @@
 from collections.abc import Iterable
 
 from cvgen.citations.context import Context
+from cvgen.citations.disambiguation import tell_apart
 from cvgen.citations.style import Item, Style
 from cvgen.citations.tokens import Frame, Text, Tokens, framed, plain
 
 
-def bibliography(style: Style, items: Iterable[Item]) -> list[Tokens]:
-    """Return each reference as tokens, in the order of the items."""
+def bibliography(style: Style, items: Iterable[Item], told_apart: bool = True) -> list[Tokens]:
+    """Return each reference as tokens, in the order of the items; those that print nothing are left out.
+
+    With `told_apart`, references that a text would cite alike get what their style tells them apart by, such as
+    "2020a": a list of works in a CV does without.
+    """
+    contexts = [Context(item, style.locale, style.area, number) for number, item in enumerate(items, 1)]
+    if told_apart:
+        tell_apart(style, contexts)
     out = []
     before = ""
-    for number, item in enumerate(items, 1):
-        parts, ctx = style.entry(item, number)
+    for ctx in contexts:
+        parts = style.entry(ctx)
         before = _substituted(style, parts, ctx, before)
-        tokens = style.finished(_aligned(style, parts), _area(style), ctx)
+        tokens = style.finished(_aligned(style, parts), style.area, ctx)
         if tokens:
             out.append(tokens)
     return out
-
-
-def _area(style: Style) -> str:
-    return "bibliography" if style.has_bibliography else "citation"
 
 
 def _aligned(style: Style, parts: list[Tokens]) -> Tokens:

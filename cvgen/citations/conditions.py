@@ -80,7 +80,7 @@ def _has_position(word: str) -> Test:
 
 
 def _is_disambiguated(word: str) -> Test:
-    return lambda ctx: False
+    return lambda ctx: ctx.is_disambiguated
 
 
 TESTS: dict[str, Callable[[str], Test]] = {

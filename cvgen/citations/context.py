@@ -24,8 +24,8 @@ class Context:
     not empty. `substituted` are the variables that were printed in place of others: they are not printed again.
     """
 
-    __slots__ = ("area", "called", "dates", "filled", "hidden", "is_english", "is_sorting", "is_suffix_explicit", "item",
-                 "limits", "locale", "number", "position", "seen", "taken", "year_suffix")  # fmt: skip
+    __slots__ = ("area", "called", "dates", "filled", "has_letters", "hidden", "is_disambiguated", "is_english", "is_sorting", "is_substituting", "item",
+                 "limits", "locale", "number", "position", "seen", "was_term", "year_suffix")  # fmt: skip
 
     def __init__(self, item: Mapping[str, Any], locale: Locale, area: str, number: int = 1) -> None:
         self.item = item
@@ -34,13 +34,15 @@ class Context:
         self.number = number
         self.called = self.filled = False
         self.hidden: set[str] = set()
-        self.taken: set[str] | None = None  # what is rendered inside a substitution
+        self.is_substituting = False
+        self.was_term = False  # a term of the locale was asked for, even if it has no words
         self.seen: Tokens | None = None  # the names that come first in the reference
         self.dates: dict[str, DateValue] = {}
         self.is_sorting = False
-        self.is_suffix_explicit = False
+        self.has_letters = False
         self.limits: dict[str, str] = {}
         self.position = ""
+        self.is_disambiguated = False
         self.year_suffix = ""
         language = item.get("language")
         self.is_english = str(language)[:2].lower() == "en" if language else locale.is_english
@@ -57,6 +59,8 @@ class Context:
     def _other(self, name: str) -> str:
         if name == "citation-number":
             return str(self.number)
+        if name == "citation-label":
+            return citation_label(self)
         if name == "page-first":
             return first_page(self.value("page"))
         if name == "year-suffix":
@@ -86,8 +90,8 @@ class Context:
 
     def rendered(self, name: str) -> None:
         """Note that a variable was printed."""
-        if self.taken is not None:
-            self.taken.add(name)
+        if self.is_substituting:
+            self.hidden.add(name)
 
 
 def first_page(pages: str) -> str:
@@ -97,6 +101,15 @@ def first_page(pages: str) -> str:
         if char in "-–—,&; " and n:
             return text[:n].rstrip("\\")
     return text
+
+
+def citation_label(ctx: Context) -> str:
+    """Return a label of names and the year, with the letter that tells two of a year apart: "RoNo78a"."""
+    families = [str(one.get("family") or one.get("literal") or "") for one in ctx.names("author")]
+    lengths = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}.get(len(families), (1, 1, 1, 1))
+    names = "".join(family[:length] for family, length in zip(families, lengths, strict=False))
+    year = abs(ctx.date("issued").begin.year) % 100
+    return f"{names}{year:02}{ctx.year_suffix}"
 
 
 Render = Callable[[Context], Tokens]

@@ -45,10 +45,11 @@ def compile_date(element: Element) -> Render:
         if not value:
             return []
         if ctx.is_sorting:
+            ctx.filled = True
             return _sort_key(value, shown if form else RANK, {p.name for p in parts_of(ctx.locale)[0]})
         parts, delimiter = parts_of(ctx.locale)
         out = _rendered(value, parts, delimiter, ctx.locale, variable)
-        if variable == "issued" and ctx.year_suffix and not ctx.is_suffix_explicit and out:
+        if variable == "issued" and ctx.year_suffix and not ctx.has_letters and out:
             _append_suffix(out, ctx, parts)
         if out:
             ctx.filled = True

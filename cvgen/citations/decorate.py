@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from cvgen.citations import text_case
 from cvgen.citations.context import Context, Render
-from cvgen.citations.tokens import Frame, Text, Tokens
+from cvgen.citations.tokens import Close, Frame, Text, Tokens
 from cvgen.xml import Element
 
 # In the order from the inside to the outside.
@@ -20,8 +20,8 @@ class Look:
     __slots__ = ("case", "display", "frames", "has_quotes", "is_plain", "is_strict", "prefix", "suffix")
 
     def __init__(self, given: Mapping[str, str]) -> None:
-        self.prefix = _typographic(given.get("prefix", ""))
-        self.suffix = _typographic(given.get("suffix", ""))
+        self.prefix = given.get("prefix", "")
+        self.suffix = given.get("suffix", "")
         self.frames = tuple(Frame(name, given[name]) for name in LOOKS if given.get(name))
         self.case = given.get("text-case", "") if given.get("text-case") in CASES else ""
         self.has_quotes = given.get("quotes") == "true"
@@ -73,12 +73,16 @@ class Look:
         if self.prefix:
             tokens = [Text(self.prefix), *tokens]
         if self.suffix:
-            tokens = [*tokens, Text(self.suffix)]
+            tokens = _ended(tokens, Text(self.suffix))
         return tokens
 
 
-def _typographic(affix: str) -> str:
-    return affix.replace("'", "’")
+def _ended(tokens: Tokens, suffix: Text) -> Tokens:
+    """Return tokens with a suffix, inside the block that ends them."""
+    last = tokens[-1]
+    if type(last) is Close and last.frame.kind == "display":
+        return [*tokens[:-1], suffix, last]
+    return [*tokens, suffix]
 
 
 def look_of(given: Mapping[str, str]) -> Look:

@@ -35,6 +35,8 @@ class Compiler:
         self.page_format = page_format
         self.done: dict[str, Render] = {}
         self.nested: list[str] = []
+        self.has_disambiguation = False
+        self.has_letters = False  # it says itself where the letters go that tell references of a year apart
 
     def compiled(self, element: Element) -> Render:
         """Return what renders an element."""
@@ -54,6 +56,7 @@ class Compiler:
     def _choose(self, element: Element) -> Render:
         branches: list[tuple[Test, list[Render]]] = []
         for child in element.children():
+            self.has_disambiguation = self.has_disambiguation or "disambiguate" in child.attributes
             test = condition(child) if child.name != "else" else _always
             branches.append((test, self.all(child)))
 
@@ -92,6 +95,7 @@ class Compiler:
         return render
 
     def _variable(self, name: str, form: str) -> Render:
+        self.has_letters = self.has_letters or name in ("year-suffix", "citation-label")
         short = SHORT.get(name, f"{name}-short") if form == "short" else ""
         if name in NUMBERS:
             return self._plain_number(name)
@@ -105,8 +109,6 @@ class Compiler:
                 return []
             ctx.filled = True
             ctx.rendered(name)
-            if name == "year-suffix":
-                ctx.is_suffix_explicit = True
             return list(parse(value, name))
 
         return render
@@ -197,7 +199,11 @@ def _term(given: Mapping[str, str]) -> Render:
     name, form, is_plural = given["term"], given.get("form", "long"), given.get("plural") == "true"
 
     def render(ctx: Context) -> Tokens:
-        words = ctx.locale.term(name, form, is_plural)
+        found = ctx.locale.find(name, form)
+        if found is None:
+            return []
+        ctx.was_term = True
+        words = found.multiple if is_plural else found.single
         return [Text(words)] if words else []
 
     return render

@@ -27,6 +27,8 @@ RAISED = re.compile(
     "\u1d3c-\u1d4d\u1d4f-\u1d61\u2070\u2071\u2074-\u207f\u2120\u2122\u3192-\u319f]"
 )
 
+UNKNOWN = {"ˀ": "ʔ", "ˁ": "ʕ", "ۥ": "و", "ۦ": "ي"}  # raised letters that Unicode does not lower
+
 
 def html(tokens: Tokens, quotes: tuple[str, ...]) -> str:
     """Return tokens as HTML; `quotes` are the outer and inner quotation marks of the language."""
@@ -63,9 +65,10 @@ def _opened(frame: Frame, state: dict[str, str]) -> tuple[str, str, str]:
     kind, value = frame.kind, str(frame.value)
     if kind == "display":
         return *BLOCKS.get(value, ("", "")), ""
+    if kind == "nodecor":
+        active = [name for name, look in state.items() if look != PLAIN[name]]
+        return "".join(f'<span style="{name}:{PLAIN[name]};">' for name in active), "</span>" * len(active), ""
     if kind not in state:
-        if kind == "nodecor":
-            return '<span style="font-variant:normal;">', "</span>", ""
         return "", "", ""
     before = state[kind]
     if value == before:
@@ -84,6 +87,8 @@ def _escaped(text: str) -> str:
 
 
 def _lowered(found: re.Match[str]) -> str:
+    if found[0] in UNKNOWN:
+        return f"<sup>{UNKNOWN[found[0]]}</sup>"
     return f"<sup>{unicodedata.normalize('NFKC', found[0])}</sup>"
 
 

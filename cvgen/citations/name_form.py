@@ -6,9 +6,12 @@ from typing import NamedTuple
 from cvgen.citations import people
 from cvgen.citations.decorate import Look
 from cvgen.citations.initials import initials
-from cvgen.citations.people import Person, spaced
+from cvgen.citations.people import Person
 from cvgen.citations.rich_text import parse
 from cvgen.citations.tokens import Text, Tokens
+
+
+PLAIN = Look({})
 
 
 class NameStyle(NamedTuple):
@@ -20,8 +23,15 @@ class NameStyle(NamedTuple):
     is_hyphened: bool
     sort_separator: str
     demote: str  # "never", "sort-only" or "display-and-sort"
-    family: Look | None
-    given: Look | None
+    family: "PartLook"
+    given: "PartLook"
+
+
+class PartLook(NamedTuple):
+    """How the family names or the given names look: each word inside, affixes around all of them."""
+
+    inner: Look
+    outer: Look
 
 
 def name_style(given: Mapping[str, str], looks: Mapping[str, Look], is_hyphened: bool, demote: str) -> NameStyle:
@@ -33,22 +43,26 @@ def name_style(given: Mapping[str, str], looks: Mapping[str, Look], is_hyphened:
         is_hyphened,
         given.get("sort-separator", ", "),
         demote,
-        looks.get("family"),
-        looks.get("given"),
+        _part_look(looks.get("family", PLAIN)),
+        _part_look(looks.get("given", PLAIN)),
     )
+
+
+def _part_look(look: Look) -> PartLook:
+    affixes = Look({"prefix": look.prefix, "suffix": look.suffix})
+    return PartLook(look.without(prefix=True, suffix=True), affixes)
 
 
 def render_name(person: Person, style: NameStyle, is_inverted: bool, is_sorting: bool) -> Tokens:
     """Return a name, family name first if it is inverted."""
-    if person.is_literal or not (person.given or person.non_dropping or person.dropping or person.suffix):
-        return _part(person.family or person.given, style.family, "family")
-    given = _given(person, style)
+    if person.is_literal or not person.family:
+        return _part([person.dropping, person.non_dropping, person.family or person.given], style.family, "family")
     if person.is_eastern:
-        return _eastern(person, given, style)
+        return _eastern(person, style)
     if not style.is_long:
-        return _part(_short_family(person, style, is_sorting), style.family, "family")
-    if not person.family:
-        return _part(spaced(person.non_dropping, given), style.given, "given")
+        is_demoted = is_sorting and style.demote != "never"
+        return _part(["" if is_demoted else person.non_dropping, person.family], style.family, "family")
+    given = _given(person, style)
     return _inverted(person, given, style, is_sorting) if is_inverted else _straight(person, given, style)
 
 
@@ -58,63 +72,54 @@ def _given(person: Person, style: NameStyle) -> str:
     return initials(person.given, style.mark, style.is_hyphened, style.is_initialized)
 
 
-def _short_family(person: Person, style: NameStyle, is_sorting: bool) -> str:
-    if is_sorting and style.demote != "never":
-        return person.family
-    return spaced(person.non_dropping, person.family)
-
-
-def _eastern(person: Person, given: str, style: NameStyle) -> Tokens:
-    if not style.is_long:
-        return _part(person.family, style.family, "family")
-    space = " " if not people.EASTERN.search(person.family) else ""
-    last = [Text(space), *_part(person.given, style.given, "given")] if person.given else []
-    return [*_part(person.family, style.family, "family"), *last]
+def _eastern(person: Person, style: NameStyle) -> Tokens:
+    """Return a name whose family name always comes first, in Chinese characters without a space."""
+    family = _part([person.family], style.family, "family")
+    if not style.is_long or not person.given:
+        return family
+    space = "" if people.EASTERN.search(person.family) else " "
+    return [*family, Text(space), *_part([person.given], style.given, "given")]
 
 
 def _straight(person: Person, given: str, style: NameStyle) -> Tokens:
     """Return "Ludwig van Beethoven Jr."."""
-    dropping, family = person.dropping, spaced(person.non_dropping, person.family)
+    dropping, elided = person.dropping, ""
     if dropping and dropping[-1] in people.APOSTROPHES:
-        family, dropping = dropping + family, ""
-    first = _part(given, style.given, "given")
-    if dropping:
-        first = [*first, Text(" "), *_particle(dropping, style.given)] if first else _particle(dropping, style.given)
-    out = _row(first, _part(family, style.family, "family"), " ")
+        dropping, elided = "", dropping
+    first = _part([given, dropping], style.given, "given")
+    out = _row(first, _part([elided, person.non_dropping, person.family], style.family, "family"), " ")
     if person.suffix:
         out += [Text(", " if person.has_comma else " "), *parse(person.suffix, "suffix")]
     return out
 
 
-def _particle(text: str, look: Look | None) -> Tokens:
-    """Return a particle, which has the case and the font of its name, without affixes."""
-    return _part(text, look.without(prefix=True, suffix=True) if look else None, "given")
-
-
 def _inverted(person: Person, given: str, style: NameStyle, is_sorting: bool) -> Tokens:
     """Return "Beethoven, Ludwig van, Jr.", or "van Beethoven, Ludwig" where particles stay with the family name."""
     is_demoted = style.demote == "display-and-sort" or (is_sorting and style.demote == "sort-only")
-    family = person.family if is_demoted else spaced(person.non_dropping, person.family)
-    after = spaced(person.dropping, person.non_dropping) if is_demoted else person.dropping
-    first = _part(given, style.given, "given")
-    if after:
-        first = [*first, Text(" "), *_particle(after, style.given)] if first else _particle(after, style.given)
-    out = _part(family, style.family, "family")
+    before, after = ("", person.non_dropping) if is_demoted else (person.non_dropping, "")
+    out = _part([before, person.family], style.family, "family")
+    first = _part([given, person.dropping, after.strip()], style.given, "given")
     for part in (first, list(parse(person.suffix, "suffix")) if person.suffix else []):
-        if part:
-            out = _row(out, part, style.sort_separator)
+        out = _row(out, part, style.sort_separator)
     return out
 
 
 def _row(left: Tokens, right: Tokens, between: str) -> Tokens:
-    """Return two parts of a name with a text between, none behind an apostrophe."""
+    """Return two parts of a name with a text between them."""
     if not left or not right:
         return [*left, *right]
     return [*left, Text(between), *right]
 
 
-def _part(text: str, look: Look | None, source: str) -> Tokens:
-    if not text:
-        return []
-    tokens = list(parse(text, source))
-    return look.apply(tokens, False) if look else tokens
+def _part(words: list[str], look: PartLook, source: str) -> Tokens:
+    """Return the words of a part of a name, without a space behind an apostrophe or a hyphen."""
+    out: Tokens = []
+    last = ""
+    for word in words:
+        if not word:
+            continue
+        if out and last[-1] not in "'’-– ":
+            out.append(Text(" "))
+        out += look.inner.apply(list(parse(word, source)), False)
+        last = word
+    return look.outer.apply(out, False) if out else out

@@ -96,7 +96,7 @@ class Names:
             given.get("delimiter-precedes-last", "contextual"),
             given.get("delimiter-precedes-et-al", "contextual"),
             least,
-            _number(given.get("et-al-use-first")) or 1,
+            _number(given.get("et-al-use-first")),
             given.get("et-al-use-last") == "true",
             given.get("name-as-sort-order", ""),
             given.get("form") == "count",
@@ -139,22 +139,16 @@ def compile_names(
 
 def _substituted(substitutes: list[Render], ctx: Context) -> Tokens:
     """Return the first substitute that has something to say; what it prints is not printed again."""
-    outer = ctx.taken
+    outer, ctx.is_substituting = ctx.is_substituting, True
+    out: Tokens = []
     for substitute in substitutes:
-        ctx.taken = set()
-        called, filled = ctx.called, ctx.filled
-        ctx.filled = False
+        ctx.was_term = False
         out = substitute(ctx)
-        taken, is_filled = ctx.taken, ctx.filled
-        ctx.called, ctx.filled = called, filled or is_filled or bool(out)
-        if out:
-            ctx.hidden |= taken
-            ctx.taken = outer
-            if outer is not None:
-                outer |= taken
-            return out
-    ctx.taken = outer
-    return []
+        if out or ctx.was_term:
+            break
+    ctx.is_substituting = outer
+    ctx.filled = ctx.filled or bool(out)
+    return out
 
 
 def _lists(names: Names, ctx: Context, options: Options) -> Tokens:
@@ -177,7 +171,7 @@ def _lists(names: Names, ctx: Context, options: Options) -> Tokens:
 
 
 def _shown(style: List, count: int) -> int:
-    return min(count, style.first) if style.least and count >= style.least else count
+    return min(count, style.first) if style.least and style.first and count >= style.least else count
 
 
 def _collapsed(names: Names, found: list[tuple[str, Any]], ctx: Context) -> list[tuple[str, Any]]:
@@ -197,7 +191,10 @@ def _collapsed(names: Names, found: list[tuple[str, Any]], ctx: Context) -> list
 
 
 def _one_list(names: Names, style: List, variable: str, people: list[Mapping[str, Any]], ctx: Context) -> Tokens:
-    out = style.look.apply(_people(names, style, variable, people, ctx), False)
+    people_tokens = _people(names, style, variable, people, ctx)
+    if ctx.seen is None:
+        ctx.seen = people_tokens
+    out = style.look.apply(people_tokens, False)
     if names.label is None or ctx.is_sorting or not out:
         return out
     words = label_words(names.label.attributes, variable, len(people) > 1, ctx.locale)
@@ -224,7 +221,7 @@ def _people(names: Names, style: List, variable: str, people: list[Mapping[str, 
 
 
 def _one(style: List, value: Mapping[str, Any], index: int, variable: str, ctx: Context) -> Tokens:
-    is_inverted = style.order == "all" or (style.order == "first" and index == 0)
+    is_inverted = ctx.is_sorting or style.order == "all" or (style.order == "first" and index == 0)
     tokens = style.name_look.apply(render_name(person(value), style.one, is_inverted, ctx.is_sorting), False)
     return framed(tokens, Frame("name", NameKey(variable, index))) if tokens else tokens
 
@@ -234,7 +231,7 @@ def _list(rendered: list[Tokens], style: List, count: int, ctx: Context) -> Toke
     if count < 2 or not style.sign or ctx.is_sorting:
         return joined(rendered, style.delimiter)
     word = "&" if style.sign == "symbol" else ctx.locale.term("and")
-    is_inverted = style.order == "all" or (style.order == "first" and count == 2)
+    is_inverted = _is_inverted(style, rendered[-2], count - 2)
     before = _before(style.before_last, count > 2, is_inverted)
     between = style.delimiter if before else " "
     return [*joined(rendered[:-1], style.delimiter), Text(_glued(between, word)), *rendered[-1]]
@@ -244,6 +241,12 @@ def _glued(between: str, word: str) -> str:
     """Return a delimiter and the word behind it with a space on both sides: ", and "."""
     space = "" if between[-1:].isspace() or not between else " "
     return f"{between}{space}{word} "
+
+
+def _is_inverted(style: List, name: Tokens, index: int) -> bool:
+    """Return whether a name is printed with its family name first; that of an institution never is."""
+    has_given = any(type(token) is Text and token.source == "given" for token in name)
+    return has_given and (style.order == "all" or (style.order == "first" and index == 0))
 
 
 def _before(setting: str, is_long: bool, is_inverted: bool) -> bool:
@@ -257,6 +260,6 @@ def _with_et_al(names: Names, style: List, rendered: list[Tokens], ctx: Context)
     words = ctx.locale.term(names.et_al_term)
     if not words or ctx.is_sorting:
         return joined(rendered, style.delimiter)
-    is_inverted = style.order == "all" or (style.order == "first" and len(rendered) == 1)
+    is_inverted = _is_inverted(style, rendered[-1], len(rendered) - 1)
     between = style.delimiter if _before(style.before_et_al, len(rendered) > 1, is_inverted) else " "
     return [*joined(rendered, style.delimiter), Text(between), *names.et_al_look.apply([Text(words)], False)]

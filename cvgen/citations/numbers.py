@@ -11,6 +11,7 @@ NUMBER = r"(?:[^\W\d_]*\d+(?:[^\W_]*\d)*[^\W\d_]*|[ivxlcm]+\.?|[IVXLCM]+\.?)"
 NUMERIC = re.compile(rf"\s*{NUMBER}(?:\s*(?:[,&;–-]|\\-)\s*{NUMBER})*\s*")
 SEVERAL = re.compile(r"\d\s*(?:[,&;–—-]|\band\b|\bet\b|\bund\b)\s*[^\W_]")
 RANGE = re.compile(r"^([^\W\d_]*\.?)(\d+)([^\W\d_]*)$")
+PAGE = re.compile(r"[^\W\d_]*\.?\d+[^\W\d_]*|[ivxlcdmIVXLCDM]+")
 PAGES = re.compile(r"\s*(?:[-–—‒−]|\\-)+\s*")
 PARTS = re.compile(r"(\s*[,;&]\s*)")
 
@@ -64,6 +65,8 @@ def _one_range(text: str, form: str, dash: str) -> str:
     ends = PAGES.split(text.strip())
     if len(ends) != 2 or not all(ends):
         return dash.join(ends) if len(ends) > 1 and all(ends) and form else PAGES.sub(dash, text) if ends[0] else text
+    if not PAGE.fullmatch(ends[0]) or not PAGE.fullmatch(ends[1]):
+        return "-".join(ends)
     first, last = RANGE.match(ends[0]), RANGE.match(ends[1])
     if not first or not last or not form:
         return _other_range(ends[0], ends[1], form, dash)

@@ -54,17 +54,11 @@ def _person(
         given, suffix, has_comma = found[1], found[3], has_comma or bool(found[2])
     if is_parsed and not dropping and not non_dropping:
         if found := LEADING.match(family):
-            non_dropping, family = found[0].strip(), family[found.end() :]
-            if found[0].endswith("-"):
-                pass
+            non_dropping, family = found[0], family[found.end() :]
+            if non_dropping.rstrip()[-1] not in APOSTROPHES:  # "de' Medici", but "d'Este"
+                non_dropping = non_dropping.rstrip()
         if given and (found := TRAILING.search(given)):
             dropping, given = found[1].strip(), given[: found.start()]
     is_eastern = is_static or bool(EASTERN.search(family)) and not re.search("[A-Za-zÀ-ɏ]", family)
     return Person(family, given, dropping, non_dropping, suffix, has_comma, False, is_eastern)
 
-
-def spaced(left: str, right: str) -> str:
-    """Return two parts of a name with a space between them, unless the left ends in an apostrophe or a hyphen."""
-    if not left or not right:
-        return left + right
-    return left + right if left[-1] in "'’-–" or left[-1].isspace() else f"{left} {right}"

@@ -29,6 +29,8 @@ LONGEST = 20_000  # characters of a field in which pairs are looked for
 @lru_cache(4096)
 def parse(text: str, source: str) -> tuple[Token, ...]:
     """Return the tokens of a field; a tag or a quotation mark without its partner stays as it is written."""
+    if "«" in text or "»" in text:  # as French sets them, with a narrow space inside
+        text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
     if not SIMPLE.search(text) or len(text) > LONGEST:
         return (Text(text, source),)
     return tuple(_Parser(text, source).tokens())
@@ -41,6 +43,7 @@ class _Parser:
         self.text = text
         self.source = source
         self.row: list[Token | str] = []
+        self.opened = -1  # where the last quotation mark that may open ends
         self.open: list[tuple[str, int]] = []  # what is open, and its place in the row
 
     def tokens(self) -> list[Token]:
@@ -53,12 +56,12 @@ class _Parser:
             if piece.startswith("<"):
                 self._tag(piece)
             else:
-                self._mark(piece, self._before(found.start()), self.text[at : at + 1])
+                before = "" if self.opened == found.start() else self.text[found.start() - 1 : found.start()]
+                self._mark(piece, before, self.text[at : at + 1])
+                if self.open and self.open[-1] == (piece, len(self.row) - 1):
+                    self.opened = at
         self.row.append(self.text[at:])
         return self._texts()
-
-    def _before(self, at: int) -> str:
-        return self.text[at - 1 : at]
 
     def _tag(self, tag: str) -> None:
         wanted = ENDS.get(tag)
@@ -122,7 +125,7 @@ class _Parser:
 def _may_open(mark: str, before: str, after: str) -> bool:
     if mark in "“‘":
         return True
-    return mark in "\"'" and (not before or not before.isalnum() and before not in ".,;:!?)’”'") and bool(after.strip())
+    return mark in "\"'" and (not before or not before.isalnum() and before not in ".,;:!?)’”\"'") and bool(after.strip())
 
 
 def _may_close(mark: str, before: str, after: str) -> bool:

@@ -96,5 +96,5 @@ def folded(text: str) -> tuple[str, str]:
     """Return what a text is sorted by: without case, accents and signs first, then with them."""
     plain_text = unicodedata.normalize("NFD", text.casefold())
     letters = "".join(char for char in plain_text if not unicodedata.combining(char))
-    kept = "".join(char for char in letters if char.isalnum() or char.isspace())
-    return " ".join(kept.split()), letters
+    kept = "".join(char if char.isalnum() or char.isspace() else "!" for char in letters)
+    return " ".join(kept.lstrip("! ").split()), letters

@@ -11,7 +11,7 @@ from cvgen.citations.names import INHERITED, RENAMED, Options
 from cvgen.citations.punctuation import merged
 from cvgen.citations.sorting import Key, compile_keys, in_order
 from cvgen.citations.tokens import Tokens, joined
-from cvgen.problems import InputError, Location, Problem
+from cvgen.problems import InputError, Problem
 from cvgen.xml import Element, read
 
 LONGEST = 2_000_000  # characters; the largest style of the CSL repository has 250,000
@@ -34,6 +34,8 @@ class Style:
         self.has_bibliography = bool(root.all("bibliography"))
         self.layouts = {area: self._layout(root.first(area), compiler) for area in AREAS}
         self.keys: dict[str, list[Key]] = {area: compile_keys(root.first(area), compiler) for area in AREAS}
+        self.has_letters = compiler.has_letters
+        self.has_disambiguation = compiler.has_disambiguation
         self.settings = root.first("bibliography").attributes
 
     def _layout(self, area: Element, compiler: Compiler) -> tuple[list[Render], Look, str]:
@@ -44,12 +46,15 @@ class Style:
         """Return items in the order of the style."""
         return in_order(list(items), self.keys[area], lambda item, n: Context(item, self.locale, area, n))
 
-    def entry(self, item: Item, number: int = 1) -> tuple[list[Tokens], Context]:
+    @property
+    def area(self) -> str:
+        """Return which layout references have: that of citations if the style has no other."""
+        return "bibliography" if self.has_bibliography else "citation"
+
+    def entry(self, ctx: Context) -> list[Tokens]:
         """Return the parts of a reference, one for each child of the layout that is not empty."""
-        area = "bibliography" if self.has_bibliography else "citation"
-        ctx = Context(item, self.locale, area, number)
-        children, _, _ = self.layouts[area]
-        return [out for child in children if (out := child(ctx))], ctx
+        children, _, _ = self.layouts[self.area]
+        return [out for child in children if (out := child(ctx))]
 
     def finished(self, tokens: Tokens, area: str, ctx: Context) -> Tokens:
         """Return a whole reference with the affixes and looks of its layout, its punctuation merged."""
@@ -107,8 +112,3 @@ def _check(root: Element) -> None:
             raise InputError([Problem(message, link.place, f"download {parent}.csl, and use that")])
     if not root.all("citation") and not root.all("bibliography"):
         raise InputError([Problem("this style has no layout", root.place, "download it again")])
-
-
-def at(place: Location) -> Location:
-    """Return a place."""
-    return place

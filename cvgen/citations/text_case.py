@@ -12,7 +12,7 @@ SMALL = frozenset(
     "through throughout toward towards under underneath until unto upon within without versus".split()
 )
 WORD = re.compile(r"[^\s–—/:]+|[\s–—/:]+")
-ENDS_A_SENTENCE = re.compile(r"[.:?!—]\s*[\"'“‘(\[]*$|^[\"'“‘(\[\s]*$")
+ENDS_A_SENTENCE = re.compile(r"[.:?!—]\s*[\"'“‘(\[]*\s*$|^[\"'“‘(\[\s]*$")
 LETTER = re.compile(r"[^\W\d_]")
 SEPARATORS = frozenset(" \t\n–—/:\xa0")
 
@@ -58,10 +58,17 @@ def capitalize_all(text: str) -> str:
 
 
 def _sentence(tokens: Tokens) -> Tokens:
-    """Return a text with a capital at its start; one that is all in capitals becomes small."""
+    """Return a text in small letters with a capital at its start; words such as "DNA" stay unless all is so."""
     whole = "".join([token.text for token in tokens if type(token) is Text])
-    lowered = _each(tokens, str.lower, False) if whole.upper() == whole else tokens
+    lowered = _each(tokens, str.lower if whole.upper() == whole else _uncapitalized, False)
     return _each(lowered, capitalize_first, True)
+
+
+def _uncapitalized(text: str) -> str:
+    """Return a text in which words that only begin with a capital are small."""
+    return re.sub(
+        r"[^\W\d_][\w'’]*", lambda found: found[0].lower() if found[0][1:] == found[0][1:].lower() else found[0], text
+    )
 
 
 def _title(tokens: Tokens) -> Tokens:
@@ -99,13 +106,12 @@ def _title_text(text: str) -> str:
     words = [n for n, piece in enumerate(pieces) if LETTER.search(piece)]
     if not words:
         return text
-    is_capitals = text.upper() == text and len(words) > 1
     out = []
     so_far = ""
     for n, piece in enumerate(pieces):
         if piece[0] not in SEPARATORS:
             begins = bool(ENDS_A_SENTENCE.search(so_far))
-            piece = _title_word(piece.lower() if is_capitals else piece, begins, n == words[-1])
+            piece = _title_word(piece, begins, n == words[-1])
         out.append(piece)
         so_far = so_far[-8:] + piece
     return "".join(out)
