@@ -8,14 +8,12 @@ from cvgen.citations.numbers import is_numeric
 from cvgen.xml import Element
 
 Test = Callable[[Context], bool]
-# A type that CSL does not have -> the one to use.
-TYPES = {"journal-article": "article-journal", "book-chapter": "chapter", "proceedings-article": "paper-conference"}
 
 
 def condition(element: Element) -> Test:
     """Return the test of an `if`: all, any or none of what its attributes ask for."""
-    tests = [test for name, value in element.attributes.items() for test in _tests(name, value)]
     match = element.attributes.get("match", "all")
+    tests = [test for name, value in element.attributes.items() for test in _tests(name, value, match)]
     if len(tests) == 1 and match != "none":
         return tests[0]
     if match == "any":
@@ -25,8 +23,16 @@ def condition(element: Element) -> Test:
     return lambda ctx: all(test(ctx) for test in tests)
 
 
-def _tests(name: str, value: str) -> list[Test]:
+def needs_type_alone(element: Element) -> bool:
+    """Return whether nothing but the type of an item decides a condition."""
+    return set(element.attributes) <= {"type", "match"}
+
+
+def _tests(name: str, value: str, match: str) -> list[Test]:
     words = value.split()
+    if name == "type" and match != "all":
+        types = frozenset(words)
+        return [lambda ctx: ctx.type in types]
     maker = TESTS.get(name)
     if maker is None:
         return []
@@ -34,11 +40,17 @@ def _tests(name: str, value: str) -> list[Test]:
 
 
 def _is_type(word: str) -> Test:
-    return lambda ctx: ctx.item.get("type") == word
+    return lambda ctx: ctx.type == word
 
 
 def _has_variable(word: str) -> Test:
-    return lambda ctx: has_value(ctx, word)
+    def test(ctx: Context) -> bool:
+        found = ctx.present.get(word)
+        if found is None:
+            found = ctx.present[word] = has_value(ctx, word)
+        return found
+
+    return test
 
 
 def has_value(ctx: Context, name: str) -> bool:
@@ -50,7 +62,7 @@ def has_value(ctx: Context, name: str) -> bool:
         return bool(ctx.date(name))
     if isinstance(found, list):
         return bool(found)
-    return name not in ctx.hidden and found != ""
+    return found != ""
 
 
 def _is_numeric(word: str) -> Test:

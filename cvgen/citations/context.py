@@ -25,7 +25,7 @@ class Context:
     """
 
     __slots__ = ("area", "called", "dates", "filled", "has_letters", "hidden", "is_disambiguated", "is_english", "is_sorting", "is_substituting", "item",
-                 "limits", "locale", "number", "position", "seen", "was_term", "year_suffix")  # fmt: skip
+                 "limits", "locale", "number", "position", "present", "seen", "type", "was_term", "year_suffix")  # fmt: skip
 
     def __init__(self, item: Mapping[str, Any], locale: Locale, area: str, number: int = 1) -> None:
         self.item = item
@@ -43,6 +43,8 @@ class Context:
         self.limits: dict[str, str] = {}
         self.position = ""
         self.is_disambiguated = False
+        self.type = item.get("type")
+        self.present: dict[str, bool] = {}  # which variables conditions have asked for
         self.year_suffix = ""
         language = item.get("language")
         self.is_english = str(language)[:2].lower() == "en" if language else locale.is_english

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from cvgen.citations import numbers
-from cvgen.citations.conditions import Test, condition
+from cvgen.citations.conditions import Test, condition, needs_type_alone
 from cvgen.citations.context import Context, Render
 from cvgen.citations.dates import compile_date
 from cvgen.citations.decorate import decorated
@@ -60,12 +60,13 @@ class Compiler:
             test = condition(child) if child.name != "else" else _always
             branches.append((test, self.all(child)))
 
+        if all(needs_type_alone(child) for child in element.children()):
+            return _by_type(branches)
+
         def render(ctx: Context) -> Tokens:
             for test, children in branches:
                 if test(ctx):
-                    if len(children) == 1:
-                        return children[0](ctx)
-                    return [token for child in children for token in child(ctx)]
+                    return _row(children, ctx)
             return []
 
         return render
@@ -172,6 +173,25 @@ class Compiler:
 
 
 KNOWN = ("group", "choose", "text", "number", "label", "date", "names")
+
+
+def _by_type(branches: list[tuple[Test, list[Render]]]) -> Render:
+    """Return what renders the first branch for the type of an item; each type is looked up once."""
+    known: dict[object, list[Render]] = {}
+
+    def render(ctx: Context) -> Tokens:
+        children = known.get(ctx.type)
+        if children is None:
+            children = known[ctx.type] = next((children for test, children in branches if test(ctx)), [])
+        return _row(children, ctx)
+
+    return render
+
+
+def _row(children: list[Render], ctx: Context) -> Tokens:
+    if len(children) == 1:
+        return children[0](ctx)
+    return [token for child in children for token in child(ctx)]
 
 
 def _always(_: Context) -> bool:
