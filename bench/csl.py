@@ -55,7 +55,7 @@ def rendered(fixture: Fixture) -> str:
     quotes = style.locale.quotes
     items = style.sort(fixture.items)
     if fixture.mode == "bibliography":
-        return page([html(tokens, quotes) for tokens in bibliography(style, items)])
+        return page([html(tokens, quotes) for tokens in bibliography(style, items) if tokens])
     numbered = {item.get("id"): {"citation-number": n, **item} for n, item in enumerate(items, 1)}
     cited = fixture.citations or [[{"id": item.get("id")} for item in fixture.items]]
     lines = [style.citation([{**numbered[one.get("id")], **one} for one in citation]) for citation in cited]

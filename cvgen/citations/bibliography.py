@@ -9,7 +9,7 @@ from cvgen.citations.tokens import Frame, Text, Tokens, framed, plain
 
 
 def bibliography(style: Style, items: Iterable[Item], told_apart: bool = True) -> list[Tokens]:
-    """Return each reference as tokens, in the order of the items; those that print nothing are left out.
+    """Return each reference as tokens, in the order of the items; [] for one of which the style prints nothing.
 
     With `told_apart`, references that a text would cite alike get what their style tells them apart by, such as
     "2020a": a list of works in a CV does without.
@@ -22,9 +22,7 @@ def bibliography(style: Style, items: Iterable[Item], told_apart: bool = True) -
     for ctx in contexts:
         parts = style.entry(ctx)
         before = _substituted(style, parts, ctx, before)
-        tokens = style.finished(_aligned(style, parts), style.area, ctx)
-        if tokens:
-            out.append(tokens)
+        out.append(style.finished(_aligned(style, parts), style.area, ctx))
     return out
 
 

@@ -43,7 +43,8 @@ class Context:
         self.limits: dict[str, str] = {}
         self.position = ""
         self.is_disambiguated = False
-        self.type = item.get("type")
+        kind = item.get("type")
+        self.type = kind if isinstance(kind, str) else ""
         self.present: dict[str, bool] = {}  # which variables conditions have asked for
         self.year_suffix = ""
         language = item.get("language")
@@ -115,3 +116,4 @@ def citation_label(ctx: Context) -> str:
 
 
 Render = Callable[[Context], Tokens]
+Collect = Callable[[Context, list[Tokens]], None]

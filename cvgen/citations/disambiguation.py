@@ -40,8 +40,7 @@ def _cited(style: Style, reference: Context, limits: dict[str, str], is_told: bo
     """Return the words that a text cites a reference with."""
     ctx = Context(reference.item, style.locale, "citation", 0)
     ctx.limits, ctx.is_disambiguated = limits, is_told
-    children, _, _ = style.layouts["citation"]
-    return "".join(plain(child(ctx)) for child in children)
+    return "".join(map(plain, style.parts(ctx, "citation")))
 
 
 def letters(number: int) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 
 from cvgen.citations import numbers
 from cvgen.citations.conditions import Test, condition, needs_type_alone
-from cvgen.citations.context import Context, Render
+from cvgen.citations.context import Collect, Context, Render
 from cvgen.citations.dates import compile_date
 from cvgen.citations.decorate import decorated
 from cvgen.citations.label import label_words
 from cvgen.citations.locale import Locale
-from cvgen.citations.names import Options, compile_names
+from cvgen.citations.names import Names, Options, compile_names
 from cvgen.citations.rich_text import parse
-from cvgen.citations.tokens import Text, Token, Tokens, joined
+from cvgen.citations.tokens import Text, Tokens, joined
 from cvgen.problems import InputError, Problem
 from cvgen.xml import Element
 
@@ -35,6 +35,7 @@ class Compiler:
         self.page_format = page_format
         self.done: dict[str, Render] = {}
         self.nested: list[str] = []
+        self.replaced: Names | None = None  # inside a substitution, the names that are missing
         self.has_disambiguation = False
         self.has_letters = False  # it says itself where the letters go that tell references of a year apart
 
@@ -46,15 +47,31 @@ class Compiler:
         render: Render = maker(element)
         return render
 
-    def all(self, element: Element) -> list[Render]:
-        """Return what renders the children of an element."""
-        return [self.compiled(child) for child in element.children()]
+    def all(self, element: Element) -> list[Collect]:
+        """Return what collects the parts that the children of an element render.
+
+        The children of a `choose` count as children of what the `choose` is in: its delimiter comes between them.
+        """
+        return [
+            self._branches(child) if child.name == "choose" else _single(self.compiled(child))
+            for child in element.children()
+        ]
 
     def _group(self, element: Element) -> Render:
         return decorated(_grouped(self.all(element), element.attributes.get("delimiter", "")), element)
 
     def _choose(self, element: Element) -> Render:
-        branches: list[tuple[Test, list[Render]]] = []
+        collect = self._branches(element)
+
+        def render(ctx: Context) -> Tokens:
+            parts: list[Tokens] = []
+            collect(ctx, parts)
+            return joined(parts, "")
+
+        return render
+
+    def _branches(self, element: Element) -> Collect:
+        branches: list[tuple[Test, list[Collect]]] = []
         for child in element.children():
             self.has_disambiguation = self.has_disambiguation or "disambiguate" in child.attributes
             test = condition(child) if child.name != "else" else _always
@@ -63,13 +80,14 @@ class Compiler:
         if all(needs_type_alone(child) for child in element.children()):
             return _by_type(branches)
 
-        def render(ctx: Context) -> Tokens:
+        def collect(ctx: Context, parts: list[Tokens]) -> None:
             for test, children in branches:
                 if test(ctx):
-                    return _row(children, ctx)
-            return []
+                    for child in children:
+                        child(ctx, parts)
+                    return
 
-        return render
+        return collect
 
     def _text(self, element: Element) -> Render:
         given = element.attributes
@@ -91,7 +109,9 @@ class Compiler:
         if name in self.nested or len(self.nested) >= MOST_NESTED:
             raise _error(f"the macro '{name}' contains itself", element, "delete this line")
         self.nested.append(name)
+        outer, self.replaced = self.replaced, None
         self.done[name] = render = _grouped(self.all(self.macros[name]), "")
+        self.replaced = outer
         self.nested.pop()
         return render
 
@@ -111,6 +131,12 @@ class Compiler:
             ctx.filled = True
             ctx.rendered(name)
             return list(parse(value, name))
+
+        def letters(ctx: Context) -> Tokens:  # they are of the reference, not of what is cited
+            return [Text(ctx.year_suffix, name)] if ctx.year_suffix else []
+
+        if name == "year-suffix":
+            return letters
 
         return render
 
@@ -169,42 +195,56 @@ class Compiler:
         return compile_date(element)
 
     def _names(self, element: Element) -> Render:
-        return compile_names(element, self.areas, self.compiled)
+        return compile_names(element, self.areas, self._substitute, self.replaced)
+
+    def _substitute(self, element: Element, names: Names | None) -> Render:
+        outer, self.replaced = self.replaced, names
+        render = self.compiled(element)
+        self.replaced = outer
+        return render
 
 
 KNOWN = ("group", "choose", "text", "number", "label", "date", "names")
 
 
-def _by_type(branches: list[tuple[Test, list[Render]]]) -> Render:
-    """Return what renders the first branch for the type of an item; each type is looked up once."""
-    known: dict[object, list[Render]] = {}
+def _by_type(branches: list[tuple[Test, list[Collect]]]) -> Collect:
+    """Return what collects the first branch for the type of an item; each type is looked up once."""
+    known: dict[str, list[Collect]] = {}
 
-    def render(ctx: Context) -> Tokens:
+    def collect(ctx: Context, parts: list[Tokens]) -> None:
         children = known.get(ctx.type)
         if children is None:
             children = known[ctx.type] = next((children for test, children in branches if test(ctx)), [])
-        return _row(children, ctx)
+        for child in children:
+            child(ctx, parts)
 
-    return render
+    return collect
 
 
-def _row(children: list[Render], ctx: Context) -> Tokens:
-    if len(children) == 1:
-        return children[0](ctx)
-    return [token for child in children for token in child(ctx)]
+def _single(render: Render) -> Collect:
+    """Return what collects the one part that an element renders."""
+
+    def collect(ctx: Context, parts: list[Tokens]) -> None:
+        out = render(ctx)
+        if out:
+            parts.append(out)
+
+    return collect
 
 
 def _always(_: Context) -> bool:
     return True
 
 
-def _grouped(children: list[Render], delimiter: str) -> Render:
+def _grouped(children: list[Collect], delimiter: str) -> Render:
     """Return what renders children in a row, or nothing if all variables that they ask for are empty."""
 
     def render(ctx: Context) -> Tokens:
         called, filled = ctx.called, ctx.filled
         ctx.called = ctx.filled = False
-        parts = [out for child in children if (out := child(ctx))]
+        parts: list[Tokens] = []
+        for child in children:
+            child(ctx, parts)
         is_shown = bool(parts) and (ctx.filled or not ctx.called)
         ctx.called = called or ctx.called
         ctx.filled = filled or is_shown
@@ -277,5 +317,3 @@ def _each_number(value: str, form: str, name: str, locale: Locale) -> str:
 def _error(message: str, element: Element, hint: str) -> InputError:
     return InputError([Problem(message, element.place, hint)])
 
-
-__all__ = ["Compiler", "Token"]

@@ -18,7 +18,7 @@ INHERITED = ("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-a
 RENAMED = {"name-form": "form", "name-delimiter": "delimiter"}
 AFFIXES = ("prefix", "suffix")
 COLLAPSED = ("editor", "translator")
-Compile = Callable[[Element], Render]
+Compile = Callable[[Element, "Names | None"], Render]
 
 
 class Options(NamedTuple):
@@ -49,15 +49,16 @@ class List(NamedTuple):
 
 
 class Names:
-    """The children of `cs:names`, which those of a substitution inherit."""
+    """The children of `cs:names`; in a substitution, one without children has those of what it replaces."""
 
     def __init__(self, element: Element, parent: "Names | None" = None) -> None:
+        parent = None if any(element.children()) else parent
         children = {child.name: child for child in element.children()}
         order = [child.name for child in element.children()]
         self.name = children.get("name") or (parent.name if parent else None)
         self.et_al = children.get("et-al") or (parent.et_al if parent else None)
         own = children.get("label")
-        self.label = own or (parent.label if parent and "name" not in children else None)
+        self.label = own or (parent.label if parent else None)
         if own is not None:
             self.is_label_first = "name" in order and order.index("label") < order.index("name")
         else:
@@ -113,13 +114,13 @@ def _number(value: str | None) -> int:
 def compile_names(
     element: Element, areas: Mapping[str, Options], compiled: Compile, parent: Names | None = None
 ) -> Render:
-    """Return what renders a `cs:names`; `areas` are the options of each area, `compiled` compiles substitutes."""
+    """Return what renders a `cs:names`.
+
+    `areas` are the options of each area; `compiled` compiles a substitute, inside which `names` may inherit.
+    """
     names = Names(element, parent)
     look = look_of(element.attributes)
-    substitutes = []
-    for child in (one for group in element.all("substitute") for one in group.children()):
-        is_bare = child.name == "names"
-        substitutes.append(compile_names(child, areas, compiled, names) if is_bare else compiled(child))
+    substitutes = [compiled(child, names) for group in element.all("substitute") for child in group.children()]
 
     def render(ctx: Context) -> Tokens:
         ctx.called = True

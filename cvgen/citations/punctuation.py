@@ -13,6 +13,7 @@ MEETING = {
 }  # fmt: skip
 SIGNS = frozenset("!?.:;, \u00a0")
 MOVED = ".,"
+ENDS = ("!", "?", ".", ",")  # behind which nothing is moved: “Why?” In
 
 
 def merged(tokens: Tokens, is_in_quotes: bool) -> Tokens:
@@ -48,7 +49,7 @@ def _met(out: Tokens, last: int, text: str, is_in_quotes: bool) -> str:
         else:
             left = left[:-1]
     if is_in_quotes and text and text[0] in MOVED and _ends_a_quote(out, last):
-        left, text = left + text[0], text[1:]
+        left, text = left if left[-1:] in ENDS else left + text[0], text[1:]
     if left is not before.text:
         out[last] = Text(left, before.source)
     return text

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cvgen.citations.context import Context, Render
+from cvgen.citations.context import Collect, Context
 from cvgen.citations.decorate import Look
 from cvgen.citations.elements import Compiler
 from cvgen.citations.locale import Locale, locale
@@ -38,7 +38,7 @@ class Style:
         self.has_disambiguation = compiler.has_disambiguation
         self.settings = root.first("bibliography").attributes
 
-    def _layout(self, area: Element, compiler: Compiler) -> tuple[list[Render], Look, str]:
+    def _layout(self, area: Element, compiler: Compiler) -> tuple[list[Collect], Look, str]:
         layout = area.first("layout")
         return compiler.all(layout), Look(layout.attributes), layout.attributes.get("delimiter", "")
 
@@ -53,8 +53,14 @@ class Style:
 
     def entry(self, ctx: Context) -> list[Tokens]:
         """Return the parts of a reference, one for each child of the layout that is not empty."""
-        children, _, _ = self.layouts[self.area]
-        return [out for child in children if (out := child(ctx))]
+        return self.parts(ctx, self.area)
+
+    def parts(self, ctx: Context, area: str) -> list[Tokens]:
+        """Return the parts that the children of a layout render."""
+        parts: list[Tokens] = []
+        for child in self.layouts[area][0]:
+            child(ctx, parts)
+        return parts
 
     def finished(self, tokens: Tokens, area: str, ctx: Context) -> Tokens:
         """Return a whole reference with the affixes and looks of its layout, its punctuation merged."""
@@ -64,13 +70,13 @@ class Style:
 
     def citation(self, items: Iterable[Item], position: str = "first") -> Tokens:
         """Return a citation of some items."""
-        children, _, delimiter = self.layouts["citation"]
+        delimiter = self.layouts["citation"][2]
         parts = []
         ctx = None
         for number, item in enumerate(items, 1):
             ctx = Context(item, self.locale, "citation", item.get("citation-number", number))
             ctx.position = position
-            tokens = [token for child in children for token in child(ctx)]
+            tokens = joined(self.parts(ctx, "citation"), "")
             if tokens:
                 parts.append(tokens)
         return self.finished(joined(parts, delimiter), "citation", ctx) if ctx and parts else []

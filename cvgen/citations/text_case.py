@@ -49,12 +49,15 @@ def capitalize_first(text: str) -> str:
     if not found or text[: found.start()].strip(" \"'“‘([¿¡<"):
         return text
     at = found.start()
+    word = text[at:].split(maxsplit=1)[0]
+    if word != word.lower():  # "arXiv"
+        return text
     return text[:at] + text[at].upper() + text[at + 1 :]
 
 
 def capitalize_all(text: str) -> str:
-    """Return a text in which each word begins with a capital."""
-    return re.sub(r"(?<!\S)([^\W\d_])", lambda found: found[1].upper(), text)
+    """Return a text in which each word of small letters begins with a capital."""
+    return re.sub(r"(?<!\S)[^\W\d_]\S*", lambda found: capitalize_first(found[0]), text)
 
 
 def _sentence(tokens: Tokens) -> Tokens:
