@@ -129,7 +129,8 @@ def _of_gender(ordinals: list[Ordinal], gender: str) -> str:
 
 
 def _words(element: Element) -> str:
-    return "".join(child for child in element.inside if isinstance(child, str)).strip("\n\t") if element.inside else ""
+    """Return the text of an element, as it is; "" if it has elements instead."""
+    return "" if any(element.children()) else "".join(map(str, element.inside))
 
 
 def locale(language: str, of_style: list[Element]) -> Locale:
