@@ -110,7 +110,7 @@ def _rendered(value: DateValue, parts: list[Part], delimiter: str, locale: Local
     names = [part.name for part in parts]
     if end == Day():
         return _open(value, parts, delimiter, locale)
-    differing = [name for name in RANK if name in names and getattr(begin, name) != getattr(end, name)]
+    differing = [name for name in RANK if name in names and getattr(end, name) not in (0, getattr(begin, name))]
     if not differing:
         return _day([(part, begin) for part in parts], delimiter, locale)
     return _range(value, parts, delimiter, locale, differing[0])
@@ -118,7 +118,7 @@ def _rendered(value: DateValue, parts: list[Part], delimiter: str, locale: Local
 
 def _open(value: DateValue, parts: list[Part], delimiter: str, locale: Locale) -> Tokens:
     parts = [part for part in parts if _words(part, value.begin, locale)]
-    parts = [*parts[:-1], parts[-1]._replace(look=parts[-1].look.without(suffix=True))] if parts else []
+    parts = [*parts[:-1], parts[-1]._replace(look=_open_ended(parts[-1].look))] if parts else []
     out = _day([(part, value.begin) for part in parts], delimiter, locale)
     return [*out, Text(DEFAULT_DELIMITER)] if out else out
 
@@ -135,12 +135,20 @@ def _range(value: DateValue, parts: list[Part], delimiter: str, locale: Locale, 
     ends = [part for part in inside if _words(part, end, locale)]
     between = next(part.delimiter for part in parts if part.name == differing)
     if begins:
-        begins[-1] = begins[-1]._replace(look=begins[-1].look.without(suffix=True))
+        begins[-1] = begins[-1]._replace(look=_open_ended(begins[-1].look))
     if ends:
         ends[0] = ends[0]._replace(look=ends[0].look.without(prefix=True))
     left = _day([(part, value.begin) for part in (*before, *begins)], delimiter, locale)
     right = _day([(part, end) for part in (*ends, *after)], delimiter, locale)
     return [*left, Text(between), *right]
+
+
+def _open_ended(look: Look) -> Look:
+    """Return a look whose suffix has no signs and spaces before the dash of a range, but letters: "3月–5月"."""
+    kept = next((look.suffix[:n] for n, char in enumerate(look.suffix) if not char.isalpha()), look.suffix)
+    other = look.without(suffix=True)
+    other.suffix = kept
+    return other
 
 
 def _day(parts: list[tuple[Part, Day]], delimiter: str, locale: Locale) -> Tokens:

@@ -154,7 +154,7 @@ class Compiler:
             if name in RANGES:
                 return [Text(numbers.page_range(value, form, ctx.locale.page_dash), name)]
             if numbers.is_numeric(value):
-                return [Text(numbers.page_range(value, "", "–"), name)]
+                return [Text(numbers.dashed(value), name)]
             return list(parse(value, name))
 
         return render
@@ -296,7 +296,7 @@ def _number_words(value: str, form: str, name: str, pages: str, locale: Locale) 
         return value
     if form in ("ordinal", "long-ordinal", "roman"):
         return _each_number(value, form, name, locale)
-    return numbers.page_range(value, pages, locale.page_dash if name in RANGES else "–")
+    return numbers.page_range(value, pages, locale.page_dash) if name in RANGES else numbers.dashed(value)
 
 
 def _each_number(value: str, form: str, name: str, locale: Locale) -> str:
@@ -308,7 +308,7 @@ def _each_number(value: str, form: str, name: str, locale: Locale) -> str:
         return long or locale.ordinal(number, locale.gender(name))
 
     out = []
-    for piece in numbers.PARTS.split(numbers.page_range(value, "", "–")):
+    for piece in numbers.PARTS.split(numbers.dashed(value)):
         ends = piece.split("–")
         out.append("–".join(change(end) if end.isdigit() and len(end) < 10 else end for end in ends))
     return "".join(out)

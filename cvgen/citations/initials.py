@@ -32,6 +32,8 @@ def _added(out: str, before: str, piece: str, mark: str, is_hyphened: bool, is_s
     is_joined = bool(before.strip())
     word = MARKUP.sub("", piece)
     letter = _initial(word, is_shortened)
+    if letter is None and is_joined and is_shortened:  # "Yu-chen" is one name
+        return out
     if letter is None:  # a whole name, or a small word between names
         space = before if is_joined else " " if out else ""
         return f"{out.rstrip()}{space}{piece}{' ' if is_shortened else ''}"
@@ -60,6 +62,8 @@ def _initial(word: str, is_shortened: bool) -> str | None:
         return None
     if len(core) == 1:
         return core if core.isupper() or not core.islower() else None
+    if word.endswith(".") and core[0].isupper():  # "Ch."
+        return core
     if not is_shortened:
         return None
     first = next((n for n, char in enumerate(core) if char.isalpha()), -1)

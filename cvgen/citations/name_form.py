@@ -98,7 +98,7 @@ def _inverted(person: Person, given: str, style: NameStyle, is_sorting: bool) ->
     is_demoted = style.demote == "display-and-sort" or (is_sorting and style.demote == "sort-only")
     before, after = ("", person.non_dropping) if is_demoted else (person.non_dropping, "")
     out = _part([before, person.family], style.family, "family")
-    first = _part([given, person.dropping, after.strip()], style.given, "given")
+    first = _part([given, person.dropping, after.strip()], style.given, "given", style.family.inner if after else None)
     for part in (first, list(parse(person.suffix, "suffix")) if person.suffix else []):
         out = _row(out, part, style.sort_separator)
     return out
@@ -111,15 +111,19 @@ def _row(left: Tokens, right: Tokens, between: str) -> Tokens:
     return [*left, Text(between), *right]
 
 
-def _part(words: list[str], look: PartLook, source: str) -> Tokens:
-    """Return the words of a part of a name, without a space behind an apostrophe or a hyphen."""
+def _part(words: list[str], look: PartLook, source: str, of_last: Look | None = None) -> Tokens:
+    """Return the words of a part of a name, without a space behind an apostrophe or a hyphen.
+
+    `of_last` is the look of the last word, if it differs.
+    """
     out: Tokens = []
     last = ""
-    for word in words:
+    for place, word in enumerate(words, 1):
         if not word:
             continue
         if out and last[-1] not in "'’-– ":
             out.append(Text(" "))
-        out += look.inner.apply(list(parse(word, source)), False)
+        inner = of_last if of_last and place == len(words) else look.inner
+        out += inner.apply(list(parse(word, source)), False)
         last = word
     return look.outer.apply(out, False) if out else out

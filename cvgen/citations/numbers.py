@@ -8,11 +8,12 @@ ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc
 HIGHEST_ROMAN = 5999
 # One number: letters may surround its digits ("D2", "2b", "L2d", "2nd"), or it has Roman numerals alone.
 NUMBER = r"(?:[^\W\d_]*\d+(?:[^\W_]*\d)*[^\W\d_]*|[ivxlcm]+\.?|[IVXLCM]+\.?)"
-NUMERIC = re.compile(rf"\s*{NUMBER}(?:\s*(?:[,&;–-]|\\-)\s*{NUMBER})*\s*")
+NUMERIC = re.compile(rf"\s*{NUMBER}(?:\s*(?:[,&–-]|\\-)\s*{NUMBER})*\s*")
 SEVERAL = re.compile(r"\d\s*(?:[,&;–—-]|\band\b|\bet\b|\bund\b)\s*[^\W_]")
 RANGE = re.compile(r"^([^\W\d_]*\.?)(\d+)([^\W\d_]*)$")
 PAGE = re.compile(r"[^\W\d_]*\.?\d+[^\W\d_]*|[ivxlcdmIVXLCDM]+")
 PAGES = re.compile(r"\s*(?:[-–—‒−]|\\-)+\s*")
+BETWEEN = re.compile(r"(?<=[^\W_])\s*(?<!\\)-\s*(?=[^\W_])")
 PARTS = re.compile(r"(\s*[,;&]\s*)")
 
 
@@ -29,6 +30,11 @@ def is_plural(value: str) -> bool:
         return True
     pieces = [piece for piece in re.split(r"\s*[,&–—-]\s*", text.strip()) if piece]
     return len(pieces) > 1 and all(NUMERIC.fullmatch(piece) for piece in pieces)
+
+
+def dashed(text: str) -> str:
+    """Return a number with an en dash in each range: "1-2" -> "1–2"; a hyphen with a backslash before it stays."""
+    return BETWEEN.sub("–", text).replace("\\-", "-")
 
 
 def roman(number: int) -> str:

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 # A script whose names are written family first, without a space between.
 EASTERN = re.compile("[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af"
                      "\uf900-\ufaff\U00020000-\U0003ffff]")  # fmt: skip
-LEADING = re.compile(r"(?:(?:[^\W\dA-ZÀ-ÖØ-Þ][^\W\dA-Z]*[.’']?|[’'][^\W\dA-Z]+)(?:\s+|(?<=[’'-])|-))+(?=\S)")
-TRAILING = re.compile(r"\s+((?:[^\W\dA-Z][^\W\dA-Z]*[’'.]?\s*)+)$")
+PIECES = re.compile(r"[^\s’'-]*(?:[’'-]\s*|\s+)")  # a word that may be a particle, with what divides it from the name
 SUFFIX = re.compile(r"^(.*?),(!?)\s+(.+)$")
 APOSTROPHES = "'’"
 
@@ -43,6 +42,28 @@ def _text(value: Any) -> str:
     return " ".join(value.split(" ")).strip() if isinstance(value, str) else str(value) if value is not None else ""
 
 
+def _leading(family: str) -> tuple[str, str]:
+    """Return the particles before a family name, and the name: "von der Leyen", "d'Este", "al-Khatib"."""
+    at = 0
+    while (found := PIECES.match(family, at)) and found.end() < len(family):
+        if not found[0].strip(" '’-").islower() and found[0].strip() not in APOSTROPHES:
+            break
+        at = found.end()
+    particles = family[:at]
+    if not particles.rstrip().endswith(tuple(APOSTROPHES)):  # "de' Medici", but "d'Este"
+        particles = particles.rstrip()
+    return particles, family[at:]
+
+
+def _trailing(given: str) -> tuple[str, str]:
+    """Return given names, and the particles behind them: "Ludwig van"."""
+    words = given.split()
+    count = 0
+    while count < len(words) - 1 and words[-1 - count].strip("'’.").islower():
+        count += 1
+    return (" ".join(words[:-count]), " ".join(words[-count:])) if count else (given, "")
+
+
 @lru_cache(4096)
 def _person(
     family: str, given: str, parts: tuple[str, ...], has_comma: bool, is_parsed: bool, is_static: bool
@@ -53,12 +74,8 @@ def _person(
     if is_parsed and given and not suffix and (found := SUFFIX.match(given)):
         given, suffix, has_comma = found[1], found[3], has_comma or bool(found[2])
     if is_parsed and not dropping and not non_dropping:
-        if found := LEADING.match(family):
-            non_dropping, family = found[0], family[found.end() :]
-            if non_dropping.rstrip()[-1] not in APOSTROPHES:  # "de' Medici", but "d'Este"
-                non_dropping = non_dropping.rstrip()
-        if given and (found := TRAILING.search(given)):
-            dropping, given = found[1].strip(), given[: found.start()]
+        non_dropping, family = _leading(family)
+        given, dropping = _trailing(given)
     is_eastern = is_static or bool(EASTERN.search(family)) and not re.search("[A-Za-zÀ-ɏ]", family)
     return Person(family, given, dropping, non_dropping, suffix, has_comma, False, is_eastern)
 

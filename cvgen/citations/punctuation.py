@@ -13,7 +13,7 @@ MEETING = {
 }  # fmt: skip
 SIGNS = frozenset("!?.:;, \u00a0")
 MOVED = ".,"
-ENDS = ("!", "?", ".", ",")  # behind which nothing is moved: “Why?” In
+ENDS = ("!", "?")  # behind which nothing is moved: “Why?” In
 
 
 def merged(tokens: Tokens, is_in_quotes: bool) -> Tokens:
@@ -28,18 +28,19 @@ def merged(tokens: Tokens, is_in_quotes: bool) -> Tokens:
             if token.frame.kind == "display":
                 last = -1
             out.append(token)
-        elif token.text:
-            text = token.text
-            if last >= 0 and text[0] in SIGNS:
-                text = _met(out, last, text, is_in_quotes)
-            if text:
-                last = len(out)
-                out.append(token if text is token.text else Text(text, token.source))
+            continue
+        text = token.text
+        if last >= 0 and text and text[0] in SIGNS:
+            text, last = _met(out, last, text, is_in_quotes)
+        if text:
+            last = len(out)
+            out.append(token if text is token.text else Text(text, token.source))
     return out
 
 
-def _met(out: Tokens, last: int, text: str, is_in_quotes: bool) -> str:
-    """Return the rest of a text after its first sign has met the last text of `out`, which may change."""
+def _met(out: Tokens, last: int, text: str, is_in_quotes: bool) -> tuple[str, int]:
+    """Return the rest of a text after its first sign has met the last text of `out`, which may change; and the place
+    of the last text then."""
     before = out[last]
     assert type(before) is Text
     left = before.text
@@ -48,12 +49,17 @@ def _met(out: Tokens, last: int, text: str, is_in_quotes: bool) -> str:
             text = text[1:]
         else:
             left = left[:-1]
-    if is_in_quotes and text and text[0] in MOVED and _ends_a_quote(out, last):
-        left, text = left if left[-1:] in ENDS else left + text[0], text[1:]
     if left is not before.text:
         out[last] = Text(left, before.source)
-    return text
+    if is_in_quotes and text and text[0] in MOVED and (end := _end_of_quote(out, last)):
+        if left[-1:] not in ENDS:
+            out.insert(end, Text(text[0]))
+            last = end
+        text = text[1:]
+    return text, last
 
 
-def _ends_a_quote(out: list[Token], last: int) -> bool:
-    return any(type(token) is Close and token.frame.kind == "quotes" for token in out[last + 1 :])
+def _end_of_quote(out: list[Token], last: int) -> int:
+    """Return where a quotation that ends behind the last text closes; 0 if there is none."""
+    places = range(last + 1, len(out))
+    return next((n for n in places if type(out[n]) is Close and out[n].frame.kind == "quotes"), 0)

@@ -8,6 +8,7 @@ from cvgen.citations.decorate import Look
 from cvgen.citations.elements import Compiler
 from cvgen.citations.locale import Locale, locale
 from cvgen.citations.names import INHERITED, RENAMED, Options
+from cvgen.citations.rich_text import parse
 from cvgen.citations.punctuation import merged
 from cvgen.citations.sorting import Key, compile_keys, in_order
 from cvgen.citations.tokens import Tokens, joined
@@ -76,10 +77,23 @@ class Style:
         for number, item in enumerate(items, 1):
             ctx = Context(item, self.locale, "citation", item.get("citation-number", number))
             ctx.position = position
+            if item.get("suppress-author"):
+                ctx.hidden.add("author")
             tokens = joined(self.parts(ctx, "citation"), "")
             if tokens:
-                parts.append(tokens)
+                parts.append(_surrounded(tokens, item))
         return self.finished(joined(parts, delimiter), "citation", ctx) if ctx and parts else []
+
+
+def _surrounded(tokens: Tokens, item: Item) -> Tokens:
+    """Return what cites an item, with the words that a writer has put around it."""
+    before, after = str(item.get("prefix") or ""), str(item.get("suffix") or "")
+    if before:
+        space = " " if before[-1].isalnum() or before[-1] in ".,:;" else ""
+        tokens = [*parse(before + space, ""), *tokens]
+    if after:
+        tokens = [*tokens, *parse(f" {after}" if after[0].isalnum() else after, "")]
+    return tokens
 
 
 def _options(style: Mapping[str, str], area: Mapping[str, str]) -> Options:

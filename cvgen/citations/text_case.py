@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from cvgen.citations.tokens import Text, Tokens
+from cvgen.citations.tokens import Frame, Text, Tokens
 
 SMALL = frozenset(
     "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
@@ -12,8 +12,10 @@ SMALL = frozenset(
     "through throughout toward towards under underneath until unto upon within without versus".split()
 )
 WORD = re.compile(r"[^\s–—/:]+|[\s–—/:]+")
-ENDS_A_SENTENCE = re.compile(r"[.:?!—]\s*[\"'“‘(\[]*\s*$|^[\"'“‘(\[\s]*$")
+ENDS_A_SENTENCE = re.compile(r"[.:?!]\s*[\"'“‘(\[]*\s*$|^[\"'“‘(\[\s]*$")
 LETTER = re.compile(r"[^\W\d_]")
+GREEK = re.compile("[\u0370-\u03ff]")
+PROTECTED = ("nocase", "nodecor", "font-variant", "vertical-align")
 SEPARATORS = frozenset(" \t\n–—/:\xa0")
 
 
@@ -37,10 +39,15 @@ def _each(tokens: Tokens, change: object, is_first_only: bool) -> Tokens:
             if not (is_first_only and is_done) and depth == 0 and LETTER.search(token.text):
                 token = Text(change(token.text), token.source)
             is_done = is_done or bool(token.text.strip())
-        elif token.frame.kind in ("nocase", "nodecor"):
+        elif _is_protected(token.frame):
             depth += 1 if token is token.frame.open else -1
         out.append(token)
     return out
+
+
+def _is_protected(frame: Frame) -> bool:
+    """Return whether words keep their case: raised, lowered and small capitals in a field do, and what it marks."""
+    return frame.is_markup and frame.kind in PROTECTED
 
 
 def capitalize_first(text: str) -> str:
@@ -52,7 +59,8 @@ def capitalize_first(text: str) -> str:
     word = text[at:].split(maxsplit=1)[0]
     if word != word.lower():  # "arXiv"
         return text
-    return text[:at] + text[at].upper() + text[at + 1 :]
+    letter = text[at].upper()
+    return text[:at] + letter + text[at + 1 :] if len(letter) == 1 else text  # "ß" has two
 
 
 def capitalize_all(text: str) -> str:
@@ -97,7 +105,7 @@ def _poured(tokens: Tokens, cased: str) -> Tokens:
             out.append(token if depth else Text(cased[at:end], token.source))
             at = end
             continue
-        if token.frame.kind == "nocase":
+        if _is_protected(token.frame):
             depth += 1 if token is token.frame.open else -1
         out.append(token)
     return out
@@ -124,7 +132,7 @@ def _title_word(word: str, begins: bool, is_last: bool) -> str:
     """Return a word of a title, its parts between hyphens each; `begins` says that a sentence starts with it."""
     parts = word.split("-")
     last = len(parts) - 1
-    done = [_title_part(part, begins and n == 0, is_last and n == last or False) for n, part in enumerate(parts)]
+    done = [_title_part(part, n == 0 and (begins or last > 0), is_last and n == last) for n, part in enumerate(parts)]
     return "-".join(done)
 
 
@@ -142,8 +150,11 @@ def _title_part(word: str, begins: bool, is_last: bool) -> str:
     found = LETTER.search(word)
     if not found or any(char.isdigit() for char in word[: found.start()]):
         return word
+    if len(core) == 1 and (not begins or GREEK.match(core)):  # "x", "β"
+        return word
     at = found.start()
-    return word[:at] + word[at].upper() + word[at + 1 :]
+    letter = word[at].upper()
+    return word[:at] + letter + word[at + 1 :] if len(letter) == 1 else word
 
 
 CHANGES = {
