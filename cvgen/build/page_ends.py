@@ -20,7 +20,7 @@ def with_good_end(lay_out: LayOut, style: Style) -> tuple[Layout, str]:
     Closer, if that saves the page; else wider, if that fills more of it; else as it was. Return what `lay_out` returns.
     """
     made = layout, _ = lay_out(style)
-    if layout.pages < 2 or layout.last_page >= LEAST:
+    if layout.last_page >= LEAST or layout.pages < 2:  # in this order: pages take Typst a layout
         return made
     length = layout.pages - 1 + layout.last_page
     closer = layout.last_page / length / GAIN + SPARE

@@ -24,6 +24,13 @@ If there is an error, cvgen reports it and keeps the previous documents until yo
   cvgen watch
   cvgen watch --only cv --style mine.css"""
 
+PREVIEW = """Show the pages in the browser while you write: they follow each save. Click an entry to change it there,
+without YAML, or to see its line. The page is served on this computer alone, at an address with a secret part. Press
+Ctrl-C to stop.
+
+  cvgen preview
+  cvgen preview --style modern --no-browser"""
+
 BATCH = """Build the documents of many profiles on all cores, each into a separate folder: people/ada.yaml into
 output/ada, people/bob/profile.yaml into output/bob. A failure does not stop the others. summary.json has the result
 of each profile; the exit code is 1 if any failed. Run the command again to build only what is missing or out of

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import cvgen
-from cvgen.cli import batch_commands, build_commands, help_text, import_commands, version_commands
+from cvgen.cli import batch_commands, build_commands, help_text, import_commands, preview_commands, version_commands
 from cvgen.cli.arguments import (
     FORMATS,
     Parser,
@@ -20,6 +20,7 @@ from cvgen.cli.arguments import (
     limit,
     names,
     period,
+    port,
     table,
 )
 from cvgen.limits import limited
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 # The parser needs these names before anything else is imported; a test compares them with the code.
 REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf"), ("a4", "letter", "a5"), ("weasyprint", "typst")
 # These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.
-UNLIMITED = ("batch", "diff", "enrich", "fetch", "textconv", "watch")
+UNLIMITED = ("batch", "diff", "enrich", "fetch", "preview", "textconv", "watch")
 
 
 class _Unasked:
@@ -233,6 +234,19 @@ def _add_build(commands: "Commands") -> None:
     one = _add(commands, "watch", batch_commands.watch, "build again each time you save", help_text.WATCH)
     _add_profile(one)
     _add_documents(one)
+    one = _add(
+        commands,
+        "preview",
+        preview_commands.preview,
+        "show the pages in the browser while you write",
+        help_text.PREVIEW,
+    )
+    _add_profile(one)
+    one.add_argument("-o", "--output", metavar="DIR", type=folder, default=Path("output"), help="default: output")
+    one.add_argument("--port", metavar="N", type=port, default=0, help="default: a free one")
+    one.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
+    _add_look(one)
+    _add_engine(one)
     one = _add(commands, "batch", batch_commands.batch, "build the documents of many profiles", help_text.BATCH)
     one.add_argument("profiles", metavar="FOLDER|GLOB|FILE", nargs="+", help="profiles, or folders of profiles")
     one.add_argument(
