@@ -5,7 +5,7 @@ import json
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from starlette.applications import Starlette
@@ -16,16 +16,18 @@ from starlette.staticfiles import StaticFiles
 
 from cvgen import colors, files
 from cvgen.build.request import BuildRequest
-from cvgen.preview import actions, editors, page
+from cvgen.preview import actions, editors, forms, page
 from cvgen.preview.guard import page_policy
 from cvgen.preview.session import OutdatedError, Session, digest
 from cvgen.preview.view import ViewRequest
 from cvgen.problems import InputError, Problem
-from cvgen.profile.yaml import decode, json_schema
+from cvgen.profile.edits import ChangeError, apply_change, path_of
+from cvgen.profile.yaml import decode, json_schema, load
 
 FOREVER = "private, max-age=31536000, immutable"
 PAPERS, ENGINES = ("a4", "letter", "a5"), ("weasyprint", "typst")
 MOST_LINES = 10_000_000
+UNREADABLE = Problem("the page sent something unreadable", hint="reload it")
 ALIVE = ": alive\n\n"
 
 Answer = Callable[[Request], Awaitable[Response]]
@@ -41,6 +43,9 @@ def application(session: Session) -> Starlette:
             Route("/text", text),
             Route("/text", save, methods=["POST"]),
             Route("/draft", draft, methods=["POST"]),
+            Route("/entry", entry),
+            Route("/form", form),
+            Route("/edit", edit, methods=["POST"]),
             Route("/undo", undo, methods=["POST"]),
             Route("/schema", schema),
             Route("/versions", versions),
@@ -68,7 +73,8 @@ def _reported(answer: Answer) -> Answer:
             return await answer(request)
         except InputError as error:
             code = 409 if isinstance(error, OutdatedError) else 422
-            return JSONResponse({"problems": [one.as_json() for one in error.problems]}, code)
+            problems = error.as_json() if isinstance(error, ChangeError) else [one.as_json() for one in error.problems]
+            return JSONResponse({"problems": problems}, code)
 
     return reported
 
@@ -144,6 +150,32 @@ async def draft(request: Request) -> Response:
 
 
 @_reported
+async def entry(request: Request) -> Response:
+    """Return the form of an entry, whose key is JSON."""
+    try:
+        key = path_of(json.loads(request.query_params.get("key", "")))
+    except (ValueError, RecursionError):
+        raise InputError([UNREADABLE]) from None
+    data = files.read(_session(request).path)
+    return JSONResponse(forms.entry(load(decode(data)), key))
+
+
+@_reported
+async def form(request: Request) -> Response:
+    """Return the form of a new entry, or the sections to which one can be added."""
+    section = request.query_params.get("section")
+    return JSONResponse(forms.empty(section) if section else {"sections": forms.lists()})
+
+
+@_reported
+async def edit(request: Request) -> Response:
+    """Make one change of the file, if it still has the digest that the page knows."""
+    session, sent = _session(request), await _sent(request)
+    change = partial(apply_change, change=sent.get("change"))
+    return JSONResponse({"digest": await asyncio.to_thread(session.write, _text(sent, "digest"), change)})
+
+
+@_reported
 async def undo(request: Request) -> Response:
     """Undo the last edit."""
     return JSONResponse({"digest": _session(request).undo()})
@@ -194,7 +226,7 @@ async def _sent(request: Request) -> dict[str, Any]:
     except (ValueError, RecursionError):
         sent = None
     if not isinstance(sent, dict):
-        raise InputError([Problem("the page sent something unreadable", hint="reload it")])
+        raise InputError([UNREADABLE])
     return sent
 
 

@@ -11,7 +11,7 @@ from cvgen.document.tree import Document, Item, every_item, every_section, plain
 from cvgen.problems import Location, Problem
 from cvgen.profile.fields import EntryPath, display_name
 from cvgen.profile.model import Entry, Profile
-from cvgen.writers import Spot
+from cvgen.writers import HEADER, Spot
 
 LONGEST_LABEL = 160  # characters of an entry, for screen readers
 
@@ -23,11 +23,13 @@ def spot_data(shown: Sequence[Item], spots: Sequence[Spot], places: Places) -> l
     """Return the boxes of entries on the pages, each with the key and the line of its entry, and its words."""
     found = []
     for spot in spots:
-        item = shown[spot.item]
-        place = places.get(item.key)
+        item = None if spot.item == HEADER else shown[spot.item]
+        if item and not item.key:  # such as what a redline shows of an older version
+            continue
+        key, label = (item.key, plain(item.text)[:LONGEST_LABEL]) if item else ((), "Name and contacts")
+        place = places.get(key or ("name",))
         box = [round(edge, 2) for edge in (spot.left, spot.top, spot.width, spot.height)]
-        label = plain(item.text)[:LONGEST_LABEL]
-        found.append({"page": spot.page, "box": box, "key": item.key, "line": place and place.line, "label": label})
+        found.append({"page": spot.page, "box": box, "key": key, "line": place and place.line, "label": label})
     return found
 
 

@@ -25,6 +25,9 @@ class Rendered:
     shown: "tuple[Item, ...]" = ()
 
 
+HEADER = -1  # the number of the header of a document, in place of that of an item
+
+
 @dataclass(frozen=True)
 class Spot:
     """Where an item of `Layout.shown` is: the number of the item, of its page from 0, and its box on the page.

@@ -3,6 +3,9 @@
 import { ask, Refused } from "./api.js";
 import { element, find } from "./dom.js";
 
+/** What a list may hold beside texts, and records, are edited in the text. */
+const isPlain = (value) => typeof value !== "object" || value === null || Object.values(value).every((one) => typeof one !== "object");
+
 const WRITERS = {
   text: (value) => value ?? "",
   list: (value) => (value ?? []).join("\n"),
@@ -17,6 +20,8 @@ const READERS = {
   })),
 };
 const LINES = { list: "One on each line.", authors: "One on each line, in order.", mapping: "One on each line: label: https://…" };
+
+const ALWAYS = ["title", "year", "date", "authors", "selected", "hidden"]; // shown without a value, too
 
 let shown = "";
 
@@ -39,6 +44,7 @@ export async function showEntry(key, on) {
       ? element("details", {}, element("summary", {}, "More fields"), ...unused.map((field) => row(field, key, on)))
       : "",
   );
+  if (entry.focus) find(`field-${entry.focus}`)?.focus();
 }
 
 const isTyping = () => document.activeElement.matches("input, textarea, select");
@@ -47,14 +53,14 @@ const isEmpty = (value) => value === undefined || value === null || value === ""
 
 /** Return the fields that have a value or must have one, and the others. */
 function split(fields) {
-  const isUsed = (field) => field.required || !(isEmpty(field.value) && field.value !== true) || field.kind === "flag" && ["selected", "hidden"].includes(field.name);
+  const isUsed = (field) => field.required || !isEmpty(field.value) || ALWAYS.includes(field.name);
   return [fields.filter(isUsed), fields.filter((field) => !isUsed(field))];
 }
 
 function actions(entry, key, on) {
   const place = key.at(-1);
   const isListed = typeof place === "number" && entry.count > 0;
-  const act = (label, edit, isOff = false) => element("button", { type: "button", disabled: isOff, click: () => send(edit, on) }, label);
+  const act = (label, edit, isOff = false) => element("button", { type: "button", disabled: isOff, click: () => send(edit, on).then((isDone) => isDone && after(edit, on)) }, label);
   return element(
     "div",
     { class: "entry-actions" },
@@ -68,6 +74,24 @@ function actions(entry, key, on) {
       : []),
     entry.line ? element("button", { type: "button", class: "link", click: () => on.openLine(entry.line) }, `line ${entry.line}`) : "",
     entry.line ? element("button", { type: "button", class: "link", click: () => openOutside(entry.line) }, "open in an editor") : "",
+  );
+}
+
+/** Show the entry where it is after an edit, and the start after it was deleted. */
+function after(edit, on) {
+  if (edit.op === "move") on.choose({ key: [...edit.path.slice(0, -1), edit.to] });
+  if (edit.op === "remove") showStart(on);
+}
+
+/** Show what can be done before an entry is chosen. */
+export async function showStart(on) {
+  const { sections } = await ask("form");
+  const adding = sections.map((name) => element("button", { type: "button", click: () => showNew(name, 0, on) }, name));
+  find("entry").replaceChildren(
+    element("p", {}, "Click an entry in the pages to change it. Drag it to move it within its list."),
+    element("button", { type: "button", click: () => on.choose({ key: [] }) }, "Name and contacts"),
+    element("h3", {}, "Add an entry to"),
+    element("div", { class: "entry-actions" }, ...adding),
   );
 }
 
@@ -95,12 +119,13 @@ async function add(form, fields, section, at, on) {
     const value = read(field, find(`field-${field.name}`));
     if (!isEmpty(value)) entry[field.name] = value;
   }
-  await send({ op: "add", section, at, entry }, on);
+  if (await send({ op: "add", section, at, entry }, on)) on.choose({ key: [section, at] });
 }
 
 /** Return a field with its label, help and value; a change of it is written at once, but not in a new entry. */
 function row(field, key, on) {
   const id = `field-${field.name}`;
+  if (field.kind === "record" || !isPlain(field.value)) return inText(field);
   const input = widget(field, id);
   if (key) input.addEventListener("change", () => send({ op: "set", path: key, key: field.name, value: read(field, input) }, on, field.name));
   const help = [field.help, LINES[field.kind]].filter(Boolean).join(" ");
@@ -114,10 +139,14 @@ function row(field, key, on) {
   );
 }
 
+function inText(field) {
+  return element("p", { class: "field help" }, `${field.label}: edit this in the tab “Text”.`);
+}
+
 function widget(field, id) {
   const common = { id, "aria-describedby": `${id}-help ${id}-wrong`, "aria-required": field.required && "true" };
   if (field.kind === "flag") return element("input", { ...common, type: "checkbox", checked: field.value === true });
-  if (field.choices?.length) {
+  if (field.kind === "choice") {
     const options = ["", ...field.choices].map((one) => element("option", { value: one, selected: one === (field.value ?? "") }, one || "–"));
     return element("select", common, ...options);
   }
@@ -139,12 +168,14 @@ async function send(edit, on, field = "") {
   for (const one of document.querySelectorAll(".wrong")) one.hidden = true;
   try {
     await on.change(edit);
+    return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const [problem] = error.problems;
-    const place = find(`field-${problem.field || field}-wrong`) ?? find("state");
+    const place = find(`field-${problem.path?.[0] ?? field}-wrong`) ?? find("state");
     place.textContent = [problem.message, problem.hint].filter(Boolean).join(": ");
     place.hidden = false;
+    return false;
   }
 }
 

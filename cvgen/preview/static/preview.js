@@ -2,15 +2,15 @@
 
 import { ask, page, Refused } from "./api.js";
 import { element, find } from "./dom.js";
-import { showEntry } from "./entry.js";
+import { showEntry, showStart } from "./entry.js";
 import { light, mark, resize, setZoom, showPages, showText } from "./pages.js";
 import { openTab, setUpTabs } from "./tabs.js";
-import { showInEditor, showProblemsInEditor } from "./text-pane.js";
+import { follow, hasEdits, showInEditor, showProblemsInEditor } from "./text-pane.js";
 
 const CHOICES = ["document", "style", "color", "paper", "language", "engine", "since"];
 
 /** What is shown now, and the digest of the file that it was made of. */
-export const state = { view: null, digest: "", key: null, stream: null };
+const state = { view: null, digest: "", key: null, stream: null };
 
 function connect() {
   state.stream?.close();
@@ -21,7 +21,10 @@ function connect() {
   state.stream.onerror = () => say("cvgen preview has ended. Start it again in the terminal.", "error");
 }
 
+let views = 0;
+
 async function show(view) {
+  const number = ++views;
   state.digest = view.digest ?? state.digest;
   find("undo").disabled = !view.can_undo;
   document.body.classList.toggle("failed", view.failed);
@@ -34,11 +37,13 @@ async function show(view) {
   fill(find("document"), view.documents, view.document);
   if (view.text === undefined) await showPages(view, { choose, move });
   else showText(view.text);
+  if (number !== views) return; // a newer view has come meanwhile
   document.body.dataset.shown = view.digest;
   if (view.changed) light(view.changed);
   showList(find("leftout"), view.left_out ?? [], "Nothing is left out.");
   showChanges(view);
   say(summary(view), view.gauges?.some((one) => one.most && one.value > one.most) ? "error" : "");
+  if (!view.is_draft) follow(view.digest).catch(complain);
   if (state.key) refreshEntry();
 }
 
@@ -51,13 +56,13 @@ function summary(view) {
   return parts.filter(Boolean).join(" · ");
 }
 
-export function say(text, kind = "") {
+function say(text, kind = "") {
   find("state").textContent = text;
   find("state").className = kind;
 }
 
 /** Show why the server refused something. */
-export function complain(error) {
+function complain(error) {
   if (!(error instanceof Refused)) throw error;
   const [first] = error.problems;
   say([first.message, first.hint].filter(Boolean).join(": "), "error");
@@ -128,22 +133,25 @@ function choose(spot) {
 
 async function refreshEntry() {
   try {
-    await showEntry(state.key, { change, openLine });
+    await showEntry(state.key, { change, choose, openLine });
   } catch (error) {
     complain(error);
   }
 }
 
 /** Send an edit of the file; the pages follow by themselves. */
-export async function change(edit) {
-  const answer = await ask("edit", { ...edit, digest: state.digest });
+async function change(edit) {
+  if (hasEdits()) {
+    throw new Refused([{ message: "The text has edits that are not saved", hint: "save them first, in the tab “Text”" }]);
+  }
+  const answer = await ask("edit", { change: edit, digest: state.digest });
   state.digest = answer.digest;
   return answer;
 }
 
 async function move(key, to) {
   try {
-    await change({ change: { op: "move", path: key, to } });
+    await change({ op: "move", path: key, to });
     state.key = [...key.slice(0, -1), to];
   } catch (error) {
     complain(error);
@@ -181,6 +189,7 @@ async function setUp() {
   find("build").addEventListener("click", build);
   addEventListener("resize", resize);
   addEventListener("keydown", shortcut);
+  showStart({ change, choose });
   connect();
   const { versions } = await ask("versions");
   find("since").append(...versions.map((one) => element("option", { value: one.value }, one.label)));

@@ -82,6 +82,9 @@ export async function follow(newDigest) {
   take(await ask("text"));
 }
 
+/** Say whether the editor has edits that are not saved. */
+export const hasEdits = () => Boolean(editor?.isDirty());
+
 /** Show a line, if the pane is open. */
 export async function showInEditor(line, column = 1) {
   if (!line || find("text").hidden) return;

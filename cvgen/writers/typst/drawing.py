@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from cvgen.document.tree import Document, every_section
-from cvgen.writers import Spot
+from cvgen.writers import HEADER, Spot
 from cvgen.writers.style import Style
 from cvgen.writers.typst import NO_DATE, compiler, compiler_of, data_of, sources
 from cvgen.writers.typst.content import Data
@@ -42,6 +42,7 @@ def draw(document: Document, style: Style) -> Drawing:
 
 def _mark(document: Document, content: Data) -> None:
     """Number the items of a document in the data of the template; one paragraph of several has the first's number."""
+    content["header"]["mark"] = HEADER
     number = 0
     for section, data in zip(every_section(document.sections), _every_section(content["sections"]), strict=True):
         for at, item in enumerate([*data["items"], *data["prose"]], number):
