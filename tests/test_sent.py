@@ -257,7 +257,10 @@ EDITS = {
     "emptied": lambda text: "# all done\n",
     "emptied without a line end": lambda text: "# all done",
     "nothing below the key": lambda text: "sent:\n# rest\n",
+    "nothing but a beginning": lambda text: "---\n",
     "brackets": lambda text: "sent: []\n",
+    "one in braces": lambda text: f"sent: [{{to: A, date: 2024, digest: {'a' * 64}}}]\n",
+    "no line end": lambda text: text.rstrip(),
     "outdented": lambda text: text.replace("  - ", "- ").replace("\n    ", "\n  "),
 }
 
@@ -272,7 +275,9 @@ def test_an_edited_list_keeps_what_it_has(folder, edit):
 
     after = list_of(folder).read_bytes()
     assert listed() == [("2025", "ETH", "cv"), *known]
-    assert [line for line in before.splitlines() if line not in after.splitlines()] in ([], [b"sent: []"])
+    lost = [line for line in before.splitlines() if line not in after.splitlines()]
+    assert all(line.startswith(b"sent: [") for line in lost)
+    assert not lost or after.endswith(lost[0].removeprefix(b"sent: [") + b"\n") or lost == [b"sent: []"]
 
 
 @pytest.mark.parametrize(
@@ -297,6 +302,17 @@ def test_a_broken_list_is_reported_with_its_line(folder, run, old, new, message)
         assert message in err
         assert " | " in err
     assert list_of(folder).read_text() == broken
+
+
+@POSIX
+def test_a_list_that_is_read_only_stays(folder, run):
+    keep()
+    before = list_of(folder).read_bytes()
+    list_of(folder).chmod(0o444)
+
+    code, _, err = run("sent", "cv.pdf", "--to", "ETH")
+    assert (code, err.startswith(".cvgen/sent.yaml: error: the file is read-only")) == (1, True)
+    assert list_of(folder).read_bytes() == before
 
 
 def test_a_digest_that_names_another_file_is_never_opened(folder, run):

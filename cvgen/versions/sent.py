@@ -101,8 +101,8 @@ def _faults(entry: SentEntry) -> Iterator[tuple[str, Problem]]:
 
 
 def _has_content(text: str) -> bool:
-    """Return whether a text has anything but comments and blank lines."""
-    return any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
+    """Return whether a text has anything but comments, blank lines and the sign of YAML for a beginning."""
+    return any(line.strip() not in ("", "---") and not line.lstrip().startswith("#") for line in text.splitlines())
 
 
 def describe(pdf: Path, to: str, date: Date, today: Date, profile: Path) -> tuple[SentEntry, Revision]:
@@ -184,7 +184,8 @@ def keep(entry: SentEntry, revision: Revision, profile: Path) -> SentEntry | Non
         same = (one for one in entries if (one.digest, words(one.to)) == (entry.digest, words(entry.to)))
         if known := next(same, None):
             return known
-        files.replace(path, after, before)
+        with origin(str(path)):
+            files.replace(path, after, before)
     return None
 
 
