@@ -170,7 +170,7 @@ def test_what_is_new_since_a_file(tmp_path, monkeypatch):
         ADA.replace("First Prize", "Second Prize") + "talks: [{title: A Talk, year: 2024}]\n", since="old.yaml"
     ).data
 
-    assert found["since"] == "old.yaml"
+    assert found["since"] == str(Path("old.yaml"))
     said = json.dumps(found["changes"])
     assert "A Talk" in said
     assert any(spot["key"] == ("talks", 0) for spot in found["spots"])

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from cvgen.cli import main
 from tests.conftest import ROOT
 from tests.preview_server import Server
 
@@ -232,17 +233,24 @@ def test_a_file_that_changed_on_disk_is_not_overwritten(tab, profile):
     assert profile.read_text() == f"{ADA}interests: [Tides]\n"
 
 
-def test_what_is_new_is_marked(browser, server, profile, tmp_path):
-    (tmp_path / "old.yaml").write_text(ADA.replace("First Prize", "Old Prize"))
+def test_what_is_new_is_marked(browser, profile, monkeypatch):
+    monkeypatch.chdir(profile.parent)
+    profile.write_text(ADA.replace("First Prize", "Old Prize"))
+    assert main(["build", "--only", "cv"]) == 0
+    assert main(["sent", "output/cv.pdf", "--to", "Stanford"]) == 0
+    profile.write_text(ADA)
+    server = Server(profile.parent)
     tab = Tab(browser, server.address)
-    tab.page.evaluate(
-        "() => { const one = new Option('old', 'old.yaml'); document.getElementById('since').append(one) }"
-    )
-    tab.page.get_by_label("New since").select_option("old.yaml")
+    option = tab.page.locator("#since option", has_text="Stanford")
+    expect(option).to_have_count(1)
+    tab.page.get_by_label("New since").select_option(label=option.text_content())
     tab.page.get_by_role("tab", name="Changes").click()
 
     expect(tab.page.locator("#changes")).to_contain_text("First Prize")
+    expect(tab.page.locator("#changes")).to_contain_text("Old Prize")
     tab.context.close()
+    assert tab.faults == []
+    server.stop()
 
 
 def test_two_tabs_show_two_documents(browser, server, profile):

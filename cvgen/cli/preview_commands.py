@@ -15,7 +15,7 @@ def preview(options: argparse.Namespace) -> int:
         raise SetupError(f"cvgen preview needs {missing[0]}, which is not installed", hint=INSTALL)
     from cvgen.build.loader import NEW
     from cvgen.build.request import BuildRequest
-    from cvgen.cli.output import today
+    from cvgen.cli.output import open_address, today
     from cvgen.preview.serve import serve
 
     if not options.profile.is_file():
@@ -28,9 +28,7 @@ def preview(options: argparse.Namespace) -> int:
     def opened(address: str) -> None:
         print(f"{options.profile} is shown at {address}\npress Ctrl-C to stop", flush=True)
         if not options.no_browser:
-            import webbrowser
-
-            webbrowser.open(address)
+            open_address(address, "the page")
 
     serve(request, options.port, opened)
     print("\npreview stopped", file=sys.stderr)

@@ -56,6 +56,7 @@ def application(session: Session) -> Starlette:
         ]
     )
     app.state.session = session
+    app.state.versions = set()  # those that the page may ask for: a name could be that of any file
     return app
 
 
@@ -88,7 +89,10 @@ async def index(request: Request) -> Response:
 
 async def events(request: Request) -> Response:
     """Stream what a page shows, as server-sent events, each the JSON of a view."""
-    session, wanted = _session(request), view_request(_session(request), request.query_params)
+    session, query = _session(request), request.query_params
+    wanted = view_request(session, query)
+    if query.get("since") in request.app.state.versions:
+        wanted = replace(wanted, since=query["since"])
     name = request.query_params.get("page", "")
 
     async def lines() -> AsyncIterator[str]:
@@ -113,7 +117,7 @@ def view_request(session: Session, query: Any) -> ViewRequest:
         language=query.get("language") or session.request.language,
         engine=one_of("engine", ENGINES) or session.request.engine,
     )
-    return ViewRequest(build, b"", query.get("document", "cv"), query.get("since", ""))
+    return ViewRequest(build, b"", query.get("document", "cv"))
 
 
 async def sheet(request: Request) -> Response:
@@ -189,6 +193,7 @@ async def schema(request: Request) -> Response:
 async def versions(request: Request) -> Response:
     """Return the older versions with which the pages can be compared."""
     found = await asyncio.to_thread(actions.versions, _session(request).path)
+    request.app.state.versions = {one["value"] for one in found}
     return JSONResponse({"versions": found})
 
 

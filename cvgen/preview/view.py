@@ -137,12 +137,13 @@ def _now(target: Target) -> _Shown:
 
 def _since(request: ViewRequest, target: Target) -> _Shown:
     """Show the whole CV with what is new since an older version, and the list of changes."""
-    from cvgen.versions.compare import changelog, compare  # here, as most views need no other version
+    from cvgen.preview.actions import revision  # here, as most views need no other version
+    from cvgen.versions.compare import changelog, compare
     from cvgen.versions.marked_cv import marked_document
-    from cvgen.versions.sources import Revision, resolve
+    from cvgen.versions.sources import Revision
 
     loaded, path = target.loaded, target.loaded.path
-    old, new = resolve(request.since, path), Revision("now", loaded.profile, path=path)
+    old, new = revision(request.since, path), Revision("now", loaded.profile, path=path)
     build = replace(target.request, engine=None)
     changes, note = compare(old, new, build)
     marked, options = marked_document(changes, old, new, build)
