@@ -8,7 +8,6 @@ from typing import TypeVar
 from cvgen import colors, files
 from cvgen.build.request import BuildRequest
 from cvgen.composers import composer, languages
-from cvgen.composers.chart import with_chart
 from cvgen.composers.embedded_profile import embedded_profile
 from cvgen.composers.filter import filter_entries, hide
 from cvgen.composers.languages.phrases import ENGLISH, Phrases
@@ -16,7 +15,7 @@ from cvgen.document.tree import Document, Item, Photo
 from cvgen.problems import origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT, Date, certainly_before
-from cvgen.profile.document_options import DocumentOptions, Engine
+from cvgen.profile.document_options import ChartName, DocumentOptions, Engine
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Education, Mentee, Profile
 from cvgen.writers.style import Paper, Style, StyleError
@@ -59,6 +58,12 @@ def language_of(request: BuildRequest, options: DocumentOptions, profile: Profil
 def engine_of(request: BuildRequest, options: DocumentOptions) -> Engine | None:
     """Return the engine that the user names: as requested, else as the document says; None for none."""
     return request.engine or options.engine
+
+
+def charts_of(request: BuildRequest, options: DocumentOptions) -> tuple[ChartName, ...]:
+    """Return the charts of a document, each once: that of the years as requested, then those it names."""
+    years: tuple[ChartName, ...] = ("years",) if request.chart or options.chart else ()
+    return tuple(dict.fromkeys((*years, *options.charts)))
 
 
 def load_look(request: BuildRequest, options: DocumentOptions) -> Style:
@@ -109,8 +114,10 @@ def compile_document(
     profile = with_expected_ends(hide(profile, hidden), request.date)
     profile = replace(profile, language=None if own else language)
     document = composer(options.kind or "cv")(profile, phrases.month(request.date), photo, options, phrases)
-    if request.chart or options.chart:
-        document = with_chart(filter_entries(profile, options), document, phrases)
+    if charts := charts_of(request, options):
+        from cvgen.composers.charts import with_charts  # here, because few documents have them
+
+        document = with_charts(charts, filter_entries(profile, options), document, request.date.year, phrases)
     # The engine decides with a page limit what is left out.
     written = profile_yaml.dump_options(replace(options, engine=engine_of(request, options)))
     return Compiled(replace(document, name=name, options=written), profile)

@@ -14,6 +14,7 @@ SECTIONS = (  # of a document, in the order in which a CV prints them
 
 
 Engine = Literal["weasyprint", "typst"]
+ChartName = Literal["years", "types", "mentees", "coauthors"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +104,10 @@ class DocumentOptions(Options):
     language: str | None = key("the language of headings and dates: en, de, es, fr, ja, zh")
     paper: Literal["a4", "letter", "a5"] | None = key("a4, letter or a5; a slide has its own size")
     engine: Engine | None = key("what sets the pages of the PDF; weasyprint by default")
-    chart: bool | None = key("true: a chart of the publications by year")
+    chart: bool | None = key("true: a chart of the publications by year, as with charts: [years]")
+    charts: tuple[ChartName, ...] = key(
+        "publications by year, by type, mentees by year, co-authors: [years, types, mentees, coauthors]", ()
+    )
     max_pages: Count | None = key("the maximum number of pages; a longer document is not built")
     fit: bool | None = key(
         "true: stay within max_pages by tighter spacing, then by dropping the least important entries"

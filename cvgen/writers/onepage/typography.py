@@ -78,6 +78,10 @@ class Typography:
         """Return the style of the quiet lines of the header."""
         return _style(fonts.face(self.text).fontName, size or self.small, 1.4, self.quiet, alignment=self._across)
 
+    def drawn(self, size: float) -> ParagraphStyle:
+        """Return the style of words in a picture, at a size in points."""
+        return _style(fonts.face(self.text).fontName, size, 1.0, self.accent)
+
     @property
     def _across(self) -> int:
         """Return the alignment of the header."""
