@@ -161,14 +161,15 @@ async def entry(request: Request) -> Response:
     except (ValueError, RecursionError):
         raise InputError([UNREADABLE]) from None
     data = files.read(_session(request).path)
-    return JSONResponse(forms.entry(load(decode(data)), key))
+    return JSONResponse({**forms.entry(load(decode(data)), key), "digest": digest(data)})
 
 
 @_reported
 async def form(request: Request) -> Response:
     """Return the form of a new entry, or the sections to which one can be added."""
     section = request.query_params.get("section")
-    return JSONResponse(forms.empty(section) if section else {"sections": forms.lists()})
+    shown = forms.empty(section) if section else {"sections": forms.lists()}
+    return JSONResponse({**shown, "digest": digest(files.read(_session(request).path))})
 
 
 @_reported

@@ -3,8 +3,9 @@
 from typing import Any
 
 from cvgen.problems import InputError
-from cvgen.profile.entry_form import form_of, sections, values_of
+from cvgen.profile.entry_form import form_of, values_of
 from cvgen.profile.fields import EntryPath, display_name
+from cvgen.profile.yaml.key_list import sections
 from cvgen.profile.yaml.read import Loaded
 
 Data = dict[str, Any]

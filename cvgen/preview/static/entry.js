@@ -23,7 +23,8 @@ const LINES = { list: "One on each line.", authors: "One on each line, in order.
 
 const ALWAYS = ["title", "year", "date", "authors", "selected", "hidden"]; // shown without a value, too
 
-let shown = "";
+let shown = ""; // the key of the entry
+let digest = ""; // of the file that the form was made of
 
 /**
  * Show the form of an entry.
@@ -35,6 +36,7 @@ export async function showEntry(key, on) {
   const entry = await ask(`entry?key=${encodeURIComponent(name)}`);
   if (name === shown && find("entry").contains(document.activeElement) && isTyping()) return; // not under the user's hands
   shown = name;
+  digest = entry.digest;
   const [used, unused] = split(entry.fields);
   find("entry").replaceChildren(
     element("h2", {}, entry.title || entry.section),
@@ -97,8 +99,9 @@ export async function showStart(on) {
 
 /** Show an empty form for a new entry of a list. */
 export async function showNew(section, at, on) {
-  const { fields } = await ask(`form?section=${encodeURIComponent(section)}`);
+  const { fields, digest: known } = await ask(`form?section=${encodeURIComponent(section)}`);
   shown = "";
+  digest = known;
   const [needed, more] = [fields.filter((field) => field.required), fields.filter((field) => !field.required)];
   const rows = (some) => some.map((field) => row(field, null, on));
   const form = element(
@@ -167,7 +170,7 @@ function read(field, input) {
 async function send(edit, on, field = "") {
   for (const one of document.querySelectorAll(".wrong")) one.hidden = true;
   try {
-    await on.change(edit);
+    ({ digest } = await on.change(edit, digest));
     return true;
   } catch (error) {
     if (!(error instanceof Refused)) throw error;

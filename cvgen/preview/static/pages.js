@@ -53,14 +53,15 @@ function showPage(parent, page, at, count) {
   figure.dataset.height = page.height;
   figure.setAttribute("aria-label", `Page ${at + 1} of ${count}`);
   if (image.dataset.name === page.name) return Promise.resolve();
-  const next = new Image();
-  next.alt = "";
-  next.dataset.name = page.name;
-  next.src = `sheet/${page.name}`;
-  return next.decode().then(
-    () => image.isConnected && image.replaceWith(next),
-    () => {}, // a newer view has other pages
-  );
+  const next = element("img", { alt: "", decoding: "sync", "data-name": page.name });
+  return new Promise((done) => { // not by decode(), which Chromium refuses for some of several SVG pictures at once
+    next.addEventListener("load", () => {
+      if (image.isConnected) image.replaceWith(next);
+      done();
+    });
+    next.addEventListener("error", done); // a newer view has other pages
+    next.src = `sheet/${page.name}`;
+  });
 }
 
 function button(spot, page, view, on) {

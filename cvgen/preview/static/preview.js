@@ -9,8 +9,8 @@ import { follow, hasEdits, showInEditor, showProblemsInEditor } from "./text-pan
 
 const CHOICES = ["document", "style", "color", "paper", "language", "engine", "since"];
 
-/** What is shown now, and the digest of the file that it was made of. */
-const state = { view: null, digest: "", key: null, stream: null };
+/** What is shown now, and the entry in the panel. */
+const state = { view: null, key: null, stream: null };
 
 function connect() {
   state.stream?.close();
@@ -25,7 +25,6 @@ let views = 0;
 
 async function show(view) {
   const number = ++views;
-  state.digest = view.digest ?? state.digest;
   find("undo").disabled = !view.can_undo;
   document.body.classList.toggle("failed", view.failed);
   showProblems(view.problems);
@@ -139,19 +138,17 @@ async function refreshEntry() {
   }
 }
 
-/** Send an edit of the file; the pages follow by themselves. */
-async function change(edit) {
+/** Send an edit of the file that has a digest; the pages follow by themselves. */
+async function change(edit, digest) {
   if (hasEdits()) {
     throw new Refused([{ message: "The text has edits that are not saved", hint: "save them first, in the tab “Text”" }]);
   }
-  const answer = await ask("edit", { change: edit, digest: state.digest });
-  state.digest = answer.digest;
-  return answer;
+  return ask("edit", { change: edit, digest });
 }
 
 async function move(key, to) {
   try {
-    await change({ op: "move", path: key, to });
+    await change({ op: "move", path: key, to }, state.view.digest);
     state.key = [...key.slice(0, -1), to];
   } catch (error) {
     complain(error);
