@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Any, cast
 
 import cvgen
 from cvgen.cli import batch_commands, build_commands, help_text, import_commands, version_commands
-from cvgen.cli.arguments import FORMATS, Parser, count, date, folder, formats, formatter, limit, names, period, table
+from cvgen.cli.arguments import (
+    FORMATS,
+    Parser,
+    color,
+    count,
+    date,
+    folder,
+    formats,
+    formatter,
+    limit,
+    names,
+    period,
+    table,
+)
 from cvgen.limits import limited
 
 if TYPE_CHECKING:
@@ -266,6 +279,7 @@ def _add(
 def _add_look(command: argparse.ArgumentParser) -> None:
     """Add the options of every command that can build a PDF."""
     command.add_argument("--style", metavar="NAME", help="one of  cvgen styles, or a file such as mine.css")
+    command.add_argument("--color", metavar="COLOR", type=color, help="accent color, such as teal or 7a1f2b")
     command.add_argument("--paper", choices=PAPERS, type=str.lower, help="default: a4")
     command.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
     command.add_argument("--date", metavar="DATE", type=date, help="the date to print, such as 2026-11; default: today")

@@ -33,8 +33,8 @@ def report(options: argparse.Namespace) -> int:
         raise InputError([Problem(f"a report can't be a '{form}' here", hint="write it to a file:  -o report.pdf")])
     profiles, failed = _profiles(options.profile)
     request = BuildRequest(
-        profiles[0].path, options.date or today, formats=(form,), style=options.style, paper=options.paper,
-        language=options.language, engine=options.engine,
+        profiles[0].path, options.date or today, formats=(form,), style=options.style, color=options.color,
+        paper=options.paper, language=options.language, engine=options.engine,
     )  # fmt: skip
     title = options.profile.resolve().name
     rendered = report(profiles, request, options.since, until, not options.by_dates, title)
@@ -89,8 +89,8 @@ def _diff(options: argparse.Namespace) -> int:
     stdin = output.standard_input() if "-" in (options.old, options.new) else b""
     old, new = resolve_pair(options.old, options.new, options.profile, stdin)
     request = BuildRequest(
-        new.path, options.date or output.today(), formats=(form,), style=options.style, paper=options.paper,
-        language=options.language, engine=options.engine,
+        new.path, options.date or output.today(), formats=(form,), style=options.style, color=options.color,
+        paper=options.paper, language=options.language, engine=options.engine,
     )  # fmt: skip
     changes, note = compare(old, new, request)
     changes = only_sections(changes, options.section or ())

@@ -9,6 +9,7 @@ Email = NewType("Email", str)
 Year = NewType("Year", int)
 Identifier = NewType("Identifier", str)  # digits and dots that must not be parsed as a number
 FilePath = NewType("FilePath", str)  # relative to the folder of profile.yaml
+Color = NewType("Color", str)  # a name, or # and three or six hexadecimal digits
 Count = NewType("Count", int)  # 1, 2, 3, ...
 
 EntryPath = tuple[str | int, ...]  # where a value is in a profile: ("publications", 3), ("bio", "long")

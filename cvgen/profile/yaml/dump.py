@@ -41,7 +41,16 @@ def dump_options(options: DocumentOptions) -> str:
     read_as() of it gives these options back.
     """
     bare = replace(
-        options, include=(), exclude=(), extends=None, style=None, template=None, language=None, paper=None, chart=None
+        options,
+        include=(),
+        exclude=(),
+        extends=None,
+        style=None,
+        template=None,
+        language=None,
+        paper=None,
+        chart=None,
+        charts=(),
     )
     return json.dumps(plain(bare), ensure_ascii=False)
 

@@ -16,8 +16,9 @@ import types
 import typing
 from typing import Any, Literal
 
+from cvgen import colors
 from cvgen.profile.dates import FIRST_YEAR, LAST_YEAR, Date
-from cvgen.profile.fields import OTHER_WORDS, Count, Email, FilePath, Identifier, Text, Url, Year, default_of
+from cvgen.profile.fields import OTHER_WORDS, Color, Count, Email, FilePath, Identifier, Text, Url, Year, default_of
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.examples import LABELS, SHORT_FORMS, Examples, examples_of
 from cvgen.profile.yaml.keys import Key, keys_of, rivals
@@ -69,6 +70,11 @@ SCALARS: dict[Any, Schema] = {
         "type": "string",
         "pattern": NOT_BLANK + PRINTABLE,
         "errorMessage": 'put the number in quotes: "2402.02370"; without them it may lose zeros',
+    },
+    Color: {
+        "type": ["string", "integer"],
+        "pattern": rf"^\s*(?:{'|'.join([*colors.NAMES, 'grey'])}|#?(?:[0-9A-Fa-f]{{3}}){{1,2}})\s*$",
+        "errorMessage": f"write one of {', '.join(colors.NAMES)}, or # and six of 0-9 and a-f in quotes",
     },
     FilePath: {
         "type": ["string", "number"],

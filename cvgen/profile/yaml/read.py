@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from cvgen.problems import InputError, Location, Problem, closest_match
 from cvgen.profile.document_options import Options
-from cvgen.profile.fields import OTHER_WORDS, EntryPath, Text, Year
+from cvgen.profile.fields import OTHER_WORDS, Color, EntryPath, Text, Year
 from cvgen.profile.model import Author, Entry, Language, Profile
 from cvgen.profile.yaml import hints
 from cvgen.profile.yaml.commas import whole_items, whole_pairs
@@ -20,6 +20,7 @@ from cvgen.profile.yaml.values import READERS, UnreadableError
 
 R = TypeVar("R")
 
+UNQUOTED = 'quote it, as # begins a comment: "#7a1f2b"; or delete the line'
 FLAT = "write one value; put it in quotes if it is text that starts with [ or { or contains a colon"
 LABEL = ""  # last part of the path of a printed key; without it, the path means the value of the key
 MAX_QUOTED = 60  # characters of a text that a hint quotes
@@ -99,7 +100,7 @@ class _Reader:
         self.places[path] = node.place
         origin, arguments, may_be_none = _parts(kind)
         if may_be_none and _is_null(node):
-            return None
+            return self.problem(f"{spell(path)} is empty", node, UNQUOTED) if kind == Color | None else None
         if origin is tuple:
             return self.sequence(node, arguments[0], path)
         if origin is dict:
