@@ -166,6 +166,11 @@ def _add_comparing(commands: "Commands") -> None:
     about = "a file, a git revision such as HEAD~3, REV:FILE, or a range A..B"
     one.add_argument("old", metavar="OLD", nargs="?", help=f"{about}; default: HEAD")
     one.add_argument("new", metavar="NEW", nargs="?", help="the same; default: profile.yaml")
+    one.add_argument(
+        "--since",
+        metavar="OLD",
+        help="OLD, or somebody to whom you sent a PDF (see cvgen sent)",
+    )
     one.add_argument("--all", action="store_true", help="also report changes of form, such as the case of a title")
     one.add_argument(
         "--section", metavar="NAME", action="extend", type=names, help="only this section, or several: awards,talks"
@@ -186,6 +191,17 @@ def _add_comparing(commands: "Commands") -> None:
     )
     _add_look(one)
     _add_engine(one)
+    one = _add(commands, "sent", version_commands.sent, "keep, or list, what you sent to whom", help_text.SENT)
+    one.add_argument("file", metavar="FILE.pdf", nargs="?", type=Path, help="the PDF that you sent; default: the list")
+    one.add_argument("--to", metavar="NAME", help='who got it, such as "Stanford, assistant professor"')
+    one.add_argument("--date", metavar="DATE", type=date, help="the day on which you sent it; default: today")
+    one.add_argument(
+        "--profile",
+        metavar="FILE",
+        type=Path,
+        default=Path("profile.yaml"),
+        help="the profile beside which the list is kept; default: profile.yaml",
+    )
     one = _add(
         commands,
         "report",

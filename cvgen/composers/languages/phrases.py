@@ -121,6 +121,8 @@ class Phrases:
     honored: str = key("heading of a report: papers with a new honor", "Papers honored")
     new_mentees: str = key("heading of a report: mentees who began", "Mentees who began")
     leaving_mentees: str = key("heading of a report: mentees who graduated or left", "Mentees who graduated or left")
+    new_since: str = key("the title of an update: what is new since a day", "New since {}")
+    nothing_new: str = key("an update without entries", "Nothing new.")
     year_only: str = key("after an entry whose month is unknown", "only the year is known")
 
     changes: str = key("heading of a marked CV", "Changes")
