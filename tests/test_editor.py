@@ -75,6 +75,7 @@ def test_every_import_has_a_library_or_a_file():
     assert missing == []
 
 
+@pytest.mark.long
 def test_functions_in_node():
     if not shutil.which("node"):
         pytest.skip("Node.js is not installed")
@@ -133,6 +134,7 @@ def page(browser):
     assert complaints == []
 
 
+@pytest.mark.long
 def test_typing_completes_keys_and_keeps_line_ends(page):
     page.evaluate("editor.reveal(4, 5); editor.focus()")
     page.keyboard.type("sel")
@@ -155,6 +157,7 @@ def test_typing_completes_keys_and_keeps_line_ends(page):
     assert not page.evaluate("editor.isDirty()")
 
 
+@pytest.mark.long
 def test_the_keyboard_comments_searches_and_leaves(page):
     page.evaluate("editor.focus()")
     page.keyboard.press("Control+/")
@@ -170,6 +173,7 @@ def test_the_keyboard_comments_searches_and_leaves(page):
     assert page.evaluate("document.activeElement.textContent") == "After"
 
 
+@pytest.mark.long
 def test_another_text_is_shown_byte_for_byte_and_can_be_undone(page):
     for text in ("a: 1\r\nb: 2\n", "a: 1\rb\n", "", "\n", "a: é\u2028b\r\n", PROFILE):
         page.evaluate("text => editor.setText(text)", text)
@@ -184,6 +188,7 @@ def test_another_text_is_shown_byte_for_byte_and_can_be_undone(page):
     assert page.evaluate("editor.text()") == PROFILE
 
 
+@pytest.mark.long
 def test_typing_over_a_selection_keeps_the_policy(page):
     page.evaluate("editor.focus()")
     page.keyboard.press("Control+a")
@@ -195,6 +200,7 @@ def test_typing_over_a_selection_keeps_the_policy(page):
     assert page.evaluate("editor.text()") == "e: 1"
 
 
+@pytest.mark.long
 def test_problems_are_marked_and_explained_as_text(page):
     problem = {"line": 3, "column": 5, "length": 5, "severity": "error", "message": "a <b>fault</b>", "hint": "fix it"}
     page.evaluate("problem => editor.setProblems([problem, {severity: 'warning', message: 'all', hint: ''}])", problem)
@@ -209,6 +215,7 @@ def test_problems_are_marked_and_explained_as_text(page):
     assert page.locator(".cm-lintRange-error").count() == 0
 
 
+@pytest.mark.long
 def test_a_place_is_revealed_for_a_moment(page):
     page.evaluate("editor.setText(editor.text() + 'news:\\r\\n'.repeat(500)); editor.reveal(400, 3)")
 
@@ -217,6 +224,7 @@ def test_a_place_is_revealed_for_a_moment(page):
     page.wait_for_selector(".cm-flash", state="detached")
 
 
+@pytest.mark.long
 def test_a_key_is_explained(page):
     page.hover(".cm-line >> text=title")
 

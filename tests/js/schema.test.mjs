@@ -64,6 +64,7 @@ test("the path follows brackets and braces, over several lines too", () => {
     ["publications:\n  - authors: [{name: A, |}]", ["publications", 0, "authors", 0], "key"],
     ["publications:\n  - {title: 'it''s, {so}', |", ["publications", 0], "key"],
     ["publications:\n  - title: A\n    authors: [A,\n      # B,\n      {name: |}]", ["publications", 0, "authors", 0, "name"], "value"],
+    ["news:\n  - links: {A: x,\n      tags: [a,\n        {|}]}", ["news", 0, "links", "tags", 0], "key"],
   ];
   for (const [text, path, role] of cases) assert.deepEqual([place(text)?.path, place(text)?.role], [path, role], text);
 });
@@ -211,6 +212,8 @@ test("hostile lines take no time", () => {
     complete(schema, `positions:\n  ${line}`, `positions:\n  ${line}`.length, true);
     explain(schema, `positions:\n  ${line}`, `positions:\n  ${line}`.length - 1);
   }
+  const deep = Array.from({ length: 1500 }, (_, level) => `${" ".repeat(level)}- [`).join("\n");
+  complete(schema, deep, deep.length, true);
 
   assert.ok(performance.now() - started < 3000);
 });

@@ -55,7 +55,8 @@ export const typing = EditorView.domEventHandlers({
     const isOver = event.inputType === "insertText" && event.data && !event.isComposing && !selection.main.empty;
     if (!isOver && !readOnly) return false;
     event.preventDefault();
-    if (!readOnly) view.dispatch(view.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+    const options = { userEvent: "input.type", scrollIntoView: true };
+    if (!readOnly) view.dispatch(view.state.replaceSelection(event.data), options);
     return true;
   },
 });

@@ -7,6 +7,8 @@ import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
+const MONOSPACE = "ui-monospace, 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace";
+
 const COLORS = {
   // name: [light, dark]; texts have a contrast of 4.5 or more on the background and on the line of the cursor
   background: ["#ffffff", "#1b1d21"],
@@ -44,6 +46,8 @@ const surface = { backgroundColor: color("background"), color: color("text") };
 const popup = { backgroundColor: color("popup"), color: color("text"), border: `1px solid ${color("border")}` };
 const control = { ...popup, backgroundImage: "none", borderRadius: "4px", font: "inherit" };
 
+const help = { padding: "6px 10px", fontFamily: "system-ui, sans-serif" };
+
 const theme = EditorView.theme({
   "&": { ...surface, height: "100%", fontSize: "14px" },
   "&.cm-focused": { outline: "none" },
@@ -55,10 +59,10 @@ const theme = EditorView.theme({
     pointerEvents: "none",
     zIndex: "250", // above the gutters
   },
-  ".cm-scroller": { fontFamily: "ui-monospace, 'Cascadia Mono', Menlo, Consolas, 'DejaVu Sans Mono', monospace", lineHeight: "1.5" },
+  ".cm-scroller": { fontFamily: MONOSPACE, lineHeight: "1.5" },
   ".cm-content": { caretColor: color("text"), paddingBottom: "40vh" },
   ".cm-cursor, .cm-dropCursor": { borderLeftColor: color("text"), borderLeftWidth: "2px" },
-  ".cm-gutters": { backgroundColor: color("background"), color: color("quiet"), borderRight: `1px solid ${color("border")}` },
+  ".cm-gutters": { ...surface, color: color("quiet"), borderRight: `1px solid ${color("border")}` },
   ".cm-gutter-lint": { width: "1.2em" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: color("line") },
   ".cm-selectionBackground, &.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground": {
@@ -85,8 +89,8 @@ const theme = EditorView.theme({
   },
   ".cm-completionDetail": { fontStyle: "normal", color: color("quiet"), marginLeft: "1em" },
   "li[aria-selected] .cm-completionDetail": { color: "inherit" },
-  ".cm-tooltip.cm-completionInfo": { padding: "6px 10px", fontFamily: "system-ui, sans-serif", maxWidth: "22em" },
-  ".cm-help, .cm-problem": { padding: "6px 10px", maxWidth: "34em", fontFamily: "system-ui, sans-serif", fontSize: "13px" },
+  ".cm-tooltip.cm-completionInfo": { ...help, maxWidth: "22em" },
+  ".cm-help, .cm-problem": { ...help, maxWidth: "34em", fontSize: "13px" },
   ".cm-help p": { margin: "4px 0" },
   ".cm-help-key": { fontWeight: "600" },
   ".cm-help-kind": { fontWeight: "400", color: color("quiet"), marginLeft: "0.8em" },

@@ -72,14 +72,16 @@ export function kindOf(found) {
   const types = new Set(found.flatMap((view) => view.type ?? []));
   if (types.has("integer")) return first(found, "minimum") >= 1000 ? "date" : "number";
   const words = { string: "text", array: "list", object: "group of keys" };
-  return Object.keys(words).filter((type) => types.has(type)).map((type) => words[type]).join(" or ");
+  const named = Object.keys(words).filter((type) => types.has(type));
+  return named.map((type) => words[type]).join(" or ");
 }
 
 /** @returns {(string|number|boolean)[]} all values that a schema allows or that its authors want to be offered */
 function choicesOf(found) {
   const choices = first(found, "enum");
   if (choices?.includes(true)) return choices;
-  const bodies = (first(found, "defaultSnippets") ?? []).map((one) => one.body).filter((body) => typeof body !== "object");
+  const snippets = (first(found, "defaultSnippets") ?? []).map((snippet) => snippet.body);
+  const bodies = snippets.filter((body) => typeof body !== "object");
   return bodies.length ? bodies : (choices ?? []);
 }
 
@@ -91,7 +93,8 @@ function choicesOf(found) {
  */
 export function asYaml(value, flow = false) {
   if (typeof value !== "string") return String(value);
-  const isOther = /^(?:[-+.]?\d[\d_.,:eE+-]*|true|false|yes|no|on|off|null|~|)$/i.test(value) && !/^\d{4}(?:-\d\d?){1,2}$/.test(value);
+  const isDate = /^\d{4}(?:-\d\d?){1,2}$/.test(value);
+  const isOther = !isDate && /^(?:[-+.]?\d[\d_.,:eE+-]*|true|false|yes|no|on|off|null|~|)$/i.test(value);
   const isSyntax = /^[\s\-?:,[\]{}#&*!|>'"%@`=]|: |:$| #|\s$/.test(value) || (flow && /[,[\]{}]/.test(value));
   return isOther || isSyntax ? JSON.stringify(value) : value;
 }
@@ -176,7 +179,8 @@ function valueOffers(found, place, explicit) {
   return [...choices, ...examples].map((value, at, all) => {
     const insert = asYaml(value, place.flow);
     const detail = value === byDefault ? "default" : choices.length ? "" : "example";
-    return { label: String(value), type: "value", detail, info: "", insert, cursor: insert.length, rank: all.length - at };
+    const rank = all.length - at;
+    return { label: String(value), type: "value", detail, info: "", insert, cursor: insert.length, rank };
   });
 }
 
@@ -185,8 +189,8 @@ function valueOffers(found, place, explicit) {
  * @param {Schema} root
  * @param {string} text the whole file
  * @param {number} offset
- * @returns {{from: number, to: number, key: string, kind: string, description: string, format: string, values: string[],
- *   example: string, byDefault: string}|null} null if no known key is there
+ * @returns {{from: number, to: number, key: string, kind: string, description: string, format: string,
+ *   values: string[], example: string, byDefault: string}|null} null if no known key is there
  */
 export function explain(root, text, offset) {
   const written = keyAt(text, offset);

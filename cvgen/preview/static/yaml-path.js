@@ -98,11 +98,13 @@ function endOfFlow(lines, spot) {
  * @param {number} column where the line starts
  * @param {string} head the line up to the cursor; if it starts with a dash, its parent may be in the same column
  * @returns {{path: (string|0)[], line: number, column: number, item: boolean, flow: Spot|null}|null} the path, and the
- *   innermost line that opens something; null if an ancestor has a text for its value, which goes on in this line
+ *   innermost line that opens something, or the path to a [ or { that an ancestor has opened; null if an ancestor has a
+ *   text for its value, which goes on in this line
  */
 function ancestors(lines, number, column, head) {
-  const path = [];
+  let path = [];
   let found = { line: -1, column: -1, item: false };
+  let flow = null; // the outermost one; what is indented inside of it has no meaning
   let isItem = /^ *-( |$)/.test(head);
   for (let at = number - 1, limit = column; at >= 0 && (limit > 0 || isItem); at--) {
     if (COMMENT_OR_BLANK.test(lines[at])) continue;
@@ -111,8 +113,9 @@ function ancestors(lines, number, column, head) {
       const reach = isItem && opener.key !== null ? limit : limit - 1;
       if (opener.column > reach) continue;
       if (position === openers.length - 1 && !PROPERTIES.test(rest)) {
-        const flow = { line: at, column: start, parent: opener.column };
-        return /^[[{]/.test(rest) ? { path: upTo(lines, at, position, openers), ...found, flow } : null;
+        if (!/^[[{]/.test(rest)) return null;
+        flow = { line: at, column: start, parent: opener.column };
+        path = [];
       }
       if (!path.length) found = { line: at, column: opener.column, item: opener.key === null };
       path.unshift(opener.key ?? 0);
@@ -120,13 +123,7 @@ function ancestors(lines, number, column, head) {
       isItem = opener.key === null;
     }
   }
-  return { path, ...found, flow: null };
-}
-
-/** @returns {(string|0)[]} the path to what a line opens, up to one of its openers */
-function upTo(lines, number, position, openers) {
-  const above = ancestors(lines, number, openers[0].column, lines[number]);
-  return [...(above?.path ?? []), ...openers.slice(0, position + 1).map((opener) => opener.key ?? 0)];
+  return { path, ...found, flow };
 }
 
 /** @returns {Place|null} the place of a cursor that is in no [] or {} of an earlier line */
