@@ -237,7 +237,7 @@ async def _sent(request: Request) -> dict[str, Any]:
 
 
 def _text(sent: dict[str, Any], name: str) -> str:
-    """Return a text that a page sends; raise InputError where it is none."""
+    """Return a text that a page sends; raise InputError for anything else."""
     found = sent.get(name)
     if not isinstance(found, str):
         raise InputError([Problem(f"the page sent no {name}", hint="reload it")])

@@ -16,7 +16,7 @@ from cvgen.problems import InputError, Problem
 PAGE = "page"  # the pane of the page itself
 ADDRESSES = {"vscode": ("VS Code", "vscode"), "cursor": ("Cursor", "cursor"), "zed": ("Zed", "zed")}
 COMMAND = "command"  # that of $VISUAL or $EDITOR
-# How editors with a window of their own take a line.
+# How editors with a separate window take a line.
 WITH_LINE = {
     "code": ["-g", "{file}:{line}"], "codium": ["-g", "{file}:{line}"], "subl": ["{file}:{line}"],
     "zed": ["{file}:{line}"], "gvim": ["+{line}", "{file}"], "emacsclient": ["-n", "+{line}", "{file}"],
@@ -24,7 +24,7 @@ WITH_LINE = {
     "gnome-text-editor": ["+{line}", "{file}"], "bbedit": ["+{line}", "{file}"], "mate": ["--line", "{line}", "{file}"],
     "notepad++": ["-n{line}", "{file}"],
 }  # fmt: skip
-NO_WINDOW = "set VISUAL to an editor with a window of its own, such as  export VISUAL=gedit ; or choose another here"
+NO_WINDOW = "set VISUAL to an editor with a separate window, such as  export VISUAL=gedit ; or choose another here"
 
 
 def choices() -> dict[str, str]:
@@ -35,7 +35,7 @@ def choices() -> dict[str, str]:
 
 
 def chosen() -> str:
-    """Return the remembered choice; the page itself where there is none."""
+    """Return the remembered choice; by default the page itself."""
     with suppress(OSError, ValueError, AttributeError):
         name = json.loads(_settings().read_text("utf-8")).get("editor")
         if name in choices():
@@ -57,7 +57,7 @@ def choose(name: str) -> None:
 def open_line(path: Path, line: int) -> str:
     """Open a line in the chosen editor; return an address that the page has to open for that, "" for none.
 
-    Raise InputError where the editor can't be started, or has no window of its own.
+    Raise InputError where the editor can't be started, or has no separate window.
     """
     name = chosen()
     if name in ADDRESSES:

@@ -14,7 +14,7 @@ Data = dict[str, Any]
 def entry(loaded: Loaded, key: EntryPath) -> Data:
     """Return the form of what is at a key of a profile; raise InputError where nothing is, or it has no form.
 
-    What has no form of its own, such as an interest, is a field of the person: `focus` names it.
+    An interest, which has no form, is a field of the person: `focus` names that field.
     """
     try:
         fields = form_of(key)

@@ -1,6 +1,6 @@
 """Let only the page that `cvgen preview` opened reach the server, and limit what that page may do.
 
-Any web site can send requests to 127.0.0.1, and a name of its own can lead there (DNS rebinding). So the address has a
+Any web site can send requests to 127.0.0.1, and let its host name lead there (DNS rebinding). So the address has a
 secret part, the names of the host and of the origin are checked, and the page may load only what this server has.
 """
 

@@ -1,4 +1,4 @@
-"""Keep what the open pages of a preview show: watch the files, look at the profile anew, write edits and undo them."""
+"""Keep what the open pages of a preview show: watch the files, follow each save, write edits and undo them."""
 
 import asyncio
 import threading
@@ -62,8 +62,6 @@ class Session:
         self._loop = asyncio.get_running_loop()
         threading.Thread(target=self._watch, daemon=True).start()
 
-    # What is shown.
-
     async def views(self, request: ViewRequest, page: str) -> AsyncIterator[Data]:
         """Yield what a page shows, now and after every change, until the session closes; {} where nothing happens."""
         before = b""
@@ -117,7 +115,7 @@ class Session:
             self._changed.notify_all()
 
     def _watch(self) -> None:
-        """Notice saves of the files, in a thread of its own."""
+        """Notice saves of the files, in a separate thread."""
         while not self.is_closing:
             known = set(self._files)
             for _ in watch_files(known):
@@ -138,8 +136,6 @@ class Session:
         if self._worker:
             self._worker.stop()
 
-    # What is written.
-
     def write(self, known: str, edit: Callable[[bytes], bytes]) -> str:
         """Change the file by a function of its bytes; return the new digest.
 
@@ -155,7 +151,7 @@ class Session:
         return digest(after)
 
     def undo(self) -> str:
-        """Write back what was there before the last edit; raise OutdatedError where the file has changed since."""
+        """Write back the bytes before the last edit; raise OutdatedError where the file has changed since."""
         if not self._steps:
             raise InputError([Problem("there is nothing to undo")])
         step, now = self._steps[-1], files.read(self.path)
@@ -177,7 +173,7 @@ def digest(data: bytes) -> str:
 
 
 def changed_line(before: bytes, after: bytes) -> int:
-    """Return the first line that differs from what was there before, counted from 1; 0 if none does."""
+    """Return the first line that differs from the text before, counted from 1; 0 if none does."""
     if not before or before == after:
         return 0
     old, new = before.splitlines(), after.splitlines()

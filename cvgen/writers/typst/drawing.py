@@ -19,6 +19,7 @@ EDGES = b"""
   (..found.value, place.page, place.x.pt(), place.y.pt())
 })) <edges>]
 """
+NOWHERE = "https://example.org/"  # Typst does not escape addresses in SVG; without links, letters would move
 GUTTER = 4.0  # points between two items of a row
 
 
@@ -34,6 +35,7 @@ def draw(document: Document, style: Style) -> Drawing:
     """Draw a document on the pages that it has as a PDF; raise EngineMissingError without Typst."""
     data = data_of(document, style)
     _mark(document, data["content"])
+    data["content"]["all-links"] = NOWHERE
     files = sources(data, EDGES)
     found = compiler().compile(files, format="svg", timestamp=NO_DATE)
     edges = json.loads(compiler_of(files).query("<edges>", field="value", one=True))
