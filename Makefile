@@ -60,6 +60,7 @@ generated: $(VENV)/ready-dev  ## update the JSON Schema, the list of printable c
 	$(BIN)/cvgen schema > profile.schema.json
 	$(BIN)/python tools/coverage.py
 	$(BIN)/python tools/pictures.py
+	$(BIN)/python tools/preview_pictures.py
 
 NEWEST ?=
 vendored: $(VENV)/ready-dev  ## fetch the editor's JavaScript libraries again, with npm; NEWEST=--newest for new versions

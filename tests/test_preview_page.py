@@ -130,6 +130,21 @@ def test_a_click_shows_the_line_of_an_entry(tab):
     expect(tab.page.locator(".cm-activeLine")).to_contain_text("title: Second Prize")
 
 
+def test_a_click_on_a_problem_opens_its_line(browser, tmp_path):
+    text = (ROOT / "profile.yaml").read_text("utf-8")
+    (tmp_path / "profile.yaml").write_text(text)
+    server = Server(tmp_path)
+    tab = Tab(browser, server.address)
+    try:
+        (tmp_path / "profile.yaml").write_text(text.replace("    honors: ", "    honrs: ", 1))
+        tab.page.locator("#problems .link").first.click()
+        expect(tab.page.locator(".cm-activeLine")).to_contain_text("honrs")
+        expect(tab.page.locator(".cm-activeLine")).to_be_in_viewport()
+    finally:
+        tab.context.close()
+        server.stop()
+
+
 def test_an_edit_in_the_form_changes_that_value_alone(tab, profile):
     tab.entry("Second Prize").click()
     field = tab.page.get_by_label("Title (required)")

@@ -103,7 +103,7 @@ def _load(request: ViewRequest) -> LoadedProfile:
 
 @dataclass(frozen=True)
 class _Shown:
-    """A document as the page shows it: its sheets, more about them as JSON, and problems beside those of the profile."""
+    """A document as the page shows it: its sheets, more about them as JSON, and more problems."""
 
     sheets: tuple[Sheet, ...]
     data: Data
