@@ -6,7 +6,7 @@ and the fonts are the bundled ones. No package of Typst is imported, so that not
 
 import json
 import re
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
 from typing import Any
 
@@ -51,22 +51,30 @@ class Pages:
     """A document that Typst lays out when its pages are counted or written."""
 
     def __init__(self, document: Document, style: Style) -> None:
-        self.document = document
+        self.document, self.style = document, style
         self.shown = tuple(every_item(document.sections))
         data = {"content": content(document), "look": look(style)}
         self._data = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
         self._has_sidebar = style.tokens["sidebar"] == "start"
-        self._compiler = compiler()
 
     @property
     def pages(self) -> int:
         """Return the number of pages."""
-        return self.render().pages
+        return int(self._end["page"])
 
     @property
     def last_page(self) -> float:
-        """Return 1: Typst does not say where the text ends."""
-        return 1.0
+        """Return the share of the last page that is filled; 1 where margins leave nothing to fill."""
+        top, height = self.style.points("margin-top"), self.style.size[1]
+        room = height - top - self.style.points("margin-bottom")
+        return (float(self._end["y"].removesuffix("pt")) - top) / room if room > 0 else 1.0
+
+    @cached_property
+    def _end(self) -> dict[str, Any]:
+        """Where the text ends, without a PDF: {"page": 3, "y": "308.31pt", …}."""
+        found = _compiler_of(self._files()).query("<end>", field="value", one=True)
+        end: dict[str, Any] = json.loads(found)
+        return end
 
     def render(self, source: bytes = b"") -> Rendered:
         """Write a PDF/A-3a and PDF/UA-1 file."""
@@ -76,11 +84,15 @@ class Pages:
 
     def _compiled(self, source: bytes) -> bytes:
         """Return the PDF as Typst writes it; in one process, what has not changed is not set again."""
-        files = {"main.typ": MAIN, "template.typ": _template(), "content.json": self._data}
+        files = self._files()
         if source:
             files |= {"main.typ": MAIN + ATTACH, SOURCE_NAME: source}
-        made: bytes = self._compiler.compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=NO_DATE)
+        made: bytes = compiler().compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=NO_DATE)
         return made
+
+    def _files(self) -> dict[str, bytes]:
+        """Return the files that Typst reads, all in memory."""
+        return {"main.typ": MAIN, "template.typ": _template(), "content.json": self._data}
 
 
 def lay_out(document: Document, style: Style) -> Pages:
@@ -101,9 +113,23 @@ def _template() -> bytes:
 @cache
 def compiler() -> Any:
     """Return the compiler with our fonts, one for the whole process."""
+    return _compiler_of(None)
+
+
+def _compiler_of(files: dict[str, bytes] | None) -> Any:
+    """Return a compiler with our fonts for some files, or for those that it is given later."""
+    return _typst().Compiler(files, root=str(TEMPLATE.parent), font_paths=_fonts(), ignore_system_fonts=True)
+
+
+@cache
+def _fonts() -> Any:
+    folder = str(STYLES / "fonts")
+    return _typst().Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def _typst() -> Any:
     try:
         import typst
     except ImportError:
         raise EngineMissingError("Typst is not installed", INSTALL) from None
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(STYLES / "fonts")])
-    return typst.Compiler(root=str(TEMPLATE.parent), font_paths=fonts, ignore_system_fonts=True)
+    return typst
