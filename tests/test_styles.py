@@ -104,8 +104,16 @@ def test_every_look_sets_every_token(name):
 
 @pytest.mark.parametrize("token", COLORS)
 @pytest.mark.parametrize("name", style.names())
-def test_text_stands_out_from_the_paper(name, token):
-    assert style.contrast(style.load(name).color(token)) >= 4.5
+def test_text_stands_out_from_the_paper_and_from_a_band(name, token):
+    look = style.load(name)
+
+    assert style.contrast(look.color(token)) >= 4.5
+    assert style.contrast(look.color(token)) / style.contrast(look.color("band-color")) >= 4.5
+
+
+@pytest.mark.parametrize("name", style.names())
+def test_a_name_stands_out_from_the_paper_and_white_from_a_header_of_its_color(name):
+    assert style.contrast(style.load(name).color("name-color")) >= 4.5
 
 
 def test_contrast_is_the_one_of_wcag():

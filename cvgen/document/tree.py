@@ -139,6 +139,12 @@ def is_short_list(section: Section) -> bool:
     return lengths[len(lengths) // 2] <= HALF_A_LINE and lengths[-1] <= 2 * HALF_A_LINE
 
 
+def is_phrase(spans: Iterable[Span]) -> bool:
+    """Return whether a text is of several words, and short enough to stay on one line: "Google Scholar"."""
+    words = plain(spans)
+    return " " in words and len(words) <= HALF_A_LINE
+
+
 def plain(spans: Iterable[Span]) -> str:
     """Return the text of spans without their looks."""
     return "".join(span.text for span in spans)

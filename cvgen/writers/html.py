@@ -7,11 +7,12 @@ from html import escape
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
-from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans, foot, is_short_list
+from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans, foot, is_phrase, is_short_list
 from cvgen.writers import Rendered
 from cvgen.writers.asides import whole_dates
 from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
-from cvgen.writers.compounds import split
+from cvgen.writers.compounds import KINDS, split
+from cvgen.writers.headings import lines_beside
 from cvgen.writers.icons import contact_color, data_url, icon
 from cvgen.writers.script_language import runs
 from cvgen.writers.sidebar import sidebar
@@ -160,7 +161,7 @@ def _contacts(contacts: Iterable[Spans], main_language: str, style: Style) -> li
     A drawing repeats what its contact says. As a background it is not content, so that a screen reader skips it.
     """
     if style.tokens.get("contacts") != "icons":
-        return _joined(contacts, " · ", main_language)
+        return _joined(contacts, " · ", main_language, whole=True)
     color = contact_color(style)
     found: list[Part] = []
     for contact in contacts:
@@ -171,7 +172,10 @@ def _contacts(contacts: Iterable[Spans], main_language: str, style: Style) -> li
 
 def _section(section: Section, main_language: str, style: Style) -> Element:
     heading = _element("h2", *_words(section.title, main_language))
-    return _element("section", heading, *_below(section, main_language, style), kind=section.kind)
+    found = _element("section", heading, *_below(section, main_language, style), kind=section.kind)
+    if style.tokens.get("sections") == "beside" and (lines := lines_beside(section.title, style)) > 1:
+        found.set("style", f"--heading-lines: {lines}")
+    return found
 
 
 def _below(section: Section, main_language: str, style: Style) -> Iterable[Element]:
@@ -186,22 +190,27 @@ def _below(section: Section, main_language: str, style: Style) -> Iterable[Eleme
         for item in section.items:
             yield _element("p", *_change(item), *_spans(item.text, main_language), kind=_kind("prose", item))
     elif section.items:
-        aside_first = style.tokens.get("aside") == "start"
-        found = (_item(item, main_language, aside_first) for item in section.items)
+        found = (_item(item, main_language, style) for item in section.items)
         yield _element("ul", *found, kind=COLUMNS if is_short_list(section) else "items")
     for lower in section.sections:
         yield _element("h3", *_words(lower.title, main_language), kind=lower.kind)
         yield from _below(lower, main_language, style)
 
 
-def _item(item: Item, main_language: str, aside_first: bool) -> Element:
-    """Return an entry; its dates are before or after its first line, as the style requires."""
-    parts = (_title if item.kind == "publication" else _spans)(item.text, main_language)
+def _item(item: Item, main_language: str, style: Style) -> Element:
+    """Return an entry with its dates before or after its first line, and its lines apart or joined, as in the style.
+
+    A dot that joins two lines is in their text, as WeasyPrint takes long for one that the style would put there.
+    """
+    aside_first = style.tokens.get("aside") == "start"
+    joined = item.kind == "publication" and style.tokens.get("publication") == "paragraph"
+    between = ["· "] if joined else []
+    parts = (_title if item.kind in KINDS else _spans)(item.text, main_language)
     parts = _with_aside(item, parts, aside_first)
     if item.number:
         parts.insert(0, _element("span", f"{item.number} ", kind="number"))
     found = _element("li", _element("p", *_change(item), *parts, kind="head"), kind=_kind(item.kind, item))
-    found.extend(_element("p", *_spans(line, main_language)) for line in item.lines)
+    found.extend(_element("p", *between, *_spans(line, main_language)) for line in item.lines)
     if item.points:
         points = (_element("li", *_spans(point, main_language)) for point in item.points)
         found.append(_element("ul", *points, kind="points"))
@@ -209,7 +218,7 @@ def _item(item: Item, main_language: str, aside_first: bool) -> Element:
 
 
 def _title(spans: Spans, main_language: str) -> list[Part]:
-    """Return the title of a publication, with its hyphenated words whole."""
+    """Return the first line of an entry with its hyphenated words whole."""
     found: list[Part] = []
     for part, is_compound in (part for span in spans for part in split(span)):
         parts = _span(part, main_language)
@@ -238,8 +247,12 @@ def _change(item: Item) -> list[Part]:
     return [_element("span", f"{item.change_label} ", kind="change")] if item.change else []
 
 
-def _joined(texts: Iterable[Spans], between: str, main_language: str) -> list[Part]:
-    parts = [part for spans in texts for part in (between, *_spans(spans, main_language))]
+def _joined(texts: Iterable[Spans], between: str, main_language: str, whole: bool = False) -> list[Part]:
+    """Return texts with something between them; `whole` keeps short ones on one line."""
+    parts: list[Part] = []
+    for spans in texts:
+        found = _spans(spans, main_language)
+        parts += [between, _element("span", *found, kind="name")] if whole and is_phrase(spans) else [between, *found]
     return parts[1:]
 
 
