@@ -61,6 +61,10 @@ generated: $(VENV)/ready-dev  ## update the JSON Schema, the list of printable c
 	$(BIN)/python tools/coverage.py
 	$(BIN)/python tools/pictures.py
 
+NEWEST ?=
+vendored: $(VENV)/ready-dev  ## fetch the editor's JavaScript libraries again, with npm; NEWEST=--newest for new versions
+	$(BIN)/python tools/vendored.py $(NEWEST)
+
 clean:  ## delete the environments and everything in output/
 	rm -rf $(VENV) $(VENV)-newest .venv-lock .venv-audit .venv-bench
 	[ ! -d output ] || find output -mindepth 1 ! -path output/README.md -delete
@@ -82,4 +86,4 @@ $(VENV)/ready-dev: pyproject.toml requirements-dev.lock tools/setup.sh
 	@sh tools/setup.sh $(VENV) dev
 	@touch $@ $(VENV)/ready
 
-.PHONY: help cv test quick lint accept newest lock bench bench-peers audit sbom fuzz samples validate generated clean
+.PHONY: help cv test quick lint accept newest lock bench bench-peers audit sbom fuzz samples validate generated vendored clean

@@ -169,7 +169,7 @@ def test_the_chart_counts_by_it(folder):
     (folder / "profile.yaml").write_text(TWO_YEARS.replace("mentees: [", older))
 
     assert main(["build", "--to", "html", "--only", "cv", "--chart"]) == 0
-    assert "Publications by year: 1 in 2022, 1 in 2023" in (folder / "output" / "cv.html").read_text("utf-8")
+    assert "2 publications since 2022: 1 in 2022; 1 in 2023" in (folder / "output" / "cv.html").read_text("utf-8")
 
 
 def test_a_year_that_nobody_knows_is_none():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cvgen.profile import dates
 from cvgen.profile import yaml as profile_yaml
-from cvgen.profile.fields import Count, Email, FilePath, Identifier, Text, Url, Year
+from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Text, Url, Year
 from cvgen.profile.model import Author
 from tests.conftest import ROOT
 
@@ -27,6 +27,7 @@ SCALARS = {
     Email: st.just("ada@example.org"),
     Identifier: st.sampled_from(["2402.02370", "10.1145/3394171.3413621", "978-0-306-40615-7", "0012"]),
     FilePath: st.just("photo.jpg"),
+    Color: st.sampled_from(["teal", "#7a1f2b", "7a1f2b"]),
     Year: st.integers(1000, 2999),
     Count: st.integers(1, 999),
     bool: st.booleans(),

@@ -1,14 +1,19 @@
 """Every look sets the same tokens, keeps its contrast, and can be changed by a few lines of CSS."""
 
+import re
 from xml.etree import ElementTree
 
 import pypdfium2
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cvgen import colors
 from cvgen.cli import main
 from cvgen.composers import composer
 from cvgen.document.tree import Document, Header, Item, Section, Span
 from cvgen.pdf.text import lines as lines_of
+from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.writers import style, tokens, writer
 from cvgen.writers.compounds import split
@@ -16,7 +21,7 @@ from cvgen.writers.icons import DRAWINGS, icon, svg
 from tests import built
 from tests.conftest import CASES, engine_log
 
-COLORS = ("text-color", "quiet-color", "accent-color")
+COLORS = ("text-color", "quiet-color", "accent-color", "name-color")
 MINE = ":root { --based-on: modern; --accent-color: #7a1f2b; --text-size: 10.5pt }"
 
 
@@ -107,19 +112,112 @@ def test_every_look_sets_every_token(name):
 def test_text_stands_out_from_the_paper_and_from_a_band(name, token):
     look = style.load(name)
 
-    assert style.contrast(look.color(token)) >= 4.5
-    assert style.contrast(look.color(token)) / style.contrast(look.color("band-color")) >= 4.5
+    assert colors.contrast(look.color(token)) >= 4.5
+    assert colors.contrast(look.color(token)) / colors.contrast(look.color("band-color")) >= 4.5
 
 
 @pytest.mark.parametrize("name", style.names())
 def test_a_name_stands_out_from_the_paper_and_white_from_a_header_of_its_color(name):
-    assert style.contrast(style.load(name).color("name-color")) >= 4.5
+    assert colors.contrast(style.load(name).color("name-color")) >= 4.5
+
+
+@pytest.mark.parametrize("name", style.names())
+def test_headings_can_be_read_on_bands(name):
+    look = style.load(name)
+
+    assert colors.luminance(look.color("band-color")) >= colors.luminance(colors.BAND)
+    assert not colors.is_light(look.color("accent-color"), look.color("band-color"))
+
+
+@pytest.mark.parametrize("chosen", colors.NAMES)
+@pytest.mark.parametrize("name", style.names())
+def test_every_style_can_be_read_in_every_color(name, chosen):
+    before = style.load(name)
+    look = before.in_color(colors.accent(chosen))
+
+    assert look.tokens["accent-color"] == colors.NAMES[chosen]
+    assert not colors.is_light(look.color("accent-color"), look.color("band-color"))
+    assert not colors.is_light(look.color("name-color"))
+    changed = {token for token in look.tokens if look.tokens[token] != before.tokens[token]}
+    assert changed <= {"accent-color", "name-color", "rule-color", "band-color"}
+    assert f"--accent-color: {colors.NAMES[chosen]}" in look.css
+
+
+def test_a_color_changes_what_has_the_accent_color_and_tints_of_it():
+    look = style.load("modern").in_color(colors.accent("#7a1f2b"))
+
+    assert [look.tokens[f"{name}-color"] for name in ("name", "rule", "accent")] == ["#7a1f2b"] * 3
+    assert look.tokens["band-color"] == "#f6eff0"  # as light as #eef1f4
+    assert style.load("ink").in_color(colors.accent("teal")).tokens["name-color"] == "#000000"
+
+
+@pytest.mark.parametrize(
+    ("written", "message", "hint"),
+    [
+        ("tael", "'tael' is not a color", "did you mean 'teal'?"),
+        ("12345", "'12345' is not a color", "write one of blue, navy, teal"),
+        ("#ffcc00", "'#ffcc00' is too light to read on paper", 'write a darker one: "#836800"'),
+        ("", "'' is not a color", "write one of"),
+    ],
+)
+def test_a_color_that_can_not_be_read_is_refused(written, message, hint):
+    with pytest.raises(ValueError, match=re.escape(f"{message}\n{hint}")):
+        colors.accent(written)
+
+
+@given(st.tuples(st.floats(0, 1), st.floats(0, 1), st.floats(0, 1)))
+def test_a_darker_color_can_always_be_read(light):
+    if colors.is_light(light, colors.BAND):
+        written = colors.spell(colors.darker(light, colors.BAND))
+
+        assert colors.accent(written) == colors.parse(written)
+
+
+@pytest.mark.pdf
+def test_a_document_has_a_color_and_the_command_line_another(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "profile.yaml").write_text(
+        'name: Ada Test\npositions: [{title: T, organization: O}]\ndocuments:\n  cv: {color: "#7a1f2b"}\n'
+    )
+
+    assert main(["build", "--to", "html", "--only", "cv"]) == 0
+    assert "--accent-color: #7a1f2b" in (tmp_path / "output/cv.html").read_text()
+    assert main(["build", "--to", "html", "--only", "cv", "--color", "teal"]) == 0
+    assert "--accent-color: #0b5e6f" in (tmp_path / "output/cv.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("#7a1f2b", 'quote it, as # begins a comment: "#7a1f2b"'),
+        ("tael", "did you mean 'teal'?"),
+        ("'#fc0'", 'write a darker one: "#836800"'),
+    ],
+)
+def test_a_wrong_color_of_a_document_is_shown_at_its_place(written, said):
+    with pytest.raises(InputError) as caught:
+        profile_yaml.load(f"name: Ada Test\ndocuments:\n  cv: {{style: ink}}\n  short:\n    color: {written}\n")
+
+    (problem,) = caught.value.problems
+    assert said in problem.hint
+    assert problem.place.line == 5
+
+
+@pytest.mark.pdf
+def test_a_color_of_the_user_that_is_hard_to_read_is_noted(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "mine.css").write_text(":root { --based-on: classic; --accent-color: #ffcc00 }")
+
+    assert main(["build", str(CASES["small"]), "--style", "mine.css"]) == 0
+    assert (
+        "mine.css has text that is too light to read on paper; use --accent-color: #8f7300" in capsys.readouterr().out
+    )
 
 
 def test_contrast_is_the_one_of_wcag():
-    assert style.contrast((0, 0, 0)) == pytest.approx(21)
-    assert style.contrast((1, 1, 1)) == pytest.approx(1)
-    assert style.contrast((0x76 / 255,) * 3) == pytest.approx(4.54, abs=0.01)
+    assert colors.contrast((0, 0, 0)) == pytest.approx(21)
+    assert colors.contrast((1, 1, 1)) == pytest.approx(1)
+    assert colors.contrast((0x76 / 255,) * 3) == pytest.approx(4.54, abs=0.01)
 
 
 @pytest.mark.parametrize("name", style.names())

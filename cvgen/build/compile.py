@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from cvgen import files
+from cvgen import colors, files
 from cvgen.build.request import BuildRequest
 from cvgen.composers import composer, languages
-from cvgen.composers.chart import with_chart
 from cvgen.composers.embedded_profile import embedded_profile
 from cvgen.composers.filter import filter_entries, hide
 from cvgen.composers.languages.phrases import ENGLISH, Phrases
@@ -16,7 +15,7 @@ from cvgen.document.tree import Document, Item, Photo
 from cvgen.problems import origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT, Date, certainly_before
-from cvgen.profile.document_options import DocumentOptions, Engine
+from cvgen.profile.document_options import ChartName, DocumentOptions, Engine
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Education, Mentee, Profile
 from cvgen.writers.style import Paper, Style, StyleError
@@ -61,12 +60,23 @@ def engine_of(request: BuildRequest, options: DocumentOptions) -> Engine | None:
     return request.engine or options.engine
 
 
+def charts_of(request: BuildRequest, options: DocumentOptions) -> tuple[ChartName, ...]:
+    """Return the charts of a document, each once: that of the years as requested, then those it names."""
+    years: tuple[ChartName, ...] = ("years",) if request.chart or options.chart else ()
+    return tuple(dict.fromkeys((*years, *options.charts)))
+
+
 def load_look(request: BuildRequest, options: DocumentOptions) -> Style:
-    """Load the style of a document on its paper; raise StyleError or InputError where it is missing.
+    """Load the style of a document on its paper, in its color; raise StyleError or InputError where it is missing.
 
     A CSS file that the user requests may be anywhere; one that a profile names must be in its folder, as the profile
     may come from somebody else.
     """
+    style, color = _load_style(request, options), request.color or options.color
+    return style.in_color(colors.accent(color)) if color else style
+
+
+def _load_style(request: BuildRequest, options: DocumentOptions) -> Style:
     name, paper = style_of(request, options), paper_of(request, options)
     if not name.endswith(".css"):
         return load_style(name, paper)
@@ -104,8 +114,10 @@ def compile_document(
     profile = with_expected_ends(hide(profile, hidden), request.date)
     profile = replace(profile, language=None if own else language)
     document = composer(options.kind or "cv")(profile, phrases.month(request.date), photo, options, phrases)
-    if request.chart or options.chart:
-        document = with_chart(filter_entries(profile, options), document, phrases)
+    if charts := charts_of(request, options):
+        from cvgen.composers.charts import with_charts  # here, because few documents have them
+
+        document = with_charts(charts, filter_entries(profile, options), document, request.date.year, phrases)
     # The engine decides with a page limit what is left out.
     written = profile_yaml.dump_options(replace(options, engine=engine_of(request, options)))
     return Compiled(replace(document, name=name, options=written), profile)

@@ -24,6 +24,7 @@ class BuildRequest:
     names: tuple[str, ...] | None = None
     formats: tuple[str, ...] = ("pdf",)
     style: str | None = None
+    color: str | None = None
     paper: "Paper | None" = None
     chart: bool = False
     source: bool = True

@@ -55,7 +55,7 @@ def _pages(loaded: LoadedProfile, options: DocumentOptions, request: BuildReques
     (target,) = plan_targets(loaded, replace(request, names=("bio",), formats=("pdf",)))
     any_paper = replace(request, paper=None)
     handout = replace(options, paper="a5")
-    slide = DocumentOptions(kind="slide", style=options.style, language=options.language)
+    slide = DocumentOptions(kind="slide", style=options.style, color=options.color, language=options.language)
     return [
         target,
         Target(loaded, any_paper, "handout", "pdf", handout),

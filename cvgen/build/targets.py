@@ -156,7 +156,7 @@ class Target:
         if self.request.source:
             is_whole = compiled is self.compiled and layout.shown == tuple(every_item(compiled.document.sections))
             source = self.source if is_whole else compiled.source(layout.shown)
-        return with_note(layout.render(source), note)
+        return with_note(with_note(layout.render(source), note), style.hard_to_read)
 
     def visible_part(self) -> Profile:
         """Return the part of the profile that the file shows; raise what `render` raises."""

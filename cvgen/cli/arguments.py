@@ -104,6 +104,17 @@ def limit(unit: str, text: str) -> tuple[int, str]:
     return int(text), unit
 
 
+def color(text: str) -> str:
+    """Return the color of --color; argparse shows the message of a ValueError to the user."""
+    from cvgen import colors
+
+    try:
+        colors.accent(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+    return text
+
+
 def date(text: str) -> "Date":
     """Return the date in the text of --date; argparse shows the message of a ValueError to the user."""
     from cvgen.profile import dates

@@ -111,6 +111,7 @@ def build_request(options: argparse.Namespace, profile: Path) -> "BuildRequest":
         names=None if options.all else tuple(options.only or (("cv",) if options.template else DOCUMENTS)),
         formats=tuple(options.to or ["pdf"]),
         style=options.style,
+        color=options.color,
         paper=options.paper,
         chart=options.chart,
         source=options.source,
@@ -254,8 +255,9 @@ def kit(options: argparse.Namespace) -> int:
     from cvgen.profile.yaml import decode
 
     request = BuildRequest(
-        options.profile, options.date or today(), style=options.style, paper=options.paper, language=options.language
-    )
+        options.profile, options.date or today(), style=options.style, color=options.color, paper=options.paper,
+        language=options.language,
+    )  # fmt: skip
     loaded = load_profile(options.profile, today=request.date)
     abstract = decode(files.read(options.abstract)) if options.abstract else ""
     contents = kit(loaded, Talk(options.talk, abstract.strip()) if options.talk else None, request)

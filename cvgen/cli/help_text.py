@@ -113,8 +113,19 @@ nothing changed, 1 if something changed, 2 on error.
   cvgen diff cv-sent-in-march.pdf        since the PDF that you sent
   cvgen diff HEAD~3                      since three commits ago
   cvgen diff v2024..v2025                between two tags
+  cvgen diff --since Stanford            since you sent something there (see cvgen sent)
+  cvgen diff --since Stanford --to txt   what is new, for an e-mail
   cvgen diff old.yaml new.yaml --to md
   cvgen diff old.pdf new.pdf -o redline.pdf"""
+
+SENT = """Keep a list of what you sent to whom, in .cvgen/sent.yaml beside the profile, with the profile inside each
+PDF, or the words of a PDF that has none. Without a file, print the list, and how much has changed since. cvgen diff
+--since compares with what you sent.
+
+  cvgen sent cv.pdf --to "Stanford, assistant professor"
+  cvgen sent cv.pdf --to "Stanford, assistant professor" --date 2026-03-01
+  cvgen sent
+  cvgen diff --since Stanford"""
 
 IDENTIFY = """Find the git revision from which a PDF was built: which version did I send?
 

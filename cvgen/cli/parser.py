@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Any, cast
 
 import cvgen
 from cvgen.cli import batch_commands, build_commands, help_text, import_commands, version_commands
-from cvgen.cli.arguments import FORMATS, Parser, count, date, folder, formats, formatter, limit, names, period, table
+from cvgen.cli.arguments import (
+    FORMATS,
+    Parser,
+    color,
+    count,
+    date,
+    folder,
+    formats,
+    formatter,
+    limit,
+    names,
+    period,
+    table,
+)
 from cvgen.limits import limited
 
 if TYPE_CHECKING:
@@ -153,6 +166,11 @@ def _add_comparing(commands: "Commands") -> None:
     about = "a file, a git revision such as HEAD~3, REV:FILE, or a range A..B"
     one.add_argument("old", metavar="OLD", nargs="?", help=f"{about}; default: HEAD")
     one.add_argument("new", metavar="NEW", nargs="?", help="the same; default: profile.yaml")
+    one.add_argument(
+        "--since",
+        metavar="OLD",
+        help="OLD, or somebody to whom you sent a PDF (see cvgen sent)",
+    )
     one.add_argument("--all", action="store_true", help="also report changes of form, such as the case of a title")
     one.add_argument(
         "--section", metavar="NAME", action="extend", type=names, help="only this section, or several: awards,talks"
@@ -173,6 +191,17 @@ def _add_comparing(commands: "Commands") -> None:
     )
     _add_look(one)
     _add_engine(one)
+    one = _add(commands, "sent", version_commands.sent, "keep, or list, what you sent to whom", help_text.SENT)
+    one.add_argument("file", metavar="FILE.pdf", nargs="?", type=Path, help="the PDF that you sent; default: the list")
+    one.add_argument("--to", metavar="NAME", help='who got it, such as "Stanford, assistant professor"')
+    one.add_argument("--date", metavar="DATE", type=date, help="the day on which you sent it; default: today")
+    one.add_argument(
+        "--profile",
+        metavar="FILE",
+        type=Path,
+        default=Path("profile.yaml"),
+        help="the profile beside which the list is kept; default: profile.yaml",
+    )
     one = _add(
         commands,
         "report",
@@ -266,6 +295,7 @@ def _add(
 def _add_look(command: argparse.ArgumentParser) -> None:
     """Add the options of every command that can build a PDF."""
     command.add_argument("--style", metavar="NAME", help="one of  cvgen styles, or a file such as mine.css")
+    command.add_argument("--color", metavar="COLOR", type=color, help="accent color, such as teal or 7a1f2b")
     command.add_argument("--paper", choices=PAPERS, type=str.lower, help="default: a4")
     command.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
     command.add_argument("--date", metavar="DATE", type=date, help="the date to print, such as 2026-11; default: today")

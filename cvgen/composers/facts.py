@@ -8,7 +8,7 @@ from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.markdown import plain_text
 from cvgen.document.tree import Look, Span, Spans
 from cvgen.profile.dates import PRESENT
-from cvgen.profile.model import Education, Entry, Profile
+from cvgen.profile.model import Education, Entry, Profile, Publication
 from cvgen.profile.status import has_appeared
 
 FEW = 3  # a smaller number says little
@@ -37,9 +37,8 @@ def facts(profile: Profile, words: Phrases, beside: Iterable[str] = ()) -> tuple
     counted here.
     """
     text = " ".join(beside)
-    papers = [paper for paper in visible_entries(profile.publications) if has_appeared(paper) and profile.wrote(paper)]
     counts = {
-        "publications": (len(papers), words.publication_count),
+        "publications": (len(appeared(profile)), words.publication_count),
         "awards": (_shown(profile.awards), words.award_count),
         "mentees": (_shown(profile.mentees), words.mentee_count),
         "patents": (_shown(profile.patents), words.patent_count),
@@ -51,6 +50,11 @@ def facts(profile: Profile, words: Phrases, beside: Iterable[str] = ()) -> tuple
     found["degree"] = _degree(list(visible_entries(profile.education)))
     kept = [name for name in RANKED if found[name]][:MOST]
     return tuple(found[name] for name in found if name in kept) if len(kept) >= LEAST else ()
+
+
+def appeared(profile: Profile) -> list[Publication]:
+    """Return the owner's publications that have appeared and are not hidden: those that every count is of."""
+    return [paper for paper in visible_entries(profile.publications) if has_appeared(paper) and profile.wrote(paper)]
 
 
 def _shown(entries: Sequence[Entry]) -> int:

@@ -42,9 +42,14 @@ def _by_role(listed: Iterable[Item], profile: Profile, words: Phrases) -> Iterab
         person = profile.mentees[int(one.key[1])]
         groups.setdefault(person.kind, []).append((person, one))
     for role, found in groups.items():
-        title = words.groups.get(role) or role or words.other_mentees
+        title = group_name(role, words)
         newest = sorted(found, key=lambda pair: str(pair[0].start or pair[0].end or ""), reverse=True)
         yield from [Section(f"{title} ({len(found)})", tuple(one for _, one in newest))] if found else ()
+
+
+def group_name(kind: str, words: Phrases) -> str:
+    """Return what the mentees of a kind are called: "phd" -> "Ph.D. students"; one that cvgen does not know stays."""
+    return words.groups.get(kind) or kind or words.other_mentees
 
 
 def mentee(person: Mentee, words: Phrases, papers: int, with_role: bool = True, dated: bool = False) -> Item:

@@ -157,11 +157,11 @@ def _by_type(papers: list[Publication], words: Phrases, choice: PublicationChoic
     """Yield the groups by type: in the order of the document's types, else in that of LETTERS."""
     wanted = dict.fromkeys(kind if kind in LETTERS else "other" for kind in choice.types)
     for name in wanted or LETTERS:
-        if group := [paper for paper in papers if _type(paper) == name]:
+        if group := [paper for paper in papers if type_of(paper) == name]:
             yield words.types.get(name, name), group
 
 
-def _type(paper: Publication) -> str:
+def type_of(paper: Publication) -> str:
     """Return the type by which a publication is grouped; one with a volume and no type is an article."""
     given = paper.type or ("journal" if paper.volume else "other")
     return given if given in LETTERS else "other"
@@ -183,7 +183,7 @@ def _numbers_by_type(papers: list[Publication], choice: PublicationChoice) -> di
     counts: dict[str, int] = {}
     found: dict[int, str] = {}
     for paper in papers if choice.order == "oldest" else reversed(papers):
-        letter = LETTERS[_type(paper)]
+        letter = LETTERS[type_of(paper)]
         counts[letter] = counts.get(letter, 0) + 1
         found[id(paper)] = f"{letter}{counts[letter]}"
     return found

@@ -50,11 +50,37 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Chart:
-    """Columns, each with a label and a whole number, and a description in words."""
+class Bar:
+    """A row of a chart: its label, and a whole number for each of the chart's series."""
 
-    bars: tuple[tuple[str, int], ...]
+    label: str
+    values: tuple[int, ...]
+
+    @property
+    def total(self) -> int:
+        """Return the sum of the numbers."""
+        return sum(self.values)
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Numbers as a picture: a column or a bar for each row, or a network of its rows.
+
+    `series` are the names of what each row is stacked from; () for rows of one number. `links` join two rows of a
+    network by their places, each with its weight. `finding` says in a sentence what a reader sees, `description` all
+    numbers as well, `note` what the picture does not show. `table` has the numbers below a row of headings, and
+    `caption` is the name of that table.
+    """
+
+    bars: tuple[Bar, ...]
+    finding: str
     description: str
+    kind: Literal["columns", "bars", "network"] = "columns"
+    series: tuple[str, ...] = ()
+    links: tuple[tuple[int, int, int], ...] = ()
+    note: str = ""
+    table: tuple[tuple[str, ...], ...] = ()
+    caption: str = ""
 
 
 @dataclass(frozen=True)

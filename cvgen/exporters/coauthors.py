@@ -4,16 +4,16 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass
 
+from cvgen.profile.coauthors import coauthors as with_owner
 from cvgen.profile.dates import Date, certainly_before, date_of, year_of
-from cvgen.profile.model import Author, Profile, Publication
-from cvgen.profile.names import given_first, same_person, tokens
+from cvgen.profile.model import Profile, Publication
+from cvgen.profile.names import same_person, tokens
 
 TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 COLUMNS = ("Name", "Affiliation", "Last year", "Papers")
-BESIDE = re.compile(r"^(?:with|and|mit|avec|con) +(?=\w)", re.IGNORECASE)  # "with Ann Lee"
 FORMULA = (
     "=",
     "+",
@@ -43,26 +43,16 @@ def coauthors(profile: Profile, since: Date) -> list[Coauthor]:
 
     Forms of one name count as one person.
     """
-    found: list[Coauthor] = []
-    for paper in profile.publications:
-        if paper.hidden or not profile.wrote(paper) or _is_older(paper, since):
-            continue
-        for name in dict.fromkeys(_people(paper, profile)):
-            _count(found, name, paper)
-    found = [replace(one, affiliation=_affiliation(one.name, profile)) for one in found]
+    names, joint = with_owner((paper for paper in profile.publications if not _is_older(paper, since)), profile)
+    years: list[list[int | None]] = [[] for _ in names]
+    for paper, numbers in joint:
+        for number in numbers:
+            years[number].append(year_of(paper))
+    found = (
+        Coauthor(name, _affiliation(name, profile), max(filter(None, known), default=None), len(known))
+        for name, known in zip(names, years, strict=True)
+    )
     return sorted(found, key=lambda one: (tokens(one.name)[-1:], tokens(one.name)))
-
-
-def _people(paper: Publication, profile: Profile) -> Iterator[str]:
-    """Yield the names of those who wrote a publication with the owner, or edited it with them."""
-    has_edited = any(_is_owner(one, profile) for one in paper.editors)
-    for person in (*paper.authors, *paper.with_authors, *(paper.editors if has_edited else ())):
-        if person.name and not person.left_out and not _is_owner(person, profile):
-            yield given_first(BESIDE.sub("", person.name))
-
-
-def _is_owner(person: Author, profile: Profile) -> bool:
-    return any(same_person(person.name, form) for form in profile.names)
 
 
 def to_csv(people: Iterable[Coauthor]) -> bytes:
@@ -113,18 +103,6 @@ def _is_older(paper: Publication, since: Date) -> bool:
     """Return whether a paper certainly appeared before a date; one without a date has yet to appear."""
     date = date_of(paper)
     return date is not None and certainly_before(date, since)
-
-
-def _count(found: list[Coauthor], name: str, paper: Publication) -> None:
-    """Count a paper for the person of a name; of two forms of the name the longer one is kept."""
-    year = year_of(paper)
-    for at, one in enumerate(found):
-        if same_person(one.name, name):
-            longer = max(one.name, name, key=len)
-            last = max(filter(None, (one.last_year, year)), default=None)
-            found[at] = replace(one, name=longer, last_year=last, papers=one.papers + 1)
-            return
-    found.append(Coauthor(name, "", year, 1))
 
 
 def _affiliation(name: str, profile: Profile) -> str:

@@ -4,7 +4,7 @@ from dataclasses import Field, InitVar, dataclass
 from typing import Any, Literal, Self
 
 from cvgen.profile.dates import Date
-from cvgen.profile.fields import Count, FilePath, PublicationType, Text, default_of, key, required
+from cvgen.profile.fields import Color, Count, FilePath, PublicationType, Text, default_of, key, required
 
 SECTIONS = (  # of a document, in the order in which a CV prints them
     "summary", "positions", "education", "interests", "grants", "awards", "publications", "patents", "talks",
@@ -14,6 +14,7 @@ SECTIONS = (  # of a document, in the order in which a CV prints them
 
 
 Engine = Literal["weasyprint", "typst"]
+ChartName = Literal["years", "types", "mentees", "coauthors"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -98,11 +99,15 @@ class DocumentOptions(Options):
     words: Count | None = key("the maximum number of words of a text-bio; 100 by default")
     chars: Count | None = key("the maximum number of characters of a text-bio")
     style: str | None = key("one of those that `cvgen styles` lists, or a file such as mine.css")
+    color: Color | None = key('the accent color: burgundy, teal, green, ..., or "#7a1f2b" in quotes')
     template: FilePath | None = key("your own page over the document, beside the profile: letter.html.j2")
     language: str | None = key("the language of headings and dates: en, de, es, fr, ja, zh")
     paper: Literal["a4", "letter", "a5"] | None = key("a4, letter or a5; a slide has its own size")
     engine: Engine | None = key("what sets the pages of the PDF; weasyprint by default")
-    chart: bool | None = key("true: a chart of the publications by year")
+    chart: bool | None = key("true: a chart of the publications by year, as with charts: [years]")
+    charts: tuple[ChartName, ...] = key(
+        "publications by year, by type, mentees by year, co-authors: [years, types, mentees, coauthors]", ()
+    )
     max_pages: Count | None = key("the maximum number of pages; a longer document is not built")
     fit: bool | None = key(
         "true: stay within max_pages by tighter spacing, then by dropping the least important entries"

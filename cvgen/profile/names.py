@@ -76,7 +76,7 @@ def _same(name: str, other: str) -> bool:
         return False  # here most comparisons end, and a CV needs many
     if sorted(one) == sorted(two) or "".join(one) == "".join(two):
         return True
-    return any(_agree(a, b) for a in _readings(name) for b in _readings(other))
+    return any(_agree(a, b) for a in readings(name) for b in readings(other))
 
 
 def given_first(name: str) -> str:
@@ -91,7 +91,7 @@ def given_first(name: str) -> str:
 
 
 @cache
-def _readings(name: str) -> list[tuple[tuple[str, ...], str]]:
+def readings(name: str) -> list[tuple[tuple[str, ...], str]]:
     """Return each way to split a name into given names and family name; with a comma there is only one."""
     family, comma, given = name.partition(",")
     if comma:

@@ -63,7 +63,7 @@ def _document(document: Document, style: Style) -> Data:
         language=document.language,
         name=document.name,
         header=_header(document.header, style),
-        sections=[_section(one, numbers, style) for one in document.sections],
+        sections=[_section(one, numbers, style, document.language) for one in document.sections],
     )
 
 
@@ -79,7 +79,7 @@ def _header(header: Header, style: Style) -> Data:
     )
 
 
-def _section(section: Section, numbers: dict[int, int], style: Style) -> Data:
+def _section(section: Section, numbers: dict[int, int], style: Style, language: str) -> Data:
     return _record(
         "section",
         title=section.title,
@@ -88,8 +88,8 @@ def _section(section: Section, numbers: dict[int, int], style: Style) -> Data:
         short=is_short_list(section),
         notes=_lines(section.notes),
         items=[_item(item, numbers[id(item)]) for item in section.items],
-        sections=[_section(one, numbers, style) for one in section.sections],
-        chart=_chart(section.chart, style) if section.chart else None,
+        sections=[_section(one, numbers, style, language) for one in section.sections],
+        chart=_chart(section.chart, style, language) if section.chart else None,
     )
 
 
@@ -106,9 +106,17 @@ def _item(item: Item, number: int) -> Data:
     )
 
 
-def _chart(chart: Chart, style: Style) -> Data:
-    bars = [_record("bar", label=label, value=value) for label, value in chart.bars]
-    return _record("chart", description=chart.description, bars=bars, svg={"safe": html.picture(chart, style)})
+def _chart(chart: Chart, style: Style, language: str) -> Data:
+    bars = [_record("bar", label=bar.label, value=bar.total) for bar in chart.bars]
+    return _record(
+        "chart",
+        description=chart.description,
+        finding=chart.finding,
+        bars=bars,
+        table=[list(row) for row in chart.table],
+        caption=chart.caption,
+        svg={"safe": html.picture(chart, style, language)},
+    )
 
 
 def _photo(photo: Photo | None) -> Data | None:

@@ -29,7 +29,9 @@ def render_redline(changes: Diff, old: Revision, new: Revision, request: BuildRe
         raise InputError([Problem(problem, hint="compare it as text:  --to txt")])
     before, after = project_to_common(old, new, request)
     looks = resolve_documents(after)["cv"]
-    options = DocumentOptions(kind="cv", style=looks.style, paper=looks.paper, language=looks.language)
+    options = DocumentOptions(
+        kind="cv", style=looks.style, color=looks.color, paper=looks.paper, language=looks.language
+    )
     request = replace(request, profile=new.path)
     first, second = (compile_document(profile, "cv", options, request).document for profile in (before, after))
     moved = [event.new_key for event in changes.events if event.new_key and _is_moved(event)]

@@ -63,6 +63,7 @@ def _options_of(identity: Identity, declared: DocumentOptions) -> DocumentOption
         include=declared.include,
         exclude=declared.exclude,
         style=declared.style,
+        color=declared.color,
         template=declared.template,
         language=declared.language,
         paper=declared.paper,

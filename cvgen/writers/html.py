@@ -10,15 +10,14 @@ from xml.etree.ElementTree import Element
 from cvgen.document.tree import Chart, Document, Item, Look, Section, Span, Spans, foot, is_phrase, is_short_list
 from cvgen.writers import Rendered
 from cvgen.writers.asides import whole_dates
-from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, Column, columns
 from cvgen.writers.compounds import KINDS, split
+from cvgen.writers.elements import SVG, Part
+from cvgen.writers.elements import element as _element
 from cvgen.writers.headings import lines_beside
 from cvgen.writers.icons import contact_color, data_url, icon
 from cvgen.writers.script_language import runs
 from cvgen.writers.sidebar import sidebar
 from cvgen.writers.style import Style
-
-Part = Element | str
 
 # A style of the user's can't make the page load anything (Content Security Policy Level 3).
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
@@ -30,13 +29,13 @@ PIECE, LONGEST_TEXT = 1000, 10_000  # characters
 SOLID = r"[^ \t-\r\u0e00-\u109f\u1780-\u17ff\u2e80-\uffef\U00020000-\U0003ffff]"
 LONG_WORD = re.compile(rf"({SOLID}{{{PIECE}}}[\u0300-\u036f]{{0,9}})")
 SPACED = re.compile(rf"(.{{{PIECE - 100},{PIECE}}}(?<= ))", re.DOTALL)
-SVG = "{http://www.w3.org/2000/svg}"
 # The element of each look, the innermost first; a span has the look as its class.
 ELEMENTS: dict[Look, str] = {"code": "code", "italic": "i", "bold": "b", "raised": "sup", "label": "span",
                              "quiet": "span", "inserted": "ins", "deleted": "del"}  # fmt: skip
 COLUMNS = "items columns"  # the class of a short list
 # Elements that begin a new line: the white space between two also separates paragraphs that a style joins.
-LINES = {"head", "meta", "title", "style", "body", "header", "aside", "section", "h1", "h2", "h3", "p", "ul", "li"}
+LINES = {"head", "meta", "title", "style", "body", "header", "aside", "section", "h1", "h2", "h3", "p", "ul", "li",
+         "details", "table", "tr"}  # fmt: skip
 
 
 def write(document: Document, style: Style) -> Rendered:
@@ -101,30 +100,15 @@ def inline(spans: Spans, main_language: str) -> str:
     return "".join(piece for part in pieces for piece in part)
 
 
-def picture(chart: Chart, style: Style) -> str:
-    """Return a chart as an SVG element."""
-    return "".join(_text(_svg(chart, style)))
+def picture(chart: Chart, style: Style, main_language: str) -> str:
+    """Return a chart as an SVG element, and words that are over it."""
+    return "".join(piece for part in _picture(chart, style, main_language) for piece in _text(part))
 
 
 def quote(text: str) -> str:
     """Return a text as a CSS string."""
     safe = "".join(char if char.isalnum() or char in " .,;:-–·" else f"\\{ord(char):06x}" for char in text)
     return f'"{safe}"'
-
-
-def _element(tag: str, *parts: Part, kind: str = "", **attributes: str) -> Element:
-    """Return an element of a class that contains texts and elements."""
-    element = Element(tag, ({"class": kind} if kind else {}) | attributes)
-    last: Element | None = None
-    for part in parts:
-        if isinstance(part, Element):
-            element.append(part)
-            last = part
-        elif last is None:
-            element.text = (element.text or "") + part
-        else:
-            last.tail = (last.tail or "") + part
-    return element
 
 
 def css(document: Document, style: Style) -> str:
@@ -183,7 +167,8 @@ def _below(section: Section, main_language: str, style: Style) -> Iterable[Eleme
     for note in section.notes:
         yield _element("p", *_spans(note, main_language), kind="note")
     if section.chart:
-        yield _element("p", _svg(section.chart, style), kind="chart")
+        yield _element("p", *_picture(section.chart, style, main_language), kind="chart")
+        yield _numbers(section.chart, main_language)
     elif section.run_in:
         yield _element("p", *_joined([item.text for item in section.items], "; ", main_language), kind="run-in")
     elif section.kind == "prose":
@@ -303,20 +288,24 @@ def _pieces(words: str) -> list[Part]:
     return [part for piece in pieces for part in (piece, _element("wbr"))][:-1]
 
 
-def _svg(chart: Chart, style: Style) -> Element:
-    """Return a chart as inline SVG with its description as title; in WeasyPrint, style sheets don't apply inside it."""
-    color, font = style.tokens.get("accent-color", "#000"), style.tokens.get("text-font", "").strip('"')
-    looks = {"viewBox": f"0 0 {WIDTH} {HEIGHT}", "fill": color, "font-family": font, "font-size": "8"}
-    found = _element(f"{SVG}svg", _element(f"{SVG}title", chart.description), **looks)
-    for bar in columns(chart):
-        top = HEIGHT - bar.height - LABEL
-        place = {"x": f"{bar.left:.2f}", "y": f"{top:.2f}", "width": f"{bar.width:.2f}", "height": f"{bar.height:.2f}"}
-        found.append(_element(f"{SVG}rect", **place))
-        texts = ((top - 2, bar.value), (HEIGHT - 1, bar.label))
-        found.extend(_svg_text(bar, baseline, words) for baseline, words in texts if words)
-    return found
+def _picture(chart: Chart, style: Style, main_language: str) -> Iterator[Element]:
+    """Yield a chart as SVG and, over it, the words whose letters WeasyPrint would draw one by one in SVG."""
+    from cvgen.writers.drawing.svg import over, svg  # here, because few pages have charts
+
+    yield svg(chart, style)
+    for words, place in over(chart):
+        yield _element("span", *_words(words, main_language), kind="drawn", style=place)
 
 
-def _svg_text(bar: Column, baseline: float, words: str) -> Element:
-    place = {"x": f"{bar.left + bar.width / 2:.2f}", "y": f"{baseline:.2f}", "text-anchor": "middle"}
-    return _element(f"{SVG}text", words, **place)
+def _numbers(chart: Chart, main_language: str) -> Element:
+    """Return the table behind a chart, which opens on a click; a page on paper does not show it."""
+    headings, *rows = ([_words(cell, main_language) for cell in row] for row in chart.table)
+    table = _element(
+        "table",
+        _element("tr", *(_element("th", *cell, scope="col") for cell in headings)),
+        *(
+            _element("tr", _element("th", *first, scope="row"), *(_element("td", *cell) for cell in others))
+            for first, *others in rows
+        ),
+    )
+    return _element("details", _element("summary", *_words(chart.caption, main_language)), table, kind="numbers")

@@ -46,13 +46,22 @@ def _header(header: Header) -> str:
 def _section(section: Section, level: int) -> str:
     heading = f"{'#' * level} {escaped(section.title)}" if section.title else ""
     blocks = [*filter(None, [heading]), *map(inline, section.notes)]
-    if section.run_in:
+    if section.chart:
+        blocks += [escaped(section.chart.finding), "\n".join(_table(section.chart.table))]
+    elif section.run_in:
         blocks.append("; ".join(inline(item.text) for item in section.items))
     elif section.kind == "prose":
         blocks += [inline(item.text) for item in section.items]
     elif section.items:
         blocks.append("\n".join("\n".join(_item(item)) for item in section.items))
     return "\n\n".join([*blocks, *(_section(below, level + 1) for below in section.sections)])
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    """Yield the lines of a table (GitHub Flavored Markdown, 4.10)."""
+    headings, *below = ([escaped(cell) for cell in row] for row in rows)
+    for row in (headings, ["---", *["---:"] * (len(headings) - 1)], *below):
+        yield f"| {' | '.join(row)} |"
 
 
 def _item(item: Item) -> Iterator[str]:

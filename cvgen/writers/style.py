@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from cvgen import colors
 from cvgen.problems import InputError, Problem, SetupError, closest_match, origin
 from cvgen.shipped import STYLES
-from cvgen.writers.tokens import CHOICES, POINTS, color, faults, length, own_rules, tokens, wrong_tokens
+from cvgen.writers.tokens import CHOICES, POINTS, faults, length, own_rules, tokens, wrong_tokens
 
 Paper = Literal["a4", "letter", "a5", "slide"]
 
+TINTED = ("name-color", "rule-color", "band-color")  # the tokens that follow an accent color
+TEXT_COLORS = ("text-color", "quiet-color", "accent-color", "name-color")
 CLOSER_GAPS = {"section-gap": 0.45, "entry-gap": 0.55}  # the share that a page limit may remove
 SMALLEST, TIGHTEST = 9.0, 1.2  # the least text size in points and the least leading under a page limit
 MM = POINTS["mm"]
@@ -61,12 +64,9 @@ class Style:
             raise StyleError(f"style '{self.name}': --{token}: {self.tokens[token]} is not a length")
         return found
 
-    def color(self, token: str) -> tuple[float, float, float]:
-        """Return the red, green and blue of a token, each from 0 to 1: "#ff0000" -> (1, 0, 0).
-
-        Raise StyleError if the token is not a hexadecimal color.
-        """
-        found = color(self.tokens[token])
+    def color(self, token: str) -> colors.RGB:
+        """Return the color of a token; raise StyleError if it is not a hexadecimal color."""
+        found = colors.parse(self.tokens[token])
         if found is None:
             raise StyleError(f"style '{self.name}': --{token}: {self.tokens[token]} is not a color")
         return found
@@ -84,6 +84,21 @@ class Style:
         size = min(self.points("text-size"), max(SMALLEST, self.points("text-size") * (1 - 0.07 * amount)))
         leading = max(TIGHTEST, self.points("leading") - 0.1 * amount)
         return self.with_tokens(gaps | {"text-size": f"{size:.2f}pt", "leading": f"{leading:.3f}"})
+
+    def in_color(self, accent: colors.RGB) -> "Style":
+        """Return the style with another accent color, and tints of it for all that has a hue now."""
+        hued = {name: now for name in TINTED if not colors.is_gray(now := self.color(name))}
+        tints = {name: colors.tint(accent, colors.luminance(now)) for name, now in hued.items()}
+        same = {name: accent for name, now in hued.items() if now == self.color("accent-color")}
+        chosen = tints | same | {"accent-color": accent}
+        return self.with_tokens({name: colors.spell(one) for name, one in chosen.items()})
+
+    @property
+    def hard_to_read(self) -> str:
+        """Return a note on the text colors of the user's file that are too light for paper, "" without any."""
+        text = {name: self.color(name) for name in TEXT_COLORS if f"--{name}" in self.own}
+        fixes = [f"--{name}: {colors.spell(colors.darker(one))}" for name, one in text.items() if colors.is_light(one)]
+        return f"{self.name} has text that is too light to read on paper; use {', '.join(fixes)}" if fixes else ""
 
     def with_tokens(self, values: dict[str, str]) -> "Style":
         """Return the style with other values of some tokens."""
@@ -158,10 +173,3 @@ def fail_on(problems: Iterable[Problem]) -> None:
     """Raise InputError if there are problems."""
     if found := list(problems):
         raise InputError(found)
-
-
-def contrast(color: tuple[float, float, float]) -> float:
-    """Return the contrast of a color on white paper, from 1 to 21 (WCAG 2.2, "contrast ratio"); text needs 4.5."""
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color]
-    red, green, blue = linear
-    return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
+from cvgen.colors import parse as color
 from cvgen.problems import Location, Problem, closest_match
 
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0, "px": 0.75}
@@ -45,7 +46,6 @@ RANGES = {
 }
 OTHERS = ("0pt", "100pt")  # of other lengths
 LENGTH = re.compile(r"([+-]?(?:\d{1,9}(?:\.\d{0,9})?|\.\d{1,9}))([a-z]*)", re.ASCII)
-COLOR = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.ASCII | re.IGNORECASE)
 FAMILY = r"""(?:"[\w .-]+"|'[\w .-]+'|[A-Za-z][\w-]*(?: [\w-]+)*)"""
 FAMILIES = rf"{FAMILY}(?: ?, ?{FAMILY})*"  # not compiled here: few runs need it, and many load this module
 
@@ -63,15 +63,6 @@ def length(value: str) -> float | None:
     if found is None or found[2] not in ("", *POINTS):
         return None
     return float(found[1]) * POINTS.get(found[2], 1.0)
-
-
-def color(value: str) -> tuple[float, float, float] | None:
-    """Return the red, green and blue of a color, each from 0 to 1, None for another value: "#f00" -> (1, 0, 0)."""
-    if not COLOR.fullmatch(value):
-        return None
-    digits = value[1:] if len(value) == 7 else "".join(digit * 2 for digit in value[1:])
-    red, green, blue = (int(digits[at : at + 2], 16) / 255 for at in (0, 2, 4))
-    return red, green, blue
 
 
 @lru_cache(maxsize=16)

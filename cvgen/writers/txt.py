@@ -31,9 +31,7 @@ def _section(section: Section, mark: str = "=") -> str:
     blocks = [f"{section.title}\n{mark * _columns(section.title)}"] if section.title else []
     blocks += ["\n".join(_wrap(_marked(note))) for note in section.notes]
     if section.chart:
-        blocks.append(
-            "\n".join(f"{label}  {'#' * number} {number or ''}".rstrip() for label, number in section.chart.bars)
-        )
+        blocks += ["\n".join(_wrap(section.chart.finding)), "\n".join(_table(section.chart.table))]
     elif section.run_in:
         blocks.append("\n".join(_wrap("; ".join(_marked(item.text) for item in section.items))))
     elif section.items:
@@ -41,6 +39,17 @@ def _section(section: Section, mark: str = "=") -> str:
         blocks.append(gap.join("\n".join(_item(item)) for item in section.items))
     blocks += [_section(below, "-") for below in section.sections]
     return "\n\n".join(blocks)
+
+
+def _table(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    """Yield the lines of a table without its headings: a label, its number, and under which headings what else is."""
+    headings = rows[0]
+    wide = max(_columns(row[0]) for row in rows[1:])
+    most = max(len(row[1]) for row in rows[1:])
+    for label, number, *others in rows[1:]:
+        told = (f"{name}: {cell}" for name, cell in zip(headings[2:], others, strict=True) if cell not in ("", "0"))
+        first = f"{label}{' ' * (wide - _columns(label))}  {number:>{most}}"
+        yield from _wrap(", ".join(told), f"{first}  ", " " * 4) or [first.rstrip()]
 
 
 def _columns(text: str) -> int:

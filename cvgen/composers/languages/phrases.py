@@ -54,9 +54,10 @@ PAPERS = {"one": "{} paper", "other": "{} papers"}
 PUBLICATION_COUNT = {"one": "{} publication", "other": "{} publications"}
 AWARD_COUNT = {"one": "{} award", "other": "{} awards"}
 MENTEE_COUNT = {"one": "{} mentee", "other": "{} mentees"}
+COAUTHOR_COUNT = {"one": "{} co-author", "other": "{} co-authors"}
 PATENT_COUNT = {"one": "{} patent", "other": "{} patents"}
 # Keys with plural forms (CLDR).
-PLURALS = ("papers", "publication_count", "award_count", "mentee_count", "patent_count")
+PLURALS = ("papers", "publication_count", "award_count", "mentee_count", "patent_count", "coauthor_count")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +85,10 @@ class Phrases:
     submissions: str = key("heading of manuscripts that are not accepted", "Submissions and manuscripts")
     forthcoming: str = key("heading, in place of a year", "Forthcoming")
     undated: str = key("heading, in place of a year", "Undated")
-    publications_by_year: str = key("heading of the chart", "Publications by year")
+    publications_by_year: str = key("heading of a chart", "Publications by year")
+    publications_by_type: str = key("heading of a chart", "Publications by type")
+    mentees_by_year: str = key("heading of a chart", "Mentees by year")
+    coauthors: str = key("heading of a chart", "Co-authors")
     patents: str = key("heading", "Patents")
     talks: str = key("heading", "Talks")
     exhibitions: str = key("heading", "Exhibitions")
@@ -105,6 +109,8 @@ class Phrases:
     honored: str = key("heading of a report: papers with a new honor", "Papers honored")
     new_mentees: str = key("heading of a report: mentees who began", "Mentees who began")
     leaving_mentees: str = key("heading of a report: mentees who graduated or left", "Mentees who graduated or left")
+    new_since: str = key("the title of an update: what is new since a day", "New since {}")
+    nothing_new: str = key("an update without entries", "Nothing new.")
     year_only: str = key("after an entry whose month is unknown", "only the year is known")
 
     changes: str = key("heading of a marked CV", "Changes")
@@ -134,6 +140,7 @@ class Phrases:
     award_count: dict[str, str] = key("at the top of a bio: a number of awards", AWARD_COUNT)
     mentee_count: dict[str, str] = key("at the top of a bio: a number of mentees", MENTEE_COUNT)
     patent_count: dict[str, str] = key("at the top of a bio: a number of patents", PATENT_COUNT)
+    coauthor_count: dict[str, str] = key("in words for a chart: a number of co-authors", COAUTHOR_COUNT)
     pronounced: str = key("the pronunciation of a name", "pronounced {}")
     portrait: str = key("the description of the photo; {} is the name", "Portrait of {}")
     edited_by: str = key("names", "edited by {}")
@@ -162,6 +169,18 @@ class Phrases:
     thousand: str = key("one thousand in digits, with the sign that separates them", "1,000")
     more: str = key("the number of further names", "and {} more")
     in_year: str = key("a number and its year", "{} in {}")
+    count_since: str = key("in words for a chart: a number with its noun, and the first year", "{} since {}")
+    most_in: str = key("in words for a chart: the years with the greatest number, and it", "most in {} ({})")
+    most_of: str = key("in words for a chart: the kinds with the greatest number, and it", "most often {} ({})")
+    most_with: str = key("in words for a chart: who wrote most with the owner, and how much", "most with {} ({})")
+    all_others: str = key("in a chart: the kinds that it does not show one by one", "All others")
+    chart_table: str = key("the name of the table below a chart", "Numbers")
+    year: str = key("above a column of a table", "Year")
+    type: str = key("above a column of a table: kinds of publications", "Type")
+    person: str = key("above a column of a table: names", "Name")
+    how_many: str = key("above a column of a table: numbers", "Number")
+    joint_papers: str = key("above a column of a table: papers written with the owner", "Joint papers")
+    also_with: str = key("above a column of a table: who else wrote papers with both", "Also with")
 
     def date(self, date: Date) -> str:
         """Return a date in print: "14 May 2019", "14. Mai 2019", "2019年5月14日"; a year alone stays as it is."""

@@ -9,13 +9,14 @@ from typing import Any
 
 from cvgen.profile.dates import Date
 from cvgen.profile.document_options import SECTIONS
-from cvgen.profile.fields import Count, Email, FilePath, Identifier, Url, Year
+from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Url, Year
 
 Examples = Sequence[str | int]
 
 BY_KIND: dict[Any, Examples] = {
     Date: (2019, "2019-05"),
     Year: (2019, 2024),
+    Color: ("burgundy", "#1c4b77"),
     Count: (5, 10),
     Url: ("https://www.uni-example.edu/lovelace", "https://doi.org/10.1145/3292500"),
     Email: ("ada@uni-example.edu", "lovelace@physics.uni-example.edu"),

@@ -7,8 +7,9 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
+from cvgen import colors
 from cvgen.profile import dates
-from cvgen.profile.fields import Count, Email, FilePath, Identifier, Text, Url, Year
+from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Text, Url, Year
 from cvgen.profile.identifiers import ORCID_NUMBER
 from cvgen.profile.yaml.nodes import Scalar
 
@@ -165,6 +166,16 @@ def path(node: Scalar) -> str:
     return value
 
 
+def color(node: Scalar) -> str:
+    """Return a color in which text can be read on paper."""
+    value = line(node)
+    try:
+        colors.accent(value)
+    except ValueError as error:
+        raise UnreadableError(*str(error).split("\n")) from None
+    return value
+
+
 READERS: dict[Any, Callable[[Scalar], Any]] = {
     str: line,
     Text: text,
@@ -176,6 +187,7 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
     bool: flag,
     Identifier: identifier,
     FilePath: path,
+    Color: color,
 }
 
 

@@ -11,12 +11,14 @@ from reportlab.lib.units import mm
 from reportlab.lib.utils import ImageReader
 from reportlab.platypus import Flowable
 
-from cvgen.document.tree import Chart, Photo
-from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, columns
+from cvgen.document.tree import Chart, Photo, Span
+from cvgen.writers.drawing import draw
+from cvgen.writers.drawing.shapes import LINE, WIDTH, Words
+from cvgen.writers.drawing.shapes import SIZE as SIZE_OF_WORDS
 from cvgen.writers.icons import DRAWINGS, SIZE
 from cvgen.writers.icons import WIDTH as WIDTH_OF_PEN
-from cvgen.writers.onepage import fonts
-from cvgen.writers.onepage.text import Role, safe
+from cvgen.writers.onepage.paint import ascent, paint
+from cvgen.writers.onepage.text import Role, Text, safe
 from cvgen.writers.onepage.typography import Typography
 
 WIDE = 1.0  # the most width of a photo, in parts of its height
@@ -96,29 +98,42 @@ class Bars(Flowable):  # type: ignore[misc]
     """A chart, as wide as its column."""
 
     role: Role = "Figure"
-    baseline = LABEL  # of its first line, in points: the words above the tallest column
+    baseline = LINE  # of its first line, in points
 
     def __init__(self, chart: Chart, look: Typography) -> None:
         super().__init__()
-        self.chart, self.look, self.plain = chart, look, chart.description
-        self.width, self.height = WIDTH, HEIGHT
+        self.drawing, self.look, self.plain = draw(chart), look, chart.description
+        self.width, self.height = WIDTH, self.drawing.height
 
     def tall(self, width: float) -> float:
         """Set the width in points and return the height."""
-        self.width, self.height = width, HEIGHT * width / WIDTH
+        self.width, self.height = width, self.drawing.height * width / WIDTH
         return self.height
 
     def draw(self) -> None:
-        """Draw the columns with their words; ReportLab calls this."""
-        self.canv.scale(self.width / WIDTH, self.width / WIDTH)
-        self.canv.setFillColor(HexColor(self.look.accent))
-        face = fonts.face(self.look.text).fontName
-        for column in columns(self.chart):
-            if column.height:
-                self.canv.rect(column.left, LABEL, column.width, column.height, stroke=0, fill=1)
-            for words, baseline in ((column.label, 1), (column.value, LABEL + column.height + 2)):
-                self.canv.setFont(face, 8)
-                self.canv.drawCentredString(column.left + column.width / 2, baseline, words)
+        """Draw the picture; ReportLab calls this."""
+        canvas, height = self.canv, self.drawing.height  # whose origin is the lower left corner
+        canvas.scale(self.width / WIDTH, self.width / WIDTH)
+        canvas.setFillColor(HexColor(self.look.accent))
+        canvas.setStrokeColor(HexColor(self.look.accent))
+        for line in self.drawing.lines:
+            canvas.setLineWidth(line.width)
+            canvas.line(line.x1, height - line.y1, line.x2, height - line.y2)
+        for dot in self.drawing.dots:
+            canvas.circle(dot.x, height - dot.y, dot.radius, stroke=0, fill=1)
+        for box in self.drawing.boxes:
+            canvas.rect(box.left, height - box.top - box.height, box.width, box.height, stroke=0, fill=1)
+        for words in self.drawing.words:
+            self._write(words)
+
+    def _write(self, words: Words) -> None:
+        text = Text((Span(words.text),), self.look.drawn(SIZE_OF_WORDS), "Artifact", self.look)
+        width = text.wide()
+        before = {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
+        self.canv.saveState()
+        self.canv.translate(words.x - before, self.drawing.height - words.baseline - text.height + ascent(text))
+        paint(self.canv, text, None)
+        self.canv.restoreState()
 
 
 class Code(Flowable):  # type: ignore[misc]

@@ -35,7 +35,7 @@ class Place:
 def paint(canvas: Canvas, text: Text, place: Place | None) -> None:
     """Draw a wrapped text with its lower left corner at the origin; without a place it belongs to nothing."""
     style = text.style
-    baseline = text.height - _ascent(text)
+    baseline = text.height - ascent(text)
     for at, line in enumerate(lines(text, place.tags.language if place else "")):
         left = style.leftIndent + (0 if at else style.firstLineIndent)
         if style.alignment in (TA_CENTER, TA_RIGHT):
@@ -92,8 +92,8 @@ def _paint_runs(canvas: Canvas, stretch: Stretch, left: float, baseline: float) 
     return width
 
 
-def _ascent(text: Text) -> float:
-    """How far below its top ReportLab puts the first baseline."""
+def ascent(text: Text) -> float:
+    """Return how far below its top ReportLab puts the first baseline of a wrapped text, in points."""
     para = text.blPara
     first = para if para.kind == 0 else para.lines[0]
     return float(getattr(first, "ascent", text.style.fontSize))

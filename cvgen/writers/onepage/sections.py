@@ -44,7 +44,7 @@ def sections(document: Document) -> Sections:
     """Return the non-empty sections of a document and those below them in one row, with overlong texts cut."""
     found = (
         replace(
-            section, sections=(), items=tuple(item for item in map(_bounded, section.items) if says(_one_row(item)))
+            section, sections=(), items=tuple(item for item in map(_bounded, _texts(section)) if says(_one_row(item)))
         )
         for section in every_section(document.sections)
     )
@@ -53,7 +53,14 @@ def sections(document: Document) -> Sections:
 
 def cut_entries(document: Document) -> int:
     """Return how many items of the document are too long for any page, and are cut by `sections`."""
-    return sum(_bounded(item) != item for section in every_section(document.sections) for item in section.items)
+    return sum(_bounded(item) != item for section in every_section(document.sections) for item in _texts(section))
+
+
+def _texts(section: Section) -> tuple[Item, ...]:
+    """Return the items of a section; that of a chart, which is drawn, in fewer words."""
+    if not section.chart:
+        return section.items
+    return tuple(replace(item, text=(Span(section.chart.finding),)) for item in section.items)
 
 
 def candidates(sections: Sections) -> list[Candidate]:

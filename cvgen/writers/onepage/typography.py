@@ -6,6 +6,7 @@ from reportlab.lib.colors import HexColor
 from reportlab.lib.enums import TA_CENTER, TA_LEFT
 from reportlab.lib.styles import ParagraphStyle
 
+from cvgen import colors
 from cvgen.writers.onepage import fonts
 from cvgen.writers.onepage.letters import CAPS, OLD_STYLE, SMALL_CAPS
 from cvgen.writers.style import Style
@@ -77,6 +78,10 @@ class Typography:
         """Return the style of the quiet lines of the header."""
         return _style(fonts.face(self.text).fontName, size or self.small, 1.4, self.quiet, alignment=self._across)
 
+    def drawn(self, size: float) -> ParagraphStyle:
+        """Return the style of words in a picture, at a size in points."""
+        return _style(fonts.face(self.text).fontName, size, 1.0, self.accent)
+
     @property
     def _across(self) -> int:
         """Return the alignment of the header."""
@@ -117,7 +122,7 @@ def typography(style: Style) -> Typography:
 
 
 def _hex(style: Style, token: str) -> str:
-    return "#" + "".join(f"{round(part * 255):02x}" for part in style.color(token))
+    return colors.spell(style.color(token))
 
 
 def _style(face: str, size: float, leading: float, color: str, **more: float) -> ParagraphStyle:

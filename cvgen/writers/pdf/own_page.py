@@ -10,7 +10,7 @@ from cvgen import limits
 from cvgen.document.tree import Document, Item
 from cvgen.pdf.xmp import subject
 from cvgen.problems import InputError, Problem, SetupError, origin
-from cvgen.writers.html import SVG
+from cvgen.writers.elements import SVG
 from cvgen.writers.style import Style
 
 HEADING = re.compile("h[1-6]")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 from unicodedata import category, normalize
 
@@ -21,7 +22,6 @@ from cvgen.document.tree import (
 )
 from cvgen.pdf.xmp import subject
 from cvgen.writers.asides import whole_dates
-from cvgen.writers.columns import HEIGHT, LABEL, WIDTH, columns
 from cvgen.writers.compounds import KINDS, split
 from cvgen.writers.font_coverage import printable
 from cvgen.writers.icons import icon
@@ -153,7 +153,7 @@ def _section(section: Section, language: str) -> Data:
         "sections": [_section(one, language) for one in section.sections],
     }
     if section.chart:
-        found |= {"chart": _chart(section.chart), "run-in": [], "prose": []}
+        found |= {"chart": _chart(section.chart, language), "run-in": [], "prose": []}
     return found
 
 
@@ -205,9 +205,19 @@ def _dates(item: Item) -> Spans:
     return tuple(part for part in (old, gap, new) if part.text)
 
 
-def _chart(chart: Chart) -> Data:
-    bars = [
-        {"left": bar.left, "width": bar.width, "height": bar.height, "label": bar.label, "value": bar.value}
-        for bar in columns(chart)
-    ]
-    return {"width": WIDTH, "height": HEIGHT, "label": LABEL, "description": chart.description, "bars": bars}
+def _chart(chart: Chart, language: str) -> Data:
+    """Return a picture as lists of its shapes."""
+    from cvgen.writers.drawing import draw  # here, because few documents have charts
+    from cvgen.writers.drawing.shapes import SIZE, WIDTH
+
+    drawing = draw(chart)
+    return {
+        "width": WIDTH,
+        "height": drawing.height,
+        "size": SIZE,
+        "description": chart.description,
+        "words": [{**asdict(one), "text": words(one.text, language)} for one in drawing.words],
+        "boxes": list(map(asdict, drawing.boxes)),
+        "lines": list(map(asdict, drawing.lines)),
+        "dots": list(map(asdict, drawing.dots)),
+    }

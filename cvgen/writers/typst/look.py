@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from cvgen import colors
 from cvgen.writers.icons import DRAWINGS, contact_color, svg
 from cvgen.writers.style import Style, StyleError
 from cvgen.writers.tokens import CHOICES
@@ -57,4 +58,4 @@ def _family(style: Style, token: str) -> str:
 
 def _hex(style: Style, token: str) -> str:
     """Return a color as Typst reads it: "#1c4b77"."""
-    return "#" + "".join(f"{round(part * 255):02x}" for part in style.color(token))
+    return colors.spell(style.color(token))
