@@ -418,6 +418,8 @@ def test_a_change_gives_this_file(before, what, after):
          "title: the control character U+0000 can't be printed"),
         ({"op": "set", "path": PAPER, "key": "title", "value": "x" * 10**7}, [("title",)],
          "the text is longer than 200,000 characters"),
+        ({"op": "set", "path": PAPER, "key": "tags", "value": [True] * 10**6}, [("tags", 199_993)],
+         "the text is longer than 200,000 characters"),
         ({"op": "set", "path": PAPER, "key": "title", "value": 1.5},
          [("title",)], "a value can't be of the type float"),
         ({"op": "add", "section": "news", "entry": {"date": "2025-13", "url": "a"}}, [("date",), ("url",)],
@@ -440,7 +442,7 @@ def test_a_change_gives_this_file(before, what, after):
         ({"op": "set", "path": "publications", "key": "title", "value": "x"}, [()], "a list of names and numbers"),
         ({"op": "set", "path": PAPER, "value": "x"}, [("key",)], "a short text as its 'key'"),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:60],
 )  # fmt: skip
 def test_a_change_that_is_refused_says_why_and_where(what, paths, message):
     with pytest.raises(ChangeError, match=re.escape(message)) as error:

@@ -66,16 +66,20 @@ class Nodes:
 
     def _text(self, text: str, path: EntryPath) -> str:
         """Return a text in which nothing but line feeds breaks lines, as in a file."""
-        self.size += len(text)
-        if self.size > MOST_TEXT:
-            raise refused(f"the text is longer than {MOST_TEXT:,} characters", "shorten it", path)
+        self._count(len(text), path)
         return text.translate(dict.fromkeys(map(ord, SPACES), " "))
 
     def _place(self, path: EntryPath) -> Location:
         """Return the number of a value as a location."""
-        self.size += 1
+        self._count(1, path)
         self.paths.append(path)
         return Location(len(self.paths) - 1)
+
+    def _count(self, size: int, path: EntryPath) -> None:
+        """Add to the size of the change; ChangeError if it is too large."""
+        self.size += size
+        if self.size > MOST_TEXT:
+            raise refused(f"the text is longer than {MOST_TEXT:,} characters", "shorten it", path)
 
 
 def refused(message: str, hint: str = "", path: EntryPath = ()) -> ChangeError:

@@ -18,6 +18,7 @@ from cvgen.document.tree import (
     Spans,
     foot,
     is_phrase,
+    is_row,
     is_short_list,
 )
 from cvgen.pdf.xmp import subject
@@ -26,6 +27,7 @@ from cvgen.writers.compounds import KINDS, split
 from cvgen.writers.font_coverage import printable
 from cvgen.writers.icons import icon
 from cvgen.writers.script_language import runs
+from cvgen.writers.tables import TableColumn, all_columns, is_kept_whole
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 LONGEST_NAME = 12  # characters of a foreign script that stay on one line
@@ -141,6 +143,7 @@ def _joined(texts: Iterable[Spans], between: str) -> list[Span]:
 def _section(section: Section, language: str) -> Data:
     """Return a section; of its items, those that share a paragraph and those that are one are apart."""
     items, is_prose = section.items, section.kind == "prose"
+    columns = all_columns(section)
     own = not (section.chart or section.run_in or is_prose)
     found: Data = {
         "title": words(section.title, language),
@@ -149,7 +152,9 @@ def _section(section: Section, language: str) -> Data:
         "run-in": spans(_joined((item.text for item in items), "; "), language) if section.run_in else [],
         "prose": [_item(item, language) for item in items] if is_prose and not section.run_in else [],
         "is-short": is_short_list(section),
-        "items": [_item(item, language) for item in items] if own else [],
+        "is-whole": is_kept_whole(section),
+        "columns": [_column(column, language) for column in columns],
+        "items": [_item(item, language) | _cells(item, section, language) for item in items] if own else [],
         "sections": [_section(one, language) for one in section.sections],
     }
     if section.chart:
@@ -173,6 +178,15 @@ def _item(item: Item, language: str) -> Data:
         "change": item.change,
         "label": words(item.change_label, language),
     }
+
+
+def _column(column: TableColumn, language: str) -> Data:
+    return {"label": words(column.label, language), "cell": column.cell, "width": column.width}
+
+
+def _cells(item: Item, section: Section, language: str) -> Data:
+    """Return the cells of an entry that is a row."""
+    return {"cells": [spans(cell, language) for cell in item.cells] if is_row(item, section) else []}
 
 
 def _title(title: Spans, language: str, has_brackets: bool) -> list[Any]:
