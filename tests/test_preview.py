@@ -160,13 +160,16 @@ def test_the_marks_of_the_preview_change_no_page():
     from cvgen.build.targets import plan_targets
     from cvgen.writers import typst
 
-    for name in ("many", "senior"):
+    for name, look in [
+        ("many", "classic"),
+        *(("senior", one) for one in ("classic", "modern", "europass", "humanities")),
+    ]:
         text = CASES[name].read_text("utf-8")
-        request = BuildRequest(CASES[name], Date(2026, 11), names=("cv",), engine="typst")
+        request = BuildRequest(CASES[name], Date(2026, 11), names=("cv",), engine="typst", style=look)
         (target,) = plan_targets(load_text(text, CASES[name]), request)
-        document, style = target.compiled.document, target.style
-        plain = typst.compiler().compile(typst.sources(typst.data_of(document, style)), format="svg")
-        drawn = target.laid_out().layout.draw()
+        layout = target.laid_out().layout
+        plain = typst.compiler().compile(typst.sources(typst.data_of(layout.document, layout.style)), format="svg")
+        drawn = layout.draw()
 
         assert [without_links(page) for page in drawn.pages] == [without_links(page) for page in plain]
 

@@ -180,6 +180,12 @@ def is_short_list(section: Section) -> bool:
     return lengths[len(lengths) // 2] <= HALF_A_LINE and lengths[-1] <= 2 * HALF_A_LINE
 
 
+def is_phrase(spans: Iterable[Span]) -> bool:
+    """Return whether a text is of several words, and short enough to stay on one line: "Google Scholar"."""
+    words = plain(spans)
+    return " " in words and len(words) <= HALF_A_LINE
+
+
 def is_row(item: Item, section: Section) -> bool:
     """Return whether an item is short enough to be a row with a cell in each column of its section."""
     columns, lengths = section.columns[1:], [len(plain(cell)) for cell in item.cells]

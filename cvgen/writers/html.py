@@ -8,9 +8,10 @@ from xml.etree.ElementTree import Element
 from cvgen.document.tree import Chart, Document, Item, Section, Spans, foot, is_row, is_short_list
 from cvgen.writers import Rendered
 from cvgen.writers.asides import whole_dates
-from cvgen.writers.compounds import split
+from cvgen.writers.compounds import KINDS, split
 from cvgen.writers.elements import SVG, Part
 from cvgen.writers.elements import element as _element
+from cvgen.writers.headings import lines_beside
 from cvgen.writers.html_spans import html_run, html_spans, html_words, joined
 from cvgen.writers.icons import contact_color, data_url, icon
 from cvgen.writers.sidebar import sidebar
@@ -130,7 +131,7 @@ def _contacts(contacts: Iterable[Spans], main_language: str, style: Style) -> li
     A drawing repeats what its contact says. As a background it is not content, so that a screen reader skips it.
     """
     if style.tokens.get("contacts") != "icons":
-        return joined(contacts, " · ", main_language)
+        return joined(contacts, " · ", main_language, whole=True)
     color = contact_color(style)
     found: list[Part] = []
     for contact in contacts:
@@ -141,7 +142,10 @@ def _contacts(contacts: Iterable[Spans], main_language: str, style: Style) -> li
 
 def _section(section: Section, main_language: str, style: Style) -> Element:
     heading = _element("h2", *html_words(section.title, main_language))
-    return _element("section", heading, *_below(section, main_language, style), kind=section.kind)
+    found = _element("section", heading, *_below(section, main_language, style), kind=section.kind)
+    if style.tokens.get("sections") == "beside" and (lines := lines_beside(section.title, style)) > 1:
+        found.set("style", f"--heading-lines: {lines}")
+    return found
 
 
 def _below(section: Section, main_language: str, style: Style) -> Iterable[Element]:
@@ -160,7 +164,7 @@ def _below(section: Section, main_language: str, style: Style) -> Iterable[Eleme
     elif columns := table_columns(section, style):
         yield _table(section, columns, main_language, aside_first)
     elif section.items:
-        found = (_item(item, main_language, aside_first) for item in section.items)
+        found = (_item(item, main_language, style) for item in section.items)
         yield _element("ul", *found, kind=COLUMNS if is_short_list(section) else "items")
     for lower in section.sections:
         yield _element("h3", *html_words(lower.title, main_language), kind=lower.kind)
@@ -203,14 +207,20 @@ def _cells(item: Item, section: Section, main_language: str) -> list[Element]:
     return [dates, *(_element("td", *html_spans(cell, main_language), kind=column.cell) for cell, column in both)]
 
 
-def _item(item: Item, main_language: str, aside_first: bool) -> Element:
-    """Return an entry; its dates are before or after its first line, as the style requires."""
-    parts = (_title if item.kind == "publication" else html_spans)(item.text, main_language)
+def _item(item: Item, main_language: str, style: Style) -> Element:
+    """Return an entry with its dates before or after its first line, and its lines apart or joined, as in the style.
+
+    A dot that joins two lines is in their text, as WeasyPrint takes long for one that the style would put there.
+    """
+    aside_first = style.tokens.get("aside") == "start"
+    is_joined = item.kind == "publication" and style.tokens.get("publication") == "paragraph"
+    between = ["· "] if is_joined else []
+    parts = (_title if item.kind in KINDS else html_spans)(item.text, main_language)
     parts = _with_aside(item, parts, aside_first)
     if item.number:
         parts.insert(0, _element("span", f"{item.number} ", kind="number"))
     found = _element("li", _element("p", *_change(item), *parts, kind="head"), kind=_kind(item.kind, item))
-    found.extend(_element("p", *html_spans(line, main_language)) for line in item.lines)
+    found.extend(_element("p", *between, *html_spans(line, main_language)) for line in item.lines)
     if item.points:
         points = (_element("li", *html_spans(point, main_language)) for point in item.points)
         found.append(_element("ul", *points, kind="points"))
@@ -218,7 +228,7 @@ def _item(item: Item, main_language: str, aside_first: bool) -> Element:
 
 
 def _title(spans: Spans, main_language: str) -> list[Part]:
-    """Return the title of a publication, with its hyphenated words whole."""
+    """Return the first line of an entry with its hyphenated words whole."""
     found: list[Part] = []
     for part, is_compound in (part for span in spans for part in split(span)):
         parts = html_spans((part,), main_language)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from unicodedata import bidirectional
 from xml.etree.ElementTree import Element
 
-from cvgen.document.tree import Look, Span, Spans
+from cvgen.document.tree import Look, Span, Spans, is_phrase
 from cvgen.writers.elements import Part, element
 from cvgen.writers.script_language import runs
 
@@ -22,9 +22,12 @@ ELEMENTS: dict[Look, str] = {"code": "code", "italic": "i", "bold": "b", "raised
                              "quiet": "span", "inserted": "ins", "deleted": "del"}  # fmt: skip
 
 
-def joined(texts: Iterable[Spans], between: str, main_language: str) -> list[Part]:
-    """Return texts as HTML with a sign between them."""
-    parts = [part for spans in texts for part in (between, *html_spans(spans, main_language))]
+def joined(texts: Iterable[Spans], between: str, main_language: str, whole: bool = False) -> list[Part]:
+    """Return texts as HTML with a sign between them; `whole` keeps short ones on one line."""
+    parts: list[Part] = []
+    for spans in texts:
+        found = html_spans(spans, main_language)
+        parts += [between, element("span", *found, kind="name")] if whole and is_phrase(spans) else [between, *found]
     return parts[1:]
 
 

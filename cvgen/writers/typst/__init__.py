@@ -57,17 +57,24 @@ class Pages:
         self.document, self.style = document, style
         self.shown = tuple(every_item(document.sections))
         self._has_sidebar = style.tokens["sidebar"] == "start"
-        self._compiler = compiler()
 
     @property
     def pages(self) -> int:
         """Return the number of pages."""
-        return self.render().pages
+        return int(self._end["page"])
 
     @property
     def last_page(self) -> float:
-        """Return 1: Typst does not say where the text ends."""
-        return 1.0
+        """Return the share of the last page that is filled; 1 where margins leave nothing to fill."""
+        top, height = self.style.points("margin-top"), self.style.size[1]
+        room = height - top - self.style.points("margin-bottom")
+        return (float(self._end["y"].removesuffix("pt")) - top) / room if room > 0 else 1.0
+
+    @cached_property
+    def _end(self) -> dict[str, Any]:
+        """Where the text ends, without a PDF: {"page": 3, "y": "308.31pt", …}."""
+        end: dict[str, Any] = query(sources(self._data), "<end>")
+        return end
 
     def render(self, source: bytes = b"") -> Rendered:
         """Write a PDF/A-3a and PDF/UA-1 file."""
@@ -88,7 +95,7 @@ class Pages:
     def _compiled(self, source: bytes) -> bytes:
         """Return the PDF as Typst writes it; in one process, what has not changed is not set again."""
         files = sources(self._data, ATTACH if source else b"") | ({SOURCE_NAME: source} if source else {})
-        made: bytes = self._compiler.compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=NO_DATE)
+        made: bytes = compiler().compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=NO_DATE)
         return made
 
 
@@ -108,9 +115,14 @@ def data_of(document: Document, style: Style) -> dict[str, Any]:
 
 
 def sources(data: dict[str, Any], more: bytes = b"") -> dict[str, bytes]:
-    """Return the files that Typst reads for some data; `more` are lines at the end of the first."""
+    """Return the files that Typst reads for some data, all in memory; `more` are lines at the end of the first."""
     text = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
     return {"main.typ": MAIN + more, "template.typ": _template(), "content.json": text}
+
+
+def query(files: dict[str, bytes], label: str) -> Any:
+    """Return the value of the one element of a document that has a label, such as "<end>"; no file is written."""
+    return json.loads(_compiler_of(files).query(label, field="value", one=True))
 
 
 @cache
@@ -121,21 +133,23 @@ def _template() -> bytes:
 @cache
 def compiler() -> Any:
     """Return the compiler with our fonts, one for the whole process."""
-    return compiler_of(None)
+    return _compiler_of(None)
 
 
-def compiler_of(files: dict[str, bytes] | None) -> Any:
-    """Return a compiler with our fonts for some files; None for those that are given later."""
-    try:
-        import typst
-    except ImportError:
-        raise EngineMissingError("Typst is not installed", INSTALL) from None
-    return typst.Compiler(files, root=str(TEMPLATE.parent), font_paths=_fonts(), ignore_system_fonts=True)
+def _compiler_of(files: dict[str, bytes] | None) -> Any:
+    """Return a compiler with our fonts for some files, or for those that it is given later."""
+    return _typst().Compiler(files, root=str(TEMPLATE.parent), font_paths=_fonts(), ignore_system_fonts=True)
 
 
 @cache
 def _fonts() -> Any:
-    import typst
+    folder = str(STYLES / "fonts")
+    return _typst().Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
 
-    folders = [str(STYLES / "fonts")]
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=folders)
+
+def _typst() -> Any:
+    try:
+        import typst
+    except ImportError:
+        raise EngineMissingError("Typst is not installed", INSTALL) from None
+    return typst

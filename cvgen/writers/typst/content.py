@@ -7,10 +7,23 @@ from typing import Any
 from unicodedata import category, normalize
 
 from cvgen.document.markdown import join
-from cvgen.document.tree import Chart, Document, Header, Item, Look, Section, Span, Spans, foot, is_row, is_short_list
+from cvgen.document.tree import (
+    Chart,
+    Document,
+    Header,
+    Item,
+    Look,
+    Section,
+    Span,
+    Spans,
+    foot,
+    is_phrase,
+    is_row,
+    is_short_list,
+)
 from cvgen.pdf.xmp import subject
 from cvgen.writers.asides import whole_dates
-from cvgen.writers.compounds import split
+from cvgen.writers.compounds import KINDS, split
 from cvgen.writers.font_coverage import printable
 from cvgen.writers.icons import icon
 from cvgen.writers.script_language import runs
@@ -114,8 +127,13 @@ def _header(header: Header, language: str) -> Data:
         "name": words(header.name, language),
         "native": words(header.native_name, language),
         "lines": [spans(line, language) for line in (*header.lines, join(header.facts, " · ")) if line],
-        "contacts": [{"icon": icon(contact), "spans": spans(contact, language)} for contact in header.contacts],
+        "contacts": [{"icon": icon(contact), "spans": _contact(contact, language)} for contact in header.contacts],
     }
+
+
+def _contact(contact: Spans, language: str) -> list[Any]:
+    found = spans(contact, language)
+    return [{"whole": found}] if is_phrase(contact) else found
 
 
 def _joined(texts: Iterable[Spans], between: str) -> list[Span]:
@@ -148,10 +166,11 @@ def _item(item: Item, language: str) -> Data:
     has_brackets = item.change != "deleted"  # the whole entry is struck through then, and labelled
     lines = [spans(line, language, has_brackets) for line in item.lines]
     if item.kind == "publication" and lines:
-        lines[0] = _kept_whole(lines[0])
+        lines[0] = _kept_whole(lines[0], "bold")
+    text = (_title if item.kind in KINDS else spans)(item.text, language, has_brackets)
     return {
         "kind": item.kind,
-        "text": (_title if item.kind == "publication" else spans)(item.text, language, has_brackets),
+        "text": _kept_whole(text, "quiet") if item.kind == "one-line" else text,
         "dates": spans(_dates(item), language, has_brackets),
         "number": clean(item.number),
         "lines": lines,
@@ -171,7 +190,7 @@ def _cells(item: Item, section: Section, language: str) -> Data:
 
 
 def _title(title: Spans, language: str, has_brackets: bool) -> list[Any]:
-    """Return the title of a publication, with its hyphenated words whole."""
+    """Return the first line of an entry with its hyphenated words whole."""
     found: list[Any] = []
     for part, is_compound in (part for span in title for part in split(span)):
         run = spans([part], language, has_brackets)
@@ -179,8 +198,8 @@ def _title(title: Spans, language: str, has_brackets: bool) -> list[Any]:
     return found
 
 
-def _kept_whole(found: list[Any]) -> list[Any]:
-    """Return a line of authors where the owner's name and the marks behind it are one group, not to be broken."""
+def _kept_whole(found: list[Any], look: Look) -> list[Any]:
+    """Return a line where each span of a look and the marks behind it, as of the owner, are one group, not broken."""
     kept: list[Any] = []
     for span in found:
         looks = span.get("looks", ()) if isinstance(span, dict) else ()
@@ -188,7 +207,7 @@ def _kept_whole(found: list[Any]) -> list[Any]:
         if group and "raised" in looks:
             group.append(span)
         else:
-            kept.append({"whole": [span]} if "bold" in looks else span)
+            kept.append({"whole": [span]} if look in looks else span)
     return kept
 
 

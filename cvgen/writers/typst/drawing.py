@@ -1,6 +1,5 @@
 """Draw the pages of a document as SVG, and find where its items are on them, for a preview."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -9,7 +8,7 @@ from typing import Any
 from cvgen.document.tree import Document, every_section
 from cvgen.writers import HEADER, Spot
 from cvgen.writers.style import Style
-from cvgen.writers.typst import NO_DATE, compiler, compiler_of, data_of, sources
+from cvgen.writers.typst import NO_DATE, compiler, data_of, query, sources
 from cvgen.writers.typst.content import Data
 
 # Typst tells where a label is only within the document: its last, invisible element collects what was found.
@@ -38,7 +37,7 @@ def draw(document: Document, style: Style) -> Drawing:
     data["content"]["all-links"] = NOWHERE
     files = sources(data, EDGES)
     found = compiler().compile(files, format="svg", timestamp=NO_DATE)
-    edges = json.loads(compiler_of(files).query("<edges>", field="value", one=True))
+    edges = query(files, "<edges>")
     return Drawing(tuple(found if isinstance(found, list) else [found]), tuple(_spots(edges, style)))
 
 
