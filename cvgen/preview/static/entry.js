@@ -23,6 +23,7 @@ const LINES = { list: "One on each line.", authors: "One on each line, in order.
 
 const ALWAYS = ["title", "year", "date", "authors", "selected", "hidden"]; // shown without a value, too
 
+let asked = 0; // how often a form was asked for
 let shown = ""; // the key of the entry
 let digest = ""; // of the file that the form was made of
 
@@ -33,7 +34,9 @@ let digest = ""; // of the file that the form was made of
  */
 export async function showEntry(key, on) {
   const name = JSON.stringify(key);
+  const number = ++asked;
   const entry = await ask(`entry?key=${encodeURIComponent(name)}`);
+  if (number !== asked) return; // another entry has been chosen meanwhile
   if (name === shown && find("entry").contains(document.activeElement) && isTyping()) return; // not under the user's hands
   shown = name;
   digest = entry.digest;
@@ -82,12 +85,14 @@ function actions(entry, key, on) {
 /** Show the entry where it is after an edit, and the start after it was deleted. */
 function after(edit, on) {
   if (edit.op === "move") on.choose({ key: [...edit.path.slice(0, -1), edit.to] });
-  if (edit.op === "remove") showStart(on);
+  if (edit.op === "remove") on.start();
 }
 
 /** Show what can be done before an entry is chosen. */
 export async function showStart(on) {
+  const number = ++asked;
   const { sections } = await ask("form");
+  if (number !== asked) return;
   const adding = sections.map((name) => element("button", { type: "button", click: () => showNew(name, 0, on) }, name));
   find("entry").replaceChildren(
     element("p", {}, "Click an entry in the pages to change it. Drag it to move it within its list."),
@@ -99,7 +104,9 @@ export async function showStart(on) {
 
 /** Show an empty form for a new entry of a list. */
 export async function showNew(section, at, on) {
+  const number = ++asked;
   const { fields, digest: known } = await ask(`form?section=${encodeURIComponent(section)}`);
+  if (number !== asked) return;
   shown = "";
   digest = known;
   const [needed, more] = [fields.filter((field) => field.required), fields.filter((field) => !field.required)];

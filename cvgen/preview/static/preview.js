@@ -130,9 +130,16 @@ function choose(spot) {
   refreshEntry();
 }
 
+/** Show what can be done before an entry is chosen. */
+function start() {
+  state.key = null;
+  mark(null);
+  showStart({ change, choose, start }).catch(complain);
+}
+
 async function refreshEntry() {
   try {
-    await showEntry(state.key, { change, choose, openLine });
+    await showEntry(state.key, { change, choose, openLine, start });
   } catch (error) {
     complain(error);
   }
@@ -186,7 +193,7 @@ async function setUp() {
   find("build").addEventListener("click", build);
   addEventListener("resize", resize);
   addEventListener("keydown", shortcut);
-  showStart({ change, choose });
+  start();
   connect();
   const { versions } = await ask("versions");
   find("since").append(...versions.map((one) => element("option", { value: one.value }, one.label)));
