@@ -30,7 +30,7 @@ newest:  ## run the tests with the newest versions that pyproject.toml allows, i
 LOCK = .venv-lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --group build --custom-compile-command "make lock"
 lock: .venv-lock/bin/uv  ## update requirements.lock and requirements-dev.lock to these newest versions
-	$(LOCK) --extra fetch --extra typst --output-file requirements.lock
+	$(LOCK) --extra fetch --extra typst --extra preview --output-file requirements.lock
 	$(LOCK) --all-extras --constraint requirements.lock --output-file requirements-dev.lock
 
 bench: $(VENV)/ready-dev  ## measure how well versions are compared and how fast every command is
@@ -60,6 +60,11 @@ generated: $(VENV)/ready-dev  ## update the JSON Schema, the list of printable c
 	$(BIN)/cvgen schema > profile.schema.json
 	$(BIN)/python tools/coverage.py
 	$(BIN)/python tools/pictures.py
+	$(BIN)/python tools/preview_pictures.py
+
+NEWEST ?=
+vendored: $(VENV)/ready-dev  ## fetch the editor's JavaScript libraries again, with npm; NEWEST=--newest for new versions
+	$(BIN)/python tools/vendored.py $(NEWEST)
 
 clean:  ## delete the environments and everything in output/
 	rm -rf $(VENV) $(VENV)-newest .venv-lock .venv-audit .venv-bench
@@ -82,4 +87,4 @@ $(VENV)/ready-dev: pyproject.toml requirements-dev.lock tools/setup.sh
 	@sh tools/setup.sh $(VENV) dev
 	@touch $@ $(VENV)/ready
 
-.PHONY: help cv test quick lint accept newest lock bench bench-peers audit sbom fuzz samples validate generated clean
+.PHONY: help cv test quick lint accept newest lock bench bench-peers audit sbom fuzz samples validate generated vendored clean

@@ -1,6 +1,6 @@
 """How long the commands take, beside what a bare Python and other tools take: medians of paired ratios in one run.
 
-python -m bench.speed [--pairs 9] [--only small,cold,growth,large,watch,batch] [--saves 200] [--profiles 100]
+python -m bench.speed [--pairs 9] [--only small,cold,growth,large,watch,preview,batch] [--saves 200] [--profiles 100]
 
 Every cold run is a new process in a new folder, so that there is nothing which it could leave as it is. The memory is
 that of the largest process: a build of the CV and the bio has two. All tables go to output/bench/speed.md too.
@@ -25,6 +25,7 @@ from bench.contents import COUNT, ROOT, example, written
 from bench.edits import edited
 from bench.peers import known, peers
 from bench.plot import Points, bars, svg
+from bench.previewing import preview as previewed
 from bench.timing import CVGEN, PYTHON, Run, heading, markdown, measured, paired, table, told
 from bench.watching import grown, saved_and_cold, told_apart
 from cvgen.profile.yaml import dump
@@ -159,6 +160,11 @@ def watch(folder: Path, size: Size) -> Iterator[str]:
     yield grown(folder / "many", size.saves)
 
 
+def preview(folder: Path, size: Size) -> Iterator[str]:
+    """From a save to the new page in the browser, and the memory of many saves."""
+    yield from previewed(folder, size.saves)
+
+
 def batch(folder: Path, size: Size) -> Iterator[str]:
     """Many profiles at once beside as many cold builds, one after the other."""
     people = folder / "people"
@@ -200,7 +206,7 @@ def _named(name: str, runs: list[Run]) -> Run:
 
 
 PARTS: dict[str, Callable[[Path, Size], Iterator[str]]] = {
-    one.__name__: one for one in (small, cold, growth, large, watch, batch)
+    one.__name__: one for one in (small, cold, growth, large, watch, preview, batch)
 }
 
 
@@ -244,7 +250,9 @@ if __name__ == "__main__":
     words = argparse.ArgumentParser("python -m bench.speed", description="How long the commands take.")
     words.add_argument("--only", type=_names, default=list(PARTS), metavar="PART,PART", help=", ".join(PARTS))
     words.add_argument("--pairs", type=int, default=9, help="rounds of each comparison; default: 9")
-    words.add_argument("--saves", type=int, default=200, help="in a row, for the memory of watch; default: 200")
+    words.add_argument(
+        "--saves", type=int, default=200, help="in a row, for the memory of watch and preview; default: 200"
+    )
     words.add_argument("--profiles", type=int, default=100, help="of the batch; default: 100")
     options = words.parse_args()
     main(options.only, Size(options.pairs, options.saves, options.profiles))

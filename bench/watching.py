@@ -48,7 +48,7 @@ class Watch:
 
     def megabytes(self) -> float:
         """The memory of the process and of those that it started, as it is now."""
-        return sum(_kilobytes(pid, "VmRSS") for pid in _family(self.process.pid)) / 2**10
+        return memory_of(self.process.pid)
 
     def stop(self) -> None:
         self.process.terminate()
@@ -67,6 +67,11 @@ class Watch:
             if time.monotonic() > end or self.process.poll() is not None:
                 raise SystemExit(f"cvgen watch made nothing:\n{self.log.read_text('utf-8')}")
             time.sleep(TICK)
+
+
+def memory_of(pid: int) -> float:
+    """A process -> the MB of it and of those that it started, as they are now."""
+    return sum(_kilobytes(one, "VmRSS") for one in _family(pid)) / 2**10
 
 
 def told_apart(profile: Profile, number: int) -> Profile:

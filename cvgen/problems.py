@@ -125,7 +125,7 @@ def _render_one(problem: Problem, name: str, lines: Sequence[str]) -> list[str]:
     if place is None or place.line > len(lines):
         return [f"{where}: {title}", *(f"    {line}" for line in _wrap(problem.hint))]
     excerpt, before, marked = _excerpt(lines[place.line - 1], place)
-    carets = " " * _width(before) + "^" * max(1, _width(marked))
+    carets = " " * width(before) + "^" * max(1, width(marked))
     return [f"{where}: {title}", f"{place.line:5} | {excerpt}".rstrip(), *_caret_lines(carets, _wrap(problem.hint))]
 
 
@@ -177,7 +177,7 @@ def printable(text: str) -> str:
     return "".join("�" if unicodedata.category(char) in UNPRINTABLE else char for char in visible)
 
 
-def _width(text: str) -> int:
+def width(text: str) -> int:
     """Return how many columns a text takes in a terminal: wide characters take two, combining characters none."""
     wide = sum(unicodedata.east_asian_width(char) in "WF" for char in text)
     return len(text) + wide - sum(unicodedata.combining(char) > 0 for char in text)

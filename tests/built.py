@@ -19,7 +19,7 @@ def loaded(case: str) -> LoadedProfile:
 
 
 @cache
-def pdf(case: str, name: str = "cv", style: str = "classic", paper: str = "a4", **options: bool) -> Rendered:
+def pdf(case: str, name: str = "cv", style: str = "classic", paper: str = "a4", **options: bool | str) -> Rendered:
     """Build one document of a case as a PDF; `options` are those of a BuildRequest."""
     request = BuildRequest(CASES[case], TODAY, names=(name,), formats=("pdf",), style=style, paper=paper, **options)
     return build_targets(plan_targets(loaded(case), request), str)[f"{name}.pdf"]

@@ -34,8 +34,10 @@ MAY_IMPORT = {
               "shipped", "templates", "writers"},
     "versions": {"build", "composers", "diff", "document", "files", "importers", "limits", "pdf", "problems",
                  "profile", "writers"},
+    "preview": {"build", "colors", "composers", "document", "files", "limits", "pdf", "problems", "profile", "versions",
+                "writers"},
     "cli": {"build", "checks", "colors", "composers", "diff", "exporters", "files", "importers", "limits", "online",
-            "pdf", "problems", "profile", "templates", "versions", "writers"},
+            "pdf", "preview", "problems", "profile", "templates", "versions", "writers"},
 }  # fmt: skip
 
 # Of a part that is allowed, a module may need one module alone: the others are closed to it.
@@ -67,9 +69,14 @@ ONLY_IN = {
     "httpx": "online",
     "bibtexparser": "importers.bibtex",
     "mammoth": "importers.docx",
-    "jinja2": ("templates.sandbox", "templates.errors"),  # in another process; see templates.program
+    "jinja2": ("templates.sandbox", "templates.errors", "preview.page"),  # theirs runs in another process
+    "starlette": "preview",
+    "uvicorn": "preview.serve",
+    "platformdirs": "preview.editors",
+    "socket": ("online.bounds", "preview.serve"),
+    "asyncio": "preview",
     "markupsafe": "templates.sandbox",
-    "subprocess": ("pdf.text", "templates.render", "versions.git"),
+    "subprocess": ("pdf.text", "preview.editors", "templates.render", "versions.git"),
     "multiprocessing": "build.pool",
     "watchfiles": "build.watch",
     "argparse": "cli",

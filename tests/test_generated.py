@@ -49,4 +49,10 @@ def test_the_wheel_has_styles_and_fonts(tmp_path):
     shipped = {path.relative_to(ROOT).as_posix() for path in (ROOT / "styles").rglob("*") if path.is_file()}
     assert {f"cvgen/{name}" for name in shipped} <= names
     assert "cvgen/writers/typst/page/template.typ" in names
+    static = [
+        path.relative_to(ROOT).as_posix() for path in (ROOT / "cvgen/preview/static").rglob("*") if path.is_file()
+    ]
+    assert len(static) > 20
+    assert set(static) <= names
+    assert any(name.endswith("licenses/cvgen/preview/static/vendor/LICENSES.txt") for name in names)
     assert {f"cvgen/templates/starters/cv.{form}.j2" for form in ("html", "md", "tex")} <= names

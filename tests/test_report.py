@@ -11,6 +11,8 @@ import pytest
 from cvgen.build.loader import load_profile
 from cvgen.build.request import BuildRequest
 from cvgen.cli import main
+from cvgen.diff.activity import ActivityEntry, by_versions
+from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from cvgen.versions.activity_report import report
 from tests.conftest import ROOT
@@ -215,3 +217,19 @@ def test_ids_for_a_folder(tmp_path, capsys):
 
     assert main(["id", str(tmp_path), "--write"]) == 0
     assert capsys.readouterr().out.count("1 ids written") == 2
+
+
+def test_a_new_version_of_a_text_is_no_activity_but_a_step_is():
+    before, after = (
+        profile_yaml.load(
+            f"name: Ada Poe\nbio: She studies {subject}.\ninterests: [{subject}]\nlinks: {{Lab: https://{subject}.org}}\n"
+            f"positions: [{{role: {role}, organization: ETH, start: 2020}}]\n"
+            f"education: [{{degree: Ph.D., institution: ETH, start: 2016, end: {end}}}]\n"
+        ).profile
+        for subject, role, end in (("mud", "Assistant Professor", "present"), ("ice", "Associate Professor", "2026"))
+    )
+
+    assert by_versions(before, after) == [
+        ActivityEntry("positions", ("positions", 0)),
+        ActivityEntry("education", ("education", 0)),
+    ]

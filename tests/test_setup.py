@@ -76,6 +76,7 @@ def machine(tmp_path):
         script(tools / "id", f"echo {user}")
         script(tools / "python3", python)
         script(tools / "pdftotext", "exit 0")
+        script(tools / "chromium", "exit 0")
         if venv.is_dir():
             engine_asked = f"*weasyprint*) echo banner; echo banner >&2; exit $(cat {tmp_path}/engine);;"
             pip_asked = f'*" pip "*) echo "pip $*" >> {tmp_path}/log; exit {pip};;'

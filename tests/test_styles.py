@@ -109,8 +109,16 @@ def test_every_look_sets_every_token(name):
 
 @pytest.mark.parametrize("token", COLORS)
 @pytest.mark.parametrize("name", style.names())
-def test_text_stands_out_from_the_paper(name, token):
-    assert colors.contrast(style.load(name).color(token)) >= 4.5
+def test_text_stands_out_from_the_paper_and_from_a_band(name, token):
+    look = style.load(name)
+
+    assert colors.contrast(look.color(token)) >= 4.5
+    assert colors.contrast(look.color(token)) / colors.contrast(look.color("band-color")) >= 4.5
+
+
+@pytest.mark.parametrize("name", style.names())
+def test_a_name_stands_out_from_the_paper_and_white_from_a_header_of_its_color(name):
+    assert colors.contrast(style.load(name).color("name-color")) >= 4.5
 
 
 @pytest.mark.parametrize("name", style.names())

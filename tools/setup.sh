@@ -85,3 +85,11 @@ if [ "$mode" != run ] && ! command -v pdftotext >/dev/null; then
   fi
   command -v pdftotext >/dev/null || echo "pdftotext (package poppler-utils) is not installed: tests that use it are skipped."
 fi
+
+if [ "$mode" != run ] && ! command -v chromium >/dev/null; then
+  if apt_as_root; then
+    echo "Installing Chromium, in which some tests open the page of cvgen preview ..."
+    { apt update && install chromium; } || true
+  fi
+  command -v chromium >/dev/null || echo "Chromium is not installed: tests that open a page in it are skipped."
+fi

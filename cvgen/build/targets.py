@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,7 +18,7 @@ from cvgen.build.compile import (
     style_of,
 )
 from cvgen.build.definitions import resolve_documents
-from cvgen.build.engines import MANY_PAGES, Choice, choose, lay_out, with_note
+from cvgen.build.engines import MANY_PAGES, Choice, choose, lay_out
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.fork import run_in_child
 from cvgen.build.loader import LoadedProfile
@@ -42,6 +42,16 @@ SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"
 PICTURE = "png"  # of the first page of a PDF
 MOST_NAMED = 5  # of the entries that make a document too long
 LONGEST_NAME = 40  # characters of a title in a list of entries
+
+
+@dataclass(frozen=True)
+class LaidOut:
+    """A document on its pages, the entries that its page limit leaves out, and notes for the user."""
+
+    compiled: Compiled
+    layout: Layout
+    left_out: tuple[EntryPath, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,9 +142,7 @@ class Target:
             return self.template.write(self.compiled, self.style)
         if self.engine not in LAYOUTS:
             return writer(self.engine)(self.compiled.document, self.style)
-        if self.page_limit is None:
-            return self._paged(self.compiled, self.style)
-        return self._within_limit(self.page_limit)
+        return self._printed(self.laid_out())
 
     def picture_of(self, printed: Rendered) -> Rendered:
         """Return a picture of the first page of the PDF of the same document."""
@@ -148,15 +156,31 @@ class Target:
             return self.template.lay_out(compiled, style), ""
         return lay_out(self.choice, compiled.document, style)
 
-    def _paged(self, compiled: Compiled, style: Style) -> Rendered:
-        """Lay a document out, and put into the PDF the part of the profile that its pages show."""
+    def laid_out(self) -> LaidOut:
+        """Lay the document out, within its page limit if it has one; raise InputError where that can't be kept."""
+        fitted = self._fit(self.page_limit) if self.page_limit else Fitted(self.style)
+        compiled = self.compile_without(fitted.left_out) if fitted.left_out else self.compiled
         lay_out = partial(self._lay_out, compiled)
-        layout, note = lay_out(style) if self.page_limit or self.template else with_good_end(lay_out, style)
+        is_free = not self.page_limit and not self.template
+        layout, note = with_good_end(lay_out, fitted.style) if is_free else lay_out(fitted.style)
+        return LaidOut(compiled, layout, tuple(fitted.left_out), tuple(filter(None, (note, self.style.hard_to_read))))
+
+    def _printed(self, laid_out: LaidOut) -> Rendered:
+        """Return the PDF of a document on its pages, with the part of the profile that they show inside."""
+        compiled, shown = laid_out.compiled, laid_out.layout.shown
         source = b""
         if self.request.source:
-            is_whole = compiled is self.compiled and layout.shown == tuple(every_item(compiled.document.sections))
-            source = self.source if is_whole else compiled.source(layout.shown)
-        return with_note(with_note(layout.render(source), note), style.hard_to_read)
+            is_whole = compiled is self.compiled and shown == tuple(every_item(compiled.document.sections))
+            source = self.source if is_whole else compiled.source(shown)
+        rendered = laid_out.layout.render(source)
+        notes = (*self._left_out(laid_out.left_out), *rendered.notes, *laid_out.notes)
+        return replace(rendered, notes=notes)
+
+    def _left_out(self, keys: Sequence[EntryPath]) -> Iterator[str]:
+        """Yield a note on the entries that the page limit leaves out, if there are any."""
+        if keys:
+            pages = f"{self.page_limit} page{'s' * (self.page_limit != 1)}"
+            yield f"left out to keep {pages}: {_named(self.loaded.profile, keys)}"
 
     def visible_part(self) -> Profile:
         """Return the part of the profile that the file shows; raise what `render` raises."""
@@ -170,15 +194,6 @@ class Target:
         if self.template:
             return compiled.visible_part(self.template.text(compiled, self.style)[1])
         return compiled.visible_part(tuple(every_item(compiled.document.sections)))
-
-    def _within_limit(self, most: int) -> Rendered:
-        """Return the PDF of a document with a page limit, with a note on what was left out."""
-        fitted = self._fit(most)
-        if not fitted.left_out:
-            return self._paged(self.compiled, fitted.style)
-        rendered = self._paged(self.compile_without(fitted.left_out), fitted.style)
-        note = f"left out to keep {most} page{'s' * (most > 1)}: {_named(self.loaded.profile, fitted.left_out)}"
-        return replace(rendered, notes=(note, *rendered.notes))
 
     def _fit(self, most: int) -> Fitted:
         """Return what makes the document fit; raise InputError where nothing may or can."""

@@ -66,6 +66,13 @@ def count(text: str) -> int:
     return int(text)
 
 
+def port(text: str) -> int:
+    """Return the number of a port, from 1 to 65535."""
+    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a port; write a number from 1024 to 65535")
+    return int(text)
+
+
 def names(text: str) -> list[str]:
     """Return the names in a list with commas: "cv,bio" -> ["cv", "bio"]."""
     return [name for one in text.split(",") if (name := one.strip())]

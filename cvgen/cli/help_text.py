@@ -24,6 +24,13 @@ If there is an error, cvgen reports it and keeps the previous documents until yo
   cvgen watch
   cvgen watch --only cv --style mine.css"""
 
+PREVIEW = """Show the pages in the browser while you write: they follow each save. Click an entry to change it there,
+without YAML, or to see its line. The page is served on this computer alone, at an address with a secret part. Press
+Ctrl-C to stop.
+
+  cvgen preview
+  cvgen preview --style modern --no-browser"""
+
 BATCH = """Build the documents of many profiles on all cores, each into a separate folder: people/ada.yaml into
 output/ada, people/bob/profile.yaml into output/bob. A failure does not stop the others. summary.json has the result
 of each profile; the exit code is 1 if any failed. Run the command again to build only what is missing or out of
@@ -113,8 +120,19 @@ nothing changed, 1 if something changed, 2 on error.
   cvgen diff cv-sent-in-march.pdf        since the PDF that you sent
   cvgen diff HEAD~3                      since three commits ago
   cvgen diff v2024..v2025                between two tags
+  cvgen diff --since Stanford            since you sent something there (see cvgen sent)
+  cvgen diff --since Stanford --to txt   what is new, for an e-mail
   cvgen diff old.yaml new.yaml --to md
   cvgen diff old.pdf new.pdf -o redline.pdf"""
+
+SENT = """Keep a list of what you sent to whom, in .cvgen/sent.yaml beside the profile, with the profile inside each
+PDF, or the words of a PDF that has none. Without a file, print the list, and how much has changed since. cvgen diff
+--since compares with what you sent.
+
+  cvgen sent cv.pdf --to "Stanford, assistant professor"
+  cvgen sent cv.pdf --to "Stanford, assistant professor" --date 2026-03-01
+  cvgen sent
+  cvgen diff --since Stanford"""
 
 IDENTIFY = """Find the git revision from which a PDF was built: which version did I send?
 

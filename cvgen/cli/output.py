@@ -120,10 +120,15 @@ def print_json(value: object) -> None:
 
 def open_file(path: Path) -> None:
     """Show a file in the program that the system opens such files with."""
+    open_address(path.resolve().as_uri(), str(path))
+
+
+def open_address(address: str, name: str) -> None:
+    """Show an address in the program of the system; `name` is what the user calls it."""
     import webbrowser
 
-    if not webbrowser.open(path.resolve().as_uri()):
-        print(f"{path}: no program to show it was found", file=sys.stderr)
+    if not webbrowser.open(address):
+        print(f"{name}: no program to show it was found", file=sys.stderr)
 
 
 def today() -> "Date":

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import cvgen
-from cvgen.cli import batch_commands, build_commands, help_text, import_commands, version_commands
+from cvgen.cli import batch_commands, build_commands, help_text, import_commands, preview_commands, version_commands
 from cvgen.cli.arguments import (
     FORMATS,
     Parser,
@@ -20,6 +20,7 @@ from cvgen.cli.arguments import (
     limit,
     names,
     period,
+    port,
     table,
 )
 from cvgen.limits import limited
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 # The parser needs these names before anything else is imported; a test compares them with the code.
 REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf"), ("a4", "letter", "a5"), ("weasyprint", "typst")
 # These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.
-UNLIMITED = ("batch", "diff", "enrich", "fetch", "textconv", "watch")
+UNLIMITED = ("batch", "diff", "enrich", "fetch", "preview", "textconv", "watch")
 
 
 class _Unasked:
@@ -166,6 +167,11 @@ def _add_comparing(commands: "Commands") -> None:
     about = "a file, a git revision such as HEAD~3, REV:FILE, or a range A..B"
     one.add_argument("old", metavar="OLD", nargs="?", help=f"{about}; default: HEAD")
     one.add_argument("new", metavar="NEW", nargs="?", help="the same; default: profile.yaml")
+    one.add_argument(
+        "--since",
+        metavar="OLD",
+        help="OLD, or somebody to whom you sent a PDF (see cvgen sent)",
+    )
     one.add_argument("--all", action="store_true", help="also report changes of form, such as the case of a title")
     one.add_argument(
         "--section", metavar="NAME", action="extend", type=names, help="only this section, or several: awards,talks"
@@ -186,6 +192,17 @@ def _add_comparing(commands: "Commands") -> None:
     )
     _add_look(one)
     _add_engine(one)
+    one = _add(commands, "sent", version_commands.sent, "keep, or list, what you sent to whom", help_text.SENT)
+    one.add_argument("file", metavar="FILE.pdf", nargs="?", type=Path, help="the PDF that you sent; default: the list")
+    one.add_argument("--to", metavar="NAME", help='who got it, such as "Stanford, assistant professor"')
+    one.add_argument("--date", metavar="DATE", type=date, help="the day on which you sent it; default: today")
+    one.add_argument(
+        "--profile",
+        metavar="FILE",
+        type=Path,
+        default=Path("profile.yaml"),
+        help="the profile beside which the list is kept; default: profile.yaml",
+    )
     one = _add(
         commands,
         "report",
@@ -233,6 +250,19 @@ def _add_build(commands: "Commands") -> None:
     one = _add(commands, "watch", batch_commands.watch, "build again each time you save", help_text.WATCH)
     _add_profile(one)
     _add_documents(one)
+    one = _add(
+        commands,
+        "preview",
+        preview_commands.preview,
+        "show the pages in the browser while you write",
+        help_text.PREVIEW,
+    )
+    _add_profile(one)
+    one.add_argument("-o", "--output", metavar="DIR", type=folder, default=Path("output"), help="default: output")
+    one.add_argument("--port", metavar="N", type=port, default=0, help="default: a free one")
+    one.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
+    _add_look(one)
+    _add_engine(one)
     one = _add(commands, "batch", batch_commands.batch, "build the documents of many profiles", help_text.BATCH)
     one.add_argument("profiles", metavar="FOLDER|GLOB|FILE", nargs="+", help="profiles, or folders of profiles")
     one.add_argument(

@@ -2,10 +2,12 @@
 
 import argparse
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from cvgen import files
 from cvgen.cli import output
 from cvgen.cli.terminal import write_exactly
 from cvgen.limits import limited
@@ -13,7 +15,9 @@ from cvgen.problems import InputError, Problem, printable
 
 if TYPE_CHECKING:
     from cvgen.build.loader import LoadedProfile
+    from cvgen.versions.sources import Revision
 
+CLOSED = "check the permissions of the folder of the profile"
 FORMATS = ("txt", "md", "json", "html", "pdf")  # of changes
 
 
@@ -74,35 +78,63 @@ def diff(options: argparse.Namespace) -> int:
 def _diff(options: argparse.Namespace) -> int:
     from cvgen.build.request import BuildRequest
     from cvgen.versions.compare import compare, only_sections, render_changes
-    from cvgen.versions.sources import resolve_pair
 
     form = _format(options)
-    if form not in FORMATS:
-        hint = f"end the name of -o in one of: {', '.join(FORMATS)}"
-        raise InputError([Problem(f"changes can't be written as '{form}'", hint=hint)])
-    if form == "pdf" and not options.output:
-        hint = "write it to a file:  -o changes.pdf"
-        raise InputError([Problem("a PDF can't be shown on the terminal", hint=hint)])
-    if options.language and form not in ("html", "pdf"):
-        hint = "leave it out, or write a marked CV:  -o changes.pdf"
-        raise InputError([Problem(f"--language has no effect on a list of changes in {form}", hint=hint)])
-    stdin = output.standard_input() if "-" in (options.old, options.new) else b""
-    old, new = resolve_pair(options.old, options.new, options.profile, stdin)
+    is_update = bool(options.since and form == "txt" and (options.to or options.output))
+    _check_form(options, form, is_update)
+    old, new = _sides(options)
     request = BuildRequest(
         new.path, options.date or output.today(), formats=(form,), style=options.style, color=options.color,
         paper=options.paper, language=options.language, engine=options.engine,
     )  # fmt: skip
     changes, note = compare(old, new, request)
     changes = only_sections(changes, options.section or ())
-    if note:
+    if note and not is_update:
         print(f"{old.name} and {new.name}: {note}", file=sys.stderr)
-    colored = not options.output and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    data = render_changes(changes, old, new, request, options.all, colored)
+    colored = not (options.output or is_update) and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    if is_update:
+        from cvgen.versions.update import render_update
+
+        data = render_update(old, new, request, options.section or ())
+    else:
+        data = render_changes(changes, old, new, request, options.all, colored)
     if colored:
         write_exactly(sys.stdout, data.decode())
     else:
         _put(data, options.output)
     return 1 if changes.content else 0
+
+
+def _check_form(options: argparse.Namespace, form: str, is_update: bool) -> None:
+    """Raise InputError for a format that changes can't have, or an option that has no effect on it."""
+    if form not in FORMATS:
+        hint = f"end the name of -o in one of: {', '.join(FORMATS)}"
+        raise InputError([Problem(f"changes can't be written as '{form}'", hint=hint)])
+    if form == "pdf" and not options.output:
+        hint = "write it to a file:  -o changes.pdf"
+        raise InputError([Problem("a PDF can't be shown on the terminal", hint=hint)])
+    if options.all and is_update:
+        hint = "leave it out, or leave out --to, to see every change"
+        raise InputError([Problem("--all has no effect on an update for an e-mail", hint=hint)])
+    if options.language and form not in ("html", "pdf") and not is_update:
+        hint = "leave it out, or write a marked CV:  -o changes.pdf"
+        raise InputError([Problem(f"--language has no effect on a list of changes in {form}", hint=hint)])
+
+
+def _sides(options: argparse.Namespace) -> "tuple[Revision, Revision]":
+    """Return the versions to compare: OLD and NEW, or with --since that one and OLD."""
+    from cvgen.versions.sources import resolve, resolve_pair
+
+    stdin = output.standard_input() if "-" in (options.old, options.new, options.since) else b""
+    if options.since is None:
+        return resolve_pair(options.old, options.new, options.profile, stdin)
+    from cvgen.versions.sent import resolve_since
+
+    if options.new:
+        hint = "leave out the first one, or --since"
+        raise InputError([Problem("--since is the older version, and two others are named", hint=hint)])
+    old = resolve_since(options.since, options.profile, stdin)
+    return old, resolve(options.old or str(options.profile), options.profile, stdin)
 
 
 def _format(options: argparse.Namespace) -> str:
@@ -119,9 +151,46 @@ def _put(data: bytes, path: Path | None) -> None:
         print(path)
 
 
+def sent(options: argparse.Namespace) -> int:
+    """Keep what was sent to somebody, or list what was."""
+    from cvgen.versions import sent
+
+    if options.file is None:
+        if options.to is not None or options.date:
+            hint = 'write  cvgen sent cv.pdf --to "Stanford, assistant professor"'
+            raise InputError([Problem("the name of the PDF is missing", hint=hint)], name="cvgen sent")
+        return _list_sent(options.profile)
+    if options.to is None:
+        hint = f'write  cvgen sent {options.file} --to "Stanford, assistant professor"'
+        raise InputError([Problem("--to is missing: who got it?", hint=hint)], name="cvgen sent")
+    today = output.today()
+    entry, revision = sent.describe(options.file, options.to, options.date or today, today, options.profile)
+    output.report_changed_pages(revision.data, options.file)
+    try:
+        known = sent.keep(entry, revision, options.profile)
+    except OSError as error:
+        raise files.explain(error, options.profile.parent / files.KEPT, CLOSED) from None
+    if known:
+        print(printable(f"already in the list: {known.label}"))
+    else:
+        print(printable(f"kept: {entry.label}"))
+        print(printable(f"cvgen diff --since {shlex.quote(entry.to)}  will show what is new"))
+    return 0
+
+
+def _list_sent(profile: Path) -> int:
+    """Print what was sent, the newest first, and how much has changed since."""
+    from cvgen.build.request import BuildRequest
+    from cvgen.versions.sent import sent
+    from cvgen.versions.sent_table import table
+
+    lines = table(sent(profile), profile, BuildRequest(profile, output.today()))
+    print(*map(printable, lines), sep="\n")
+    return 0
+
+
 def identify(options: argparse.Namespace) -> int:
     """Print the revisions of the profile that a PDF was made from."""
-    from cvgen import files
     from cvgen.build.request import BuildRequest
     from cvgen.problems import origin
     from cvgen.versions.identify import identify
@@ -144,7 +213,6 @@ def identify(options: argparse.Namespace) -> int:
 
 def ids(options: argparse.Namespace) -> int:
     """Give each publication without an id a lasting one; with --write, in the file."""
-    from cvgen import files
     from cvgen.build.find import find_profiles
     from cvgen.problems import origin
     from cvgen.profile.assign_ids import assign_ids
@@ -170,7 +238,6 @@ def ids(options: argparse.Namespace) -> int:
 
 def textconv(options: argparse.Namespace) -> int:
     """Print a file as text, for git."""
-    from cvgen import files
     from cvgen.versions.git_driver import textconv
 
     output.print_data(textconv(files.read(options.file)))

@@ -8,6 +8,7 @@ from cvgen.composers.filter import filter_entries, hide
 from cvgen.composers.languages.phrases import ENGLISH, Phrases, fill_in
 from cvgen.composers.mentees import section as mentee_section
 from cvgen.composers.publications import sections as publication_sections
+from cvgen.composers.tables import with_columns
 from cvgen.document.markdown import spans
 from cvgen.document.tree import Document, Item, Photo, Section, every_item
 from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice, SectionChoice
@@ -91,9 +92,13 @@ def list_builder(name: str, make: Callable[..., Item]) -> Builder:
 
     `name` is the key of the list and of its heading; `make` turns an entry into an item.
     """
-    return lambda profile, options, words: [
-        Section(getattr(words, name), entries.items(name, getattr(profile, name), make, words))
-    ]
+    return lambda profile, options, words: [_listed(name, profile, make, words)]
+
+
+def _listed(name: str, profile: Profile, make: Callable[..., Item], words: Phrases) -> Section:
+    """Return the section for a list of the profile, with columns where its entries can be rows of a table."""
+    items = entries.items(name, getattr(profile, name), make, words)
+    return with_columns(name, Section(getattr(words, name), items), words)
 
 
 def _summary(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
@@ -110,12 +115,12 @@ def _interests(profile: Profile, options: DocumentOptions, words: Phrases) -> It
 def _grants(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:
     """Yield the grants, and below several of them their total, where their currencies agree."""
     shown = list(entries.visible_entries(profile.grants))
-    section = Section(words.grants, entries.items("grants", profile.grants, entries.grant, words))
+    section = _listed("grants", profile, entries.grant, words)
     total = money.total([(one.amount, one.currency) for one in shown], words) if len(shown) > 1 else ""
     shares = [(one.share or one.amount, one.currency) for one in shown]
     share = money.total(shares, words) if any(one.share for one in shown) else ""
     said = fill_in(words.total_share, total, share) if share else fill_in(words.total, total)
-    yield replace(section, items=(*section.items, Item(spans(said, "quiet")))) if total else section
+    yield replace(section, items=(*section.items, Item(spans(said, "quiet"), kind="total"))) if total else section
 
 
 def _languages(profile: Profile, options: DocumentOptions, words: Phrases) -> Iterator[Section]:

@@ -141,8 +141,10 @@ def talk(entry: Talk, words: Phrases) -> Item:
     title = plain_text(entry.title).lower()
     kind = spans(entry.kind, "quiet") if entry.kind and entry.kind.lower() not in title else ()
     place = [spans(entry.event), spans(entry.organization), spans(entry.location)]
-    text = join([spans(entry.title, "italic", url=entry.url), kind, *place, spans(entry.note)])
-    return Item(text, aside=words.date(entry.date) if entry.date else "")
+    name = spans(entry.title, "italic", url=entry.url)
+    text = join([name, kind, *place, spans(entry.note)])
+    cells = (join([name, spans(entry.note)]), join(place), spans(entry.kind))
+    return Item(text, aside=words.date(entry.date) if entry.date else "", cells=cells)
 
 
 def exhibition(entry: Exhibition, words: Phrases) -> Item:
@@ -161,18 +163,24 @@ def media(entry: Media, words: Phrases) -> Item:
 def teaching(entry: Teaching, words: Phrases) -> Item:
     """Return course, role and place, with the note below, and the terms, years or dates aside."""
     place = [spans(entry.department), spans(entry.institution), spans(entry.location)]
-    text = join([spans(entry.course, "bold", url=entry.url), spans(entry.role), *place])
+    course, role, note = spans(entry.course, "bold", url=entry.url), spans(entry.role), spans(entry.note)
     when = plain_text(entry.term or "").replace("; ", ", ") or show_years(entry.years)
-    return Item(text, (spans(entry.note),) if entry.note else (), aside=when or words.span(entry.start, entry.end))
+    return Item(
+        join([course, role, *place]),
+        (note,) if note else (),
+        aside=when or words.span(entry.start, entry.end),
+        cells=(join([course, note]), role, join(place)),
+    )
 
 
 def grant(entry: Grant, words: Phrases) -> Item:
     """Return title and funder, with role, amount, own share, number and note below, and the dates aside."""
     text = join([spans(entry.title, "bold", url=entry.url), spans(entry.organization)])
-    share = around(words.share, spans(money.show(entry.share, entry.currency, words)))
-    amount = [spans(money.show(entry.amount, entry.currency, words)), share]
-    detail = join([spans(entry.role), *amount, spans(entry.number), spans(entry.note)])
-    return Item(text, (detail,) if detail else (), aside=words.span(entry.start, entry.end))
+    amount, share = (spans(money.show(one, entry.currency, words)) for one in (entry.amount, entry.share))
+    role, rest = spans(entry.role), [spans(entry.number), spans(entry.note)]
+    detail = join([role, amount, around(words.share, share), *rest])
+    cells = (join([text, *rest]), role, amount, share)
+    return Item(text, (detail,) if detail else (), aside=words.span(entry.start, entry.end), cells=cells)
 
 
 def membership(entry: Membership, words: Phrases) -> Item:

@@ -60,6 +60,24 @@ def _tagged(entry: Entry, options: DocumentOptions) -> bool:
     return not (options.include and entry.tags) or any(tag in options.include for tag in entry.tags)
 
 
+def reason(entry: Any, options: DocumentOptions) -> str:
+    """Return the key or option by which a document leaves an entry out; "" where none says so."""
+    if entry.hidden:
+        return "hidden: true"
+    if not _tagged(entry, options):
+        excluded = [tag for tag in entry.tags if tag in options.exclude]
+        return f"exclude: {excluded[0]}" if excluded else f"include: {', '.join(options.include)}"
+    if not _in_time(entry, options):
+        since = options.since is not None and certainly_before(max(_times(entry)), options.since)
+        return f"since: {options.since}" if since else f"until: {options.until}"
+    choice = options.publications
+    if not isinstance(entry, Publication) or choice is None:
+        return ""
+    if not _is_wanted(entry, choice):
+        return "selected: true" if choice.selected and not entry.selected else f"types: {', '.join(choice.types)}"
+    return f"limit: {choice.limit}"
+
+
 def _in_time(entry: Any, options: DocumentOptions) -> bool:
     """Return whether an entry may be between since and until; an entry without dates always is."""
     times = _times(entry)

@@ -9,7 +9,7 @@ from typing import Any
 from cvgen.composers import entries
 from cvgen.composers.citation import cite
 from cvgen.composers.entries import visible_entries
-from cvgen.composers.languages.phrases import Phrases
+from cvgen.composers.languages.phrases import Phrases, fill_in
 from cvgen.composers.mentees import mentee, papers_with
 from cvgen.composers.publications import order_by_year
 from cvgen.diff.activity import ActivityEntry
@@ -52,6 +52,20 @@ def compose(profile: Profile, activities: Sequence[ActivityEntry], time: str, da
         date=date,
         language=words.language,
     )
+
+
+def compose_update(profile: Profile, activities: Sequence[ActivityEntry], since: str, words: Phrases) -> Document:
+    """Return what is new since a day, or a version, as a short list for an e-mail: headings and entries, no counts."""
+    groups = groupby(activities, lambda one: _heading(profile, one, words))
+    sections = (
+        Section(heading, tuple(replace(_item(profile, one, words), number="-") for one in found))
+        for heading, found in groups
+    )
+    title = fill_in(words.new_since, since)
+    header = Header(profile.name, lines=(spans(title),))
+    nothing = Section("", (Item(spans(words.nothing_new), kind="prose"),), kind="prose")
+    found = tuple(sections) or (nothing,)
+    return Document(f"{profile.name} – {title}", title, header, found, profile.name, "", language=words.language)
 
 
 def compose_all(title: str, reports: Sequence[tuple[Document, Counter[str]]], time: str, words: Phrases) -> Document:

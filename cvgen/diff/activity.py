@@ -27,11 +27,14 @@ BEGIN = {"positions": "start", "memberships": "start", "patents": "date", "talks
 END = {"education": "end"}
 THROUGHOUT = ("grants", "teaching", "service", "exhibitions", "sections")  # they count as long as they run
 ENTRY = (2, 4)  # the lengths of the key of an entry: of a list, or of a section of the owner's
+# What makes a changed entry news: by default another year.
+NEWS = {"positions": {"promoted"}, "education": {"ended"}}
 GROUPS = (
     "published", "accepted", "honored", "preprints", "submissions", "awards", "grants", "patents", "talks", "teaching",
     "service", "media", "exhibitions", "new_mentees", "leaving_mentees", "positions", "education", "memberships",
     "sections",
 )  # fmt: skip
+LISTS = ("publications", "mentees", *GROUPS)  # the other keys of a profile are texts, such as interests and links
 
 
 @dataclass(frozen=True)
@@ -63,7 +66,7 @@ def by_versions(old: Profile, new: Profile) -> list[ActivityEntry]:
     """Return the entries of the newer version that are new, or that have reached a new group."""
     found: list[ActivityEntry] = []
     for event in diff(old, new).events:
-        if event.new_key is None or len(event.new_key) not in ENTRY:
+        if event.new_key is None or len(event.new_key) not in ENTRY or event.new_key[0] not in LISTS:
             continue
         before = old.at(event.old_key) if event.old_key else None
         after = new.at(event.new_key)
@@ -142,7 +145,7 @@ def _news(name: str, before: Any, after: Any, kinds: set[str]) -> Iterator[str]:
             yield "new_mentees"
         if _has_left(after) and not (before and _has_left(before)):
             yield "leaving_mentees"
-    elif name in GROUPS and (before is None or "year_added" in kinds):
+    elif name in GROUPS and (before is None or kinds & NEWS.get(name, {"year_added"})):
         yield name
 
 

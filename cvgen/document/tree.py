@@ -9,6 +9,10 @@ ItemKey = tuple[str | int, ...]  # what an item was made from: ("positions", 0);
 SHORT_LIST = 6  # items; fewer look lost in two columns
 HALF_A_LINE = 42  # characters
 LONGEST_FOOT = 200  # characters
+FEWEST_ROWS = 3
+ROW, WORD = 200, 28  # characters that a row of a table has at most, and a cell for a word or two
+MOST, FILLED = 0.75, 0.65  # of the entries, that are rows; of their cells, that say something
+Cell = Literal["dates", "text", "word", "amount"]
 Change = Literal["", "inserted", "deleted", "changed", "moved"]
 
 
@@ -31,7 +35,7 @@ class Item:
     Where space is short, items of lower rank are kept longest, and `shorter` holds other wordings of the first line,
     each shorter than the one before. `key` names the entry of the profile: ("positions", 0). `change` is its difference
     from an older version, and `change_label` the word for it in the document's language; `old_aside` is the aside that
-    `aside` has replaced, if `is_aside_new`.
+    `aside` has replaced, if `is_aside_new`. `cells` say the same as `text` and `lines`, in the columns of its section.
     """
 
     text: Spans
@@ -47,6 +51,15 @@ class Item:
     change_label: str = ""
     is_aside_new: bool = False
     old_aside: str = ""
+    cells: tuple[Spans, ...] = ()
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading, and what its cells hold."""
+
+    label: str
+    cell: Cell
 
 
 @dataclass(frozen=True)
@@ -88,6 +101,7 @@ class Section:
     """A heading with its items, or with sections of a lower level.
 
     `run_in` items share one paragraph; if some are left out, `more` is the phrase for their number: "and {} more".
+    Items with `columns` can be rows of a table: the first column is for their dates, the others for their cells.
     """
 
     title: str
@@ -98,6 +112,7 @@ class Section:
     run_in: bool = False
     more: str = ""
     chart: Chart | None = None
+    columns: tuple[Column, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -163,6 +178,35 @@ def is_short_list(section: Section) -> bool:
         return False
     lengths = sorted(len(plain(item.text)) for item in items)
     return lengths[len(lengths) // 2] <= HALF_A_LINE and lengths[-1] <= 2 * HALF_A_LINE
+
+
+def is_phrase(spans: Iterable[Span]) -> bool:
+    """Return whether a text is of several words, and short enough to stay on one line: "Google Scholar"."""
+    words = plain(spans)
+    return " " in words and len(words) <= HALF_A_LINE
+
+
+def is_row(item: Item, section: Section) -> bool:
+    """Return whether an item is short enough to be a row with a cell in each column of its section."""
+    columns, lengths = section.columns[1:], [len(plain(cell)) for cell in item.cells]
+    if item.points or not columns or len(columns) != len(lengths):
+        return False
+    short = (length for length, column in zip(lengths, columns, strict=True) if column.cell != "text")
+    return max(short, default=0) <= WORD and sum(lengths) + len(item.aside) <= ROW
+
+
+def is_table(section: Section) -> bool:
+    """Return whether a section reads well as a table: most items are rows, and most cells are filled.
+
+    A change since an older version needs the list.
+    """
+    entries = [item for item in section.items if item.cells]
+    rows = [item for item in entries if is_row(item, section)]
+    if len(rows) < FEWEST_ROWS or len(section.columns) < 3 or any(item.change for item in section.items):
+        return False
+    filled = sum(bool(cell) for item in rows for cell in item.cells)
+    is_uniform = len(rows) >= MOST * len(entries) and filled >= FILLED * len(rows) * (len(section.columns) - 1)
+    return is_uniform and any(item.aside for item in rows)
 
 
 def plain(spans: Iterable[Span]) -> str:

@@ -15,6 +15,7 @@ __all__ = [
     "explain",
     "is_special",
     "keep_traceback",
+    "kept_beside",
     "read",
     "read_beside",
     "read_state",
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 MAX_BYTES = 30_000_000  # per file
+KEPT = ".cvgen"  # the folder beside a profile for what cvgen remembers
 
 
 def read(path: Path, hint: str = "") -> bytes:
@@ -95,6 +97,19 @@ def read_beside(profile: Path, name: str) -> bytes:
     raise InputError([problem])
 
 
+def kept_beside(profile: Path, name: str) -> Path:
+    """Return the path of a file or folder that cvgen keeps for a profile, in the folder .cvgen beside it.
+
+    Raise InputError if a link leads it elsewhere.
+    """
+    path = profile.parent / KEPT / name
+    home, found = _resolved(profile.parent), _resolved(path)
+    if home and found and found.is_relative_to(home / KEPT):
+        return path
+    hint = f"delete the link {KEPT}, or those in it"
+    raise InputError([Problem(f"{KEPT}/{name} leads out of the folder of the profile", hint=hint)])
+
+
 def _resolved(path: Path) -> Path | None:
     """Return a path with all links resolved; None if its name is impossible, or links form a circle."""
     try:
@@ -124,9 +139,8 @@ def keep_traceback(traceback: str) -> Path:
     return Path(name)
 
 
-def explain(error: OSError, path: Path) -> InputError:
+def explain(error: OSError, path: Path, hint: str = "choose another folder with -o") -> InputError:
     """Return the InputError that tells the user why a file or folder could not be written."""
-    hint = "choose another folder with -o"
     return InputError([Problem(f"{path} can't be written: {_reason(error)}", hint=hint)])
 
 

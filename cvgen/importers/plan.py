@@ -14,7 +14,7 @@ from cvgen.profile.names import UNEXPLAINED
 from cvgen.profile.yaml.edit import AddEntries, Edit, SetKey, apply_edits
 
 WITH_INCLUDES = ("rendercv", "al-folio")  # whose YAML may include other files
-MEMORY = Path(".cvgen") / "imports"  # beside the profile: the last content of each source
+MEMORY = "imports"  # the folder with the last content of each source
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def apply(path: Path, source: Source, planned: Plan) -> None:
     files.tidy(path.parent)
     if planned.after != planned.before:
         files.replace(path, planned.after, planned.before)
-    memory = _memory(path)
+    memory = files.kept_beside(path, MEMORY)
     said = profile_yaml.dump(_signed(source, planned.mine)).encode()
     if files.read_state(memory / f"{source.name}.yaml", files.MAX_BYTES) != said:
         files.write(memory, {f"{source.name}.yaml": said})
@@ -114,19 +114,10 @@ def _signed(source: Source, mine: Profile) -> Profile:
     return profile_yaml.load(written).profile  # as it reads back, for example without double spaces
 
 
-def _memory(path: Path) -> Path:
-    """Return the folder with the last content of each source; raise InputError if a link leads it elsewhere."""
-    home, memory = path.resolve().parent, path.parent / MEMORY
-    if not memory.resolve().is_relative_to(home):
-        hint = f"delete the link {MEMORY.parts[0]}"
-        raise InputError([Problem(f"{MEMORY} leads out of the folder of the profile", hint=hint)])
-    return memory
-
-
 def _remembered(path: Path, source: Source) -> Profile | None:
     """Return what the source contained at the last import; None at the first one, or if that file is broken."""
     try:
-        data = files.read_state(_memory(path) / f"{source.name}.yaml", files.MAX_BYTES)
+        data = files.read_state(files.kept_beside(path, MEMORY) / f"{source.name}.yaml", files.MAX_BYTES)
         return profile_yaml.load(profile_yaml.decode(data)).profile if data else None
     except InputError:
         return None

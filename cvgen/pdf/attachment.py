@@ -81,12 +81,18 @@ def identity(data: bytes) -> Identity:
     return Identity(*(metadata.get(name, "") for name in ("document", "language", "options")))
 
 
+def page_count(data: bytes) -> int:
+    """Return the number of pages of a PDF; raise InputError when it can't be opened."""
+    return _read(data).page_count
+
+
 class _Found(NamedTuple):
     """The attached profile of a PDF, None without one, and our properties in its metadata by name."""
 
     source: bytes | None
     metadata: Mapping[str, str]
     has_changed_pages: bool
+    page_count: int
 
 
 @lru_cache(maxsize=4)  # a command looks at a PDF several times
@@ -102,8 +108,9 @@ def _read(data: bytes) -> _Found:
                 metadata.get("pages", "") != pages.digest(pages.contents_of(pdf)) or pages.has_additions(pdf)
             )
             if NAME not in pdf.attachments:
-                return _Found(None, metadata, is_changed)
-            return _Found(_unpacked(pdf.attachments[NAME].get_file().obj), metadata, is_changed)
+                return _Found(None, metadata, is_changed, len(pdf.pages))
+            source = _unpacked(pdf.attachments[NAME].get_file().obj)
+            return _Found(source, metadata, is_changed, len(pdf.pages))
     except pikepdf.PasswordError:
         raise _error("this PDF is protected by a password", "save a copy without a password") from None
     except pages.TooMuchError:

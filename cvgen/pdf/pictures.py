@@ -1,6 +1,7 @@
 """Draw pages of a PDF that cvgen has just written as pictures; foreign PDFs are read by cvgen.pdf.pdfium."""
 
 import io
+from dataclasses import dataclass
 from pathlib import Path
 
 COLORS = 64  # of a picture, which makes it four times smaller
@@ -40,3 +41,38 @@ def picture(data: bytes) -> bytes:
     out = io.BytesIO()
     drawn.save(out, "PNG", optimize=True, pnginfo=words, dpi=(72 * SCALE, 72 * SCALE))
     return out.getvalue()
+
+
+@dataclass(frozen=True)
+class DrawnPage:
+    """A page as a PNG picture, its size in points, and its characters with their boxes, but for spaces.
+
+    A box has the left, top, right and bottom edge in points from the upper left corner.
+    """
+
+    picture: bytes
+    width: float
+    height: float
+    letters: str
+    boxes: tuple[tuple[float, float, float, float], ...]
+
+
+def drawn_pages(data: bytes) -> list[DrawnPage]:
+    """Draw every page of a PDF, quickly: for the screen."""
+    import pypdfium2
+
+    found = []
+    with pypdfium2.PdfDocument(data) as document:
+        for page in document:
+            out = io.BytesIO()
+            page.render(scale=SCALE).to_pil().save(out, "PNG", compress_level=1)
+            text, height = page.get_textpage(), page.get_height()
+            said = text.get_text_range()
+            places = [at for at, letter in enumerate(said) if not letter.isspace()]
+            edges = (text.get_charbox(at) for at in places)
+            boxes = tuple((left, height - top, right, height - bottom) for left, bottom, right, top in edges)
+            letters = "".join(said[at] for at in places)
+            found.append(DrawnPage(out.getvalue(), page.get_width(), height, letters, boxes))
+            text.close()
+            page.close()
+    return found

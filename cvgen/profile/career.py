@@ -4,13 +4,12 @@ Every section takes the same names for the same facts: title, organization, star
 section calls by another name, such as `course`, has them as synonyms.
 """
 
-import dataclasses
 import re
 from dataclasses import dataclass
 from typing import Any, Self
 
 from cvgen.profile.dates import Date
-from cvgen.profile.fields import NOTE, ORGANIZATION, TITLE, WHEN, Email, Text, Url, Year, key, required
+from cvgen.profile.fields import NOTE, ORGANIZATION, TITLE, WHEN, Email, Text, Url, Year, key, required, required_fields
 
 STUDENT = r"(?:[’']?s)?(?: (?:students?|candidate|researcher|thesis|degree|project))?"
 MENTEES = {  # kinds of mentees, and what people write for them
@@ -48,9 +47,7 @@ class Line(Entry):
     @classmethod
     def from_text(cls, text: str) -> Self:
         """Return the entry that a text alone means: Award, "Prize" -> Award(title="Prize")."""
-        fields = dataclasses.fields(cls)
-        first = next(field.name for field in fields if field.default is field.default_factory is dataclasses.MISSING)
-        values: dict[str, Any] = {first: Text(text)}
+        values: dict[str, Any] = {required_fields(cls)[0].name: Text(text)}  # type: ignore[arg-type]  # mypy: Self has no hash
         return cls(**values)
 
 

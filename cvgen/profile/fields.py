@@ -1,6 +1,7 @@
 """Define the kinds of values in profile.yaml, and how a class of the model declares its keys."""
 
-from dataclasses import Field, field
+from dataclasses import MISSING, Field, field, fields
+from functools import cache
 from typing import Any, Literal, NewType
 
 Text = NewType("Text", str)  # Unicode with **bold**, *italic*, `code` and [links](https://...)
@@ -59,6 +60,12 @@ def key(
 def required(about: str, also: tuple[str, ...] = ()) -> Any:
     """Declare a required key of profile.yaml with its description, and its other names in `also`."""
     return field(metadata={"about": about, "one": "", "also": also, "flags": (), "joined": False})
+
+
+@cache
+def required_fields(cls: Any) -> tuple[Field[Any], ...]:
+    """Return the fields of a model class that every entry must have, in their order."""
+    return tuple(one for one in fields(cls) if one.default is one.default_factory is MISSING)
 
 
 def default_of(model_field: Field[Any]) -> Any:

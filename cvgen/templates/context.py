@@ -11,7 +11,7 @@ from typing import Any, get_args, get_type_hints
 
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.markdown import spans as markdown_spans
-from cvgen.document.tree import Chart, Document, Header, Item, Photo, Section, Spans, every_item, is_short_list
+from cvgen.document.tree import Chart, Document, Header, Item, Photo, Section, Spans, every_item, is_row, is_short_list
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.fields import Text
 from cvgen.profile.model import Profile
@@ -19,6 +19,7 @@ from cvgen.templates import VERSION
 from cvgen.writers import html
 from cvgen.writers.icons import contact_color, data_url, icon
 from cvgen.writers.style import Style
+from cvgen.writers.tables import table_columns
 
 PRIVATE = ("documents", "photo", "hidden")  # keys of a profile that say how documents are built
 
@@ -80,6 +81,7 @@ def _header(header: Header, style: Style) -> Data:
 
 
 def _section(section: Section, numbers: dict[int, int], style: Style, language: str) -> Data:
+    columns = table_columns(section, style)
     return _record(
         "section",
         title=section.title,
@@ -87,13 +89,14 @@ def _section(section: Section, numbers: dict[int, int], style: Style, language: 
         run_in=section.run_in,
         short=is_short_list(section),
         notes=_lines(section.notes),
-        items=[_item(item, numbers[id(item)]) for item in section.items],
+        columns=[_record("column", label=one.label, cell=one.cell, width=one.width) for one in columns],
+        items=[_item(item, numbers[id(item)], is_row(item, section)) for item in section.items],
         sections=[_section(one, numbers, style, language) for one in section.sections],
         chart=_chart(section.chart, style, language) if section.chart else None,
     )
 
 
-def _item(item: Item, number: int) -> Data:
+def _item(item: Item, number: int, is_row: bool) -> Data:
     return _record(
         "item",
         text=_line(item.text),
@@ -102,6 +105,7 @@ def _item(item: Item, number: int) -> Data:
         aside=item.aside,
         number=item.number,
         kind=item.kind,
+        cells=_lines(item.cells) if is_row else [],
         number_in_document=number,
     )
 

@@ -61,6 +61,16 @@ def is_head(word: str) -> bool:
     return bool(re.match(r"(HEAD|@)([\^~@{:.]|$)", word))
 
 
+def is_revision(folder: Path, word: str) -> bool:
+    """Return whether a word names a commit in the repository that a folder is in."""
+    if not REVISION.fullmatch(word) or word.startswith("-"):
+        return False
+    try:
+        return bool(_git(folder, "rev-parse", "--verify", "--quiet", f"{word}^{{commit}}"))
+    except GitError:
+        return False
+
+
 def root(path: Path) -> Path | None:
     """Return the folder of the repository that a file is in, None where it is in none."""
     try:

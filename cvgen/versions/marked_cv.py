@@ -10,7 +10,7 @@ from cvgen.composers.languages.phrases import Phrases, fill_in
 from cvgen.diff.events import Diff, Event
 from cvgen.diff.word_diff import compare_words
 from cvgen.document.redline import Wording, redline
-from cvgen.document.tree import Span, Spans
+from cvgen.document.tree import Document, Span, Spans
 from cvgen.problems import InputError, Problem
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath
@@ -24,13 +24,26 @@ def render_redline(changes: Diff, old: Revision, new: Revision, request: BuildRe
 
     Raise InputError where one side is a PDF without a profile.
     """
+    marked, options = marked_document(changes, old, new, request)
+    request = replace(request, profile=new.path)
+    (form,) = request.formats
+    return engines.write(form, marked, load_look(request, options), engine_of(request, options))
+
+
+def marked_document(
+    changes: Diff, old: Revision, new: Revision, request: BuildRequest
+) -> tuple[Document, DocumentOptions]:
+    """Return the whole CV of the newer revision with changes marked, and the options of its look.
+
+    Raise InputError where one side is a PDF without a profile.
+    """
     if old.profile is None or new.profile is None:
         problem = "a PDF without a profile can't be shown with its changes"
         raise InputError([Problem(problem, hint="compare it as text:  --to txt")])
     before, after = project_to_common(old, new, request)
     looks = resolve_documents(after)["cv"]
     options = DocumentOptions(
-        kind="cv", style=looks.style, color=looks.color, paper=looks.paper, language=looks.language
+        kind="cv", style=looks.style, color=looks.color, paper=looks.paper, language=looks.language, engine=looks.engine
     )
     request = replace(request, profile=new.path)
     first, second = (compile_document(profile, "cv", options, request).document for profile in (before, after))
@@ -42,9 +55,7 @@ def render_redline(changes: Diff, old: Revision, new: Revision, request: BuildRe
     }
     same = {**changes.same, **interests, ("bio",): ("bio",)}
     phrases = phrases_for(language_of(request, options, after), new.path)
-    marked = redline(first, second, same, compare_words, _wording(phrases, old.name), moved)
-    (form,) = request.formats
-    return engines.write(form, marked, load_look(request, options), engine_of(request, looks))
+    return redline(first, second, same, compare_words, _wording(phrases, old.name), moved), options
 
 
 def _is_moved(event: Event) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cvgen import files
 from cvgen.problems import InputError, Problem, origin
 from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import Date, parse
 from cvgen.profile.model import Profile
 from cvgen.versions import git
 
@@ -22,7 +23,8 @@ class Revision:
 
     `identity` says which document a PDF is, so that the other side can be cut down to the same; `data` are the bytes
     of a PDF. `kind` is the format of an import, which has only some lists. `path` is where a photo and a language
-    file are looked up. A PDF whose pages were changed after it was built counts by its words.
+    file are looked up. A PDF whose pages were changed after it was built counts by its words. `date` is the day of a
+    commit, or on which the PDF was sent.
     """
 
     name: str
@@ -33,12 +35,13 @@ class Revision:
     kind: str = ""
     path: Path = STANDARD
     has_changed_pages: bool = False
+    date: Date | None = None
 
 
 def resolve(word: str, path: Path = STANDARD, stdin: bytes = b"") -> Revision:
     """Resolve a file, REV:path, a revision of the file at `path`, or - for `stdin`; raise InputError for others."""
     if word == "-":
-        return Revision("standard input", _profile(stdin, "standard input"), path=path)
+        return Revision("standard input", read_profile(stdin, "standard input"), path=path)
     try:
         is_file = not git.is_head(word) and Path(word).is_file()
     except OSError:  # a name that is too long for a file
@@ -51,7 +54,16 @@ def resolve(word: str, path: Path = STANDARD, stdin: bytes = b"") -> Revision:
     file = Path(name) if colon else path
     with origin(word):
         version = git.read_at(file, revision)
-    return replace(_read(version.data, word, file), name=f"{name or path.name} of {version.day} ({version.revision})")
+    label = f"{name or path.name} of {version.day} ({version.revision})"
+    return replace(_read(version.data, word, file), name=label, date=parse(version.day))
+
+
+def is_file(word: str) -> bool:
+    """Return whether a word names a file; HEAD is the last commit whatever files there are."""
+    try:
+        return not git.is_head(word) and Path(word).is_file()
+    except OSError:  # a name that is too long for a file
+        return False
 
 
 def resolve_pair(
@@ -68,9 +80,9 @@ def _read(data: bytes, name: str, path: Path) -> Revision:
     """Return the profile in the bytes of a file: of a YAML, a PDF, or anything that an importer reads."""
     if data.startswith(b"%PDF") or path.name.lower().endswith(".pdf"):
         with origin(name):
-            return _pdf(data, name, path)
+            return read_pdf(data, name, path)
     try:
-        return Revision(name, _profile(data, name), path=path)
+        return Revision(name, read_profile(data, name), path=path)
     except InputError:
         from cvgen import importers  # many modules, needed only for a file that is not a profile
 
@@ -83,15 +95,19 @@ def _read(data: bytes, name: str, path: Path) -> Revision:
         return Revision(name, importers.importer(kinds[0])(source).profile, kind=kinds[0], path=path)
 
 
-def _profile(data: bytes, name: str) -> Profile:
+def read_profile(data: bytes, name: str) -> Profile:
+    """Return the profile in the bytes of a YAML file; an InputError has the `name` of the file and its text."""
     with origin(name):
         text = profile_yaml.decode(data)
     with origin(name, text):
         return profile_yaml.load(text).profile
 
 
-def _pdf(data: bytes, name: str, path: Path) -> Revision:
-    """Return the profile inside a PDF if it is consistent, or the words of one without, or that was saved again."""
+def read_pdf(data: bytes, name: str, path: Path) -> Revision:
+    """Return the profile inside a PDF if it is consistent, or the words of one without, or that was saved again.
+
+    Raise InputError for a file that is not a PDF, or has neither.
+    """
     from cvgen.pdf import attachment
     from cvgen.pdf.text import words
 
@@ -103,4 +119,4 @@ def _pdf(data: bytes, name: str, path: Path) -> Revision:
         source = ""
     if not source:
         return Revision(name, words=tuple(words(data)), data=data, path=path)
-    return Revision(name, _profile(source.encode(), name), (), attachment.identity(data), data, path=path)
+    return Revision(name, read_profile(source.encode(), name), (), attachment.identity(data), data, path=path)

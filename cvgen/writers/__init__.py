@@ -25,6 +25,24 @@ class Rendered:
     shown: "tuple[Item, ...]" = ()
 
 
+HEADER = -1  # the number of the header of a document, in place of that of an item
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where an item of `Layout.shown` is: the number of the item, of its page from 0, and its box on the page.
+
+    The box is in points from the upper left corner of the paper.
+    """
+
+    item: int
+    page: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
 class Layout(Protocol):
     """A document on its pages, before the file is written."""
 

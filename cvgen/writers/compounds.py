@@ -1,4 +1,4 @@
-"""Find the hyphenated words of a title, which are kept on one line.
+"""Find the hyphenated words of a title or of a mentee's line, which are kept on one line.
 
 Programs that read a PDF take a hyphen at the end of a line for a break within a word, and drop it: "Order-Aware" would
 become "OrderAware" in the records of whoever reads the PDF by machine.
@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from cvgen.document.tree import Span
 
+KINDS = ("publication", "one-line")  # of the items whose first line is treated so
 LONGEST = 30  # characters that are kept together
 COMPOUND = re.compile(rf"(?<!\S)(?=\S{{1,{LONGEST}}}(?!\S))(\S*\w-\w\S*)")
 
@@ -20,5 +21,7 @@ def split(span: Span) -> list[tuple[Span, bool]]:
     """
     if "-" not in span.text or "deleted" in span.looks:
         return [(span, False)]
+    if span.url and len(span.text) <= LONGEST:
+        return [(span, True)]  # one link stays one
     parts = enumerate(COMPOUND.split(span.text))
     return [(replace(span, text=part), at % 2 == 1) for at, part in parts if part]

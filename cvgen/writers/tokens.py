@@ -22,6 +22,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "aside": ("end", "start"),
     "years": ("line", "start"),
     "publication": ("lines", "paragraph"),
+    "tables": ("no", "yes"),
     "contacts": ("text", "icons"),
     "figures": ("lining", "old-style"),
     "links": ("plain", "underlined"),

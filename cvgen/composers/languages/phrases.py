@@ -48,6 +48,18 @@ TYPES = {
     "other": "Other publications",
 }
 CHANGES = {"inserted": "new", "deleted": "removed", "changed": "changed", "moved": "moved"}
+COLUMNS = {
+    "dates": "Dates",
+    "project": "Project",
+    "role": "Role",
+    "amount": "Amount",
+    "share": "Own share",
+    "talk": "Talk",
+    "event": "Event",
+    "kind": "Kind",
+    "course": "Course",
+    "institution": "Institution",
+}
 DEGREES = {"phd": "Ph.D.", "master": "Master's degree", "bachelor": "Bachelor's degree"}
 ORDINALS = {1: "st", 2: "nd", 3: "rd"}
 PAPERS = {"one": "{} paper", "other": "{} papers"}
@@ -109,6 +121,8 @@ class Phrases:
     honored: str = key("heading of a report: papers with a new honor", "Papers honored")
     new_mentees: str = key("heading of a report: mentees who began", "Mentees who began")
     leaving_mentees: str = key("heading of a report: mentees who graduated or left", "Mentees who graduated or left")
+    new_since: str = key("the title of an update: what is new since a day", "New since {}")
+    nothing_new: str = key("an update without entries", "Nothing new.")
     year_only: str = key("after an entry whose month is unknown", "only the year is known")
 
     changes: str = key("heading of a marked CV", "Changes")
@@ -122,6 +136,7 @@ class Phrases:
     )
     change_labels: dict[str, str] = key("labels in the margin of a marked CV", CHANGES)
 
+    columns: dict[str, str] = key("headings of the columns of a table", COLUMNS)
     types: dict[str, str] = key("headings where publications are grouped by type", TYPES)
     statuses: dict[str, str] = key("after a publication that has not appeared", STATUSES)
     roles: dict[str, str] = key("role of a mentee", ROLES)

@@ -15,7 +15,7 @@ from cvgen.importers.mapping import dates
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation, SourcePoint, SourceText
 from cvgen.problems import Location
 from cvgen.profile.dates import Date
-from cvgen.profile.fields import Text, Url, Year
+from cvgen.profile.fields import Text, Url, Year, required_fields
 from cvgen.profile.model import Author, Honor, Profile
 from cvgen.profile.text import without_hidden
 from cvgen.profile.yaml.nodes import Scalar
@@ -67,8 +67,7 @@ def _kinds(cls: Any) -> dict[str, Any]:
 @cache
 def _required(cls: Any) -> list[str]:
     """Return the names of the required fields of a model class."""
-    fields = dataclasses.fields(cls)
-    return [field.name for field in fields if field.default is field.default_factory is dataclasses.MISSING]
+    return [field.name for field in required_fields(cls)]
 
 
 def _value(source: Any, kind: Any, name: str, notes: Diagnostics, at: HasLocation) -> Any:

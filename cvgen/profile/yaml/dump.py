@@ -64,7 +64,7 @@ def plain(value: Any) -> Any:
     if isinstance(value, Date):
         return str(value) if value.month or value.expected or value.year == 9999 else value.year
     if dataclasses.is_dataclass(value):
-        return dict(_pair(field, getattr(value, field.name)) for field in _changed(value))
+        return dict(pair(field, getattr(value, field.name)) for field in _changed(value))
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, dict):
@@ -85,7 +85,7 @@ def _changed(value: Any) -> list[dataclasses.Field[Any]]:
     return [field for field in dataclasses.fields(value) if getattr(value, field.name) != default_of(field)]
 
 
-def _pair(field: dataclasses.Field[Any], value: Any) -> tuple[str, Any]:
+def pair(field: dataclasses.Field[Any], value: Any) -> tuple[str, Any]:
     """Return a field and its value as key and value of the file: `year: 2019` for a single item of `years`."""
     one = field.metadata["one"]
     if one and len(value) == 1:

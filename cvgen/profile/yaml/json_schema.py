@@ -18,7 +18,19 @@ from typing import Any, Literal
 
 from cvgen import colors
 from cvgen.profile.dates import FIRST_YEAR, LAST_YEAR, Date
-from cvgen.profile.fields import OTHER_WORDS, Color, Count, Email, FilePath, Identifier, Text, Url, Year, default_of
+from cvgen.profile.fields import (
+    OTHER_WORDS,
+    Color,
+    Count,
+    Email,
+    FilePath,
+    Identifier,
+    Text,
+    Url,
+    Year,
+    default_of,
+    required_fields,
+)
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.examples import LABELS, SHORT_FORMS, Examples, examples_of
 from cvgen.profile.yaml.keys import Key, keys_of, rivals
@@ -136,8 +148,7 @@ def _record(cls: Any, definitions: dict[str, Schema], optional: bool = False) ->
 def _shape(cls: Any, definitions: dict[str, Schema]) -> Schema:
     """Return the schema of the keys of a class: which it has, which it needs, which exclude each other."""
     known = keys_of(cls)
-    fields = dataclasses.fields(cls)
-    required = [field for field in fields if field.default is field.default_factory is dataclasses.MISSING]
+    required = required_fields(cls)
     alone = [field.name for field in required if not field.metadata["also"]]
     several = [_one_of(field) for field in required if field.metadata["also"]]
     exclusive = {name: _without(cls, name, earlier) for at, name in enumerate(known) if (earlier := list(known)[:at])}
@@ -154,8 +165,7 @@ def _start(cls: Any, keys: Schema) -> Schema:
     """Return the keyword by which an editor offers the required keys of an entry that has other names for them."""
     if "allOf" not in keys:
         return {}  # the server takes them from `required`
-    fields = dataclasses.fields(cls)
-    names = [field.name for field in fields if field.default is field.default_factory is dataclasses.MISSING]
+    names = [field.name for field in required_fields(cls)]
     return {"defaultSnippets": [{"label": _title(cls), "body": {name: f"${at}" for at, name in enumerate(names, 1)}}]}
 
 

@@ -7,6 +7,7 @@ import typing
 from collections.abc import Iterator
 from typing import Any, Literal
 
+from cvgen.profile.fields import required_fields
 from cvgen.profile.model import Entry, Profile
 from cvgen.profile.yaml.keys import keys_of
 
@@ -45,7 +46,7 @@ def _rows(cls: type, only: tuple[str, ...] = ()) -> Iterator[str]:
     for field in dataclasses.fields(cls):
         if field.name in common or (only and field.name not in only):
             continue
-        needed = field.default is field.default_factory is dataclasses.MISSING
+        needed = field in required_fields(cls)
         others = [name for name, keys in keys_of(cls).items() if name != field.name and keys[0].field is field]
         about = _values(keys_of(cls)[field.name][0].kind) or field.metadata["about"]
         about += " (required)" * needed + f" (also: {', '.join(others)})" * bool(others)

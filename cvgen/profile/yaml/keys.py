@@ -7,6 +7,7 @@ import typing
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from cvgen.profile.dates import Date
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 
@@ -55,15 +56,20 @@ def class_at(path: EntryPath) -> type | None:
     kind: Any = Profile
     for part in path:
         if isinstance(part, int):
-            kind = typing.get_args(kind)[0]
-        elif isinstance(kind, type) and dataclasses.is_dataclass(kind) and part in keys_of(kind):
-            kind = _bare(keys_of(kind)[part][0].kind)
+            kind = typing.get_args(kind)[0] if typing.get_origin(kind) is tuple else None
+        elif _is_record(kind) and part in keys_of(kind):
+            kind = without_none(keys_of(kind)[part][0].kind)
         else:
             return None
-    return kind if isinstance(kind, type) and dataclasses.is_dataclass(kind) else None
+    return kind if _is_record(kind) else None
 
 
-def _bare(kind: Any) -> Any:
+def _is_record(kind: Any) -> bool:
+    """Return whether a type is a class whose fields are keys of the file, which a date is not."""
+    return isinstance(kind, type) and dataclasses.is_dataclass(kind) and kind is not Date
+
+
+def without_none(kind: Any) -> Any:
     """Return a type without its None: Bio | None -> Bio."""
     is_union = typing.get_origin(kind) in (types.UnionType, typing.Union)
     return typing.get_args(kind)[0] if is_union else kind

@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from cvgen.problems import InputError, Location, Problem, closest_match
 from cvgen.profile.document_options import Options
-from cvgen.profile.fields import OTHER_WORDS, Color, EntryPath, Text, Year
+from cvgen.profile.fields import OTHER_WORDS, Color, EntryPath, Text, Year, required_fields
 from cvgen.profile.model import Author, Entry, Language, Profile
 from cvgen.profile.yaml import hints
 from cvgen.profile.yaml.commas import whole_items, whole_pairs
@@ -62,6 +62,15 @@ def _read(reader: "_Reader", text: str, cls: type[R]) -> R:
     if problems := duplicates + reader.problems:
         raise InputError(problems, text)
     return record
+
+
+def fields_of(node: Mapping, cls: type) -> dict[str, Any]:
+    """Return the fields that a mapping sets, not all of which need be there; raise InputError with all problems."""
+    reader = _Reader()
+    values, _ = reader.known(node, cls, ())
+    if reader.problems:
+        raise InputError(reader.problems)
+    return values
 
 
 def spell(path: EntryPath) -> str:
@@ -185,11 +194,20 @@ class _Reader:
         return cls(**values, written=frozenset(values)) if issubclass(cls, Options) else cls(**values)
 
     def keys(self, node: Mapping, cls: Any, path: EntryPath) -> dict[str, Any]:
-        """Return the values of the fields that a mapping sets, by name; the first of duplicate keys counts."""
-        known = keys_of(cls)
+        """Return the values of the fields that a mapping sets, by name; a required field must be among them."""
         if len(self.problems) < MOST_GUESSES and (colon := _text_with_colon(node, cls)):
             self.problem(f"unknown key '{node.pairs[0][0].text}' in {spell(path)}", node.pairs[0][0], colon)
             return {}
+        values, written = self.known(node, cls, path)
+        self.missing([field for field in required_fields(cls) if field.name not in written], node, path)
+        return values
+
+    def known(self, node: Mapping, cls: Any, path: EntryPath) -> tuple[dict[str, Any], set[str]]:
+        """Return the values of the fields that a mapping sets, by name, and all fields that it names or means.
+
+        The first of duplicate keys counts.
+        """
+        known = keys_of(cls)
         values: dict[str, Any] = {}
         written: dict[str, str] = {}  # field -> the key that set it
         read: set[str] = set()
@@ -198,8 +216,7 @@ class _Reader:
                 read |= {target.field.name for target in known.get(self.unknown(key, known, path), ())}
             elif key.text not in written.values():
                 values |= self.targets(key, child, cls, path, written)
-        self.missing([field for field in _required(cls) if field.name not in read | set(written)], node, path)
-        return values
+        return values, read | set(written)
 
     def targets(self, key: Scalar, child: Node, cls: Any, path: EntryPath, written: dict[str, str]) -> dict[str, Any]:
         """Return the values of the fields that one key sets; note in `written` which key set them."""
@@ -263,16 +280,9 @@ def _own(known: dict[str, tuple[Key, ...]]) -> list[str]:
     return [name for name, keys in known.items() if name in (keys[0].field.name, keys[0].field.metadata["one"])]
 
 
-@functools.cache
-def _required(cls: Any) -> list[dataclasses.Field[Any]]:
-    """Return the required fields of a model class."""
-    fields = dataclasses.fields(cls)
-    return [field for field in fields if field.default is field.default_factory is dataclasses.MISSING]
-
-
 def _example(cls: Any) -> str:
     """Return a hint that lists the required keys of a model class."""
-    needed = [field.name for field in _required(cls)]
+    needed = [field.name for field in required_fields(cls)]
     if not needed:
         return f"write one of  {', '.join(f'{name}: ...' for name in keys_of(cls))}"
     return f"write at least  {', '.join(f'{name}: ...' for name in needed)}"

@@ -15,8 +15,18 @@ from cvgen.writers.script_language import language
 
 ARTIFACT = pydyf.Dictionary({"Type": "/Pagination"})
 GLYPHS = re.compile(rb"<([0-9a-f]+)>")
-HOLDERS = {"/P", "/H1", "/H2", "/H3", "/LBody", "/Link"}  # elements that may hold text themselves (ISO 32000-1, 14.8.4)
+HOLDERS = {
+    "/P",
+    "/H1",
+    "/H2",
+    "/H3",
+    "/LBody",
+    "/TH",
+    "/TD",
+    "/Link",
+}  # elements that may hold text themselves (ISO 32000-1, 14.8.4)
 INLINE = {"/Span", "/NonStruct"}
+GROUPS = ("/THead", "/TBody")  # of rows
 ORDINARY = {"Type", "S", "K", "Pg", "P"}  # the keys of an element that has nothing but its place
 
 
@@ -43,6 +53,8 @@ def fix_structure(pdf: Any, fonts: Any, has_sidebar: bool = False) -> None:
             _take_up(pdf, pdf.objects[number], pages)
         elif pdf.objects[number].get("S") == "/L":
             _take_out(pdf, pdf.objects[number])
+        elif pdf.objects[number].get("S") == "/Table":
+            _set_scope(pdf, pdf.objects[number])
     if has_sidebar:
         _read_sidebar_last(pdf, object_of(pdf, tree["K"][0]))
     _drop_orphans(pdf, reachable)
@@ -121,6 +133,28 @@ def _take_up(pdf: Any, holder: Any, pages: dict[bytes, Any]) -> None:
             element["P"] = holder.reference
         found.append(kid)
     holder["K"] = pydyf.Array(found)
+
+
+def _set_scope(pdf: Any, table: Any) -> None:
+    """Say that the headers of a table are those of columns; WeasyPrint lets each cell name its headers instead.
+
+    That stays in a table of the user's that has other headers, too.
+    """
+    parts = [object_of(pdf, kid) for kid in table["K"]]
+    heads, body = ([cell for part in parts if part["S"] == name for cell in _cells(pdf, part)] for name in GROUPS)
+    if len(_cells(pdf, table)) == len([*heads, *body]) and all(cell["S"] == "/TD" for cell in body):
+        for cell in heads:
+            cell["A"]["Scope"] = "/Column"
+        for cell in (*heads, *body):
+            cell.pop("ID", None)
+            cell["A"].pop("Headers", None)
+
+
+def _cells(pdf: Any, part: Any) -> list[Any]:
+    """Return the cells of a table, or of a group of its rows."""
+    kids = [object_of(pdf, kid) for kid in part["K"] if isinstance(kid, (bytes, str))]
+    own = [kid for kid in kids if kid.get("S") in ("/TH", "/TD")]
+    return [*own, *(cell for kid in kids if kid.get("S") in ("/TR", *GROUPS) for cell in _cells(pdf, kid))]
 
 
 def _take_out(pdf: Any, parent: Any) -> None:

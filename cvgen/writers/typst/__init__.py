@@ -6,9 +6,9 @@ and the fonts are the bundled ones. No package of Typst is imported, so that not
 
 import json
 import re
-from functools import cache
+from functools import cache, cached_property
 from importlib.util import find_spec
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cvgen.document.tree import Document, every_item, every_text
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME
@@ -19,6 +19,9 @@ from cvgen.writers.typst.content import content
 from cvgen.writers.typst.finish import finish
 from cvgen.writers.typst.look import look
 from cvgen.writers.typst.template import TEMPLATE
+
+if TYPE_CHECKING:
+    from cvgen.writers.typst.drawing import Drawing
 
 STANDARDS = ["ua-1", "a-3a"]
 NO_DATE = 946_684_800  # 1 January 2000: an attached file must have a date, and today's would change every build
@@ -51,22 +54,27 @@ class Pages:
     """A document that Typst lays out when its pages are counted or written."""
 
     def __init__(self, document: Document, style: Style) -> None:
-        self.document = document
+        self.document, self.style = document, style
         self.shown = tuple(every_item(document.sections))
-        data = {"content": content(document), "look": look(style)}
-        self._data = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
         self._has_sidebar = style.tokens["sidebar"] == "start"
-        self._compiler = compiler()
 
     @property
     def pages(self) -> int:
         """Return the number of pages."""
-        return self.render().pages
+        return int(self._end["page"])
 
     @property
     def last_page(self) -> float:
-        """Return 1: Typst does not say where the text ends."""
-        return 1.0
+        """Return the share of the last page that is filled; 1 where margins leave nothing to fill."""
+        top, height = self.style.points("margin-top"), self.style.size[1]
+        room = height - top - self.style.points("margin-bottom")
+        return (float(self._end["y"].removesuffix("pt")) - top) / room if room > 0 else 1.0
+
+    @cached_property
+    def _end(self) -> dict[str, Any]:
+        """Where the text ends, without a PDF: {"page": 3, "y": "308.31pt", …}."""
+        end: dict[str, Any] = query(sources(self._data), "<end>")
+        return end
 
     def render(self, source: bytes = b"") -> Rendered:
         """Write a PDF/A-3a and PDF/UA-1 file."""
@@ -74,12 +82,20 @@ class Pages:
         notes = (NO_SIDEBAR,) if self._has_sidebar else ()
         return Rendered(data, pages, notes, self.shown)
 
+    def draw(self) -> "Drawing":
+        """Draw the pages for a preview, as SVG."""
+        from cvgen.writers.typst.drawing import draw  # which the writing of files does not need
+
+        return draw(self.document, self.style)
+
+    @cached_property
+    def _data(self) -> dict[str, Any]:
+        return data_of(self.document, self.style)
+
     def _compiled(self, source: bytes) -> bytes:
         """Return the PDF as Typst writes it; in one process, what has not changed is not set again."""
-        files = {"main.typ": MAIN, "template.typ": _template(), "content.json": self._data}
-        if source:
-            files |= {"main.typ": MAIN + ATTACH, SOURCE_NAME: source}
-        made: bytes = self._compiler.compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=NO_DATE)
+        files = sources(self._data, ATTACH if source else b"") | ({SOURCE_NAME: source} if source else {})
+        made: bytes = compiler().compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=NO_DATE)
         return made
 
 
@@ -93,6 +109,22 @@ def write(document: Document, style: Style) -> Rendered:
     return lay_out(document, style).render()
 
 
+def data_of(document: Document, style: Style) -> dict[str, Any]:
+    """Return what the template is given: the content of a document, and its look."""
+    return {"content": content(document), "look": look(style)}
+
+
+def sources(data: dict[str, Any], more: bytes = b"") -> dict[str, bytes]:
+    """Return the files that Typst reads for some data, all in memory; `more` are lines at the end of the first."""
+    text = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
+    return {"main.typ": MAIN + more, "template.typ": _template(), "content.json": text}
+
+
+def query(files: dict[str, bytes], label: str) -> Any:
+    """Return the value of the one element of a document that has a label, such as "<end>"; no file is written."""
+    return json.loads(_compiler_of(files).query(label, field="value", one=True))
+
+
 @cache
 def _template() -> bytes:
     return TEMPLATE.read_bytes()
@@ -101,9 +133,23 @@ def _template() -> bytes:
 @cache
 def compiler() -> Any:
     """Return the compiler with our fonts, one for the whole process."""
+    return _compiler_of(None)
+
+
+def _compiler_of(files: dict[str, bytes] | None) -> Any:
+    """Return a compiler with our fonts for some files, or for those that it is given later."""
+    return _typst().Compiler(files, root=str(TEMPLATE.parent), font_paths=_fonts(), ignore_system_fonts=True)
+
+
+@cache
+def _fonts() -> Any:
+    folder = str(STYLES / "fonts")
+    return _typst().Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def _typst() -> Any:
     try:
         import typst
     except ImportError:
         raise EngineMissingError("Typst is not installed", INSTALL) from None
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(STYLES / "fonts")])
-    return typst.Compiler(root=str(TEMPLATE.parent), font_paths=fonts, ignore_system_fonts=True)
+    return typst

@@ -7,13 +7,27 @@ from typing import Any
 from unicodedata import category, normalize
 
 from cvgen.document.markdown import join
-from cvgen.document.tree import Chart, Document, Header, Item, Look, Section, Span, Spans, foot, is_short_list
+from cvgen.document.tree import (
+    Chart,
+    Document,
+    Header,
+    Item,
+    Look,
+    Section,
+    Span,
+    Spans,
+    foot,
+    is_phrase,
+    is_row,
+    is_short_list,
+)
 from cvgen.pdf.xmp import subject
 from cvgen.writers.asides import whole_dates
-from cvgen.writers.compounds import split
+from cvgen.writers.compounds import KINDS, split
 from cvgen.writers.font_coverage import printable
 from cvgen.writers.icons import icon
 from cvgen.writers.script_language import runs
+from cvgen.writers.tables import TableColumn, all_columns, is_kept_whole
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 LONGEST_NAME = 12  # characters of a foreign script that stay on one line
@@ -113,8 +127,13 @@ def _header(header: Header, language: str) -> Data:
         "name": words(header.name, language),
         "native": words(header.native_name, language),
         "lines": [spans(line, language) for line in (*header.lines, join(header.facts, " · ")) if line],
-        "contacts": [{"icon": icon(contact), "spans": spans(contact, language)} for contact in header.contacts],
+        "contacts": [{"icon": icon(contact), "spans": _contact(contact, language)} for contact in header.contacts],
     }
+
+
+def _contact(contact: Spans, language: str) -> list[Any]:
+    found = spans(contact, language)
+    return [{"whole": found}] if is_phrase(contact) else found
 
 
 def _joined(texts: Iterable[Spans], between: str) -> list[Span]:
@@ -124,6 +143,7 @@ def _joined(texts: Iterable[Spans], between: str) -> list[Span]:
 def _section(section: Section, language: str) -> Data:
     """Return a section; of its items, those that share a paragraph and those that are one are apart."""
     items, is_prose = section.items, section.kind == "prose"
+    columns = all_columns(section)
     own = not (section.chart or section.run_in or is_prose)
     found: Data = {
         "title": words(section.title, language),
@@ -132,7 +152,9 @@ def _section(section: Section, language: str) -> Data:
         "run-in": spans(_joined((item.text for item in items), "; "), language) if section.run_in else [],
         "prose": [_item(item, language) for item in items] if is_prose and not section.run_in else [],
         "is-short": is_short_list(section),
-        "items": [_item(item, language) for item in items] if own else [],
+        "is-whole": is_kept_whole(section),
+        "columns": [_column(column, language) for column in columns],
+        "items": [_item(item, language) | _cells(item, section, language) for item in items] if own else [],
         "sections": [_section(one, language) for one in section.sections],
     }
     if section.chart:
@@ -144,10 +166,11 @@ def _item(item: Item, language: str) -> Data:
     has_brackets = item.change != "deleted"  # the whole entry is struck through then, and labelled
     lines = [spans(line, language, has_brackets) for line in item.lines]
     if item.kind == "publication" and lines:
-        lines[0] = _kept_whole(lines[0])
+        lines[0] = _kept_whole(lines[0], "bold")
+    text = (_title if item.kind in KINDS else spans)(item.text, language, has_brackets)
     return {
         "kind": item.kind,
-        "text": (_title if item.kind == "publication" else spans)(item.text, language, has_brackets),
+        "text": _kept_whole(text, "quiet") if item.kind == "one-line" else text,
         "dates": spans(_dates(item), language, has_brackets),
         "number": clean(item.number),
         "lines": lines,
@@ -157,8 +180,17 @@ def _item(item: Item, language: str) -> Data:
     }
 
 
+def _column(column: TableColumn, language: str) -> Data:
+    return {"label": words(column.label, language), "cell": column.cell, "width": column.width}
+
+
+def _cells(item: Item, section: Section, language: str) -> Data:
+    """Return the cells of an entry that is a row."""
+    return {"cells": [spans(cell, language) for cell in item.cells] if is_row(item, section) else []}
+
+
 def _title(title: Spans, language: str, has_brackets: bool) -> list[Any]:
-    """Return the title of a publication, with its hyphenated words whole."""
+    """Return the first line of an entry with its hyphenated words whole."""
     found: list[Any] = []
     for part, is_compound in (part for span in title for part in split(span)):
         run = spans([part], language, has_brackets)
@@ -166,8 +198,8 @@ def _title(title: Spans, language: str, has_brackets: bool) -> list[Any]:
     return found
 
 
-def _kept_whole(found: list[Any]) -> list[Any]:
-    """Return a line of authors where the owner's name and the marks behind it are one group, not to be broken."""
+def _kept_whole(found: list[Any], look: Look) -> list[Any]:
+    """Return a line where each span of a look and the marks behind it, as of the owner, are one group, not broken."""
     kept: list[Any] = []
     for span in found:
         looks = span.get("looks", ()) if isinstance(span, dict) else ()
@@ -175,7 +207,7 @@ def _kept_whole(found: list[Any]) -> list[Any]:
         if group and "raised" in looks:
             group.append(span)
         else:
-            kept.append({"whole": [span]} if "bold" in looks else span)
+            kept.append({"whole": [span]} if look in looks else span)
     return kept
 
 

@@ -1,0 +1,244 @@
+"""The addresses of the preview's server, and what each answers. Every file that it serves is in this package."""
+
+import asyncio
+import json
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import replace
+from functools import partial, wraps
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from cvgen import colors, files
+from cvgen.build.request import BuildRequest
+from cvgen.preview import actions, editors, forms, page
+from cvgen.preview.guard import page_policy
+from cvgen.preview.session import OutdatedError, Session, digest
+from cvgen.preview.view import ViewRequest
+from cvgen.problems import InputError, Problem
+from cvgen.profile.edits import ChangeError, apply_change, path_of
+from cvgen.profile.yaml import decode, json_schema, load
+
+FOREVER = "private, max-age=31536000, immutable"
+PAPERS, ENGINES = ("a4", "letter", "a5"), ("weasyprint", "typst")
+MOST_LINES = 10_000_000
+UNREADABLE = Problem("the page sent something unreadable", hint="reload it")
+ALIVE = ": alive\n\n"
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+def application(session: Session) -> Starlette:
+    """Return the application for a session."""
+    app = Starlette(
+        routes=[
+            Route("/", index),
+            Route("/events", events),
+            Route("/sheet/{name}", sheet),
+            Route("/text", text),
+            Route("/text", save, methods=["POST"]),
+            Route("/draft", draft, methods=["POST"]),
+            Route("/entry", entry),
+            Route("/form", form),
+            Route("/edit", edit, methods=["POST"]),
+            Route("/undo", undo, methods=["POST"]),
+            Route("/schema", schema),
+            Route("/versions", versions),
+            Route("/build", build, methods=["POST"]),
+            Route("/editors", editor_list),
+            Route("/open", open_line, methods=["POST"]),
+            Mount("/static", StaticFiles(directory=page.STATIC)),
+        ]
+    )
+    app.state.session = session
+    app.state.versions = set()  # those that the page may ask for: a name could be that of any file
+    return app
+
+
+def _session(request: Request) -> Session:
+    found: Session = request.app.state.session
+    return found
+
+
+def _reported(answer: Answer) -> Answer:
+    """Answer with the problems of an InputError: 409 where the file has changed meanwhile, else 422."""
+
+    @wraps(answer)
+    async def reported(request: Request) -> Response:
+        try:
+            return await answer(request)
+        except InputError as error:
+            code = 409 if isinstance(error, OutdatedError) else 422
+            problems = error.as_json() if isinstance(error, ChangeError) else [one.as_json() for one in error.problems]
+            return JSONResponse({"problems": problems}, code)
+
+    return reported
+
+
+async def index(request: Request) -> Response:
+    """Return the page."""
+    nonce = secrets.token_urlsafe(16)
+    html = page.render(_session(request).path, nonce)
+    return Response(html, media_type="text/html", headers={"content-security-policy": page_policy(nonce)})
+
+
+async def events(request: Request) -> Response:
+    """Stream what a page shows, as server-sent events, each the JSON of a view."""
+    session, query = _session(request), request.query_params
+    wanted = view_request(session, query)
+    if query.get("since") in request.app.state.versions:
+        wanted = replace(wanted, since=query["since"])
+    name = request.query_params.get("page", "")
+
+    async def lines() -> AsyncIterator[str]:
+        async for data in session.views(wanted, name):
+            yield f"data: {json.dumps({**data, 'can_undo': session.can_undo})}\n\n" if data else ALIVE
+
+    return StreamingResponse(lines(), media_type="text/event-stream")
+
+
+def view_request(session: Session, query: Any) -> ViewRequest:
+    """Return what a page asks for in its query; what it may not ask for is left to the document."""
+
+    def one_of(name: str, known: Any) -> Any:
+        return query.get(name) if query.get(name) in known else None
+
+    color = query.get("color", "")
+    build: BuildRequest = replace(
+        session.request,
+        style=query.get("style") or session.request.style,
+        color=color if color in colors.NAMES else session.request.color,
+        paper=one_of("paper", PAPERS) or session.request.paper,
+        language=query.get("language") or session.request.language,
+        engine=one_of("engine", ENGINES) or session.request.engine,
+    )
+    return ViewRequest(build, b"", query.get("document", "cv"))
+
+
+async def sheet(request: Request) -> Response:
+    """Return the picture of a page."""
+    found = _session(request).sheet(request.path_params["name"])
+    if found is None:
+        return PlainTextResponse("This page is outdated.", 404)
+    return Response(found.data, media_type=found.kind, headers={"cache-control": FOREVER})
+
+
+@_reported
+async def text(request: Request) -> Response:
+    """Return the text of the profile, and its digest."""
+    data = files.read(_session(request).path)
+    return JSONResponse({"text": decode(data), "digest": digest(data)})
+
+
+@_reported
+async def save(request: Request) -> Response:
+    """Write the text of the editor, if the file still has the digest that the page knows."""
+    session, sent = _session(request), await _sent(request)
+    new = session.write(_text(sent, "digest"), lambda before: _text(sent, "text").encode())
+    session.drafts.pop(_text(sent, "page"), None)
+    return JSONResponse({"digest": new})
+
+
+@_reported
+async def draft(request: Request) -> Response:
+    """Keep the text of the editor, which is not saved yet, so that the page shows it."""
+    session, sent = _session(request), await _sent(request)
+    session.drafts[_text(sent, "page")] = _text(sent, "text").encode()
+    await session.change()
+    return JSONResponse({})
+
+
+@_reported
+async def entry(request: Request) -> Response:
+    """Return the form of an entry, whose key is JSON."""
+    try:
+        key = path_of(json.loads(request.query_params.get("key", "")))
+    except (ValueError, RecursionError):
+        raise InputError([UNREADABLE]) from None
+    data = files.read(_session(request).path)
+    return JSONResponse({**forms.entry(load(decode(data)), key), "digest": digest(data)})
+
+
+@_reported
+async def form(request: Request) -> Response:
+    """Return the form of a new entry, or the sections to which one can be added."""
+    section = request.query_params.get("section")
+    shown = forms.empty(section) if section else {"sections": forms.lists()}
+    return JSONResponse({**shown, "digest": digest(files.read(_session(request).path))})
+
+
+@_reported
+async def edit(request: Request) -> Response:
+    """Make one change of the file, if it still has the digest that the page knows."""
+    session, sent = _session(request), await _sent(request)
+    change = partial(apply_change, change=sent.get("change"))
+    return JSONResponse({"digest": await asyncio.to_thread(session.write, _text(sent, "digest"), change)})
+
+
+@_reported
+async def undo(request: Request) -> Response:
+    """Undo the last edit."""
+    return JSONResponse({"digest": _session(request).undo()})
+
+
+async def schema(request: Request) -> Response:
+    """Return the JSON Schema of the profile, for the editor."""
+    return JSONResponse(json_schema.schema())
+
+
+async def versions(request: Request) -> Response:
+    """Return the older versions with which the pages can be compared."""
+    found = await asyncio.to_thread(actions.versions, _session(request).path)
+    request.app.state.versions = {one["value"] for one in found}
+    return JSONResponse({"versions": found})
+
+
+@_reported
+async def build(request: Request) -> Response:
+    """Write the files of a document, set by the engine whose pages are shown."""
+    sent = await _sent(request)
+    wanted = view_request(_session(request), sent)
+    return JSONResponse(await asyncio.to_thread(actions.build, wanted.build, wanted.document))
+
+
+@_reported
+async def editor_list(request: Request) -> Response:
+    """Return the editors in which a line can be opened, and the chosen one."""
+    return JSONResponse({"editors": editors.choices(), "chosen": editors.chosen()})
+
+
+@_reported
+async def open_line(request: Request) -> Response:
+    """Open a line in an editor, which is remembered if the page names one; return an address for the page to open."""
+    sent = await _sent(request)
+    if "editor" in sent:
+        await asyncio.to_thread(editors.choose, _text(sent, "editor"))
+    line = sent.get("line")
+    if not isinstance(line, int) or not 1 <= line <= MOST_LINES:
+        raise InputError([Problem("the page sent no line", hint="reload it")])
+    address = await asyncio.to_thread(editors.open_line, _session(request).path, line)
+    return JSONResponse({"address": address, "chosen": editors.chosen()})
+
+
+async def _sent(request: Request) -> dict[str, Any]:
+    """Return the JSON object that a page sends; raise InputError for anything else."""
+    try:
+        sent = json.loads(await request.body())
+    except (ValueError, RecursionError):
+        sent = None
+    if not isinstance(sent, dict):
+        raise InputError([UNREADABLE])
+    return sent
+
+
+def _text(sent: dict[str, Any], name: str) -> str:
+    """Return a text that a page sends; raise InputError for anything else."""
+    found = sent.get(name)
+    if not isinstance(found, str):
+        raise InputError([Problem(f"the page sent no {name}", hint="reload it")])
+    return found

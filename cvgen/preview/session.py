@@ -1,0 +1,183 @@
+"""Keep what the open pages of a preview show: watch the files, follow each save, write edits and undo them."""
+
+import asyncio
+import threading
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from cvgen import files
+from cvgen.build.pool import Task, Worker, recycled
+from cvgen.build.request import BuildRequest
+from cvgen.build.runner import preload_typst
+from cvgen.build.watch import watch_files
+from cvgen.preview.sheets import Sheet
+from cvgen.preview.view import View, ViewRequest, view
+from cvgen.problems import InputError, Problem
+
+MOST_SHEETS = 400  # pages that are kept for the browser to fetch; those of a long CV in several looks
+MOST_UNDO = 100
+PAUSE = 15.0  # seconds until a quiet stream says that it is alive
+CRASHED = Problem("the process that sets the pages crashed", hint="change the profile, or reload this page")
+OUTDATED = Problem("profile.yaml has changed since this page read it", hint="look at both versions, and keep one")
+
+Data = dict[str, Any]
+
+
+class OutdatedError(InputError):
+    """The file on disk is not the one that an edit was made for."""
+
+    def __init__(self) -> None:
+        super().__init__([OUTDATED])
+
+
+@dataclass(frozen=True)
+class Step:
+    """An edit that can be undone: the bytes before it, and the digest of those after it."""
+
+    before: bytes
+    after: str
+
+
+class Session:
+    """The preview of one profile, for any number of pages in the browser."""
+
+    def __init__(self, request: BuildRequest) -> None:
+        self.request = request
+        self.path = request.profile
+        self.drafts: dict[str, bytes] = {}  # by the name that a page gives itself
+        self.is_closing = False
+        self._task = Task(view, preload_typst)
+        self._worker: Worker[ViewRequest, View] | None = None
+        self._turn = asyncio.Lock()
+        self._changed = asyncio.Condition()
+        self._version = 0
+        self._sheets: OrderedDict[str, Sheet] = OrderedDict()
+        self._steps: list[Step] = []
+        self._files: set[Path] = {self.path}
+        self._loop = asyncio.get_running_loop()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    async def views(self, request: ViewRequest, page: str) -> AsyncIterator[Data]:
+        """Yield what a page shows, now and after every change, until the session closes; {} where nothing happens."""
+        before = b""
+        while not self.is_closing:
+            version = self._version
+            try:
+                data = await asyncio.to_thread(files.read, self.path)
+            except InputError as error:
+                yield {"failed": True, "problems": [one.as_json() for one in error.problems]}
+            else:
+                shown = self.drafts.get(page, data)
+                found = await self._look(replace(request, data=shown))
+                changed = changed_line(before, shown)
+                yield {**found, "digest": digest(data), "is_draft": shown != data, "changed": changed}
+                before = shown
+            while not await self._changes(version):
+                yield {}
+
+    async def _changes(self, version: int) -> bool:
+        """Wait until something changes after a version; return False where nothing does for a while."""
+        async with self._changed:
+            is_new = self._changed.wait_for(lambda: self._version != version or self.is_closing)
+            try:
+                return bool(await asyncio.wait_for(is_new, PAUSE))
+            except TimeoutError:
+                return False
+
+    async def _look(self, request: ViewRequest) -> Data:
+        """Return the view of a request, computed in the worker."""
+        async with self._turn:
+            worker = self._worker or Worker(self._task, forked=False)  # not forked: threads run here
+            worker.submit(replace(request, known=frozenset(self._sheets)))
+            found = await asyncio.to_thread(worker.result) or View({"failed": True, "problems": [CRASHED.as_json()]})
+            self._worker = recycled(worker, self._task, forked=False)
+        self._sheets.update(found.sheets)
+        for page in found.data.get("pages", ()):
+            self._sheets.move_to_end(page["name"])
+        while len(self._sheets) > MOST_SHEETS:
+            self._sheets.popitem(last=False)
+        self._files |= set(found.files)
+        return found.data
+
+    def sheet(self, name: str) -> Sheet | None:
+        """Return a page by its name; None if it is not kept any more."""
+        return self._sheets.get(name)
+
+    async def change(self) -> None:
+        """Let every page look again."""
+        async with self._changed:
+            self._version += 1
+            self._changed.notify_all()
+
+    def _watch(self) -> None:
+        """Notice saves of the files, in a separate thread."""
+        while not self.is_closing:
+            known = set(self._files)
+            for _ in watch_files(known):
+                if self.is_closing:
+                    return
+                with suppress(RuntimeError):  # the loop has ended
+                    self._loop.call_soon_threadsafe(self._notice)
+                if known != self._files:
+                    break
+
+    def _notice(self) -> None:
+        self._noticing = asyncio.ensure_future(self.change())  # kept, or the loop might forget it
+
+    async def close(self) -> None:
+        """End the streams of views and the worker."""
+        self.is_closing = True
+        await self.change()
+        if self._worker:
+            self._worker.stop()
+
+    def write(self, known: str, edit: Callable[[bytes], bytes]) -> str:
+        """Change the file by a function of its bytes; return the new digest.
+
+        Raise OutdatedError where the digest of the file is not `known`, and what `edit` raises.
+        """
+        before = files.read(self.path)
+        if digest(before) != known:
+            raise OutdatedError
+        after = edit(before)
+        if after != before:
+            files.replace(self.path, after, before)
+            self._steps = [*self._steps[-MOST_UNDO:], Step(before, digest(after))]
+        return digest(after)
+
+    def undo(self) -> str:
+        """Write back the bytes before the last edit; raise OutdatedError where the file has changed since."""
+        if not self._steps:
+            raise InputError([Problem("there is nothing to undo")])
+        step, now = self._steps[-1], files.read(self.path)
+        if digest(now) != step.after:
+            raise OutdatedError
+        files.replace(self.path, step.before, now)
+        self._steps.pop()
+        return digest(step.before)
+
+    @property
+    def can_undo(self) -> bool:
+        """Tell whether an edit can be undone."""
+        return bool(self._steps)
+
+
+def digest(data: bytes) -> str:
+    """Return what tells the bytes of a file from others."""
+    return sha256(data).hexdigest()
+
+
+def changed_line(before: bytes, after: bytes) -> int:
+    """Return the first line that differs from the text before, counted from 1; 0 if none does."""
+    if not before or before == after:
+        return 0
+    old, new = before.splitlines(), after.splitlines()
+    same = next(
+        (at for at, (one, two) in enumerate(zip(old, new, strict=False)) if one != two), min(len(old), len(new))
+    )
+    return same + 1

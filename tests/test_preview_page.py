@@ -1,0 +1,358 @@
+"""The page of `cvgen preview`, driven in Chromium as a user would: see, click, edit, undo, and be told."""
+
+import re
+import shutil
+
+import pytest
+
+from cvgen.cli import main
+from tests.conftest import ROOT
+from tests.preview_server import Server
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [pytest.mark.long, pytest.mark.pdf, pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed")]
+expect = playwright.expect
+OFFLINE = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+ADA = """# Mine.
+name: Ada Test   # as on my passport
+positions:
+  - {title: Engineer, organization: Mill}
+
+awards:
+  # the first one
+  - title: First Prize
+    year: 2020
+  - title: Second Prize   # not the last
+    year: 2021
+
+publications:
+  - title: "On Mills: a Study"
+    authors: [A. Test, B. Other]
+    venue: Journal of Mills
+    year: 2022
+"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with playwright.sync_playwright() as engine:
+        yield engine.chromium.launch(executable_path=CHROMIUM, args=OFFLINE)
+
+
+@pytest.fixture
+def profile(tmp_path):
+    path = tmp_path / "profile.yaml"
+    path.write_text(ADA)
+    return path
+
+
+@pytest.fixture
+def server(profile):
+    made = Server(profile.parent)
+    yield made
+    if made.process.poll() is None:
+        made.stop()
+
+
+class Tab:
+    """A tab of the browser with the preview, and what went wrong in it."""
+
+    def __init__(self, browser, address, **options):
+        self.context = browser.new_context(viewport={"width": 1300, "height": 900}, **options)
+        self.page = self.context.new_page()
+        self.faults = []
+        self.page.on("console", self._said)
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.goto(address)
+        self.page.wait_for_selector(".spot")
+
+    def _said(self, said):
+        """Keep an error that the browser prints; not the answers that refuse an edit, which the page explains."""
+        if said.type == "error" and not re.search("status of (409|422)", said.text):
+            self.faults.append(said.text)
+
+    def pages(self):
+        """Return the names of the pictures of the pages."""
+        return self.page.eval_on_selector_all("figure img", "all => all.map(one => one.dataset.name ?? '')")
+
+    def changed(self, before):
+        """Wait until other pages are shown."""
+        self.page.wait_for_function(
+            "before => [...document.querySelectorAll('figure img')].map(one => one.dataset.name).join() != before",
+            arg=",".join(before),
+        )
+
+    def entry(self, words):
+        """Return the button over an entry."""
+        return self.page.get_by_role("button", name=re.compile(re.escape(words))).and_(self.page.locator(".spot"))
+
+
+@pytest.fixture
+def tab(browser, server):
+    made = Tab(browser, server.address)
+    yield made
+    made.context.close()
+    assert made.faults == []
+
+
+def test_a_save_shows_the_new_page(tab, profile):
+    before = tab.pages()
+    profile.write_text(ADA.replace("First Prize", "Grand Prize"))
+    tab.changed(before)
+
+    expect(tab.entry("Grand Prize")).to_have_count(1)
+    expect(tab.page.locator(".spot.lit")).to_have_attribute("aria-label", re.compile("Grand Prize"))
+
+
+def test_every_page_has_its_picture(browser, tmp_path):
+    shutil.copy(ROOT / "profile.yaml", tmp_path)
+    server = Server(tmp_path)
+    tab = Tab(browser, server.address)
+    widths = "all => all.map(one => one.naturalWidth)"
+    try:
+        assert len(tab.pages()) >= 4
+        assert min(tab.page.eval_on_selector_all("figure img", widths)) > 500
+        assert tab.faults == []
+    finally:
+        tab.context.close()
+        server.stop()
+
+
+def test_a_click_shows_the_line_of_an_entry(tab):
+    tab.page.get_by_role("tab", name="Text").click()
+    tab.page.wait_for_selector(".cm-editor")
+    tab.entry("Second Prize").click()
+
+    expect(tab.page.locator(".cm-activeLine")).to_contain_text("title: Second Prize")
+
+
+def test_a_click_on_a_problem_opens_its_line(browser, tmp_path):
+    text = (ROOT / "profile.yaml").read_text("utf-8")
+    (tmp_path / "profile.yaml").write_text(text)
+    server = Server(tmp_path)
+    tab = Tab(browser, server.address)
+    try:
+        (tmp_path / "profile.yaml").write_text(text.replace("    honors: ", "    honrs: ", 1))
+        tab.page.locator("#problems .link").first.click()
+        expect(tab.page.locator(".cm-activeLine")).to_contain_text("honrs")
+        expect(tab.page.locator(".cm-activeLine")).to_be_in_viewport()
+    finally:
+        tab.context.close()
+        server.stop()
+
+
+def test_an_edit_in_the_form_changes_that_value_alone(tab, profile):
+    tab.entry("Second Prize").click()
+    field = tab.page.get_by_label("Title (required)")
+    expect(field).to_have_value("Second Prize")
+    before = tab.pages()
+    field.fill("Third Prize")
+    field.press("Tab")
+    tab.changed(before)
+
+    assert profile.read_text() == ADA.replace("Second Prize ", "Third Prize ")
+    tab.page.get_by_role("button", name="Undo").click()
+    expect(tab.entry("Second Prize")).to_have_count(1)
+    assert profile.read_text() == ADA
+
+
+def test_an_empty_title_is_refused_beside_its_field(tab, profile):
+    tab.entry("Second Prize").click()
+    tab.page.get_by_label("Title (required)").fill("")
+    tab.page.keyboard.press("Tab")
+
+    expect(tab.page.locator("#field-title-wrong")).to_be_visible()
+    assert profile.read_text() == ADA
+
+
+def test_who_knows_no_yaml_adds_an_award_and_makes_the_pdf(tab, profile):
+    tab.page.locator(".entry-actions").get_by_role("button", name="awards").click()
+    tab.page.get_by_label("Title (required)").fill("Ebb: a #Prize")
+    tab.page.get_by_label("Years", exact=True).fill("2024")
+    tab.page.get_by_role("button", name="Add", exact=True).click()
+    expect(tab.entry("Ebb: a #Prize")).to_have_count(1)
+    tab.page.get_by_role("button", name="Make PDF").click()
+    expect(tab.page.locator("#state")).to_contain_text("Written: output/cv.pdf")
+
+    text = profile.read_text()
+    assert (profile.parent / "output/cv.pdf").read_bytes().startswith(b"%PDF")
+    start, end = ADA.split("awards:\n")
+    assert text.startswith(start)
+    assert text.endswith(end)
+
+
+def test_authors_and_flags_in_the_form(tab, profile):
+    tab.entry("On Mills").click()
+    tab.page.get_by_label("Authors", exact=True).fill("A. Test\nC. New\nB. Other")
+    tab.page.keyboard.press("Tab")
+    expect(tab.page.locator("#undo")).to_be_enabled()
+    tab.page.get_by_label("Selected").check()
+    tab.page.wait_for_timeout(500)
+
+    assert "C. New" in profile.read_text()
+    assert "selected: true" in profile.read_text()
+
+
+def test_an_entry_is_dragged_to_another_place(tab, profile):
+    tab.entry("Second Prize").drag_to(tab.entry("First Prize"))
+    tab.page.wait_for_function(
+        "() => { const all = [...document.querySelectorAll('.spot')].map(one => one.ariaLabel).join();"
+        " return all.indexOf('Second') < all.indexOf('First') }"
+    )
+
+    text = profile.read_text()
+    assert text.index("Second Prize   # not the last") < text.index("# the first one") < text.index("First Prize")
+    assert sorted(text.splitlines()) == sorted(ADA.splitlines())
+
+
+def test_an_entry_is_moved_and_deleted_by_keyboard_alone(tab, profile):
+    tab.entry("Second Prize").focus()
+    tab.page.keyboard.press("Enter")
+    tab.page.get_by_role("button", name="Move up").focus()
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.get_by_role("button", name="Move up")).to_be_disabled()
+    tab.page.get_by_role("button", name="Delete").focus()
+    tab.page.keyboard.press("Enter")
+    expect(tab.entry("Second Prize")).to_have_count(0)
+
+    assert "Second Prize" not in profile.read_text()
+    assert "First Prize" in profile.read_text()
+
+
+def test_broken_yaml_keeps_the_last_page_and_says_where(tab, profile):
+    before = tab.pages()
+    profile.write_text(ADA.replace("    year: 2021", "    yera: 2021"))
+    expect(tab.page.locator("#problems")).to_contain_text("yera")
+    expect(tab.page.locator("#problems")).to_contain_text("line 11")
+
+    assert tab.pages() == before
+    assert tab.page.evaluate("document.body.classList.contains('failed')")
+    profile.write_text(ADA)
+    expect(tab.page.locator("#problems")).to_contain_text("No problems.")
+    assert not tab.page.evaluate("document.body.classList.contains('failed')")
+
+
+def write(tab, text):
+    """Type at the end of the editor."""
+    tab.page.get_by_role("tab", name="Text").click()
+    tab.page.locator(".cm-content").click()
+    tab.page.keyboard.press("Control+End")
+    tab.page.keyboard.type(text)
+
+
+def test_what_is_typed_is_shown_before_it_is_saved(tab, profile):
+    write(tab, "interests: [Tides]\n")
+    expect(tab.entry("Tides")).to_have_count(1)
+    assert profile.read_text() == ADA
+    tab.page.keyboard.press("Control+s")
+    expect(tab.page.locator("#saved")).to_have_text("saved")
+
+    assert profile.read_text() == f"{ADA}interests: [Tides]\n"
+
+
+def test_a_file_that_changed_on_disk_is_not_overwritten(tab, profile):
+    write(tab, "interests: [Tides]\n")
+    other = ADA.replace("First Prize", "Grand Prize")
+    profile.write_text(other)
+    tab.page.keyboard.press("Control+s")
+    expect(tab.page.locator("#conflict")).to_contain_text("Grand Prize")
+    assert profile.read_text() == other
+    tab.page.get_by_role("button", name="Save mine over it").click()
+    expect(tab.page.locator("#saved")).to_have_text("saved")
+
+    assert profile.read_text() == f"{ADA}interests: [Tides]\n"
+
+
+def test_what_is_new_is_marked(browser, profile, monkeypatch):
+    monkeypatch.chdir(profile.parent)
+    profile.write_text(ADA.replace("First Prize", "Old Prize"))
+    assert main(["build", "--only", "cv"]) == 0
+    assert main(["sent", "output/cv.pdf", "--to", "Stanford"]) == 0
+    profile.write_text(ADA)
+    server = Server(profile.parent)
+    tab = Tab(browser, server.address)
+    option = tab.page.locator("#since option", has_text="Stanford")
+    expect(option).to_have_count(1)
+    tab.page.get_by_label("New since").select_option(label=option.text_content())
+    tab.page.get_by_role("tab", name="Changes").click()
+
+    expect(tab.page.locator("#changes")).to_contain_text("First Prize")
+    expect(tab.page.locator("#changes")).to_contain_text("Old Prize")
+    tab.context.close()
+    assert tab.faults == []
+    server.stop()
+
+
+def test_two_tabs_show_two_documents(browser, server, profile):
+    one, two = Tab(browser, server.address), Tab(browser, server.address)
+    two.page.get_by_label("Document", exact=True).select_option("bio")
+    expect(two.page.locator("#state")).to_contain_text("ReportLab")
+    profile.write_text(ADA.replace("First Prize", "Grand Prize"))
+
+    for tab in (one, two):
+        expect(tab.entry("Grand Prize")).to_have_count(1)
+    expect(one.page.locator("#state")).to_contain_text("Typst")
+    for tab in (one, two):
+        tab.context.close()
+        assert tab.faults == []
+
+
+def test_no_text_of_a_profile_is_run(browser, profile):
+    nasty = "<img src=x onerror=document.title='run'><script>document.title='run'</script>{{ 7*7 }}"
+    text = f"name: '{nasty.replace(chr(39), chr(39) * 2)}'\nawards:\n  - title: '[x](javascript:alert)'\n"
+    profile.write_text(text)
+    server = Server(profile.parent)
+    try:
+        page = browser.new_page()
+        page.goto(server.address)
+        expect(page.locator("#problems")).to_contain_text("javascript:")
+        profile.write_text(text.replace("[x](javascript:alert)", nasty.replace("'", "''")))
+        page.locator(".spot").last.click()
+        expect(page.locator("h2")).to_contain_text("<script>")
+        assert page.title() == "profile.yaml – cvgen preview"
+        page.close()
+    finally:
+        server.stop()
+
+
+def test_everybody_can_use_the_page(tab, profile):
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    profile.write_text(ADA + "talks: [{title: A Talk, year: 2031}]\n")
+    states = ["Entry", "Text", "Problems", "Left out", "Changes"]
+    tab.entry("First Prize").click()
+    for name in states:
+        tab.page.get_by_role("tab", name=name).click()
+        tab.page.wait_for_timeout(300)
+        found = axe.run(tab.page)
+        assert found.violations_count == 0, found.generate_report()
+    tab.page.set_viewport_size({"width": 400, "height": 800})
+    assert axe.run(tab.page).violations_count == 0
+
+
+def test_the_page_says_that_the_preview_has_ended(browser, server):
+    tab = Tab(browser, server.address)
+    server.stop()
+
+    expect(tab.page.locator("#state")).to_contain_text("cvgen preview has ended")
+    tab.context.close()
+
+
+def test_the_example_fits_every_choice_of_the_bar(browser, tmp_path):
+    shutil.copy(ROOT / "profile.yaml", tmp_path)
+    server = Server(tmp_path)
+    tab = Tab(browser, server.address)
+    try:
+        for name, value in [("Style", "modern"), ("Color", "burgundy"), ("Paper", "letter"), ("Language", "de")]:
+            before = tab.pages()
+            tab.page.get_by_label(name, exact=True).select_option(value)
+            tab.changed(before)
+        tab.page.get_by_label("Set by").select_option("weasyprint")
+        expect(tab.page.locator("#state")).to_contain_text("set by WeasyPrint", timeout=20_000)
+        assert tab.faults == []
+    finally:
+        tab.context.close()
+        server.stop()
