@@ -17,19 +17,21 @@ MAY_IMPORT = {
     "limits": {"problems"},
     "shipped": set(),
     "colors": {"problems"},
+    "xml": {"problems"},
     "document": set(),
     "files": {"problems"},
     "profile": {"colors", "problems"},
     "pdf": {"document", "limits", "problems"},
     "diff": {"profile"},
     "writers": {"colors", "document", "limits", "pdf", "problems", "shipped"},
+    "citations": {"problems", "xml"},
     "composers": {"diff", "document", "problems", "profile"},
     "exporters": {"document", "profile"},
     "checks": {"diff", "problems", "profile", "writers"},
     # A template sees what a writer sees and the profile beside it, so it is no writer; it calls theirs for its filters.
     "templates": {"composers", "document", "exporters", "files", "problems", "profile", "writers"},
     "online": {"diff", "files", "problems", "profile"},
-    "importers": {"diff", "files", "pdf", "problems", "profile"},
+    "importers": {"diff", "files", "pdf", "problems", "profile", "xml"},
     "build": {"checks", "colors", "composers", "document", "exporters", "files", "limits", "pdf", "problems", "profile",
               "shipped", "templates", "writers"},
     "versions": {"build", "composers", "diff", "document", "files", "importers", "limits", "pdf", "problems",
@@ -44,7 +46,7 @@ MAY_IMPORT = {
 ONLY_FROM = {("checks", "writers"): "writers.font_coverage"}
 
 # An importer of a format gets text and gives a profile: it sees no files, no network and no other profile.
-FORMATS_MAY_IMPORT = {"importers", "pdf", "problems", "profile"}
+FORMATS_MAY_IMPORT = {"importers", "pdf", "problems", "profile", "xml"}
 
 # A third-party library -> the only module, or package, or several, that may import it.
 ONLY_IN = {

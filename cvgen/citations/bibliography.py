@@ -54,7 +54,7 @@ def _replaced(part: Tokens, seen: Tokens, words: str) -> bool:
     for start in range(len(part) - len(seen) + 1):
         if part[start] is seen[0] and all(a is b for a, b in zip(part[start:], seen, strict=False)):
             part[start : start + len(seen)] = [Text(words)] if words else []
-            if not any(type(token) is Text for token in part):  # a block of its own line
+            if not any(isinstance(token, Text) for token in part):  # a block on a separate line
                 part.clear()
             return True
     return False

@@ -62,7 +62,7 @@ def has_value(ctx: Context, name: str) -> bool:
         return bool(ctx.date(name))
     if isinstance(found, list):
         return bool(found)
-    return found != ""
+    return bool(found != "")
 
 
 def _is_numeric(word: str) -> Test:

@@ -24,8 +24,11 @@ class Context:
     not empty. `substituted` are the variables that were printed in place of others: they are not printed again.
     """
 
-    __slots__ = ("area", "called", "dates", "filled", "has_letters", "hidden", "is_disambiguated", "is_english", "is_sorting", "is_substituting", "item",
-                 "limits", "locale", "number", "position", "present", "seen", "type", "was_term", "year_suffix")  # fmt: skip
+    __slots__ = (
+        "area", "called", "dates", "filled", "has_letters", "hidden", "is_disambiguated", "is_english", "is_sorting",
+        "is_substituting", "item", "limits", "locale", "number", "position", "present", "seen", "type", "was_term",
+        "year_suffix",
+    )  # fmt: skip
 
     def __init__(self, item: Mapping[str, Any], locale: Locale, area: str, number: int = 1) -> None:
         self.item = item

@@ -62,7 +62,7 @@ def compile_date(element: Element) -> Render:
 def _append_suffix(out: Tokens, ctx: Context, parts: list[Part]) -> None:
     """Put the letter that tells two references of a year apart behind the first year."""
     for n, token in enumerate(out):
-        if type(token) is Text and token.source == "year":
+        if isinstance(token, Text) and token.source == "year":
             out[n] = Text(token.text, "issued")
             out.insert(n + 1, Text(ctx.year_suffix, "year-suffix"))
             ctx.year_suffix = ""

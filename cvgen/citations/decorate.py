@@ -47,7 +47,7 @@ class Look:
         if self.is_plain:
             return tokens
         if self.is_strict:
-            tokens = [Text(t.text.replace(".", ""), t.source) if type(t) is Text else t for t in tokens]
+            tokens = [Text(t.text.replace(".", ""), t.source) if isinstance(t, Text) else t for t in tokens]
         if self.case:
             tokens = text_case.changed(tokens, self.case, is_english)
         if affixes_inside:
@@ -80,7 +80,7 @@ class Look:
 def _ended(tokens: Tokens, suffix: Text) -> Tokens:
     """Return tokens with a suffix, inside the block that ends them."""
     last = tokens[-1]
-    if type(last) is Close and last.frame.kind == "display":
+    if isinstance(last, Close) and last.frame.kind == "display":
         return [*tokens[:-1], suffix, last]
     return [*tokens, suffix]
 

@@ -16,11 +16,11 @@ from cvgen.problems import InputError, Problem
 from cvgen.xml import Element
 
 MOST_NESTED = 40  # macros inside macros
-NUMBERS = frozenset(
-    "chapter-number citation-number collection-number edition first-reference-note-number issue locator number "
-    "number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number version "
-    "volume".split()
-)
+NUMBERS = frozenset((
+    "chapter-number", "citation-number", "collection-number", "edition", "first-reference-note-number", "issue",
+    "locator", "number", "number-of-pages", "number-of-volumes", "page", "page-first", "part-number",
+    "printing-number", "section", "supplement-number", "version", "volume",
+))  # fmt: skip
 RANGES = ("page", "locator")
 SHORT = {"title": "title-short", "container-title": "container-title-short"}
 DOI_SITE = "https://doi.org/"
@@ -101,7 +101,7 @@ class Compiler:
         return decorated(lambda ctx: list(parse(words, "")) if words else [], element)
 
     def macro(self, name: str, element: Element) -> Render:
-        """Return what renders a macro; raise InputError if there is none, or if it contains itself."""
+        """Return what renders a macro; raise InputError if the style lacks it, or if it contains itself."""
         if name in self.done:
             return self.done[name]
         if name not in self.macros:
@@ -316,4 +316,3 @@ def _each_number(value: str, form: str, name: str, locale: Locale) -> str:
 
 def _error(message: str, element: Element, hint: str) -> InputError:
     return InputError([Problem(message, element.place, hint)])
-

@@ -37,7 +37,7 @@ def html(tokens: Tokens, quotes: tuple[str, ...]) -> str:
     closing: dict[int, tuple[str, str]] = {}  # the tag that ends a frame, and the look that it brings back
     depth = 0
     for token in tokens:
-        if type(token) is Text:
+        if isinstance(token, Text):
             out.append(_escaped(token.text))
             continue
         frame = token.frame

@@ -10,7 +10,6 @@ from cvgen.citations.people import Person
 from cvgen.citations.rich_text import parse
 from cvgen.citations.tokens import Text, Tokens
 
-
 PLAIN = Look({})
 
 

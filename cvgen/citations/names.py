@@ -55,15 +55,15 @@ class Names:
         parent = None if any(element.children()) else parent
         children = {child.name: child for child in element.children()}
         order = [child.name for child in element.children()]
-        self.name = children.get("name") or (parent.name if parent else None)
-        self.et_al = children.get("et-al") or (parent.et_al if parent else None)
+        self.name: Element | None = children.get("name") or (parent.name if parent else None)
+        self.et_al: Element | None = children.get("et-al") or (parent.et_al if parent else None)
         own = children.get("label")
-        self.label = own or (parent.label if parent else None)
+        self.label: Element | None = own or (parent.label if parent else None)
         if own is not None:
             self.is_label_first = "name" in order and order.index("label") < order.index("name")
         else:
             self.is_label_first = bool(parent and parent.is_label_first)
-        self.delimiter = element.attributes.get("delimiter", parent.delimiter if parent else None)
+        self.delimiter: str | None = element.attributes.get("delimiter", parent.delimiter if parent else None)
         self.variables = element.attributes.get("variable", "").split()
         self.et_al_term = self.et_al.attributes.get("term", "et-al") if self.et_al else "et-al"
         self.et_al_look = look_of(self.et_al.attributes if self.et_al else {})
@@ -246,7 +246,7 @@ def _glued(between: str, word: str) -> str:
 
 def _is_inverted(style: List, name: Tokens, index: int) -> bool:
     """Return whether a name is printed with its family name first; that of an institution never is."""
-    has_given = any(type(token) is Text and token.source == "given" for token in name)
+    has_given = any(isinstance(token, Text) and token.source == "given" for token in name)
     return has_given and (style.order == "all" or (style.order == "first" and index == 0))
 
 

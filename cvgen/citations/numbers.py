@@ -78,7 +78,7 @@ def _one_range(text: str, form: str, dash: str) -> str:
         return _other_range(ends[0], ends[1], form, dash)
     lead, begin, _ = first.groups()
     other, end, tail = last.groups()
-    if other and other != lead or first[3] or tail:
+    if (other and other != lead) or first[3] or tail:
         return dash.join(ends)
     if len(end) < len(begin):
         end = begin[: len(begin) - len(end)] + end

@@ -76,6 +76,5 @@ def _person(
     if is_parsed and not dropping and not non_dropping:
         non_dropping, family = _leading(family)
         given, dropping = _trailing(given)
-    is_eastern = is_static or bool(EASTERN.search(family)) and not re.search("[A-Za-zÀ-ɏ]", family)
+    is_eastern = is_static or (bool(EASTERN.search(family)) and not re.search("[A-Za-zÀ-ɏ]", family))
     return Person(family, given, dropping, non_dropping, suffix, has_comma, False, is_eastern)
-

@@ -24,7 +24,7 @@ def merged(tokens: Tokens, is_in_quotes: bool) -> Tokens:
     out: Tokens = []
     last = -1  # the place of the last text in `out`
     for token in tokens:
-        if type(token) is not Text:
+        if not isinstance(token, Text):
             if token.frame.kind == "display":
                 last = -1
             out.append(token)
@@ -42,7 +42,7 @@ def _met(out: Tokens, last: int, text: str, is_in_quotes: bool) -> tuple[str, in
     """Return the rest of a text after its first sign has met the last text of `out`, which may change; and the place
     of the last text then."""
     before = out[last]
-    assert type(before) is Text
+    assert isinstance(before, Text)
     left = before.text
     while text and left and (kept := MEETING.get(left[-1] + text[0])):
         if kept == left[-1]:
@@ -62,4 +62,4 @@ def _met(out: Tokens, last: int, text: str, is_in_quotes: bool) -> tuple[str, in
 def _end_of_quote(out: list[Token], last: int) -> int:
     """Return where a quotation that ends behind the last text closes; 0 if there is none."""
     places = range(last + 1, len(out))
-    return next((n for n in places if type(out[n]) is Close and out[n].frame.kind == "quotes"), 0)
+    return next((n for n in places if isinstance(token := out[n], Close) and token.frame.kind == "quotes"), 0)

@@ -125,7 +125,8 @@ class _Parser:
 def _may_open(mark: str, before: str, after: str) -> bool:
     if mark in "“‘":
         return True
-    return mark in "\"'" and (not before or not before.isalnum() and before not in ".,;:!?)’”\"'") and bool(after.strip())
+    begins = not before or (not before.isalnum() and before not in ".,;:!?)’”\"'")
+    return mark in "\"'" and begins and bool(after.strip())
 
 
 def _may_close(mark: str, before: str, after: str) -> bool:

@@ -25,7 +25,7 @@ class Run(NamedTuple):
     """Words in one look.
 
     `source` is the variable that they are from, or the part of a name or date; "" for words of the style. `name` says
-    which name they belong to, `block` in which block of its own line they are: "left-margin", "right-inline", "block",
+    which name they belong to, `block` in which block they are: "left-margin", "right-inline", "block",
     "indent" or "".
     """
 
@@ -44,7 +44,7 @@ def runs(tokens: Tokens, quotes: Sequence[str]) -> list[Run]:
     state = Run("")
     depth = 0
     for token in tokens:
-        if type(token) is Text:
+        if isinstance(token, Text):
             _add(out, state._replace(text=token.text, source=token.source, url=_url(token)))
             continue
         frame = token.frame

@@ -12,11 +12,12 @@ from cvgen.citations.numbers import is_numeric
 from cvgen.citations.tokens import plain
 from cvgen.xml import Element
 
-NAMES = frozenset(
-    "author chair collection-editor compiler composer container-author contributor curator director editor "
-    "editor-translator editorial-director executive-producer guest host illustrator interviewer narrator organizer "
-    "original-author performer producer recipient reviewed-author script-writer series-creator translator".split()
-)
+NAMES = frozenset((
+    "author", "chair", "collection-editor", "compiler", "composer", "container-author", "contributor", "curator",
+    "director", "editor", "editor-translator", "editorial-director", "executive-producer", "guest", "host",
+    "illustrator", "interviewer", "narrator", "organizer", "original-author", "performer", "producer", "recipient",
+    "reviewed-author", "script-writer", "series-creator", "translator",
+))  # fmt: skip
 DATES = frozenset(("accessed", "available-date", "event-date", "issued", "original-date", "submitted"))
 LIMITS = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
 Item = Mapping[str, Any]
@@ -74,14 +75,18 @@ def in_order(items: list[Item], keys: list[Key], context: Callable[[Item, int], 
     """Return items sorted by keys; an item without a key comes last, and equal ones keep their order."""
     if not keys:
         return items
-    rows = []
+    rows: list[tuple[list[tuple[str, str]], Item]] = []
     for n, item in enumerate(items):
         rows.append(([folded(key.words(context(item, n + 1))) for key in keys], item))
-    rows.sort(key=cmp_to_key(lambda one, other: _compare(one[0], other[0], keys)))
+
+    def compare(one: tuple[list[tuple[str, str]], Item], other: tuple[list[tuple[str, str]], Item]) -> int:
+        return _compare(one[0], other[0], keys)
+
+    rows.sort(key=cmp_to_key(compare))
     return [item for _, item in rows]
 
 
-def _compare(one: list[Any], other: list[Any], keys: list[Key]) -> int:
+def _compare(one: list[tuple[str, str]], other: list[tuple[str, str]], keys: list[Key]) -> int:
     for left, right, key in zip(one, other, keys, strict=True):
         if left == right:
             continue

@@ -8,8 +8,8 @@ from cvgen.citations.decorate import Look
 from cvgen.citations.elements import Compiler
 from cvgen.citations.locale import Locale, locale
 from cvgen.citations.names import INHERITED, RENAMED, Options
-from cvgen.citations.rich_text import parse
 from cvgen.citations.punctuation import merged
+from cvgen.citations.rich_text import parse
 from cvgen.citations.sorting import Key, compile_keys, in_order
 from cvgen.citations.tokens import Tokens, joined
 from cvgen.problems import InputError, Problem

@@ -1,16 +1,20 @@
 """Change the case of words: the values of `text-case`, on texts whose looks and protected parts stay."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from cvgen.citations.tokens import Frame, Text, Tokens
 
-SMALL = frozenset(
-    "a an and as at but by down for from in into nor of on onto or over so the till to up via with yet "
-    "v v. vs vs. et al de d' d’ van von c ca about above across after against along among around before behind below "
-    "beneath beside besides between beyond despite during except inside like near off outside past per since than "
-    "through throughout toward towards under underneath until unto upon within without versus".split()
-)
+SMALL = frozenset((
+    "a", "an", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor", "of", "on", "onto",
+    "or", "over", "so", "the", "till", "to", "up", "via", "with", "yet", "v", "v.", "vs", "vs.", "et", "al",
+    "de", "d'", "d’", "van", "von", "c", "ca", "about", "above", "across", "after", "against", "along", "among",
+    "around", "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "despite",
+    "during", "except", "inside", "like", "near", "off", "outside", "past", "per", "since", "than", "through",
+    "throughout", "toward", "towards", "under", "underneath", "until", "unto", "upon", "within", "without",
+    "versus",
+))  # fmt: skip
 WORD = re.compile(r"[^\s–—/:]+|[\s–—/:]+")
 ENDS_A_SENTENCE = re.compile(r"[.:?!]\s*[\"'“‘(\[]*\s*$|^[\"'“‘(\[\s]*$")
 LETTER = re.compile(r"[^\W\d_]")
@@ -29,13 +33,12 @@ def changed(tokens: Tokens, case: str, is_english: bool) -> Tokens:
     return tokens if change is None else _each(tokens, change, case == "capitalize-first")
 
 
-def _each(tokens: Tokens, change: object, is_first_only: bool) -> Tokens:
-    assert callable(change)
+def _each(tokens: Tokens, change: Callable[[str], str], is_first_only: bool) -> Tokens:
     out: Tokens = []
     depth = 0
     is_done = False
     for token in tokens:
-        if type(token) is Text:
+        if isinstance(token, Text):
             if not (is_first_only and is_done) and depth == 0 and LETTER.search(token.text):
                 token = Text(change(token.text), token.source)
             is_done = is_done or bool(token.text.strip())
@@ -70,7 +73,7 @@ def capitalize_all(text: str) -> str:
 
 def _sentence(tokens: Tokens) -> Tokens:
     """Return a text in small letters with a capital at its start; words such as "DNA" stay unless all is so."""
-    whole = "".join([token.text for token in tokens if type(token) is Text])
+    whole = "".join([token.text for token in tokens if isinstance(token, Text)])
     lowered = _each(tokens, str.lower if whole.upper() == whole else _uncapitalized, False)
     return _each(lowered, capitalize_first, True)
 
@@ -84,7 +87,7 @@ def _uncapitalized(text: str) -> str:
 
 def _title(tokens: Tokens) -> Tokens:
     """Return a text in which each word of small letters begins with a capital, but for articles and the like."""
-    texts = [token for token in tokens if type(token) is Text]
+    texts = [token for token in tokens if isinstance(token, Text)]
     whole = "".join([token.text for token in texts])
     case = _title_text(whole) if len(texts) == 1 and len(tokens) == 1 else None
     if case is not None:
@@ -100,7 +103,7 @@ def _poured(tokens: Tokens, cased: str) -> Tokens:
     out: Tokens = []
     at = depth = 0
     for token in tokens:
-        if type(token) is Text:
+        if isinstance(token, Text):
             end = at + len(token.text)
             out.append(token if depth else Text(cased[at:end], token.source))
             at = end

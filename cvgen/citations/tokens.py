@@ -1,6 +1,6 @@
 """Hold a rendered reference as a row of tokens: texts, and frames that open and close around them.
 
-A frame is a look, a pair of quotation marks, a name, a link or a block of its own line. Frames are properly nested.
+A frame is a look, a pair of quotation marks, a name, a link or a block on a separate line. Frames are properly nested.
 """
 
 from typing import NamedTuple
@@ -60,12 +60,12 @@ class NameKey(NamedTuple):
     """Which name a run belongs to: the variable, and the place in its list."""
 
     variable: str
-    index: int
+    place: int
 
 
 def plain(tokens: Tokens) -> str:
     """Return the words of tokens, without looks and quotation marks."""
-    return "".join([token.text for token in tokens if type(token) is Text])
+    return "".join([token.text for token in tokens if isinstance(token, Text)])
 
 
 def framed(tokens: Tokens, frame: Frame) -> Tokens:
