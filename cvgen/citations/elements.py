@@ -15,7 +15,8 @@ from cvgen.citations.tokens import Text, Tokens, joined
 from cvgen.problems import InputError, Problem
 from cvgen.xml import Element
 
-MOST_NESTED = 40  # macros inside macros
+MOST_NESTED = 120  # elements inside elements, those of macros too
+MOST_STEPS = 100_000  # elements that one reference may pass through
 NUMBERS = frozenset((
     "chapter-number", "citation-number", "collection-number", "edition", "first-reference-note-number", "issue",
     "locator", "number", "number-of-pages", "number-of-volumes", "page", "page-first", "part-number",
@@ -35,16 +36,22 @@ class Compiler:
         self.page_format = page_format
         self.done: dict[str, Render] = {}
         self.nested: list[str] = []
+        self.depth = self.steps = 0
+        self.costs: dict[str, int] = {}  # macro -> the elements that it passes through
         self.replaced: Names | None = None  # inside a substitution, the names that are missing
         self.has_disambiguation = False
         self.has_letters = False  # it says itself where the letters go that tell references of a year apart
 
     def compiled(self, element: Element) -> Render:
         """Return what renders an element."""
-        maker = getattr(self, f"_{element.name}", None) if element.name in KNOWN else None
-        if maker is None:
-            raise _error(f"<{element.name}> is not an element that CSL has here", element, "")
-        render: Render = maker(element)
+        if element.name not in KNOWN:
+            raise _error(f"<{element.name}> is not an element that CSL has here", element, "delete it")
+        self.steps += 1
+        if self.depth >= MOST_NESTED or self.steps > MOST_STEPS:
+            raise _error("the macros of this style are nested too deeply", element, "download the style again")
+        self.depth += 1
+        render: Render = getattr(self, f"_{element.name}")(element)
+        self.depth -= 1
         return render
 
     def all(self, element: Element) -> list[Collect]:
@@ -72,10 +79,14 @@ class Compiler:
 
     def _branches(self, element: Element) -> Collect:
         branches: list[tuple[Test, list[Collect]]] = []
+        before = longest = self.steps
         for child in element.children():
             self.has_disambiguation = self.has_disambiguation or "disambiguate" in child.attributes
             test = condition(child) if child.name != "else" else _always
+            self.steps = before
             branches.append((test, self.all(child)))
+            longest = max(longest, self.steps)
+        self.steps = longest  # one branch is passed through
 
         if all(needs_type_alone(child) for child in element.children()):
             return _by_type(branches)
@@ -103,15 +114,18 @@ class Compiler:
     def macro(self, name: str, element: Element) -> Render:
         """Return what renders a macro; raise InputError if the style lacks it, or if it contains itself."""
         if name in self.done:
+            self.steps += self.costs[name]
             return self.done[name]
         if name not in self.macros:
             raise _error(f"the style has no macro '{name}'", element, "add it, or correct its name")
-        if name in self.nested or len(self.nested) >= MOST_NESTED:
+        if name in self.nested:
             raise _error(f"the macro '{name}' contains itself", element, "delete this line")
         self.nested.append(name)
+        before = self.steps
         outer, self.replaced = self.replaced, None
         self.done[name] = render = _grouped(self.all(self.macros[name]), "")
         self.replaced = outer
+        self.costs[name] = self.steps - before
         self.nested.pop()
         return render
 

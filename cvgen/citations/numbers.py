@@ -5,9 +5,10 @@ from functools import lru_cache
 
 ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
          (9, "ix"), (5, "v"), (4, "iv"), (1, "i"))  # fmt: skip
+LONGEST = 200  # characters of a number
 HIGHEST_ROMAN = 5999
 # One number: letters may surround its digits ("D2", "2b", "L2d", "2nd"), or it has Roman numerals alone.
-NUMBER = r"(?:[^\W\d_]*\d+(?:[^\W_]*\d)*[^\W\d_]*|[ivxlcm]+\.?|[IVXLCM]+\.?)"
+NUMBER = r"(?:(?=[^\W_]*\d)[^\W_]+|[ivxlcm]+\.?|[IVXLCM]+\.?)"
 NUMERIC = re.compile(rf"\s*{NUMBER}(?:\s*(?:[,&–-]|\\-)\s*{NUMBER})*\s*")
 SEVERAL = re.compile(r"\d\s*(?:[,&;–—-]|\band\b|\bet\b|\bund\b)\s*[^\W_]")
 RANGE = re.compile(r"^([^\W\d_]*\.?)(\d+)([^\W\d_]*)$")
@@ -20,7 +21,7 @@ PARTS = re.compile(r"(\s*[,;&]\s*)")
 @lru_cache(4096)
 def is_numeric(value: str) -> bool:
     """Return whether a text is numbers alone, joined by commas, hyphens or ampersands: "2nd", "3, 5-7", "D12"."""
-    return NUMERIC.fullmatch(value) is not None
+    return len(value) <= LONGEST and NUMERIC.fullmatch(value) is not None
 
 
 def is_plural(value: str) -> bool:
@@ -53,7 +54,7 @@ def page_range(text: str, form: str, dash: str) -> str:
     """Return pages with each range in a form of CSL: "minimal", "minimal-two", "expanded", "chicago-15", "chicago-16"
     or "" for as it is; `dash` comes between its ends.
 
-    A hyphen with a backslash before it is no range.
+    A hyphen with a backslash before it stays a hyphen.
     """
     pieces = PARTS.split(text)
     done = [_one_range(piece, form, dash) if n % 2 == 0 else _separator(piece) for n, piece in enumerate(pieces)]

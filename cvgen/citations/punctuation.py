@@ -60,6 +60,6 @@ def _met(out: Tokens, last: int, text: str, is_in_quotes: bool) -> tuple[str, in
 
 
 def _end_of_quote(out: list[Token], last: int) -> int:
-    """Return where a quotation that ends behind the last text closes; 0 if there is none."""
+    """Return where a quotation that ends behind the last text closes, else 0."""
     places = range(last + 1, len(out))
     return next((n for n in places if isinstance(token := out[n], Close) and token.frame.kind == "quotes"), 0)

@@ -23,7 +23,7 @@ ENDS = {"</i>": "<i>", "</em>": "<em>", "</b>": "<b>", "</strong>": "<strong>", 
 PIECE = re.compile(r"</?(?:i|em|b|strong|sup|sub|sc)>|<span (?:style|class)=\"[^\"]*\">|</span>|[\"'“”‘’]")
 CLOSES = {"”": "“", "’": "‘", '"': '"', "'": "'"}
 SIMPLE = re.compile("[<\"'“”‘’]")
-LONGEST = 20_000  # characters of a field in which pairs are looked for
+LONGEST = 4000  # characters of a field in which pairs are looked for
 
 
 @lru_cache(4096)

@@ -9,6 +9,7 @@ from cvgen.citations.context import Context, Render
 from cvgen.citations.dates import sort_digits
 from cvgen.citations.elements import NUMBERS, Compiler
 from cvgen.citations.numbers import is_numeric
+from cvgen.citations.rich_text import parse
 from cvgen.citations.tokens import plain
 from cvgen.xml import Element
 
@@ -68,7 +69,7 @@ def _value(value: str, name: str) -> str:
     if name in NUMBERS and is_numeric(value):
         digits = "".join(char if char.isdigit() else " " for char in value).split()
         return " ".join(number.zfill(10) for number in digits) or value
-    return value
+    return plain(list(parse(value, name)))
 
 
 def in_order(items: list[Item], keys: list[Key], context: Callable[[Item, int], Context]) -> list[Item]:

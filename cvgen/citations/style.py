@@ -130,5 +130,9 @@ def _check(root: Element) -> None:
             parent = link.attributes.get("href", "").rpartition("/")[2]
             message = f"this style only points to another one, '{parent}'"
             raise InputError([Problem(message, link.place, f"download {parent}.csl, and use that")])
+    version = root.attributes.get("version", "0.8")
+    if not version.startswith("1."):
+        message, hint = f"this style is written in CSL {version}, which is not supported", "look for its newer version"
+        raise InputError([Problem(message, root.place, hint)])
     if not root.all("citation") and not root.all("bibliography"):
         raise InputError([Problem("this style has no layout", root.place, "download it again")])
