@@ -1,5 +1,7 @@
 """Citation styles of CSL: what small styles print for small items, what is refused, and the public test suite."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,12 @@ from cvgen.citations.bibliography import bibliography
 from cvgen.citations.html import html
 from cvgen.citations.locale import FOLDER, locale
 from cvgen.citations.runs import Run, runs
+from cvgen.citations.shipped import names, shipped
 from cvgen.citations.style import Style, read_style
 from cvgen.citations.tokens import NameKey
+from cvgen.exporters import csl_json
 from cvgen.problems import InputError
+from cvgen.profile.yaml import load
 from cvgen.xml import read
 from tests.conftest import ROOT
 
@@ -492,3 +497,61 @@ def test_public_styles_print_every_type_of_work(path: Path):
         assert "itle" in text
         assert ".." not in text
         assert ",," not in text
+
+
+LISTS = {"example": ROOT / "profile.yaml", "senior": ROOT / "tests" / "cases" / "senior" / "profile.yaml"}
+
+
+@pytest.mark.golden
+@pytest.mark.parametrize("name", names())
+def test_the_styles_that_come_with_the_program(name, golden):
+    style = shipped(name)
+    lines = [style.title]
+    for title, path in LISTS.items():
+        items = json.loads(csl_json.write(load(path.read_text("utf-8")).profile))
+        references = [runs(tokens, style.locale.quotes) for tokens in bibliography(style, items, told_apart=False)]
+        lines += ["", f"# {title}", "", *map(marked, references)]
+    golden(ROOT / "tests" / "citations" / f"{name}.md", "\n".join(lines) + "\n")
+
+
+def marked(reference):
+    """Return runs with Markdown's signs for italics and bold, and ^ for what is raised."""
+    out, block = "", ""
+    for run in reference:
+        space = " " if block == "left-margin" != run.block and not run.text.startswith(" ") else ""
+        signs = "".join(SIGNS.get(look, "") for look in sorted(run.looks))
+        out, block = f"{out}{space}{signs}{run.text}{signs[::-1]}", run.block
+    return out
+
+
+SIGNS = {"italic": "*", "bold": "**", "raised": "^"}
+
+
+def test_a_style_speaks_the_language_of_a_document():
+    item = {"type": "chapter", "author": people("Doe, Jane", "Roe, Ann"), "title": "T", "container-title": "C",
+            "editor": people("Poe, Ed"), "issued": {"date-parts": [[2020]]}, "page": "1-9"}  # fmt: skip
+    style = shipped("chicago-author-date", "de")
+    (tokens,) = bibliography(style, [item])
+    assert html(tokens, style.locale.quotes) == (
+        "Doe, Jane, und Ann Roe. 2020. „T“. In <i>C</i>, herausgegeben von Ed Poe."
+    )
+
+
+@pytest.mark.parametrize("name", names())
+def test_own_styles_print_what_is_left_of_a_work(name):
+    """No combination of missing variables leaves signs without words between them."""
+    style = shipped(name)
+    whole = {"author": people("Doe, Jane"), "issued": {"date-parts": [[2020]]}, "title": "Of work",
+             "container-title": "Annals", "publisher": "Press", "page": "1-9", "volume": "4", "DOI": "10.1000/1",
+             "editor": people("Roe, Ann"), "edition": "2", "event-title": "Congress", "genre": "keynote",
+             "number": "EP1"}  # fmt: skip
+    types = ("article-journal", "book", "chapter", "paper-conference", "thesis", "report", "patent", "article",
+             "speech", "dataset", "software", "document", "review-book", "webpage")  # fmt: skip
+    for kind in types:
+        for left_out in [(), *((key,) for key in whole), ("author", "editor"), ("volume", "page"), tuple(whole)[4:]]:
+            item = {"type": kind, **{key: value for key, value in whole.items() if key not in left_out}}
+            text = "".join(run.text for run in runs(bibliography(style, [item])[0], style.locale.quotes))
+            assert not UNTIDY.search(text), (kind, left_out, text)
+
+
+UNTIDY = re.compile(r"  |\(\s*\)|\[\]| [.,;](?!\d)|[,;:] ?[,;:.]|\.\.|\( |“”|^[,.;: ]|[,;:] ?$")

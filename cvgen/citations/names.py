@@ -16,6 +16,7 @@ INHERITED = ("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-a
              "et-al-use-last", "et-al-subsequent-min", "et-al-subsequent-use-first", "initialize", "initialize-with",
              "name-as-sort-order", "sort-separator")  # fmt: skip
 RENAMED = {"name-form": "form", "name-delimiter": "delimiter"}
+OTHERS = "others"  # a last name that stands for those who are left out, as in BibTeX
 AFFIXES = ("prefix", "suffix")
 COLLAPSED = ("editor", "translator")
 Compile = Callable[[Element, "Names | None"], Render]
@@ -207,12 +208,17 @@ def _one_list(names: Names, style: List, variable: str, people: list[Mapping[str
 
 def _people(names: Names, style: List, variable: str, people: list[Mapping[str, Any]], ctx: Context) -> Tokens:
     """Return the names of a list, those that are left out replaced by "et al."."""
+    has_others = len(people) > 1 and people[-1].get("literal") == OTHERS
+    if has_others:
+        people = people[:-1]
     count = len(people)
     shown = _shown(style, count)
     rendered: list[Tokens] = []
     key = "editor" if variable == "editortranslator" else variable
     for index, value in enumerate(people[:shown]):
         rendered.append(_one(style, value, index, key, ctx))
+    if has_others:
+        return _with_et_al(names, style, rendered, ctx)
     if shown == count:
         return _list(rendered, style, count, ctx)
     if style.has_last and count > shown + 1:
