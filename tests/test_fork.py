@@ -96,7 +96,7 @@ from cvgen.writers import Rendered
 from pathlib import Path
 
 class Layout:
-    shown, pages = (), 1
+    shown, pages, last_page = (), 1, 1.0
 
     def __init__(self, name):
         self.name = name

@@ -96,6 +96,7 @@ def test_a_text_has_no_pages():
 
     assert found["text"].startswith("Ada Test has received First Prize")
     assert found["pages"] == []
+    assert found["gauges"] == [{"name": "words", "value": 7, "most": 50}]
 
 
 def test_problems_have_their_place():
@@ -350,6 +351,50 @@ def test_an_edit_is_undone_only_where_the_file_is_as_it_left_it(tmp_path):
         assert not session.can_undo
 
     in_session(work, path)
+
+
+@pytest.mark.pdf
+def test_a_page_that_was_closed_leaves_its_view_to_nobody(tmp_path):
+    """The result of a view that nobody waits for any more is not taken for that of the next."""
+    path = tmp_path / "profile.yaml"
+    path.write_text(ADA)
+
+    async def run():
+        build = BuildRequest(path, Date(2026, 11))
+        session = Session(build)
+        try:
+            closed = asyncio.ensure_future(anext(session.views(ViewRequest(build, b"", "bio"), "a")))
+            await asyncio.sleep(0.2)
+            closed.cancel()
+            return await anext(session.views(ViewRequest(build, b"", "cv"), "b"))
+        finally:
+            await session.close()
+
+    assert asyncio.run(run())["document"] == "cv"
+
+
+@pytest.mark.pdf
+def test_the_pages_of_old_views_are_forgotten(tmp_path):
+    path = tmp_path / "profile.yaml"
+    path.write_text(ADA)
+
+    async def run():
+        build = BuildRequest(path, Date(2026, 11))
+        session = Session(build)
+        views = session.views(ViewRequest(build, b""), "a")
+        try:
+            first = (await anext(views))["pages"][0]["name"]
+            for number in range(12):
+                path.write_text(ADA.replace("First", f"First {number}"))
+                await session.change()
+                last = (await anext(views))["pages"][0]["name"]
+            return session.sheet(first), session.sheet(last)
+        finally:
+            await session.close()
+
+    first, last = asyncio.run(run())
+    assert first is None
+    assert last is not None
 
 
 @pytest.fixture

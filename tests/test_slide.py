@@ -86,7 +86,8 @@ def test_a_picture_is_of_the_pdf_beside_it(monkeypatch):
     path, laid_out = CASES["small"], []
     request = BuildRequest(path, Date(2026, 11), names=("bio",), formats=("pdf", "png"))
     targets = plan_targets(load_profile(path), request)
-    monkeypatch.setattr(Target, "_paged", lambda self, *rest: laid_out.append(self.file) or Rendered(b"%PDF", 1))
+    monkeypatch.setattr(Target, "laid_out", lambda self: laid_out.append(self.file))
+    monkeypatch.setattr(Target, "_printed", lambda self, found: Rendered(b"%PDF", 1))
     monkeypatch.setattr("cvgen.pdf.pictures.picture", lambda data: b"picture of " + data)
 
     assert build_targets(targets, str)["bio.png"].data == b"picture of %PDF"

@@ -87,7 +87,7 @@ class _Words(HTMLParser):
 
     def __init__(self):
         super().__init__()
-        self.words, self.silent = [], 0
+        self.text, self.silent = "", 0
 
     def handle_starttag(self, tag, attributes):
         self.silent += tag in ("style", "title")
@@ -97,13 +97,13 @@ class _Words(HTMLParser):
 
     def handle_data(self, data):
         if not self.silent:
-            self.words += data.split()
+            self.text += data
 
 
 def words(html):
     found = _Words()
     found.feed(html)
-    return found.words
+    return found.text.split()
 
 
 def documents(case, form, name="cv", **options):

@@ -41,6 +41,7 @@ from cvgen.writers.style import Style
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
 PICTURE = "png"  # of the first page of a PDF
 MOST_NAMED = 5  # of the entries that make a document too long
+DEFAULT_WORDS = 100  # of a biography as text
 LONGEST_NAME = 40  # characters of a title in a list of entries
 
 
@@ -289,7 +290,9 @@ def _text_bio(profile: Profile, options: DocumentOptions, request: BuildRequest)
     """Return a biography as plain text, the only format of a text-bio, whatever formats are requested."""
     from cvgen.build.bios import bios  # the grammar of sentences, which few builds need
 
-    limit: tuple[int, Any] = (options.chars, "characters") if options.chars else (options.words or 100, "words")
+    limit: tuple[int, Any] = (
+        (options.chars, "characters") if options.chars else (options.words or DEFAULT_WORDS, "words")
+    )
     language = language_of(request, options, profile)
     ((title, text),) = bios(filter_entries(profile, options), [limit], request.date, language).items()
     return Rendered(f"{text}\n".encode(), notes=(title,))

@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from cvgen import colors, files
 from cvgen.build.request import BuildRequest
+from cvgen.composers import languages
 from cvgen.preview import actions, editors, forms, page
 from cvgen.preview.guard import page_policy
 from cvgen.preview.session import OutdatedError, Session, digest
@@ -23,6 +24,7 @@ from cvgen.preview.view import ViewRequest
 from cvgen.problems import InputError, Problem
 from cvgen.profile.edits import ChangeError, apply_change, path_of
 from cvgen.profile.yaml import decode, json_schema, load
+from cvgen.writers import style
 
 FOREVER = "private, max-age=31536000, immutable"
 PAPERS, ENGINES = ("a4", "letter", "a5"), ("weasyprint", "typst")
@@ -111,10 +113,10 @@ def view_request(session: Session, query: Any) -> ViewRequest:
     color = query.get("color", "")
     build: BuildRequest = replace(
         session.request,
-        style=query.get("style") or session.request.style,
+        style=one_of("style", style.names()) or session.request.style,  # no file: a name could be that of any
         color=color if color in colors.NAMES else session.request.color,
         paper=one_of("paper", PAPERS) or session.request.paper,
-        language=query.get("language") or session.request.language,
+        language=one_of("language", languages.names()) or session.request.language,
         engine=one_of("engine", ENGINES) or session.request.engine,
     )
     return ViewRequest(build, b"", query.get("document", "cv"))

@@ -5,8 +5,9 @@ from dataclasses import fields
 from typing import Any
 
 from cvgen.build.engines import ONE_PAGE
-from cvgen.build.targets import LaidOut, Target
+from cvgen.build.targets import DEFAULT_WORDS, LaidOut, Target
 from cvgen.composers.filter import filter_entries, reason
+from cvgen.composers.textbio.limit import words
 from cvgen.document.tree import Document, Item, every_item, every_section, plain
 from cvgen.problems import Location, Problem
 from cvgen.profile.fields import EntryPath, display_name
@@ -47,6 +48,16 @@ def problem_data(problem: Problem, places: Places) -> Data:
 def _is_entry(key: EntryPath) -> bool:
     """Tell whether a key names an entry of a list: ("awards", 3), ("sections", 0, "entries", 2)."""
     return len(key) >= 2 and isinstance(key[-1], int) and (len(key) == 2 or "entries" in key)
+
+
+def text_gauges(target: Target, text: str) -> list[Data]:
+    """Return the limit of a document without pages, and how much of it is used."""
+    options = target.options
+    if options.kind != "text-bio":
+        return []
+    if options.chars:
+        return [{"name": "characters", "value": len(text.strip()), "most": options.chars}]
+    return [{"name": "words", "value": words(text), "most": options.words or DEFAULT_WORDS}]
 
 
 def gauges(target: Target, pages: int) -> list[Data]:

@@ -2,13 +2,13 @@
 
 import asyncio
 import threading
-from collections import OrderedDict
-from collections.abc import AsyncIterator, Callable
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from cvgen import files
 from cvgen.build.pool import Task, Worker, recycled
@@ -19,13 +19,14 @@ from cvgen.preview.sheets import Sheet
 from cvgen.preview.view import View, ViewRequest, view
 from cvgen.problems import InputError, Problem
 
-MOST_SHEETS = 400  # pages that are kept for the browser to fetch; those of a long CV in several looks
+MOST_VIEWS = 8  # whose pages are kept for the browser to fetch
 MOST_UNDO = 100
 PAUSE = 15.0  # seconds until a quiet stream says that it is alive
 CRASHED = Problem("the process that sets the pages crashed", hint="change the profile, or reload this page")
 OUTDATED = Problem("profile.yaml has changed since this page read it", hint="look at both versions, and keep one")
 
 Data = dict[str, Any]
+Result = TypeVar("Result")
 
 
 class OutdatedError(InputError):
@@ -56,7 +57,9 @@ class Session:
         self._turn = asyncio.Lock()
         self._changed = asyncio.Condition()
         self._version = 0
-        self._sheets: OrderedDict[str, Sheet] = OrderedDict()
+        self._working: set[asyncio.Future[Any]] = set()
+        self._sheets: dict[str, Sheet] = {}
+        self._recent: deque[frozenset[str]] = deque(maxlen=MOST_VIEWS)  # the names of their pages
         self._steps: list[Step] = []
         self._files: set[Path] = {self.path}
         self._loop = asyncio.get_running_loop()
@@ -90,17 +93,25 @@ class Session:
                 return False
 
     async def _look(self, request: ViewRequest) -> Data:
-        """Return the view of a request, computed in the worker."""
+        """Return the view of a request, computed in the worker; that goes on when a page is closed meanwhile."""
+        return await asyncio.shield(self._start(self._in_turn(request)))
+
+    def _start(self, work: Coroutine[Any, Any, Result]) -> "asyncio.Future[Result]":
+        """Start work that goes on by itself; it is kept until it is done, or the loop might forget it."""
+        working = asyncio.ensure_future(work)
+        self._working.add(working)
+        working.add_done_callback(self._working.discard)
+        return working
+
+    async def _in_turn(self, request: ViewRequest) -> Data:
         async with self._turn:
             worker = self._worker or Worker(self._task, forked=False)  # not forked: threads run here
             worker.submit(replace(request, known=frozenset(self._sheets)))
             found = await asyncio.to_thread(worker.result) or View({"failed": True, "problems": [CRASHED.as_json()]})
             self._worker = recycled(worker, self._task, forked=False)
-        self._sheets.update(found.sheets)
-        for page in found.data.get("pages", ()):
-            self._sheets.move_to_end(page["name"])
-        while len(self._sheets) > MOST_SHEETS:
-            self._sheets.popitem(last=False)
+        self._recent.append(frozenset(page["name"] for page in found.data.get("pages", ())))
+        kept = frozenset().union(*self._recent)
+        self._sheets = {name: one for name, one in (self._sheets | found.sheets).items() if name in kept}
         self._files |= set(found.files)
         return found.data
 
@@ -127,7 +138,7 @@ class Session:
                     break
 
     def _notice(self) -> None:
-        self._noticing = asyncio.ensure_future(self.change())  # kept, or the loop might forget it
+        self._start(self.change())
 
     async def close(self) -> None:
         """End the streams of views and the worker."""

@@ -15,7 +15,7 @@ from cvgen.build.loader import LoadedProfile, load_text
 from cvgen.build.request import BuildRequest
 from cvgen.build.targets import Target, input_files, plan_targets
 from cvgen.limits import limited
-from cvgen.preview.details import Data, change_data, gauges, left_out, problem_data, spot_data
+from cvgen.preview.details import Data, change_data, gauges, left_out, problem_data, spot_data, text_gauges
 from cvgen.preview.sheets import Sheet, draw
 from cvgen.problems import InputError, Problem, SetupError, origin
 from cvgen.profile.yaml import decode
@@ -114,7 +114,9 @@ def _now(target: Target) -> _Shown:
     """Show the document as it is."""
     if target.form != "pdf":
         rendered = target.render()
-        return _Shown((), {"engine": "", "text": rendered.data.decode(), "notes": rendered.notes, "spots": []})
+        text = rendered.data.decode()
+        data = {"engine": "", "text": text, "notes": rendered.notes, "spots": [], "gauges": text_gauges(target, text)}
+        return _Shown((), data)
     target = _fast(target)
     problems: tuple[Problem, ...] = ()
     try:

@@ -190,6 +190,7 @@ async function setUp() {
   find("larger").addEventListener("click", () => setZoom(1));
   find("zoom").addEventListener("dblclick", () => setZoom(0));
   find("undo").addEventListener("click", undo);
+  find("print").addEventListener("click", () => print());
   find("build").addEventListener("click", build);
   addEventListener("resize", resize);
   addEventListener("keydown", shortcut);
