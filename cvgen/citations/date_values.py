@@ -108,13 +108,13 @@ def _one(text: str) -> Day:
         return _day([found[3], found[1], found[2]])
     year = month = day = 0
     for word in WORDS.findall(text.lower()):
-        name = MONTHS.get(word[:3], 0) if not word.isdigit() else 0
+        name = MONTHS.get(word[:3], 0) if not word.isdecimal() else 0
         name = SEASONS.get(word, name)
         if name and not month:
             month = name
-        elif word.isdigit() and len(word) >= 3 and not year:
+        elif word.isdecimal() and len(word) >= 3 and not year:
             year = int(word[:5])
-        elif word.isdigit() and len(word) <= 2 and not day:
+        elif word.isdecimal() and len(word) <= 2 and not day:
             day = int(word)
         elif word not in ("st", "nd", "rd", "th", "of"):
             return Day()

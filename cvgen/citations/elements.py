@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from cvgen.citations import numbers
 from cvgen.citations.conditions import Test, condition, needs_type_alone
 from cvgen.citations.context import Collect, Context, Render
 from cvgen.citations.dates import compile_date
@@ -10,6 +9,7 @@ from cvgen.citations.decorate import decorated
 from cvgen.citations.label import label_words
 from cvgen.citations.locale import Locale
 from cvgen.citations.names import Names, Options, compile_names
+from cvgen.citations.numbers import PARTS, dashed, is_numeric, is_plural, page_range, roman
 from cvgen.citations.rich_text import parse
 from cvgen.citations.tokens import Text, Tokens, joined
 from cvgen.problems import InputError, Problem
@@ -23,8 +23,9 @@ NUMBERS = frozenset((
     "printing-number", "section", "supplement-number", "version", "volume",
 ))  # fmt: skip
 RANGES = ("page", "locator")
+LITERAL = ("URL", "DOI", "PMID", "PMCID")  # whose signs stay as they are
+FORMS = ("ordinal", "long-ordinal", "roman")
 SHORT = {"title": "title-short", "container-title": "container-title-short"}
-DOI_SITE = "https://doi.org/"
 
 
 class Compiler:
@@ -131,60 +132,31 @@ class Compiler:
 
     def _variable(self, name: str, form: str) -> Render:
         self.has_letters = self.has_letters or name in ("year-suffix", "citation-label")
+        if name == "year-suffix":  # the letters are of the reference, not of what is cited
+            return lambda ctx: [Text(ctx.year_suffix, name)] if ctx.year_suffix else []
+        if name in RANGES:
+            return _pages(name, self.page_format)
         short = SHORT.get(name, f"{name}-short") if form == "short" else ""
-        if name in NUMBERS:
-            return self._plain_number(name)
-        if name in ("URL", "DOI", "PMID", "PMCID"):
-            return _plain(name)
+        is_number, is_literal = name in NUMBERS, name in LITERAL
 
         def render(ctx: Context) -> Tokens:
-            ctx.called = True
-            value = (short and ctx.value(short)) or ctx.value(name)
+            value = _asked(ctx, name, short)
             if not value:
                 return []
-            ctx.filled = True
-            ctx.rendered(name)
-            return list(parse(value, name))
-
-        def letters(ctx: Context) -> Tokens:  # they are of the reference, not of what is cited
-            return [Text(ctx.year_suffix, name)] if ctx.year_suffix else []
-
-        if name == "year-suffix":
-            return letters
-
-        return render
-
-    def _plain_number(self, name: str) -> Render:
-        """Return what renders a variable that may be a number: in pages and locators, ranges have their form."""
-        form = self.page_format if name in RANGES else ""
-
-        def render(ctx: Context) -> Tokens:
-            ctx.called = True
-            value = ctx.value(name)
-            if not value:
-                return []
-            ctx.filled = True
-            ctx.rendered(name)
-            if name in RANGES:
-                return [Text(numbers.page_range(value, form, ctx.locale.page_dash), name)]
-            if numbers.is_numeric(value):
-                return [Text(numbers.dashed(value), name)]
-            return list(parse(value, name))
+            if is_literal:
+                return [Text(value, name)]
+            return [Text(dashed(value), name)] if is_number and is_numeric(value) else list(parse(value, name))
 
         return render
 
     def _number(self, element: Element) -> Render:
         name, form = element.attributes.get("variable", ""), element.attributes.get("form", "numeric")
-        pages = self.page_format if name in RANGES else ""
+        if name in RANGES and form == "numeric":
+            return decorated(_pages(name, self.page_format), element)
 
         def render(ctx: Context) -> Tokens:
-            ctx.called = True
-            value = ctx.value(name)
-            if not value:
-                return []
-            ctx.filled = True
-            ctx.rendered(name)
-            return [Text(_number_words(value, form, name, pages, ctx.locale), name)]
+            value = _asked(ctx, name)
+            return [Text(_number_words(value, form, name, ctx.locale), name)] if value else []
 
         return decorated(render, element)
 
@@ -283,48 +255,50 @@ def _term(given: Mapping[str, str]) -> Render:
     return render
 
 
-def _plain(name: str) -> Render:
-    """Return what renders an address or an identifier, whose signs stay as they are."""
-
-    def render(ctx: Context) -> Tokens:
-        ctx.called = True
-        value = ctx.value(name)
-        if not value:
-            return []
+def _asked(ctx: Context, name: str, short: str = "") -> str:
+    """Return the text of a variable, or of its short form, and note that it was asked for and printed."""
+    ctx.called = True
+    value = (short and ctx.value(short)) or ctx.value(name)
+    if value:
         ctx.filled = True
         ctx.rendered(name)
-        return [Text(value, name)]
+    return value
+
+
+def _pages(name: str, form: str) -> Render:
+    """Return what renders pages, each range in a form of CSL."""
+
+    def render(ctx: Context) -> Tokens:
+        value = _asked(ctx, name)
+        return [Text(page_range(value, form, ctx.locale.page_dash), name)] if value else []
 
     return render
 
 
 def _is_several(name: str, value: str) -> bool:
     if name.startswith("number-of-"):
-        digits = value.strip()
-        return digits.isdigit() and int(digits) != 1
-    return numbers.is_plural(value)
+        return value.strip().lstrip("0") not in ("", "1") and value.strip().isdecimal()
+    return is_plural(value)
 
 
-def _number_words(value: str, form: str, name: str, pages: str, locale: Locale) -> str:
-    if not numbers.is_numeric(value):
+def _number_words(value: str, form: str, name: str, locale: Locale) -> str:
+    if not is_numeric(value):
         return value
-    if form in ("ordinal", "long-ordinal", "roman"):
-        return _each_number(value, form, name, locale)
-    return numbers.page_range(value, pages, locale.page_dash) if name in RANGES else numbers.dashed(value)
+    return _each_number(value, form, name, locale) if form in FORMS else dashed(value)
 
 
 def _each_number(value: str, form: str, name: str, locale: Locale) -> str:
     def change(digits: str) -> str:
         number = int(digits)
         if form == "roman":
-            return numbers.roman(number)
+            return roman(number)
         long = locale.term(f"long-ordinal-{number:02}") if form == "long-ordinal" and number <= 10 else ""
         return long or locale.ordinal(number, locale.gender(name))
 
     out = []
-    for piece in numbers.PARTS.split(numbers.dashed(value)):
+    for piece in PARTS.split(dashed(value)):
         ends = piece.split("–")
-        out.append("–".join(change(end) if end.isdigit() and len(end) < 10 else end for end in ends))
+        out.append("–".join(change(end) if end.isdecimal() and len(end) < 10 else end for end in ends))
     return "".join(out)
 
 

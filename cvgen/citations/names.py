@@ -16,6 +16,7 @@ INHERITED = ("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-a
              "et-al-use-last", "et-al-subsequent-min", "et-al-subsequent-use-first", "initialize", "initialize-with",
              "name-as-sort-order", "sort-separator")  # fmt: skip
 RENAMED = {"name-form": "form", "name-delimiter": "delimiter"}
+LONGEST_NUMBER = 9  # digits
 OTHERS = "others"  # a last name that stands for those who are left out, as in BibTeX
 AFFIXES = ("prefix", "suffix")
 COLLAPSED = ("editor", "translator")
@@ -31,7 +32,7 @@ class Options(NamedTuple):
     demote: str
 
 
-class List(NamedTuple):
+class ListStyle(NamedTuple):
     """How a list of names is written in one area."""
 
     one: NameStyle
@@ -75,9 +76,9 @@ class Names:
             part.attributes.get("name", ""): look_of(part.attributes)
             for part in (self.name.all("name-part") if self.name else [])
         }
-        self.lists: dict[str, List] = {}
+        self.lists: dict[str, ListStyle] = {}
 
-    def list_of(self, ctx: Context, options: Options) -> List:
+    def list_of(self, ctx: Context, options: Options) -> ListStyle:
         """Return how names are written in the area of a context."""
         key = f"{ctx.area} {ctx.limits}" if ctx.limits else ctx.area
         found = self.lists.get(key)
@@ -88,10 +89,10 @@ class Names:
             found = self.lists[key] = self._list(given, options)
         return found
 
-    def _list(self, given: Mapping[str, str], options: Options) -> List:
+    def _list(self, given: Mapping[str, str], options: Options) -> ListStyle:
         delimiter = given.get("delimiter", ", ")
         least = _number(given.get("et-al-min"))
-        return List(
+        return ListStyle(
             name_style(given, self.parts, options.is_hyphened, options.demote),
             delimiter,
             given.get("and", ""),
@@ -109,7 +110,7 @@ class Names:
 
 
 def _number(value: str | None) -> int:
-    return int(value) if value and value.isdigit() else 0
+    return int(value) if value and value.isdecimal() and len(value) < LONGEST_NUMBER else 0
 
 
 def compile_names(
@@ -172,7 +173,7 @@ def _lists(names: Names, ctx: Context, options: Options) -> Tokens:
     return joined([part for part in parts if part], style.names_delimiter)
 
 
-def _shown(style: List, count: int) -> int:
+def _shown(style: ListStyle, count: int) -> int:
     return min(count, style.first) if style.least and style.first and count >= style.least else count
 
 
@@ -192,7 +193,7 @@ def _collapsed(names: Names, found: list[tuple[str, Any]], ctx: Context) -> list
     return out
 
 
-def _one_list(names: Names, style: List, variable: str, people: list[Mapping[str, Any]], ctx: Context) -> Tokens:
+def _one_list(names: Names, style: ListStyle, variable: str, people: list[Mapping[str, Any]], ctx: Context) -> Tokens:
     people_tokens = _people(names, style, variable, people, ctx)
     if ctx.seen is None:
         ctx.seen = people_tokens
@@ -206,7 +207,7 @@ def _one_list(names: Names, style: List, variable: str, people: list[Mapping[str
     return [*label, *out] if names.is_label_first else [*out, *label]
 
 
-def _people(names: Names, style: List, variable: str, people: list[Mapping[str, Any]], ctx: Context) -> Tokens:
+def _people(names: Names, style: ListStyle, variable: str, people: list[Mapping[str, Any]], ctx: Context) -> Tokens:
     """Return the names of a list, those that are left out replaced by "et al."."""
     has_others = len(people) > 1 and people[-1].get("literal") == OTHERS
     if has_others:
@@ -227,13 +228,13 @@ def _people(names: Names, style: List, variable: str, people: list[Mapping[str, 
     return _with_et_al(names, style, rendered, ctx)
 
 
-def _one(style: List, value: Mapping[str, Any], index: int, variable: str, ctx: Context) -> Tokens:
+def _one(style: ListStyle, value: Mapping[str, Any], index: int, variable: str, ctx: Context) -> Tokens:
     is_inverted = ctx.is_sorting or style.order == "all" or (style.order == "first" and index == 0)
     tokens = style.name_look.apply(render_name(person(value), style.one, is_inverted, ctx.is_sorting), False)
     return framed(tokens, Frame("name", NameKey(variable, index))) if tokens else tokens
 
 
-def _list(rendered: list[Tokens], style: List, count: int, ctx: Context) -> Tokens:
+def _list(rendered: list[Tokens], style: ListStyle, count: int, ctx: Context) -> Tokens:
     """Return all names of a list, with the word or sign before the last that the style asks for."""
     if count < 2 or not style.sign or ctx.is_sorting:
         return joined(rendered, style.delimiter)
@@ -250,7 +251,7 @@ def _glued(between: str, word: str) -> str:
     return f"{between}{space}{word} "
 
 
-def _is_inverted(style: List, name: Tokens, index: int) -> bool:
+def _is_inverted(style: ListStyle, name: Tokens, index: int) -> bool:
     """Return whether a name is printed with its family name first; that of an institution never is."""
     has_given = any(isinstance(token, Text) and token.source == "given" for token in name)
     return has_given and (style.order == "all" or (style.order == "first" and index == 0))
@@ -263,7 +264,7 @@ def _before(setting: str, is_long: bool, is_inverted: bool) -> bool:
     return setting == "always" or (setting == "contextual" and is_long)
 
 
-def _with_et_al(names: Names, style: List, rendered: list[Tokens], ctx: Context) -> Tokens:
+def _with_et_al(names: Names, style: ListStyle, rendered: list[Tokens], ctx: Context) -> Tokens:
     words = ctx.locale.term(names.et_al_term)
     if not words or ctx.is_sorting:
         return joined(rendered, style.delimiter)

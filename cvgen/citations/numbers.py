@@ -11,8 +11,8 @@ HIGHEST_ROMAN = 5999
 NUMBER = r"(?:(?=[^\W_]*\d)[^\W_]+|[ivxlcm]+\.?|[IVXLCM]+\.?)"
 NUMERIC = re.compile(rf"\s*{NUMBER}(?:\s*(?:[,&–-]|\\-)\s*{NUMBER})*\s*")
 SEVERAL = re.compile(r"\d\s*(?:[,&;–—-]|\band\b|\bet\b|\bund\b)\s*[^\W_]")
-RANGE = re.compile(r"^([^\W\d_]*\.?)(\d+)([^\W\d_]*)$")
-PAGE = re.compile(r"[^\W\d_]*\.?\d+[^\W\d_]*|[ivxlcdmIVXLCDM]+")
+RANGE = re.compile(r"^([^\W\d_]*\.?)(\d{1,15})([^\W\d_]*)$")
+PAGE = re.compile(r"[^\W\d_]*\.?\d{1,15}[^\W\d_]*|[ivxlcdmIVXLCDM]+")
 PAGES = re.compile(r"\s*(?:[-–—‒−]|\\-)+\s*")
 BETWEEN = re.compile(r"(?<=[^\W_])\s*(?<!\\)-\s*(?=[^\W_])")
 PARTS = re.compile(r"(\s*[,;&]\s*)")
@@ -70,32 +70,24 @@ def _one_range(text: str, form: str, dash: str) -> str:
     if "\\-" in text:
         return text.replace("\\-", "-")
     ends = PAGES.split(text.strip())
-    if len(ends) != 2 or not all(ends):
-        return dash.join(ends) if len(ends) > 1 and all(ends) and form else PAGES.sub(dash, text) if ends[0] else text
+    if len(ends) == 1 or not ends[0]:
+        return text
+    if len(ends) > 2 or not ends[1]:
+        return dash.join(ends)
     if not PAGE.fullmatch(ends[0]) or not PAGE.fullmatch(ends[1]):
         return "-".join(ends)
     first, last = RANGE.match(ends[0]), RANGE.match(ends[1])
     if not first or not last or not form:
-        return _other_range(ends[0], ends[1], form, dash)
-    lead, begin, _ = first.groups()
+        return dash.join(ends)
+    lead, begin, behind = first.groups()
     other, end, tail = last.groups()
-    if (other and other != lead) or first[3] or tail:
+    if (other and other != lead) or behind or tail:
         return dash.join(ends)
     if len(end) < len(begin):
         end = begin[: len(begin) - len(end)] + end
     if len(end) > len(begin) or int(end) < int(begin):
         return f"{lead}{begin}{dash}{lead if form == 'expanded' else other}{end}"
     return f"{lead}{begin}{dash}{lead if form == 'expanded' else ''}{_shortened(begin, end, form)}"
-
-
-def _other_range(begin: str, end: str, form: str, dash: str) -> str:
-    """Return a range whose ends have digits after letters, such as "N110-N5": both are completed alike."""
-    first, last = re.match(r"^(.*?)(\d+)$", begin), re.match(r"^(.*?)(\d+)$", end)
-    if form and first and last and first[1] and last[1] in ("", first[1]) and len(last[2]) < len(first[2]):
-        whole = first[2][: len(first[2]) - len(last[2])] + last[2]
-        if form == "expanded":
-            return f"{begin}{dash}{first[1]}{whole}"
-    return f"{begin}{dash}{end}"
 
 
 def _shortened(begin: str, end: str, form: str) -> str:

@@ -67,7 +67,7 @@ def _macro(render: Render, limits: dict[str, str]) -> Callable[[Context], str]:
 
 def _value(value: str, name: str) -> str:
     if name in NUMBERS and is_numeric(value):
-        digits = "".join(char if char.isdigit() else " " for char in value).split()
+        digits = "".join(char if char.isdecimal() else " " for char in value).split()
         return " ".join(number.zfill(10) for number in digits) or value
     return plain(list(parse(value, name)))
 

@@ -151,7 +151,7 @@ def _title_part(word: str, begins: bool, is_last: bool) -> str:
         if is_last and word.endswith(".") and word in SMALL:
             return word
     found = LETTER.search(word)
-    if not found or any(char.isdigit() for char in word[: found.start()]):
+    if not found or any(char.isdecimal() for char in word[: found.start()]):
         return word
     if len(core) == 1 and (not begins or GREEK.match(core)):  # "x", "β"
         return word
