@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from cvgen.build.citation_styles import style_files
 from cvgen.build.compile import (
     Compiled,
     compile_document,
@@ -283,7 +284,8 @@ def input_files(loaded: LoadedProfile, request: BuildRequest) -> list[Path]:
     named = [language_of(request, options, loaded.profile) or "" for options in chosen]
     languages = [folder / name for name in named if name.endswith(".yaml")]
     templates = [path for options in chosen for path in template_files(request, options)]
-    return list(dict.fromkeys([loaded.path, *photos, *styles, *languages, *templates]))
+    citations = [path for options in chosen for path in style_files(options, loaded.profile, request)]
+    return list(dict.fromkeys([loaded.path, *photos, *styles, *languages, *templates, *citations]))
 
 
 def _text_bio(profile: Profile, options: DocumentOptions, request: BuildRequest) -> Rendered:

@@ -140,7 +140,9 @@ def locale(language: str, of_style: list[Element]) -> Locale:
     """
     code = normalized(language)
     base = code.partition("-")[0]
-    fallback = [file for name in dict.fromkeys((DEFAULT, base, primary(base), code)) if (file := _file(name)) is not None]
+    fallback = [
+        file for name in dict.fromkeys((DEFAULT, base, primary(base), code)) if (file := _file(name)) is not None
+    ]
     given = {element.attributes.get("xml:lang", ""): element for element in of_style}
     own = [given[name] for name in dict.fromkeys(("", base, primary(base), code)) if name in given]
     return Locale(code, [*fallback, *own])
