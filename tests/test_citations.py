@@ -134,6 +134,21 @@ def test_parts_of_names_have_looks_of_their_words():
     assert rendered(layout, {"author": people("Doe, Jane")}) == f"{caps}, (Jane)"
 
 
+def test_affixes_of_a_family_name_enclose_its_particles_and_suffix():
+    part = '<name-part name="family" prefix="[" suffix="]"/><name-part name="given" suffix="!"/>'
+    names = [{"family": "Gaulle", "given": "Charles", "dropping-particle": "de", "suffix": "Jr."}]
+    straight = f'<names variable="author"><name>{part}</name></names>'
+    assert rendered(straight, {"author": names}) == "Charles! [de Gaulle Jr.]"
+    inverted = straight.replace("<name>", '<name name-as-sort-order="all">')
+    assert rendered(inverted, {"author": names}) == "[Gaulle], Charles de!, Jr."
+
+
+def test_names_that_are_left_out():
+    layout = '<names variable="author"><name and="text"/></names>'
+    assert rendered(layout, {"author": people("Doe, Jane", "Roe, Ann", "others")}) == "Jane Doe, Ann Roe, et al."
+    assert rendered(layout, {"author": people("Doe, Jane", "others")}) == "Jane Doe et al."
+
+
 def test_particles_and_suffixes_that_are_fields():
     names = [{"family": "Beethoven", "given": "Ludwig", "dropping-particle": "van"},
              {"family": "Fontaine", "given": "Jean", "dropping-particle": "de", "non-dropping-particle": "La"},
@@ -286,7 +301,8 @@ def test_groups_vanish_with_their_variables():
 
 @pytest.mark.parametrize(
     ("condition", "is_met"),
-    [('type="book chapter" match="any"', True), ('type="report"', False), ('type="report" match="none"', True),
+    [('type="book chapter" match="any"', True), ('type="chapter book" variable="title"', True),
+     ('type="report"', False), ('type="report" match="none"', True),
      ('variable="title volume" match="any"', True), ('variable="title volume"', False),
      ('variable="title" type="report" match="any"', True), ('is-numeric="title"', False), ('position="first"', False),
      ('locator="page"', False), ('disambiguate="true"', False)],
@@ -325,6 +341,11 @@ def test_quotation_marks(language, title, expected):
 )  # fmt: skip
 def test_signs_that_meet(title, suffix, expected):
     assert rendered(f'<text variable="title" suffix="{suffix}"/><text value="x"/>', {"title": title}) == expected
+
+
+def test_signs_meet_across_texts_that_vanish():
+    layout = '<text value="a" suffix=","/><text value=" "/><text variable="title" prefix=", "/>'
+    assert rendered(layout, {"title": "b"}) == "a, b"
 
 
 def test_markup_of_fields():
