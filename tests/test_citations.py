@@ -225,7 +225,8 @@ def test_dates(attributes, parts, expected):
         ({"raw": "2003-05-06"}, "May 6, 2003"), ({"raw": "May 2003"}, "May 2003"), ("2003", "2003"),
         ({"raw": "2001/2003"}, "2001–2003"), ({"raw": "Spring 1999 - Fall 2001"}, "Spring 1999–Autumn 2001"),
         ({"literal": "in the year of the ox"}, "in the year of the ox"), ({"raw": "soon"}, "soon"), ({}, ""),
-        ({"date-parts": [[2000]], "season": 4}, "Winter 2000"), ({"date-parts": [["x"]]}, ""), ([], ""), (None, ""),
+        ({"date-parts": [[2000]], "season": 4}, "Winter 2000"), ({"season": "Summer"}, "Summer"),
+        ({"date-parts": [["x"]]}, ""), ([], ""), (None, ""),
     ],
 )  # fmt: skip
 def test_dates_as_people_write_them(value, expected):
@@ -382,6 +383,13 @@ def test_lists_are_sorted_by_the_keys_of_a_style():
         for name, year, title in entries
     ]
     assert [item["title"] for item in style.sort(items)] == ["b", "B", "c", "a", "d"]
+
+
+def test_a_list_may_count_down():
+    keys = '<sort><key variable="citation-number" sort="descending"/></sort>'
+    style = style_of('<text variable="citation-number" suffix=". "/><text variable="title"/>', sort=keys)
+    items = style.sort([{"title": "a"}, {"title": "b"}, {"title": "c"}])
+    assert [html(tokens, ()) for tokens in bibliography(style, items)] == ["3. c", "2. b", "1. a"]
 
 
 def test_letters_tell_references_of_a_year_apart():
