@@ -38,8 +38,8 @@ MAY_IMPORT = {
                  "pdf", "problems", "profile", "writers"},
     "preview": {"build", "colors", "composers", "document", "files", "limits", "pdf", "problems", "profile", "versions",
                 "writers"},
-    "cli": {"build", "checks", "citations", "colors", "composers", "diff", "exporters", "files", "importers", "limits", "online",
-            "pdf", "preview", "problems", "profile", "templates", "versions", "writers"},
+    "cli": {"build", "checks", "citations", "colors", "composers", "diff", "exporters", "files", "importers", "limits",
+            "online", "pdf", "preview", "problems", "profile", "templates", "versions", "writers"},
 }  # fmt: skip
 
 # Of a part that is allowed, a module may need one module alone: the others are closed to it.

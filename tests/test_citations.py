@@ -134,6 +134,21 @@ def test_parts_of_names_have_looks_of_their_words():
     assert rendered(layout, {"author": people("Doe, Jane")}) == f"{caps}, (Jane)"
 
 
+def test_affixes_of_a_family_name_enclose_its_particles_and_suffix():
+    part = '<name-part name="family" prefix="[" suffix="]"/><name-part name="given" suffix="!"/>'
+    names = [{"family": "Gaulle", "given": "Charles", "dropping-particle": "de", "suffix": "Jr."}]
+    straight = f'<names variable="author"><name>{part}</name></names>'
+    assert rendered(straight, {"author": names}) == "Charles! [de Gaulle Jr.]"
+    inverted = straight.replace("<name>", '<name name-as-sort-order="all">')
+    assert rendered(inverted, {"author": names}) == "[Gaulle], Charles de!, Jr."
+
+
+def test_names_that_are_left_out():
+    layout = '<names variable="author"><name and="text"/></names>'
+    assert rendered(layout, {"author": people("Doe, Jane", "Roe, Ann", "others")}) == "Jane Doe, Ann Roe, et al."
+    assert rendered(layout, {"author": people("Doe, Jane", "others")}) == "Jane Doe et al."
+
+
 def test_particles_and_suffixes_that_are_fields():
     names = [{"family": "Beethoven", "given": "Ludwig", "dropping-particle": "van"},
              {"family": "Fontaine", "given": "Jean", "dropping-particle": "de", "non-dropping-particle": "La"},
@@ -210,7 +225,8 @@ def test_dates(attributes, parts, expected):
         ({"raw": "2003-05-06"}, "May 6, 2003"), ({"raw": "May 2003"}, "May 2003"), ("2003", "2003"),
         ({"raw": "2001/2003"}, "2001–2003"), ({"raw": "Spring 1999 - Fall 2001"}, "Spring 1999–Autumn 2001"),
         ({"literal": "in the year of the ox"}, "in the year of the ox"), ({"raw": "soon"}, "soon"), ({}, ""),
-        ({"date-parts": [[2000]], "season": 4}, "Winter 2000"), ({"date-parts": [["x"]]}, ""), ([], ""), (None, ""),
+        ({"date-parts": [[2000]], "season": 4}, "Winter 2000"), ({"season": "Summer"}, "Summer"),
+        ({"date-parts": [["x"]]}, ""), ([], ""), (None, ""),
     ],
 )  # fmt: skip
 def test_dates_as_people_write_them(value, expected):
@@ -286,7 +302,8 @@ def test_groups_vanish_with_their_variables():
 
 @pytest.mark.parametrize(
     ("condition", "is_met"),
-    [('type="book chapter" match="any"', True), ('type="report"', False), ('type="report" match="none"', True),
+    [('type="book chapter" match="any"', True), ('type="chapter book" variable="title"', True),
+     ('type="report"', False), ('type="report" match="none"', True),
      ('variable="title volume" match="any"', True), ('variable="title volume"', False),
      ('variable="title" type="report" match="any"', True), ('is-numeric="title"', False), ('position="first"', False),
      ('locator="page"', False), ('disambiguate="true"', False)],
@@ -327,6 +344,11 @@ def test_signs_that_meet(title, suffix, expected):
     assert rendered(f'<text variable="title" suffix="{suffix}"/><text value="x"/>', {"title": title}) == expected
 
 
+def test_signs_meet_across_texts_that_vanish():
+    layout = '<text value="a" suffix=","/><text value=" "/><text variable="title" prefix=", "/>'
+    assert rendered(layout, {"title": "b"}) == "a, b"
+
+
 def test_markup_of_fields():
     layout = '<text variable="title" font-style="italic"/>'
     title = 'On <i>E. coli</i>, <b>bold</b> x<sup>2</sup> <span style="font-variant: small-caps;">caps</span> & <u>'
@@ -361,6 +383,13 @@ def test_lists_are_sorted_by_the_keys_of_a_style():
         for name, year, title in entries
     ]
     assert [item["title"] for item in style.sort(items)] == ["b", "B", "c", "a", "d"]
+
+
+def test_a_list_may_count_down():
+    keys = '<sort><key variable="citation-number" sort="descending"/></sort>'
+    style = style_of('<text variable="citation-number" suffix=". "/><text variable="title"/>', sort=keys)
+    items = style.sort([{"title": "a"}, {"title": "b"}, {"title": "c"}])
+    assert [html(tokens, ()) for tokens in bibliography(style, items)] == ["3. c", "2. b", "1. a"]
 
 
 def test_letters_tell_references_of_a_year_apart():

@@ -173,6 +173,7 @@ def test_the_marks_of_the_preview_move_no_letter():
     from cvgen.build.loader import load_text
     from cvgen.build.targets import plan_targets
     from cvgen.writers import typst
+    from cvgen.writers.typst.drawing import DrawnPages
 
     for name, look in [
         ("many", "classic"),
@@ -182,8 +183,8 @@ def test_the_marks_of_the_preview_move_no_letter():
         request = BuildRequest(CASES[name], Date(2026, 11), names=("cv",), engine="typst", style=look)
         (target,) = plan_targets(load_text(text, CASES[name]), request)
         layout = target.laid_out().layout
-        plain = typst.compiler().compile(typst.sources(typst.data_of(layout.document, layout.style)), format="svg")
-        drawn = layout.draw()
+        plain = typst.compiler().compile(layout._sources(), format="svg")
+        drawn = DrawnPages(layout.document, layout.style).draw()
 
         assert [shapes(page) for page in drawn.pages] == [shapes(page) for page in plain]
 

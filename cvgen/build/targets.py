@@ -152,7 +152,7 @@ class Target:
 
         return Rendered(picture(printed.data), notes=printed.notes)
 
-    def _lay_out(self, compiled: Compiled, style: Style) -> tuple[Layout, str]:
+    def lay_out(self, compiled: Compiled, style: Style) -> tuple[Layout, str]:
         """Lay a document out, by its template if it has one; return a note where another engine did it."""
         if self.template:
             return self.template.lay_out(compiled, style), ""
@@ -162,7 +162,7 @@ class Target:
         """Lay the document out, within its page limit if it has one; raise InputError where that can't be kept."""
         fitted = self._fit(self.page_limit) if self.page_limit else Fitted(self.style)
         compiled = self.compile_without(fitted.left_out) if fitted.left_out else self.compiled
-        lay_out = partial(self._lay_out, compiled)
+        lay_out = partial(self.lay_out, compiled)
         is_free = not self.page_limit and not self.template
         layout, note = with_good_end(lay_out, fitted.style) if is_free else lay_out(fitted.style)
         return LaidOut(compiled, layout, tuple(fitted.left_out), tuple(filter(None, (note, self.style.hard_to_read))))
@@ -202,7 +202,7 @@ class Target:
 
         def pages(left_out: Sequence[EntryPath], style: Style) -> int:
             compiled = self.compile_without(left_out) if left_out else self.compiled
-            return self._lay_out(compiled, style)[0].pages
+            return self.lay_out(compiled, style)[0].pages
 
         order = drop_order(self.loaded.profile, self.compiled.document)
         try:

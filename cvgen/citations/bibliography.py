@@ -14,7 +14,9 @@ def bibliography(style: Style, items: Iterable[Item], told_apart: bool = True) -
     With `told_apart`, references that a text would cite alike get what their style tells them apart by, such as
     "2020a": a list of works in a CV does without.
     """
-    contexts = [Context(item, style.locale, style.area, number) for number, item in enumerate(items, 1)]
+    items = list(items)
+    numbers = range(len(items), 0, -1) if style.counts_down else range(1, len(items) + 1)
+    contexts = [Context(item, style.locale, style.area, n) for n, item in zip(numbers, items, strict=True)]
     if told_apart:
         tell_apart(style, contexts)
     out = []

@@ -13,7 +13,7 @@ Test = Callable[[Context], bool]
 def condition(element: Element) -> Test:
     """Return the test of an `if`: all, any or none of what its attributes ask for."""
     match = element.attributes.get("match", "all")
-    tests = [test for name, value in element.attributes.items() for test in _tests(name, value, match)]
+    tests = [test for name, value in element.attributes.items() for test in _tests(name, value)]
     if len(tests) == 1 and match != "none":
         return tests[0]
     if match == "any":
@@ -28,19 +28,16 @@ def needs_type_alone(element: Element) -> bool:
     return set(element.attributes) <= {"type", "match"}
 
 
-def _tests(name: str, value: str, match: str) -> list[Test]:
+def _tests(name: str, value: str) -> list[Test]:
     words = value.split()
-    if name == "type" and match != "all":
+    if name == "type":  # of which an item has one, so that one of several is enough whatever `match` says
         types = frozenset(words)
         return [lambda ctx: ctx.type in types]
     maker = TESTS.get(name)
     if maker is None:
         return []
-    return [maker(word) for word in words]
-
-
-def _is_type(word: str) -> Test:
-    return lambda ctx: ctx.type == word
+    tests = [maker(word) for word in words]
+    return [lambda ctx: any(test(ctx) for test in tests)] if name in ("position", "locator") else tests
 
 
 def _has_variable(word: str) -> Test:
@@ -78,11 +75,11 @@ def _is_uncertain(word: str) -> Test:
 
 
 def _has_locator(word: str) -> Test:
-    wanted = word.replace("sub-verbo", "sub verbo")
+    wanted = word.replace("sub verbo", "sub-verbo")
 
     def test(ctx: Context) -> bool:
         label: Any = ctx.item.get("label") or "page"
-        return bool(ctx.item.get("locator")) and str(label).replace("sub-verbo", "sub verbo") == wanted
+        return bool(ctx.item.get("locator")) and str(label).replace("sub verbo", "sub-verbo") == wanted
 
     return test
 
@@ -96,7 +93,6 @@ def _is_disambiguated(word: str) -> Test:
 
 
 TESTS: dict[str, Callable[[str], Test]] = {
-    "type": _is_type,
     "variable": _has_variable,
     "is-numeric": _is_numeric,
     "is-uncertain-date": _is_uncertain,

@@ -111,7 +111,8 @@ def first_page(pages: str) -> str:
 
 def citation_label(ctx: Context) -> str:
     """Return a label of names and the year, with the letter that tells two of a year apart: "RoNo78a"."""
-    families = [str(one.get("family") or one.get("literal") or "") for one in ctx.names("author")]
+    people = ctx.names("author") or ctx.names("editor") or [{"family": "Xyz"}]
+    families = [str(one.get("family") or one.get("literal") or "") for one in people]
     lengths = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}.get(len(families), (1, 1, 1, 1))
     names = "".join(family[:length] for family, length in zip(families, lengths, strict=False))
     year = abs(ctx.date("issued").begin.year) % 100

@@ -47,6 +47,8 @@ def date_value(value: Any) -> DateValue:
     if days and days[0].year:
         begin = _in_season(days[0], value.get("season"))
         return DateValue(begin, days[1] if len(days) > 1 else None, is_uncertain)
+    if not days and not value.get("literal") and not value.get("raw"):
+        return DateValue(_in_season(Day(), value.get("season")), None, is_uncertain)
     if value.get("literal"):
         return DateValue(literal=str(value["literal"]), is_uncertain=is_uncertain)
     if value.get("raw"):

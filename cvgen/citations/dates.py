@@ -160,6 +160,8 @@ def _day(parts: list[tuple[Part, Day]], delimiter: str, locale: Locale) -> Token
                 out.append(Text(delimiter))
             tokens: list[Token] = [Text(words, part.name)]
             out += part.look.apply(tokens, locale.is_english)
+    if out and isinstance(last := out[-1], Text) and last.text.isspace():  # before a part that is unknown
+        out.pop()
     return out
 
 

@@ -170,7 +170,7 @@ class Compiler:
                 return []
             term = name
             if name == "locator":
-                term = str(ctx.item.get("label") or "page").replace("sub-verbo", "sub verbo")
+                term = str(ctx.item.get("label") or "page")
             several = _is_several(name, value)
             words = label_words(given, term, several, ctx.locale)
             return [Text(words)] if words else []

@@ -17,6 +17,7 @@ COUNTRIES = {
 }  # fmt: skip
 # A form of a term that is missing -> the form to use instead.
 INSTEAD = {"verb-short": "verb", "symbol": "short", "verb": "long", "short": "long"}
+OLD_NAMES = {"sub verbo": "sub-verbo"}  # of CSL 1.0.1
 OPTIONS = ("punctuation-in-quote", "limit-day-ordinals-to-day-1")
 
 
@@ -70,7 +71,7 @@ class Locale:
 
     def _add(self, element: Element) -> None:
         given = element.attributes
-        name, gender = given.get("name", ""), given.get("gender", "")
+        name, gender = OLD_NAMES.get(given.get("name", ""), given.get("name", "")), given.get("gender", "")
         single, multiple = element.first("single"), element.first("multiple")
         whole = _words(element)
         term = Term(_words(single) or whole, _words(multiple) or whole, gender)
@@ -84,6 +85,7 @@ class Locale:
 
     def find(self, name: str, form: str = "long") -> Term | None:
         """Return a term in a form or the next that the locale has; None if it has none."""
+        name = OLD_NAMES.get(name, name)
         while True:
             found = self.terms.get((name, form))
             if found is not None or form not in INSTEAD:

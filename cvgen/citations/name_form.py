@@ -82,14 +82,13 @@ def _eastern(person: Person, style: NameStyle) -> Tokens:
 
 def _straight(person: Person, given: str, style: NameStyle) -> Tokens:
     """Return "Ludwig van Beethoven Jr."."""
-    dropping, elided = person.dropping, ""
-    if dropping and dropping[-1] in people.APOSTROPHES:
-        dropping, elided = "", dropping
-    first = _part([given, dropping], style.given, "given")
-    out = _row(first, _part([elided, person.non_dropping, person.family], style.family, "family"), " ")
+    dropping = style.given.inner.apply(list(parse(person.dropping, "given")), False) if person.dropping else []
+    family = _words([person.non_dropping, person.family], style.family.inner, "family")
+    between = "" if person.dropping[-1:] in people.APOSTROPHES else " "
+    out = _row(dropping, family, between)
     if person.suffix:
         out += [Text(", " if person.has_comma else " "), *parse(person.suffix, "suffix")]
-    return out
+    return _row(_part([given], style.given, "given"), style.family.outer.apply(out, False), " ")
 
 
 def _inverted(person: Person, given: str, style: NameStyle, is_sorting: bool) -> Tokens:
@@ -111,6 +110,12 @@ def _row(left: Tokens, right: Tokens, between: str) -> Tokens:
 
 
 def _part(words: list[str], look: PartLook, source: str, of_last: Look | None = None) -> Tokens:
+    """Return the words of a part of a name with its affixes; `of_last` is the look of the last word, if it differs."""
+    out = _words(words, look.inner, source, of_last)
+    return look.outer.apply(out, False) if out else out
+
+
+def _words(words: list[str], look: Look, source: str, of_last: Look | None = None) -> Tokens:
     """Return the words of a part of a name, without a space behind an apostrophe or a hyphen.
 
     `of_last` is the look of the last word, if it differs.
@@ -122,7 +127,7 @@ def _part(words: list[str], look: PartLook, source: str, of_last: Look | None = 
             continue
         if out and last[-1] not in "'’-– ":
             out.append(Text(" "))
-        inner = of_last if of_last and place == len(words) else look.inner
-        out += inner.apply(list(parse(word, source)), False)
+        of_word = of_last if of_last and place == len(words) else look
+        out += of_word.apply(list(parse(word, source)), False)
         last = word
-    return look.outer.apply(out, False) if out else out
+    return out

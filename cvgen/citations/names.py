@@ -18,7 +18,6 @@ INHERITED = ("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-a
 RENAMED = {"name-form": "form", "name-delimiter": "delimiter"}
 LONGEST_NUMBER = 9  # digits
 OTHERS = "others"  # a last name that stands for those who are left out, as in BibTeX
-AFFIXES = ("prefix", "suffix")
 COLLAPSED = ("editor", "translator")
 Compile = Callable[[Element, "Names | None"], Render]
 
@@ -45,8 +44,7 @@ class ListStyle(NamedTuple):
     has_last: bool
     order: str
     is_count: bool
-    look: Look  # around the whole list
-    name_look: Look  # of each name
+    look: Look  # of each name
     names_delimiter: str
 
 
@@ -103,8 +101,7 @@ class Names:
             given.get("et-al-use-last") == "true",
             given.get("name-as-sort-order", ""),
             given.get("form") == "count",
-            look_of({k: v for k, v in self.attributes.items() if k in AFFIXES}),
-            look_of({k: v for k, v in self.attributes.items() if k not in AFFIXES}),
+            look_of(self.attributes),
             self.delimiter if self.delimiter is not None else options.names_delimiter,
         )
 
@@ -197,7 +194,7 @@ def _one_list(names: Names, style: ListStyle, variable: str, people: list[Mappin
     people_tokens = _people(names, style, variable, people, ctx)
     if ctx.seen is None:
         ctx.seen = people_tokens
-    out = style.look.apply(people_tokens, False)
+    out = people_tokens
     if names.label is None or ctx.is_sorting or not out:
         return out
     words = label_words(names.label.attributes, variable, len(people) > 1, ctx.locale)
@@ -230,7 +227,7 @@ def _people(names: Names, style: ListStyle, variable: str, people: list[Mapping[
 
 def _one(style: ListStyle, value: Mapping[str, Any], index: int, variable: str, ctx: Context) -> Tokens:
     is_inverted = ctx.is_sorting or style.order == "all" or (style.order == "first" and index == 0)
-    tokens = style.name_look.apply(render_name(person(value), style.one, is_inverted, ctx.is_sorting), False)
+    tokens = style.look.apply(render_name(person(value), style.one, is_inverted, ctx.is_sorting), False)
     return framed(tokens, Frame("name", NameKey(variable, index))) if tokens else tokens
 
 

@@ -22,41 +22,50 @@ def merged(tokens: Tokens, is_in_quotes: bool) -> Tokens:
     Texts are only changed where they meet. Nothing is merged across the border of a block.
     """
     out: Tokens = []
-    last = -1  # the place of the last text in `out`
+    texts: list[int] = []  # the places of the texts in `out` that the next one may meet
     for token in tokens:
         if not isinstance(token, Text):
             if token.frame.kind == "display":
-                last = -1
+                texts.clear()
             out.append(token)
             continue
         text = token.text
-        if last >= 0 and text and text[0] in SIGNS:
-            text, last = _met(out, last, text, is_in_quotes)
+        if texts and text and text[0] in SIGNS:
+            text = _met(out, texts, text, is_in_quotes)
         if text:
-            last = len(out)
+            texts.append(len(out))
             out.append(token if text is token.text else Text(text, token.source))
     return out
 
 
-def _met(out: Tokens, last: int, text: str, is_in_quotes: bool) -> tuple[str, int]:
-    """Return the rest of a text after its first sign has met the last text of `out`, which may change; and the place
-    of the last text then."""
-    before = out[last]
-    assert isinstance(before, Text)
-    left = before.text
-    while text and left and (kept := MEETING.get(left[-1] + text[0])):
-        if kept == left[-1]:
+def _met(out: Tokens, texts: list[int], text: str, is_in_quotes: bool) -> str:
+    """Return the rest of a text after its first sign has met the texts before it, which may change or vanish."""
+    while texts and text and (kept := MEETING.get(_ending(out, texts) + text[0])):
+        if kept == _ending(out, texts):
             text = text[1:]
         else:
-            left = left[:-1]
-    if left is not before.text:
-        out[last] = Text(left, before.source)
-    if is_in_quotes and text and text[0] in MOVED and (end := _end_of_quote(out, last)):
-        if left[-1:] not in ENDS:
+            _shorten(out, texts)
+    if is_in_quotes and texts and text and text[0] in MOVED and (end := _end_of_quote(out, texts[-1])):
+        if _ending(out, texts) not in ENDS:
             out.insert(end, Text(text[0]))
-            last = end
+            texts.append(end)
         text = text[1:]
-    return text, last
+    return text
+
+
+def _ending(out: Tokens, texts: list[int]) -> str:
+    last = out[texts[-1]]
+    assert isinstance(last, Text)
+    return last.text[-1:]
+
+
+def _shorten(out: Tokens, texts: list[int]) -> None:
+    """Take the last sign from the last text; if that was all, the text before it is the last."""
+    last = out[texts[-1]]
+    assert isinstance(last, Text)
+    out[texts[-1]] = Text(last.text[:-1], last.source)
+    if len(last.text) == 1:
+        texts.pop()
 
 
 def _end_of_quote(out: list[Token], last: int) -> int:

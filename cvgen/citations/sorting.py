@@ -20,6 +20,7 @@ NAMES = frozenset((
     "reviewed-author", "script-writer", "series-creator", "translator",
 ))  # fmt: skip
 DATES = frozenset(("accessed", "available-date", "event-date", "issued", "original-date", "submitted"))
+NUMBER = "citation-number"
 LIMITS = {"names-min": "et-al-min", "names-use-first": "et-al-use-first", "names-use-last": "et-al-use-last"}
 Item = Mapping[str, Any]
 
@@ -36,6 +37,19 @@ def compile_keys(area: Element, compiler: Compiler) -> list[Key]:
     return [
         Key(_key(key, compiler), key.attributes.get("sort") == "descending") for key in area.first("sort").all("key")
     ]
+
+
+def counts_down(area: Element, macros: Mapping[str, Element]) -> bool:
+    """Return whether the first key of a bibliography is the number of its entries, falling."""
+    key = next(iter(area.first("sort").all("key")), area)
+    given = key.attributes
+    if given.get("sort") != "descending":
+        return False
+    return given.get("variable") == NUMBER or (given.get("macro", "") in macros and _has_number(macros[given["macro"]]))
+
+
+def _has_number(element: Element) -> bool:
+    return element.attributes.get("variable") == NUMBER or any(map(_has_number, element.children()))
 
 
 def _key(element: Element, compiler: Compiler) -> Callable[[Context], str]:

@@ -10,7 +10,7 @@ from cvgen.citations.locale import Locale, locale
 from cvgen.citations.names import INHERITED, RENAMED, Options
 from cvgen.citations.punctuation import merged
 from cvgen.citations.rich_text import parse
-from cvgen.citations.sorting import Key, compile_keys, in_order
+from cvgen.citations.sorting import Key, compile_keys, counts_down, in_order
 from cvgen.citations.tokens import Tokens, joined
 from cvgen.problems import InputError, Problem
 from cvgen.xml import Element, read
@@ -37,6 +37,7 @@ class Style:
         self.keys: dict[str, list[Key]] = {area: compile_keys(root.first(area), compiler) for area in AREAS}
         self.has_letters = compiler.has_letters
         self.has_disambiguation = compiler.has_disambiguation
+        self.counts_down = counts_down(root.first("bibliography"), macros)
         self.settings = root.first("bibliography").attributes
 
     def _layout(self, area: Element, compiler: Compiler) -> tuple[list[Collect], Look, str]:

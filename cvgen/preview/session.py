@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cvgen import files
+from cvgen.build.fingerprint import file_fingerprints
 from cvgen.build.pool import Task, Worker, recycled
 from cvgen.build.request import BuildRequest
 from cvgen.build.runner import preload_typst
@@ -68,20 +69,27 @@ class Session:
     async def views(self, request: ViewRequest, page: str) -> AsyncIterator[Data]:
         """Yield what a page shows, now and after every change, until the session closes; {} where nothing happens."""
         before = b""
+        others: dict[str, str] = {}
         while not self.is_closing:
             version = self._version
             try:
-                data = await asyncio.to_thread(files.read, self.path)
+                data, now = await asyncio.to_thread(self._read)
             except InputError as error:
+                before = b""
                 yield {"failed": True, "problems": [one.as_json() for one in error.problems]}
             else:
                 shown = self.drafts.get(page, data)
-                found = await self._look(replace(request, data=shown))
-                changed = changed_line(before, shown)
-                yield {**found, "digest": digest(data), "is_draft": shown != data, "changed": changed}
-                before = shown
+                if (shown, now) != (before, others):  # a save may be noticed twice
+                    found = await self._look(replace(request, data=shown))
+                    changed = changed_line(before, shown)
+                    yield {**found, "digest": digest(data), "is_draft": shown != data, "changed": changed}
+                before, others = shown, now
             while not await self._changes(version):
                 yield {}
+
+    def _read(self) -> tuple[bytes, dict[str, str]]:
+        """Return the bytes of the profile, and the fingerprints of the other files that its documents need."""
+        return files.read(self.path), file_fingerprints(self._files - {self.path})
 
     async def _changes(self, version: int) -> bool:
         """Wait until something changes after a version; return False where nothing does for a while."""
