@@ -16,5 +16,5 @@ def reference(style: Style, item: Item, names: int | None = None) -> list[Run]:
     if names is not None:
         ctx.limits = {"et-al-min": str(names + 1), "et-al-use-first": str(names), "et-al-use-last": "false"}
     ctx.hidden.add("citation-number")
-    tokens = [token for part in style.entry(ctx) for token in part]
+    tokens = [token for part in style.parts(ctx, style.area) for token in part]
     return runs(style.finished(tokens, style.area, ctx), style.locale.quotes) if tokens else []
