@@ -74,6 +74,12 @@ def test_a_work_without_a_year_has_its_state():
     assert plain(cited("apa", 1)) == "Test, A. (in press). Tides. Journal of Tides."
 
 
+def test_a_title_in_another_language_keeps_its_capitals():
+    text = "name: Ada Test\npublications:\n  - {title: Das Meer von unten, year: 2020, type: book, language: German}\n"
+
+    assert "Das Meer von unten" in plain(cited("chicago-author-date", 0, text))
+
+
 @pytest.mark.parametrize("style", shipped.names())
 def test_the_owner_is_never_hidden_behind_et_al(style):
     names = ", ".join(f'"B{letter}. Other{letter}"' for letter in "abcdefghijklmnopqrstuvw")

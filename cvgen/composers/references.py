@@ -13,7 +13,16 @@ from cvgen.citations.reference import ALL, reference
 from cvgen.citations.runs import Run
 from cvgen.citations.style import Style, read_style
 from cvgen.citations.tokens import NameKey
-from cvgen.composers.citation import FEW, MANY, SEPARATOR, distinctions, honors_and_links, is_owner, shown_links
+from cvgen.composers.citation import (
+    FEW,
+    MANY,
+    SEPARATOR,
+    distinctions,
+    honors_and_links,
+    is_book,
+    is_owner,
+    shown_links,
+)
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.markdown import join
 from cvgen.document.tree import Item, Look, Span, Spans
@@ -23,6 +32,7 @@ from cvgen.profile.model import Author, Profile, Publication
 from cvgen.profile.status import likely_type, stage_of
 
 LOOKS: dict[str, Look] = {"italic": "italic", "bold": "bold", "raised": "raised"}
+UNKNOWN = "und"  # a language (ISO 639-2)
 LEFT_TO_US = ("abstract", "annote", "custom", "keyword", "note", "URL")  # a CV shows them in other ways, or not at all
 
 
@@ -77,6 +87,10 @@ def _item(publication: Publication, words: Phrases, is_signed: bool) -> CslItem:
         for name, value in csl_item(replace(publication, type=likely_type(publication))).items()
         if name not in LEFT_TO_US
     }
+    if publication.language:  # only English has title case
+        item["language"] = "en" if publication.language.lower().startswith("en") else UNKNOWN
+    if is_book(publication) and (publication.pages or "").isdigit():
+        item["number-of-pages"] = item.pop("page")
     if not is_signed:
         item.pop("author", None)
     state = words.statuses.get(stage_of(publication), "")
