@@ -22,7 +22,7 @@ def bibliography(style: Style, items: Iterable[Item], told_apart: bool = True) -
     out = []
     before = ""
     for ctx in contexts:
-        parts = style.entry(ctx)
+        parts = style.parts(ctx, style.area)
         before = _substituted(style, parts, ctx, before)
         out.append(style.finished(_aligned(style, parts), style.area, ctx))
     return out

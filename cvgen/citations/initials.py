@@ -6,7 +6,6 @@ from functools import lru_cache
 MARKUP = re.compile(r"<[^>]*>")
 PIECES = re.compile(r"(\s*[-‐–]\s*|\s+)")
 DOTTED = re.compile(r"\.(?=[^\W\d_])")  # "J.R." is two initials
-SMALL_WORD = re.compile(r"[^\W\d_A-ZÀ-ÖØ-Þ]\w*[.’']?")
 
 
 @lru_cache(8192)

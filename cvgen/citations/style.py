@@ -21,13 +21,15 @@ Item = Mapping[str, Any]
 
 
 class Style:
-    """A compiled style: `title` is its name, `bibliography` says whether it has one."""
+    """A compiled style.
+
+    `title` is its name, `locale` the language that it is in, `settings` what it says about lists of references.
+    """
 
     def __init__(self, root: Element, language: str = "") -> None:
         given = root.attributes
         self.root = root
         self.title = root.first("info").first("title").text
-        self.class_name = given.get("class", "in-text")
         self.locale: Locale = locale(given.get("default-locale") or language or "en-US", root.all("locale"))
         self.options = {area: _options(given, root.first(area).attributes) for area in AREAS}
         macros = {macro.attributes.get("name", ""): macro for macro in root.all("macro")}
@@ -53,12 +55,8 @@ class Style:
         """Return which layout references have: that of citations if the style has no other."""
         return "bibliography" if self.has_bibliography else "citation"
 
-    def entry(self, ctx: Context) -> list[Tokens]:
-        """Return the parts of a reference, one for each child of the layout that is not empty."""
-        return self.parts(ctx, self.area)
-
     def parts(self, ctx: Context, area: str) -> list[Tokens]:
-        """Return the parts that the children of a layout render."""
+        """Return the parts of a reference or citation: what each child of a layout renders, if it is not empty."""
         parts: list[Tokens] = []
         for child in self.layouts[area][0]:
             child(ctx, parts)

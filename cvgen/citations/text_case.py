@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
-from cvgen.citations.tokens import Frame, Text, Tokens
+from cvgen.citations.tokens import Frame, Text, Tokens, plain
 
 SMALL = frozenset((
     "a", "an", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor", "of", "on", "onto",
@@ -73,7 +73,7 @@ def capitalize_all(text: str) -> str:
 
 def _sentence(tokens: Tokens) -> Tokens:
     """Return a text in small letters with a capital at its start; words such as "DNA" stay unless all is so."""
-    whole = "".join([token.text for token in tokens if isinstance(token, Text)])
+    whole = plain(tokens)
     lowered = _each(tokens, str.lower if whole.upper() == whole else _uncapitalized, False)
     return _each(lowered, capitalize_first, True)
 
@@ -87,15 +87,7 @@ def _uncapitalized(text: str) -> str:
 
 def _title(tokens: Tokens) -> Tokens:
     """Return a text in which each word of small letters begins with a capital, but for articles and the like."""
-    texts = [token for token in tokens if isinstance(token, Text)]
-    whole = "".join([token.text for token in texts])
-    case = _title_text(whole) if len(texts) == 1 and len(tokens) == 1 else None
-    if case is not None:
-        return [Text(case, texts[0].source)]
-    cased = _title_text(whole)
-    if len(cased) != len(whole):  # a letter that has no capital of one character
-        cased = whole
-    return _poured(tokens, cased)
+    return _poured(tokens, _title_text(plain(tokens)))
 
 
 def _poured(tokens: Tokens, cased: str) -> Tokens:
@@ -116,6 +108,7 @@ def _poured(tokens: Tokens, cased: str) -> Tokens:
 
 @lru_cache(4096)
 def _title_text(text: str) -> str:
+    """Return a text in title case, of the same length."""
     pieces = WORD.findall(text)
     words = [n for n, piece in enumerate(pieces) if LETTER.search(piece)]
     if not words:
