@@ -198,6 +198,21 @@ def test_what_is_printed_in_place_of_names_is_not_printed_again():
     assert rendered(layout, {"title": "T", "author": people("Roe, Ann")}) == "A. Roe. <i>T</i>"
 
 
+def test_a_choice_between_substitutes_prints_the_first():
+    layout = """<names variable="author"><name/><label form="short" prefix=", "/><substitute><choose><if type="book">
+<names variable="editor-translator"/><names variable="editor"/><names variable="translator"/></if></choose></substitute>
+</names><names variable="translator" prefix="; "/>"""
+    jane, ann = people("Doe, Jane"), people("Roe, Ann")
+    assert rendered(layout, {"type": "book", "editor": jane, "translator": ann}) == "Jane Doe, ed.; Ann Roe"
+    assert rendered(layout, {"type": "book", "editor": jane, "translator": jane}) == "Jane Doe, ed. &#38; trans."
+
+
+def test_labels_know_what_was_printed_in_place_of_a_name():
+    layout = """<names variable="author"><substitute><group delimiter=" "><number variable="edition" form="ordinal"/>
+<label variable="edition" form="short"/></group></substitute></names>"""
+    assert rendered(layout, {"edition": "2"}) == "2nd ed."
+
+
 DATES = [
     ('form="text"', [[2019, 3, 5]], "March 5, 2019"),
     ('form="text" date-parts="year-month"', [[2019, 3, 5]], "March 2019"),

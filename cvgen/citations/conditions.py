@@ -54,7 +54,7 @@ def has_value(ctx: Context, name: str) -> bool:
     """Return whether an item has a variable; names and dates must have a name or a date in them."""
     found = ctx.item.get(name)
     if found is None:
-        return bool(ctx.value(name))
+        return bool(ctx.given(name))
     if isinstance(found, dict):
         return bool(ctx.date(name))
     if isinstance(found, list):
@@ -64,7 +64,7 @@ def has_value(ctx: Context, name: str) -> bool:
 
 def _is_numeric(word: str) -> Test:
     def test(ctx: Context) -> bool:
-        value = ctx.value(word)
+        value = ctx.given(word)
         return bool(value) and is_numeric(value)
 
     return test

@@ -8,6 +8,7 @@ from cvgen.citations.locale import Locale
 from cvgen.citations.tokens import Tokens
 
 EMPTY = DateValue()
+BOTH = "editor-translator"
 # Other names under which programs write a variable.
 OTHER_NAMES = {
     "container-title-short": ("journalAbbreviation",),
@@ -55,8 +56,10 @@ class Context:
 
     def value(self, name: str) -> str:
         """Return the text of a variable, "" if it is missing or was printed in place of another."""
-        if name in self.hidden:
-            return ""
+        return "" if name in self.hidden else self.given(name)
+
+    def given(self, name: str) -> str:
+        """Return the text of a variable, "" if it is missing: what labels and conditions ask about."""
         found = self.item.get(name)
         if found is None or found == "":
             return self._other(name)
@@ -88,8 +91,11 @@ class Context:
         return found
 
     def names(self, name: str) -> list[Mapping[str, Any]]:
-        """Return the names of a variable that are not empty."""
+        """Return the names of a variable that are not empty; `editor-translator` are editors who are translators."""
         found = self.item.get(name)
+        if found is None and name == BOTH:
+            editors = self.names("editor")
+            return editors if editors == self.names("translator") else []
         if not isinstance(found, list) or name in self.hidden:
             return []
         return [one for one in found if isinstance(one, dict) and any(isinstance(v, str) and v for v in one.values())]
@@ -97,7 +103,7 @@ class Context:
     def rendered(self, name: str) -> None:
         """Note that a variable was printed."""
         if self.is_substituting:
-            self.hidden.add(name)
+            self.hidden.update(("editor", "translator") if name == BOTH else (name,))
 
 
 def first_page(pages: str) -> str:

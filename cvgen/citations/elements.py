@@ -165,7 +165,7 @@ class Compiler:
         name = given.get("variable", "")
 
         def render(ctx: Context) -> Tokens:
-            value = ctx.value(name)
+            value = ctx.given(name)
             if not value:
                 return []
             term = name
@@ -184,9 +184,24 @@ class Compiler:
         return compile_names(element, self.areas, self._substitute, self.replaced)
 
     def _substitute(self, element: Element, names: Names | None) -> Render:
+        """Return what renders a substitute for names; of the children of a `choose`, the first that is not empty."""
+        if element.name == "choose":
+            return self._first_of(element, names)
         outer, self.replaced = self.replaced, names
         render = self.compiled(element)
         self.replaced = outer
+        return render
+
+    def _first_of(self, element: Element, names: Names | None) -> Render:
+        branches: list[tuple[Test, list[Render]]] = []
+        for child in element.children():
+            test = condition(child) if child.name != "else" else _always
+            branches.append((test, [self._substitute(one, names) for one in child.children()]))
+
+        def render(ctx: Context) -> Tokens:
+            children = next((children for test, children in branches if test(ctx)), [])
+            return next((out for child in children if (out := child(ctx))), [])
+
         return render
 
 

@@ -6,15 +6,18 @@ from functools import lru_cache
 
 from cvgen.citations.tokens import Frame, Text, Tokens, plain
 
+# The words that stay small inside a title: those of CSL 1.0.2, other prepositions, and some of names and of law.
 SMALL = frozenset((
     "a", "an", "and", "as", "at", "but", "by", "down", "for", "from", "in", "into", "nor", "of", "on", "onto",
-    "or", "over", "so", "the", "till", "to", "up", "via", "with", "yet", "v", "v.", "vs", "vs.", "et", "al",
-    "de", "d'", "d’", "van", "von", "c", "ca", "about", "above", "across", "after", "against", "along", "among",
-    "around", "before", "behind", "below", "beneath", "beside", "besides", "between", "beyond", "despite",
-    "during", "except", "inside", "like", "near", "off", "outside", "past", "per", "since", "than", "through",
-    "throughout", "toward", "towards", "under", "underneath", "until", "unto", "upon", "within", "without",
-    "versus",
+    "or", "over", "so", "the", "till", "to", "up", "via", "with", "yet", "about", "above", "across", "afore",
+    "after", "against", "along", "alongside", "amid", "among", "amongst", "apropos", "apud", "around", "aside",
+    "astride", "atop", "barring", "before", "behind", "below", "beneath", "beside", "besides", "between",
+    "beyond", "circa", "despite", "during", "except", "inside", "modulo", "notwithstanding", "per", "qua",
+    "sans", "since", "than", "through", "throughout", "thru", "toward", "towards", "under", "underneath",
+    "until", "unto", "upon", "versus", "vis-à-vis", "within", "without", "al", "c", "ca", "de", "d'", "d’",
+    "et", "v", "v.", "van", "von", "vs", "vs.",
 ))  # fmt: skip
+ELIDED = re.compile("[dl]['’]")  # "d’Aubignac"
 WORD = re.compile(r"[^\s–—/:]+|[\s–—/:]+")
 ENDS_A_SENTENCE = re.compile(r"[.:?!]\s*[\"'“‘(\[]*\s*$|^[\"'“‘(\[\s]*$")
 LETTER = re.compile(r"[^\W\d_]")
@@ -137,6 +140,8 @@ def _title_part(word: str, begins: bool, is_last: bool) -> str:
     if core and core != core.lower():
         if core.lower() in SMALL and not begins and not is_last and core[1:] == core[1:].lower() and len(core) > 1:
             return word.lower()
+        return word
+    if ELIDED.match(core) and not begins:
         return word
     if core in SMALL or word in SMALL:
         if not begins and not is_last:
