@@ -3,6 +3,7 @@
 import re
 import shutil
 
+import pikepdf
 import pytest
 
 from cvgen.cli import main
@@ -183,6 +184,19 @@ def test_who_knows_no_yaml_adds_an_award_and_makes_the_pdf(tab, profile):
     start, end = ADA.split("awards:\n")
     assert text.startswith(start)
     assert text.endswith(end)
+
+
+@pytest.mark.parametrize(("label", "engine"), [("the fastest", "Typst"), ("WeasyPrint", "WeasyPrint")])
+def test_the_file_is_made_in_the_look_that_is_shown(tab, profile, label, engine):
+    tab.page.get_by_label("Set by").select_option(label=label)
+    tab.page.get_by_label("Paper").select_option("letter")
+    expect(tab.page.locator("#state")).to_contain_text(f"set by {engine}")
+    tab.page.get_by_role("button", name="Make PDF").click()
+    expect(tab.page.locator("#state")).to_contain_text("Written: output/cv.pdf", timeout=30_000)
+
+    with pikepdf.open(profile.parent / "output/cv.pdf") as pdf:
+        assert str(pdf.docinfo.Producer).startswith(engine)
+        assert round(float(pdf.pages[0].mediabox[2])) == 612
 
 
 def test_authors_and_flags_in_the_form(tab, profile):

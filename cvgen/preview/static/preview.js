@@ -14,12 +14,14 @@ const state = { view: null, key: null, stream: null };
 
 function connect() {
   state.stream?.close();
-  const query = new URLSearchParams({ page });
-  for (const name of CHOICES) if (find(name).value) query.set(name, find(name).value);
+  const query = new URLSearchParams({ page, ...choices() });
   state.stream = new EventSource(`events?${query}`);
   state.stream.onmessage = (event) => show(JSON.parse(event.data));
   state.stream.onerror = () => say("cvgen preview has ended. Start it again in the terminal.", "error");
 }
+
+/** What is chosen in the bar, by its name. */
+const choices = () => Object.fromEntries(CHOICES.map((name) => [name, find(name).value]).filter(([, value]) => value));
 
 let views = 0;
 
@@ -174,7 +176,8 @@ async function build() {
   find("build").disabled = true;
   say("Writing the files …");
   try {
-    const { files, notes } = await ask("build", { document: state.view.document, engine: state.view.engine });
+    const engine = state.view.engine.toLowerCase();
+    const { files, notes } = await ask("build", { ...choices(), document: state.view.document, engine });
     say([`Written: ${files.join(", ")}`, ...notes].join(" · "));
   } catch (error) {
     complain(error);
