@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import sys
 import threading
 import time
@@ -15,7 +16,7 @@ import pytest
 from cvgen import files
 from cvgen.build.pool import Worker
 from cvgen.build.request import BuildRequest
-from cvgen.preview import editors
+from cvgen.preview import editors, peer
 from cvgen.preview.session import MOST_DRAFTS, MOST_UNDO, OutdatedError, Session, digest
 from cvgen.preview.view import ViewRequest
 from cvgen.problems import InputError
@@ -259,3 +260,55 @@ def test_a_fault_of_cvgen_is_reported_to_the_page(tmp_path, monkeypatch):
     assert answer.status_code == 500
     assert "ZeroDivisionError: division by zero" in json.loads(answer.body)["problems"][0]["message"]
     assert "division by zero" in (tmp_path / "trace.txt").read_text()
+
+
+TABLE = """  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode
+   0: 0100007F:1F90 00000000:0000 0A 00000000:00000000 00:00000000 00000000  1000        0 1 1 0 100 0 0 10 0
+   1: 0100007F:1F90 0100007F:9C40 01 00000000:00000000 00:00000000 00000000  1000        0 2 1 0 20 4 30 10 -1
+"""
+PEER = "   2: {}0100007F:9C40 {}0100007F:1F90 {} 00000000:00000000 00:00000000 00000000 {:5} 0 3 1 0 20 4 30 10 -1\n"
+MAPPED = "0000000000000000FFFF0000"
+
+
+@pytest.mark.skipif(
+    sys.byteorder != "little", reason="the table has the addresses as this kind of processor keeps them"
+)
+@pytest.mark.parametrize(
+    ("rows", "is_ours"),
+    [
+        ("", True),  # outside of this system
+        (PEER.format("", "", "01", 1000), True),
+        (PEER.format("", "", "01", 0), True),
+        (PEER.format("", "", "01", 1001), False),
+        (PEER.format(MAPPED, MAPPED, "01", 1001), False),
+        (PEER.format("", "", "05", 0), False),  # closed by whoever it was
+    ],
+)
+def test_only_this_user_may_connect(tmp_path, monkeypatch, rows, is_ours):
+    (tmp_path / "tcp").write_text(TABLE + rows)
+    monkeypatch.setattr(peer, "TABLES", (tmp_path / "tcp", tmp_path / "tcp6"))
+    monkeypatch.setattr(os, "getuid", lambda: 1000, raising=False)
+    client, server = ("127.0.0.1", 40000), ("127.0.0.1", 8080)
+
+    assert peer.may_connect(client, server) == is_ours
+    assert not peer.may_connect(("127.0.0.1", 40001), server)  # closed before it was asked about
+    assert not peer.may_connect(None, server)
+    monkeypatch.setattr(peer, "TABLES", (tmp_path / "none",))
+    assert peer.may_connect(client, server)
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="only root can be another user")
+def test_another_user_who_sees_the_address_is_refused(server):
+    def status():
+        with socket.create_connection(("127.0.0.1", int(server.host.split(":")[1]))) as connection:
+            path = f"/{server.address.split('/', 3)[3]}text"
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: {server.host}\r\n\r\n".encode())
+            return connection.recv(12)
+
+    assert status() == b"HTTP/1.1 200"
+    os.seteuid(65534)
+    try:
+        assert status() == b"HTTP/1.1 403"
+    finally:
+        os.seteuid(0)
