@@ -25,7 +25,9 @@ from cvgen.preview.session import OutdatedError, Session, digest
 from cvgen.preview.view import ViewRequest
 from cvgen.problems import InputError, Problem
 from cvgen.profile.edits import ChangeError, apply_change, path_of
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.yaml import decode, json_schema, load
+from cvgen.profile.yaml.read import Loaded
 from cvgen.writers import style
 
 FOREVER = "private, max-age=31536000, immutable"
@@ -179,20 +181,30 @@ async def draft(request: Request) -> Response:
 @_reported
 async def entry(request: Request) -> Response:
     """Return the form of an entry, whose key is JSON."""
-    try:
-        key = path_of(json.loads(request.query_params.get("key", "")))
-    except (ValueError, RecursionError):
-        raise InputError([UNREADABLE]) from None
-    data = files.read(_session(request).path)
-    return Answered({**forms.entry(load(decode(data)), key), "digest": digest(data)})
+    return _form_of_file(request, lambda loaded: forms.entry(loaded, _key(request.query_params.get("key", ""))))
 
 
 @_reported
 async def form(request: Request) -> Response:
-    """Return the form of a new entry, or the sections to which one can be added."""
-    section = request.query_params.get("section")
-    shown = forms.empty(section) if section else {"sections": forms.lists()}
-    return Answered({**shown, "digest": digest(files.read(_session(request).path))})
+    """Return the form of a new entry of a list, whose key is JSON; without one, the lists that can have one."""
+    entries = request.query_params.get("list")
+    if entries is None:
+        return _form_of_file(request, lambda loaded: {"sections": forms.lists(loaded.profile)})
+    return _form_of_file(request, lambda loaded: forms.empty(loaded.profile, _key(entries)))
+
+
+def _form_of_file(request: Request, form: Callable[[Loaded], dict[str, Any]]) -> JSONResponse:
+    """Return a form of the profile as it is on disk, with its digest."""
+    data = files.read(_session(request).path)
+    return Answered({**form(load(decode(data))), "digest": digest(data)})
+
+
+def _key(given: str) -> EntryPath:
+    """Return the key that JSON gives; raise InputError for anything else."""
+    try:
+        return path_of(json.loads(given))
+    except (ValueError, RecursionError):
+        raise InputError([UNREADABLE]) from None
 
 
 @_reported

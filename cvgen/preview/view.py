@@ -131,8 +131,9 @@ def _now(target: Target) -> _Shown:
     if target.form != "pdf":
         rendered = target.render()
         text = rendered.data.decode()
-        data = {"engine": "", "text": text, "notes": rendered.notes, "spots": [], "gauges": text_gauges(target, text)}
-        return _Shown((), data)
+        limits = text_gauges(target, text)  # of which the notes say the same
+        notes = () if limits else rendered.notes
+        return _Shown((), {"engine": "", "text": text, "notes": notes, "spots": [], "gauges": limits})
     target = _fast(target)
     problems: tuple[Problem, ...] = ()
     try:
