@@ -85,7 +85,8 @@ function summary(view) {
   const gauges = (view.gauges ?? []).map((one) =>
     one.most ? `${one.value} of ${one.most} ${noun(one, one.most)}` : `${one.value} ${noun(one, one.value)}`,
   );
-  const parts = [...gauges, view.engine && `set by ${view.engine}`, view.is_draft && "not saved yet", ...(view.notes ?? [])];
+  const compared = view.since && `the whole CV, compared with ${view.since}`;
+  const parts = [...gauges, compared, view.engine && `set by ${view.engine}`, view.is_draft && "not saved yet", ...(view.notes ?? [])];
   return parts.filter(Boolean).join(" · ");
 }
 
