@@ -36,8 +36,8 @@ MAY_IMPORT = {
               "problems", "profile", "shipped", "templates", "writers"},
     "versions": {"build", "citations", "composers", "diff", "document", "exporters", "files", "importers", "limits",
                  "pdf", "problems", "profile", "writers"},
-    "preview": {"build", "colors", "composers", "document", "files", "limits", "pdf", "problems", "profile", "versions",
-                "writers"},
+    "preview": {"build", "citations", "colors", "composers", "document", "files", "limits", "pdf", "problems",
+                "profile", "versions", "writers"},
     "cli": {"build", "checks", "citations", "colors", "composers", "diff", "exporters", "files", "importers", "limits",
             "online", "pdf", "preview", "problems", "profile", "templates", "versions", "writers"},
 }  # fmt: skip

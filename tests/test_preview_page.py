@@ -542,7 +542,13 @@ def test_the_example_fits_every_choice_of_the_bar(browser, tmp_path):
     server = Server(tmp_path)
     tab = Tab(browser, server.address)
     try:
-        for name, value in [("Style", "modern"), ("Color", "burgundy"), ("Paper", "letter"), ("Language", "de")]:
+        for name, value in [
+            ("Style", "modern"),
+            ("Color", "burgundy"),
+            ("Citations", "ieee"),
+            ("Paper", "letter"),
+            ("Language", "de"),
+        ]:
             before = tab.pages()
             tab.page.get_by_label(name, exact=True).select_option(value)
             tab.changed(before)

@@ -7,7 +7,7 @@ import { focusSpot, light, mark, pageSize, resize, reveal, setZoom, showPages, s
 import { openTab, setUpTabs } from "./tabs.js";
 import { follow, hasEdits, showInEditor, showProblemsInEditor } from "./text-pane.js";
 
-const CHOICES = ["document", "style", "color", "paper", "language", "engine", "since"];
+const CHOICES = ["document", "style", "color", "citations", "paper", "language", "engine", "since"];
 
 /** What is shown now, the entry in the panel, and what to scroll to when it is shown. */
 const state = { view: null, key: null, stream: null, followed: null };
