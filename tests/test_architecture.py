@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "pdf": {"document", "limits", "problems"},
     "diff": {"profile"},
     "writers": {"colors", "document", "limits", "pdf", "problems", "shipped"},
-    "citations": {"problems", "xml"},
+    "citations": {"problems", "profile", "xml"},
     "exporters": {"document", "profile"},
     "composers": {"citations", "diff", "document", "exporters", "problems", "profile"},
     "checks": {"diff", "problems", "profile", "writers"},
@@ -43,7 +43,7 @@ MAY_IMPORT = {
 }  # fmt: skip
 
 # Of a part that is allowed, a module may need one module alone: the others are closed to it.
-ONLY_FROM = {("checks", "writers"): "writers.font_coverage"}
+ONLY_FROM = {("checks", "writers"): "writers.font_coverage", ("citations", "profile"): "profile.text"}
 
 # An importer of a format gets text and gives a profile: it sees no files, no network and no other profile.
 FORMATS_MAY_IMPORT = {"importers", "pdf", "problems", "profile", "xml"}

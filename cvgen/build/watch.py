@@ -4,6 +4,7 @@ import gc
 import time
 from collections.abc import Collection, Generator, Iterator
 from pathlib import Path
+from threading import Event
 
 import watchfiles
 
@@ -40,11 +41,11 @@ def rebuild_on_save(request: BuildRequest) -> Generator[BuildReport, None, None]
         worker.stop()
 
 
-def watch_files(files: Collection[Path]) -> Iterator[None]:
+def watch_files(files: Collection[Path], stop: Event | None = None) -> Iterator[None]:
     """Yield when the watch begins, and after every save of one of the files, or of a similar file beside them.
 
     A single save counts at once. In a series, saves count together, and so do those before the next result is asked
-    for. The folders are watched, since editors save by replacing the file.
+    for. The folders are watched, since editors save by replacing the file. The watch ends once `stop` is set.
     """
     places = {place for path in files for place in (path.absolute(), path.resolve())}
     folders = {place.parent for place in places if place.parent.is_dir()}
@@ -55,7 +56,7 @@ def watch_files(files: Collection[Path]) -> Iterator[None]:
     is_new, ended = True, float("-inf")
     for saved in watchfiles.watch(
         *folders, watch_filter=matters, debounce=LONGEST, step=QUIET, rust_timeout=TICK, yield_on_timeout=True,
-        recursive=False,
+        recursive=False, stop_event=stop,
     ):  # fmt: skip
         if saved or is_new:
             if time.monotonic() - ended < SOON:

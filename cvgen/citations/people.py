@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from cvgen.profile.text import CJK
+
 # A script whose names are written family first, without a space between.
-EASTERN = re.compile("[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u3400-\u9fff\uac00-\ud7af"
-                     "\uf900-\ufaff\U00020000-\U0003ffff]")  # fmt: skip
+EASTERN = re.compile(f"[{CJK}]")
 PIECES = re.compile(r"[^\s’'-]*(?:[’'-]\s*|\s+)")  # a word that may be a particle, with what divides it from the name
 SUFFIX = re.compile(r"^(.*?),(!?)\s+(.+)$")
 APOSTROPHES = "'’"

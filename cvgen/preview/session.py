@@ -54,6 +54,7 @@ class Session:
         self.path = request.profile
         self.drafts: dict[str, bytes] = {}  # by the name that a page gives itself
         self.is_closing = False
+        self._stop = threading.Event()
         self._task = Task(view, preload_typst)
         self._worker: Worker[ViewRequest, View] | None = None
         self._turn = asyncio.Lock()
@@ -66,7 +67,8 @@ class Session:
         self._steps: list[Step] = []
         self._files: set[Path] = {self.path}
         self._loop = asyncio.get_running_loop()
-        threading.Thread(target=self._watch, daemon=True).start()
+        self._watching = threading.Thread(target=self._watch, daemon=True)
+        self._watching.start()
 
     async def views(self, request: ViewRequest, page: str) -> AsyncIterator[Data]:
         """Yield what a page shows, now and after every change, until the session closes; {} where nothing happens."""
@@ -157,9 +159,7 @@ class Session:
         """Notice saves of the files, in a separate thread."""
         while not self.is_closing:
             known = set(self._files)
-            for _ in watch_files(known):
-                if self.is_closing:
-                    return
+            for _ in watch_files(known, self._stop):
                 with suppress(RuntimeError):  # the loop has ended
                     self._loop.call_soon_threadsafe(self._notice)
                 if known != self._files:
@@ -171,9 +171,11 @@ class Session:
     async def close(self) -> None:
         """End the streams of views and the worker."""
         self.is_closing = True
+        self._stop.set()
         await self.change()
         if self._worker:
             self._worker.stop()
+        await asyncio.to_thread(self._watching.join, 1)
 
     def keep_draft(self, page: str, text: bytes) -> None:
         """Keep the unsaved text of a page, and forget that of the page which has waited longest if there are many."""
