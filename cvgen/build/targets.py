@@ -39,6 +39,7 @@ from cvgen.writers import LAYOUTS, Layout, Rendered, writer
 from cvgen.writers.style import Style
 
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
+WORD = "docx"
 PICTURE = "png"  # of the first page of a PDF
 MOST_NAMED = 5  # of the entries that make a document too long
 DEFAULT_WORDS = 100  # of a biography as text
@@ -141,9 +142,18 @@ class Target:
             return self.picture_of(self.printed.render())
         if self.template and self.engine not in LAYOUTS:
             return self.template.write(self.compiled, self.style)
+        if self.engine == WORD:
+            return self._word()
         if self.engine not in LAYOUTS:
             return writer(self.engine)(self.compiled.document, self.style)
         return self._printed(self.laid_out())
+
+    def _word(self) -> Rendered:
+        """Return the document as a Word file, with the part of the profile that it shows inside."""
+        from cvgen.writers.docx import write  # which few builds need
+
+        rendered = write(self.compiled.document, self.style, self.source if self.request.source else b"")
+        return replace(rendered, notes=(*rendered.notes, *filter(None, [self.style.hard_to_read])))
 
     def picture_of(self, printed: Rendered) -> Rendered:
         """Return a picture of the first page of the PDF of the same document."""
@@ -222,7 +232,7 @@ class Target:
         if self.template:
             seen = self.template.values(self.compiled, self.style)
             more = (more, self.template.sources.main, self.template.sources.texts, seen)
-        source = self.source if self.request.source and self.engine in LAYOUTS else b""
+        source = self.source if self.request.source and self.engine in (*LAYOUTS, WORD) else b""
         content = json.dumps([self.compiled.document, more], default=_plainly, ensure_ascii=False)
         return fingerprint(toolchain_fingerprint(), self.engine, self.style.css, self.style.paper, content, source)
 
