@@ -71,7 +71,6 @@ ONLY_IN = {
     "bibtexparser": "importers.bibtex",
     "mammoth": "importers.docx",
     "docx": "writers.docx",
-    "lxml": "writers.docx",
     "jinja2": ("templates.sandbox", "templates.errors", "preview.page"),  # theirs runs in another process
     "starlette": "preview",
     "uvicorn": "preview.serve",

@@ -17,6 +17,7 @@ from typing import Any
 from cvgen.problems import Problem
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml import decode
+from cvgen.word.package import OLD
 
 
 @dataclass(frozen=True)
@@ -74,8 +75,8 @@ def is_binary(name: str) -> bool:
 
 
 def source(data: bytes) -> str | bytes:
-    """Return the text of a file, or its bytes if it is a ZIP file; raise InputError if it is neither."""
-    return data if data.startswith((b"PK", b"%PDF")) else decode(data)
+    """Return the text of a file, or its bytes if it is a ZIP file, a PDF or an old Word file; raise InputError if it is neither."""
+    return data if data.startswith((b"PK", b"%PDF", OLD)) else decode(data)
 
 
 def detect(name: str, source: str | bytes) -> list[str]:

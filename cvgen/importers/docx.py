@@ -1,17 +1,18 @@
-"""Import a CV from Word: its headings, lists, bold names and links are kept."""
+"""Import a CV from Word: the profile inside, if cvgen made it, and else its headings, lists, bold names and links."""
 
 import io
 import re
-import zipfile
+from dataclasses import replace
 
 from cvgen.importers import Imported, cv
 from cvgen.importers.syntax.html import unescaped
 from cvgen.problems import InputError, Problem
+from cvgen.profile import yaml as profile_yaml
+from cvgen.word import attachment
+from cvgen.word.package import AGAIN, is_word, opened
 
 BINARY = True
-MAX_SIZE = 10_000_000  # bytes of all XML in the archive; a CV of fifty pages has one
-MAX_TAGS = 200_000  # in all of it; the library keeps an object for each
-PART = 1_000_000  # bytes that are unpacked at a time
+CHANGED = "this Word file was changed after cvgen made it: its words were read, and not the profile inside"
 BLOCK = re.compile(r"<(h[1-6]|p|li|td|th)\b[^>]*>(.*?)(?=</\1>|<(?:ul|ol|p|li|table)\b)", re.DOTALL)
 IMAGE = re.compile(r"<img\b[^>]*>|<a id=[^>]*></a>")
 LOOKS = ((re.compile(r"</?(?:strong|b)>"), "**"), (re.compile(r"</?(?:em|i)>"), "*"))
@@ -21,12 +22,21 @@ LINK = re.compile(r"<a href=\"([^\"]*)\"[^>]*>(.*?)</a>", re.DOTALL)
 
 def detects(name: str, data: bytes) -> bool:
     """Return whether a file is a Word document."""
-    return data.startswith(b"PK") and b"word/document.xml" in data
+    return is_word(data)
 
 
 def read(data: bytes) -> Imported:
-    """Return the profile that a CV describes, and what was left out; raise InputError if it can't be read."""
-    return cv.read_paragraphs(paragraphs(_html(data)))
+    """Return the profile inside, or else the one that the words describe, and what was left out.
+
+    Raise InputError if it can't be read. Words that somebody changed count more than the profile inside.
+    """
+    if source := attachment.sound(data):
+        return Imported(profile_yaml.load(source).profile)
+    found = cv.read_paragraphs(paragraphs(_html(data)))
+    if not attachment.carries(data):
+        return found
+    hint = "cvgen diff says what was changed, and cvgen extract prints the profile inside"
+    return replace(found, problems=[Problem(CHANGED, hint=hint, severity="warning"), *found.problems])
 
 
 def paragraphs(page: str) -> list[str]:
@@ -56,25 +66,9 @@ def _html(data: bytes) -> str:
         hint = "install it with  pip install mammoth , or save the CV as plain text (.txt)"
         raise InputError([Problem("reading a Word file needs the package mammoth", hint=hint)]) from None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_size(archive)
-        return str(mammoth.convert_to_html(io.BytesIO(data)).value)
+        with opened(data):
+            return str(mammoth.convert_to_html(io.BytesIO(data)).value)
     except InputError:
         raise
     except Exception as error:  # the library reports a broken file in many ways
-        hint = "open it in Word and save it again as .docx"
-        raise InputError([Problem("this is not a readable Word file", hint=hint)]) from error
-
-
-def _check_size(archive: zipfile.ZipFile) -> None:
-    """Raise InputError if the XML of an archive is too large; the sizes that the archive states are not believed."""
-    room, tags = MAX_SIZE, MAX_TAGS
-    for name in archive.namelist():
-        if not name.lower().endswith((".xml", ".rels")):
-            continue
-        with archive.open(name) as file:
-            while part := file.read(PART):
-                room, tags = room - len(part), tags - part.count(b"<")
-                if room < 0 or tags < 0:
-                    hint = "check that it is the right file, or save the CV as plain text (.txt)"
-                    raise InputError([Problem("the Word file is too large", hint=hint)])
+        raise InputError([Problem("this is not a readable Word file", hint=AGAIN)]) from error

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,7 @@ from xml.etree.ElementTree import Element, ParseError, SubElement, fromstring, t
 from cvgen.pdf.attachment import Identity
 from cvgen.pdf.xmp import NAMESPACE
 from cvgen.problems import InputError
+from cvgen.word import comments
 from cvgen.word.package import AGAIN, MAIN, opened, problem
 from cvgen.word.text import Paragraph, paragraphs
 
@@ -50,12 +52,12 @@ class WordText:
     def is_changed(self) -> bool:
         """Whether somebody changed the words since the file was made."""
         made = "".join("".join(text.split()) for _, text in self.original)
-        return self.source is not None and ("".join(self.words) != made or self.has_tracked)
+        return self.source is not None and ("".join(self.words) != made or self.has_remarks)
 
     @property
-    def has_tracked(self) -> bool:
-        """Whether there are changes that Word tracked."""
-        return any(one.changes for one in self.paragraphs)
+    def has_remarks(self) -> bool:
+        """Whether there are comments, or changes that Word tracked."""
+        return any(one.changes or one.comments for one in self.paragraphs)
 
 
 def item(carried: Carried, made: Sequence[Paragraph]) -> bytes:
@@ -78,6 +80,7 @@ def read(data: bytes) -> WordText:
         if MAIN not in archive.namelist():
             raise problem("this is not a readable Word file", AGAIN)
         found = tuple(paragraphs(archive.read(MAIN)))
+        _put_comments(found, archive)
         names = [name for name in archive.namelist() if name.startswith(FOLDER) and name.count("/") == 1]
         roots = [root for name in names if (root := _ours(archive.read(name))) is not None]
     if not roots:
@@ -89,6 +92,14 @@ def read(data: bytes) -> WordText:
     if source is None:
         return WordText(found, None, "", identity, original)
     return WordText(found, _decoded(source.text or ""), source.get("sha256", ""), identity, original)
+
+
+def _put_comments(found: Sequence[Paragraph], archive: zipfile.ZipFile) -> None:
+    """Give each paragraph the comments that refer to it."""
+    if comments.PART in archive.namelist():
+        known = comments.comments(archive.read(comments.PART))
+        for one in found:
+            one.comments = [known[name] for name in one.remarks if name in known]
 
 
 def _decoded(text: str) -> bytes:

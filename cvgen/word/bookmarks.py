@@ -8,6 +8,11 @@ LONGEST = 40  # characters that Word takes
 KEPT = re.compile(r"[A-Za-z0-9_]+")
 
 
+def section_of(name: str) -> str:
+    """Return the section of the entry that a bookmark names: "_cvgen_awards_3" -> "awards"; "" for no entry."""
+    return re.sub(r"(_entries)?(_\d+)+$", "", name.removeprefix(START)) if name.startswith(START) else ""
+
+
 def bookmark(key: Iterable[str | int]) -> str:
     """Return the bookmark of an entry: ("positions", 0) -> "_cvgen_positions_0"; "" where it has no key."""
     name = START + "_".join(map(str, key))

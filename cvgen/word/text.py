@@ -6,6 +6,7 @@ from typing import Literal
 from xml.etree.ElementTree import ParseError, XMLParser
 
 from cvgen.word.bookmarks import START
+from cvgen.word.comments import Comment
 from cvgen.word.package import AGAIN, problem
 
 Kind = Literal["inserted", "deleted"]
@@ -23,7 +24,8 @@ class Tracked:
     text: str
     author: str
     date: str
-    before: str  # the words in front of them in their paragraph, in the text as it is now
+    place: int  # characters in front of them in their paragraph, in the text as it was before
+    end: int = 0  # and up to their end: the same for inserted words
 
 
 @dataclass
@@ -38,6 +40,8 @@ class Paragraph:
     key: str = ""
     style: str = ""
     changes: list[Tracked] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)  # the identifiers of comments
+    comments: list[Comment] = field(default_factory=list)
 
 
 def paragraphs(xml: bytes) -> list[Paragraph]:
@@ -83,8 +87,8 @@ class _Reader:
             self.done.append(Paragraph())
             self._open.append(self.done[-1])
         elif name in CHANGES:
-            before = self._open[-1].text if self._open else ""
-            self._changes.append(Tracked(CHANGES[name], "", given.get("author", ""), given.get("date", ""), before))
+            place = len(self._open[-1].before) if self._open else 0
+            self._changes.append(Tracked(CHANGES[name], "", given.get("author", ""), given.get("date", ""), place))
         elif name in SKIPPED:
             self._skipped += 1
         elif name in ("t", "delText"):
@@ -93,6 +97,8 @@ class _Reader:
             self._open[-1].style = given.get("val", "")
         elif name == "bookmarkStart" and self._open and given.get("name", "").startswith(START):
             self._open[-1].key = given["name"]
+        elif name == "commentReference" and self._open:
+            self._open[-1].remarks.append(given.get("id", ""))
         elif name in SIGNS:
             self._say(SIGNS[name])
 
@@ -104,6 +110,7 @@ class _Reader:
         elif name in CHANGES and self._changes:
             change = self._changes.pop()
             if change.text.strip() and self._open:
+                change.end = len(self._open[-1].before)
                 self._open[-1].changes.append(change)
         elif name in SKIPPED:
             self._skipped -= 1

@@ -1,12 +1,14 @@
 """Write the paragraphs of a document, each with the style of its role."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from cvgen.document.markdown import join
-from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans, is_short_list, plain
+from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans, is_short_list
+from cvgen.word.bookmarks import bookmark
 from cvgen.writers.asides import whole_dates
-from cvgen.writers.docx.elements import Element, twips, w
+from cvgen.writers.docx.elements import w
 from cvgen.writers.docx.locales import RIGHT_TO_LEFT, base
 from cvgen.writers.docx.numbering import Numbering
 from cvgen.writers.docx.pictures import Pictures
@@ -15,7 +17,6 @@ from cvgen.writers.docx.tables import band, pairs, rows
 from cvgen.writers.docx.text import TITLE, Pen, is_leftward
 from cvgen.writers.style import MM, Style
 from cvgen.writers.tables import table_columns
-from cvgen.word.bookmarks import bookmark
 
 HEADS = {"award": "CVAward", "one-line": "CVLineEntry", "total": "CVTotal", "publication": "CVPublication"}
 DETAILS = {"award": "CVAwardDetails", "publication": "CVPublicationDetails"}
@@ -173,7 +174,6 @@ class Blocks:
             w("rPr", mark) if mark is not None else None,
         )
         return w("p", w("pPr", *properties), *runs)
-
 
     def _is_leftward(self, style: str, text: str) -> bool:
         """Tell whether a paragraph runs from right to left: all of such a language, and running text in one."""

@@ -2,8 +2,7 @@
 
 import re
 from unicodedata import category, normalize
-
-from lxml import etree
+from xml.etree.ElementTree import Element, register_namespace, tostring
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -14,12 +13,13 @@ FORBIDDEN = re.compile("[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")  # what no XM
 TWIPS = 20  # to a point; Word counts in them
 HALF = 2  # half-points, for the size of letters
 
-Element = etree._Element
+register_namespace("w", W)
+register_namespace("r", R)
 
 
 def w(tag: str, *parts: Element | str | None, **values: str | int) -> Element:
     """Return an element of WordprocessingML with its attributes; parts that are None are left out."""
-    found = etree.Element(f"{{{W}}}{tag}", nsmap={"w": W})
+    found = Element(f"{{{W}}}{tag}")
     for name, value in values.items():
         found.set(f"{{{W}}}{name}", str(value))
     for part in parts:
@@ -53,7 +53,7 @@ def clean(text: str) -> str:
 
 def serialized(root: Element) -> bytes:
     """Return a part of a Word file as bytes."""
-    data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    data: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
     return data
 
 

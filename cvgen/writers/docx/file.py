@@ -1,11 +1,13 @@
 """Put a Word file together from its parts."""
 
+from xml.etree.ElementTree import Element
+
 from cvgen.document.tree import Document
 from cvgen.word import attachment
 from cvgen.word.attachment import Carried
 from cvgen.word.text import paragraphs
 from cvgen.writers.docx.blocks import Blocks
-from cvgen.writers.docx.elements import Element, serialized, w
+from cvgen.writers.docx.elements import serialized, w
 from cvgen.writers.docx.numbering import Numbering
 from cvgen.writers.docx.package import WordFile
 from cvgen.writers.docx.page import band_above, font_table, page_foot, page_properties, settings

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
-from cvgen.writers.docx.elements import Element, twips, w
+from cvgen.writers.docx.elements import twips, w
 
 NUMBER = re.compile(r"(\D*)(\d{1,9})(\D*)")
 DASH = "–"
@@ -68,6 +69,6 @@ def _level(form: str, text: Element, side: str, left: float, hanging: float, col
     place = w("pPr", w("ind", left=twips(left), hanging=twips(hanging)))
     letters = w("rPr", w("b", val=0), w("bCs", val=0), w("color", val=color))
     return w(
-        "lvl", w("start", val=1), w("numFmt", val=form), w("suff", val="tab"), text, w("lvlJc", val=side), place, letters,
-        ilvl=0,
+        "lvl", w("start", val=1), w("numFmt", val=form), w("suff", val="tab"), text, w("lvlJc", val=side), place,
+        letters, ilvl=0,
     )  # fmt: skip

@@ -4,6 +4,7 @@ import io
 import zipfile
 from datetime import datetime
 from hashlib import sha256
+from xml.etree.ElementTree import Element
 
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.package import OpcPackage
@@ -14,15 +15,19 @@ from docx.opc.parts.coreprops import CorePropertiesPart
 from cvgen.document.tree import Document
 from cvgen.pdf.xmp import CREATOR, subject
 from cvgen.word.attachment import CUSTOM_TYPE
-from cvgen.writers.docx.elements import Element, clean, serialized
+from cvgen.writers.docx.elements import clean, serialized
 from cvgen.writers.docx.locales import tag
 
 NO_DATE = datetime(2000, 1, 1)  # a Word file must have a date, and today's would change every build
 ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 LONGEST = 255  # characters of a property
 PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXmlProps"
-ITEM = '<ds:datastoreItem ds:itemID="{{{}}}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"/>'
-EXTENDED = '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">{}</Properties>'
+ITEM = (
+    '<ds:datastoreItem ds:itemID="{{{}}}" xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml"/>'
+)
+EXTENDED = (
+    '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">{}</Properties>'
+)
 KINDS = {
     "theme/theme1": (CONTENT_TYPE.OFC_THEME, RELATIONSHIP_TYPE.THEME),
     "styles": (CONTENT_TYPE.WML_STYLES, RELATIONSHIP_TYPE.STYLES),
@@ -44,7 +49,7 @@ class WordFile:
         self.package.relate_to(self.main, RELATIONSHIP_TYPE.OFFICE_DOCUMENT)
 
     def _part(self, name: str, kind: str, data: bytes = b"") -> Part:
-        return Part(PackURI(name), kind, data, self.package)
+        return Part(PackURI(name), kind, data)
 
     def add(self, name: str, root: Element) -> str:
         """Add a part such as "styles" and return its identifier."""

@@ -1,11 +1,10 @@
 """Set up the pages of a Word file: their size, margins and foot, and what the program is told about the file."""
 
 from collections.abc import Iterator
-
-from lxml import etree
+from xml.etree.ElementTree import Element
 
 from cvgen.document.tree import Document, foot
-from cvgen.writers.docx.elements import Element, relation, twips, w
+from cvgen.writers.docx.elements import relation, twips, w, words
 from cvgen.writers.docx.locales import alternative, eastern, joined, tag
 from cvgen.writers.docx.styles import hexadecimal
 from cvgen.writers.docx.text import Pen
@@ -60,9 +59,7 @@ def band_above(style: Style) -> Element:
 def _field(name: str, pen: Pen) -> Iterator[Element]:
     """Yield a field that Word fills in, such as the number of the page."""
     yield w("r", w("fldChar", fldCharType="begin"))
-    instruction = w("instrText", f" {name} ")
-    instruction.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-    yield w("r", instruction)
+    yield w("r", words("instrText", f" {name} "))
     yield w("r", w("fldChar", fldCharType="separate"))
     yield from pen.words("1")
     yield w("r", w("fldChar", fldCharType="end"))
@@ -85,12 +82,14 @@ def settings(language: str) -> Element:
 def font_table(style: Style, language: str) -> Element:
     """Return fontTable.xml: the fonts, each with the one of Office that Word takes where it is missing."""
     named = dict.fromkeys((style.family("text-font"), style.family("heading-font")))
-    others = dict.fromkeys(name for font in named for name in (alternative(font), eastern(font, language), joined(font)))
+    others = dict.fromkeys(
+        name for font in named for name in (alternative(font), eastern(font, language), joined(font))
+    )
     fonts = [w("font", w("altName", val=alternative(font)), *_kind(alternative(font)), name=font) for font in named]
     return w("fonts", *fonts, *(w("font", *_kind(font), name=font) for font in others if font not in named))
 
 
-def _kind(font: str) -> Iterator[etree._Element]:
+def _kind(font: str) -> Iterator[Element]:
     """Yield what a program needs to find another font: with serifs or without."""
     has_serifs = font in ("Cambria", "Times New Roman", "SimSun", "Yu Mincho", "Batang")
     yield w("family", val="roman" if has_serifs else "swiss")

@@ -5,12 +5,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
-
-from lxml import etree
+from xml.etree.ElementTree import Element, fromstring, register_namespace
 
 from cvgen.document.tree import Chart, Photo
 from cvgen.shipped import STYLES
-from cvgen.writers.docx.elements import Element, clean, w
+from cvgen.writers.docx.elements import R, clean, w
 from cvgen.writers.style import MM, Style
 
 if TYPE_CHECKING:
@@ -28,7 +27,8 @@ ANCHORS = {"start": "ls", "middle": "ms", "end": "rs"}  # as Pillow names them: 
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 PIC = "http://schemas.openxmlformats.org/drawingml/2006/picture"
-R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+for prefix, namespace in (("wp", WP), ("a", A), ("pic", PIC)):
+    register_namespace(prefix, namespace)
 GRAPHIC = """<a:graphic xmlns:a="{A}" xmlns:pic="{PIC}" xmlns:r="{R}"><a:graphicData uri="{PIC}"><pic:pic>\
 <pic:nvPicPr><pic:cNvPr id="{number}" name="{name}"/><pic:cNvPicPr/></pic:nvPicPr>\
 <pic:blipFill><a:blip r:embed="{identifier}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
@@ -75,8 +75,8 @@ class Pictures:
             "A": A, "PIC": PIC, "R": R, "WP": WP, "number": self.count, "name": f"Picture {self.count}",
             "identifier": identifier, "width": round(width * EMU), "height": round(height * EMU),
         }  # fmt: skip
-        found = etree.fromstring(form.format(**values, graphic=GRAPHIC.format(**values)))
-        found.find(f"{{{WP}}}docPr").set("descr", clean(description))
+        found = fromstring(form.format(**values, graphic=GRAPHIC.format(**values)))
+        next(found.iter(f"{{{WP}}}docPr")).set("descr", clean(description))
         return w("r", w("drawing", found))
 
 

@@ -1,13 +1,15 @@
 """Make the styles of a Word file from the tokens of a style: whoever changes one there changes all that has its role.
 
+from xml.etree.ElementTree import Element
 The names of Word's own styles are those of ECMA-376; each role that Word does not know has a style named "CV …".
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from xml.etree.ElementTree import Element
 
 from cvgen import colors
-from cvgen.writers.docx.elements import HALF, Element, twips, w
+from cvgen.writers.docx.elements import HALF, twips, w
 from cvgen.writers.docx.locales import eastern, joined, spacing, tag
 from cvgen.writers.style import MM, Style
 
@@ -226,8 +228,8 @@ def _entry_styles(sheet: StyleSheet) -> None:
     if room.is_date_first:
         entry = Place(room.base, room.column, before=gap, keeps_lines=True, tabs=((room.base, "left"),))
     else:
-        # Without an indent at the right, since not every program has tab stops beyond it: a long line may end beside the
-        # dates, and the dates are level with the last line.
+        # Without an indent at the right, since not every program has tab stops beyond it: the dates of a long entry
+        # are level with its last line.
         entry = Place(room.base, before=gap, keeps_lines=True, tabs=((room.width, "right"),))
     sheet.paragraph("CV Entry", entry)
     sheet.paragraph("CV Award", replace(entry, before=0.6 * gap), based_on="CV Entry")
@@ -301,7 +303,9 @@ def _listed(place: Place) -> Iterator[Element]:
 
 def _surrounded(place: Place) -> Iterator[Element]:
     if place.above or place.below:
-        yield w("pBdr", *(border(side, *line) for side, line in (("top", place.above), ("bottom", place.below)) if line))
+        yield w(
+            "pBdr", *(border(side, *line) for side, line in (("top", place.above), ("bottom", place.below)) if line)
+        )
     if place.shade:
         yield w("shd", val="clear", color="auto", fill=place.shade)
     if place.tabs:

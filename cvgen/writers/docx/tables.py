@@ -1,10 +1,11 @@
 """Write tables: sections that a style sets so, short lists in two columns, and a band of color behind the name."""
 
 from collections.abc import Iterable, Sequence
+from xml.etree.ElementTree import Element
 
-from cvgen.document.tree import Item, Section, is_row, plain
+from cvgen.document.tree import Item, Section, is_row
 from cvgen.writers.asides import whole_dates
-from cvgen.writers.docx.elements import Element, twips, w
+from cvgen.writers.docx.elements import twips, w
 from cvgen.writers.docx.styles import Measures, hexadecimal, measures
 from cvgen.writers.docx.text import Pen, is_leftward
 from cvgen.writers.style import MM, Style
@@ -31,7 +32,9 @@ def rows(section: Section, columns: Sequence[TableColumn], style: Style, pen: Pe
     is_date_first = style.tokens["aside"] == "start"
     widths = _widths(columns, style)
     order = [*range(len(columns))] if is_date_first else [*range(1, len(columns)), 0]
-    heads = [_cell([_heading(one, pen, is_date_first)], width, style) for one, width in zip(columns, widths, strict=True)]
+    heads = [
+        _cell([_heading(one, pen, is_date_first)], width, style) for one, width in zip(columns, widths, strict=True)
+    ]
     head = w("tr", w("trPr", w("cantSplit"), w("tblHeader")), *(heads[at] for at in order))
     body = []
     for item in section.items:
@@ -90,7 +93,9 @@ def _cell(paragraphs: Sequence[Element], width: float, ruled: Style | None = Non
     if ruled:
         line = w("tcBorders", w("bottom", val="single", sz=THIN, space=0, color=hexadecimal(ruled, "rule-color")))
     margins = w("tcMar", w("right", w=twips(BETWEEN / 2), type="dxa"))
-    properties = w("tcPr", w("tcW", w=twips(width), type="dxa"), w("gridSpan", val=span) if span > 1 else None, line, margins)
+    properties = w(
+        "tcPr", w("tcW", w=twips(width), type="dxa"), w("gridSpan", val=span) if span > 1 else None, line, margins
+    )
     return w("tc", properties, *paragraphs)
 
 
@@ -117,4 +122,6 @@ def band(paragraphs: Sequence[Element], style: Style) -> Iterable[Element]:
         w("tcMar", w("left", w=side, type="dxa"), w("bottom", w=below, type="dxa"), w("right", w=side, type="dxa")),
     )
     cell = w("tc", properties, *paragraphs)
-    yield w("tbl", _table(width, -style.points("margin-side")), w("tblGrid", w("gridCol", w=twips(width))), w("tr", cell))
+    yield w(
+        "tbl", _table(width, -style.points("margin-side")), w("tblGrid", w("gridCol", w=twips(width))), w("tr", cell)
+    )

@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from unicodedata import bidirectional
 from urllib.parse import quote
+from xml.etree.ElementTree import Element
 
 from cvgen.document.tree import Look, Span
-from cvgen.writers.docx.elements import Element, clean, relation, w, words
+from cvgen.writers.docx.elements import clean, relation, w, words
 from cvgen.writers.docx.locales import COMPLEX, EAST, RIGHT_TO_LEFT, base, eastern, tag
 from cvgen.writers.script_language import runs
 
