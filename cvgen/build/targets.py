@@ -18,7 +18,7 @@ from cvgen.build.compile import (
     style_of,
 )
 from cvgen.build.definitions import resolve_documents
-from cvgen.build.engines import MANY_PAGES, Choice, choose, lay_out
+from cvgen.build.engines import MANY_PAGES, ONE_PAGE, Choice, choose, lay_out
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.fork import run_in_child
 from cvgen.build.loader import LoadedProfile
@@ -29,6 +29,7 @@ from cvgen.build.templated import Template, formats_of, read_template, template_
 from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.ranking import drop_order
+from cvgen.document.cut import cut_down
 from cvgen.document.tree import every_item
 from cvgen.exporters import EXPORTERS, exporter
 from cvgen.problems import InputError, Problem, closest_match, origin
@@ -41,6 +42,8 @@ from cvgen.writers.style import Style
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
 WORD = "docx"
 PICTURE = "png"  # of the first page of a PDF
+IN_A_BIO = {"publication": "paragraph"}  # in Word, where nothing is measured to make it fit
+MAY_RUN_OVER = "made for one page: check in Word that it is one, as fonts and programs differ"
 MOST_NAMED = 5  # of the entries that make a document too long
 DEFAULT_WORDS = 100  # of a biography as text
 LONGEST_NAME = 40  # characters of a title in a list of entries
@@ -96,6 +99,11 @@ class Target:
         return self.choice.engine
 
     @property
+    def is_one_page(self) -> bool:
+        """Whether the document as a PDF is one page, with the entries that it has room for."""
+        return (self.options.kind or "cv") in ONE_PAGE
+
+    @property
     def page_limit(self) -> int | None:
         """The pages that the file must keep to by leaving entries out; the bio always keeps to one by itself."""
         return self.options.max_pages if self.engine in MANY_PAGES else None
@@ -149,11 +157,20 @@ class Target:
         return self._printed(self.laid_out())
 
     def _word(self) -> Rendered:
-        """Return the document as a Word file, with the part of the profile that it shows inside."""
+        """Return the document as a Word file, with the part of the profile that it shows inside.
+
+        A bio has the entries that are on its page as a PDF, since nobody wants to cut four pages down in Word.
+        """
         from cvgen.writers.docx import write  # which few builds need
 
-        rendered = write(self.compiled.document, self.style, self.source if self.request.source else b"")
-        return replace(rendered, notes=(*rendered.notes, *filter(None, [self.style.hard_to_read])))
+        document, style, notes = self.compiled.document, self.style, [self.style.hard_to_read]
+        shown = tuple(every_item(document.sections))
+        if self.is_one_page:
+            shown = lay_out(Choice("onepage"), document, style)[0].shown
+            document, style = cut_down(document, shown), style.closer(1).with_tokens(IN_A_BIO)
+            notes.append(MAY_RUN_OVER)
+        rendered = write(document, style, self.compiled.source(shown) if self.request.source else b"")
+        return replace(rendered, notes=(*rendered.notes, *filter(None, notes)))
 
     def picture_of(self, printed: Rendered) -> Rendered:
         """Return a picture of the first page of the PDF of the same document."""

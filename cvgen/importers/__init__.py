@@ -75,7 +75,7 @@ def is_binary(name: str) -> bool:
 
 
 def source(data: bytes) -> str | bytes:
-    """Return the text of a file, or its bytes if it is a ZIP file, a PDF or an old Word file; raise InputError if it is neither."""
+    """Return the text of a file, or its bytes if it is a ZIP file, a PDF or of an old Word; else raise InputError."""
     return data if data.startswith((b"PK", b"%PDF", OLD)) else decode(data)
 
 

@@ -48,7 +48,9 @@ def compare(old: Revision, new: Revision, request: "BuildRequest") -> tuple[Diff
 
         before, after = project_to_common(old, new, request)
     _check_owner(before, after)
-    note = "compared with the profile inside the PDF" if old.identity or new.identity else ""
+    inside = [one for one in (old, new) if one.identity]
+    kind = "PDF" if all(one.data for one in inside) else "Word file"
+    note = f"compared with the profile inside the {kind}" if inside else ""
     found = with_rewritten_lists(diff(before, after), before)
     for side in (old, new):
         if side.kind and side.profile:

@@ -20,7 +20,9 @@ from cvgen.writers import Rendered
 
 
 def render_redline(changes: Diff, old: Revision, new: Revision, request: BuildRequest) -> Rendered:
-    """Return the CV of the newer revision as HTML, PDF or Word file, in the style of its `cv` document, with changes marked.
+    """Return the CV of the newer revision in the style of its `cv` document, with changes marked.
+
+    It is HTML, a PDF or a Word file, where the marks are tracked changes.
 
     Raise InputError where one side is a PDF without a profile.
     """

@@ -48,8 +48,6 @@ class Blocks:
 
     def _header(self, header: Header) -> Iterator[Element]:
         is_band = self.style.tokens["header"] == "band"
-        if header.photo:
-            yield self._paragraph("CVPicture", [self.pictures.photo(header.photo)])
         found = list(self._top(header, QUIET if is_band else frozenset()))
         if is_band:
             yield from band(found, self.style)
@@ -60,7 +58,8 @@ class Blocks:
 
     def _top(self, header: Header, without: frozenset[Look]) -> Iterator[Element]:
         """Yield the paragraphs of the top of the first page."""
-        name = list(self.pen.words(header.name))
+        name = [self.pictures.photo(header.photo)] if header.photo else []
+        name += self.pen.words(header.name)
         if header.native_name:
             name += [*self.pen.words(" "), *self.pen.words(header.native_name, "CVNativeName")]
         yield self._paragraph("Title", name)
