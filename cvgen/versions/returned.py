@@ -1,5 +1,6 @@
 """Say entry by entry what somebody changed in a Word file that cvgen made."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from cvgen.word.comments import Comment
 from cvgen.word.text import Paragraph, Tracked
 
 LONGEST = 80  # characters of a title
+DAY = re.compile(r"[1-9]\d{3}-\d\d-\d\d")
 TEXT = "text"  # the section of what belongs to no entry
 
 
@@ -29,14 +31,15 @@ class _Entry:
     def title(self) -> str:
         """The beginning of the entry, without its dates."""
         parts = (part.strip() for text in (*self.made, *self.now) for part in text.split("\t"))
-        first = next((part for part in parts if any(map(str.isalpha, part))), "")
-        return first if len(first) <= LONGEST else f"{first[:LONGEST].rsplit(' ', 1)[0]} …"
+        return _shortened(next((part for part in parts if any(map(str.isalpha, part))), ""))
 
 
 def edits(found: WordText) -> tuple[Event, ...]:
     """Return what was changed since the file was made: first with who and when, then what Word did not track."""
     entries = _entries(found)
-    tracked = [event for key, one in entries.items() if (event := _tracked(key, one))]
+    tracked = [event for key, one in entries.items() if key and (event := _tracked(section_of(key), one.title, one))]
+    loose = (paragraph for paragraph in found.paragraphs if not paragraph.key)
+    tracked += [event for one in loose if (event := _tracked(TEXT, _shortened(one.before), _put(_Entry(), one)))]
     others = [event for key, one in entries.items() for event in _untracked(key, one)]
     return (*_by_section(tracked), *_by_section(others))
 
@@ -59,22 +62,29 @@ def _entries(found: WordText) -> dict[str, _Entry]:
     return entries
 
 
-def _put(one: _Entry, paragraph: Paragraph) -> None:
+def _shortened(text: str) -> str:
+    """Return the beginning of a text."""
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _put(one: _Entry, paragraph: Paragraph) -> _Entry:
     if paragraph.before.strip():
         one.before.append(paragraph.before)
     if paragraph.text.strip():
         one.now.append(paragraph.text)
     one.tracked += _pairs(paragraph.changes)
     one.comments += paragraph.comments
+    return one
 
 
-def _tracked(key: str, one: _Entry) -> Event | None:
+def _tracked(section: str, title: str, one: _Entry) -> Event | None:
     """Return what Word tracked in an entry, and the comments on it, each with who and when."""
     changes = [
         *map(_tracked_change, one.tracked),
-        *(Change("note", f"comment, {_who(comment)}", None, comment.text) for comment in one.comments if comment.text),
+        *(Change("note", f"{_who(comment)}: comment", None, comment.text) for comment in one.comments if comment.text),
     ]
-    return Event("changed", section_of(key) or TEXT, one.title, tuple(changes)) if changes else None
+    return Event("changed", section, title, tuple(changes)) if changes else None
 
 
 def _change(label: str, old: str, new: str) -> Change:
@@ -96,12 +106,13 @@ def _pairs(tracked: Iterable[Tracked]) -> Iterator[list[Tracked]]:
 
 def _tracked_change(group: Sequence[Tracked]) -> Change:
     old, new = ("".join(one.text for one in group if one.kind == kind) for kind in ("deleted", "inserted"))
-    return _change(f"words, {_who(group[0])}", " ".join(old.split()), " ".join(new.split()))
+    return _change(f"{_who(group[0])}: words", " ".join(old.split()), " ".join(new.split()))
 
 
 def _who(one: Tracked | Comment) -> str:
     """Return who did something, and on which day: "Jane Dean, 2026-11-20"."""
-    return ", ".join(filter(None, (one.author, one.date[:10]))) or "somebody"
+    day = one.date[:10] if DAY.match(one.date) else ""
+    return ", ".join(filter(None, (one.author, day))) or "somebody"
 
 
 def _untracked(key: str, one: _Entry) -> Iterator[Event]:

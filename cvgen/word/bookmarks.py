@@ -10,7 +10,7 @@ KEPT = re.compile(r"[A-Za-z0-9_]+")
 
 def section_of(name: str) -> str:
     """Return the section of the entry that a bookmark names: "_cvgen_awards_3" -> "awards"; "" for no entry."""
-    return re.sub(r"(_entries)?(_\d+)+$", "", name.removeprefix(START)) if name.startswith(START) else ""
+    return re.sub(r"_\d+(_entries_\d+)?$", "", name.removeprefix(START)) if name.startswith(START) else ""
 
 
 def bookmark(key: Iterable[str | int]) -> str:
