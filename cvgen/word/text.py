@@ -12,7 +12,7 @@ from cvgen.word.package import AGAIN, problem
 Kind = Literal["inserted", "deleted"]
 CHANGES: dict[str, Kind] = {"ins": "inserted", "moveTo": "inserted", "del": "deleted", "moveFrom": "deleted"}
 SIGNS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-SKIPPED = ("Fallback", "instrText", "delInstrText")  # a second form of what is there already; the commands of fields
+SKIPPED = ("Fallback", "instrText", "delInstrText")  # a second form of the same; the commands of fields
 HEADINGS = ("Heading", "CVYear")
 
 

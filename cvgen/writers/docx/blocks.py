@@ -8,7 +8,7 @@ from cvgen.document.markdown import join
 from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans, is_short_list
 from cvgen.word.bookmarks import bookmark
 from cvgen.writers.asides import whole_dates
-from cvgen.writers.docx.elements import w
+from cvgen.writers.docx.elements import clean, w
 from cvgen.writers.docx.locales import RIGHT_TO_LEFT, base
 from cvgen.writers.docx.numbering import Numbering
 from cvgen.writers.docx.pictures import Pictures
@@ -123,7 +123,7 @@ class Blocks:
     def _with_dates(self, item: Item, head: Sequence[Element], looks: frozenset[Look]) -> list[Element]:
         """Return the first line of an entry with its dates at the tab stop of the style, the old ones before the new.
 
-        Dates that are longer than a column in front of the text have a line of their own.
+        Dates that are longer than a column in front of the text are on a line before it.
         """
         dates = list(self._dates(item, looks))
         tab = self.pen.mark("tab", looks)
@@ -168,14 +168,14 @@ class Blocks:
         properties = (
             w("pStyle", val=style),
             w("keepNext") if has_more else None,
-            w("numPr", w("ilvl", val=0), w("numId", val=self.numbering.list_of(number))) if number else None,
+            w("numPr", w("ilvl", val=0), w("numId", val=self.numbering.list_of(clean(number)))) if number else None,
             w("bidi") if self._is_leftward(style, text) else None,
             w("rPr", mark) if mark is not None else None,
         )
         return w("p", w("pPr", *properties), *runs)
 
     def _is_leftward(self, style: str, text: str) -> bool:
-        """Tell whether a paragraph runs from right to left: all of such a language, and running text in one."""
+        """Tell whether a paragraph runs from right to left: all in a document of this direction, else running text."""
         if base(self.document.language) in RIGHT_TO_LEFT:
             return True
         return style == "BodyText" and is_leftward(text)

@@ -20,7 +20,7 @@ JOINED = {SERIF: "Times New Roman", SANS: "Arial"}  # for Arabic, Hebrew and the
 
 
 def tag(language: str) -> str:
-    """Return the tag of a language as Word writes it: "de" -> "de-DE"; English for what is no tag."""
+    """Return the tag of a language as Word writes it: "de" -> "de-DE"; English for what is not a tag."""
     if not TAG.fullmatch(language):
         return "en-US"
     return f"{language}-{REGIONS[language]}" if language in REGIONS else language

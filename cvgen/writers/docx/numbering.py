@@ -15,7 +15,7 @@ BULLETS = 1  # the number of the list of points
 class Numbering:
     """The lists of a file: one for each run of numbers that go up by one.
 
-    Word can't count down: each number of such a list begins a list of its own. Lengths are in points.
+    Word can't count down: each number of a list that does begins another list. Lengths are in points.
     """
 
     left: float

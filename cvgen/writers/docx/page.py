@@ -1,4 +1,4 @@
-"""Set up the pages of a Word file: their size, margins and foot, and what the program is told about the file."""
+"""Set up the pages of a Word file: their size, margins and foot, and the settings of the file."""
 
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element

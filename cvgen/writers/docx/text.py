@@ -13,7 +13,7 @@ from cvgen.writers.docx.locales import COMPLEX, EAST, RIGHT_TO_LEFT, base, easte
 from cvgen.writers.script_language import runs
 
 AUTHOR = "cvgen"  # of the changes in a redline
-# The style of each look; a run has the first of these that applies, and the others as properties of its own.
+# The style of each look; a run has the first of these that applies, and properties for the others.
 STYLES: dict[Look, str] = {"raised": "CVMark", "label": "CVLabel", "code": "CVCode", "quiet": "CVQuiet",
                            "bold": "Strong", "italic": "Emphasis"}  # fmt: skip
 TITLE = "CVPublicationTitle"
@@ -56,7 +56,7 @@ class Pen:
         return self._changed(w("r", w(tag)), looks)
 
     def change(self, looks: frozenset[Look]) -> Element | None:
-        """Return the element of a change since an older version, empty; None where there is none."""
+        """Return the element of a change since an older version, empty; None if nothing changed."""
         kind = "ins" if "inserted" in looks else "del" if "deleted" in looks else ""
         if not kind:
             return None
