@@ -19,7 +19,7 @@ from cvgen.profile.yaml import dump
 SAVES = 20
 GOALS = {COUNT: 0.20, 300: 0.50}  # seconds from a save to the page, by the number of publications
 OFFLINE = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-IS_SHOWN = """number => [...document.querySelectorAll('.spot')].some(one => one.ariaLabel.endsWith(`(${number})`))
+IS_SHOWN = """title => [...document.querySelectorAll('.spot')].some(one => one.ariaLabel.startsWith(title))
     && [...document.querySelectorAll('figure img')].every(one => one.complete)"""
 
 
@@ -31,7 +31,8 @@ class Preview:
         self.profile, self.example, self.saves = folder / "profile.yaml", example(count), 0
         self.profile.write_text(dump(self.example), "utf-8")
         command = [*CVGEN, "preview", "--no-browser"]
-        self.process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, text=True)
+        quiet = subprocess.DEVNULL
+        self.process = subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=quiet, text=True)
         assert self.process.stdout
         found = re.search(r"http://\S+", self.process.stdout.readline())
         assert found
@@ -48,7 +49,7 @@ class Preview:
         new.write_text(dump(replace(self.example, awards=(marked, *others))), "utf-8")
         start = time.perf_counter()
         new.replace(self.profile)
-        self.page.wait_for_function(IS_SHOWN, arg=self.saves, polling="raf", timeout=PATIENCE * 1000)
+        self.page.wait_for_function(IS_SHOWN, arg=marked.title, polling="raf", timeout=PATIENCE * 1000)
         return time.perf_counter() - start
 
     def stop(self) -> None:

@@ -17,6 +17,7 @@ MAY_IMPORT = {
     "limits": {"problems"},
     "shipped": set(),
     "colors": {"problems"},
+    "xml": {"problems"},
     "document": set(),
     "files": {"problems"},
     "profile": {"colors", "problems"},
@@ -24,28 +25,30 @@ MAY_IMPORT = {
     "word": {"pdf", "problems"},
     "diff": {"profile"},
     "writers": {"colors", "document", "limits", "pdf", "problems", "shipped", "word"},
-    "composers": {"diff", "document", "problems", "profile"},
+    "citations": {"problems", "xml"},
     "exporters": {"document", "profile"},
+    "composers": {"citations", "diff", "document", "exporters", "problems", "profile"},
     "checks": {"diff", "problems", "profile", "writers"},
     # A template sees what a writer sees and the profile beside it, so it is no writer; it calls theirs for its filters.
     "templates": {"composers", "document", "exporters", "files", "problems", "profile", "writers"},
     "online": {"diff", "files", "problems", "profile"},
-    "importers": {"diff", "files", "pdf", "problems", "profile", "word"},
-    "build": {"checks", "colors", "composers", "document", "exporters", "files", "limits", "pdf", "problems", "profile",
-              "shipped", "templates", "writers"},
-    "versions": {"build", "composers", "diff", "document", "files", "importers", "limits", "pdf", "problems",
-                 "profile", "word", "writers"},
+    "importers": {"diff", "files", "pdf", "problems", "profile", "word", "xml"},
+    "build": {"checks", "citations", "colors", "composers", "document", "exporters", "files", "limits", "pdf",
+              "problems", "profile", "shipped", "templates", "writers"},
+    "versions": {"build", "citations", "composers", "diff", "document", "exporters", "files", "importers", "limits",
+                 "pdf", "problems", "profile", "word", "writers"},
     "preview": {"build", "colors", "composers", "document", "files", "limits", "pdf", "problems", "profile", "versions",
                 "writers"},
-    "cli": {"build", "checks", "colors", "composers", "diff", "exporters", "files", "importers", "limits", "online",
-            "pdf", "preview", "problems", "profile", "templates", "versions", "word", "writers"},
+    "cli": {"build", "checks", "citations", "colors", "composers", "diff", "exporters", "files", "importers", "limits",
+            "online", "pdf", "preview", "problems", "profile", "templates", "versions", "word",
+            "writers"},
 }  # fmt: skip
 
 # Of a part that is allowed, a module may need one module alone: the others are closed to it.
 ONLY_FROM = {("checks", "writers"): "writers.font_coverage"}
 
 # An importer of a format gets text and gives a profile: it sees no files, no network and no other profile.
-FORMATS_MAY_IMPORT = {"importers", "pdf", "problems", "profile", "word"}
+FORMATS_MAY_IMPORT = {"importers", "pdf", "problems", "profile", "word", "xml"}
 
 # A third-party library -> the only module, or package, or several, that may import it.
 ONLY_IN = {

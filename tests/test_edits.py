@@ -503,6 +503,11 @@ def test_a_form_describes_every_key_of_every_section():
 
 def test_a_form_knows_the_kind_of_each_field():
     paper = {field.name: field for field in form_of("publications")}
+    assert paper["authors"].help == "In order, marks after the name; et al. for the rest"  # no YAML
+    assert paper["arxiv"].help == "Its arXiv number: 2402.02377"
+    assert paper["hidden"].help == "Stays in this file but is never printed"
+    helps = [field.help for name in (*sections(), ()) for field in form_of(name)]
+    assert not [one for one in helps if set(one) & set('[{`"') or one.startswith("true")]
 
     assert (paper["title"].kind, paper["title"].required) == ("text", True)
     assert (paper["authors"].kind, paper["authors"].is_list, paper["authors"].examples[1]) == (

@@ -13,11 +13,12 @@ import pytest
 
 from cvgen.build.request import BuildRequest
 from cvgen.cli import main
-from cvgen.preview import editors
+from cvgen.preview import editors, forms
 from cvgen.preview.session import OutdatedError, Session, changed_line, digest
 from cvgen.preview.view import ViewRequest, view
 from cvgen.problems import InputError
 from cvgen.profile.dates import Date
+from cvgen.profile.yaml import load
 from tests.conftest import CASES
 from tests.preview_server import Server
 
@@ -173,6 +174,7 @@ def test_the_marks_of_the_preview_move_no_letter():
     from cvgen.build.loader import load_text
     from cvgen.build.targets import plan_targets
     from cvgen.writers import typst
+    from cvgen.writers.typst.drawing import DrawnPages
 
     for name, look in [
         ("many", "classic"),
@@ -182,8 +184,8 @@ def test_the_marks_of_the_preview_move_no_letter():
         request = BuildRequest(CASES[name], Date(2026, 11), names=("cv",), engine="typst", style=look)
         (target,) = plan_targets(load_text(text, CASES[name]), request)
         layout = target.laid_out().layout
-        plain = typst.compiler().compile(typst.sources(typst.data_of(layout.document, layout.style)), format="svg")
-        drawn = layout.draw()
+        plain = typst.compiler().compile(layout._sources(), format="svg")
+        drawn = DrawnPages(layout.document, layout.style).draw()
 
         assert [shapes(page) for page in drawn.pages] == [shapes(page) for page in plain]
 
@@ -433,3 +435,34 @@ def test_an_editor_with_a_window_is_started_at_the_line(settings, tmp_path, monk
     monkeypatch.setenv("VISUAL", "vim")
     with pytest.raises(InputError, match="vim needs a terminal"):
         editors.open_line(tmp_path / "profile.yaml", 7)
+
+
+def test_the_form_of_a_new_entry_names_its_section():
+    profile = load(ADA + "sections: [{title: Expeditions, entries: [To the pole]}]\n").profile
+    found = {tuple(one["list"]): one["section"] for one in forms.lists(profile)}
+
+    assert found["service",] == "Academic service"
+    assert found["sections", 0, "entries"] == "Expeditions"
+    assert forms.empty(profile, ("sections", 0, "entries"))["section"] == "Expeditions"
+    with pytest.raises(InputError):
+        forms.empty(profile, ("sections", 7, "entries"))
+    with pytest.raises(InputError):
+        forms.empty(profile, ())
+
+
+@pytest.mark.pdf
+def test_a_text_says_its_limit_once():
+    found = shown(ADA + "documents: {short: {kind: text-bio, words: 50}}\n", "short").data
+
+    assert found["notes"] == ()
+
+
+@pytest.mark.pdf
+def test_a_change_names_its_entry(tmp_path):
+    (tmp_path / "old.yaml").write_text(ADA)
+    text = ADA.replace("awards:\n", "awards:\n  - {title: Second Prize, year: 2021}\n").replace("Mill}", "Mills}")
+    found = shown(text, since=str(tmp_path / "old.yaml"), path=tmp_path / "profile.yaml").data
+    keys = [item["key"] for section in found["changes"] for item in section["items"]]
+
+    assert ("awards", 0) in keys
+    assert ("positions", 0) in keys

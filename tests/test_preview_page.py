@@ -1,11 +1,15 @@
 """The page of `cvgen preview`, driven in Chromium as a user would: see, click, edit, undo, and be told."""
 
+import io
 import re
 import shutil
 
+import pikepdf
 import pytest
 
 from cvgen.cli import main
+from cvgen.composers.textbio.limit import words
+from cvgen.profile.yaml import load
 from tests.conftest import ROOT
 from tests.preview_server import Server
 
@@ -170,7 +174,7 @@ def test_an_empty_title_is_refused_beside_its_field(tab, profile):
 
 
 def test_who_knows_no_yaml_adds_an_award_and_makes_the_pdf(tab, profile):
-    tab.page.locator(".entry-actions").get_by_role("button", name="awards").click()
+    tab.page.locator("#entry").get_by_role("button", name="Awards").click()
     tab.page.get_by_label("Title (required)").fill("Ebb: a #Prize")
     tab.page.get_by_label("Years", exact=True).fill("2024")
     tab.page.get_by_role("button", name="Add", exact=True).click()
@@ -183,6 +187,19 @@ def test_who_knows_no_yaml_adds_an_award_and_makes_the_pdf(tab, profile):
     start, end = ADA.split("awards:\n")
     assert text.startswith(start)
     assert text.endswith(end)
+
+
+@pytest.mark.parametrize(("label", "engine"), [("the fastest", "Typst"), ("WeasyPrint", "WeasyPrint")])
+def test_the_file_is_made_in_the_look_that_is_shown(tab, profile, label, engine):
+    tab.page.get_by_label("Set by").select_option(label=label)
+    tab.page.get_by_label("Paper").select_option("letter")
+    expect(tab.page.locator("#state")).to_contain_text(f"set by {engine}")
+    tab.page.get_by_role("button", name="Make PDF").click()
+    expect(tab.page.locator("#state")).to_contain_text("Written: output/cv.pdf", timeout=30_000)
+
+    with pikepdf.open(profile.parent / "output/cv.pdf") as pdf:
+        assert str(pdf.docinfo.Producer).startswith(engine)
+        assert round(float(pdf.pages[0].mediabox[2])) == 612
 
 
 def test_authors_and_flags_in_the_form(tab, profile):
@@ -254,12 +271,173 @@ def test_what_is_typed_is_shown_before_it_is_saved(tab, profile):
     assert profile.read_text() == f"{ADA}interests: [Tides]\n"
 
 
+def test_a_new_entry_is_scrolled_to_and_lit(tab, profile):
+    prizes = "".join(f"  - Prize {at}\n" for at in range(90))
+    profile.write_text(ADA.replace("awards:\n", f"awards:\n{prizes}"))
+    expect(tab.entry("Prize 89")).to_have_count(1)
+    tab.page.locator("#entry").get_by_role("button", name="References").click()
+    tab.page.get_by_label("Name (required)").fill("Mary Referee")
+    tab.page.get_by_role("button", name="Add", exact=True).click()
+
+    expect(tab.entry("Mary Referee")).to_be_in_viewport()
+    expect(tab.entry("Mary Referee")).to_have_class(re.compile("lit"))
+    expect(tab.page.get_by_role("heading", name="Mary Referee")).to_be_visible()
+
+
+def test_an_entry_that_the_document_does_not_show_is_explained(tab, profile):
+    tab.page.locator("#entry").get_by_role("button", name="Awards").click()
+    tab.page.get_by_label("Title (required)").fill("Secret Prize")
+    tab.page.get_by_label("Hidden").check()
+    tab.page.get_by_role("button", name="Add", exact=True).click()
+    expect(tab.page.locator("#state")).to_contain_text("does not show this entry")
+    tab.page.get_by_role("tab", name="Left out").click()
+    tab.page.get_by_role("button", name="Secret Prize").click()
+    tab.page.get_by_label("Hidden").uncheck()
+
+    expect(tab.entry("Secret Prize")).to_have_count(1)
+
+
+def test_labels_and_honors_have_inputs_of_their_own(tab, profile):
+    tab.entry("On Mills").click()
+    tab.page.get_by_label("Links 1: label").fill("PDF")
+    tab.page.get_by_label("Links 1: web address").fill("https://example.org/a.pdf")
+    tab.page.get_by_label("Links 2: label").press("Tab")
+    tab.page.get_by_text("More fields").click()
+    tab.page.get_by_label("Honors 1: text").fill("Oral")
+    tab.page.get_by_label("Honors 2: text").fill("Best Paper")
+    tab.page.get_by_label("Honors 2: web address").fill("https://example.org/")
+    tab.page.keyboard.press("Tab")
+    expect(tab.entry("On Mills")).to_have_count(1)
+    tab.page.wait_for_timeout(700)
+
+    (paper,) = load(profile.read_text()).profile.publications
+    assert paper.links == {"PDF": "https://example.org/a.pdf"}
+    assert [(one.text, one.url) for one in paper.honors] == [("Oral", None), ("Best Paper", "https://example.org/")]
+    assert "[Oral, {" in profile.read_text()
+    assert "Text" not in tab.page.locator("#entry").inner_text()
+
+
+def test_a_biography_is_written_with_its_words_counted(tab, profile):
+    tab.page.locator("#entry").get_by_role("button", name="Biography").click()
+    short = tab.page.get_by_label("Short")
+    short.fill("Ada builds mills. 她在 Rome.")
+    expect(tab.page.locator("#field-short-help")).to_contain_text("Now 6 words.")
+    assert words("Ada builds mills. 她在 Rome.") == 6
+    short.press("Tab")
+
+    expect(tab.entry("Ada builds mills")).to_have_count(1)
+    assert load(profile.read_text()).profile.bio.short == "Ada builds mills. 她在 Rome."
+
+
+def test_an_entry_is_added_to_a_section_of_ones_own(tab, profile):
+    panel = tab.page.locator("#entry")
+    panel.get_by_role("button", name="Custom sections").click()
+    tab.page.get_by_label("Title (required)").fill("Expeditions")
+    tab.page.get_by_role("button", name="Add", exact=True).click()
+    panel.get_by_role("button", name="Add an entry").click()
+    expect(tab.page.get_by_role("heading", name="New entry")).to_be_visible()
+    tab.page.get_by_label("Title (required)").fill("To the pole")
+    tab.page.get_by_role("button", name="Add", exact=True).click()
+    expect(tab.entry("To the pole")).to_have_count(1)
+    panel.get_by_role("button", name="Add another").click()
+    expect(tab.page.get_by_role("heading", name="New entry")).to_be_visible()
+    tab.page.get_by_label("Title (required)").fill("And back")
+    tab.page.get_by_role("button", name="Add", exact=True).click()
+    expect(tab.entry("And back")).to_have_count(1)
+
+    (section,) = load(profile.read_text()).profile.sections
+    assert [one.title for one in section.entries] == ["To the pole", "And back"]
+    panel.get_by_role("button", name="All sections").click()
+    expect(panel.get_by_role("button", name="Expeditions")).to_be_visible()
+
+
+def test_a_button_that_is_pressed_from_a_field_acts_on_the_new_file(tab, profile):
+    """The field is written when the button takes the focus: its click is neither lost nor refused."""
+    tab.entry("Second Prize").click()
+    tab.page.get_by_label("Title (required)").fill("Third Prize")
+    box = tab.page.get_by_role("button", name="Move up").bounding_box()
+    tab.page.mouse.move(box["x"] + 5, box["y"] + 5)
+    before = tab.pages()
+    tab.page.mouse.down()
+    tab.changed(before)
+    tab.page.wait_for_timeout(300)
+    tab.page.mouse.up()
+    expect(tab.page.get_by_role("button", name="Move up")).to_be_disabled()
+
+    text = profile.read_text()
+    assert text.index("Third Prize") < text.index("First Prize")
+
+
+def test_a_field_is_not_written_over_a_change_on_disk(tab, profile):
+    tab.entry("Second Prize").click()
+    field = tab.page.get_by_label("Title (required)")
+    field.fill("Mine")
+    profile.write_text(ADA.replace("Mill}", "Mills}"))  # elsewhere
+    expect(tab.entry("Mills")).to_have_count(1)
+    field.press("Tab")
+    expect(tab.entry("Mine")).to_have_count(1)
+    mine = profile.read_text()
+    assert "Mills}" in mine
+
+    field.fill("Mine again")
+    before = tab.pages()
+    profile.write_text(mine.replace("Mine ", "Theirs "))
+    tab.changed(before)
+    field.press("Tab")
+    expect(tab.page.locator("#field-title-wrong")).to_contain_text("you wrote “Mine again”")
+    expect(field).to_have_value("Theirs")
+    assert "Mine again" not in profile.read_text()
+
+
+def test_the_keyboard_goes_from_an_entry_to_its_form_and_back(tab):
+    tab.entry("Second Prize").focus()
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.get_by_role("heading", name="Second Prize")).to_be_focused()
+    tab.page.keyboard.press("Escape")
+    expect(tab.entry("Second Prize")).to_be_focused()
+
+
+def test_a_save_leaves_the_focus_on_the_entry(tab, profile):
+    tab.entry("Second Prize").focus()
+    before = tab.pages()
+    profile.write_text(ADA.replace("First Prize", "Grand Prize"))
+    tab.changed(before)
+
+    expect(tab.entry("Second Prize")).to_be_focused()
+
+
+def test_it_prints_one_sheet_for_each_page(tab, profile):
+    with pikepdf.open(io.BytesIO(tab.page.pdf(prefer_css_page_size=True))) as printed:
+        assert len(printed.pages) == len(tab.pages())
+        assert [round(float(edge)) for edge in printed.pages[0].mediabox[2:]] == [595, 842]
+
+
+def test_the_bar_names_what_the_document_has(tab):
+    expect(tab.page.locator("#style option").first).to_have_text("classic (default)")
+    expect(tab.page.locator("#language option").first).to_have_text("English (default)")
+    tab.page.get_by_label("Language").select_option(label="German")
+    expect(tab.entry("On Mills")).to_have_count(1)
+    expect(tab.page.locator("#language option").first).to_have_text("default")
+
+
+def test_a_note_that_is_longer_than_the_line_of_the_state(tab):
+    tab.page.set_viewport_size({"width": 420, "height": 800})
+    height = "one => one.getBoundingClientRect().height"
+    before = tab.page.locator("#state").evaluate(height)
+    tab.page.get_by_label("Document", exact=True).select_option("bio")
+    expect(tab.page.locator("#state")).to_contain_text("ReportLab")
+    tab.page.locator("#state").evaluate("one => { one.textContent += ' · left out for space'.repeat(9) }")
+
+    assert tab.page.locator("#state").evaluate(height) == before
+
+
 def test_a_file_that_changed_on_disk_is_not_overwritten(tab, profile):
     write(tab, "interests: [Tides]\n")
     other = ADA.replace("First Prize", "Grand Prize")
     profile.write_text(other)
     tab.page.keyboard.press("Control+s")
     expect(tab.page.locator("#conflict")).to_contain_text("Grand Prize")
+    expect(tab.page.locator("#conflict")).not_to_contain_text("# the first one")  # which both have
     assert profile.read_text() == other
     tab.page.get_by_role("button", name="Save mine over it").click()
     expect(tab.page.locator("#saved")).to_have_text("saved")
@@ -282,6 +460,9 @@ def test_what_is_new_is_marked(browser, profile, monkeypatch):
 
     expect(tab.page.locator("#changes")).to_contain_text("First Prize")
     expect(tab.page.locator("#changes")).to_contain_text("Old Prize")
+    tab.page.locator("#changes").get_by_role("button", name="First Prize").click()
+    expect(tab.entry("First Prize")).to_have_class(re.compile("lit"))
+    expect(tab.page.get_by_role("heading", name="First Prize")).to_be_visible()
     tab.context.close()
     assert tab.faults == []
     server.stop()
@@ -330,6 +511,8 @@ def test_everybody_can_use_the_page(tab, profile):
         found = axe.run(tab.page)
         assert found.violations_count == 0, found.generate_report()
     tab.page.set_viewport_size({"width": 400, "height": 800})
+    assert axe.run(tab.page).violations_count == 0
+    tab.page.emulate_media(color_scheme="dark")
     assert axe.run(tab.page).violations_count == 0
 
 

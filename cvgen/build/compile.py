@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from cvgen import colors, files
+from cvgen.build.citation_styles import FILE as CSL_FILE
+from cvgen.build.citation_styles import with_citation_styles
 from cvgen.build.request import BuildRequest
 from cvgen.composers import composer, languages
 from cvgen.composers.embedded_profile import embedded_profile
@@ -112,8 +114,12 @@ def compile_document(
     phrases = phrases_for(language, request.profile)
     own = language is not None and language.endswith(".yaml")  # a language file does not travel with the profile
     profile = with_expected_ends(hide(profile, hidden), request.date)
-    profile = replace(profile, language=None if own else language)
-    document = composer(options.kind or "cv")(profile, phrases.month(request.date), photo, options, phrases)
+    cited = with_citation_styles(options, profile, request)
+    is_file = (profile.citation_style or "").endswith(CSL_FILE)  # which does not travel either
+    profile = replace(
+        profile, language=None if own else language, citation_style=None if is_file else profile.citation_style
+    )
+    document = composer(options.kind or "cv")(profile, phrases.month(request.date), photo, cited, phrases)
     if charts := charts_of(request, options):
         from cvgen.composers.charts import with_charts  # here, because few documents have them
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from cvgen.problems import Location, Problem, closest_match
-from cvgen.profile.document_options import SECTIONS, DocumentOptions, Options
+from cvgen.profile.document_options import SECTIONS, DocumentOptions, Options, PublicationChoice
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 from cvgen.templates.sources import problem_with
@@ -55,6 +55,7 @@ def check(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Probl
     """Yield what is wrong with the documents of a profile, with its place."""
     titles = [section.title for section in profile.sections]
     yield from _language(profile.language, places.get(("language",)))
+    yield from _citation_style(profile.citation_style, places.get(("citation_style",)))
     for name, options in profile.documents.items():
         at = ("documents", name)
         yield from _language(options.language, places.get((*at, "language")))
@@ -70,6 +71,9 @@ def check(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Probl
                 hint = f"did you mean '{near}'?" if near else f"choose one of: {', '.join((*SECTIONS, *titles))}"
                 yield Problem(f"unknown section '{choice.name}'", places.get((*at, "sections", number)), hint)
         yield from _template(options, places.get((*at, "template")))
+        yield from _citations(options.publications, places, (*at, "publications", "style"))
+        for number, choice in enumerate(options.sections):
+            yield from _citations(choice.publications, places, (*at, "sections", number, "publications", "style"))
         if "/" in name or "\\" in name or name.startswith("."):
             yield Problem(f"a file can't be called '{name}'", places.get(at), "use letters, digits and hyphens")
 
@@ -88,6 +92,21 @@ def _language(name: str | None, place: Location | None) -> Iterator[Problem]:
             else f"choose one of: {', '.join(languages.names())}, or a file such as mine.yaml"
         )
         yield Problem(f"unknown language '{name}'", place, hint)
+
+
+def _citations(choice: PublicationChoice | None, places: dict[EntryPath, Location], at: EntryPath) -> Iterator[Problem]:
+    """Check the name of the citation style of a list of publications."""
+    yield from _citation_style(choice.style if choice else None, places.get(at))
+
+
+def _citation_style(name: str | None, place: Location | None) -> Iterator[Problem]:
+    """Check that a citation style exists; a file beside the profile is read when it is used."""
+    if not name:
+        return
+    from cvgen.build.citation_styles import unknown  # here, as most profiles name none
+
+    if problem := unknown(name):
+        yield problem._replace(place=place)
 
 
 def _template(options: DocumentOptions, place: Location | None) -> Iterator[Problem]:

@@ -25,6 +25,7 @@ class BuildRequest:
     formats: tuple[str, ...] = ("pdf",)
     style: str | None = None
     color: str | None = None
+    citations: str | None = None
     paper: "Paper | None" = None
     chart: bool = False
     source: bool = True

@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from cvgen.build.citation_styles import style_files
 from cvgen.build.compile import (
     Compiled,
     compile_document,
@@ -178,7 +179,7 @@ class Target:
 
         return Rendered(picture(printed.data), notes=printed.notes)
 
-    def _lay_out(self, compiled: Compiled, style: Style) -> tuple[Layout, str]:
+    def lay_out(self, compiled: Compiled, style: Style) -> tuple[Layout, str]:
         """Lay a document out, by its template if it has one; return a note where another engine did it."""
         if self.template:
             return self.template.lay_out(compiled, style), ""
@@ -188,7 +189,7 @@ class Target:
         """Lay the document out, within its page limit if it has one; raise InputError where that can't be kept."""
         fitted = self._fit(self.page_limit) if self.page_limit else Fitted(self.style)
         compiled = self.compile_without(fitted.left_out) if fitted.left_out else self.compiled
-        lay_out = partial(self._lay_out, compiled)
+        lay_out = partial(self.lay_out, compiled)
         is_free = not self.page_limit and not self.template
         layout, note = with_good_end(lay_out, fitted.style) if is_free else lay_out(fitted.style)
         return LaidOut(compiled, layout, tuple(fitted.left_out), tuple(filter(None, (note, self.style.hard_to_read))))
@@ -228,7 +229,7 @@ class Target:
 
         def pages(left_out: Sequence[EntryPath], style: Style) -> int:
             compiled = self.compile_without(left_out) if left_out else self.compiled
-            return self._lay_out(compiled, style)[0].pages
+            return self.lay_out(compiled, style)[0].pages
 
         order = drop_order(self.loaded.profile, self.compiled.document)
         try:
@@ -310,7 +311,8 @@ def input_files(loaded: LoadedProfile, request: BuildRequest) -> list[Path]:
     named = [language_of(request, options, loaded.profile) or "" for options in chosen]
     languages = [folder / name for name in named if name.endswith(".yaml")]
     templates = [path for options in chosen for path in template_files(request, options)]
-    return list(dict.fromkeys([loaded.path, *photos, *styles, *languages, *templates]))
+    citations = [path for options in chosen for path in style_files(options, loaded.profile, request)]
+    return list(dict.fromkeys([loaded.path, *photos, *styles, *languages, *templates, *citations]))
 
 
 def _text_bio(profile: Profile, options: DocumentOptions, request: BuildRequest) -> Rendered:

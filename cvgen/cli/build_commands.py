@@ -112,6 +112,7 @@ def build_request(options: argparse.Namespace, profile: Path) -> "BuildRequest":
         formats=tuple(options.to or ["pdf"]),
         style=options.style,
         color=options.color,
+        citations=options.citations,
         paper=options.paper,
         chart=options.chart,
         source=options.source,
@@ -257,8 +258,8 @@ def kit(options: argparse.Namespace) -> int:
     from cvgen.profile.yaml import decode
 
     request = BuildRequest(
-        options.profile, options.date or today(), style=options.style, color=options.color, paper=options.paper,
-        language=options.language,
+        options.profile, options.date or today(), style=options.style, color=options.color,
+        citations=options.citations, paper=options.paper, language=options.language,
     )  # fmt: skip
     loaded = load_profile(options.profile, today=request.date)
     abstract = decode(files.read(options.abstract)) if options.abstract else ""

@@ -24,6 +24,12 @@ If there is an error, cvgen reports it and keeps the previous documents until yo
   cvgen watch
   cvgen watch --only cv --style mine.css"""
 
+CITE = """Print the works of a file as a list of references, sorted as the style wants it. The file may be a profile, or
+anything that cvgen import reads.
+
+  cvgen cite refs.bib --style ieee
+  cvgen cite profile.yaml --style mine.csl --to html"""
+
 PREVIEW = """Show the pages in the browser while you write: they follow each save. Click an entry to change it there,
 without YAML, or to see its line. The page is served on this computer alone, at an address with a secret part. Press
 Ctrl-C to stop.

@@ -7,7 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import cvgen
-from cvgen.cli import batch_commands, build_commands, help_text, import_commands, preview_commands, version_commands
+from cvgen.cli import (
+    batch_commands,
+    build_commands,
+    cite_commands,
+    help_text,
+    import_commands,
+    preview_commands,
+    version_commands,
+)
 from cvgen.cli.arguments import (
     FORMATS,
     Parser,
@@ -252,6 +260,12 @@ def _add_build(commands: "Commands") -> None:
     one.add_argument("--open", action="store_true", help="show the first document")
     one.add_argument("--json", action="store_true", help="print the result as JSON")
     _add_force(_add_documents(one))
+    one = _add(commands, "cite", cite_commands.cite, "print references in a citation style", help_text.CITE)
+    one.add_argument("file", metavar="FILE", nargs="?", help="a profile, or what cvgen import reads, such as refs.bib")
+    one.add_argument("--style", metavar="NAME", default="apa", help="a name, or a file such as mine.csl; default: apa")
+    one.add_argument("--to", choices=("txt", "md", "html"), default="txt", help="default: txt")
+    one.add_argument("--language", metavar="NAME", help='of words such as "edited by"; default: that of the profile')
+    one.add_argument("--list", action="store_true", help="list the styles")
     one = _add(commands, "watch", batch_commands.watch, "build again each time you save", help_text.WATCH)
     _add_profile(one)
     _add_documents(one)
@@ -315,6 +329,7 @@ def _add_look(command: argparse.ArgumentParser) -> None:
     """Add the options of every command that can build a PDF."""
     command.add_argument("--style", metavar="NAME", help="one of  cvgen styles, or a file such as mine.css")
     command.add_argument("--color", metavar="COLOR", type=color, help="accent color, such as teal or 7a1f2b")
+    command.add_argument("--citations", metavar="NAME", help="citation style, one of  cvgen cite --list, or mine.csl")
     command.add_argument("--paper", choices=PAPERS, type=str.lower, help="default: a4")
     command.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
     command.add_argument("--date", metavar="DATE", type=date, help="the date to print, such as 2026-11; default: today")

@@ -22,6 +22,7 @@ def preview(options: argparse.Namespace) -> int:
         raise InputError([Problem("this file does not exist", hint=NEW)], name=str(options.profile))
     request = BuildRequest(
         options.profile, options.date or today(), options.output, style=options.style, color=options.color,
+        citations=options.citations,
         paper=options.paper, language=options.language, engine=options.engine,
     )  # fmt: skip
 

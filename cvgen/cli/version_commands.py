@@ -38,6 +38,7 @@ def report(options: argparse.Namespace) -> int:
     profiles, failed = _profiles(options.profile)
     request = BuildRequest(
         profiles[0].path, options.date or today, formats=(form,), style=options.style, color=options.color,
+        citations=options.citations,
         paper=options.paper, language=options.language, engine=options.engine,
     )  # fmt: skip
     title = options.profile.resolve().name
@@ -85,6 +86,7 @@ def _diff(options: argparse.Namespace) -> int:
     old, new = _sides(options)
     request = BuildRequest(
         new.path, options.date or output.today(), formats=(form,), style=options.style, color=options.color,
+        citations=options.citations,
         paper=options.paper, language=options.language, engine=options.engine,
     )  # fmt: skip
     changes, note = compare(old, new, request)

@@ -115,6 +115,12 @@ def _cite(paper: Publication, profile: Profile, choice: PublicationChoice, words
     unsigned = is_alone(paper, profile) and (
         writes_alone(profile) if choice.sole_author is None else not choice.sole_author
     )
+    if choice.style:
+        from cvgen.composers.references import cite_in_style, load_style  # here, as few documents have a style
+
+        style = load_style(choice.style, words.language)
+        item = cite_in_style(unmarked, profile, style, words, is_signed=not unsigned, links=False)
+        return replace(item, rank=rank, key=key(paper, profile))
     lines = (
         () if unsigned else signatories(unmarked, profile, words, choice.authors),
         join([venue_and_date(paper, profile, words), honors], SEPARATOR),

@@ -67,18 +67,12 @@ def compose(diff: Diff, name: str, versions: tuple[str, str], words: Phrases, ev
     """
     events = [event for event in diff.events if everything or event.severity == "content"]
     sections = [
-        Section(_heading(section, words), tuple(_item(event, everything) for event in found))
+        Section(words.heading(section), tuple(_item(event, everything) for event in found))
         for section, found in groupby(events, lambda event: event.section)
     ]
     header = Header(name, lines=((Span(f"{versions[0]} → {versions[1]}", frozenset({"quiet"})),),))
     last = Section("", (Item(_rest(diff, events, everything), kind="prose"),), kind="prose")
     return Document(f"{name} – Changes", "Changes", header, (*sections, last), name, "", language="en")
-
-
-def _heading(section: str, words: Phrases) -> str:
-    """Return the heading of a section: that of a key of the profile, or the title of a custom section."""
-    of_language = section in ("name", "language")  # other keys of a language file
-    return ("" if of_language else str(getattr(words, section, ""))) or section.replace("_", " ").capitalize()
 
 
 def _rest(diff: Diff, events: list[Event], everything: bool) -> Spans:
@@ -111,8 +105,8 @@ def _item(event: Event, everything: bool) -> Item:
         head.append((Span(f"see also: {plain_text(event.related.title)}", frozenset({"quiet"})),))
     lines = tuple(_line(change, event) for one in changes for change in _sides(one))
     if event.title == event.section and lines:  # a key of the person: the heading already names it
-        return Item(lines[0], lines[1:], number=SIGNS[event.op], kind="change")
-    return Item(join(head, " – "), lines, number=SIGNS[event.op], kind="change")
+        return Item(lines[0], lines[1:], number=SIGNS[event.op], kind="change", key=event.new_key or ())
+    return Item(join(head, " – "), lines, number=SIGNS[event.op], kind="change", key=event.new_key or ())
 
 
 def _sides(change: Change) -> Iterator[Change]:

@@ -132,11 +132,16 @@ def explained_marks(publications: list[Publication], profile: Profile) -> Spans:
 
 def imprint(publication: Publication, profile: Profile, words: Phrases) -> Spans:
     """Return the line below the authors: venue and date, short honors such as Oral, and links."""
+    more = honors_and_links(publication, shown_links(publication))
+    return join([venue_and_date(publication, profile, words), *more], SEPARATOR)
+
+
+def honors_and_links(publication: Publication, links: dict[str, str]) -> list[Spans]:
+    """Return the short honors of a publication, and the labels of links; short labels share a line."""
     honors = [spans(honor.text, "bold", url=honor.url) for honor in publication.honors if _is_short(honor)]
-    named = shown_links(publication)
-    links = [(Span(name, frozenset({"label"}), url),) for name, url in named.items()]
-    between = SEPARATOR.replace(" ", "\u00a0") if sum(map(len, named)) <= LINKS_TOGETHER else SEPARATOR
-    return join([venue_and_date(publication, profile, words), *honors, join(links, between)], SEPARATOR)
+    labels = [(Span(name, frozenset({"label"}), url),) for name, url in links.items()]
+    between = SEPARATOR.replace(" ", "\u00a0") if sum(map(len, links)) <= LINKS_TOGETHER else SEPARATOR
+    return [*honors, join(labels, between)]
 
 
 def venue_and_date(publication: Publication, profile: Profile, words: Phrases) -> Spans:

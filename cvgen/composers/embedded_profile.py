@@ -19,6 +19,7 @@ from cvgen.profile.names import given_first, is_left_out, same_person
 HEADER = (
     "name",
     "language",
+    "citation_style",
     "native_name",
     "pronouns",
     "headline",

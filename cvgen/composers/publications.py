@@ -48,7 +48,7 @@ def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> lis
     numbers = _numbers([paper for _, groups in headings for _, papers in groups for paper in papers], choice)
 
     def items(papers: Iterable[Publication]) -> tuple[Item, ...]:
-        cited = ((paper, cite(paper, profile, choice, words)) for paper in papers)
+        cited = ((paper, cite_as_chosen(paper, profile, choice, words)) for paper in papers)
         return tuple(replace(item, number=numbers[id(paper)], key=keys[id(paper)]) for paper, item in cited)
 
     legend = explained_marks(publications, profile)
@@ -63,6 +63,17 @@ def sections(profile: Profile, choice: PublicationChoice, words: Phrases) -> lis
         flat = tuple(item for name, papers in groups if not name for item in items(papers))
         found.append(Section(heading, flat, below, notes, kind="publications"))
     return found
+
+
+def cite_as_chosen(paper: Publication, profile: Profile, choice: PublicationChoice, words: Phrases) -> Item:
+    """Return the reference of a publication in the citation style of the document, or in our form."""
+    if choice.style is None:
+        return cite(paper, profile, choice, words)
+    from cvgen.composers.references import cite_in_style, load_style  # here, as few documents have a style
+
+    is_signed = choice.sole_author is not False or not is_alone(paper, profile)
+    style = load_style(choice.style, words.language)
+    return cite_in_style(paper, profile, style, words, is_signed=is_signed, links=choice.citation == "full")
 
 
 def with_defaults(choice: PublicationChoice, papers: list[Publication], profile: Profile) -> PublicationChoice:

@@ -17,7 +17,7 @@ from cvgen.profile.fields import EntryPath, default_of
 from cvgen.profile.model import Entry, Profile, Publication
 
 OWN = ("selected", "hidden", "id", "tags", "section")  # keys that only the owner sets
-KEPT = ("name", "language", "documents", "photo")  # keys of the person that no import changes
+KEPT = ("name", "language", "citation_style", "documents", "photo")  # keys of the person that no import changes
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ NATURAL = ("journal", "review", "conference", "book", "chapter", "preprint", "th
 MARKUP = re.compile(r"<|&#?\w+;")
 TAGS = {"italic": "i", "bold": "b"}
 
-Item = dict[str, Any]
+CslItem = dict[str, Any]
 
 
 def write(profile: Profile) -> bytes:
@@ -39,13 +39,21 @@ def write(profile: Profile) -> bytes:
     return (json.dumps(items, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _item(entry: Publication | Patent, key: str) -> Item:
+def _item(entry: Publication | Patent, key: str) -> CslItem:
     """Return the item of a publication or patent, without empty values."""
-    item = _publication(entry) if isinstance(entry, Publication) else _patent(entry)
-    return {"id": key} | {name: value for name, value in item.items() if value}
+    return {"id": key} | (csl_item(entry) if isinstance(entry, Publication) else _filled(_patent(entry)))
 
 
-def _publication(work: Publication) -> Item:
+def csl_item(work: Publication) -> CslItem:
+    """Return the CSL variables of a publication, without empty ones and without an id."""
+    return _filled(_publication(work))
+
+
+def _filled(item: CslItem) -> CslItem:
+    return {name: value for name, value in item.items() if value}
+
+
+def _publication(work: Publication) -> CslItem:
     """Return the CSL variables of a publication; the caller removes those without a value."""
     return {
         "type": TYPES.get(work.type or "", "document"),
@@ -81,11 +89,11 @@ def _literal(text: str | None) -> str | None:
     return escape(text, quote=False) if text and MARKUP.search(text) else text
 
 
-def _custom(work: Publication) -> Item:
+def _custom(work: Publication) -> CslItem:
     """Return the facts about a publication for which CSL has no variable."""
     honors = [{"text": honor.text} | ({"url": honor.url} if honor.url else {}) for honor in work.honors]
     date = date_of(work)
-    custom: Item = {
+    custom: CslItem = {
         "type": None if work.type in NATURAL else work.type,
         "date": str(date) if date and date.month else None,
         "selected": work.selected,
@@ -104,7 +112,7 @@ def _custom(work: Publication) -> Item:
     return {name: value for name, value in custom.items() if value}
 
 
-def _patent(patent: Patent) -> Item:
+def _patent(patent: Patent) -> CslItem:
     """Return the CSL variables of a patent."""
     return {
         "type": "patent",
@@ -118,7 +126,7 @@ def _patent(patent: Patent) -> Item:
     }
 
 
-def _talk(talk: Talk, number: int) -> Item:
+def _talk(talk: Talk, number: int) -> CslItem:
     """Return the item of a talk, without empty values; `number` identifies a talk without an id."""
     item = {
         "id": talk.id or f"talk-{number}",
@@ -145,7 +153,7 @@ def _html(text: str | None) -> str:
     return "".join(marked)
 
 
-def _name(author: Author) -> Item:
+def _name(author: Author) -> CslItem:
     """Return an author as a CSL name; a name that has no parts is literal, and "et al." is "others"."""
     if author.left_out:
         return {"literal": "others"}
@@ -161,7 +169,7 @@ def _marks(people: Sequence[Author]) -> list[str]:
     return [author.marks for author in people] if any(author.marks for author in people) else []
 
 
-def _date(date: Date | None) -> Item | None:
+def _date(date: Date | None) -> CslItem | None:
     """Return a date, or a year, in the form {"date-parts": [[2019, 5, 3]]}; None if there is neither."""
     if not date or date == PRESENT:
         return None

@@ -3,15 +3,16 @@
 import re
 from typing import Any
 
+from cvgen import xml
 from cvgen.importers import Imported
 from cvgen.importers.mapping import dates, identifiers, people, works
 from cvgen.importers.mapping.records import compact, make
-from cvgen.importers.syntax import html, tex, xml
+from cvgen.importers.syntax import html, tex
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.importers.syntax.xml import Element
 from cvgen.profile.identifiers import bare_doi, find_arxiv
 from cvgen.profile.model import Profile, Publication
 from cvgen.profile.status import parse_status, type_at
+from cvgen.xml import Element
 
 FEED = re.compile(r"<feed[\s>]")
 KNOWN = ("id", "updated", "published", "title", "summary", "author", "link", "category", "primary_category", "doi",

@@ -6,16 +6,17 @@ Homonym numbers are removed from names, and CoRR versions are joined with their 
 import re
 from typing import Any
 
+from cvgen import xml
 from cvgen.importers import Imported
 from cvgen.importers.mapping import dates, identifiers, people, records, works
 from cvgen.importers.mapping.records import compact, make
-from cvgen.importers.syntax import html, xml
+from cvgen.importers.syntax import html
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.importers.syntax.xml import Element
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.identifiers import find_arxiv
 from cvgen.profile.model import Education, Publication
 from cvgen.profile.status import server_name, type_at
+from cvgen.xml import Element
 
 ROOT = re.compile(r"<dblp(?:person)?[\s>]")
 TYPES: dict[str, PublicationType] = {

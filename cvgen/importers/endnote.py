@@ -3,16 +3,17 @@
 import re
 from typing import Any
 
+from cvgen import xml
 from cvgen.importers import Imported
 from cvgen.importers.mapping import dates, identifiers, languages, people, works
 from cvgen.importers.mapping.records import compact, make
-from cvgen.importers.syntax import html, xml
+from cvgen.importers.syntax import html
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
-from cvgen.importers.syntax.xml import Element
 from cvgen.profile.fields import PublicationType
 from cvgen.profile.identifiers import arxiv_of_doi, bare_doi, find_arxiv, find_pmid
 from cvgen.profile.model import Author, Patent, Profile, Publication
 from cvgen.profile.status import parse_status, server_name, split_status, type_at
+from cvgen.xml import Element
 
 ROOT = re.compile(r"<records?[\s>].{0,3000}?<ref-type\b", re.DOTALL)
 TYPES: dict[str, PublicationType] = {

@@ -25,7 +25,8 @@ def versions(path: Path) -> list[dict[str, str]]:
     sent = []
     with suppress(InputError):  # a broken list of what was sent is reported by `cvgen sent`
         sent = [{"value": one.digest, "label": f"sent to {one.to}, {one.date}"} for one in sent_entries(path)]
-    pdfs = sorted(path.absolute().parent.glob("*.pdf"), key=lambda one: one.stat().st_mtime, reverse=True)
+    found = filter(Path.is_file, path.absolute().parent.glob("*.pdf"))
+    pdfs = sorted(found, key=lambda one: one.stat().st_mtime, reverse=True)
     commits = islice(git.history(path), MOST_VERSIONS)
     return [
         *sent[:MOST_VERSIONS],

@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import re
 import secrets
+import traceback
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from functools import partial, wraps
@@ -23,16 +25,27 @@ from cvgen.preview.session import OutdatedError, Session, digest
 from cvgen.preview.view import ViewRequest
 from cvgen.problems import InputError, Problem
 from cvgen.profile.edits import ChangeError, apply_change, path_of
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.yaml import decode, json_schema, load
+from cvgen.profile.yaml.read import Loaded
 from cvgen.writers import style
 
 FOREVER = "private, max-age=31536000, immutable"
 PAPERS, ENGINES = ("a4", "letter", "a5"), ("weasyprint", "typst")
 MOST_LINES = 10_000_000
+HALF = re.compile("[\ud800-\udfff]")  # of a letter, which no file can have
 UNREADABLE = Problem("the page sent something unreadable", hint="reload it")
 ALIVE = ": alive\n\n"
 
 Answer = Callable[[Request], Awaitable[Response]]
+
+
+class Answered(JSONResponse):
+    """An answer in JSON, whose letters are ASCII: the names of files and what is sent may have halves of others."""
+
+    def render(self, content: Any) -> bytes:
+        """Return the bytes of the answer."""
+        return json.dumps(content).encode()
 
 
 def application(session: Session) -> Starlette:
@@ -55,7 +68,8 @@ def application(session: Session) -> Starlette:
             Route("/editors", editor_list),
             Route("/open", open_line, methods=["POST"]),
             Mount("/static", StaticFiles(directory=page.STATIC)),
-        ]
+        ],
+        exception_handlers={Exception: internal_error},
     )
     app.state.session = session
     app.state.versions = set()  # those that the page may ask for: a name could be that of any file
@@ -77,9 +91,17 @@ def _reported(answer: Answer) -> Answer:
         except InputError as error:
             code = 409 if isinstance(error, OutdatedError) else 422
             problems = error.as_json() if isinstance(error, ChangeError) else [one.as_json() for one in error.problems]
-            return JSONResponse({"problems": problems}, code)
+            return Answered({"problems": problems}, code)
 
     return reported
+
+
+async def internal_error(request: Request, error: Exception) -> Response:
+    """Tell the page about a fault of cvgen, and keep its traceback in a file."""
+    trace = "".join(traceback.format_exception(error))
+    last = trace.strip().splitlines()[-1]
+    problem = Problem(f"internal error: {last}", hint=f"please report it with {files.keep_traceback(trace)}")
+    return Answered({"problems": [problem.as_json()]}, 500)
 
 
 async def index(request: Request) -> Response:
@@ -133,45 +155,56 @@ async def sheet(request: Request) -> Response:
 @_reported
 async def text(request: Request) -> Response:
     """Return the text of the profile, and its digest."""
-    data = files.read(_session(request).path)
-    return JSONResponse({"text": decode(data), "digest": digest(data)})
+    data = await asyncio.to_thread(files.read, _session(request).path)
+    return Answered({"text": decode(data), "digest": digest(data)})
 
 
 @_reported
 async def save(request: Request) -> Response:
     """Write the text of the editor, if the file still has the digest that the page knows."""
     session, sent = _session(request), await _sent(request)
-    new = session.write(_text(sent, "digest"), lambda before: _text(sent, "text").encode())
+    new = _text(sent, "text").encode()
+    written = await asyncio.to_thread(session.write, _text(sent, "digest"), lambda before: new)
     session.drafts.pop(_text(sent, "page"), None)
-    return JSONResponse({"digest": new})
+    return Answered({"digest": written})
 
 
 @_reported
 async def draft(request: Request) -> Response:
     """Keep the text of the editor, which is not saved yet, so that the page shows it."""
     session, sent = _session(request), await _sent(request)
-    session.drafts[_text(sent, "page")] = _text(sent, "text").encode()
+    session.keep_draft(_text(sent, "page"), _text(sent, "text").encode())
     await session.change()
-    return JSONResponse({})
+    return Answered({})
 
 
 @_reported
 async def entry(request: Request) -> Response:
     """Return the form of an entry, whose key is JSON."""
-    try:
-        key = path_of(json.loads(request.query_params.get("key", "")))
-    except (ValueError, RecursionError):
-        raise InputError([UNREADABLE]) from None
-    data = files.read(_session(request).path)
-    return JSONResponse({**forms.entry(load(decode(data)), key), "digest": digest(data)})
+    return _form_of_file(request, lambda loaded: forms.entry(loaded, _key(request.query_params.get("key", ""))))
 
 
 @_reported
 async def form(request: Request) -> Response:
-    """Return the form of a new entry, or the sections to which one can be added."""
-    section = request.query_params.get("section")
-    shown = forms.empty(section) if section else {"sections": forms.lists()}
-    return JSONResponse({**shown, "digest": digest(files.read(_session(request).path))})
+    """Return the form of a new entry of a list, whose key is JSON; without one, the lists that can have one."""
+    entries = request.query_params.get("list")
+    if entries is None:
+        return _form_of_file(request, lambda loaded: {"sections": forms.lists(loaded.profile)})
+    return _form_of_file(request, lambda loaded: forms.empty(loaded.profile, _key(entries)))
+
+
+def _form_of_file(request: Request, form: Callable[[Loaded], dict[str, Any]]) -> JSONResponse:
+    """Return a form of the profile as it is on disk, with its digest."""
+    data = files.read(_session(request).path)
+    return Answered({**form(load(decode(data))), "digest": digest(data)})
+
+
+def _key(given: str) -> EntryPath:
+    """Return the key that JSON gives; raise InputError for anything else."""
+    try:
+        return path_of(json.loads(given))
+    except (ValueError, RecursionError):
+        raise InputError([UNREADABLE]) from None
 
 
 @_reported
@@ -179,39 +212,39 @@ async def edit(request: Request) -> Response:
     """Make one change of the file, if it still has the digest that the page knows."""
     session, sent = _session(request), await _sent(request)
     change = partial(apply_change, change=sent.get("change"))
-    return JSONResponse({"digest": await asyncio.to_thread(session.write, _text(sent, "digest"), change)})
+    return Answered({"digest": await asyncio.to_thread(session.write, _text(sent, "digest"), change)})
 
 
 @_reported
 async def undo(request: Request) -> Response:
     """Undo the last edit."""
-    return JSONResponse({"digest": _session(request).undo()})
+    return Answered({"digest": await asyncio.to_thread(_session(request).undo)})
 
 
 async def schema(request: Request) -> Response:
     """Return the JSON Schema of the profile, for the editor."""
-    return JSONResponse(json_schema.schema())
+    return Answered(json_schema.schema())
 
 
 async def versions(request: Request) -> Response:
     """Return the older versions with which the pages can be compared."""
     found = await asyncio.to_thread(actions.versions, _session(request).path)
     request.app.state.versions = {one["value"] for one in found}
-    return JSONResponse({"versions": found})
+    return Answered({"versions": found})
 
 
 @_reported
 async def build(request: Request) -> Response:
     """Write the files of a document, set by the engine whose pages are shown."""
     sent = await _sent(request)
-    wanted = view_request(_session(request), sent)
-    return JSONResponse(await asyncio.to_thread(actions.build, wanted.build, wanted.document))
+    wanted = view_request(_session(request), {name: _text(sent, name) for name in sent})
+    return Answered(await asyncio.to_thread(actions.build, wanted.build, wanted.document))
 
 
 @_reported
 async def editor_list(request: Request) -> Response:
     """Return the editors in which a line can be opened, and the chosen one."""
-    return JSONResponse({"editors": editors.choices(), "chosen": editors.chosen()})
+    return Answered({"editors": editors.choices(), "chosen": editors.chosen()})
 
 
 @_reported
@@ -224,7 +257,7 @@ async def open_line(request: Request) -> Response:
     if not isinstance(line, int) or not 1 <= line <= MOST_LINES:
         raise InputError([Problem("the page sent no line", hint="reload it")])
     address = await asyncio.to_thread(editors.open_line, _session(request).path, line)
-    return JSONResponse({"address": address, "chosen": editors.chosen()})
+    return Answered({"address": address, "chosen": editors.chosen()})
 
 
 async def _sent(request: Request) -> dict[str, Any]:
@@ -241,6 +274,6 @@ async def _sent(request: Request) -> dict[str, Any]:
 def _text(sent: dict[str, Any], name: str) -> str:
     """Return a text that a page sends; raise InputError for anything else."""
     found = sent.get(name)
-    if not isinstance(found, str):
+    if not isinstance(found, str) or HALF.search(found):
         raise InputError([Problem(f"the page sent no {name}", hint="reload it")])
     return found

@@ -14,6 +14,7 @@ from cvgen.profile.fields import EntryPath, display_name
 from cvgen.profile.model import Entry, Profile
 from cvgen.writers import HEADER, Spot
 
+PERSON = "Name and contacts"
 LONGEST_LABEL = 160  # characters of an entry, for screen readers
 
 Data = dict[str, Any]
@@ -27,7 +28,7 @@ def spot_data(shown: Sequence[Item], spots: Sequence[Spot], places: Places) -> l
         item = None if spot.item == HEADER else shown[spot.item]
         if item and not item.key:  # such as what a redline shows of an older version
             continue
-        key, label = (item.key, plain(item.text)[:LONGEST_LABEL]) if item else ((), "Name and contacts")
+        key, label = (item.key, plain(item.text)[:LONGEST_LABEL]) if item else ((), PERSON)
         place = places.get(key or ("name",))
         box = [round(edge, 2) for edge in (spot.left, spot.top, spot.width, spot.height)]
         found.append({"page": spot.page, "box": box, "key": key, "line": place and place.line, "label": label})
@@ -108,6 +109,7 @@ def change_data(changes: Document) -> list[Data]:
                     "text": plain(item.text),
                     "lines": [plain(line) for line in (*item.lines, *item.points)],
                     "sign": item.number,
+                    "key": item.key,
                 }
                 for item in section.items
             ],

@@ -7,10 +7,10 @@ import subprocess
 import threading
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote
 
 import platformdirs
 
+from cvgen import files
 from cvgen.problems import InputError, Problem
 
 PAGE = "page"  # the pane of the page itself
@@ -36,8 +36,8 @@ def choices() -> dict[str, str]:
 
 def chosen() -> str:
     """Return the remembered choice; by default the page itself."""
-    with suppress(OSError, ValueError, AttributeError):
-        name = json.loads(_settings().read_text("utf-8")).get("editor")
+    with suppress(ValueError, AttributeError, RecursionError):
+        name = json.loads(files.read_state(_settings())).get("editor")
         if name in choices():
             return str(name)
     return PAGE
@@ -61,10 +61,15 @@ def open_line(path: Path, line: int) -> str:
     """
     name = chosen()
     if name in ADDRESSES:
-        return f"{ADDRESSES[name][1]}://file{quote(path.resolve().as_posix())}:{line}"
+        return address(path.resolve(), line, ADDRESSES[name][1])
     if name == COMMAND:
         _start(path.resolve(), line)
     return ""
+
+
+def address(path: Path, line: int, scheme: str) -> str:
+    """Return the address by which an editor opens a line of a file, whose path is absolute."""
+    return f"{scheme}://file{path.as_uri().removeprefix('file://')}:{line}"
 
 
 def _start(path: Path, line: int) -> None:

@@ -2,11 +2,17 @@
 
 from typing import Any
 
+from cvgen.composers.languages.phrases import ENGLISH
+from cvgen.preview.details import PERSON
 from cvgen.problems import InputError
+from cvgen.profile.edits import value_at
 from cvgen.profile.entry_form import form_of, values_of
 from cvgen.profile.fields import EntryPath, display_name
+from cvgen.profile.model import Profile
 from cvgen.profile.yaml.key_list import sections
 from cvgen.profile.yaml.read import Loaded
+
+BIO = ("bio",)
 
 Data = dict[str, Any]
 
@@ -14,7 +20,8 @@ Data = dict[str, Any]
 def entry(loaded: Loaded, key: EntryPath) -> Data:
     """Return the form of what is at a key of a profile; raise InputError where nothing is, or it has no form.
 
-    An interest, which has no form, is a field of the person: `focus` names that field.
+    An interest, which has no form, is a field of the person: `focus` names that field. `list` is the key of the list
+    that has the entry, with `count` entries; None if it is in no list. `entries` is the key of those of a section.
     """
     try:
         fields = form_of(key)
@@ -24,23 +31,41 @@ def entry(loaded: Loaded, key: EntryPath) -> Data:
         return {**entry(loaded, ()), "focus": key[0]}
     values = values_of(loaded.profile, key)
     place = loaded.places.get(key or ("name",))
-    found = loaded.profile.at(key) if key else loaded.profile
+    is_listed = bool(key) and isinstance(key[-1], int)
+    section = _section(loaded.profile, key[:-1]) if is_listed else ""
     return {
         "key": key,
-        "title": display_name(found) or str(key[0]),
-        "section": str(key[0]) if key else "",
+        "title": (display_name(loaded.profile.at(key)) or section) if is_listed else _title(key),
+        "section": section,
         "line": place.line if place else 0,
-        "count": len(loaded.profile.at(key[:-1])) if key and isinstance(key[-1], int) else 0,
+        "list": key[:-1] if is_listed else None,
+        "count": len(loaded.profile.at(key[:-1])) if is_listed else 0,
+        "entries": (*key, "entries") if is_listed and hasattr(loaded.profile.at(key), "entries") else None,
+        "counts_words": key == BIO,
         "focus": "",
         "fields": [{**field.as_json(), "value": values[field.name]} for field in fields],
     }
 
 
-def empty(section: str) -> Data:
-    """Return the form of a new entry of a section; raise InputError for a section without entries."""
-    return {"fields": [field.as_json() for field in form_of(section)]}
+def empty(profile: Profile, entries: EntryPath) -> Data:
+    """Return the form of a new entry of a list; raise InputError where the profile has no list of entries."""
+    return {"section": _section(profile, entries), "fields": [one.as_json() for one in form_of((*entries, 0))]}
 
 
-def lists() -> list[str]:
-    """Return the names of the sections to which entries can be added."""
-    return list(sections())
+def lists(profile: Profile) -> list[Data]:
+    """Return the keys and headings of the lists to which entries can be added; the custom ones of a profile last."""
+    known = [(name,) for name in sections()]
+    custom = [("sections", at, "entries") for at in range(len(profile.sections))]
+    return [{"list": one, "section": _section(profile, one)} for one in (*known, *custom)]
+
+
+def _section(profile: Profile, entries: EntryPath) -> str:
+    """Return the heading of a list of entries, in English as the page."""
+    if len(entries) > 1:
+        return display_name(value_at(profile, entries[:-1]))
+    name = str(entries[0]) if entries else ""
+    return "Custom sections" if name == "sections" else ENGLISH.heading(name)
+
+
+def _title(key: EntryPath) -> str:
+    return ENGLISH.biography if key == BIO else PERSON if not key else ENGLISH.heading(str(key[-1]))

@@ -1,7 +1,8 @@
 """Let only the page that `cvgen preview` opened reach the server, and limit what that page may do.
 
 Any web site can send requests to 127.0.0.1, and let its host name lead there (DNS rebinding). So the address has a
-secret part, the names of the host and of the origin are checked, and the page may load only what this server has.
+secret part, the names of the host and of the origin are checked, and the page may load only what this server has. On
+Linux, where other users can see the address that a browser is started with, the user is checked too.
 """
 
 import secrets
@@ -10,6 +11,8 @@ from collections.abc import Collection
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from cvgen.preview.peer import may_connect
 
 MOST_BYTES = 12_000_000  # of a request: a profile has at most 10 MB
 SAFE = ("GET", "HEAD")
@@ -61,6 +64,8 @@ class Guard:
     def _refusal(self, scope: Scope) -> PlainTextResponse | None:
         """Return the answer to a request that is refused; None if it may pass."""
         headers = Headers(scope=scope)
+        if not may_connect(scope["client"], scope["server"]):
+            return PlainTextResponse("Only the user who has started cvgen preview may open it.", 403)
         if headers.get("host", "") not in self.hosts:
             return PlainTextResponse("This address is not the one that cvgen preview printed.", 403)
         _, _, rest = scope["path"].partition("/")

@@ -1,6 +1,7 @@
 """Render the page of the preview from its template."""
 
 import json
+import os
 from functools import cache
 from pathlib import Path
 
@@ -22,8 +23,8 @@ def render(profile: Path, nonce: str) -> str:
         _environment()
         .get_template("index.html.j2")
         .render(
-            name=profile.name,
-            folder=profile.resolve().parent.name,
+            name=os.fsencode(profile.name).decode(errors="replace"),
+            folder=os.fsencode(profile.resolve().parent.name).decode(errors="replace"),
             nonce=nonce,
             styles=style.names(),
             colors=list(colors.NAMES),

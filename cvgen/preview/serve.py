@@ -33,7 +33,7 @@ async def _serve(request: BuildRequest, listener: socket.socket, opened: Callabl
     port, token, session = listener.getsockname()[1], secrets.token_urlsafe(24), Session(request)
     app = Guard(application(session), token, [f"{HOST}:{port}", f"localhost:{port}"])
     config = uvicorn.Config(
-        app, log_level="error", access_log=False, lifespan="off", ws="none", server_header=False, date_header=False,
+        app, log_level="critical", access_log=False, lifespan="off", ws="none", server_header=False, date_header=False,
         timeout_graceful_shutdown=GRACE,
     )  # fmt: skip
     server = _Server(config, session, lambda: opened(f"http://{HOST}:{port}/{token}/"))

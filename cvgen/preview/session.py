@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from cvgen import files
+from cvgen.build.fingerprint import file_fingerprints
 from cvgen.build.pool import Task, Worker, recycled
 from cvgen.build.request import BuildRequest
 from cvgen.build.runner import preload_typst
@@ -21,6 +22,7 @@ from cvgen.problems import InputError, Problem
 
 MOST_VIEWS = 8  # whose pages are kept for the browser to fetch
 MOST_UNDO = 100
+MOST_DRAFTS = 20  # the pages in the browser that have unsaved text
 PAUSE = 15.0  # seconds until a quiet stream says that it is alive
 CRASHED = Problem("the process that sets the pages crashed", hint="change the profile, or reload this page")
 OUTDATED = Problem("profile.yaml has changed since this page read it", hint="look at both versions, and keep one")
@@ -55,6 +57,7 @@ class Session:
         self._task = Task(view, preload_typst)
         self._worker: Worker[ViewRequest, View] | None = None
         self._turn = asyncio.Lock()
+        self._writing = threading.Lock()
         self._changed = asyncio.Condition()
         self._version = 0
         self._working: set[asyncio.Future[Any]] = set()
@@ -68,20 +71,29 @@ class Session:
     async def views(self, request: ViewRequest, page: str) -> AsyncIterator[Data]:
         """Yield what a page shows, now and after every change, until the session closes; {} where nothing happens."""
         before = b""
+        others: dict[str, str] = {}
         while not self.is_closing:
             version = self._version
             try:
-                data = await asyncio.to_thread(files.read, self.path)
+                data, now = await asyncio.to_thread(self._read)
             except InputError as error:
+                before = b""
                 yield {"failed": True, "problems": [one.as_json() for one in error.problems]}
             else:
                 shown = self.drafts.get(page, data)
-                found = await self._look(replace(request, data=shown))
-                changed = changed_line(before, shown)
-                yield {**found, "digest": digest(data), "is_draft": shown != data, "changed": changed}
-                before = shown
+                if (shown, now) != (before, others):  # a save may be noticed twice
+                    found = await self._look(replace(request, data=shown))
+                    if self.is_closing:
+                        return
+                    changed = changed_line(before, shown)
+                    yield {**found, "digest": digest(data), "is_draft": shown != data, "changed": changed}
+                before, others = shown, now
             while not await self._changes(version):
                 yield {}
+
+    def _read(self) -> tuple[bytes, dict[str, str]]:
+        """Return the bytes of the profile, and the fingerprints of the other files that its documents need."""
+        return files.read(self.path), file_fingerprints(self._files - {self.path})
 
     async def _changes(self, version: int) -> bool:
         """Wait until something changes after a version; return False where nothing does for a while."""
@@ -93,7 +105,11 @@ class Session:
                 return False
 
     async def _look(self, request: ViewRequest) -> Data:
-        """Return the view of a request, computed in the worker; that goes on when a page is closed meanwhile."""
+        """Return the view of a request, computed in the worker; that goes on when a page is closed meanwhile.
+
+        A page that is closed before its turn leaves no work behind.
+        """
+        await self._turn.acquire()
         return await asyncio.shield(self._start(self._in_turn(request)))
 
     def _start(self, work: Coroutine[Any, Any, Result]) -> "asyncio.Future[Result]":
@@ -104,16 +120,28 @@ class Session:
         return working
 
     async def _in_turn(self, request: ViewRequest) -> Data:
-        async with self._turn:
-            worker = self._worker or Worker(self._task, forked=False)  # not forked: threads run here
-            worker.submit(replace(request, known=frozenset(self._sheets)))
-            found = await asyncio.to_thread(worker.result) or View({"failed": True, "problems": [CRASHED.as_json()]})
-            self._worker = recycled(worker, self._task, forked=False)
+        """Return the view of a request, and end the turn that the caller has begun."""
+        try:
+            worker = self._fresh_worker()
+            asked = replace(request, known=frozenset(self._sheets))
+            answer = await asyncio.to_thread(_answer, worker, asked) if worker else None
+            self._fresh_worker()  # now, while nobody waits for it
+        finally:
+            self._turn.release()
+        found = answer or View({"failed": True, "problems": [CRASHED.as_json()]})
         self._recent.append(frozenset(page["name"] for page in found.data.get("pages", ())))
         kept = frozenset().union(*self._recent)
         self._sheets = {name: one for name, one in (self._sheets | found.sheets).items() if name in kept}
         self._files |= set(found.files)
         return found.data
+
+    def _fresh_worker(self) -> Worker[ViewRequest, View] | None:
+        """Return the worker, or another one if it has grown or was killed; None once the session closes."""
+        if self.is_closing:
+            return None
+        worker = self._worker or Worker(self._task, forked=False)  # not forked: threads run here
+        self._worker = recycled(worker, self._task, forked=False)
+        return self._worker
 
     def sheet(self, name: str) -> Sheet | None:
         """Return a page by its name; None if it is not kept any more."""
@@ -147,35 +175,62 @@ class Session:
         if self._worker:
             self._worker.stop()
 
+    def keep_draft(self, page: str, text: bytes) -> None:
+        """Keep the unsaved text of a page, and forget that of the page which has waited longest if there are many."""
+        self.drafts.pop(page, None)
+        self.drafts[page] = text
+        if len(self.drafts) > MOST_DRAFTS:
+            del self.drafts[next(iter(self.drafts))]
+
     def write(self, known: str, edit: Callable[[bytes], bytes]) -> str:
         """Change the file by a function of its bytes; return the new digest.
 
-        Raise OutdatedError where the digest of the file is not `known`, and what `edit` raises.
+        Raise OutdatedError where the digest of the file is not `known`, InputError where it can't be written, and what
+        `edit` raises.
         """
-        before = files.read(self.path)
-        if digest(before) != known:
-            raise OutdatedError
-        after = edit(before)
-        if after != before:
-            files.replace(self.path, after, before)
-            self._steps = [*self._steps[-MOST_UNDO:], Step(before, digest(after))]
-        return digest(after)
+        with self._writing:
+            before = files.read(self.path)
+            if digest(before) != known:
+                raise OutdatedError
+            after = edit(before)
+            if after != before:
+                self._replace(after, before)
+                self._steps = [*self._steps, Step(before, digest(after))][-MOST_UNDO:]
+            return digest(after)
 
     def undo(self) -> str:
         """Write back the bytes before the last edit; raise OutdatedError where the file has changed since."""
-        if not self._steps:
-            raise InputError([Problem("there is nothing to undo")])
-        step, now = self._steps[-1], files.read(self.path)
-        if digest(now) != step.after:
-            raise OutdatedError
-        files.replace(self.path, step.before, now)
-        self._steps.pop()
-        return digest(step.before)
+        with self._writing:
+            if not self._steps:
+                raise InputError([Problem("there is nothing to undo")])
+            step, now = self._steps[-1], files.read(self.path)
+            if digest(now) != step.after:
+                raise OutdatedError
+            self._replace(step.before, now)
+            self._steps.pop()
+            return digest(step.before)
+
+    def _replace(self, data: bytes, read: bytes) -> None:
+        """Replace the content `read` of the file; raise InputError with the reason where that fails."""
+        try:
+            files.replace(self.path, data, read)
+        except OSError as error:
+            raise files.explain(error, self.path, "nothing has changed; try again when it can be written") from None
+        except InputError:
+            if files.read(self.path) != read:  # saved by another program meanwhile
+                raise OutdatedError from None
+            raise
 
     @property
     def can_undo(self) -> bool:
         """Tell whether an edit can be undone."""
         return bool(self._steps)
+
+
+def _answer(worker: Worker[ViewRequest, View], request: ViewRequest) -> View | None:
+    """Wait for what a worker answers; None if it crashed."""
+    worker.submit(request)
+    return worker.result()
 
 
 def digest(data: bytes) -> str:

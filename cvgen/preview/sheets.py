@@ -10,6 +10,7 @@ from itertools import groupby
 from cvgen.document.tree import Item, plain
 from cvgen.pdf.pictures import DrawnPage, drawn_pages
 from cvgen.writers import Layout, Spot
+from cvgen.writers.typst.drawing import DrawnPages
 
 PNG, SVG = "image/png", "image/svg+xml"
 ENOUGH = 24  # letters that tell an entry from others
@@ -36,9 +37,7 @@ class Sheet:
 
 def draw(layout: Layout) -> tuple[tuple[Sheet, ...], tuple[Spot, ...], tuple[str, ...]]:
     """Return the pages of a layout, where its items are on them, and the notes of its engine."""
-    from cvgen.writers.typst import Pages  # here, as few other commands need it
-
-    if isinstance(layout, Pages):
+    if isinstance(layout, DrawnPages):
         drawing, (width, height) = layout.draw(), layout.style.size
         return tuple(Sheet(SVG, page, width, height) for page in drawing.pages), drawing.spots, ()
     rendered = layout.render()

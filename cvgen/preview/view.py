@@ -8,19 +8,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cvgen.build.compile import engine_of, language_of, load_look, style_of
+from cvgen.build.compile import Compiled, engine_of, language_of, load_look, style_of
 from cvgen.build.definitions import resolve_documents
-from cvgen.build.engines import choose, lay_out
+from cvgen.build.engines import Choice, choose, lay_out
 from cvgen.build.loader import LoadedProfile, load_text
 from cvgen.build.request import BuildRequest
 from cvgen.build.targets import Target, input_files, plan_targets
+from cvgen.document.tree import Document
 from cvgen.limits import limited
 from cvgen.preview.details import Data, change_data, gauges, left_out, problem_data, spot_data, text_gauges
 from cvgen.preview.sheets import Sheet, draw
 from cvgen.problems import InputError, Problem, SetupError, origin
 from cvgen.profile.yaml import decode
+from cvgen.writers import Layout
 from cvgen.writers.style import Style
 from cvgen.writers.typst import is_installed
+from cvgen.writers.typst.drawing import DrawnPages
 
 ENGINES = {"typst": "Typst", "pdf": "WeasyPrint", "onepage": "ReportLab"}
 
@@ -110,13 +113,27 @@ class _Shown:
     problems: tuple[Problem, ...] = ()
 
 
+class _Drawn(Target):
+    """A document that is drawn for the page where Typst sets it."""
+
+    def lay_out(self, compiled: Compiled, style: Style) -> tuple[Layout, str]:
+        """Lay the document out, as its file is; return a note where another engine did it."""
+        return _drawn(self.choice, compiled.document, style) or super().lay_out(compiled, style)
+
+
+def _drawn(choice: Choice, document: Document, style: Style) -> tuple[Layout, str] | None:
+    """Lay a document out for the page, if Typst sets it."""
+    return (DrawnPages(document, style), choice.note) if choice.engine == "typst" else None
+
+
 def _now(target: Target) -> _Shown:
     """Show the document as it is."""
     if target.form != "pdf":
         rendered = target.render()
         text = rendered.data.decode()
-        data = {"engine": "", "text": text, "notes": rendered.notes, "spots": [], "gauges": text_gauges(target, text)}
-        return _Shown((), data)
+        limits = text_gauges(target, text)  # of which the notes say the same
+        notes = () if limits else rendered.notes
+        return _Shown((), {"engine": "", "text": text, "notes": notes, "spots": [], "gauges": limits})
     target = _fast(target)
     problems: tuple[Problem, ...] = ()
     try:
@@ -151,7 +168,7 @@ def _since(request: ViewRequest, target: Target) -> _Shown:
     marked, options = marked_document(changes, old, new, build)
     style = load_look(build, options)
     choice = choose("pdf", "cv", "typst" if is_fast(style) else None, lambda: marked)
-    layout, letters = lay_out(choice, marked, style)
+    layout, letters = _drawn(choice, marked, style) or lay_out(choice, marked, style)
     sheets, spots, notes = draw(layout)
     data = {
         "engine": ENGINES[choice.engine],
@@ -166,9 +183,8 @@ def _since(request: ViewRequest, target: Target) -> _Shown:
 def _fast(target: Target) -> Target:
     """Return a target whose pages Typst sets, where nobody asked for another engine and it sets them alike."""
     is_open = engine_of(target.request, target.options) is None and not target.template
-    if is_open and is_fast(target.style):
-        return replace(target, request=replace(target.request, engine="typst"))
-    return target
+    request = replace(target.request, engine="typst") if is_open and is_fast(target.style) else target.request
+    return _Drawn(target.loaded, request, target.name, target.form, target.options)
 
 
 def is_fast(style: Style) -> bool:

@@ -47,6 +47,7 @@ class PublicationChoice(Options):
     )
     order: Literal["newest", "oldest"] = key("which one comes first", "newest")
     numbering: Literal["up", "down", "type", "none"] = key("1, 2, 3; 3, 2, 1; J2, C1; or none", "up")
+    style: str | None = key("a citation style that `cvgen cite --list` lists, such as apa, or a file such as mine.csl")
     citation: Literal["full", "short"] = key("short: title, authors and venue without links and remarks", "full")
     authors: Count | None = key(
         "the maximum number of authors; you are always among them; by default all, of more than 100 the first 5"

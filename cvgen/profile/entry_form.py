@@ -4,6 +4,7 @@ All of it is derived from the model: names, help and types from its keys, exampl
 """
 
 import dataclasses
+import re
 import typing
 from dataclasses import dataclass
 from typing import Any, Literal, get_args, get_origin
@@ -43,6 +44,9 @@ KINDS: dict[Any, str] = {
     FilePath: "file",
     Color: "color",
 }
+YAML = re.compile(  # what the meaning of a key says about writing it in the file, which a form does itself
+    r":(?: with)? [\[{].*[\]}]|^true: |, (?:always )?in quotes|(?:;|, or) a list of several|, one line each|[\"`]"
+)
 SPELLED = {"doi": "DOI", "arxiv": "arXiv", "pmid": "PubMed number", "isbn": "ISBN", "url": "Web address", "id": "ID"}
 
 
@@ -140,7 +144,7 @@ def _field(cls: type, name: str, kind: Any) -> Field:
     return Field(
         name=name,
         label=SPELLED.get(name, name.replace("_", " ").capitalize()),
-        help=key.metadata["about"],
+        help=_help(key.metadata["about"]),
         kind=_kind(kind),
         required=key in required_fields(cls),
         choices=tuple(get_args(item)) if get_origin(item) is Literal else (),
@@ -148,6 +152,12 @@ def _field(cls: type, name: str, kind: Any) -> Field:
         of=_kind(item) if item is not kind and item is not Author else "",
         fields=tuple(_field(item, *pair) for pair in _shown(item)) if is_record else (),
     )
+
+
+def _help(about: str) -> str:
+    """Return the meaning of a key as a form shows it: a sentence without the YAML, and without its period."""
+    text = YAML.sub("", about)
+    return text[:1].upper() + text[1:]
 
 
 def _kind(kind: Any) -> str:

@@ -166,6 +166,9 @@ class Profile:
     language: str | None = key(
         "the language of headings and dates in your documents: en, de, es, fr, ja, zh; en by default"
     )
+    citation_style: str | None = key(
+        "how publications are cited: apa, ieee, ... or a file such as mine.csl; by default in a form for CVs"
+    )
     native_name: str | None = key("your name in its original script, printed beside the name")
     aliases: tuple[str, ...] = key("other forms of your name in author lists", ())
     pronouns: str | None = key("such as she/her")

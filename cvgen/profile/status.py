@@ -91,12 +91,18 @@ def venue_name(paper: Publication) -> str:
     return split_status(paper.venue or "")[0]
 
 
+def likely_type(paper: Publication) -> PublicationType | None:
+    """Return the type of a publication; without one, what its venue is called, or "journal" for a volume of one."""
+    if paper.type:
+        return paper.type
+    venue = (paper.venue or "")[:LONGEST]
+    found = (kind for kind, pattern in VENUE_TYPES if re.search(pattern, venue))
+    return next(found, "journal" if paper.volume or paper.issue else None)
+
+
 def version_rank(paper: Publication) -> int | None:
     """Return how complete this version of a work is: 0 for a poster to 3 for a journal; None if that is unknown."""
-    if paper.type:
-        return VERSION_RANKS.get(paper.type)
-    kinds = (kind for kind, pattern in VENUE_TYPES if re.search(pattern, paper.venue or ""))
-    return VERSION_RANKS.get(next(kinds, "journal" if paper.volume else "other"))
+    return VERSION_RANKS.get(likely_type(paper) or "other")
 
 
 # ---- a venue -------------------------------------------------------------------------------------

@@ -195,6 +195,11 @@ class Phrases:
     joint_papers: str = key("above a column of a table: papers written with the owner", "Joint papers")
     also_with: str = key("above a column of a table: who else wrote papers with both", "Also with")
 
+    def heading(self, section: str) -> str:
+        """Return the heading of a section: that of a key of the profile, or the title of a custom section."""
+        is_other = section in ("name", "language")  # which mean something else in a language file
+        return ("" if is_other else str(getattr(self, section, ""))) or section.replace("_", " ").capitalize()
+
     def date(self, date: Date) -> str:
         """Return a date in print: "14 May 2019", "14. Mai 2019", "2019年5月14日"; a year alone stays as it is."""
         if date == PRESENT:

@@ -1,180 +1,183 @@
-/** The form of one entry: its fields as the model of a profile has them, without any YAML. */
+/** The form of one entry: its fields as the model of a profile has them; and what can be done before one is chosen. */
 
 import { ask, Refused } from "./api.js";
 import { element, find } from "./dom.js";
+import { isEmpty, makeField, showWrong } from "./fields.js";
+import { openOutside } from "./outside.js";
 
-/** What a list may hold beside texts, and records, are edited in the text. */
-const isPlain = (value) => typeof value !== "object" || value === null || Object.values(value).every((one) => typeof one !== "object");
+/**
+ * What the panel asks of the page.
+ * @typedef {object} Page
+ * @property {(edit: object, digest: string) => Promise<{digest: string}>} change write an edit
+ * @property {(spot: {key: Array}) => void} choose show the form of another entry
+ * @property {(key: Array, digest: string) => void} follow scroll to an entry as soon as the pages show it
+ * @property {(line: number) => void} openLine
+ * @property {() => void} start show what can be done
+ */
 
-const WRITERS = {
-  text: (value) => value ?? "",
-  list: (value) => (value ?? []).join("\n"),
-  mapping: (value) => Object.entries(value ?? {}).map(([name, one]) => `${name}: ${one}`).join("\n"),
-};
-const READERS = {
-  text: (text) => text,
-  list: (text) => text.split("\n").map((line) => line.trim()).filter(Boolean),
-  mapping: (text) => Object.fromEntries(READERS.list(text).map((line) => {
-    const [, name, value] = line.match(/^(.*?):\s+(.*)$/) ?? [null, line, ""];
-    return [name.trim(), value.trim()];
-  })),
-};
-const LINES = { list: "One on each line.", authors: "One on each line, in order.", mapping: "One on each line: label: https://…" };
-
-const ALWAYS = ["title", "year", "date", "authors", "selected", "hidden"]; // shown without a value, too
+const ALWAYS = [ // shown without a value, too
+  "title", "organization", "institution", "venue", "authors", "year", "years", "date", "start", "end", "links", "selected", "hidden",
+];
 
 let asked = 0; // how often a form was asked for
-let shown = ""; // the key of the entry
+let shown = null; // the entry as the form has it
 let digest = ""; // of the file that the form was made of
+let queue = Promise.resolve(); // the edits: each is made for the file that the one before has left
+let released = Promise.resolve(); // when no button of the mouse is down
+
+addEventListener("pointerdown", () => {
+  released = new Promise((done) => {
+    for (const name of ["pointerup", "pointercancel", "dragend"]) addEventListener(name, () => setTimeout(done), { once: true });
+  });
+}, true);
+
+const path = (name, key) => `${name}=${encodeURIComponent(JSON.stringify(key))}`;
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+const button = (label, click, attributes = {}) => element("button", { type: "button", click, ...attributes }, label);
 
 /**
  * Show the form of an entry.
  * @param {Array} key where it is in the profile: ["awards", 3]
- * @param {{change: (edit: object) => Promise, openLine: (line: number) => void}} on
+ * @param {Page} on
+ * @param {{hasFocus?: boolean}} [options] whether the keyboard goes on in the form
  */
-export async function showEntry(key, on) {
-  const name = JSON.stringify(key);
+export async function showEntry(key, on, { hasFocus = false } = {}) {
   const number = ++asked;
-  const entry = await ask(`entry?key=${encodeURIComponent(name)}`);
+  const entry = await ask(`entry?${path("key", key)}`);
+  await released; // or a click would miss the button that it began on
   if (number !== asked) return; // another entry has been chosen meanwhile
-  if (name === shown && find("entry").contains(document.activeElement) && isTyping()) return; // not under the user's hands
-  shown = name;
+  const isSame = same(entry.key, shown?.key);
+  if (isSame && entry.digest === digest) shown = entry;
+  if (isSame && isTyping()) return; // not under the user's hands
+  render(entry, on, isSame);
+  if (hasFocus) find("entry").querySelector("h2").focus();
+}
+
+const isTyping = () => find("entry").contains(document.activeElement) && document.activeElement.matches("input, textarea, select");
+
+/** Put an entry into the panel; what was open and had the focus before keeps it if it is the same entry. */
+function render(entry, on, isSame) {
+  const panel = find("entry");
+  const focused = panel.contains(document.activeElement) ? document.activeElement : null;
+  const isOpen = isSame && Boolean(panel.querySelector("details")?.open);
+  shown = entry;
   digest = entry.digest;
-  const [used, unused] = split(entry.fields);
-  find("entry").replaceChildren(
-    element("h2", {}, entry.title || entry.section),
-    actions(entry, key, on),
-    ...used.map((field) => row(field, key, on)),
-    unused.length
-      ? element("details", {}, element("summary", {}, "More fields"), ...unused.map((field) => row(field, key, on)))
-      : "",
-  );
+  const { key } = entry;
+  const fields = entry.fields.map((field) => ({
+    ...field,
+    made: makeField(field, {
+      write: (value) => send({ op: "set", path: key, key: field.name, value }, on, field.name),
+      open: (name) => on.choose({ key: [...key, name] }),
+      countsWords: entry.counts_words,
+    }),
+  }));
+  panel.replaceChildren(way(entry, on), heading(entry.title), actions(entry, on), ...rows(fields, isOpen));
+  if (!isSame) panel.scrollTop = 0;
   if (entry.focus) find(`field-${entry.focus}`)?.focus();
+  else if (focused) focusAgain(panel, focused);
 }
 
-const isTyping = () => document.activeElement.matches("input, textarea, select");
-
-const isEmpty = (value) => value === undefined || value === null || value === "" || value === false || Object.keys(value).length === 0;
-
-/** Return the fields that have a value or must have one, and the others. */
-function split(fields) {
-  const isUsed = (field) => field.required || !isEmpty(field.value) || ALWAYS.includes(field.name);
-  return [fields.filter(isUsed), fields.filter((field) => !isUsed(field))];
+function focusAgain(panel, { id, textContent }) {
+  const alike = [...panel.querySelectorAll("button:not(:disabled)")].find((one) => one.textContent === textContent);
+  (find(id) ?? alike ?? panel.querySelector("h2")).focus();
 }
 
-function actions(entry, key, on) {
+const heading = (text) => element("h2", { tabindex: "-1" }, text);
+
+/** The way back: to all sections, and to the custom section that has the entry. */
+function way({ list, section }, on) {
+  const parent = list?.length > 1 ? button(section, () => on.choose({ key: list.slice(0, -1) }), { class: "link" }) : (list && section) || "";
+  return element("p", { class: "way" }, button("All sections", on.start, { class: "link" }), parent ? " › " : "", parent);
+}
+
+/** Return the fields that have a value or are usual, and the others in a part that can be opened. */
+function rows(fields, isOpen = false) {
+  const isUsual = ({ name, required, value }) => required || !isEmpty(value) || ALWAYS.includes(name);
+  const usual = fields.length > 5 ? fields.filter(isUsual) : fields;
+  const others = fields.filter((field) => !usual.includes(field));
+  const elements = (some) => some.map((field) => field.made.element);
+  if (!others.length) return elements(usual);
+  return [...elements(usual), element("details", { open: isOpen }, element("summary", {}, "More fields"), ...elements(others))];
+}
+
+function actions({ key, list, count, entries, line }, on) {
   const place = key.at(-1);
-  const isListed = typeof place === "number" && entry.count > 0;
-  const act = (label, edit, isOff = false) => element("button", { type: "button", disabled: isOff, click: () => send(edit, on).then((isDone) => isDone && after(edit, on)) }, label);
+  const act = (label, edit, after, isOff = false) => button(label, async () => (await send(edit, on)) && after(), { disabled: isOff });
+  const moved = (label, to, isOff) => act(label, { op: "move", path: key, to }, () => go([...list, to], on), isOff);
   return element(
     "div",
     { class: "entry-actions" },
-    ...(isListed
+    entries ? button("Add an entry", () => showNew(entries, 0, on), { class: "main" }) : "",
+    ...(list
       ? [
-          act("Move up", { op: "move", path: key, to: place - 1 }, place === 0),
-          act("Move down", { op: "move", path: key, to: place + 1 }, place === entry.count - 1),
-          element("button", { type: "button", click: () => showNew(entry.section, place + 1, on) }, "Add another"),
-          act("Delete", { op: "remove", path: key }),
+          moved("Move up", place - 1, place === 0),
+          moved("Move down", place + 1, place === count - 1),
+          button("Add another", () => showNew(list, place + 1, on)),
+          act("Delete", { op: "remove", path: key }, on.start),
         ]
       : []),
-    entry.line ? element("button", { type: "button", class: "link", click: () => on.openLine(entry.line) }, `line ${entry.line}`) : "",
-    entry.line ? element("button", { type: "button", class: "link", click: () => openOutside(entry.line) }, "open in an editor") : "",
+    ...(line ? [button(`line ${line}`, () => on.openLine(line), { class: "link" }), button("open in an editor", () => openOutside(line), { class: "link" })] : []),
   );
 }
 
-/** Show the entry where it is after an edit, and the start after it was deleted. */
-function after(edit, on) {
-  if (edit.op === "move") on.choose({ key: [...edit.path.slice(0, -1), edit.to] });
-  if (edit.op === "remove") on.start();
+/** Show an entry where it is after an edit, in the panel and in the pages. */
+function go(key, on) {
+  on.follow(key, digest);
+  on.choose({ key });
 }
 
 /** Show what can be done before an entry is chosen. */
 export async function showStart(on) {
   const number = ++asked;
   const { sections } = await ask("form");
+  await released;
   if (number !== asked) return;
-  const adding = sections.map((name) => element("button", { type: "button", click: () => showNew(name, 0, on) }, name));
+  const hasFocus = find("entry").contains(document.activeElement);
+  shown = null;
   find("entry").replaceChildren(
-    element("p", {}, "Click an entry in the pages to change it. Drag it to move it within its list."),
-    element("button", { type: "button", click: () => on.choose({ key: [] }) }, "Name and contacts"),
+    element("p", { tabindex: "-1" }, "Click an entry in the pages to change it. Drag it to move it within its list."),
+    element("h3", {}, "About you"),
+    element("div", { class: "entry-actions" }, button("Name and contacts", () => on.choose({ key: [] })), button("Biography", () => on.choose({ key: ["bio"] }))),
     element("h3", {}, "Add an entry to"),
-    element("div", { class: "entry-actions" }, ...adding),
+    element("div", { class: "entry-actions" }, ...sections.map(({ list, section }) => button(section, () => showNew(list, 0, on)))),
   );
+  if (hasFocus) find("entry").firstChild.focus();
 }
 
 /** Show an empty form for a new entry of a list. */
-export async function showNew(section, at, on) {
+async function showNew(list, at, on) {
   const number = ++asked;
-  const { fields, digest: known } = await ask(`form?section=${encodeURIComponent(section)}`);
+  const { fields: described, section, digest: known } = await ask(`form?${path("list", list)}`);
   if (number !== asked) return;
-  shown = "";
+  shown = null;
   digest = known;
-  const [needed, more] = [fields.filter((field) => field.required), fields.filter((field) => !field.required)];
-  const rows = (some) => some.map((field) => row(field, null, on));
+  const fields = described.map((field) => ({ ...field, made: makeField(field, {}) }));
   const form = element(
     "form",
-    { submit: (event) => { event.preventDefault(); add(form, fields, section, at, on); } },
-    element("h2", {}, `New: ${section}`),
-    ...rows(needed.length ? needed : more.splice(0, 3)),
-    element("details", { open: true }, element("summary", {}, "More fields"), ...rows(more)),
-    element("div", { class: "entry-actions" }, element("button", { type: "submit", class: "main" }, "Add")),
+    { submit: (event) => { event.preventDefault(); add(fields, list, at, on); } },
+    element("p", { class: "way" }, button("All sections", on.start, { class: "link" }), " › ", section),
+    heading("New entry"),
+    ...rows(fields),
+    element("div", { class: "entry-actions" }, element("button", { type: "submit", class: "main" }, "Add"), button("Cancel", on.start)),
   );
   find("entry").replaceChildren(form);
+  find("entry").scrollTop = 0;
   form.querySelector("input, textarea")?.focus();
 }
 
-async function add(form, fields, section, at, on) {
-  const entry = {};
-  for (const field of fields) {
-    const value = read(field, find(`field-${field.name}`));
-    if (!isEmpty(value)) entry[field.name] = value;
-  }
-  if (await send({ op: "add", section, at, entry }, on)) on.choose({ key: [section, at] });
+async function add(fields, list, at, on) {
+  const values = fields.map(({ name, made }) => [name, made.read()]).filter(([, value]) => !isEmpty(value));
+  const edit = { op: "add", path: list.slice(0, -1), section: list.at(-1), at, entry: Object.fromEntries(values) };
+  if (await send(edit, on)) go([...list, at], on);
 }
 
-/** Return a field with its label, help and value; a change of it is written at once, but not in a new entry. */
-function row(field, key, on) {
-  const id = `field-${field.name}`;
-  if (field.kind === "record" || !isPlain(field.value)) return inText(field);
-  const input = widget(field, id);
-  if (key) input.addEventListener("change", () => send({ op: "set", path: key, key: field.name, value: read(field, input) }, on, field.name));
-  const help = [field.help, LINES[field.kind]].filter(Boolean).join(" ");
-  return element(
-    "div",
-    { class: "field" },
-    element("label", { for: id }, field.label + (field.required ? " (required)" : "")),
-    input,
-    element("p", { class: "wrong", id: `${id}-wrong`, role: "alert", hidden: true }),
-    help ? element("p", { class: "help", id: `${id}-help` }, help) : "",
-  );
+/** Make an edit after those before it; @returns {Promise<boolean>} whether it was made */
+function send(edit, on, field = "") {
+  queue = queue.catch(() => {}).then(() => sendNow(edit, on, field));
+  return queue;
 }
 
-function inText(field) {
-  return element("p", { class: "field help" }, `${field.label}: edit this in the tab “Text”.`);
-}
-
-function widget(field, id) {
-  const common = { id, "aria-describedby": `${id}-help ${id}-wrong`, "aria-required": field.required && "true" };
-  if (field.kind === "flag") return element("input", { ...common, type: "checkbox", checked: field.value === true });
-  if (field.kind === "choice") {
-    const options = ["", ...field.choices].map((one) => element("option", { value: one, selected: one === (field.value ?? "") }, one || "–"));
-    return element("select", common, ...options);
-  }
-  const text = (WRITERS[field.kind] ?? (Array.isArray(field.value) ? WRITERS.list : WRITERS.text))(field.value);
-  if (field.kind in LINES || text.length > 60 || text.includes("\n")) {
-    const made = element("textarea", { ...common, rows: Math.min(12, Math.max(2, text.split("\n").length, Math.ceil(text.length / 45))) });
-    made.value = text;
-    return made;
-  }
-  return element("input", { ...common, type: "text", value: text, placeholder: field.examples?.[0] });
-}
-
-function read(field, input) {
-  if (field.kind === "flag") return input.checked;
-  return (READERS[field.kind] ?? (field.kind in LINES ? READERS.list : READERS.text))(input.value);
-}
-
-async function send(edit, on, field = "") {
+async function sendNow(edit, on, field) {
   for (const one of document.querySelectorAll(".wrong")) one.hidden = true;
   try {
     ({ digest } = await on.change(edit, digest));
@@ -182,25 +185,22 @@ async function send(edit, on, field = "") {
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
     const [problem] = error.problems;
-    const place = find(`field-${problem.path?.[0] ?? field}-wrong`) ?? find("state");
-    place.textContent = [problem.message, problem.hint].filter(Boolean).join(": ");
-    place.hidden = false;
+    if (error.isOutdated && shown) return sendAgain(edit, on, field);
+    showWrong(problem.path?.[0] ?? field, problem);
     return false;
   }
 }
 
-async function openOutside(line) {
-  const { editors, chosen } = await ask("editors");
-  const select = element("select", { "aria-label": "Editor" }, ...Object.entries(editors).map(([name, label]) =>
-    element("option", { value: name, selected: name === chosen }, label)));
-  const go = async () => {
-    const { address } = await ask("open", { line, editor: select.value });
-    if (address) location.href = address;
-  };
-  const dialog = element("dialog", { "aria-label": "Open in an editor", close: () => dialog.remove() },
-    element("p", {}, `Open line ${line} in`), select, " ",
-    element("button", { type: "button", class: "main", click: () => { go().catch(() => {}); dialog.close(); } }, "Open"), " ",
-    element("button", { type: "button", click: () => dialog.close() }, "Cancel"));
-  document.body.append(dialog);
-  dialog.showModal();
+/** Make an edit of a file that has changed meanwhile, if this entry has not; else show what it is now. */
+async function sendAgain(edit, on, field) {
+  const now = await ask(`entry?${path("key", shown.key)}`);
+  const isElsewhere = same([now.fields, now.count], [shown.fields, shown.count]);
+  if (isElsewhere) {
+    ({ digest } = now);
+    return sendNow(edit, on, field);
+  }
+  render(now, on, true);
+  const written = typeof edit.value === "string" ? `you wrote “${edit.value}”` : "this is what it says now";
+  showWrong(field, { message: "The entry has changed on disk meanwhile, so nothing was written", hint: written });
+  return false;
 }

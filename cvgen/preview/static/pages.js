@@ -16,7 +16,7 @@ const same = (key) => JSON.stringify(key ?? null);
 /**
  * Show the pages of a view. Pictures that have not changed stay, so that nothing flickers and the page does not scroll.
  * @param {object} view with `pages` and `spots`
- * @param {{choose: (spot: object) => void, move: (key: Array, to: number) => void}} on
+ * @param {{choose: (spot: object, options: object) => void, move: (key: Array, to: number) => void}} on
  * @returns {Promise<void>} done when the new pictures are there
  */
 export async function showPages(view, on) {
@@ -26,12 +26,24 @@ export async function showPages(view, on) {
   widest = Math.max(0, ...view.pages.map((page) => page.width));
   resize();
   await Promise.all(loaded);
+  const focused = parent.contains(document.activeElement) ? document.activeElement.dataset.key : undefined;
   for (const [at, figure] of [...parent.children].entries()) {
     const spots = view.spots.filter((spot) => spot.page === at).map((spot) => button(spot, view.pages[at], view, on));
     figure.replaceChildren(figure.querySelector("img"), ...spots);
   }
   mark(chosen);
+  if (focused) spotsOf(focused)[0]?.focus({ preventScroll: true });
 }
+
+/** Let the printer's paper be that of the document. */
+export function pageSize(pages) {
+  if (!pages?.length) return;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(`@page { size: ${pages[0].width}pt ${pages[0].height}pt; margin: 0 }`);
+  document.adoptedStyleSheets = [sheet];
+}
+
+const spotsOf = (key) => [...document.querySelectorAll(".spot")].filter((one) => one.dataset.key === key);
 
 /** Show the text of a document that has no pages. */
 export function showText(text) {
@@ -74,7 +86,7 @@ function button(spot, page, view, on) {
     "aria-label": about,
     title: warnings.map((one) => `${one.message}\n${one.hint}`).join("\n"),
     draggable: spot.key.length > 1 && "true",
-    click: () => on.choose(spot),
+    click: (event) => on.choose(spot, { hasFocus: event.detail === 0 }), // by the keyboard
   });
   made.dataset.key = same(spot.key);
   made.dataset.line = spot.line ?? "";
@@ -99,14 +111,31 @@ function button(spot, page, view, on) {
   return made;
 }
 
-/** Light the entry that has a line of the file. */
-export function light(line) {
+/** Light the entry that has a line of the file; scroll to it, if asked. */
+export function light(line, scrolls) {
   const before = [...document.querySelectorAll(".spot")].filter((one) => one.dataset.line && +one.dataset.line <= line);
   const last = Math.max(...before.map((one) => +one.dataset.line));
-  for (const one of before.filter((one) => +one.dataset.line === last)) {
+  lightAll(before.filter((one) => +one.dataset.line === last), scrolls);
+}
+
+/** Scroll to an entry and light it; @param {Array} key @returns {boolean} whether the pages have it */
+export function reveal(key) {
+  const spots = spotsOf(same(key));
+  lightAll(spots, true);
+  return spots.length > 0;
+}
+
+function lightAll(spots, scrolls) {
+  if (scrolls) spots[0]?.scrollIntoView({ block: "nearest" });
+  for (const one of spots) {
     one.classList.add("lit");
     setTimeout(() => one.classList.remove("lit"), LIT);
   }
+}
+
+/** Go back to the entry that the panel shows. */
+export function focusSpot() {
+  spotsOf(chosen)[0]?.focus();
 }
 
 /** Mark the buttons of the entry that the panel shows. */

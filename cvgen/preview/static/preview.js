@@ -3,23 +3,25 @@
 import { ask, page, Refused } from "./api.js";
 import { element, find } from "./dom.js";
 import { showEntry, showStart } from "./entry.js";
-import { light, mark, resize, setZoom, showPages, showText } from "./pages.js";
+import { focusSpot, light, mark, pageSize, resize, reveal, setZoom, showPages, showText } from "./pages.js";
 import { openTab, setUpTabs } from "./tabs.js";
 import { follow, hasEdits, showInEditor, showProblemsInEditor } from "./text-pane.js";
 
 const CHOICES = ["document", "style", "color", "paper", "language", "engine", "since"];
 
-/** What is shown now, and the entry in the panel. */
-const state = { view: null, key: null, stream: null };
+/** What is shown now, the entry in the panel, and what to scroll to when it is shown. */
+const state = { view: null, key: null, stream: null, followed: null };
 
 function connect() {
   state.stream?.close();
-  const query = new URLSearchParams({ page });
-  for (const name of CHOICES) if (find(name).value) query.set(name, find(name).value);
+  const query = new URLSearchParams({ page, ...choices() });
   state.stream = new EventSource(`events?${query}`);
   state.stream.onmessage = (event) => show(JSON.parse(event.data));
   state.stream.onerror = () => say("cvgen preview has ended. Start it again in the terminal.", "error");
 }
+
+/** What is chosen in the bar, by its name. */
+const choices = () => Object.fromEntries(CHOICES.map((name) => [name, find(name).value]).filter(([, value]) => value));
 
 let views = 0;
 
@@ -38,18 +40,50 @@ async function show(view) {
   else showText(view.text);
   if (number !== views) return; // a newer view has come meanwhile
   document.body.dataset.shown = view.digest;
-  if (view.changed) light(view.changed);
-  showList(find("leftout"), view.left_out ?? [], "Nothing is left out.");
+  pageSize(view.pages);
+  find("pages").setAttribute("aria-busy", "false");
+  const missing = followChange(view);
+  showLeftOut(view);
   showChanges(view);
-  say(summary(view), view.gauges?.some((one) => one.most && one.value > one.most) ? "error" : "");
+  nameDefaults(view);
+  say(missing || summary(view), view.gauges?.some((one) => one.most && one.value > one.most) ? "error" : "");
   if (!view.is_draft) follow(view.digest).catch(complain);
   if (state.key) refreshEntry();
 }
 
+/** Scroll to what an edit has changed, when the pages show the file that it has left; null: to the line that changed. */
+function followEdit(key, digest) {
+  state.followed = { key, digest };
+  if (state.view.digest === digest) say(followChange(state.view) || summary(state.view));
+}
+
+/** Light what has changed, and scroll to it if the change was made here; @returns {string} why it can't be seen */
+function followChange(view) {
+  const { key, digest } = state.followed ?? {};
+  const isMade = digest === view.digest;
+  if (isMade) state.followed = null;
+  if (!isMade || key === null) {
+    if (view.changed) light(view.changed, isMade);
+    return "";
+  }
+  if (reveal(key) || view.text !== undefined) return "";
+  return `Written. The document “${view.document}” does not show this entry: see the tab “Left out”.`;
+}
+
+/** Say in the first choice of the bar what it means for this document. */
+function nameDefaults(view) {
+  for (const name of ["style", "paper", "language"]) {
+    const [first, ...others] = find(name).options;
+    const chosen = others.find((one) => one.value.toLowerCase() === view[name].toLowerCase())?.textContent ?? view[name];
+    first.textContent = find(name).value ? "default" : `${chosen} (default)`;
+  }
+}
+
 /** Say in one line what is shown. */
 function summary(view) {
+  const noun = ({ name }, count) => (count === 1 ? name.slice(0, -1) : name);
   const gauges = (view.gauges ?? []).map((one) =>
-    one.most ? `${one.value} of ${one.most} ${one.name}` : `${one.value} ${one.value === 1 ? one.name.slice(0, -1) : one.name}`,
+    one.most ? `${one.value} of ${one.most} ${noun(one, one.most)}` : `${one.value} ${noun(one, one.value)}`,
   );
   const parts = [...gauges, view.engine && `set by ${view.engine}`, view.is_draft && "not saved yet", ...(view.notes ?? [])];
   return parts.filter(Boolean).join(" · ");
@@ -57,6 +91,7 @@ function summary(view) {
 
 function say(text, kind = "") {
   find("state").textContent = text;
+  find("state").title = text; // which may be longer than the line
   find("state").className = kind;
 }
 
@@ -100,11 +135,23 @@ function openLine(line, column) {
   showInEditor(line, column);
 }
 
-function showList(parent, entries, otherwise) {
+/** A button that shows an entry in the pages and its form; the text alone, if there is no such entry now. */
+function entryButton(key, text) {
+  if (!key?.length) return text;
+  const spot = state.view.spots?.find((one) => JSON.stringify(one.key) === JSON.stringify(key));
+  const click = () => {
+    choose({ key, line: spot?.line }, { hasFocus: true });
+    reveal(key);
+  };
+  return element("button", { type: "button", class: "link", click }, text);
+}
+
+function showLeftOut({ left_out: entries = [], notes = [] }) {
   const items = entries.map((one) =>
-    element("li", {}, element("span", {}, one.title), " ", element("code", {}, one.reason), " ", one.line ? lineButton(one.line) : ""),
+    element("li", {}, entryButton(one.key, one.title), " ", element("code", {}, one.reason), " ", one.line ? lineButton(one.line) : ""),
   );
-  parent.replaceChildren(items.length ? element("ul", {}, ...items) : element("p", {}, otherwise));
+  const none = element("p", {}, "Nothing is left out.");
+  find("leftout").replaceChildren(...notes.map((one) => element("p", {}, one)), items.length ? element("ul", {}, ...items) : none);
 }
 
 function showChanges(view) {
@@ -114,7 +161,7 @@ function showChanges(view) {
       "ul",
       {},
       ...section.items.map((item) =>
-        element("li", {}, [item.sign, item.text].filter(Boolean).join(" "), ...item.lines.map((line) => element("p", {}, line))),
+        element("li", {}, entryButton(item.key, [item.sign, item.text].filter(Boolean).join(" ")), ...item.lines.map((line) => element("p", {}, line))),
       ),
     ),
   ]);
@@ -122,24 +169,28 @@ function showChanges(view) {
   find("changes").replaceChildren(...(sections.length ? sections : [none]));
 }
 
-function choose(spot) {
+/** Show the form of an entry; @param {{hasFocus?: boolean}} [options] whether the keyboard goes on there */
+function choose(spot, options = {}) {
   state.key = spot.key;
   mark(spot.key);
-  openTab("entry", { ifClosed: ["text"] });
+  openTab("entry", { ifClosed: options.hasFocus ? [] : ["text"] });
   showInEditor(spot.line);
-  refreshEntry();
+  refreshEntry(options);
 }
 
 /** Show what can be done before an entry is chosen. */
 function start() {
   state.key = null;
   mark(null);
-  showStart({ change, choose, start }).catch(complain);
+  showStart(actions).catch(complain);
 }
 
-async function refreshEntry() {
+/** What the panel may do. */
+const actions = { change, choose, openLine, start, follow: followEdit };
+
+async function refreshEntry(options) {
   try {
-    await showEntry(state.key, { change, choose, openLine, start });
+    await showEntry(state.key, actions, options);
   } catch (error) {
     complain(error);
   }
@@ -155,8 +206,10 @@ async function change(edit, digest) {
 
 async function move(key, to) {
   try {
-    await change({ op: "move", path: key, to }, state.view.digest);
-    state.key = [...key.slice(0, -1), to];
+    const moved = [...key.slice(0, -1), to];
+    const { digest } = await change({ op: "move", path: key, to }, state.view.digest);
+    followEdit(moved, digest);
+    choose({ key: moved });
   } catch (error) {
     complain(error);
   }
@@ -164,7 +217,8 @@ async function move(key, to) {
 
 async function undo() {
   try {
-    await ask("undo", {});
+    const { digest } = await ask("undo", {});
+    followEdit(null, digest);
   } catch (error) {
     complain(error);
   }
@@ -174,7 +228,8 @@ async function build() {
   find("build").disabled = true;
   say("Writing the files …");
   try {
-    const { files, notes } = await ask("build", { document: state.view.document, engine: state.view.engine });
+    const engine = state.view.engine.toLowerCase();
+    const { files, notes } = await ask("build", { ...choices(), document: state.view.document, engine });
     say([`Written: ${files.join(", ")}`, ...notes].join(" · "));
   } catch (error) {
     complain(error);
@@ -186,9 +241,13 @@ async function build() {
 async function setUp() {
   setUpTabs();
   for (const name of CHOICES) find(name).addEventListener("change", connect);
+  find("since").addEventListener("change", () => openTab(find("since").value ? "changes" : "entry"));
+  const language = new Intl.DisplayNames(["en"], { type: "language" });
+  for (const option of find("language").options) if (option.value) option.textContent = language.of(option.value);
+  find("entry").addEventListener("keydown", (event) => event.key === "Escape" && focusSpot());
   find("smaller").addEventListener("click", () => setZoom(-1));
   find("larger").addEventListener("click", () => setZoom(1));
-  find("zoom").addEventListener("dblclick", () => setZoom(0));
+  find("zoom").addEventListener("click", () => setZoom(0));
   find("undo").addEventListener("click", undo);
   find("print").addEventListener("click", () => print());
   find("build").addEventListener("click", build);

@@ -2,6 +2,7 @@
 
 import { ask, page, Refused } from "./api.js";
 import { element, find } from "./dom.js";
+import { lineAt, replacement, splitLines } from "./text.js";
 
 const SOON = 250; // milliseconds without a key before the pages follow
 
@@ -60,11 +61,18 @@ async function showConflict() {
   const file = await ask("text");
   const keep = (label, click) => element("button", { type: "button", click }, label);
   find("conflict").replaceChildren(
-    element("p", {}, "The file has changed on disk since you began to edit. Nothing was written. On disk it says:"),
-    element("pre", {}, file.text),
-    keep("Save mine over it", () => { digest = file.digest; write(); }),
-    keep("Take the one on disk", () => take(file)),
+    element("p", {}, "The file has changed on disk since you began to edit. Nothing was written."),
+    element("p", {}, keep("Save mine over it", () => { digest = file.digest; write(); }), " ", keep("Take the one on disk", () => take(file))),
+    element("p", {}, "Where they differ, it says on disk:"),
+    element("pre", {}, differing(editor.text(), file.text)),
   );
+}
+
+/** Return the lines of a text in which it differs from another, with their numbers. */
+function differing(before, after) {
+  const { from, insert } = replacement(before, after);
+  const [first, last] = [lineAt(after, from), lineAt(after, from + insert.length)];
+  return splitLines(after).lines.slice(first - 1, last).map((line, at) => `${first + at}  ${line}`).join("\n");
 }
 
 function take(file) {

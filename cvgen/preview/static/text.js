@@ -58,3 +58,11 @@ export function splitLines(text) {
   const end = isWindows ? "\r\n" : "\n";
   return { end, lines: text.split(end) };
 }
+
+const IDEOGRAPH = /[\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u{20000}-\u{3ffff}]/gu;
+
+/** @param {string} text @returns {number} its words, as cvgen counts them: each Chinese character or kana is one */
+export function countWords(text) {
+  const wordsOf = (chunk) => (chunk.match(IDEOGRAPH) ?? []).length + chunk.split(IDEOGRAPH).filter((part) => /[\p{L}\p{N}]/u.test(part)).length;
+  return text.split(/\s+/).filter(Boolean).reduce((sum, chunk) => sum + Math.max(1, wordsOf(chunk)), 0);
+}

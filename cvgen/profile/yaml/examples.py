@@ -32,6 +32,7 @@ BY_KEY: dict[str, Examples] = {
     "amount": ("£640,000", "EUR 1.5 million"),
     "arxiv": ("2402.02377", "math/0211159"),
     "chars": (600, 1200),
+    "citation_style": ("apa", "ieee"),
     "collaboration": ("ATLAS", "LIGO Scientific and Virgo"),
     "end": ("present", 2023, "2023-08"),
     "event": ("Conference on Learning (COL)", "Workshop on Analytical Engines"),

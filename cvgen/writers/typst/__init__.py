@@ -8,7 +8,7 @@ import json
 import re
 from functools import cache, cached_property
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from cvgen.document.tree import Document, every_item, every_text
 from cvgen.pdf.xmp import SOURCE_DESCRIPTION, SOURCE_NAME
@@ -19,9 +19,6 @@ from cvgen.writers.typst.content import content
 from cvgen.writers.typst.finish import finish
 from cvgen.writers.typst.look import look
 from cvgen.writers.typst.template import TEMPLATE
-
-if TYPE_CHECKING:
-    from cvgen.writers.typst.drawing import Drawing
 
 STANDARDS = ["ua-1", "a-3a"]
 NO_DATE = 946_684_800  # 1 January 2000: an attached file must have a date, and today's would change every build
@@ -73,7 +70,7 @@ class Pages:
     @cached_property
     def _end(self) -> dict[str, Any]:
         """Where the text ends, without a PDF: {"page": 3, "y": "308.31pt", …}."""
-        end: dict[str, Any] = query(sources(self._data), "<end>")
+        end: dict[str, Any] = query(self._sources(), "<end>")
         return end
 
     def render(self, source: bytes = b"") -> Rendered:
@@ -82,19 +79,22 @@ class Pages:
         notes = (NO_SIDEBAR,) if self._has_sidebar else ()
         return Rendered(data, pages, notes, self.shown)
 
-    def draw(self) -> "Drawing":
-        """Draw the pages for a preview, as SVG."""
-        from cvgen.writers.typst.drawing import draw  # which the writing of files does not need
-
-        return draw(self.document, self.style)
+    def _sources(self, more: bytes = b"") -> dict[str, bytes]:
+        """Return the files that Typst reads, all in memory; `more` are lines at the end of the first."""
+        return {"main.typ": MAIN + more, "template.typ": _template(), "content.json": self._json}
 
     @cached_property
+    def _json(self) -> bytes:
+        """The data of the template."""
+        return json.dumps(self._data(), ensure_ascii=False).encode("utf-8", "replace")
+
     def _data(self) -> dict[str, Any]:
-        return data_of(self.document, self.style)
+        """Return what the template is given: the content of the document, and its look."""
+        return {"content": content(self.document), "look": look(self.style)}
 
     def _compiled(self, source: bytes) -> bytes:
         """Return the PDF as Typst writes it; in one process, what has not changed is not set again."""
-        files = sources(self._data, ATTACH if source else b"") | ({SOURCE_NAME: source} if source else {})
+        files = self._sources(ATTACH if source else b"") | ({SOURCE_NAME: source} if source else {})
         made: bytes = compiler().compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=NO_DATE)
         return made
 
@@ -107,17 +107,6 @@ def lay_out(document: Document, style: Style) -> Pages:
 def write(document: Document, style: Style) -> Rendered:
     """Write a document as a PDF without a profile inside."""
     return lay_out(document, style).render()
-
-
-def data_of(document: Document, style: Style) -> dict[str, Any]:
-    """Return what the template is given: the content of a document, and its look."""
-    return {"content": content(document), "look": look(style)}
-
-
-def sources(data: dict[str, Any], more: bytes = b"") -> dict[str, bytes]:
-    """Return the files that Typst reads for some data, all in memory; `more` are lines at the end of the first."""
-    text = json.dumps(data, ensure_ascii=False).encode("utf-8", "replace")
-    return {"main.typ": MAIN + more, "template.typ": _template(), "content.json": text}
 
 
 def query(files: dict[str, bytes], label: str) -> Any:

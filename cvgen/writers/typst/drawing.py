@@ -8,7 +8,7 @@ from typing import Any
 from cvgen.document.tree import Document, every_section
 from cvgen.writers import HEADER, Spot
 from cvgen.writers.style import Style
-from cvgen.writers.typst import NO_DATE, compiler, data_of, query, sources
+from cvgen.writers.typst import NO_DATE, Pages, compiler, query
 from cvgen.writers.typst.content import Data
 
 # Typst tells where a label is only within the document: its last, invisible element collects what was found.
@@ -30,15 +30,24 @@ class Drawing:
     spots: tuple[Spot, ...]
 
 
-def draw(document: Document, style: Style) -> Drawing:
-    """Draw a document on the pages that it has as a PDF; raise EngineMissingError without Typst."""
-    data = data_of(document, style)
-    _mark(document, data["content"])
-    data["content"]["all-links"] = NOWHERE
-    files = sources(data, EDGES)
-    found = compiler().compile(files, format="svg", timestamp=NO_DATE)
-    edges = query(files, "<edges>")
-    return Drawing(tuple(found if isinstance(found, list) else [found]), tuple(_spots(edges, style)))
+class DrawnPages(Pages):
+    """A document that Typst lays out for a preview, on the pages that it has as a PDF."""
+
+    def draw(self) -> Drawing:
+        """Draw the pages; raise EngineMissingError without Typst."""
+        files = self._sources()
+        found = compiler().compile(files, format="svg", timestamp=NO_DATE)
+        pages = found if isinstance(found, list) else [found]
+        return Drawing(tuple(pages), tuple(_spots(query(files, "<edges>"), self.style)))
+
+    def _sources(self, more: bytes = b"") -> dict[str, bytes]:
+        return super()._sources(EDGES + more)
+
+    def _data(self) -> dict[str, Any]:
+        data = super()._data()
+        _mark(self.document, data["content"])
+        data["content"]["all-links"] = NOWHERE
+        return data
 
 
 def _mark(document: Document, content: Data) -> None:
