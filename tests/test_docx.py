@@ -524,3 +524,30 @@ def test_a_file_that_can_not_be_used_gets_one_sentence(kind, command, tmp_path, 
 def test_an_importer_takes_all_word_files():
     assert detect("x.docx", built("small")) == ["docx"]
     assert detect("x.doc", OLD + b"\0" * 9) == ["docx"]
+
+
+@pytest.mark.pdf
+def test_a_page_limit_leaves_out_what_the_pdf_leaves_out(tmp_path):
+    from cvgen.build.loader import load_profile
+
+    path = tmp_path / "profile.yaml"
+    path.write_text(
+        CASES["example"].read_text("utf-8") + "\ndocuments: {two: {kind: cv, max_pages: 2, fit: true}}\n", "utf-8"
+    )
+    request = BuildRequest(path, TODAY, names=("two",), formats=("pdf", "docx"))
+    targets = plan_targets(load_profile(path), request)
+    made = build_targets(targets, str)
+
+    word, printed = made["two.docx"], made["two.pdf"]
+    from cvgen.pdf import attachment as of_pdf
+
+    assert attachment.extract(word.data) == of_pdf.extract(printed.data)
+    assert word.notes[0] == printed.notes[0]
+    assert "no more than 2" in word.notes[-1]
+    assert targets[0].visible_part() == targets[1].visible_part()
+
+
+def test_rules_of_an_own_style_are_named_as_left_out():
+    own = style.load("mine.css", own=":root { --accent-color: #aa0000 }\nh2 { float: left }")
+
+    assert any("h2" in one for one in write(text_document(Item(spans("x"))), own).notes)

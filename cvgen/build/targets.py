@@ -44,7 +44,7 @@ SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"
 WORD = "docx"
 PICTURE = "png"  # of the first page of a PDF
 IN_A_BIO = {"publication": "paragraph"}  # in Word, where nothing is measured to make it fit
-MAY_RUN_OVER = "made for one page: check in Word that it is one, as fonts and programs differ"
+MAY_RUN_OVER = "pages in Word may end elsewhere: check that there are no more than {}"
 MOST_NAMED = 5  # of the entries that make a document too long
 DEFAULT_WORDS = 100  # of a biography as text
 LONGEST_NAME = 40  # characters of a title in a list of entries
@@ -107,7 +107,7 @@ class Target:
     @property
     def page_limit(self) -> int | None:
         """The pages that the file must keep to by leaving entries out; the bio always keeps to one by itself."""
-        return self.options.max_pages if self.engine in MANY_PAGES else None
+        return self.options.max_pages if self.engine in (*MANY_PAGES, WORD) and not self.is_one_page else None
 
     @cached_property
     def style(self) -> Style:
@@ -164,14 +164,17 @@ class Target:
         """
         from cvgen.writers.docx import write  # which few builds need
 
-        document, style, notes = self.compiled.document, self.style, [self.style.hard_to_read]
+        fitted = self._fit(self.page_limit) if self.page_limit else Fitted(self.style)
+        compiled = self.compile_without(fitted.left_out) if fitted.left_out else self.compiled
+        document, style, notes = compiled.document, fitted.style, [self.style.hard_to_read]
         shown = tuple(every_item(document.sections))
         if self.is_one_page:
             shown = lay_out(Choice("onepage"), document, style)[0].shown
             document, style = cut_down(document, shown), style.closer(1).with_tokens(IN_A_BIO)
-            notes.append(MAY_RUN_OVER)
-        rendered = write(document, style, self.compiled.source(shown) if self.request.source else b"")
-        return replace(rendered, notes=(*rendered.notes, *filter(None, notes)))
+        if self.is_one_page or self.page_limit:
+            notes.append(MAY_RUN_OVER.format(self.page_limit or 1))
+        rendered = write(document, style, compiled.source(shown) if self.request.source else b"")
+        return replace(rendered, notes=(*self._left_out(fitted.left_out), *rendered.notes, *filter(None, notes)))
 
     def picture_of(self, printed: Rendered) -> Rendered:
         """Return a picture of the first page of the PDF of the same document."""
@@ -213,7 +216,7 @@ class Target:
 
     def visible_part(self) -> Profile:
         """Return the part of the profile that the file shows; raise what `render` raises."""
-        if self.form == PICTURE:
+        if self.form in (PICTURE, WORD):
             return self.printed.visible_part()
         if self.engine == "onepage":
             layout, _ = lay_out(self.choice, self.compiled.document, self.style)
@@ -225,7 +228,12 @@ class Target:
         return compiled.visible_part(tuple(every_item(compiled.document.sections)))
 
     def _fit(self, most: int) -> Fitted:
-        """Return what makes the document fit; raise InputError where nothing may or can."""
+        """Return what makes the document fit; raise InputError where nothing may or can.
+
+        A Word file has the entries that fit as a PDF: what the pages of Word hold, only Word knows.
+        """
+        if self.engine == WORD:
+            return self.printed._fit(most)
 
         def pages(left_out: Sequence[EntryPath], style: Style) -> int:
             compiled = self.compile_without(left_out) if left_out else self.compiled

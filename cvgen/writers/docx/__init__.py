@@ -21,5 +21,7 @@ def write(document: Document, style: Style, source: bytes = b"") -> Rendered:
     from cvgen.writers.docx.file import word_file  # here, because it loads that package
 
     data = word_file(document, style, Carried(source, document.name, document.language, document.options))
-    notes = (NO_SIDEBAR,) if style.tokens["sidebar"] == "start" else ()
-    return Rendered(data, notes=notes, shown=tuple(every_item(document.sections)))
+    notes = [NO_SIDEBAR] if style.tokens["sidebar"] == "start" else []
+    if style.own_rules:
+        notes.append(f"without the rules of {style.name} that are more than tokens: {', '.join(style.own_rules)}")
+    return Rendered(data, notes=tuple(notes), shown=tuple(every_item(document.sections)))
