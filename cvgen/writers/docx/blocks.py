@@ -15,6 +15,7 @@ from cvgen.writers.docx.pictures import Pictures
 from cvgen.writers.docx.styles import Measures, border, hexadecimal
 from cvgen.writers.docx.tables import band, pairs, rows
 from cvgen.writers.docx.text import TITLE, Pen, is_leftward
+from cvgen.writers.docx.widths import has_room, width_of
 from cvgen.writers.style import MM, Style
 from cvgen.writers.tables import table_columns
 
@@ -128,10 +129,19 @@ class Blocks:
         dates = list(self._dates(item, looks))
         tab = self.pen.mark("tab", looks)
         if not self.measures.is_date_first or item.kind == "publication":
-            return [*head, tab, *self.pen.words(FREE), *dates] if dates else list(head)
+            if not dates:
+                return list(head)
+            ends = [] if self._has_room(item) else [self.pen.mark("br", looks)]
+            return [*head, *ends, tab, *self.pen.words(FREE), *dates]
         width = LETTER * self.style.points("small-size") * len(item.aside + item.old_aside)
         is_wide = bool(dates) and width > self.measures.column - BESIDE
         return [*dates, self.pen.mark("br", looks) if is_wide else tab, *head]
+
+    def _has_room(self, item: Item) -> bool:
+        """Tell whether the dates of an entry surely fit at the end of its first line, or of the last one it takes."""
+        size, line = self.style.points("text-size"), self.measures.width - self.measures.base
+        dates = width_of((Span(FREE + item.aside + item.old_aside),), size)
+        return has_room(width_of(item.text, size), dates, line)
 
     def _dates(self, item: Item, looks: frozenset[Look]) -> Iterator[Element]:
         new = frozenset[Look]({"inserted"}) if item.is_aside_new else looks
@@ -140,7 +150,8 @@ class Blocks:
         if item.aside and item.old_aside:
             yield from self.pen.words(" ")
         if item.aside:
-            yield from self.pen.spans((Span(whole_dates(item.aside), new),), "CVDate")
+            dates = whole_dates(item.aside) if self.measures.is_date_first else item.aside.replace(" ", "\u00a0")
+            yield from self.pen.spans((Span(dates, new),), "CVDate")
 
     def _marked(self, item: Item, style: str, inside: Iterable[Element], has_more: bool = False) -> Element:
         """Return the first paragraph of an entry, with a bookmark that names it, its number and its change."""
