@@ -459,9 +459,11 @@ def test_a_file_that_only_was_saved_again_is_unchanged():
 
 def test_words_that_somebody_changed_count_more_than_the_profile_inside(capsys):
     imported = importer("docx")(RETURNED.read_bytes())
+    first, *left = [problem.message for problem in imported.problems]
 
-    assert "its words were read, and not the profile inside" in imported.problems[0].message
-    assert any("Carrow Bay" in (one.institution or "") for one in imported.profile.education)
+    assert "the changes were put into the profile inside" in first
+    assert imported.profile.education[0].institution == "University of Carrow Bay"
+    assert [re.search(r"'[^']*' is now '[^']*'", one)[0] for one in left if "is now" in one] == ["'2026' is now '2027'"]
     assert main(["extract", str(RETURNED)]) == 0
     assert "was changed after cvgen made it" in capsys.readouterr().err
 
@@ -551,3 +553,36 @@ def test_rules_of_an_own_style_are_named_as_left_out():
     own = style.load("mine.css", own=":root { --accent-color: #aa0000 }\nh2 { float: left }")
 
     assert any("h2" in one for one in write(text_document(Item(spans("x"))), own).notes)
+
+
+def test_an_import_changes_the_keys_whose_words_somebody_changed(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    before = CASES["example"].read_text("utf-8")
+    xml = part(built("example")).decode()
+    for old, new in (
+        (">Notable Area Chair<", ">Senior Area Chair<"),
+        ("Morse: Dual-Sampling", "Morse: Triple-Sampling"),
+        ("named after Intel", "called after Intel"),
+        ("ScaleKD: ", ""),
+    ):
+        assert xml.count(old) == 1
+        xml = xml.replace(old, new)
+    Path("profile.yaml").write_text(before.replace("ScaleKD: Strong", "ScaleKD: Very Strong"), "utf-8")
+    Path("back.docx").write_bytes(changed(built("example"), word__document_xml=xml.encode()))
+
+    assert main(["import", "back.docx", "--into", "profile.yaml", "--write"]) == 0
+    after = Path("profile.yaml").read_text("utf-8")
+    assert "title: Senior Area Chair" in after
+    assert "Morse: Triple-Sampling" in after
+    assert "called after Intel" in after
+    assert "ScaleKD: Very Strong" in after  # which I changed, too: mine is kept
+    assert len(after.splitlines()) == len(before.splitlines())
+    capsys.readouterr()
+
+
+def test_a_change_that_is_in_no_key_is_said():
+    data = edited(built("small"), "Soft grippers", "Hard grippers")
+    imported = importer("docx")(data)
+
+    assert imported.profile == imported.base
+    assert "a change in Word that is not in the words of one key" in imported.problems[1].message

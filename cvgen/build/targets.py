@@ -27,10 +27,10 @@ from cvgen.build.page_ends import with_good_end
 from cvgen.build.page_limit import Fitted, PageLimitError, fit_to_pages
 from cvgen.build.request import BuildRequest
 from cvgen.build.templated import Template, formats_of, read_template, template_files
+from cvgen.build.word import word_file
 from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.ranking import drop_order
-from cvgen.document.cut import cut_down
 from cvgen.document.tree import every_item
 from cvgen.exporters import EXPORTERS, exporter
 from cvgen.problems import InputError, Problem, closest_match, origin
@@ -43,8 +43,6 @@ from cvgen.writers.style import Style
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
 WORD = "docx"
 PICTURE = "png"  # of the first page of a PDF
-IN_A_BIO = {"publication": "paragraph"}  # in Word, where nothing is measured to make it fit
-MAY_RUN_OVER = "pages in Word may end elsewhere: check that there are no more than {}"
 MOST_NAMED = 5  # of the entries that make a document too long
 DEFAULT_WORDS = 100  # of a biography as text
 LONGEST_NAME = 40  # characters of a title in a list of entries
@@ -158,23 +156,13 @@ class Target:
         return self._printed(self.laid_out())
 
     def _word(self) -> Rendered:
-        """Return the document as a Word file, with the part of the profile that it shows inside.
-
-        A bio has the entries that are on its page as a PDF, since nobody wants to cut four pages down in Word.
-        """
-        from cvgen.writers.docx import write  # which few builds need
-
+        """Return the document as a Word file, with the entries that the PDF has."""
         fitted = self._fit(self.page_limit) if self.page_limit else Fitted(self.style)
         compiled = self.compile_without(fitted.left_out) if fitted.left_out else self.compiled
-        document, style, notes = compiled.document, fitted.style, [self.style.hard_to_read]
-        shown = tuple(every_item(document.sections))
-        if self.is_one_page:
-            shown = lay_out(Choice("onepage"), document, style)[0].shown
-            document, style = cut_down(document, shown), style.closer(1).with_tokens(IN_A_BIO)
-        if self.is_one_page or self.page_limit:
-            notes.append(MAY_RUN_OVER.format(self.page_limit or 1))
-        rendered = write(document, style, compiled.source(shown) if self.request.source else b"")
-        return replace(rendered, notes=(*self._left_out(fitted.left_out), *rendered.notes, *filter(None, notes)))
+        pages = 1 if self.is_one_page else self.page_limit or 0
+        rendered = word_file(compiled, fitted.style, pages, self.is_one_page, self.request.source)
+        notes = (*self._left_out(fitted.left_out), *rendered.notes, *filter(None, [self.style.hard_to_read]))
+        return replace(rendered, notes=notes)
 
     def picture_of(self, printed: Rendered) -> Rendered:
         """Return a picture of the first page of the PDF of the same document."""

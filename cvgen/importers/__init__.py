@@ -25,12 +25,13 @@ class Imported:
     """The profile that a source describes, and the problems found in it.
 
     The name of the profile is "" if the source does not identify its owner; `owner_hints` are then the names that it
-    sets off as the owner's, such as those in bold.
+    sets off as the owner's, such as those in bold. `base` is what a file of ours said before somebody changed it.
     """
 
     profile: Profile
     problems: list[Problem] = field(default_factory=list)
     owner_hints: list[str] = field(default_factory=list)
+    base: Profile | None = None
 
 
 DETECTION_LENGTH = 1_000_000  # characters; the start of a file from which its kind is detected

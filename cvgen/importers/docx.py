@@ -2,17 +2,17 @@
 
 import io
 import re
-from dataclasses import replace
 
 from cvgen.importers import Imported, cv
 from cvgen.importers.syntax.html import unescaped
+from cvgen.importers.word_edits import with_edits
 from cvgen.problems import InputError, Problem
 from cvgen.profile import yaml as profile_yaml
 from cvgen.word import attachment
 from cvgen.word.package import AGAIN, is_word, opened
 
 BINARY = True
-CHANGED = "this Word file was changed after cvgen made it: its words were read, and not the profile inside"
+CHANGED = "this Word file was changed after cvgen made it: the changes were put into the profile inside"
 BLOCK = re.compile(r"<(h[1-6]|p|li|td|th)\b[^>]*>(.*?)(?=</\1>|<(?:ul|ol|p|li|table)\b)", re.DOTALL)
 IMAGE = re.compile(r"<img\b[^>]*>|<a id=[^>]*></a>")
 LOOKS = ((re.compile(r"</?(?:strong|b)>"), "**"), (re.compile(r"</?(?:em|i)>"), "*"))
@@ -28,15 +28,16 @@ def detects(name: str, data: bytes) -> bool:
 def read(data: bytes) -> Imported:
     """Return the profile inside, or else the one that the words describe, and what was left out.
 
-    Raise InputError if it can't be read. Words that somebody changed count more than the profile inside.
+    Raise InputError if it can't be read. Words that somebody changed count more than those of the profile inside.
     """
     if source := attachment.sound(data):
         return Imported(profile_yaml.load(source).profile)
-    found = cv.read_paragraphs(paragraphs(_html(data)))
-    if not attachment.carries(data):
-        return found
-    hint = "cvgen diff says what was changed, and cvgen extract prints the profile inside"
-    return replace(found, problems=[Problem(CHANGED, hint=hint, severity="warning"), *found.problems])
+    if attachment.carries(data):
+        made = profile_yaml.load(attachment.extract(data)).profile
+        profile, problems = with_edits(attachment.read(data), made)
+        hint = "cvgen diff says what was changed, and cvgen extract prints the profile without it"
+        return Imported(profile, [Problem(CHANGED, hint=hint, severity="warning"), *problems], base=made)
+    return cv.read_paragraphs(paragraphs(_html(data)))
 
 
 def paragraphs(page: str) -> list[str]:
