@@ -1,6 +1,7 @@
 """Word files: what they say and how they look to programs, what they carry, and what comes back from somebody else."""
 
 import io
+import random
 import re
 import shutil
 import subprocess
@@ -586,3 +587,25 @@ def test_a_change_that_is_in_no_key_is_said():
 
     assert imported.profile == imported.base
     assert "a change in Word that is not in the words of one key" in imported.problems[1].message
+
+
+def test_a_row_of_a_table_is_an_entry():
+    data = edited(built("senior", look="modern"), "Statistics for Sedimentologists", "Numbers for Sedimentologists")
+    (event,) = edits(attachment.read(data))
+
+    assert (event.section, event.title) == ("teaching", "Statistics for Sedimentologists")
+    assert [(one.old, one.new) for one in event.changes] == [("Statistics", "Numbers")]
+
+
+@pytest.mark.long
+def test_damaged_bytes_never_stop_a_command():
+    data, chance, refused = built("small"), random.Random(11), 0
+    for _ in range(150):
+        broken = bytearray(data)
+        for _ in range(chance.randint(1, 9)):
+            broken[chance.randrange(len(broken))] = chance.randrange(256)
+        try:
+            edits(attachment.read(bytes(broken)))
+        except InputError:
+            refused += 1
+    assert refused > 50

@@ -1,7 +1,9 @@
 """Open the ZIP file that a Word file is, and unpack no more of it than a CV can have."""
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,6 +17,8 @@ MAIN = "word/document.xml"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how the files of Word 97 begin, and all that are encrypted
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MACROS = ("vbaproject.bin", "vbadata.xml")
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, KeyError, NotImplementedError, RuntimeError,
+          ValueError)  # fmt: skip
 AGAIN = "open it in Word and save it again as .docx"
 SMALLER = "check that it is the right file, or save the CV as plain text (.txt)"
 
@@ -33,7 +37,7 @@ def opened(data: bytes) -> Iterator[zipfile.ZipFile]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check(archive)
             yield archive
-    except (zipfile.BadZipFile, OSError, EOFError, KeyError, NotImplementedError, RuntimeError, ValueError) as error:
+    except BROKEN as error:
         raise problem("this is not a readable Word file", AGAIN) from error
 
 

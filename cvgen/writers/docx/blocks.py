@@ -88,7 +88,7 @@ class Blocks:
         elif section.kind == "prose":
             yield from (self._prose(item) for item in section.items)
         elif columns := table_columns(section, self.style):
-            yield from rows(section, columns, self.style, self.pen)
+            yield from rows(section, columns, self.style, self.pen, self._name)
         elif is_short_list(section):
             entries = (self._marked(item, "CVListEntry", self.pen.spans(item.text)) for item in section.items)
             yield from pairs(list(entries), self.measures)
@@ -156,13 +156,16 @@ class Blocks:
     def _marked(self, item: Item, style: str, inside: Iterable[Element], has_more: bool = False) -> Element:
         """Return the first paragraph of an entry, with a bookmark that names it, its number and its change."""
         found = self._paragraph(style, inside, has_more, item.number, CHANGES.get(item.change, frozenset()))
+        return self._name(item, found)
+
+    def _name(self, item: Item, paragraph: Element) -> Element:
+        """Return the first paragraph of an entry with a bookmark that names the entry."""
         name = bookmark(item.key)
         if name and name not in self.keys:
             self.keys[name] = number = len(self.keys)
-            at = 1 if found.find(f"{found.tag[:-1]}pPr") is not None else 0
-            found.insert(at, w("bookmarkStart", id=number, name=name))
-            found.append(w("bookmarkEnd", id=number))
-        return found
+            paragraph.insert(1, w("bookmarkStart", id=number, name=name))  # behind the properties
+            paragraph.append(w("bookmarkEnd", id=number))
+        return paragraph
 
     def _paragraph(
         self,

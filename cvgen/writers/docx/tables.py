@@ -1,6 +1,6 @@
 """Write tables: sections that a style sets so, short lists in two columns, and a band of color behind the name."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from xml.etree.ElementTree import Element
 
 from cvgen.document.tree import Item, Section, is_row
@@ -27,8 +27,14 @@ def _paragraph(style: str, inside: Iterable[Element], side: str = "", keeps_next
     return w("p", w("pPr", *properties), *runs)
 
 
-def rows(section: Section, columns: Sequence[TableColumn], style: Style, pen: Pen) -> Iterable[Element]:
-    """Yield a section as a table whose first row is repeated on each page, and the paragraph that ends it."""
+def rows(
+    section: Section,
+    columns: Sequence[TableColumn],
+    style: Style,
+    pen: Pen,
+    name: Callable[[Item, Element], Element],
+) -> Iterable[Element]:
+    """Yield a section as a table whose first row is repeated on each page; `name` names an entry in a paragraph."""
     is_date_first = style.tokens["aside"] == "start"
     widths = _widths(columns, style)
     order = [*range(len(columns))] if is_date_first else [*range(1, len(columns)), 0]
@@ -40,6 +46,7 @@ def rows(section: Section, columns: Sequence[TableColumn], style: Style, pen: Pe
     for item in section.items:
         found = _cells(item, section, columns, widths, pen, is_date_first)
         inside = [found[at] for at in order] if len(found) == len(columns) else found if is_date_first else found[::-1]
+        name(item, inside[0][1])  # the first paragraph of a cell is behind its properties
         body.append(w("tr", w("trPr", w("cantSplit")), *inside))
     grid = w("tblGrid", *(w("gridCol", w=twips(widths[at])) for at in order))
     yield w("tbl", _table(sum(widths), measures(style).heading), grid, head, *body)
