@@ -464,5 +464,6 @@ def test_a_change_names_its_entry(tmp_path):
     found = shown(text, since=str(tmp_path / "old.yaml"), path=tmp_path / "profile.yaml").data
     keys = [item["key"] for section in found["changes"] for item in section["items"]]
 
+    assert all(item["text"] for section in found["changes"] for item in section["items"])  # no empty line at the end
     assert ("awards", 0) in keys
     assert ("positions", 0) in keys

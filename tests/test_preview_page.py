@@ -134,6 +134,15 @@ def test_a_click_shows_the_line_of_an_entry(tab):
     expect(tab.page.locator(".cm-activeLine")).to_contain_text("title: Second Prize")
 
 
+def test_the_line_of_an_entry_opens_in_the_editor_of_the_page(tab):
+    tab.entry("Second Prize").click()
+    tab.page.get_by_role("button", name="open in an editor").click()
+    tab.page.get_by_label("Editor", exact=True).select_option("page")
+    tab.page.get_by_role("button", name="Open", exact=True).click()
+
+    expect(tab.page.locator(".cm-activeLine")).to_contain_text("title: Second Prize")
+
+
 def test_a_click_on_a_problem_opens_its_line(browser, tmp_path):
     text = (ROOT / "profile.yaml").read_text("utf-8")
     (tmp_path / "profile.yaml").write_text(text)
@@ -299,8 +308,11 @@ def test_an_entry_that_the_document_does_not_show_is_explained(tab, profile):
 
 def test_labels_and_honors_have_inputs_of_their_own(tab, profile):
     tab.entry("On Mills").click()
-    tab.page.get_by_label("Links 1: label").fill("PDF")
     tab.page.get_by_label("Links 1: web address").fill("https://example.org/a.pdf")
+    tab.page.keyboard.press("Tab")
+    expect(tab.page.locator("#field-links-wrong")).to_contain_text("Write a label")
+    tab.page.get_by_label("Links 1: label").fill("PDF")
+    expect(tab.page.locator("#field-links-wrong")).to_be_visible()
     tab.page.get_by_label("Links 2: label").press("Tab")
     tab.page.get_by_text("More fields").click()
     tab.page.get_by_label("Honors 1: text").fill("Oral")
@@ -458,6 +470,7 @@ def test_what_is_new_is_marked(browser, profile, monkeypatch):
     tab.page.get_by_label("New since").select_option(label=option.text_content())
     tab.page.get_by_role("tab", name="Changes").click()
 
+    expect(tab.page.locator("#state")).to_contain_text("the whole CV, compared with")
     expect(tab.page.locator("#changes")).to_contain_text("First Prize")
     expect(tab.page.locator("#changes")).to_contain_text("Old Prize")
     tab.page.locator("#changes").get_by_role("button", name="First Prize").click()
@@ -529,7 +542,13 @@ def test_the_example_fits_every_choice_of_the_bar(browser, tmp_path):
     server = Server(tmp_path)
     tab = Tab(browser, server.address)
     try:
-        for name, value in [("Style", "modern"), ("Color", "burgundy"), ("Paper", "letter"), ("Language", "de")]:
+        for name, value in [
+            ("Style", "modern"),
+            ("Color", "burgundy"),
+            ("Citations", "ieee"),
+            ("Paper", "letter"),
+            ("Language", "de"),
+        ]:
             before = tab.pages()
             tab.page.get_by_label(name, exact=True).select_option(value)
             tab.changed(before)

@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 
 from cvgen import colors, files
 from cvgen.build.request import BuildRequest
+from cvgen.citations import shipped
 from cvgen.composers import languages
 from cvgen.preview import actions, editors, forms, page
 from cvgen.preview.guard import page_policy
@@ -137,6 +138,7 @@ def view_request(session: Session, query: Any) -> ViewRequest:
         session.request,
         style=one_of("style", style.names()) or session.request.style,  # no file: a name could be that of any
         color=color if color in colors.NAMES else session.request.color,
+        citations=one_of("citations", shipped.names()) or session.request.citations,
         paper=one_of("paper", PAPERS) or session.request.paper,
         language=one_of("language", languages.names()) or session.request.language,
         engine=one_of("engine", ENGINES) or session.request.engine,

@@ -112,6 +112,7 @@ def change_data(changes: Document) -> list[Data]:
                     "key": item.key,
                 }
                 for item in section.items
+                if item.text
             ],
         }
         for section in every_section(changes.sections)

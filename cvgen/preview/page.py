@@ -8,6 +8,7 @@ from pathlib import Path
 import jinja2
 
 from cvgen import colors
+from cvgen.citations import shipped
 from cvgen.composers import languages
 from cvgen.writers import style
 
@@ -28,6 +29,7 @@ def render(profile: Path, nonce: str) -> str:
             nonce=nonce,
             styles=style.names(),
             colors=list(colors.NAMES),
+            citations=shipped.names(),
             papers=PAPERS,
             languages=languages.names(),
             engines=ENGINES,

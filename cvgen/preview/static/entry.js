@@ -116,7 +116,7 @@ function actions({ key, list, count, entries, line }, on) {
           act("Delete", { op: "remove", path: key }, on.start),
         ]
       : []),
-    ...(line ? [button(`line ${line}`, () => on.openLine(line), { class: "link" }), button("open in an editor", () => openOutside(line), { class: "link" })] : []),
+    ...(line ? [button(`line ${line}`, () => on.openLine(line), { class: "link" }), button("open in an editor", () => openOutside(line, on.openLine), { class: "link" })] : []),
   );
 }
 

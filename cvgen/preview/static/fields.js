@@ -24,7 +24,12 @@ export function makeField(field, { write, open, countsWords }) {
   const id = `field-${field.name}`;
   const isTable = field.kind === "mapping" || field.of === "record";
   const { input, read } = isTable ? table(field, id) : control(field, id);
-  if (write) input.addEventListener("change", () => write(read()));
+  const send = () => {
+    const value = read();
+    if (field.kind === "mapping" && "" in value) showWrong(field.name, { message: "Write a label as well" });
+    else write(value);
+  };
+  if (write) input.addEventListener("change", send);
   const name = field.label + (field.required ? " (required)" : "");
   const help = element("p", { class: "help", id: `${id}-help` }, sentences(field.help, isTable ? "" : LINES[field.kind]));
   if (countsWords) help.append(" ", wordCount(input));

@@ -7,7 +7,7 @@ import { focusSpot, light, mark, pageSize, resize, reveal, setZoom, showPages, s
 import { openTab, setUpTabs } from "./tabs.js";
 import { follow, hasEdits, showInEditor, showProblemsInEditor } from "./text-pane.js";
 
-const CHOICES = ["document", "style", "color", "paper", "language", "engine", "since"];
+const CHOICES = ["document", "style", "color", "citations", "paper", "language", "engine", "since"];
 
 /** What is shown now, the entry in the panel, and what to scroll to when it is shown. */
 const state = { view: null, key: null, stream: null, followed: null };
@@ -85,7 +85,8 @@ function summary(view) {
   const gauges = (view.gauges ?? []).map((one) =>
     one.most ? `${one.value} of ${one.most} ${noun(one, one.most)}` : `${one.value} ${noun(one, one.value)}`,
   );
-  const parts = [...gauges, view.engine && `set by ${view.engine}`, view.is_draft && "not saved yet", ...(view.notes ?? [])];
+  const compared = view.since && `the whole CV, compared with ${view.since}`;
+  const parts = [...gauges, compared, view.engine && `set by ${view.engine}`, view.is_draft && "not saved yet", ...(view.notes ?? [])];
   return parts.filter(Boolean).join(" · ");
 }
 
