@@ -9,7 +9,7 @@ from cvgen.writers.docx.elements import twips, w
 from cvgen.writers.docx.styles import Measures, hexadecimal, measures
 from cvgen.writers.docx.text import Pen, is_leftward
 from cvgen.writers.style import MM, Style
-from cvgen.writers.tables import TableColumn
+from cvgen.writers.tables import TableColumn, is_kept_whole
 
 BETWEEN = 4 * MM  # between two columns
 THIN = 4  # eighths of a point
@@ -46,15 +46,25 @@ def rows(
     for item in section.items:
         found = _cells(item, section, columns, widths, pen, is_date_first)
         inside = [found[at] for at in order] if len(found) == len(columns) else found if is_date_first else found[::-1]
+        if is_kept_whole(section) and item is not section.items[-1]:
+            _keep_with_next(inside)
         name(item, inside[0][1])  # the first paragraph of a cell is behind its properties
         body.append(w("tr", w("trPr", w("cantSplit")), *inside))
     grid = w("tblGrid", *(w("gridCol", w=twips(widths[at])) for at in order))
     yield w("tbl", _table(sum(widths), measures(style).heading), grid, head, *body)
 
 
+def _keep_with_next(cells: Iterable[Element]) -> None:
+    """Keep a row on the page of the next one."""
+    for cell in cells:
+        for paragraph in cell[1:]:
+            paragraph[0].insert(1, w("keepNext"))  # behind the name of its style
+
+
 def _table(width: float, indent: float = 0.0) -> Element:
     return w("tblPr", w("tblW", w=twips(width), type="dxa"), w("tblInd", w=twips(indent), type="dxa"),
-             w("tblLayout", type="fixed"))  # fmt: skip
+             w("tblLayout", type="fixed"),
+             w("tblCellMar", *(w(side, w=0, type="dxa") for side in ("left", "right"))))  # fmt: skip
 
 
 def _widths(columns: Sequence[TableColumn], style: Style) -> list[float]:
