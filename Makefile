@@ -30,7 +30,7 @@ newest:  ## run the tests with the newest versions that pyproject.toml allows, i
 LOCK = .venv-lock/bin/uv pip compile pyproject.toml --quiet --upgrade --universal --python-version 3.11 \
 	--generate-hashes --group build --custom-compile-command "make lock"
 lock: .venv-lock/bin/uv  ## update requirements.lock and requirements-dev.lock to these newest versions
-	$(LOCK) --extra fetch --extra typst --extra preview --output-file requirements.lock
+	$(LOCK) --extra fetch --extra typst --extra preview --extra docx --output-file requirements.lock
 	$(LOCK) --all-extras --constraint requirements.lock --output-file requirements-dev.lock
 
 bench: $(VENV)/ready-dev  ## measure how well versions are compared and how fast every command is

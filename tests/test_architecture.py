@@ -22,8 +22,9 @@ MAY_IMPORT = {
     "files": {"problems"},
     "profile": {"colors", "problems"},
     "pdf": {"document", "limits", "problems"},
+    "word": {"pdf", "problems"},
     "diff": {"profile"},
-    "writers": {"colors", "document", "limits", "pdf", "problems", "shipped"},
+    "writers": {"colors", "document", "limits", "pdf", "problems", "shipped", "word"},
     "citations": {"problems", "profile", "xml"},
     "exporters": {"document", "profile"},
     "composers": {"citations", "diff", "document", "exporters", "problems", "profile"},
@@ -31,22 +32,23 @@ MAY_IMPORT = {
     # A template sees what a writer sees and the profile beside it, so it is no writer; it calls theirs for its filters.
     "templates": {"composers", "document", "exporters", "files", "problems", "profile", "writers"},
     "online": {"diff", "files", "problems", "profile"},
-    "importers": {"diff", "files", "pdf", "problems", "profile", "xml"},
+    "importers": {"diff", "files", "pdf", "problems", "profile", "word", "xml"},
     "build": {"checks", "citations", "colors", "composers", "document", "exporters", "files", "limits", "pdf",
               "problems", "profile", "shipped", "templates", "writers"},
     "versions": {"build", "citations", "composers", "diff", "document", "exporters", "files", "importers", "limits",
-                 "pdf", "problems", "profile", "writers"},
+                 "pdf", "problems", "profile", "word", "writers"},
     "preview": {"build", "citations", "colors", "composers", "document", "files", "limits", "pdf", "problems",
                 "profile", "versions", "writers"},
     "cli": {"build", "checks", "citations", "colors", "composers", "diff", "exporters", "files", "importers", "limits",
-            "online", "pdf", "preview", "problems", "profile", "templates", "versions", "writers"},
+            "online", "pdf", "preview", "problems", "profile", "templates", "versions", "word",
+            "writers"},
 }  # fmt: skip
 
 # Of a part that is allowed, a module may need one module alone: the others are closed to it.
 ONLY_FROM = {("checks", "writers"): "writers.font_coverage", ("citations", "profile"): "profile.text"}
 
 # An importer of a format gets text and gives a profile: it sees no files, no network and no other profile.
-FORMATS_MAY_IMPORT = {"importers", "pdf", "problems", "profile", "xml"}
+FORMATS_MAY_IMPORT = {"importers", "pdf", "problems", "profile", "word", "xml"}
 
 # A third-party library -> the only module, or package, or several, that may import it.
 ONLY_IN = {
@@ -60,7 +62,7 @@ ONLY_IN = {
     "fontTools": "writers.pdf.spelling",
     "markdown_it": "document.markdown",
     "tinycss2": ("writers.tokens", "writers.pdf.fast_import"),
-    "PIL": ("build.photo", "pdf.pictures"),
+    "PIL": ("build.photo", "pdf.pictures", "writers.docx.pictures"),
     "openpyxl": "exporters.coauthors",
     "rapidfuzz": "diff.match",
     "difflib": ("checks.authors", "diff", "document.redline", "problems"),  # titles are compared in diff.match alone
@@ -71,6 +73,7 @@ ONLY_IN = {
     "httpx": "online",
     "bibtexparser": "importers.bibtex",
     "mammoth": "importers.docx",
+    "docx": "writers.docx",
     "jinja2": ("templates.sandbox", "templates.errors", "preview.page"),  # theirs runs in another process
     "starlette": "preview",
     "uvicorn": "preview.serve",
@@ -87,7 +90,7 @@ ONLY_IN = {
 # Composers, writers, importers and exporters never import a sibling of their registry, unless it is a stage of it.
 SIBLINGS = {
     "composers": {"cv", "bio", "slide"},
-    "writers": {"pdf", "typst", "typ", "onepage", "html", "txt", "md", "term"},
+    "writers": {"pdf", "typst", "typ", "onepage", "docx", "html", "txt", "md", "term"},
     "importers": {"homepage", "arrow", "orcid", "openalex", "inspire", "crossref", "csl_json", "csl_yaml", "jsonresume",
                   "rendercv", "alfolio", "dblp", "arxiv", "zotero_rdf", "endnote", "nbib", "ris", "scholar_csv",
                   "linkedin", "bibtex", "text", "docx", "pdf"},

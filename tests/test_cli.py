@@ -92,7 +92,7 @@ def test_version(run):
 @pytest.mark.parametrize(
     "words",
     [
-        ("biuld",), ("--nope",), ("build", "--to", "docx"), ("build", "--to"),
+        ("biuld",), ("--nope",), ("build", "--to", "odt"), ("build", "--to"),
         ("build", "--paper", "a6"), ("build", "--date", "yesterday"), ("build", "--date", "2026-02-30"),
         ("build", "--dat", "2026"), ("extract", "a.pdf", "b.pdf"), ("new",), ("new", "Ada", "Lovelace"),
         ("schema", "profile.yaml"), ("", ""), ("\ud800",), ("build", "--to", "\ud800"), ("build", "--date", "%s{0}"),

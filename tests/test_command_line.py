@@ -118,8 +118,8 @@ def test_open_shows_the_first_document(home, capsys, monkeypatch):
 
 
 def test_a_format_of_changes_that_does_not_exist(home, capsys):
-    assert main(["diff", "profile.yaml", "profile.yaml", "-o", "r.docx"]) == 2
-    assert "changes can't be written as 'docx'" in capsys.readouterr().err
+    assert main(["diff", "profile.yaml", "profile.yaml", "-o", "r.odt"]) == 2
+    assert "changes can't be written as 'odt'" in capsys.readouterr().err
 
 
 def test_import_from_standard_input_and_without_a_profile_to_write(home, capsys, monkeypatch):

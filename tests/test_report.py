@@ -158,7 +158,7 @@ def test_the_command(tmp_path, capsys):
     [
         (["--since", "2025", "--until", "2024"], "--until is before --since"),
         (["--since", "2025", "--to", "pdf"], "-o report.pdf"),
-        (["--since", "2025", "-o", "report.docx"], "-o report.pdf"),
+        (["--since", "2025", "-o", "report.odt"], "-o report.pdf"),
     ],
 )
 def test_wrong_orders_are_told(capsys, words, told):

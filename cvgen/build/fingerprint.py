@@ -19,7 +19,7 @@ from cvgen.shipped import PACKAGE, STYLES
 LIBRARIES = (
     "weasyprint", "pydyf", "tinyhtml5", "tinycss2", "cssselect2", "pyphen", "fonttools", "reportlab",
     "uharfbuzz", "python_bidi", "pikepdf", "pillow", "markdown_it_py", "babel", "typst", "pypdfium2",
-    "jinja2", "markupsafe",
+    "jinja2", "markupsafe", "python_docx", "lxml",
 )  # fmt: skip
 
 

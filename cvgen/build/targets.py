@@ -19,7 +19,7 @@ from cvgen.build.compile import (
     style_of,
 )
 from cvgen.build.definitions import resolve_documents
-from cvgen.build.engines import MANY_PAGES, Choice, choose, lay_out
+from cvgen.build.engines import MANY_PAGES, ONE_PAGE, Choice, choose, lay_out
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.fork import run_in_child
 from cvgen.build.loader import LoadedProfile
@@ -27,6 +27,7 @@ from cvgen.build.page_ends import with_good_end
 from cvgen.build.page_limit import Fitted, PageLimitError, fit_to_pages
 from cvgen.build.request import BuildRequest
 from cvgen.build.templated import Template, formats_of, read_template, template_files
+from cvgen.build.word import word_file
 from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.ranking import drop_order
@@ -40,6 +41,7 @@ from cvgen.writers import LAYOUTS, Layout, Rendered, writer
 from cvgen.writers.style import Style
 
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
+WORD = "docx"
 PICTURE = "png"  # of the first page of a PDF
 MOST_NAMED = 5  # of the entries that make a document too long
 DEFAULT_WORDS = 100  # of a biography as text
@@ -96,9 +98,14 @@ class Target:
         return self.choice.engine
 
     @property
+    def is_one_page(self) -> bool:
+        """Whether the document as a PDF is one page, with the entries that it has room for."""
+        return (self.options.kind or "cv") in ONE_PAGE
+
+    @property
     def page_limit(self) -> int | None:
         """The pages that the file must keep to by leaving entries out; the bio always keeps to one by itself."""
-        return self.options.max_pages if self.engine in MANY_PAGES else None
+        return self.options.max_pages if self.engine in (*MANY_PAGES, WORD) and not self.is_one_page else None
 
     @cached_property
     def style(self) -> Style:
@@ -142,9 +149,20 @@ class Target:
             return self.picture_of(self.printed.render())
         if self.template and self.engine not in LAYOUTS:
             return self.template.write(self.compiled, self.style)
+        if self.engine == WORD:
+            return self._word()
         if self.engine not in LAYOUTS:
             return writer(self.engine)(self.compiled.document, self.style)
         return self._printed(self.laid_out())
+
+    def _word(self) -> Rendered:
+        """Return the document as a Word file, with the entries that the PDF has."""
+        fitted = self._fit(self.page_limit) if self.page_limit else Fitted(self.style)
+        compiled = self.compile_without(fitted.left_out) if fitted.left_out else self.compiled
+        pages = 1 if self.is_one_page else self.page_limit or 0
+        rendered = word_file(compiled, fitted.style, pages, self.is_one_page, self.request.source)
+        notes = (*self._left_out(fitted.left_out), *rendered.notes, *filter(None, [self.style.hard_to_read]))
+        return replace(rendered, notes=notes)
 
     def picture_of(self, printed: Rendered) -> Rendered:
         """Return a picture of the first page of the PDF of the same document."""
@@ -186,7 +204,7 @@ class Target:
 
     def visible_part(self) -> Profile:
         """Return the part of the profile that the file shows; raise what `render` raises."""
-        if self.form == PICTURE:
+        if self.form in (PICTURE, WORD):
             return self.printed.visible_part()
         if self.engine == "onepage":
             layout, _ = lay_out(self.choice, self.compiled.document, self.style)
@@ -198,7 +216,12 @@ class Target:
         return compiled.visible_part(tuple(every_item(compiled.document.sections)))
 
     def _fit(self, most: int) -> Fitted:
-        """Return what makes the document fit; raise InputError where nothing may or can."""
+        """Return what makes the document fit; raise InputError where nothing may or can.
+
+        A Word file has the entries that fit as a PDF: what the pages of Word hold, only Word knows.
+        """
+        if self.engine == WORD:
+            return self.printed._fit(most)
 
         def pages(left_out: Sequence[EntryPath], style: Style) -> int:
             compiled = self.compile_without(left_out) if left_out else self.compiled
@@ -223,7 +246,7 @@ class Target:
         if self.template:
             seen = self.template.values(self.compiled, self.style)
             more = (more, self.template.sources.main, self.template.sources.texts, seen)
-        source = self.source if self.request.source and self.engine in LAYOUTS else b""
+        source = self.source if self.request.source and self.engine in (*LAYOUTS, WORD) else b""
         content = json.dumps([self.compiled.document, more], default=_plainly, ensure_ascii=False)
         return fingerprint(toolchain_fingerprint(), self.engine, self.style.css, self.style.paper, content, source)
 

@@ -216,12 +216,14 @@ def _template(name: str) -> tuple[str, bytes, str]:
 
 
 def extract(options: argparse.Namespace) -> int:
-    """Print the profile inside a PDF."""
+    """Print the profile inside a PDF or a Word file."""
     from cvgen import files
-    from cvgen.pdf import attachment
+    from cvgen.pdf import attachment as of_pdf
+    from cvgen.word import attachment as of_word
+    from cvgen.word.package import is_word
 
     data = files.read(options.profile)
-    source = attachment.extract(data)
+    source = of_word.extract(data) if is_word(data) else of_pdf.extract(data)
     report_changed_pages(data, options.profile)
     print_data(source)
     return 0

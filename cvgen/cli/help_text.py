@@ -71,8 +71,8 @@ Or write a template, a page for you to change:
   cvgen new --template
   cvgen build --template cv.html.j2"""
 
-EXTRACT = """Print the profile inside a PDF that cvgen made: what the document shows, and nothing else.
-If the profile inside was changed after the PDF was built, the command fails.
+EXTRACT = """Print the profile inside a PDF or a Word file that cvgen made: what the document shows, and nothing else.
+If the profile inside was changed after the file was built, the command fails.
 
   cvgen extract output/cv.pdf > sent-in-november.yaml"""
 

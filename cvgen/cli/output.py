@@ -50,12 +50,20 @@ def report_briefly(warnings: Sequence[Problem], name: str) -> None:
 
 
 def report_changed_pages(data: bytes, path: Path) -> None:
-    """Warn if the pages of a PDF no longer are what the profile inside was printed as."""
+    """Warn if a PDF or a Word file no longer shows what the profile inside was printed as."""
     from cvgen.pdf import attachment
+    from cvgen.word.attachment import read
+    from cvgen.word.package import is_word
 
-    if attachment.has_changed_pages(data):
+    message = hint = ""
+    if is_word(data):
+        if read(data).is_changed:
+            message = "this Word file was changed after cvgen made it"
+            hint = f"the profile inside is that of the original words; cvgen diff {path}  says what was changed"
+    elif attachment.has_changed_pages(data):
         message = "the pages of this PDF were changed after it was built"
         hint = "the profile inside is that of the original pages; cvgen diff compares the words of the pages"
+    if message:
         report([Problem(message, hint=hint, severity="warning")], str(path), "")
 
 

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 # The parser needs these names before anything else is imported; a test compares them with the code.
-REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf"), ("a4", "letter", "a5"), ("weasyprint", "typst")
+REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf", "docx"), ("a4", "letter", "a5"), ("weasyprint", "typst")
 # These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.
 UNLIMITED = ("batch", "diff", "enrich", "fetch", "preview", "textconv", "watch")
 
@@ -99,8 +99,10 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     one.add_argument(
         "-o", dest="profile", metavar="FILE", type=Path, help="default: profile.yaml, or the name of the template"
     )
-    one = _add(commands, "extract", build_commands.extract, "print the profile inside a PDF", help_text.EXTRACT)
-    one.add_argument("profile", metavar="FILE.pdf", type=Path, help="a PDF made by cvgen build")
+    one = _add(
+        commands, "extract", build_commands.extract, "print the profile inside a PDF or Word file", help_text.EXTRACT
+    )
+    one.add_argument("profile", metavar="FILE", type=Path, help="a PDF or a Word file made by cvgen build")
     one = _add(
         commands,
         "coauthors",
@@ -188,7 +190,7 @@ def _add_comparing(commands: "Commands") -> None:
         "--to",
         metavar="FORMAT",
         choices=version_commands.FORMATS,
-        help="txt, md, json, html or pdf; default: the extension of -o, or txt",
+        help="txt, md, json, html, pdf or docx; default: the extension of -o, or txt",
     )
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
     one.add_argument(
@@ -223,7 +225,10 @@ def _add_comparing(commands: "Commands") -> None:
     one.add_argument("--until", metavar="DATE", type=period, help="default: today")
     one.add_argument("--by-dates", action="store_true", help="use the dates of the entries, not git")
     one.add_argument(
-        "--to", metavar="FORMAT", choices=REPORTS, help="txt, md, html or pdf; default: the extension of -o, or txt"
+        "--to",
+        metavar="FORMAT",
+        choices=REPORTS,
+        help="txt, md, html, pdf or docx; default: the extension of -o, or txt",
     )
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
     _add_look(one)
@@ -235,7 +240,7 @@ def _add_comparing(commands: "Commands") -> None:
         "find the version from which a PDF was built",
         help_text.IDENTIFY,
     )
-    one.add_argument("file", metavar="FILE.pdf", type=Path, help="a PDF made by cvgen build")
+    one.add_argument("file", metavar="FILE", type=Path, help="a PDF or a Word file made by cvgen build")
     _add_profile(one)
     one.add_argument("--style", help=argparse.SUPPRESS)
     one.add_argument("--paper", help=argparse.SUPPRESS)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cvgen.versions.sources import Revision
 
 CLOSED = "check the permissions of the folder of the profile"
-FORMATS = ("txt", "md", "json", "html", "pdf")  # of changes
+FORMATS = ("txt", "md", "json", "html", "pdf", "docx")  # of changes
 
 
 def report(options: argparse.Namespace) -> int:
@@ -33,7 +33,7 @@ def report(options: argparse.Namespace) -> int:
     if latest(until) < options.since:
         raise InputError([Problem("--until is before --since", hint="write the earlier one after --since")])
     form = _format(options)
-    if form not in WRITERS or (form == "pdf" and not options.output):
+    if form not in WRITERS or (form in ("pdf", "docx") and not options.output):
         raise InputError([Problem(f"a report can't be a '{form}' here", hint="write it to a file:  -o report.pdf")])
     profiles, failed = _profiles(options.profile)
     request = BuildRequest(
@@ -112,13 +112,14 @@ def _check_form(options: argparse.Namespace, form: str, is_update: bool) -> None
     if form not in FORMATS:
         hint = f"end the name of -o in one of: {', '.join(FORMATS)}"
         raise InputError([Problem(f"changes can't be written as '{form}'", hint=hint)])
-    if form == "pdf" and not options.output:
-        hint = "write it to a file:  -o changes.pdf"
-        raise InputError([Problem("a PDF can't be shown on the terminal", hint=hint)])
+    if form in ("pdf", "docx") and not options.output:
+        hint = f"write it to a file:  -o changes.{form}"
+        kind = "PDF" if form == "pdf" else "Word file"
+        raise InputError([Problem(f"a {kind} can't be shown on the terminal", hint=hint)])
     if options.all and is_update:
         hint = "leave it out, or leave out --to, to see every change"
         raise InputError([Problem("--all has no effect on an update for an e-mail", hint=hint)])
-    if options.language and form not in ("html", "pdf") and not is_update:
+    if options.language and form not in ("html", "pdf", "docx") and not is_update:
         hint = "leave it out, or write a marked CV:  -o changes.pdf"
         raise InputError([Problem(f"--language has no effect on a list of changes in {form}", hint=hint)])
 

@@ -17,6 +17,7 @@ from typing import Any
 from cvgen.problems import Problem
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml import decode
+from cvgen.word.package import OLD
 
 
 @dataclass(frozen=True)
@@ -24,12 +25,13 @@ class Imported:
     """The profile that a source describes, and the problems found in it.
 
     The name of the profile is "" if the source does not identify its owner; `owner_hints` are then the names that it
-    sets off as the owner's, such as those in bold.
+    sets off as the owner's, such as those in bold. `base` is what a file of ours said before somebody changed it.
     """
 
     profile: Profile
     problems: list[Problem] = field(default_factory=list)
     owner_hints: list[str] = field(default_factory=list)
+    base: Profile | None = None
 
 
 DETECTION_LENGTH = 1_000_000  # characters; the start of a file from which its kind is detected
@@ -74,8 +76,8 @@ def is_binary(name: str) -> bool:
 
 
 def source(data: bytes) -> str | bytes:
-    """Return the text of a file, or its bytes if it is a ZIP file; raise InputError if it is neither."""
-    return data if data.startswith((b"PK", b"%PDF")) else decode(data)
+    """Return the text of a file, or its bytes if it is a ZIP file, a PDF or of an old Word; else raise InputError."""
+    return data if data.startswith((b"PK", b"%PDF", OLD)) else decode(data)
 
 
 def detect(name: str, source: str | bytes) -> list[str]:

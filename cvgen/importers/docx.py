@@ -1,17 +1,18 @@
-"""Import a CV from Word: its headings, lists, bold names and links are kept."""
+"""Import a CV from Word: the profile inside, if cvgen made it, and else its headings, lists, bold names and links."""
 
 import io
 import re
-import zipfile
 
 from cvgen.importers import Imported, cv
 from cvgen.importers.syntax.html import unescaped
+from cvgen.importers.word_edits import with_edits
 from cvgen.problems import InputError, Problem
+from cvgen.profile import yaml as profile_yaml
+from cvgen.word import attachment
+from cvgen.word.package import AGAIN, is_word, opened
 
 BINARY = True
-MAX_SIZE = 10_000_000  # bytes of all XML in the archive; a CV of fifty pages has one
-MAX_TAGS = 200_000  # in all of it; the library keeps an object for each
-PART = 1_000_000  # bytes that are unpacked at a time
+CHANGED = "this Word file was changed after cvgen made it: the changes were put into the profile inside"
 BLOCK = re.compile(r"<(h[1-6]|p|li|td|th)\b[^>]*>(.*?)(?=</\1>|<(?:ul|ol|p|li|table)\b)", re.DOTALL)
 IMAGE = re.compile(r"<img\b[^>]*>|<a id=[^>]*></a>")
 LOOKS = ((re.compile(r"</?(?:strong|b)>"), "**"), (re.compile(r"</?(?:em|i)>"), "*"))
@@ -21,11 +22,21 @@ LINK = re.compile(r"<a href=\"([^\"]*)\"[^>]*>(.*?)</a>", re.DOTALL)
 
 def detects(name: str, data: bytes) -> bool:
     """Return whether a file is a Word document."""
-    return data.startswith(b"PK") and b"word/document.xml" in data
+    return is_word(data)
 
 
 def read(data: bytes) -> Imported:
-    """Return the profile that a CV describes, and what was left out; raise InputError if it can't be read."""
+    """Return the profile inside, or else the one that the words describe, and what was left out.
+
+    Raise InputError if it can't be read. Words that somebody changed count more than those of the profile inside.
+    """
+    if source := attachment.sound(data):
+        return Imported(profile_yaml.load(source).profile)
+    if attachment.carries(data):
+        made = profile_yaml.load(attachment.extract(data)).profile
+        profile, problems = with_edits(attachment.read(data), made)
+        hint = "cvgen diff says what was changed, and cvgen extract prints the profile without it"
+        return Imported(profile, [Problem(CHANGED, hint=hint, severity="warning"), *problems], base=made)
     return cv.read_paragraphs(paragraphs(_html(data)))
 
 
@@ -56,25 +67,9 @@ def _html(data: bytes) -> str:
         hint = "install it with  pip install mammoth , or save the CV as plain text (.txt)"
         raise InputError([Problem("reading a Word file needs the package mammoth", hint=hint)]) from None
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _check_size(archive)
-        return str(mammoth.convert_to_html(io.BytesIO(data)).value)
+        with opened(data):
+            return str(mammoth.convert_to_html(io.BytesIO(data)).value)
     except InputError:
         raise
     except Exception as error:  # the library reports a broken file in many ways
-        hint = "open it in Word and save it again as .docx"
-        raise InputError([Problem("this is not a readable Word file", hint=hint)]) from error
-
-
-def _check_size(archive: zipfile.ZipFile) -> None:
-    """Raise InputError if the XML of an archive is too large; the sizes that the archive states are not believed."""
-    room, tags = MAX_SIZE, MAX_TAGS
-    for name in archive.namelist():
-        if not name.lower().endswith((".xml", ".rels")):
-            continue
-        with archive.open(name) as file:
-            while part := file.read(PART):
-                room, tags = room - len(part), tags - part.count(b"<")
-                if room < 0 or tags < 0:
-                    hint = "check that it is the right file, or save the CV as plain text (.txt)"
-                    raise InputError([Problem("the Word file is too large", hint=hint)])
+        raise InputError([Problem("this is not a readable Word file", hint=AGAIN)]) from error

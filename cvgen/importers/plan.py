@@ -91,7 +91,7 @@ def plan(path: Path, source: Source) -> Plan:
     """Return what an import would change in the profile at a path; nothing is written."""
     before = files.read(path)
     mine = profile_yaml.load(profile_yaml.decode(before)).profile
-    merged = merge(mine, _signed(source, mine), _remembered(path, source))
+    merged = merge(mine, _signed(source, mine), source.imported.base or _remembered(path, source))
     return Plan(merged, mine, before, apply_edits(before, _edits(merged), merged.profile))
 
 

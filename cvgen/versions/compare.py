@@ -31,6 +31,11 @@ def compare(old: Revision, new: Revision, request: "BuildRequest") -> tuple[Diff
 
     Raise InputError when they belong to two people.
     """
+    returned = [one for one in (old, new) if one.returned]
+    if len(returned) == 1 and returned[0].returned:
+        from cvgen.versions.returned import edits  # which few comparisons need
+
+        return Diff(edits(returned[0].returned)), f"what somebody changed in {returned[0].name} since cvgen made it"
     if old.profile is None or new.profile is None:
         from cvgen.diff.textdiff import compare as compare_words
         from cvgen.versions.projection import printed_words
@@ -43,7 +48,9 @@ def compare(old: Revision, new: Revision, request: "BuildRequest") -> tuple[Diff
 
         before, after = project_to_common(old, new, request)
     _check_owner(before, after)
-    note = "compared with the profile inside the PDF" if old.identity or new.identity else ""
+    inside = [one for one in (old, new) if one.identity]
+    kind = "PDF" if all(one.data for one in inside) else "Word file"
+    note = f"compared with the profile inside the {kind}" if inside else ""
     found = with_rewritten_lists(diff(before, after), before)
     for side in (old, new):
         if side.kind and side.profile:
@@ -57,7 +64,7 @@ def _reason(old: Revision, new: Revision) -> str:
     changed = [one.name for one in (old, new) if one.has_changed_pages]
     if changed:
         return f"the pages of {' and '.join(changed)} were changed after cvgen built them"
-    return "one of them is a PDF without a profile that can be checked"
+    return "one of them is a PDF or a Word file without a profile that can be checked"
 
 
 def _lists(profile: Profile) -> list[str]:
@@ -103,7 +110,7 @@ def _without_tex(changes: Diff) -> Diff:
 def render_changes(
     changes: Diff, old: Revision, new: Revision, request: "BuildRequest", everything: bool, colored: bool
 ) -> bytes:
-    """Return changes in the one format of the request: txt, md, json, or html and pdf as a marked CV.
+    """Return changes in the one format of the request: txt, md, json, or html, pdf and docx as a marked CV.
 
     `colored` puts the colors of a terminal into txt.
     """
@@ -114,7 +121,7 @@ def render_changes(
         from cvgen.diff.json_format import to_json
 
         return f"{json.dumps(to_json(changes), indent=2, ensure_ascii=False)}\n".encode()
-    if form in ("html", "pdf"):
+    if form in ("html", "pdf", "docx"):
         from cvgen.versions.marked_cv import render_redline
 
         return render_redline(changes, old, new, request).data

@@ -13,6 +13,8 @@ from cvgen.problems import InputError, Problem
 from cvgen.profile import yaml as profile_yaml
 from cvgen.versions import git
 from cvgen.versions.canonical import canonical
+from cvgen.word import attachment as word
+from cvgen.word.package import is_word
 
 ATTRIBUTES = ".gitattributes"
 HEADS = "^## .*$"  # the lines of canonical texts that git puts at the head of a hunk
@@ -27,7 +29,11 @@ def textconv(data: bytes) -> str:
 
 
 def _text(data: bytes) -> str:
-    """Return a profile, or the one inside a PDF, as lines that git can compare, and of another PDF its own lines."""
+    """Return a profile, or the one inside a PDF or Word file, as lines that git can compare; of others their own."""
+    if is_word(data):
+        source = word.sound(data)
+        own = "\n".join(" ".join(one.text.split()) for one in word.read(data).paragraphs) + "\n"
+        return canonical(profile_yaml.load(source).profile) if source else own
     if not data.startswith(b"%PDF"):
         return canonical(profile_yaml.load(profile_yaml.decode(data)).profile)
     if attachment.carries(data):
@@ -47,7 +53,7 @@ def install(path: Path, command: Sequence[str]) -> Iterator[str]:
         git.configure(root, f"diff.{driver}.textconv", f"{called} textconv")
         git.configure(root, f"diff.{driver}.xfuncname", HEADS)
     git.configure(root, "difftool.cvgen.cmd", f'{called} diff "$LOCAL" "$REMOTE"')
-    added = _add_lines(root / ATTRIBUTES, [f"/{name} diff=cvgen", "*.pdf diff=cvgen-pdf"])
+    added = _add_lines(root / ATTRIBUTES, [f"/{name} diff=cvgen", "*.pdf diff=cvgen-pdf", "*.docx diff=cvgen-pdf"])
     yield f"git diff and git log -p now show {name} and PDFs entry by entry, here and for whoever runs this as well"
     yield "git difftool -t cvgen  says what changed in words"
     if added:

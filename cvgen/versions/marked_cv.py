@@ -20,7 +20,9 @@ from cvgen.writers import Rendered
 
 
 def render_redline(changes: Diff, old: Revision, new: Revision, request: BuildRequest) -> Rendered:
-    """Return the CV of the newer revision as HTML or PDF, in the style of its `cv` document, with changes marked.
+    """Return the CV of the newer revision in the style of its `cv` document, with changes marked.
+
+    It is HTML, a PDF or a Word file, where the marks are tracked changes.
 
     Raise InputError where one side is a PDF without a profile.
     """
@@ -38,7 +40,7 @@ def marked_document(
     Raise InputError where one side is a PDF without a profile.
     """
     if old.profile is None or new.profile is None:
-        problem = "a PDF without a profile can't be shown with its changes"
+        problem = "a file without a profile can't be shown with its changes"
         raise InputError([Problem(problem, hint="compare it as text:  --to txt")])
     before, after = project_to_common(old, new, request)
     looks = resolve_documents(after)["cv"]

@@ -10,9 +10,11 @@ from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date, parse
 from cvgen.profile.model import Profile
 from cvgen.versions import git
+from cvgen.word.package import is_word
 
 if TYPE_CHECKING:
     from cvgen.pdf.attachment import Identity
+    from cvgen.word.attachment import WordText
 
 STANDARD = Path("profile.yaml")
 
@@ -24,7 +26,7 @@ class Revision:
     `identity` says which document a PDF is, so that the other side can be cut down to the same; `data` are the bytes
     of a PDF. `kind` is the format of an import, which has only some lists. `path` is where a photo and a language
     file are looked up. A PDF whose pages were changed after it was built counts by its words. `date` is the day of a
-    commit, or on which the PDF was sent.
+    commit, or on which the PDF was sent. `returned` is what a Word file of ours says after somebody changed it.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Revision:
     path: Path = STANDARD
     has_changed_pages: bool = False
     date: Date | None = None
+    returned: "WordText | None" = None
 
 
 def resolve(word: str, path: Path = STANDARD, stdin: bytes = b"") -> Revision:
@@ -81,6 +84,9 @@ def _read(data: bytes, name: str, path: Path) -> Revision:
     if data.startswith(b"%PDF") or path.name.lower().endswith(".pdf"):
         with origin(name):
             return read_pdf(data, name, path)
+    if is_word(data):
+        with origin(name):
+            return read_word(data, name, path)
     try:
         return Revision(name, read_profile(data, name), path=path)
     except InputError:
@@ -120,3 +126,21 @@ def read_pdf(data: bytes, name: str, path: Path) -> Revision:
     if not source:
         return Revision(name, words=tuple(words(data)), data=data, path=path)
     return Revision(name, read_profile(source.encode(), name), (), attachment.identity(data), data, path=path)
+
+
+def read_word(data: bytes, name: str, path: Path) -> Revision:
+    """Return the profile inside a Word file that is as cvgen made it, or the words of another one.
+
+    Raise InputError for a file that can't be read, or has neither.
+    """
+    from cvgen.word import attachment
+
+    found = attachment.read(data)
+    if found.is_changed:
+        return Revision(name, words=found.words, path=path, has_changed_pages=True, returned=found)
+    source = attachment.sound(data)
+    if source:
+        return Revision(name, read_profile(source.encode(), name), (), found.identity, path=path)
+    if not found.words:
+        raise InputError([Problem("this Word file has no text", hint="check that it is the right file")])
+    return Revision(name, words=found.words, path=path)

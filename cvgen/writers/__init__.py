@@ -71,6 +71,7 @@ WRITERS = {
     "typst": "cvgen.writers.typst",  # the same by Typst
     "onepage": "cvgen.writers.onepage",  # a PDF of exactly one page, ReportLab
     "typ": "cvgen.writers.typ",  # the file that Typst would compile
+    "docx": "cvgen.writers.docx",  # for Word, with its own styles
     "html": "cvgen.writers.html",
     "txt": "cvgen.writers.txt",
     "md": "cvgen.writers.md",

@@ -1,0 +1,1 @@
+"""Read Word files: what they say, what somebody changed in them, and what cvgen put inside."""
