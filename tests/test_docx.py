@@ -535,7 +535,7 @@ def test_a_page_limit_leaves_out_what_the_pdf_leaves_out(tmp_path):
 
     path = tmp_path / "profile.yaml"
     path.write_text(
-        CASES["example"].read_text("utf-8") + "\ndocuments: {two: {kind: cv, max_pages: 2, fit: true}}\n", "utf-8"
+        CASES["example"].read_text("utf-8") + "\ndocuments: {two: {kind: cv, engine: typst, max_pages: 2, fit: true}}\n", "utf-8"
     )
     request = BuildRequest(path, TODAY, names=("two",), formats=("pdf", "docx"))
     targets = plan_targets(load_profile(path), request)
