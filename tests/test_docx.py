@@ -534,9 +534,8 @@ def test_a_page_limit_leaves_out_what_the_pdf_leaves_out(tmp_path):
     from cvgen.build.loader import load_profile
 
     path = tmp_path / "profile.yaml"
-    path.write_text(
-        CASES["example"].read_text("utf-8") + "\ndocuments: {two: {kind: cv, engine: typst, max_pages: 2, fit: true}}\n", "utf-8"
-    )
+    two = "\ndocuments: {two: {kind: cv, engine: typst, max_pages: 2, fit: true}}\n"
+    path.write_text(CASES["example"].read_text("utf-8") + two, "utf-8")
     request = BuildRequest(path, TODAY, names=("two",), formats=("pdf", "docx"))
     targets = plan_targets(load_profile(path), request)
     made = build_targets(targets, str)

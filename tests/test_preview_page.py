@@ -211,6 +211,17 @@ def test_the_file_is_made_in_the_look_that_is_shown(tab, profile, label, engine)
         assert round(float(pdf.pages[0].mediabox[2])) == 612
 
 
+def test_what_was_written_can_be_read_although_the_pages_change(tab, profile):
+    before = tab.pages()
+    tab.page.get_by_role("button", name="Make PDF").click()
+    expect(tab.page.locator("#state")).to_contain_text("Written: output/cv.pdf", timeout=30_000)
+    profile.write_text(ADA.replace("First Prize", "Grand Prize"))
+    tab.changed(before)
+
+    expect(tab.page.locator("#state")).to_contain_text("Written: output/cv.pdf")
+    expect(tab.page.locator("#state")).to_contain_text("1 page", timeout=10_000)
+
+
 def test_authors_and_flags_in_the_form(tab, profile):
     tab.entry("On Mills").click()
     tab.page.get_by_label("Authors", exact=True).fill("A. Test\nC. New\nB. Other")

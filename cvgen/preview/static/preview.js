@@ -7,10 +7,14 @@ import { focusSpot, light, mark, pageSize, resize, reveal, setZoom, showPages, s
 import { openTab, setUpTabs } from "./tabs.js";
 import { follow, hasEdits, showInEditor, showProblemsInEditor } from "./text-pane.js";
 
+const READING = 5000; // milliseconds that an answer stays
 const CHOICES = ["document", "style", "color", "citations", "paper", "language", "engine", "since"];
 
 /** What is shown now, the entry in the panel, and what to scroll to when it is shown. */
 const state = { view: null, key: null, stream: null, followed: null };
+
+let keptUntil = 0; // until when an answer stays
+let waiting = 0; // the timer of what is said after it
 
 function connect() {
   state.stream?.close();
@@ -46,7 +50,7 @@ async function show(view) {
   showLeftOut(view);
   showChanges(view);
   nameDefaults(view);
-  say(missing || summary(view), view.gauges?.some((one) => one.most && one.value > one.most) ? "error" : "");
+  sayShown(missing || summary(view), view.gauges?.some((one) => one.most && one.value > one.most) ? "error" : "");
   if (!view.is_draft) follow(view.digest).catch(complain);
   if (state.key) refreshEntry();
 }
@@ -90,7 +94,22 @@ function summary(view) {
   return parts.filter(Boolean).join(" · ");
 }
 
+/** Say what came of something the user did; what is shown is said again later, so that this can be read. */
+function answer(text, kind) {
+  keptUntil = Date.now() + READING;
+  say(text, kind);
+}
+
+/** Say what is shown, but not over an answer that was given just now. */
+function sayShown(text, kind) {
+  clearTimeout(waiting);
+  const wait = keptUntil - Date.now();
+  if (wait > 0) waiting = setTimeout(say, wait, text, kind);
+  else say(text, kind);
+}
+
 function say(text, kind = "") {
+  clearTimeout(waiting);
   find("state").textContent = text;
   find("state").title = text; // which may be longer than the line
   find("state").className = kind;
@@ -100,7 +119,7 @@ function say(text, kind = "") {
 function complain(error) {
   if (!(error instanceof Refused)) throw error;
   const [first] = error.problems;
-  say([first.message, first.hint].filter(Boolean).join(": "), "error");
+  answer([first.message, first.hint].filter(Boolean).join(": "), "error");
 }
 
 function fill(select, documents, chosen) {
@@ -227,11 +246,11 @@ async function undo() {
 
 async function build() {
   find("build").disabled = true;
-  say("Writing the files …");
+  answer("Writing the files …");
   try {
     const engine = state.view.engine.toLowerCase();
     const { files, notes } = await ask("build", { ...choices(), document: state.view.document, engine });
-    say([`Written: ${files.join(", ")}`, ...notes].join(" · "));
+    answer([`Written: ${files.join(", ")}`, ...notes].join(" · "));
   } catch (error) {
     complain(error);
   } finally {
