@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -22,6 +22,7 @@ from cvgen.build.definitions import resolve_documents
 from cvgen.build.engines import MANY_PAGES, ONE_PAGE, Choice, choose, lay_out
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.fork import run_in_child
+from cvgen.build.left_out import left_out_note, over_limit
 from cvgen.build.loader import LoadedProfile
 from cvgen.build.page_ends import with_good_end
 from cvgen.build.page_limit import Fitted, PageLimitError, fit_to_pages
@@ -35,7 +36,7 @@ from cvgen.document.tree import every_item
 from cvgen.exporters import EXPORTERS, exporter
 from cvgen.problems import InputError, Problem, closest_match, origin
 from cvgen.profile.document_options import DocumentOptions
-from cvgen.profile.fields import EntryPath, display_name
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 from cvgen.writers import LAYOUTS, Layout, Rendered, writer
 from cvgen.writers.style import Style
@@ -43,9 +44,7 @@ from cvgen.writers.style import Style
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
 WORD = "docx"
 PICTURE = "png"  # of the first page of a PDF
-MOST_NAMED = 5  # of the entries that make a document too long
 DEFAULT_WORDS = 100  # of a biography as text
-LONGEST_NAME = 40  # characters of a title in a list of entries
 
 
 @dataclass(frozen=True)
@@ -157,7 +156,7 @@ class Target:
 
     def _word(self) -> Rendered:
         """Return the document as a Word file, with the entries that the PDF has."""
-        fitted = self._fit(self.page_limit) if self.page_limit else Fitted(self.style)
+        fitted = self.fitted
         compiled = self.compile_without(fitted.left_out) if fitted.left_out else self.compiled
         pages = 1 if self.is_one_page else self.page_limit or 0
         rendered = word_file(compiled, fitted.style, pages, self.is_one_page, self.request.source)
@@ -178,7 +177,7 @@ class Target:
 
     def laid_out(self) -> LaidOut:
         """Lay the document out, within its page limit if it has one; raise InputError where that can't be kept."""
-        fitted = self._fit(self.page_limit) if self.page_limit else Fitted(self.style)
+        fitted = self.fitted
         compiled = self.compile_without(fitted.left_out) if fitted.left_out else self.compiled
         lay_out = partial(self.lay_out, compiled)
         is_free = not self.page_limit and not self.template
@@ -196,11 +195,9 @@ class Target:
         notes = (*self._left_out(laid_out.left_out), *rendered.notes, *laid_out.notes)
         return replace(rendered, notes=notes)
 
-    def _left_out(self, keys: Sequence[EntryPath]) -> Iterator[str]:
-        """Yield a note on the entries that the page limit leaves out, if there are any."""
-        if keys:
-            pages = f"{self.page_limit} page{'s' * (self.page_limit != 1)}"
-            yield f"left out to keep {pages}: {_named(self.loaded.profile, keys)}"
+    def _left_out(self, keys: Sequence[EntryPath]) -> tuple[str, ...]:
+        """Return the note on the entries that the page limit leaves out, if there are any."""
+        return (left_out_note(self.loaded.profile, keys, self.page_limit),) if keys and self.page_limit else ()
 
     def visible_part(self) -> Profile:
         """Return the part of the profile that the file shows; raise what `render` raises."""
@@ -209,19 +206,23 @@ class Target:
         if self.engine == "onepage":
             layout, _ = lay_out(self.choice, self.compiled.document, self.style)
             return self.compiled.visible_part(layout.shown)
-        hidden = self._fit(self.page_limit).left_out if self.page_limit else ()
+        hidden = self.fitted.left_out if self.page_limit else ()
         compiled = self.compile_without(hidden) if hidden else self.compiled
         if self.template:
             return compiled.visible_part(self.template.text(compiled, self.style)[1])
         return compiled.visible_part(tuple(every_item(compiled.document.sections)))
 
-    def _fit(self, most: int) -> Fitted:
-        """Return what makes the document fit; raise InputError where nothing may or can.
+    @cached_property
+    def fitted(self) -> Fitted:
+        """What makes the document keep to its page limit, if it has one; raise InputError where nothing may or can.
 
         A Word file has the entries that fit as a PDF: what the pages of Word hold, only Word knows.
         """
+        most = self.page_limit
+        if not most:
+            return Fitted(self.style)
         if self.engine == WORD:
-            return self.printed._fit(most)
+            return self.printed.fitted
 
         def pages(left_out: Sequence[EntryPath], style: Style) -> int:
             compiled = self.compile_without(left_out) if left_out else self.compiled
@@ -232,7 +233,7 @@ class Target:
             return fit_to_pages(pages, order, self.style, most, bool(self.options.fit))
         except PageLimitError as error:
             with origin(str(self.loaded.path), self.loaded.text):
-                raise InputError([_over_limit(error, self, most)]) from None
+                raise InputError([over_limit(error, self.name, self.loaded, most)]) from None
 
     @cached_property
     def input_fingerprint(self) -> str:
@@ -321,32 +322,6 @@ def _text_bio(profile: Profile, options: DocumentOptions, request: BuildRequest)
     language = language_of(request, options, profile)
     ((title, text),) = bios(filter_entries(profile, options), [limit], request.date, language).items()
     return Rendered(f"{text}\n".encode(), notes=(title,))
-
-
-def _over_limit(error: PageLimitError, target: Target, most: int) -> Problem:
-    """Say by how much a document is too long, and what would make it fit."""
-    place = target.loaded.places.get(("documents", target.name, "max_pages"))
-    message = f"'{target.name}' takes {error.pages} pages, {error.pages - most} more than max_pages allows"
-    if not error.entries:
-        return Problem(message, place, "leave out sections, or allow more pages")
-    names = [_short(display_name(target.loaded.profile.at(key))) for key in error.entries]
-    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    listed = "; ".join(names[:MOST_NAMED]) + more
-    return Problem(message, place, f"add  fit: true; or leave out the {len(names)} least important entries: {listed}")
-
-
-def _named(profile: Profile, keys: Sequence[EntryPath]) -> str:
-    """Name entries by their keys: "2 of 16 awards (Ebb Prize; Best Paper), 1 of 3 talks (...)"."""
-    lists: dict[str, list[str]] = {}
-    for key in keys:
-        lists.setdefault(str(key[0]), []).append(_short(display_name(profile.at(key))))
-    totals = {name: len(getattr(profile, name)) for name in lists}
-    totals["sections"] = sum(len(section.entries) for section in profile.sections)
-    return ", ".join(f"{len(names)} of {totals[name]} {name} ({'; '.join(names)})" for name, names in lists.items())
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= LONGEST_NAME else f"{words[:LONGEST_NAME].strip()}..."
 
 
 def _plainly(value: Any) -> Any:
