@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from contextlib import contextmanager
 
 from tests.conftest import ROOT
 
@@ -46,3 +47,14 @@ class Server:
         self.process.send_signal(signal.SIGINT)
         out, err = self.process.communicate(timeout=15)
         return self.process.returncode, out + err
+
+
+@contextmanager
+def serving(folder):
+    """Serve the profile in a folder, and stop the server unless the test has done it."""
+    made = Server(folder)
+    try:
+        yield made
+    finally:
+        if made.process.poll() is None:
+            made.stop()

@@ -20,7 +20,7 @@ from cvgen.problems import InputError
 from cvgen.profile.dates import Date
 from cvgen.profile.yaml import load
 from tests.conftest import CASES
-from tests.preview_server import Server
+from tests.preview_server import serving
 
 EXAMPLE = Path(__file__).parents[1] / "profile.yaml"
 ADA = """name: Ada Test
@@ -39,10 +39,8 @@ def shown(text, document="cv", since="", path=Path("profile.yaml"), **build):
 @pytest.fixture
 def server(tmp_path):
     (tmp_path / "profile.yaml").write_text(ADA)
-    made = Server(tmp_path)
-    yield made
-    if made.process.poll() is None:
-        made.stop()
+    with serving(tmp_path) as made:
+        yield made
 
 
 @pytest.mark.pdf

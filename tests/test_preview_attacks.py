@@ -21,7 +21,7 @@ from cvgen.preview.session import MOST_DRAFTS, MOST_UNDO, OutdatedError, Session
 from cvgen.preview.view import ViewRequest
 from cvgen.problems import InputError
 from cvgen.profile.dates import Date
-from tests.preview_server import Server
+from tests.preview_server import Server, serving
 from tests.test_preview import ADA, in_session
 
 PAPERS = "".join(
@@ -34,10 +34,8 @@ SLOW = f"{ADA}publications:\n{PAPERS}"  # some seconds
 @pytest.fixture
 def server(tmp_path):
     (tmp_path / "profile.yaml").write_text(ADA)
-    made = Server(tmp_path)
-    yield made
-    if made.process.poll() is None:
-        made.stop()
+    with serving(tmp_path) as made:
+        yield made
 
 
 @pytest.mark.long

@@ -11,7 +11,7 @@ from cvgen.cli import main
 from cvgen.composers.textbio.limit import words
 from cvgen.profile.yaml import load
 from tests.conftest import ROOT
-from tests.preview_server import Server
+from tests.preview_server import Server, serving
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -56,10 +56,8 @@ def profile(tmp_path):
 
 @pytest.fixture
 def server(profile):
-    made = Server(profile.parent)
-    yield made
-    if made.process.poll() is None:
-        made.stop()
+    with serving(profile.parent) as made:
+        yield made
 
 
 class Tab:

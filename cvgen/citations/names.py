@@ -1,4 +1,4 @@
-"""Compile `cs:names`: lists of names with their roles, "and", "et al." and what stands in for missing ones."""
+"""Compile `cs:names`: lists of names with their roles, "and", "et al." and the words printed for missing ones."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ INHERITED = ("and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-a
              "name-as-sort-order", "sort-separator")  # fmt: skip
 RENAMED = {"name-form": "form", "name-delimiter": "delimiter"}
 LONGEST_NUMBER = 9  # digits
-OTHERS = "others"  # a last name that stands for those who are left out, as in BibTeX
+OTHERS = "others"  # the last name of a shortened list, as in BibTeX
 COLLAPSED = ("editor", "translator")
 Compile = Callable[[Element, "Names | None"], Render]
 
