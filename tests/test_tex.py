@@ -1,12 +1,11 @@
 """TeX in titles and texts becomes readable Unicode; whatever is no TeX stays as it is."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cvgen.importers.syntax.tex import plain, typeset, unknown_commands
+from tests.bounds import processor_time
 
 
 @pytest.mark.parametrize(
@@ -112,7 +111,7 @@ def test_a_text_without_signs_of_tex_stays(text):
 @pytest.mark.long
 def test_no_text_takes_long(unit):
     text = (unit * 40_000)[:40_000]
-    start = time.process_time()
-    plain(text)
-    typeset(text)
-    assert time.process_time() - start < 2
+    with processor_time() as taken:
+        plain(text)
+        typeset(text)
+    assert taken() < 2
