@@ -15,7 +15,7 @@ from typing import Any
 from cvgen import files
 from cvgen.build import manifest, runner
 from cvgen.build.fingerprint import file_fingerprints, fingerprint, installation
-from cvgen.build.incremental import MOST_WARNINGS, remember
+from cvgen.build.incremental import MOST_WARNINGS
 from cvgen.build.loader import load_profile
 from cvgen.build.manifest import BuildResult
 from cvgen.build.request import BuildRequest
@@ -23,8 +23,8 @@ from cvgen.build.runner import BuildReport
 from cvgen.build.targets import input_files
 from cvgen.problems import InputError
 
-# What may be the name of a file in a profile: a style, a citation style, a language, a picture.
-NAMED = re.compile(r"""[^\s"',:{}\[\]#][^\n"',:{}\[\]#]*\.(?:css|csl|ya?ml|jpe?g|png|webp|gif|tiff?|bmp)\b""", re.I)
+ENDING = re.compile(r"\.(?:css|csl|ya?ml|jpe?g|png|webp|gif|tiff?|bmp)\b", re.I)  # of a style, a language, a picture
+AROUND = re.compile(r"""[\n"',:{}\[\]#]""")  # before and after the name of a file in YAML
 LONGEST = 255  # characters of a name
 TEMPLATE = ".j2"
 ASKED = ("style", "citations", "template")  # options that may name a file, which may be anywhere
@@ -78,7 +78,8 @@ def pack(request: BuildRequest, seconds: float, exactly: bool = False) -> Parcel
 
 def _likely_names(text: str) -> set[str]:
     """Return what looks like the name of a file in the folder of a profile with this text."""
-    found = {os.path.normpath(one[0]) for one in NAMED.finditer(text) if len(one[0]) <= LONGEST}
+    ends = (one.end() for one in ENDING.finditer(text))
+    found = {os.path.normpath(AROUND.split(text[max(0, end - LONGEST) : end])[-1].strip()) for end in ends}
     return {name for name in found if not name.startswith("..") and not os.path.isabs(name)}
 
 
@@ -158,28 +159,33 @@ def _as_seen_here(report: BuildReport, there: BuildRequest, here: BuildRequest) 
 
 
 def put_in_place(parcel: Parcel, delivery: Delivery) -> BuildReport:
-    """Write the outputs of a parcel into their folder, whole or not at all, and remember them; return the report."""
+    """Write the outputs of a parcel, and what they were built from, into their folder: all of it or nothing."""
     report, request = delivery.report, parcel.request
     assert report is not None
     if report.result is None:
         return report
+    known = manifest.read(request.folder)
+    new = known.updated(
+        report.result.outputs,
+        manifest.request_key(request),
+        _trusted_inputs(parcel, report.result),
+        report.result.warnings,
+    )
     try:
-        if delivery.data:
-            files.write(request.folder, delivery.data)
+        files.write(request.folder, {**delivery.data, manifest.NAME: new.to_json()})
     except OSError as error:
         return runner.failed(request, *files.explain(error, request.folder).problems)
-    _remember(parcel, report.result)
     return report
 
 
-def _remember(parcel: Parcel, result: BuildResult) -> None:
-    """Remember what the outputs were built from, so that the next batch knows whether they are up to date."""
+def _trusted_inputs(parcel: Parcel, result: BuildResult) -> dict[str, str]:
+    """Return the fingerprints of the files that outputs were built from; {} where they are not certain."""
     request, home = parcel.request, parcel.request.profile.parent
+    if len(result.warnings) > MOST_WARNINGS:
+        return {}
+    if not parcel.beside:
+        return file_fingerprints(result.files)
     sent = {str(home / name): data for name, data in parcel.beside.items()}
     sent |= {str(Path(getattr(request, key))): data for key, data in parcel.asked.items()}
-    read = {str(path): fingerprint(sent[str(path)]) for path in result.files if str(path) in sent}
-    read = read or file_fingerprints(result.files)  # where the worker has read them from the common disk
-    known = manifest.read(request.folder)
-    is_known = len(read) == len(result.files) and len(result.warnings) <= MOST_WARNINGS
-    key = manifest.request_key(request)
-    remember(request, known, known.updated(result.outputs, key, read if is_known else {}, result.warnings))
+    read = [str(path) for path in result.files]
+    return {path: fingerprint(sent[path]) for path in read} if sent.keys() >= set(read) else {}

@@ -53,7 +53,7 @@ def rebuild_stale(
     fresh = {one.file: _entry(one.input_fingerprint, rendered[one.file]) for one in stale}
     outputs = {one.file: fresh.get(one.file) or known.outputs[one.file] for one in targets}
     warnings = prepared.loaded.warnings
-    remember(request, known, known.updated(outputs, request_key(request), _trusted_inputs(prepared), warnings))
+    _remember(request, known, known.updated(outputs, request_key(request), _trusted_inputs(prepared), warnings))
     notes = {name: one.notes for name, one in rendered.items()}
     return BuildResult(outputs, notes, tuple(map(Path, prepared.inputs)), tuple(warnings))
 
@@ -77,7 +77,7 @@ def _write(request: BuildRequest, data: Mapping[str, bytes]) -> None:
         raise files.explain(error, request.folder) from None
 
 
-def remember(request: BuildRequest, old: Manifest, new: Manifest) -> None:
+def _remember(request: BuildRequest, old: Manifest, new: Manifest) -> None:
     """Write the manifest if it has changed; a build does not fail because its manifest can't be written."""
     if new != old:
         try:
