@@ -374,7 +374,8 @@ def test_a_page_that_was_closed_leaves_its_view_to_nobody(tmp_path):
 
 
 @pytest.mark.pdf
-def test_the_pages_of_old_views_are_forgotten(tmp_path):
+def test_the_pages_of_old_views_are_forgotten(tmp_path, monkeypatch):
+    monkeypatch.setattr("cvgen.preview.session.MOST_VIEWS", 2)
     path = tmp_path / "profile.yaml"
     path.write_text(ADA)
 
@@ -384,7 +385,7 @@ def test_the_pages_of_old_views_are_forgotten(tmp_path):
         views = session.views(ViewRequest(build, b""), "a")
         try:
             first = (await anext(views))["pages"][0]["name"]
-            for number in range(12):
+            for number in range(2):
                 path.write_text(ADA.replace("First", f"First {number}"))
                 await session.change()
                 last = (await anext(views))["pages"][0]["name"]
