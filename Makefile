@@ -9,10 +9,10 @@ cv: $(VENV)/ready  ## set up everything and build the CV and bio of the example 
 	$(BIN)/cvgen build
 
 test: $(VENV)/ready-dev  ## set up everything and run the tests
-	$(BIN)/pytest -q -n auto --dist loadfile
+	$(BIN)/pytest -q -n auto --dist worksteal
 
-quick: $(VENV)/ready-dev  ## run the tests that need no PDF engine, no search for counterexamples and no large input
-	$(BIN)/pytest -q -n auto --dist loadfile -m "not pdf and not hypothesis and not long"
+quick: $(VENV)/ready-dev  ## run the tests that take seconds: no PDF, no process, no search for counterexamples
+	$(BIN)/pytest -q -n auto --dist worksteal --quick
 
 lint: $(VENV)/ready-dev  ## check the code with ruff and mypy
 	$(BIN)/ruff check .

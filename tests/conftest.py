@@ -3,6 +3,7 @@
 import difflib
 import io
 import os
+import re
 import signal
 import sys
 from collections.abc import Callable
@@ -25,8 +26,29 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+# A file of tests that begins like this takes long: it starts processes, searches for counterexamples, or builds PDFs.
+SLOW_FILE = re.compile(
+    r"^(?:import|from) (?:hypothesis|playwright|subprocess|tests\.(?:built|preview_server))\b"
+    r"|^pytestmark = .*mark\.(?:long|pdf)\b",
+    re.MULTILINE,
+)
+SLOW_TESTS = "pdf or long or hypothesis"
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite golden files with what the code says now")
+    parser.addoption("--quick", action="store_true", help="leave out slow files, unread, and slow tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--quick"):
+        config.option.markexpr = f"not ({SLOW_TESTS})"
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """With --quick, leave out a slow file without importing it; None leaves the decision to pytest."""
+    is_slow = config.getoption("--quick") and collection_path.suffix == ".py"
+    return True if is_slow and SLOW_FILE.search(collection_path.read_text("utf-8")) else None
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ class Server:
     """A preview of the profile in a folder; `environment` has variables beside those of the tests."""
 
     def __init__(self, folder, *options, **environment):
+        self.folder = folder
         command = [sys.executable, "-m", "cvgen", "preview", "--no-browser", *options]
         self.process = subprocess.Popen(
             command,

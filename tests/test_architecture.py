@@ -292,6 +292,19 @@ def test_what_is_run_often_loads_little(tmp_path, words):
     assert UNUSED[words] & set(loaded) == set()
 
 
+@pytest.mark.long
+def test_what_is_the_same_is_found_without_the_library():
+    code = (
+        "import sys; from cvgen.profile import yaml as profile_yaml; from cvgen.diff.compare import diff\n"
+        "profile = profile_yaml.load(open('profile.yaml').read()).profile\n"
+        "assert not diff(profile, profile).events\n"
+        "sys.exit('rapidfuzz' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+
+    assert done.returncode == 0, done.stderr
+
+
 COMPILED = """
 from re import _compiler
 compiled = []

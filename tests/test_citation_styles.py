@@ -236,6 +236,7 @@ def test_cite_explains_what_it_can_not_read(home, capsys):
         assert "error" in capsys.readouterr().err
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", sorted(CASES))
 @pytest.mark.parametrize("style", shipped.names())
 def test_every_case_in_every_style(name, style):

@@ -516,6 +516,7 @@ def test_odd_items_are_rendered_all_the_same(item):
     assert len(bibliography(style, style.sort([item, dict(item)]))) == 2
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not SUITE.is_dir(), reason="the public test suite is not here")
 def test_the_public_suite():
     assert sorted(failing(SUITE)) == sorted(FAILING)
@@ -524,6 +525,7 @@ def test_the_public_suite():
 STYLES = sorted((SHARED / "csl-styles").glob("*.csl"))
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not STYLES, reason="there are no styles to test with")
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.stem)
 def test_public_styles_print_every_type_of_work(path: Path):

@@ -379,7 +379,7 @@ def test_a_document_cut_to_its_page_limit_compares_clean(folder, capsys):
     papers = "".join(f"  - {{title: Paper {at} on mud, authors: [Ada Poe], year: 2001}}\n" for at in range(90))
     limit = "documents: {cv: {max_pages: 2, fit: true}}\n"
     (folder / "profile.yaml").write_text(f"name: Ada Poe\n{limit}publications:\n{papers}")
-    assert main(["build", "profile.yaml", "-o", "out", "--only", "cv"]) == 0
+    assert main(["build", "profile.yaml", "-o", "out", "--only", "cv", "--engine", "typst"]) == 0
 
     assert "No change of content." in told(capsys, "out/cv.pdf", "profile.yaml", code=0)
 

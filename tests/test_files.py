@@ -1,9 +1,7 @@
-"""Files of the user keep all they had, no edit is lost, and a kill at any moment leaves whole files."""
+"""Files of the user keep all they had, and no edit is lost."""
 
 import os
-import signal
 import stat
-import sys
 import time
 
 import pytest
@@ -13,6 +11,7 @@ from cvgen.cli import main
 from cvgen.files import locked, own
 from cvgen.files.outputs import JOURNAL
 from cvgen.problems import InputError
+from tests.kills import leftovers
 
 OLD = "name: Ada Poe\npublications:\n  - {title: Ice on Rivers, authors: [Ada Poe], year: 2020}\n"
 POSIX = pytest.mark.skipif(os.name != "posix", reason="a matter of POSIX systems")
@@ -24,10 +23,6 @@ def profile(tmp_path, monkeypatch):
     path = tmp_path / "profile.yaml"
     path.write_text(OLD)
     return path
-
-
-def leftovers(folder):
-    return sorted(path.name for path in folder.iterdir() if path.name.startswith((".cvgen-tmp", JOURNAL)))
 
 
 # ---- What a file keeps --------------------------------------------------------------------------
@@ -152,75 +147,7 @@ def test_two_processes_write_one_after_the_other(profile, monkeypatch):
     assert main(["id", "--write"]) == 0
 
 
-# ---- Kills --------------------------------------------------------------------------------------
-
-
-def killed(work, number):
-    """Do some work in a child that is killed before its call number N of a C function; return whether it was."""
-    child = os.fork()
-    if not child:
-        calls = 0
-
-        def count(frame, event, argument):
-            nonlocal calls
-            calls += event == "c_call"
-            if calls == number:
-                os.kill(os.getpid(), signal.SIGKILL)
-
-        sys.setprofile(count)
-        work()
-        sys.setprofile(None)
-        os._exit(0)
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
-
-
-@pytest.fixture
-def no_wait_for_the_disk(monkeypatch):
-    monkeypatch.setattr(os, "fsync", lambda handle: None)
-
-
-@POSIX
-@pytest.mark.long
-@pytest.mark.parametrize("swaps", [True, False])
-@pytest.mark.usefixtures("no_wait_for_the_disk")
-def test_a_kill_at_any_moment_leaves_one_of_two_versions(profile, monkeypatch, swaps):
-    if not swaps:
-        monkeypatch.setattr(own, "_exchange", lambda one, other: False)
-    seen, number = set(), 0
-    files.replace(profile, OLD.encode(), OLD.encode())  # modules are loaded
-    while True:
-        number += 1
-        profile.write_text(OLD)
-        if not killed(lambda: files.replace(profile, b"new", OLD.encode()), number):
-            break
-        assert profile.read_bytes() in (OLD.encode(), b"new"), number
-        seen.add(profile.read_bytes())
-        files.replace(profile, b"next", profile.read_bytes())
-        assert profile.read_bytes() == b"next"
-        assert leftovers(profile.parent) == [], number
-    assert number > 50
-    assert seen == {OLD.encode(), b"new"}
-
-
-@POSIX
-@pytest.mark.long
-@pytest.mark.usefixtures("no_wait_for_the_disk")
-def test_after_a_kill_at_any_moment_outputs_belong_together(tmp_path):
-    old, new = ({"cv.pdf": version, "bio.pdf": version} for version in (b"old", b"new"))
-    seen, number = set(), 0
-    files.write(tmp_path, new)
-    while True:
-        number += 1
-        files.write(tmp_path, old)
-        if not killed(lambda: files.write(tmp_path, new), number):
-            break
-        assert {path.read_bytes() for path in tmp_path.glob("*.pdf")} <= {b"old", b"new"}, number
-        files.write(tmp_path, {"other": b""})
-        (version,) = {path.read_bytes() for path in tmp_path.glob("*.pdf")}
-        seen.add(version)
-        assert leftovers(tmp_path) == [], number
-    assert number > 50
-    assert seen == {b"old", b"new"}
+# ---- What a kill leaves (tests/kills.py kills) ---------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from tools.fuzz import __main__ as fuzz
 from tools.fuzz import measure, parts
 from tools.fuzz.measure import measured
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="runs are forked")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(sys.platform == "win32", reason="runs are forked")]
 
 
 def nothing():
@@ -92,7 +92,6 @@ def test_a_seed_makes_the_same_cases_again(part):
 
 
 @pytest.mark.pdf
-@pytest.mark.long
 @pytest.mark.parametrize("part", parts.ALL)
 def test_some_cases_of_each_part_pass(part):
     cases = islice(parts.PARTS[part](random.Random(1)), 12)

@@ -35,6 +35,7 @@ def sample(name):
 # ---- Figures ------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("group", ["homepages", "plain text", "Word", "PDF"])
 def test_the_facts_of_many_shapes_are_read(group, figures):
     counts, wrong = figures
@@ -219,6 +220,7 @@ def built(path, **options):
     return build_targets(plan_targets(load_profile(path), request), str)["cv.pdf"].data
 
 
+@pytest.mark.pdf
 def test_a_pdf_of_cvgen_gives_the_profile_inside(brandt):
     data = built(brandt)
 
@@ -228,6 +230,7 @@ def test_a_pdf_of_cvgen_gives_the_profile_inside(brandt):
     assert [paper.title for paper in inside.profile.publications]
 
 
+@pytest.mark.pdf
 def test_any_other_pdf_is_read_by_its_words(brandt):
     mine, found = profile_yaml.load(brandt.read_text("utf-8")).profile, pdf.read(built(brandt, source=False))
 

@@ -15,6 +15,7 @@ from cvgen.profile import yaml as profile_yaml
 from tests import leaves
 from tests.test_importers import IMPORTS, SAMPLES, named, source
 
+pytestmark = pytest.mark.long
 PARTS = {
     "al-folio": leaves.of_yaml, "arrow": leaves.of_lines, "arxiv": leaves.of_xml, "bibtex": leaves.of_bibtex,
     "crossref": leaves.of_json, "csl-json": leaves.of_json, "csl-yaml": leaves.of_yaml, "dblp": leaves.of_xml,

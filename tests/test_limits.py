@@ -72,6 +72,7 @@ def swallow(turns):
             forever()
 
 
+@pytest.mark.long
 def test_work_that_swallows_its_end_is_ended_soon_after():
     with processor_time() as seconds, pytest.raises(InputError), limits.effort(0.1, "too long", ""):
         swallow(3)

@@ -18,6 +18,7 @@ from cvgen.writers import html, style, writer
 from cvgen.writers.script_language import runs
 from tests.bounds import processor_time, run
 
+pytestmark = pytest.mark.long
 LONGEST_TEXT, LONGEST_WORD = 20_000, 1_000  # characters, of what is measured here
 SIGNS = {
     "brackets": "[", "links": "[a](b", "links not closed": "[a](<b", "images": "![a](", "stars": "*a", "pairs": "**a *",
@@ -80,7 +81,6 @@ LAID_OUT = {
 }  # fmt: skip
 
 
-@pytest.mark.long
 @pytest.mark.pdf
 @pytest.mark.parametrize("text", LAID_OUT.values(), ids=LAID_OUT)
 def test_the_longest_texts_are_built_in_seconds(tmp_path, text):

@@ -100,6 +100,7 @@ def test_what_never_ends_is_reported_where_it_begins(css, place):
     assert hint == "add the missing }, ), quote or */"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("css", "message"),
     [
@@ -116,6 +117,7 @@ def test_what_no_style_needs_is_refused(css, message):
     assert message in problems(css)[0][2]
 
 
+@pytest.mark.long
 def test_an_embedded_font_may_be_large():
     font = "@font-face { font-family: x; src: url(data:font/ttf;base64," + "A" * 2_000_000 + ") }"
 

@@ -4,6 +4,7 @@ import contextlib
 import dataclasses
 import types
 import typing
+from functools import cache
 from typing import Literal
 
 from hypothesis import given, settings
@@ -40,6 +41,7 @@ SCALARS = {
 }
 
 
+@cache
 def values(kind):
     """A type of the model -> a strategy for its values, so that a new key is tested from its first day."""
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)

@@ -7,6 +7,7 @@ import pytest
 from bench.references import FIELDS, lines, measure
 from cvgen.importers.mapping.references import parse_reference
 
+pytestmark = pytest.mark.long
 LINES = list(lines())
 HELD = [line for line in LINES if line.held]  # they were written before the parser was tuned
 KNOWN = [line for line in LINES if not line.held]

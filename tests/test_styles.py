@@ -1,6 +1,7 @@
 """Every look sets the same tokens, keeps its contrast, and can be changed by a few lines of CSS."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pypdfium2
@@ -232,7 +233,9 @@ def test_no_text_is_too_small_to_read(name):
 @pytest.mark.parametrize("paper", style.SIZES)
 @pytest.mark.parametrize("name", style.names())
 def test_weasyprint_knows_every_rule(cv, name, paper, caplog):
-    assert writer("pdf")(cv, style.load(name, paper)).notes == ()
+    """WeasyPrint reads each rule whatever the page says, so one section is enough on all papers but one."""
+    document = cv if paper == "a4" else replace(cv, sections=cv.sections[:1])
+    assert writer("pdf")(document, style.load(name, paper)).notes == ()
     assert engine_log(caplog) == []
 
 

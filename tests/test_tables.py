@@ -296,6 +296,7 @@ def test_other_sections_and_long_dates_are_no_rows():
     assert not is_row(replace(item, aside="2010, " * 40), section(profile(4)))
 
 
+@pytest.mark.long
 def test_a_profile_with_thousands_of_rows_is_set():
     text = profile(0, *(grant(10 + at % 90) for at in range(2000)))
 
