@@ -239,13 +239,13 @@ def test_each_is_built_once_though_the_scheduler_starts_again(mortals, home):
 
 def test_a_scheduler_that_stays_away(mortals, home, monkeypatch, capsys):
     many(100)
-    monkeypatch.setattr(clusters, "PATIENCE", 0.5)
-    monkeypatch.setattr(clusters, "TICK", 0.2)
     put_in_place, placed = clusters.put_in_place, []
 
     def and_kill(*words):
         placed.append(words)
         if len(placed) == 10:
+            monkeypatch.setattr(clusters, "PATIENCE", 0.5)
+            monkeypatch.setattr(clusters, "TICK", 0.2)
             mortals.kill("scheduler")
             mortals.file.unlink()
         return put_in_place(*words)
@@ -263,7 +263,6 @@ def test_a_scheduler_that_stays_away(mortals, home, monkeypatch, capsys):
 
 def test_no_scheduler_at_all(home, monkeypatch, capsys):
     put("ada")
-    monkeypatch.setattr(clusters, "TICK", 0.1)
     assert main(["batch", "people", "-o", "out", "--scheduler", "tcp://127.0.0.1:1"]) == 1
 
     assert "there is no Dask scheduler at tcp://127.0.0.1:1" in capsys.readouterr().err
@@ -330,12 +329,13 @@ def test_parcels_are_made_as_there_is_room(machines, home):
     requests = many(60)
     with Cluster(str(machines.file), is_shared=False) as cluster:
         for at, _ in enumerate(cluster.execute(taken.append(one) or one for one in requests)):
-            assert len(taken) <= at + 1 + 2 * clusters.AHEAD
+            assert len(taken) <= at + 1 + 2 * clusters.AHEAD + clusters.SLACK
 
 
 def test_ctrl_c_stops_at_once_and_the_rest_is_built_later(machines, home):
     many(90)
-    words = ["batch", "people", "-o", "out", "--only", "cv", "--to", "txt", "--scheduler", str(machines.file), *DAY]
+    kind = ["--only", "cv", "--engine", "typst"]
+    words = ["batch", "people", "-o", "out", *kind, "--scheduler", str(machines.file), *DAY]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "cvgen", *words]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, text=True)

@@ -4,7 +4,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError
+from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -25,11 +25,12 @@ from cvgen.problems import InputError, SetupError
 
 PATIENCE = 120.0  # seconds to wait for the first worker, for another one, and for a scheduler that has gone
 TICK = 1.0  # seconds between two looks at the cluster
-AHEAD = 2  # parcels for each thread of the cluster: one is built, the next is there when it ends
+AHEAD, SLACK = 2, 4  # parcels for each thread of the cluster, so that the next is there when one ends; and some more
 Client: Any = distributed.Client  # neither has types
 Future = Any
 SAME = f"academic-cvgen[dask]=={__version__}"
 INSTALL = f'install the same on every machine:  pip install "{SAME}"  and start the workers again'
+WRITERS = 8  # threads that put files in place
 START = "start them with  dask scheduler  and  dask worker ADDRESS"
 
 
@@ -45,7 +46,8 @@ class Cluster:
     ) -> None:
         self._scheduler, self._is_shared, self._seconds, self._tell = scheduler, is_shared, seconds, tell
         self._running: dict[Future, Parcel] = {}
-        self._ended: SimpleQueue[Future] = SimpleQueue()
+        self._ended: SimpleQueue[tuple[Future, Delivery | BuildReport | Exception]] = SimpleQueue()
+        self._writers = ThreadPoolExecutor(WRITERS)
         self._room = self._looked = 0.0
 
     def __enter__(self) -> Self:
@@ -54,6 +56,7 @@ class Cluster:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self._writers.shutdown(cancel_futures=True)
         with suppress(Exception):  # the scheduler may be gone
             self._client.cancel(list(self._running), force=True)
         self._client.close(timeout=TICK)
@@ -75,7 +78,7 @@ class Cluster:
             yield from self._fill(waiting)
             if not self._running:
                 return
-            if (ended := self._next()) and (report := self._received(*ended)):
+            if report := self._next():
                 yield report
 
     def _fill(self, waiting: Iterator[BuildRequest]) -> Iterator[BuildReport]:
@@ -94,46 +97,46 @@ class Cluster:
     def _send(self, parcel: Parcel) -> None:
         future = self._client.submit(build_apart, parcel, pure=False)
         self._running[future] = parcel
-        future.add_done_callback(self._ended.put)
+        future.add_done_callback(lambda done: self._writers.submit(self._receive, done))
 
-    def _next(self) -> tuple[Parcel, Future] | None:
-        """Wait for a parcel that has ended; None if none has for a while, or it was lost and is sent again."""
+    def _receive(self, future: Future) -> None:
+        """Put the outputs of a parcel in place, in another thread, as that waits for the network and the disk."""
+        outcome: Delivery | BuildReport | Exception
+        try:
+            outcome = delivery = future.result()
+            if not delivery.difference:
+                outcome = put_in_place(self._running[future], delivery)
+        except Exception as error:
+            outcome = error
+        self._ended.put((future, outcome))
+
+    def _next(self) -> BuildReport | None:
+        """Wait for a report on a parcel; None if there is none for a while, or the parcel is sent again."""
         if time.monotonic() - self._looked > TICK:
             self._look()
         try:
-            future = self._ended.get(timeout=TICK)
+            future, outcome = self._ended.get(timeout=TICK)
         except Empty:
             return None
-        parcel = self._running.pop(future, None)
-        if parcel is None:  # of a scheduler that has gone
+        if future not in self._running:  # of a scheduler that has gone
             return None
-        if future.status in ("cancelled", "lost"):
-            self._running[future] = parcel
+        if isinstance(outcome, OSError | TimeoutError | CancelledError):  # the scheduler has gone now
             self._begin_again()
             return None
-        return parcel, future
-
-    def _received(self, parcel: Parcel, future: Future) -> BuildReport | None:
-        """Return the report on a parcel that has ended; None if the parcel is sent again with all its files."""
-        try:
-            delivery: Delivery = future.result()
-        except distributed.KilledWorker:
+        parcel = self._running.pop(future)
+        future.release()
+        if isinstance(outcome, distributed.KilledWorker):
             return runner.worker_lost(parcel.request, Lost.CRASHED)
-        except ImportError:
-            raise SetupError("a worker has no cvgen that fits this one", INSTALL) from None
-        except (OSError, TimeoutError, CancelledError):  # the scheduler has gone with the result
-            self._running[future] = parcel
-            self._begin_again()
-            return None
-        finally:
-            future.release()
-        if delivery.difference:
-            raise _unlike(delivery.difference)
-        report = put_in_place(parcel, delivery)
-        if report.result is None and lacks_files(parcel):
+        if isinstance(outcome, ImportError):
+            raise SetupError("a worker has no cvgen that fits this one", INSTALL)
+        if isinstance(outcome, Exception):
+            raise outcome
+        if isinstance(outcome, Delivery):
+            raise _unlike(outcome.difference)
+        if outcome.result is None and lacks_files(parcel):
             self._send(pack(parcel.request, self._seconds, exactly=True))
             return None
-        return report
+        return outcome
 
     def _look(self) -> None:
         """Count the threads of the cluster; wait until it has some, and connect again if its scheduler has gone."""
@@ -143,7 +146,7 @@ class Cluster:
         except (OSError, TimeoutError):
             self._begin_again()
             return
-        self._room = AHEAD * threads
+        self._room = AHEAD * threads + SLACK
         if not threads:
             self._check_workers()
 
@@ -190,7 +193,7 @@ class Cluster:
                 raise SetupError(f"the worker {address} has no cvgen that fits this one", INSTALL)
             if isinstance(theirs, dict) and (difference := difference_between(installation(), theirs)):
                 raise _unlike(difference, f"the worker {address}")
-        self._looked, self._room = time.monotonic(), AHEAD * sum(threads.values())
+        self._looked, self._room = time.monotonic(), AHEAD * sum(threads.values()) + SLACK
 
 
 def _unlike(difference: str, worker: str = "a worker") -> SetupError:

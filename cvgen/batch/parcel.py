@@ -113,11 +113,13 @@ def build(parcel: Parcel) -> Delivery:
     """Build a parcel in this process; no error is raised."""
     if difference := difference_between(parcel.installation, installation()):
         return Delivery(None, difference=difference)
-    with tempfile.TemporaryDirectory(prefix="cvgen-") as folder:
-        request = _unpack(parcel, Path(folder)) if parcel.beside else _on_disk(parcel)
+    if not parcel.beside:
+        request = _on_disk(parcel)
         report = runner.run(request, force=True, side_by_side=False, seconds=parcel.seconds)
-        outputs = report.result.outputs if report.result and parcel.beside else ()
-        data = {name: (request.folder / name).read_bytes() for name in outputs}
+        return Delivery(_as_seen_here(report, request, parcel.request))
+    with tempfile.TemporaryDirectory(prefix="cvgen-") as folder:
+        request = _unpack(parcel, Path(folder))
+        report, data = runner.build_in_memory(request, parcel.seconds)
         return Delivery(_as_seen_here(report, request, parcel.request), data)
 
 

@@ -1,6 +1,6 @@
 """Build what is stale: outputs that are missing, were altered, or whose inputs have changed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from cvgen.build.fingerprint import file_fingerprint, file_fingerprints, fingerp
 from cvgen.build.loader import LoadedProfile, load_profile
 from cvgen.build.manifest import BuildResult, Manifest, OutputEntry, request_key
 from cvgen.build.request import BuildRequest
-from cvgen.build.targets import build_targets, input_files, plan_targets
+from cvgen.build.targets import Target, build_targets, input_files, plan_targets
 from cvgen.writers import Rendered
 
 MOST_WARNINGS = 100  # that a manifest holds, so that the next build shows them again without a look at the profile
@@ -50,22 +50,40 @@ def rebuild_stale(
     stale = [one for one in targets if force or not known.holds(request.folder, one.file, one.input_fingerprint)]
     rendered = build_targets(stale, begin, side_by_side)
     _write(request, {name: one.data for name, one in rendered.items()})
-    fresh = {one.file: _entry(one.input_fingerprint, rendered[one.file]) for one in stale}
+    fresh = _entries(stale, rendered)
     outputs = {one.file: fresh.get(one.file) or known.outputs[one.file] for one in targets}
     warnings = prepared.loaded.warnings
     _remember(request, known, known.updated(outputs, request_key(request), _trusted_inputs(prepared), warnings))
+    return _result(prepared, outputs, rendered)
+
+
+def build_in_memory(prepared: PreparedBuild) -> tuple[BuildResult, dict[str, bytes]]:
+    """Build every output of a request, write nothing; return the result, and the outputs by name."""
+    targets = plan_targets(prepared.loaded, prepared.request)
+    rendered = build_targets(targets, lambda name: None, side_by_side=False)
+    return _result(prepared, _entries(targets, rendered), rendered), {name: one.data for name, one in rendered.items()}
+
+
+def _entries(targets: Iterable[Target], rendered: Mapping[str, Rendered]) -> dict[str, OutputEntry]:
+    """Return what the manifest says of the outputs of targets."""
+    files = ((one, rendered[one.file]) for one in targets)
+    return {
+        one.file: OutputEntry(one.input_fingerprint, fingerprint(file.data), len(file.data), file.pages)
+        for one, file in files
+    }
+
+
+def _result(
+    prepared: PreparedBuild, outputs: Mapping[str, OutputEntry], rendered: Mapping[str, Rendered]
+) -> BuildResult:
     notes = {name: one.notes for name, one in rendered.items()}
-    return BuildResult(outputs, notes, tuple(map(Path, prepared.inputs)), tuple(warnings))
+    return BuildResult(outputs, notes, tuple(map(Path, prepared.inputs)), tuple(prepared.loaded.warnings))
 
 
 def _trusted_inputs(prepared: PreparedBuild) -> dict[str, str]:
     """Return the input files if they have not changed since, and there are not too many warnings, else {}."""
     is_same = prepared.is_sure and file_fingerprints(map(Path, prepared.inputs)) == prepared.inputs
     return prepared.inputs if is_same and len(prepared.loaded.warnings) <= MOST_WARNINGS else {}
-
-
-def _entry(inputs: str, rendered: Rendered) -> OutputEntry:
-    return OutputEntry(inputs, fingerprint(rendered.data), len(rendered.data), rendered.pages)
 
 
 def _write(request: BuildRequest, data: Mapping[str, bytes]) -> None:

@@ -181,6 +181,9 @@ def _serve(pipe: Any, task: Task[Argument, Result], inherited: Sequence[Any]) ->
         if task.initializer:
             task.initializer()
             gc.freeze()
+        pipe.send((task.run(pipe.recv()), _megabytes()))
+        gc.collect()
+        gc.freeze()  # what the first task has loaded stays, and is not looked through again after each other
         while True:
             pipe.send((task.run(pipe.recv()), _megabytes()))
             gc.collect()

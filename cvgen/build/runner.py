@@ -5,9 +5,10 @@ import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
+from functools import partial
 
-from cvgen.build import manifest
-from cvgen.build.incremental import prepare, rebuild_stale
+from cvgen.build import incremental, manifest
+from cvgen.build.incremental import PreparedBuild, prepare, rebuild_stale
 from cvgen.build.manifest import BuildResult
 from cvgen.build.pool import Lost
 from cvgen.build.request import BuildRequest
@@ -39,33 +40,43 @@ def run(request: BuildRequest, force: bool = False, side_by_side: bool = True, s
 
     A build that takes longer than `seconds` fails.
     """
+    return (None if force else up_to_date(request)) or _reported(
+        request, partial(rebuild_stale, begin=lambda name: None, force=force, side_by_side=side_by_side), seconds
+    )
+
+
+def build_in_memory(request: BuildRequest, seconds: float) -> tuple[BuildReport, dict[str, bytes]]:
+    """Build every output of a request, write nothing; report the result as `run` does, with the outputs by name."""
+    data: dict[str, bytes] = {}
+
+    def build(prepared: PreparedBuild) -> BuildResult:
+        result, files = incremental.build_in_memory(prepared)
+        data.update(files)
+        return result
+
+    return _reported(request, build, seconds), data
+
+
+def _reported(request: BuildRequest, build: Callable[[PreparedBuild], BuildResult], seconds: float) -> BuildReport:
+    """Prepare a request and build it; report the result, or what went wrong."""
     began = time.perf_counter()
-    report = _run(request, force, side_by_side, seconds)
-    return replace(report, seconds=time.perf_counter() - began)
-
-
-def _run(request: BuildRequest, force: bool, side_by_side: bool, seconds: float) -> BuildReport:
     try:
-        return (None if force else up_to_date(request)) or limited(_built, seconds)(request, force, side_by_side)
+        prepared, result = limited(lambda: (found := prepare(request), build(found)), seconds)()
+        loaded = prepared.loaded
+        report = BuildReport(request, result, loaded.warnings, str(request.profile), loaded.text)
     except InputError as error:
-        return BuildReport(request, None, error.problems, error.name or str(request.profile), error.source)
+        report = BuildReport(request, None, error.problems, error.name or str(request.profile), error.source)
     except SetupError as error:
-        return failed(request, Problem(str(error), hint=error.hint))
+        report = failed(request, Problem(str(error), hint=error.hint))
     except Exception:
-        return replace(failed(request), crash=traceback.format_exc())
+        report = replace(failed(request), crash=traceback.format_exc())
+    return replace(report, seconds=time.perf_counter() - began)
 
 
 def up_to_date(request: BuildRequest) -> BuildReport | None:
     """Return the report of the last build if nothing has changed since, else None."""
     result = manifest.cached_result(request)
     return BuildReport(request, result, list(result.warnings), str(request.profile)) if result else None
-
-
-def _built(request: BuildRequest, force: bool, side_by_side: bool) -> BuildReport:
-    """Build what is stale; raise InputError or SetupError where that fails."""
-    prepared = prepare(request)
-    result = rebuild_stale(prepared, lambda name: None, force, side_by_side)
-    return BuildReport(request, result, prepared.loaded.warnings, str(request.profile), prepared.loaded.text)
 
 
 def failed(request: BuildRequest, *problems: Problem) -> BuildReport:
