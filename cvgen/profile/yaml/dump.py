@@ -14,15 +14,26 @@ from cvgen.profile.model import Author, Bio, Honor, OtherEntry, Profile
 from cvgen.profile.yaml.values import NUMBER
 
 WIDTH = 100
+STRING = "tag:yaml.org,2002:str"
 
 
 class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """PyYAML's dumper, which also quotes texts that any YAML reader could take for a number: "0123725208"."""
 
+    def ignore_aliases(self, data: Any) -> bool:
+        """Return that nothing is written as a reference to what came before."""
+        return True
+
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> Any:
+        """Return the tag of a node; a text in quotes, which is asked for with each text, is a text."""
+        if kind is yaml.ScalarNode and not implicit[0]:
+            return STRING
+        return super().resolve(kind, value, implicit)
+
 
 def _represent(dumper: Any, text: str) -> Any:
     style = "'" if NUMBER.match(text) else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+    return dumper.represent_scalar(STRING, text, style)
 
 
 Dumper.add_representer(str, _represent)
