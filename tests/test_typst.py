@@ -214,6 +214,16 @@ def test_the_profile_travels_inside():
     assert not attachment.carries(built.pdf("senior", "cv", engine="typst", source=False).data)
 
 
+@pytest.mark.parametrize("title", ["Life", "a\u2028b", "/Keywords(9, 1pt)"])
+def test_writing_finds_the_end_that_a_query_finds(title):
+    found = document(*["One of many entries"] * 120, title=title)
+    asked, written = (engine.lay_out(found, style.load(), source) for source in (None, b"name: \xc3\x89va\n"))
+
+    assert (asked.pages, asked.last_page) == (written.pages, written.last_page)
+    assert asked.render(written.source) == written.render(written.source)
+    assert attachment.extract(written.render(written.source).data) == "name: \u00c9va\n"
+
+
 def test_a_changed_page_is_noticed():
     with pikepdf.open(io.BytesIO(built.pdf("small", "cv", engine="typst").data)) as opened:
         opened.pages[0].Contents.write(opened.pages[0].Contents.read_bytes() + b"0 0 10 10 re f\n")

@@ -34,13 +34,15 @@ def choose(form: str, kind: str, asked: Engine | None, document: Callable[[], Do
     return Choice("typst", is_named=True) if _can_copy(document()) else Choice("pdf", LETTERS, is_named=True)
 
 
-def lay_out(choice: Choice, document: Document, style: Style) -> tuple[Layout, str]:
+def lay_out(choice: Choice, document: Document, style: Style, source: bytes | None = None) -> tuple[Layout, str]:
     """Lay a document out, with Typst where nobody named an engine and Pango is missing; return a note, too.
 
-    Raise EngineMissingError where no engine can set the document.
+    `source` is the profile that will travel inside, b"" for none, None where no file is sure to be written: Typst
+    finds its pages while it writes the file. Raise EngineMissingError where no engine can set the document.
     """
+    known = {"source": source} if choice.engine == "typst" and source is not None else {}
     try:
-        return layout_engine(choice.engine)(document, style), choice.note
+        return layout_engine(choice.engine)(document, style, **known), choice.note
     except EngineMissingError:
         if choice.is_named or choice.engine != "pdf" or not _can_replace(document, style):
             raise

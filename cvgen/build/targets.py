@@ -173,7 +173,9 @@ class Target:
         """Lay a document out, by its template if it has one; return a note where another engine did it."""
         if self.template:
             return self.template.lay_out(compiled, style), ""
-        return lay_out(self.choice, compiled.document, style)
+        is_sure = compiled is self.compiled and not self.page_limit  # that this is written
+        source = (self.source if self.request.source else b"") if is_sure else None
+        return lay_out(self.choice, compiled.document, style, source)
 
     def laid_out(self) -> LaidOut:
         """Lay the document out, within its page limit if it has one; raise InputError where that can't be kept."""

@@ -82,9 +82,12 @@ WRITERS = {
 LAYOUTS = ("pdf", "typst", "onepage")  # the writers that lay pages out before they write
 
 
-def layout_engine(name: str) -> "Callable[[Document, Style], Layout]":
-    """Return the function `lay_out` of a writer of pages; raise EngineMissingError where it can't be loaded."""
-    lay_out: Callable[[Document, Style], Layout] = import_module(WRITERS[name]).lay_out
+def layout_engine(name: str) -> "Callable[..., Layout]":
+    """Return the function `lay_out` of a writer of pages, which takes a Document and a Style.
+
+    Raise EngineMissingError where it can't be loaded.
+    """
+    lay_out: Callable[..., Layout] = import_module(WRITERS[name]).lay_out
     return lay_out
 
 

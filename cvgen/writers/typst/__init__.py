@@ -1,7 +1,7 @@
 """Write a document as a PDF with any number of pages: data for a fixed template, set by Typst in this process.
 
-Nothing outside is read: the template and the data are in memory, the root is a folder that holds the template alone,
-and the fonts are the bundled ones. No package of Typst is imported, so that nothing is fetched.
+Nothing outside is read: the data are in memory, the root is a folder that holds the template alone, and the fonts are
+the bundled ones. No package of Typst is imported, so that nothing is fetched.
 """
 
 import json
@@ -16,19 +16,26 @@ from cvgen.shipped import STYLES
 from cvgen.writers import EngineMissingError, Rendered
 from cvgen.writers.style import Style
 from cvgen.writers.typst.content import content
-from cvgen.writers.typst.finish import finish
+from cvgen.writers.typst.finish import finish, keywords
 from cvgen.writers.typst.look import look
 from cvgen.writers.typst.template import TEMPLATE
 
 STANDARDS = ["ua-1", "a-3a"]
 NO_DATE = 946_684_800  # 1 January 2000: an attached file must have a date, and today's would change every build
 MAIN = b"""#import "template.typ": page-of
-#let given = json("content.json")
+#let value(name) = json(read(name, encoding: none).slice(2))
+#let given = value("content.typ")
 #page-of(given.content, given.look)
 """
-ATTACH = f"""#pdf.attach("{SOURCE_NAME}", relationship: "source", mime-type: "application/yaml", \
-description: "{SOURCE_DESCRIPTION}")
+ATTACH = f"""#pdf.attach("{SOURCE_NAME}", bytes(value("source.typ")), relationship: "source", \
+mime-type: "application/yaml", description: "{SOURCE_DESCRIPTION}")
 """.encode()
+# The keywords of the PDF say where the text ends, which needs no second layout; finishing the PDF removes them.
+END = b"""#context {
+  let (page, y) = query(<end>).first().value
+  set document(keywords: (str(page), repr(y)))
+}
+"""
 NO_SIDEBAR = "without a sidebar, which Typst can't set: its sections are in the text"
 INSTALL = """install it and run the command again, in the folder of cvgen:  pip install '.[typst]'
     Without it, leave out  --engine typst"""
@@ -48,10 +55,13 @@ def is_installed() -> bool:
 
 
 class Pages:
-    """A document that Typst lays out when its pages are counted or written."""
+    """A document that Typst lays out when its pages are counted or written.
 
-    def __init__(self, document: Document, style: Style) -> None:
-        self.document, self.style = document, style
+    With a `source` it is written at once, as whoever gives one will ask for the file with this profile inside.
+    """
+
+    def __init__(self, document: Document, style: Style, source: bytes | None = None) -> None:
+        self.document, self.style, self.source = document, style, source
         self.shown = tuple(every_item(document.sections))
         self._has_sidebar = style.tokens["sidebar"] == "start"
 
@@ -69,24 +79,32 @@ class Pages:
 
     @cached_property
     def _end(self) -> dict[str, Any]:
-        """Where the text ends, without a PDF: {"page": 3, "y": "308.31pt", …}."""
+        """Where the text ends: {"page": 3, "y": "308.31pt", …}."""
+        if self.source is not None:
+            return dict(zip(("page", "y"), keywords(self._written), strict=True))
         end: dict[str, Any] = query(self._sources(), "<end>")
         return end
 
+    @cached_property
+    def _written(self) -> bytes:
+        """The PDF with the expected profile inside, as Typst writes it."""
+        return self._compiled(self.source or b"")
+
     def render(self, source: bytes = b"") -> Rendered:
         """Write a PDF/A-3a and PDF/UA-1 file."""
-        data, pages = finish(self._compiled(source), self.document, source)
+        written = self._written if source == self.source else self._compiled(source)
+        data, pages = finish(written, self.document, source)
         notes = (NO_SIDEBAR,) if self._has_sidebar else ()
         return Rendered(data, pages, notes, self.shown)
 
     def _sources(self, more: bytes = b"") -> dict[str, bytes]:
-        """Return the files that Typst reads, all in memory; `more` are lines at the end of the first."""
-        return {"main.typ": MAIN + more, "template.typ": _template(), "content.json": self._json}
+        """Return the files in memory, beside the template; `more` are lines at the end of the first."""
+        return {"main.typ": MAIN + more, "content.typ": self._content}
 
     @cached_property
-    def _json(self) -> bytes:
-        """The data of the template."""
-        return json.dumps(self._data(), ensure_ascii=False).encode("utf-8", "replace")
+    def _content(self) -> bytes:
+        """The data of the template, as a file."""
+        return _comment(self._data())
 
     def _data(self) -> dict[str, Any]:
         """Return what the template is given: the content of the document, and its look."""
@@ -94,14 +112,19 @@ class Pages:
 
     def _compiled(self, source: bytes) -> bytes:
         """Return the PDF as Typst writes it; in one process, what has not changed is not set again."""
-        files = self._sources(ATTACH if source else b"") | ({SOURCE_NAME: source} if source else {})
+        files = self._sources(END)
+        if source:
+            files = self._sources(ATTACH + END) | {"source.typ": _comment(source.decode())}
         made: bytes = compiler().compile(files, format="pdf", pdf_standards=STANDARDS, timestamp=NO_DATE)
         return made
 
 
-def lay_out(document: Document, style: Style) -> Pages:
-    """Lay a document out on as many pages as it takes; raise EngineMissingError without Typst."""
-    return Pages(document, style)
+def lay_out(document: Document, style: Style, source: bytes | None = None) -> Pages:
+    """Lay a document out on as many pages as it takes; raise EngineMissingError without Typst.
+
+    `source` is what `render` will be given, None where that is not known: without it, pages are counted without a file.
+    """
+    return Pages(document, style, source)
 
 
 def write(document: Document, style: Style) -> Rendered:
@@ -114,9 +137,9 @@ def query(files: dict[str, bytes], label: str) -> Any:
     return json.loads(_compiler_of(files).query(label, field="value", one=True))
 
 
-@cache
-def _template() -> bytes:
-    return TEMPLATE.read_bytes()
+def _comment(value: Any) -> bytes:
+    """Return a file with a value as JSON in a comment, as Typst parses each file that it is given: this in no time."""
+    return b"//" + json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")
 
 
 @cache

@@ -9,6 +9,7 @@ from cvgen.pdf.xmp import CREATOR, packet, subject
 from cvgen.writers.typst.objects import Objects, parts, read, reference, stream, write
 
 KIDS = re.compile(rb"/Kids ?\[([^\]]*)\]")
+KEYWORDS = re.compile(rb"/Keywords ?\(([^)]*)\)")
 PRODUCER = re.compile(rb"/Creator ?\(([^)]*)\)")
 
 
@@ -22,6 +23,13 @@ def finish(data: bytes, document: Document, source: bytes) -> tuple[bytes, int]:
     objects[reference("Metadata", objects[root])] = stream(b"/Type/Metadata/Subtype/XML", metadata)
     objects[info] = _information(document, producer)
     return write(objects, root, info), len(pages)
+
+
+def keywords(data: bytes) -> tuple[str, ...]:
+    """Return the keywords that Typst wrote, which `finish` replaces with all other metadata."""
+    objects, trailer = read(data)
+    *_, told = KEYWORDS.finditer(objects[reference("Info", trailer)])  # a title before them may look like them
+    return tuple(told[1].decode("ascii").split(", "))
 
 
 def _pages(objects: Objects, number: int) -> list[bytes]:
