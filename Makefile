@@ -36,6 +36,8 @@ lock: .venv-lock/bin/uv  ## update requirements.lock and requirements-dev.lock t
 bench: $(VENV)/ready-dev  ## measure how well versions are compared and how fast every command is
 	$(BIN)/python -m bench.diff
 	$(BIN)/python -m bench.speed
+	$(BIN)/python -m bench.pools
+	$(BIN)/python -m bench.clusters
 
 bench-peers: $(VENV)/ready-dev  ## set up RenderCV and Typst, with which make bench compares cvgen
 	$(BIN)/python -m bench.peers

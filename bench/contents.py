@@ -31,6 +31,20 @@ def _again(paper: Publication, number: int) -> Publication:
     return replace(paper, title=f"{paper.title}, Continued ({number})", year=year, doi=None, arxiv=None, selected=False)
 
 
+def people(folder: Path, count: int) -> None:
+    """Write so many profiles, no two with the same pages, into the folder people below a folder."""
+    (folder / "people").mkdir()
+    profile = example()
+    for number in range(count):
+        (folder / "people" / f"{number}.yaml").write_text(dump(told_apart(profile, number)), "utf-8")
+
+
+def told_apart(profile: Profile, number: int) -> Profile:
+    """A profile -> the same with a number in its headline and in every title, so that no page stays as it was."""
+    papers = [replace(paper, title=f"{paper.title} ({number})") for paper in profile.publications]
+    return replace(profile, headline=f"{profile.headline} ({number})", publications=tuple(papers))
+
+
 def written(folder: Path, count: int) -> Path:
     """A folder, how many publications -> the path of our YAML; beside it are RenderCV's and the JSON."""
     profile = example(count)

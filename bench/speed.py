@@ -21,13 +21,13 @@ from pathlib import Path
 from random import Random
 
 import cvgen
-from bench.contents import COUNT, ROOT, example, written
+from bench.contents import COUNT, ROOT, example, people, written
 from bench.edits import edited
 from bench.peers import known, peers
 from bench.plot import Points, bars, svg
 from bench.previewing import preview as previewed
 from bench.timing import CVGEN, PYTHON, Run, heading, markdown, measured, paired, table, told
-from bench.watching import grown, saved_and_cold, told_apart
+from bench.watching import grown, saved_and_cold
 from cvgen.profile.yaml import dump
 from cvgen.writers.pdf import fast_import
 
@@ -167,16 +167,13 @@ def preview(folder: Path, size: Size) -> Iterator[str]:
 
 def batch(folder: Path, size: Size) -> Iterator[str]:
     """Many profiles at once beside as many cold builds, one after the other."""
-    people = folder / "people"
-    people.mkdir()
-    for number in range(size.profiles):
-        (people / f"{number}.yaml").write_text(dump(told_apart(example(), number)), "utf-8")
+    people(folder, size.profiles)
     together = Run("cvgen batch --jobs 2", [*CVGEN, "batch", "people", "-o", "out", "--jobs", "2"], folder=folder)
     together.once()
     summary = json.loads((folder / "out" / "summary.json").read_text("utf-8"))
     if summary["failed"] or len(list(folder.glob("out/*/cv.pdf"))) != size.profiles:
         raise SystemExit("the batch did not make everything")
-    alone = [_named("cv and bio", builds(profile)) for profile in sorted(people.iterdir())]
+    alone = [_named("cv and bio", builds(profile)) for profile in sorted((folder / "people").iterdir())]
     apart = sum(one.once() for one in alone)
     gain = apart / together.seconds[0]
     rows = [

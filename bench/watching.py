@@ -5,14 +5,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from statistics import median
 
-from bench.contents import example
+from bench.contents import example, told_apart
 from bench.timing import CVGEN, Run, markdown, paired, told
 from cvgen.pdf.attachment import extract
-from cvgen.profile.model import Profile
 from cvgen.profile.yaml import dump
 
 TICK, PATIENCE = 0.002, 60  # seconds between two looks, and that anything may take
@@ -72,12 +70,6 @@ class Watch:
 def memory_of(pid: int) -> float:
     """A process -> the MB of it and of those that it started, as they are now."""
     return sum(_kilobytes(one, "VmRSS") for one in _family(pid)) / 2**10
-
-
-def told_apart(profile: Profile, number: int) -> Profile:
-    """A profile -> the same with a number in its headline and in every title, so that no page stays as it was."""
-    papers = [replace(paper, title=f"{paper.title} ({number})") for paper in profile.publications]
-    return replace(profile, headline=f"{profile.headline} ({number})", publications=tuple(papers))
 
 
 def _kilobytes(pid: int, key: str) -> int:

@@ -20,11 +20,11 @@ class _TimeOverError(BaseException):
     """The time is over; no `except Exception` of a library catches it."""
 
 
-def limited(work: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+def limited(work: Callable[Arguments, Result], seconds: float = SECONDS) -> Callable[Arguments, Result]:
     """Return a function that does the same; it raises InputError when it takes too long or too much memory."""
 
     def run(*args: Arguments.args, **options: Arguments.kwargs) -> Result:
-        with deadline(), memory():
+        with deadline(seconds), memory():
             return work(*args, **options)
 
     return run

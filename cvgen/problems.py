@@ -29,12 +29,13 @@ class Location(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One thing to fix; `place` is None if it concerns the whole file."""
+    """One thing to fix; `place` is None if it concerns the whole file, `is_limit` tells that a document is too long."""
 
     message: str
     place: Location | None = None
     hint: str = ""
     severity: Severity = "error"
+    is_limit: bool = False
 
     def as_json(self) -> dict[str, str | int]:
         """Return the problem as an object of JSON."""

@@ -35,12 +35,13 @@ MAY_IMPORT = {
     "importers": {"diff", "files", "pdf", "problems", "profile", "word", "xml"},
     "build": {"checks", "citations", "colors", "composers", "document", "exporters", "files", "limits", "pdf",
               "problems", "profile", "shipped", "templates", "writers"},
+    "batch": {"build", "files", "limits", "problems"},
     "versions": {"build", "citations", "composers", "diff", "document", "exporters", "files", "importers", "limits",
                  "pdf", "problems", "profile", "word", "writers"},
     "preview": {"build", "citations", "colors", "composers", "document", "files", "limits", "pdf", "problems",
                 "profile", "versions", "writers"},
-    "cli": {"build", "checks", "citations", "colors", "composers", "diff", "exporters", "files", "importers", "limits",
-            "online", "pdf", "preview", "problems", "profile", "templates", "versions", "word",
+    "cli": {"batch", "build", "checks", "citations", "colors", "composers", "diff", "exporters", "files", "importers",
+            "limits", "online", "pdf", "preview", "problems", "profile", "templates", "versions", "word",
             "writers"},
 }  # fmt: skip
 
@@ -83,6 +84,7 @@ ONLY_IN = {
     "markupsafe": "templates.sandbox",
     "subprocess": ("pdf.text", "preview.editors", "templates.render", "versions.git"),
     "multiprocessing": "build.pool",
+    "distributed": "batch.cluster",
     "watchfiles": "build.watch",
     "argparse": "cli",
 }

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from cvgen.build import batch, manifest
+from cvgen.batch.plan import RESERVED, requests_for
+from cvgen.build import manifest
 from cvgen.build.request import BuildRequest
 from cvgen.cli import main
 from cvgen.problems import InputError
@@ -128,7 +129,7 @@ def test_wrong_usage(people):
 
 def folders(*words):
     wish = BuildRequest(Path(), Date(2026), Path("out"))
-    return {str(one.profile): one.folder.relative_to("out").as_posix() for one in batch.requests_for(words, wish)}
+    return {str(one.profile): one.folder.relative_to("out").as_posix() for one in requests_for(words, wish)}
 
 
 def put(*names):
@@ -180,7 +181,7 @@ def test_no_two_share_a_folder(empty, names):
     found = [name.casefold() for name in folders("us").values()]
 
     assert len(set(found)) == len(names)
-    assert batch.SUMMARY not in found
+    assert not set(RESERVED) & set(found)
 
 
 def test_no_profile_at_all(empty):
@@ -203,6 +204,8 @@ class Cycle:
 left = []
 
 def work(task):
+    if task == "hang":
+        time.sleep(600)
     assert not any(cycle() for cycle in left)  # else a worker would grow
     left.append(weakref.ref(Cycle()))
     if task == "die":
@@ -218,11 +221,16 @@ if __name__ == "__main__":
     gc.disable()
     pool.FORKS = "spawn" not in sys.argv
     pool.MOST_TASKS = 3
-    tasks = [1, 2, "die", 3, 4, 5, 6, 7, "die", 8]
-    found = list(pool.imap_unordered(pool.Task(work, learn), tasks, 2))
-    results = {task: result for task, result in found if result}
+    taken = []
+    tasks = (taken.append(task) or task for task in [1, 2, "die", 3, 4, 5, "hang", 6, 7, "die", 8])
+    found = []
+    for one in pool.imap_unordered(pool.Task(work, learn, seconds=5), tasks, 2):
+        found.append(one)
+        assert len(taken) <= len(found) + 2, "tasks are taken when a worker is free"
+    results = {task: result for task, result in found if not isinstance(result, pool.Lost)}
     assert sorted(results) == [1, 2, 3, 4, 5, 6, 7, 8], found
-    assert [task for task, result in found if not result] == ["die", "die"]
+    lost = sorted((task, result.value) for task, result in found if task not in results)
+    assert lost == [("die", "crashed"), ("die", "crashed"), ("hang", "took too long")], lost
     assert all(result[0] == 2 * task for task, result in results.items())
     pids = [result[1] for result in results.values()]
     assert all(pids.count(pid) <= 3 for pid in pids) and os.getpid() not in pids
@@ -258,18 +266,24 @@ def ends(group):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 def test_ctrl_c_leaves_what_is_done_and_nothing_half(people):
-    for at in range(10, 150):
+    for at in range(10, 100):
         (people / f"people/p{at}.yaml").write_text(profile(f"Person {at}"), "utf-8")
     command = [sys.executable, "-m", "cvgen", "batch", "people", "-o", "out", "--to", "html", "--jobs", "2"]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
                                env=ENVIRONMENT)  # fmt: skip
     for _ in range(3):
         running.stdout.readline()
+    began = time.monotonic()
     os.killpg(running.pid, signal.SIGINT)
-    _, err = running.communicate(timeout=60)
+    out, err = running.communicate(timeout=60)
 
     assert running.returncode == 130, err
-    assert b"of 150 are built" in err
+    assert time.monotonic() - began < 2
+    assert b"stopped; run the command again for the other " in err
+    assert b" of 100 profiles, " in out
+    states = [one["state"] for one in summary(people / "out")["files"]]
+    assert len(states) == 100
+    assert {"built", "not built"} <= set(states)
     assert b"Traceback" not in err
     assert ends(running.pid)
     assert not [path for path in (people / "out").rglob(".cvgen-*") if path.name != manifest.NAME]

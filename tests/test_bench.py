@@ -12,12 +12,11 @@ from importlib.metadata import version
 import pytest
 
 from bench import peers, speed
-from bench.contents import COUNT, example, rendercv, written
+from bench.contents import COUNT, example, rendercv, told_apart, written
 from bench.peers import article
 from bench.plot import bars, svg, ticks
 from bench.stages import Stages, shown
 from bench.timing import PYTHON, Run, markdown, measured, paired, table
-from bench.watching import told_apart
 from cvgen.profile.yaml import load
 from cvgen.writers.pdf import declarations, fast_import
 from tests.conftest import ROOT

@@ -45,9 +45,13 @@ def _profiles_in(folder: Path) -> list[Path]:
         and path.resolve().is_relative_to(home)
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     ]
-    texts = {path: _text(path) for path in found}
-    languages = {path.parent / name for path, text in texts.items() for name in re.findall(LANGUAGE, text)}
-    return [path for path, text in texts.items() if path not in languages and _may_be_profile(text)]
+    languages: set[Path] = set()
+    likely: list[Path] = []  # and not their texts, which would be the memory of all profiles
+    for path in found:
+        text = _text(path)
+        languages |= {path.parent / name for name in re.findall(LANGUAGE, text)}
+        likely += [path] * _may_be_profile(text)
+    return [path for path in likely if path not in languages]
 
 
 def _may_be_profile(text: str) -> bool:

@@ -53,6 +53,27 @@ def toolchain_fingerprint() -> str:
     return fingerprint(__version__, sys.version, *files, *sorted(_libraries()))
 
 
+@cache
+def installation() -> dict[str, str]:
+    """Return what must be the same on two machines that should make the same outputs, each part by its name.
+
+    Unlike `toolchain_fingerprint`, it reads the files: another machine has installed them at another time.
+    """
+    contents = sorted(
+        fingerprint(path.relative_to(folder).as_posix(), path.read_bytes())
+        for folder in {PACKAGE, STYLES}
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    )
+    libraries = (name.removesuffix(".dist-info").rpartition("-") for name in _libraries())
+    return {
+        "cvgen": __version__,
+        "Python": ".".join(map(str, sys.version_info[:2])),
+        **{name: version for name, _, version in sorted(libraries)},
+        "programs, styles and fonts of cvgen": fingerprint(*contents)[:8],
+    }
+
+
 def _files(folder: Path) -> Iterator[tuple[str, int, int]]:
     """Yield name, size and time of the files in a folder and below: for a program, they tell as much as its bytes."""
     with os.scandir(folder) as entries:

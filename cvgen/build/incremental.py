@@ -13,6 +13,8 @@ from cvgen.build.request import BuildRequest
 from cvgen.build.targets import build_targets, input_files, plan_targets
 from cvgen.writers import Rendered
 
+MOST_WARNINGS = 100  # that a manifest holds, so that the next build shows them again without a look at the profile
+
 
 @dataclass(frozen=True)
 class PreparedBuild:
@@ -50,14 +52,16 @@ def rebuild_stale(
     _write(request, {name: one.data for name, one in rendered.items()})
     fresh = {one.file: _entry(one.input_fingerprint, rendered[one.file]) for one in stale}
     outputs = {one.file: fresh.get(one.file) or known.outputs[one.file] for one in targets}
-    _remember(request, known, known.updated(outputs, request_key(request), _trusted_inputs(prepared)))
-    return BuildResult(outputs, {name: one.notes for name, one in rendered.items()}, tuple(map(Path, prepared.inputs)))
+    warnings = prepared.loaded.warnings
+    _remember(request, known, known.updated(outputs, request_key(request), _trusted_inputs(prepared), warnings))
+    notes = {name: one.notes for name, one in rendered.items()}
+    return BuildResult(outputs, notes, tuple(map(Path, prepared.inputs)), tuple(warnings))
 
 
 def _trusted_inputs(prepared: PreparedBuild) -> dict[str, str]:
-    """Return the input files if they have not changed since and no warning has to be shown again, else {}."""
+    """Return the input files if they have not changed since, and there are not too many warnings, else {}."""
     is_same = prepared.is_sure and file_fingerprints(map(Path, prepared.inputs)) == prepared.inputs
-    return prepared.inputs if is_same and not prepared.loaded.warnings else {}
+    return prepared.inputs if is_same and len(prepared.loaded.warnings) <= MOST_WARNINGS else {}
 
 
 def _entry(inputs: str, rendered: Rendered) -> OutputEntry:

@@ -22,11 +22,12 @@ def over_limit(error: PageLimitError, document: str, loaded: LoadedProfile, most
     place = loaded.places.get(("documents", document, "max_pages"))
     message = f"'{document}' takes {error.pages} pages, {error.pages - most} more than max_pages allows"
     if not error.entries:
-        return Problem(message, place, "leave out sections, or allow more pages")
+        return Problem(message, place, "leave out sections, or allow more pages", is_limit=True)
     names = [_short(display_name(loaded.profile.at(key))) for key in error.entries]
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     listed = "; ".join(names[:MOST_NAMED]) + more
-    return Problem(message, place, f"add  fit: true; or leave out the {len(names)} least important entries: {listed}")
+    hint = f"add  fit: true; or leave out the {len(names)} least important entries: {listed}"
+    return Problem(message, place, hint, is_limit=True)
 
 
 def _named(profile: Profile, keys: Sequence[EntryPath]) -> str:

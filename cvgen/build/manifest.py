@@ -4,7 +4,7 @@ The manifest saves time and decides nothing: it is safe to delete, and one that 
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ from typing import Any
 from cvgen.build.fingerprint import file_fingerprint, file_fingerprints, fingerprint, toolchain_fingerprint
 from cvgen.build.request import BuildRequest
 from cvgen.files import read_state, tidy
+from cvgen.problems import Location, Problem
 
 NAME = ".cvgen-manifest.json"
-SCHEMA = "cvgen-manifest/1"
+SCHEMA = "cvgen-manifest/2"
 MOST_BYTES = 1_000_000  # of a manifest that is read; ours have a few thousand
 MOST_REQUESTS = 8  # remembered in a folder: each day's request is another one
 
@@ -31,19 +32,21 @@ class OutputEntry:
 
 @dataclass(frozen=True)
 class BuildResult:
-    """The outputs of a request by name, the notes on those that were written now, and the input files."""
+    """The outputs of a request by name, the notes on those that were written now, the input files, and warnings."""
 
     outputs: Mapping[str, OutputEntry]
     notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
 class RequestEntry:
-    """The last build of a request: the fingerprints of its input files, and those of the inputs of each output."""
+    """The last build of a request: fingerprints of its input files and of the inputs of each output, and warnings."""
 
     files: Mapping[str, str]
     outputs: Mapping[str, str]
+    warnings: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,11 @@ class Manifest:
             return False
         return file_fingerprint(path) == entry.content
 
-    def updated(self, outputs: Mapping[str, OutputEntry], key: str, files: Mapping[str, str]) -> "Manifest":
+    def updated(
+        self, outputs: Mapping[str, OutputEntry], key: str, files: Mapping[str, str], warnings: Iterable[Problem] = ()
+    ) -> "Manifest":
         """Return the manifest with a request and its outputs; without `files`, the request is not remembered."""
-        entry = RequestEntry(files, {name: one.inputs for name, one in outputs.items()})
+        entry = RequestEntry(files, {name: one.inputs for name, one in outputs.items()}, tuple(warnings))
         requests = {**{other: old for other, old in self.requests.items() if other != key}, key: entry}
         kept = list(requests.items() if files else self.requests.items())[-MOST_REQUESTS:]
         return replace(self, outputs={**self.outputs, **outputs}, requests=dict(kept))
@@ -86,7 +91,8 @@ def cached_result(request: BuildRequest) -> BuildResult | None:
         return None
     if not all(manifest.holds(request.folder, name, inputs) for name, inputs in entry.outputs.items()):
         return None
-    return BuildResult({name: manifest.outputs[name] for name in entry.outputs}, files=tuple(map(Path, entry.files)))
+    outputs = {name: manifest.outputs[name] for name in entry.outputs}
+    return BuildResult(outputs, files=tuple(map(Path, entry.files)), warnings=entry.warnings)
 
 
 def read(folder: Path) -> Manifest:
@@ -106,7 +112,8 @@ def _manifest(found: Any) -> Manifest:
         for name, one in found["outputs"].items()
     }
     requests = {
-        str(key): RequestEntry(_texts(one["files"]), _texts(one["outputs"])) for key, one in found["requests"].items()
+        str(key): RequestEntry(_texts(one["files"]), _texts(one["outputs"]), _warnings(one["warnings"]))
+        for key, one in found["requests"].items()
     }
     if any(name not in outputs for one in requests.values() for name in one.outputs):
         raise ValueError("a request without its outputs")
@@ -115,6 +122,14 @@ def _manifest(found: Any) -> Manifest:
 
 def _texts(found: Any) -> dict[str, str]:
     return {str(name): str(text) for name, text in found.items()}
+
+
+def _warnings(found: Any) -> tuple[Problem, ...]:
+    """Return warnings, which JSON has as lists."""
+    return tuple(
+        Problem(str(message), Location(*map(int, place)) if place else None, str(hint), "warning")
+        for message, place, hint, *_ in found
+    )
 
 
 def _size(path: Path) -> int:

@@ -1,18 +1,23 @@
-"""Run tasks in worker processes that stay warm, are recycled before they grow, and may crash without harm.
+"""Run tasks in worker processes that stay warm, are recycled before they grow, and may crash or hang without harm.
 
 A worker runs one task after the other and reports its memory with each result. The workers of a pool are forks of a
 process that has loaded what they need, and share it. Where forks are not safe, each worker starts and loads by itself.
+
+`python -m bench.pools` compares this with concurrent.futures, loky, Pebble and Dask. It needs the least time of the
+processor and the least memory; after a crash, the first two lose every task that is still to come.
 """
 
 import gc
 import signal
 import sys
 import threading
-from collections import deque
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import connection, get_context
+from enum import Enum
+from itertools import islice
+from multiprocessing import connection, current_process, get_context
 from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
@@ -28,12 +33,23 @@ Argument = TypeVar("Argument")
 Result = TypeVar("Result")
 
 
+class Lost(Enum):
+    """Why a task has no result: its worker crashed, or took too long and was killed."""
+
+    CRASHED = "crashed"
+    OVERDUE = "took too long"
+
+
 @dataclass(frozen=True)
 class Task(Generic[Argument, Result]):
-    """Name the function that a worker runs, and the one it runs first; both at the top of a module, for pickle."""
+    """Name the function that a worker runs, and the one it runs first; both at the top of a module, for pickle.
+
+    A worker that needs more than `seconds` for one argument is killed; with None, it may take forever.
+    """
 
     run: Callable[[Argument], Result]
     initializer: Callable[[], None] | None = None
+    seconds: float | None = None
 
 
 class Worker(Generic[Argument, Result]):
@@ -45,10 +61,17 @@ class Worker(Generic[Argument, Result]):
         inherited = tuple(PIPES) if forked else ()
         PIPES.add(self.pipe)
         self.process: BaseProcess = context.Process(target=_serve, args=(theirs, task, inherited), daemon=True)
+        current_process().daemon = False  # a worker of Dask is one, and would not be allowed a child
         with _sigint_ignored():
             self.process.start()
         theirs.close()
         self.tasks = self.megabytes = 0
+        self._longest, self._end = task.seconds, float("inf")
+
+    @property
+    def seconds_left(self) -> float:
+        """The seconds until the worker is overdue; infinity where it may take forever."""
+        return max(0.0, self._end - time.monotonic())
 
     @property
     def should_recycle(self) -> bool:
@@ -57,19 +80,24 @@ class Worker(Generic[Argument, Result]):
 
     def submit(self, argument: Argument) -> None:
         """Send an argument to the worker; `result` reports a worker that has crashed."""
+        self._end = time.monotonic() + self._longest if self._longest else float("inf")
         try:
             self.pipe.send(argument)
         except OSError:
             return
 
-    def result(self) -> Result | None:
-        """Block for the result of the last argument; None if the worker crashed."""
+    def result(self) -> Result | Lost:
+        """Block for the result of the last argument; a worker that crashed or is overdue has none, and has ended."""
         try:
+            if not self.pipe.poll(None if self._end == float("inf") else self.seconds_left):
+                self.process.kill()
+                self.process.join()
+                return Lost.OVERDUE
             result: Result
             result, self.megabytes = self.pipe.recv()
         except (EOFError, OSError):
             self.process.join(PATIENCE)
-            return None
+            return Lost.CRASHED
         self.tasks += 1
         return result
 
@@ -86,34 +114,42 @@ class Worker(Generic[Argument, Result]):
 
 def imap_unordered(
     task: Task[Argument, Result], arguments: Iterable[Argument], count: int
-) -> Iterator[tuple[Argument, Result | None]]:
-    """Run a task for each argument in `count` workers.
+) -> Iterator[tuple[Argument, Result | Lost]]:
+    """Run a task for each argument in at most `count` workers; an argument is taken when a worker is free for it.
 
-    Yields each argument with its result in the order of completion; the result is None if the worker crashed.
+    Yields each argument with its result, or why it has none, in the order of completion.
     """
-    waiting = deque(arguments)
+    waiting = iter(arguments)
     forked = FORKS and threading.active_count() == 1
-    if forked and waiting and task.initializer:
-        task.initializer()
-        gc.freeze()  # else the first collection of each worker would copy all that they share
-        task = replace(task, initializer=None)
     busy: dict[connection.Connection, tuple[Worker[Argument, Result], Argument]] = {}
     try:
-        for _ in range(min(count, len(waiting))):
-            _begin(busy, Worker(task, forked), waiting.popleft())
+        for argument in islice(waiting, count):
+            if forked and task.initializer:
+                task.initializer()
+                gc.freeze()  # else the first collection of each worker would copy all that they share
+                task = replace(task, initializer=None)
+            _begin(busy, Worker(task, forked), argument)
         while busy:
-            for pipe in connection.wait(list(busy)):
-                worker, argument = busy[pipe]  # type: ignore[index]
+            for pipe in _ended(busy):
+                worker, argument = busy.pop(pipe)
                 result = worker.result()
-                del busy[pipe]  # type: ignore[arg-type]
-                if waiting:
-                    _begin(busy, recycled(worker, task, forked), waiting.popleft())
+                for following in islice(waiting, 1):
+                    _begin(busy, recycled(worker, task, forked), following)
+                    break
                 else:
                     worker.stop()
                 yield argument, result
     finally:
         for worker, _ in busy.values():
             worker.stop()
+
+
+def _ended(busy: dict[connection.Connection, tuple[Worker[Argument, Result], Argument]]) -> list[Any]:
+    """Wait until workers have a result, have crashed or are overdue; return their pipes."""
+    left = {pipe: worker.seconds_left for pipe, (worker, _) in busy.items()}
+    soonest = min(left.values())
+    ended = connection.wait(list(busy), None if soonest == float("inf") else soonest)
+    return ended or [min(left, key=left.__getitem__)]
 
 
 def recycled(worker: Worker[Argument, Result], task: Task[Argument, Result], forked: bool) -> Worker[Argument, Result]:
@@ -154,7 +190,13 @@ def _serve(pipe: Any, task: Task[Argument, Result], inherited: Sequence[Any]) ->
 
 @contextmanager
 def _sigint_ignored() -> Iterator[None]:
-    """Start a process that ignores Ctrl-C, which reaches all processes of a terminal: the parent decides."""
+    """Start a process that ignores Ctrl-C, which reaches all processes of a terminal: the parent decides.
+
+    Where a thread starts it, the process ignores Ctrl-C as soon as it runs.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from cvgen.build import manifest
 from cvgen.build.incremental import prepare, rebuild_stale
 from cvgen.build.manifest import BuildResult
+from cvgen.build.pool import Lost
 from cvgen.build.request import BuildRequest
 from cvgen.document.tree import Document, Header
-from cvgen.limits import limited
+from cvgen.limits import HINT, SECONDS, limited
 from cvgen.problems import InputError, Problem, SetupError
 from cvgen.writers import EngineMissingError, writer
 from cvgen.writers.style import load
@@ -33,24 +34,31 @@ class BuildReport:
     crash: str = ""
 
 
-def run(request: BuildRequest, force: bool = False, side_by_side: bool = True) -> BuildReport:
-    """Build a request and report the result; no error is raised, so that one request can't end the others."""
+def run(request: BuildRequest, force: bool = False, side_by_side: bool = True, seconds: float = SECONDS) -> BuildReport:
+    """Build a request and report the result; no error is raised, so that one request can't end the others.
+
+    A build that takes longer than `seconds` fails.
+    """
     began = time.perf_counter()
-    report = _run(request, force, side_by_side)
+    report = _run(request, force, side_by_side, seconds)
     return replace(report, seconds=time.perf_counter() - began)
 
 
-def _run(request: BuildRequest, force: bool, side_by_side: bool) -> BuildReport:
+def _run(request: BuildRequest, force: bool, side_by_side: bool, seconds: float) -> BuildReport:
     try:
-        if not force and (result := manifest.cached_result(request)):
-            return BuildReport(request, result)
-        return limited(_built)(request, force, side_by_side)
+        return (None if force else up_to_date(request)) or limited(_built, seconds)(request, force, side_by_side)
     except InputError as error:
         return BuildReport(request, None, error.problems, error.name or str(request.profile), error.source)
     except SetupError as error:
         return failed(request, Problem(str(error), hint=error.hint))
     except Exception:
         return replace(failed(request), crash=traceback.format_exc())
+
+
+def up_to_date(request: BuildRequest) -> BuildReport | None:
+    """Return the report of the last build if nothing has changed since, else None."""
+    result = manifest.cached_result(request)
+    return BuildReport(request, result, list(result.warnings), str(request.profile)) if result else None
 
 
 def _built(request: BuildRequest, force: bool, side_by_side: bool) -> BuildReport:
@@ -65,9 +73,10 @@ def failed(request: BuildRequest, *problems: Problem) -> BuildReport:
     return BuildReport(request, None, list(problems), str(request.profile))
 
 
-def worker_crashed(request: BuildRequest) -> BuildReport:
-    """Return the report for a request whose worker crashed."""
-    return failed(request, Problem("the process that built this crashed", hint="free some memory, or try --jobs 1"))
+def worker_lost(request: BuildRequest, lost: Lost) -> BuildReport:
+    """Return the report for a request whose worker crashed or was killed."""
+    hint = "free some memory, or try --jobs 1" if lost is Lost.CRASHED else HINT
+    return failed(request, Problem(f"the process that built this {lost.value}", hint=hint))
 
 
 def initializer_for(request: BuildRequest) -> Callable[[], None] | None:

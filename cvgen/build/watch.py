@@ -9,7 +9,7 @@ from threading import Event
 import watchfiles
 
 from cvgen.build import runner
-from cvgen.build.pool import Task, Worker, recycled
+from cvgen.build.pool import Lost, Task, Worker, recycled
 from cvgen.build.request import BuildRequest
 from cvgen.build.runner import BuildReport
 
@@ -31,7 +31,8 @@ def rebuild_on_save(request: BuildRequest) -> Generator[BuildReport, None, None]
             for _ in watch_files(files):
                 _wait_for(request.profile)
                 worker.submit(request)
-                report = worker.result() or runner.worker_crashed(request)
+                result = worker.result()
+                report = runner.worker_lost(request, result) if isinstance(result, Lost) else result
                 yield report
                 worker = recycled(worker, task, forked=False)
                 if report.result and files != set(report.result.files):

@@ -4,17 +4,25 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterable
-from contextlib import closing
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cvgen.cli.build_commands import build_request
 from cvgen.cli.output import print_result, progress, report, report_crash
-from cvgen.problems import InputError, Problem, printable
+from cvgen.problems import InputError, Problem, SetupError, printable
 
 if TYPE_CHECKING:
+    from cvgen.batch.cluster import Cluster
+    from cvgen.batch.pace import Pace
+    from cvgen.batch.plan import Requests
+    from cvgen.batch.run import Execute
+    from cvgen.batch.summary import Summary
     from cvgen.build.runner import BuildReport
+
+MOST_LISTED = 100  # profiles of a batch that lists each; a larger one lists those that failed
+INTERRUPTED = 130  # the exit code after Ctrl-C
 
 
 def watch(options: argparse.Namespace) -> int:
@@ -51,41 +59,90 @@ def _print_each(reports: "Iterable[BuildReport]", debug: bool, quiet: bool = Fal
 
 
 def batch(options: argparse.Namespace) -> int:
-    """Build the documents of many profiles; exit code 1 if any of them failed."""
-    from dataclasses import replace
+    """Build the documents of many profiles; exit code 1 if any of them failed, or not all are built."""
+    from cvgen.batch.pace import Pace
+    from cvgen.batch.plan import requests_for
+    from cvgen.batch.run import build_all
+    from cvgen.batch.summary import Summary
 
-    from cvgen.build import batch
-
-    began, done = time.monotonic(), []
-    requests = batch.requests_for(options.profiles, build_request(options, Path()))
+    pace = Pace(0)
+    requests = requests_for(options.profiles, build_request(options, Path()))
+    pace.total, summary, is_stopped = len(requests), Summary(requests), False
     try:
-        with closing(batch.build_all(requests, options.jobs, options.force)) as reports:
-            progress(f"1 of {len(requests)}")
+        with _workers(options, requests) as execute, closing(build_all(requests, execute, options.force)) as reports:
+            progress(str(pace))
             for one in reports:
+                summary.add(one)
+                pace.add(bool(one.result is None or one.result.notes))
                 progress("")
-                if one.result and not options.quiet:
-                    _say(_outputs(one))
-                done.append(replace(one, text="") if one.result else one)
-                progress(f"{len(done) + 1} of {len(requests)}" if len(done) < len(requests) else "")
+                _print_report(one, options, len(requests))
+                progress(str(pace) if pace.done < pace.total else "")
+                if options.fail_fast and one.result is None:
+                    break
     except KeyboardInterrupt:
-        progress("")
-        state = f"{len(done)} of {len(requests)} are built"
-        print(f"\nstopped; {state}; run the command again for the rest", file=sys.stderr)
-        return 130
-    old = batch.left_behind(options.output, done)
-    batch.write_summary(options.output, done, time.monotonic() - began)
-    failed = sorted((one for one in done if one.result is None), key=lambda one: str(one.request.profile))
-    for one in failed:
-        _say(f"{one.request.profile!s:32} failed: {_first_error(one)}")
-        if one.crash:
-            report_crash(one.crash, options.debug, one.name)
-    for reason, folder in old:
+        is_stopped = True
+    except SetupError as error:
+        if not len(summary):
+            raise
+        progress("")  # the cluster has gone: what it has built is kept
+        report([Problem(str(error), hint=error.hint)], "cvgen", "")
+    return _conclude(summary, pace, is_stopped)
+
+
+def _conclude(summary: "Summary", pace: "Pace", is_stopped: bool) -> int:
+    """Write the summary of a batch, and print its counts; return the exit code."""
+    progress("")
+    for reason, folder in summary.left_behind():
         _say(f"{folder} {reason}")
-    warnings = sum(len(one.problems) for one in done if one.result)
-    counts = [f"{len(done)} profile{'s' * (len(done) != 1)}", f"{len(failed)} failed"]
-    counts += [f"{warnings} warning{'s' * (warnings != 1)}"] if warnings else []
-    _say(f"{', '.join(counts)}; see {options.output / batch.SUMMARY}")
-    return 1 if failed else 0
+    summary.write(pace.seconds)
+    failed, missing = summary.states["failed"], pace.total - pace.done
+    counts = [f"{pace.total:,} profile{'s' * (pace.total != 1)}", f"{failed:,} failed"]
+    counts += [f"{summary.warnings:,} warning{'s' * (summary.warnings != 1)}"] if summary.warnings else []
+    if missing:
+        counts[0] = f"{pace.done:,} of {counts[0]}"
+        print(f"\nstopped; run the command again for the other {missing:,}", file=sys.stderr)
+    _say(f"{', '.join(counts)}; see {summary.path}")
+    return INTERRUPTED if is_stopped else 1 if failed or missing else 0
+
+
+def _workers(options: argparse.Namespace, requests: "Requests") -> "AbstractContextManager[Execute]":
+    """Return what builds the requests: the cores of this machine, or a Dask cluster."""
+    from contextlib import contextmanager, nullcontext
+
+    from cvgen.batch.run import LocalPool
+
+    if not options.scheduler:
+        return nullcontext(LocalPool(requests.common, options.jobs, options.force, options.timeout).execute)
+
+    @contextmanager
+    def cluster() -> "Iterator[Execute]":
+        with _cluster(options) as found:
+            if found.dashboard and not options.quiet:
+                _say(f"watch the cluster at {found.dashboard}")
+            yield found.execute
+
+    return cluster()
+
+
+def _cluster(options: argparse.Namespace) -> "Cluster":
+    """Return the cluster that is asked for; raise SetupError if Dask is not installed."""
+    try:
+        from cvgen.batch.cluster import Cluster
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] not in ("dask", "distributed"):
+            raise
+        raise SetupError("--scheduler needs Dask", 'install it with  pip install "academic-cvgen[dask]"') from None
+    return Cluster(options.scheduler, options.shared, options.timeout, lambda text: print(text, file=sys.stderr))
+
+
+def _print_report(one: "BuildReport", options: argparse.Namespace, total: int) -> None:
+    """Print a line for a profile that failed, and for each other one unless there are very many."""
+    if one.result is None:
+        _say(f"{one.request.profile!s:32} failed: {_first_error(one)}")
+    elif not options.quiet and total <= MOST_LISTED:
+        _say(_outputs(one))
+    if one.crash:
+        report_crash(one.crash, options.debug, one.name)
 
 
 def _say(line: str) -> None:

@@ -37,7 +37,9 @@ def build(options: argparse.Namespace) -> int:
     if options.style == ALL:
         return _every_style(request, options)
     result = None if options.force else cached_result(request)
-    if result is None:
+    if result:
+        report_briefly(result.warnings, str(request.profile))
+    else:
         from cvgen.build.incremental import prepare, rebuild_stale
 
         prepared = prepare(request)

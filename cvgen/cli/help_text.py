@@ -38,12 +38,16 @@ Ctrl-C to stop.
   cvgen preview --style modern --no-browser"""
 
 BATCH = """Build the documents of many profiles on all cores, each into a separate folder: people/ada.yaml into
-output/ada, people/bob/profile.yaml into output/bob. A failure does not stop the others. summary.json has the result
-of each profile; the exit code is 1 if any failed. Run the command again to build only what is missing or out of
-date.
+output/ada, people/bob/profile.yaml into output/bob. A failure does not stop the others. summary.json and summary.csv
+have the result of each profile; the exit code is 1 if any failed. Run the command again to build only what is missing
+or out of date.
+
+With --scheduler, the workers of a Dask cluster build them. Profiles and photos travel to the workers and the documents
+come back, so the machines need no common disk.
 
   cvgen batch people -o output
-  cvgen batch 'people/*/profile.yaml' --only bio --jobs 4"""
+  cvgen batch 'people/*/profile.yaml' --only bio --jobs 4
+  cvgen batch people --scheduler tcp://192.0.2.1:8786"""
 
 BIO = """Print a biography in the third person as plain text, never longer than the limit and never cut within a
 sentence. It is the one in your profile if that fits. Otherwise, or if there is space left, cvgen writes sentences

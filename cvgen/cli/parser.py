@@ -287,6 +287,12 @@ def _add_build(commands: "Commands") -> None:
     one.add_argument(
         "--jobs", metavar="N", type=count, help="profiles to build at the same time; default: one for each core"
     )
+    one.add_argument("--scheduler", metavar="ADDRESS|FILE", help="build on a Dask cluster, such as tcp://host:8786")
+    one.add_argument(
+        "--shared", action="store_true", help="the machines of the cluster see the same folders as this one"
+    )
+    one.add_argument("--timeout", metavar="SECONDS", type=count, default=300, help="for each profile; default: 300")
+    one.add_argument("--fail-fast", action="store_true", help="stop at the first profile that fails")
     _add_force(_add_documents(one))
 
 

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from cvgen import files
 from cvgen.build.fingerprint import file_fingerprints
-from cvgen.build.pool import Task, Worker, recycled
+from cvgen.build.pool import Lost, Task, Worker, recycled
 from cvgen.build.request import BuildRequest
 from cvgen.build.runner import preload_typst
 from cvgen.build.watch import watch_files
@@ -232,7 +232,8 @@ class Session:
 def _answer(worker: Worker[ViewRequest, View], request: ViewRequest) -> View | None:
     """Wait for what a worker answers; None if it crashed."""
     worker.submit(request)
-    return worker.result()
+    result = worker.result()
+    return None if isinstance(result, Lost) else result
 
 
 def digest(data: bytes) -> str:
