@@ -329,7 +329,7 @@ def _text_bio(profile: Profile, options: DocumentOptions, request: BuildRequest)
 def _plainly(value: Any) -> Any:
     """Return a part of a document or profile as what JSON can hold."""
     if dataclasses.is_dataclass(value):
-        return {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+        return vars(value)
     if isinstance(value, frozenset):
         return sorted(value)
     if isinstance(value, bytes):

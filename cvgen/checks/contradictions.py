@@ -68,6 +68,8 @@ def _glyphs(subject: Subject) -> Iterator[Problem]:
     """Yield a warning for each text with characters that no bundled font has and no text before it has."""
     reported: set[str] = set()
     for path, text in subject.texts:
+        if text.isascii():
+            continue
         new = [char for char in font_coverage.missing(text) if char not in reported]
         reported.update(new)
         by_result: dict[str, list[str]] = defaultdict(list)

@@ -38,7 +38,9 @@ class Subject:
     @cached_property
     def texts(self) -> list[tuple[EntryPath, str]]:
         """Return every printed text with its path; the path of a label, such as a link's, ends with ""."""
-        return list(_texts(self.profile, ()))
+        found: list[tuple[EntryPath, str]] = []
+        _add_texts(self.profile, (), found)
+        return found
 
     def place(self, path: EntryPath) -> Location | None:
         """Return the place of a value, or of its nearest parent with a place: the name in `Chao Li*` has none."""
@@ -77,21 +79,21 @@ def authors(profile: Profile) -> Iterator[tuple[EntryPath, Author]]:
                 yield (*path, key, index), author
 
 
-def _texts(value: Any, path: EntryPath) -> Iterator[tuple[EntryPath, str]]:
-    """Yield every printed text of a value with its path; the path of a label, such as a link's, ends with ""."""
+def _add_texts(value: Any, path: EntryPath, found: list[tuple[EntryPath, str]]) -> None:
+    """Add every printed text of a value with its path; the path of a label, such as a link's, ends with ""."""
     if isinstance(value, str):
-        yield path, value
+        found.append((path, value))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            _add_texts(item, (*path, index), found)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            found.append(((*path, key, ""), key))
+            _add_texts(item, (*path, key), found)
     elif dataclasses.is_dataclass(value):
         for name, item in vars(value).items():
             if item and name not in UNPRINTED:
-                yield from _texts(item, (*path, name))
-    elif isinstance(value, tuple):
-        for index, item in enumerate(value):
-            yield from _texts(item, (*path, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield (*path, key, ""), key
-            yield from _texts(item, (*path, key))
+                _add_texts(item, (*path, name), found)
 
 
 def is_over(since: Date, years: int, today: Date | None) -> bool:

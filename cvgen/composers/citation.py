@@ -84,9 +84,9 @@ def authors(names: tuple[Author, ...], profile: Profile, words: Phrases, first: 
     long to read, return that in any case, with the number of the others.
     """
     first = first or (FEW if len(names) > MANY else len(names))
-    owner = next((at for at, name in enumerate(names) if is_owner(name, profile)), 0)
     if len(names) <= first + 1:
         return join([author(name, profile) for name in names])
+    owner = next((at for at, name in enumerate(names) if is_owner(name, profile)), 0)
     parts = [author(name, profile) for name in names[:first]]
     if owner > first:
         parts.append((Span("…"),))

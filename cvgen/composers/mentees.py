@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from operator import itemgetter
 
 from cvgen.composers.entries import items, visible_entries
 from cvgen.composers.languages.phrases import Phrases
@@ -11,8 +12,10 @@ from cvgen.document.markdown import around, join, plain_text, spans
 from cvgen.document.tree import Item, Section, Span, Spans
 from cvgen.profile.dates import PRESENT, year_of
 from cvgen.profile.document_options import MenteeChoice
-from cvgen.profile.model import Mentee, Profile, Publication
+from cvgen.profile.model import Author, Mentee, Profile, Publication
 from cvgen.profile.names import same_person
+
+Signed = dict[str, list[tuple[int, Publication, Author]]]  # by name, each with its number in the order of the papers
 
 ROLES = ("postdoc", "phd", "master", "bachelor", "intern")  # the order of their groups; others come last
 SHORT_FORM = re.compile(r"\(([^()]+)\)\s*$")
@@ -20,7 +23,8 @@ SHORT_FORM = re.compile(r"\(([^()]+)\)\s*$")
 
 def section(profile: Profile, choice: MenteeChoice, words: Phrases) -> Section:
     """Return the section of the mentees that are not hidden; papers are those of this document."""
-    papers, alike = newest_first(list(visible_entries(profile.publications))), are_interns(profile)
+    papers = by_author(newest_first(list(visible_entries(profile.publications))))
+    alike = are_interns(profile)
 
     def item(person: Mentee, words: Phrases) -> Item:
         written = papers_with(person, papers, profile.mentee_marks) if choice.papers != "none" else []
@@ -88,14 +92,21 @@ def heading(profile: Profile, words: Phrases) -> str:
     return words.interns if are_interns(profile) else words.mentees
 
 
-def papers_with(person: Mentee, papers: Iterable[Publication], marks: frozenset[str]) -> list[Publication]:
+def by_author(papers: Iterable[Publication]) -> Signed:
+    """Return the publications that each name signs, so that a name is compared once: many papers share it."""
+    signed: Signed = {}
+    signatures = ((paper, author) for paper in papers for author in paper.authors)
+    for number, (paper, author) in enumerate(signatures):
+        signed.setdefault(author.name, []).append((number, paper, author))
+    return signed
+
+
+def papers_with(person: Mentee, signed: Signed, marks: frozenset[str]) -> list[Publication]:
     """Return the publications with this person as an author; if a mark shows mentees, only those with it."""
-    papers = list(papers)
-    names = {author.name for paper in papers for author in paper.authors}  # each is compared once: many papers share it
-    forms = {name for name in names if same_person(person.name, name)}
-    signed = [(paper, author) for paper in papers for author in paper.authors if author.name in forms]
-    as_mentee = [paper for paper, author in signed if not marks.isdisjoint(author.marks)]
-    return as_mentee or [paper for paper, _ in signed]
+    found = [one for name, ones in signed.items() if same_person(person.name, name) for one in ones]
+    found.sort(key=itemgetter(0))
+    as_mentee = [paper for _, paper, author in found if not marks.isdisjoint(author.marks)]
+    return as_mentee or [paper for _, paper, _ in found]
 
 
 def _named(paper: Publication) -> Spans:

@@ -1,7 +1,7 @@
 """Rank the entries of a document by importance: a page limit drops the least important first."""
 
 from cvgen.composers.entries import visible_entries
-from cvgen.composers.mentees import papers_with
+from cvgen.composers.mentees import by_author, papers_with
 from cvgen.composers.publications import PUBLISHED, heading, order_by_year
 from cvgen.document.tree import Document, every_item
 from cvgen.profile.dates import year_of
@@ -38,5 +38,6 @@ def _weight(key: EntryPath, profile: Profile, newest: int) -> float:
         weight += UNPUBLISHED * (heading(entry) != PUBLISHED)
     weight += SELECTED * getattr(entry, "selected", False)
     if isinstance(entry, Mentee):
-        weight += PER_PAPER * len(papers_with(entry, visible_entries(profile.publications), profile.mentee_marks))
+        signed = by_author(visible_entries(profile.publications))
+        weight += PER_PAPER * len(papers_with(entry, signed, profile.mentee_marks))
     return weight

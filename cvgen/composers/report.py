@@ -10,7 +10,7 @@ from cvgen.composers import entries
 from cvgen.composers.citation import cite
 from cvgen.composers.entries import visible_entries
 from cvgen.composers.languages.phrases import Phrases, fill_in
-from cvgen.composers.mentees import mentee, papers_with
+from cvgen.composers.mentees import by_author, mentee, papers_with
 from cvgen.composers.publications import order_by_year
 from cvgen.diff.activity import ActivityEntry
 from cvgen.document.markdown import spans
@@ -127,6 +127,6 @@ def _entry(profile: Profile, key: EntryPath, words: Phrases) -> Item:
     if name == "publications":
         return cite(entry, profile, PublicationChoice(), words)
     if name == "mentees":
-        papers = papers_with(entry, visible_entries(profile.publications), profile.mentee_marks)
+        papers = papers_with(entry, by_author(visible_entries(profile.publications)), profile.mentee_marks)
         return mentee(entry, words, len(papers))
     return BUILDERS[name](entry, words)

@@ -55,13 +55,14 @@ def same_person(name: str, other: str) -> bool:
 
     A family name alone, or initials alone, are never enough. "J. Mueller" is "Jörg Müller".
     """
-    return _same(name, other) or any(_same(*pair) for pair in _without_umlauts(name, other))
+    if _same(name, other):
+        return True
+    is_plain = name.isascii() and other.isascii()  # as most are
+    return not is_plain and any(_same(*pair) for pair in _without_umlauts(name, other))
 
 
 def _without_umlauts(name: str, other: str) -> list[tuple[str, str]]:
     """Return two names with "ü" as "ue" in the one that has such letters; [] if both have them, or none."""
-    if name.isascii() and other.isascii():
-        return []
     plain = [one.translate(UMLAUTS) for one in (name, other)]
     changed = [plain[0] != name, plain[1] != other]
     return [(plain[0], plain[1])] if changed[0] != changed[1] else []

@@ -1,6 +1,7 @@
 """Convert a Profile to the text of an equivalent profile.yaml; default values are omitted."""
 
 import dataclasses
+import io
 import json
 from dataclasses import replace
 from typing import Any
@@ -14,6 +15,7 @@ from cvgen.profile.model import Author, Bio, Honor, OtherEntry, Profile
 from cvgen.profile.yaml.values import NUMBER
 
 WIDTH = 100
+STRING = "tag:yaml.org,2002:str"
 
 
 class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
@@ -21,8 +23,12 @@ class Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[mis
 
 
 def _represent(dumper: Any, text: str) -> Any:
-    style = "'" if NUMBER.match(text) else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style)
+    return dumper.represent_scalar(STRING, text, _style(text))
+
+
+def _style(text: str) -> str | None:
+    """Return the quotes of a text that may be taken for a number, None for the usual ones."""
+    return "'" if NUMBER.match(text) else None
 
 
 Dumper.add_representer(str, _represent)
@@ -30,9 +36,35 @@ Dumper.add_representer(str, _represent)
 
 def dump(profile: Profile) -> str:
     """Return a profile as YAML text, keys in the order of the model; load() of it returns an equal profile."""
-    text = yaml.dump(plain(profile), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=WIDTH)
-    assert isinstance(text, str)
-    return text
+    out = io.StringIO()
+    dumper = Dumper(out, allow_unicode=True, width=WIDTH)
+    dumper.open()
+    dumper.emit(yaml.DocumentStartEvent(explicit=False))
+    _emit(dumper, plain(profile))
+    dumper.emit(yaml.DocumentEndEvent(explicit=False))
+    dumper.close()
+    dumper.dispose()
+    return out.getvalue()
+
+
+def _emit(dumper: Any, value: Any) -> None:
+    """Write a plain value as yaml.dump does, but without a tree of nodes, which takes as long again."""
+    if isinstance(value, dict):
+        dumper.emit(yaml.MappingStartEvent(None, None, True, flow_style=False))
+        for key, item in value.items():
+            _emit(dumper, key)
+            _emit(dumper, item)
+        dumper.emit(yaml.MappingEndEvent())
+    elif isinstance(value, list):
+        dumper.emit(yaml.SequenceStartEvent(None, None, True, flow_style=False))
+        for item in value:
+            _emit(dumper, item)
+        dumper.emit(yaml.SequenceEndEvent())
+    elif isinstance(value, str):
+        is_plain = dumper.resolve(yaml.ScalarNode, value, (True, False)) == STRING
+        dumper.emit(yaml.ScalarEvent(None, None, (is_plain, True), value, style=_style(value)))
+    else:
+        dumper.emit(yaml.ScalarEvent(None, None, (True, False), json.dumps(value)))
 
 
 def dump_options(options: DocumentOptions) -> str:

@@ -31,7 +31,8 @@ from cvgen.writers.tables import TableColumn, all_columns, is_kept_whole
 
 SPACE = re.compile(r"[ \t\n\r\f]+")
 LONGEST_NAME = 12  # characters of a foreign script that stay on one line
-TOO_LONG = re.compile(r"([!-~\u00a1-\u024f]{61,})")  # a word that may be longer than a line, and is broken anywhere
+LONGEST_WORD = 60  # characters of a word that is not longer than a line
+TOO_LONG = re.compile(rf"([!-~\u00a1-\u024f]{{{LONGEST_WORD + 1},}})")  # a word that is broken anywhere
 PLACES, LONGEST_PIECE = 4000, 40  # of that word: places for a break, which take time, and characters in between
 TAG = re.compile(r"([a-z]{2,3})\b(?:.*?-([A-Z]{2})\b)?")
 LONGEST_URL = 8000  # characters that Typst takes
@@ -86,6 +87,10 @@ def spans(found: Iterable[Span], language: str, has_brackets: bool = True) -> li
         text = text.lstrip(" ") if is_after_space else text
         text = f"[{text}]" if has_brackets and "deleted" in span.looks else text
         is_after_space = text.endswith(" ") or (is_after_space and not text)
+        if text.isascii() and len(text) <= LONGEST_WORD:  # as most are
+            if text:
+                _append(data, _run(text, "", span))
+            continue
         for part, lang in runs(text, language):
             for word in filter(None, TOO_LONG.split(part)):
                 _append(data, _run(word, lang, span))

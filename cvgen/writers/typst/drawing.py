@@ -46,7 +46,7 @@ class DrawnPages(Pages):
     def _data(self) -> dict[str, Any]:
         data = super()._data()
         _mark(self.document, data["content"])
-        data["content"]["all-links"] = NOWHERE
+        data["look"]["all-links"] = NOWHERE
         return data
 
 

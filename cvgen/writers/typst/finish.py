@@ -6,7 +6,7 @@ import zlib
 from cvgen.document.tree import Document
 from cvgen.pdf.pages import sealed
 from cvgen.pdf.xmp import CREATOR, packet, subject
-from cvgen.writers.typst.objects import Objects, parts, read, reference, stream, write
+from cvgen.writers.typst.objects import Objects, information, parts, read, reference, stream, write
 
 KIDS = re.compile(rb"/Kids ?\[([^\]]*)\]")
 KEYWORDS = re.compile(rb"/Keywords ?\(([^)]*)\)")
@@ -27,8 +27,7 @@ def finish(data: bytes, document: Document, source: bytes) -> tuple[bytes, int]:
 
 def keywords(data: bytes) -> tuple[str, ...]:
     """Return the keywords that Typst wrote, which `finish` replaces with all other metadata."""
-    objects, trailer = read(data)
-    *_, told = KEYWORDS.finditer(objects[reference("Info", trailer)])  # a title before them may look like them
+    *_, told = KEYWORDS.finditer(information(data))  # a title before them may look like them
     return tuple(told[1].decode("ascii").split(", "))
 
 

@@ -22,10 +22,25 @@ Objects = dict[int, bytes]
 
 def read(data: bytes) -> tuple[Objects, bytes]:
     """Return the objects of a PDF by number, and its trailer."""
+    found = (OBJECT.fullmatch(data, *place) for place in _places(data))
+    return {number: one[1] for number, one in enumerate(found, start=1) if one}, _trailer(data)
+
+
+def information(data: bytes) -> bytes:
+    """Return the information dictionary of a PDF, without reading the other objects; b"" without one."""
+    found = OBJECT.fullmatch(data, *_places(data)[reference("Info", _trailer(data)) - 1])
+    return found[1] if found else b""
+
+
+def _places(data: bytes) -> list[tuple[int, int]]:
+    """Return where each object of a PDF begins and ends, in the order of their numbers."""
     table = int(data[data.rindex(b"startxref") + 9 :].split()[0])
-    offsets = [int(line[:10]) for line in data[table:].splitlines() if line[17:18] == b"n"]
-    found = (OBJECT.fullmatch(data[start:end]) for start, end in zip(offsets, [*offsets[1:], table], strict=True))
-    return {number: one[1] for number, one in enumerate(found, start=1) if one}, data[data.rindex(b"trailer") :]
+    starts = [int(line[:10]) for line in data[table:].splitlines() if line[17:18] == b"n"]
+    return list(zip(starts, [*starts[1:], table], strict=True))
+
+
+def _trailer(data: bytes) -> bytes:
+    return data[data.rindex(b"trailer") :]
 
 
 def reference(key: str, text: bytes) -> int:
