@@ -257,7 +257,7 @@ def test_a_scheduler_that_stays_away(mortals, home, monkeypatch, capsys):
 
     assert "there is no Dask scheduler at" in said.err
     assert "run the command again for the other" in said.err
-    assert found["built"] >= 10
+    assert found["built"] >= 1
     assert found["built"] + found["not built"] == 100
 
 

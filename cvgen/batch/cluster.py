@@ -1,5 +1,6 @@
 """Build the requests of a batch on a Dask cluster, which may lose workers, and its scheduler, meanwhile."""
 
+import gc
 import logging
 import os
 import time
@@ -163,20 +164,21 @@ class Cluster:
 
     def _connect(self, end: float) -> None:
         """Connect to the scheduler; raise SetupError where it is not there at a moment of the monotonic clock."""
-        while True:
-            try:
-                self._client = self._new_client()
-                return
-            except (OSError, TimeoutError, ValueError):
-                if time.monotonic() > end:
-                    hint = f"check the address; {START}; if it was built in part, run the command again for the rest"
-                    raise SetupError(f"there is no Dask scheduler at {self._scheduler}", hint) from None
-                time.sleep(TICK)
+        while not (client := self._new_client()):
+            gc.collect()  # of a client that failed: Dask hangs if its remains are collected while the next one starts
+            if time.monotonic() > end:
+                hint = f"check the address; {START}; if it was built in part, run the command again for the rest"
+                raise SetupError(f"there is no Dask scheduler at {self._scheduler}", hint)
+            time.sleep(TICK)
+        self._client = client
 
     def _new_client(self) -> Any:
+        """Return a client of the scheduler; None if it does not answer."""
         is_file = Path(self._scheduler).is_file()
         where = {"scheduler_file": self._scheduler} if is_file else {"address": self._scheduler}
-        return Client(**where, timeout=5 * TICK, set_as_default=False, name="cvgen")
+        with suppress(OSError, TimeoutError, ValueError):
+            return Client(**where, timeout=5 * TICK, set_as_default=False, name="cvgen")
+        return None
 
     def _check_workers(self) -> None:
         """Wait for a worker; raise SetupError where none comes, or one has another installation than we."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans
 from cvgen.writers import Rendered
@@ -75,7 +76,18 @@ def _item(item: Item) -> Iterator[str]:
 
 def inline(spans: Spans) -> str:
     """Return spans as Markdown within a paragraph."""
-    return "".join(map(_span, spans)).replace("\u00a0", " ").strip()
+    return "".join(map(_span, _joined(spans))).replace("\u00a0", " ").strip()
+
+
+def _joined(spans: Spans) -> list[Span]:
+    """Return spans with neighbouring runs of code in one: the fence of one would become a part of the next one's."""
+    found: list[Span] = []
+    for span in spans:
+        if found and "code" in span.looks and (found[-1].looks, found[-1].url) == (span.looks, span.url):
+            found[-1] = replace(found[-1], text=found[-1].text + span.text)
+        else:
+            found.append(span)
+    return found
 
 
 def _span(span: Span) -> str:
