@@ -334,7 +334,7 @@ def test_parcels_are_made_as_there_is_room(machines, home):
 
 def test_ctrl_c_stops_at_once_and_the_rest_is_built_later(machines, home):
     many(90)
-    kind = ["--only", "cv", "--engine", "typst"]
+    kind = ["--only", "cv", "--engine", "weasyprint"]
     words = ["batch", "people", "-o", "out", *kind, "--scheduler", str(machines.file), *DAY]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "cvgen", *words]

@@ -112,7 +112,7 @@ class Cluster:
         self._ended.put((future, outcome))
 
     def _next(self) -> BuildReport | None:
-        """Wait for a report on a parcel; None if there is none for a while, or the parcel is sent again."""
+        """Wait for a report on a parcel; return None after a while, or if the parcel is sent again."""
         if time.monotonic() - self._looked > TICK:
             self._look()
         try:
