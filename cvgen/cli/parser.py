@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 # The parser needs these names before anything else is imported; a test compares them with the code.
 REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf", "docx"), ("a4", "letter", "a5"), ("weasyprint", "typst")
+CHECK_FORMATS = ("text", "github", "json", "sarif")
 # These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.
 UNLIMITED = ("batch", "diff", "enrich", "fetch", "preview", "textconv", "watch")
 
@@ -88,7 +89,10 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         help="files, folders, or - for standard input; default: profile.yaml",
     )  # fmt: skip
     one.add_argument("--strict", action="store_true", help="exit with code 1 on warnings, too")
-    one.add_argument("--json", action="store_true", help="print the problems as JSON")
+    one.add_argument(
+        "--format", choices=CHECK_FORMATS, default="text", help="for people, GitHub or programs; default: text"
+    )
+    one.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")
     one = _add(commands, "new", build_commands.new, "write a first profile.yaml", help_text.NEW)
     what = one.add_mutually_exclusive_group(required=True)
     what.add_argument("name", metavar="NAME", nargs="?", help='your name, such as "Ada Lovelace"')
