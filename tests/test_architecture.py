@@ -89,6 +89,7 @@ ONLY_IN = {
     "distributed": "batch.cluster",
     "watchfiles": "build.watch",
     "argparse": "cli",
+    "shtab": "cli.completion",
 }
 
 # Composers, writers, importers and exporters never import a sibling of their registry, unless it is a stage of it.

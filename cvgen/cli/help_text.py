@@ -98,6 +98,13 @@ in every style and open the page of pictures:
   cvgen styles
   cvgen build --style all -o looks --open"""
 
+COMPLETION = """Print the script with which your shell completes the commands, options and files of cvgen. Put it where
+your shell looks for such scripts:
+
+  cvgen completion bash > ~/.local/share/bash-completion/completions/cvgen
+  cvgen completion fish > ~/.config/fish/completions/cvgen.fish
+  cvgen completion zsh > ~/.zfunc/_cvgen      with  fpath+=~/.zfunc  before compinit in ~/.zshrc"""
+
 KEYS = """List every key of profile.yaml with its meaning and its other names, or the keys of one section.
 
   cvgen keys publications"""
