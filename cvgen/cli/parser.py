@@ -15,6 +15,7 @@ from cvgen.cli import (
     help_text,
     import_commands,
     preview_commands,
+    site_commands,
     version_commands,
 )
 from cvgen.cli.arguments import (
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 # The parser needs these names before anything else is imported; a test compares them with the code.
 REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf", "docx"), ("a4", "letter", "a5"), ("weasyprint", "typst")
+SITES = ("academicpages", "al-folio", "hugo", "quarto")
 CHECK_FORMATS = ("text", "github", "json", "sarif")
 SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
 # These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.
@@ -122,6 +124,12 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         "-o", "--output", metavar="FILE", type=table, help="a .csv or .xlsx file; default: CSV on the terminal"
     )
     one.add_argument("--date", metavar="DATE", type=date, help="count back from this date; default: today")
+    one = _add(commands, "site", site_commands.site, "write the pages of a web site", help_text.SITE)
+    _add_profile(one)
+    one.add_argument("--to", metavar="GENERATOR", choices=SITES, required=True, help=f"one of {', '.join(SITES)}")
+    one.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="the folder of the site")
+    one.add_argument("--dry-run", action="store_true", help="print what would be written, write nothing")
+    one.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
     one = _add(commands, "kit", build_commands.kit, "collect what the organizer of a talk asks for", help_text.KIT)
     _add_profile(one)
     one.add_argument("--talk", metavar="TITLE", help="the title of the talk")
