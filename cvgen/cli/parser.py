@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 # The parser needs these names before anything else is imported; a test compares them with the code.
 REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf", "docx"), ("a4", "letter", "a5"), ("weasyprint", "typst")
-SITES = ("academicpages", "al-folio", "hugo", "quarto")
+SITES = ("academicpages", "al-folio", "hugo", "quarto", "html")
 CHECK_FORMATS = ("text", "github", "json", "sarif")
 SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
 # These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.

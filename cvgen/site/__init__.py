@@ -19,10 +19,15 @@ SITES = {
     "hugo": "cvgen.site.hugo",
     "quarto": "cvgen.site.quarto",
 }
+PAGE = "html"  # a page alone, without a generator
 
 
 def files(kind: str, profile: Profile, phrases: Phrases, photo: Photo | None = None) -> dict[str, bytes]:
     """Return the files of a site by their paths in its folder; everything in them may be public."""
+    if kind == PAGE:
+        from cvgen.site import homepage
+
+        return homepage.files(profile, phrases, photo)
     from cvgen.site.pages import Site, collection_files, data_file  # here, because help needs the names alone
 
     generator: Any = import_module(SITES[kind])
