@@ -25,7 +25,7 @@ class Workers(Protocol):
 
     @property
     def dashboard(self) -> str:
-        """The address of a page that shows what the workers do; "" where there is none."""
+        """The address of a page that shows what the workers do; "" without one."""
 
     def execute(self, requests: Iterable[BuildRequest]) -> Iterator[BuildReport]:
         """Build requests, each taken when there is room for it; yield the reports as they come."""
