@@ -86,6 +86,7 @@ ONLY_IN = {
     "markupsafe": "templates.sandbox",
     "subprocess": ("pdf.text", "preview.editors", "templates.render", "versions.git"),
     "multiprocessing": "build.pool",
+    "dask": "batch.cluster",
     "distributed": "batch.cluster",
     "watchfiles": "build.watch",
     "argparse": "cli",

@@ -11,6 +11,7 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any, Self
 
+import dask.config
 import distributed
 
 from cvgen import __version__
@@ -27,6 +28,7 @@ from cvgen.problems import InputError, SetupError
 
 PATIENCE = 120.0  # seconds to wait for the first worker, for another one, and for a scheduler that has gone
 TICK = 1.0  # seconds between two looks at the cluster
+FORGETFUL = {"distributed.admin.low-level-log-length": 0}  # else a client keeps the last 1,000 parcels
 Client: Any = distributed.Client  # neither has types
 Future = Any
 SAME = f"academic-cvgen[dask]=={__version__}"
@@ -174,7 +176,7 @@ class Cluster:
         """Return a client of the scheduler; None if it does not answer."""
         is_file = Path(self._scheduler).is_file()
         where = {"scheduler_file": self._scheduler} if is_file else {"address": self._scheduler}
-        with suppress(OSError, TimeoutError, ValueError):
+        with suppress(OSError, TimeoutError, ValueError), dask.config.set(FORGETFUL):
             return Client(**where, timeout=5 * TICK, set_as_default=False, name="cvgen")
         return None
 

@@ -47,13 +47,12 @@ def requests_for(words: Sequence[str], request: BuildRequest) -> Requests:
     if missing:
         hint = "check the spelling of its name"
         raise InputError([Problem(f"no such file or folder: {word}", hint=hint) for word in missing], name=missing[0])
-    found = {path.resolve(): path for word in words for path in find_profiles(word)}
+    found = {os.path.realpath(path): str(path) for word in words for path in find_profiles(word)}
     if not found:
         hint = f"name files, or a folder with files that end in {' or '.join(ENDINGS)}"
         raise InputError([Problem("no profile found", hint=hint)], name=" ".join(words))
     folders = _folders(list(found.values()), os.path.commonpath([os.path.abspath(_start(word)) for word in words]))
-    places = ((str(profile), str(name)) for profile, name in zip(found.values(), folders, strict=True))
-    return Requests(request, tuple(sorted(places)))
+    return Requests(request, tuple(sorted(zip(found.values(), folders, strict=True))))
 
 
 def _exists(word: str) -> bool:
@@ -71,19 +70,24 @@ def _start(word: str) -> Path:
     return Path(*takewhile(lambda part: not has_magic(part), path.parent.parts))
 
 
-def _folders(profiles: Sequence[Path], start: str) -> list[PurePath]:
+def _folders(profiles: Sequence[str], start: str) -> list[str]:
     """Return a folder name for each profile below a folder: ada.yaml -> ada, bob/profile.yaml -> bob.
 
     Profiles that would share a name keep their whole path, so that no name depends on the order.
     """
-    whole = [PurePath(os.path.relpath(path, start)) for path in profiles]
-    short = [name.parent if name.stem == STANDARD and name.parent.name else _without_ending(name) for name in whole]
-    taken = Counter(str(name).casefold() for name in [*short, *RESERVED])
-    mixed = [one if taken[str(one).casefold()] == 1 else name for one, name in zip(short, whole, strict=True)]
+    whole = [os.path.relpath(path, start) for path in profiles]
+    short = [_short(PurePath(name)) for name in whole]
+    taken = Counter(name.casefold() for name in [*short, *RESERVED])
+    mixed = [one if taken[one.casefold()] == 1 else name for one, name in zip(short, whole, strict=True)]
     return mixed if len(set(mixed)) == len(mixed) else whole
 
 
-def _without_ending(name: PurePath) -> PurePath:
-    """Return a path without the ending of its file, unless that would lead out of the folder: "...yaml" stays."""
+def _short(name: PurePath) -> str:
+    """Return a path without the usual name of a profile, or without the ending of its file.
+
+    An ending stays where the path would lead out of the folder without it: "...yaml".
+    """
+    if name.stem == STANDARD and name.parent.name:
+        return str(name.parent)
     bare = name.with_suffix("")
-    return name if bare.name in ("", ".", "..") else bare
+    return str(name if bare.name in ("", ".", "..") else bare)

@@ -1,6 +1,7 @@
 """Find the profiles that a word of the command line names: a file, a folder, or a pattern."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import fields
 from pathlib import Path
 
@@ -14,12 +15,12 @@ KEYS = frozenset(field.name for field in fields(Profile)) - {"language", "locati
 LANGUAGE = r"""\blanguage:\s*["']?([^\s"',{}]+\.yaml)"""
 
 
-def find_profiles(word: str) -> list[Path]:
+def find_profiles(word: str) -> Iterable[Path]:
     """Return the profiles that a folder, a pattern or a file names; building reports a file that does not exist."""
     path = Path(word)
     try:
         if path.is_dir():
-            return _profiles_in(path)
+            return map(Path, _profiles_in(path))
         if path.exists():
             return [path]
     except (OSError, ValueError):  # a name that no file can have
@@ -31,27 +32,21 @@ def find_profiles(word: str) -> list[Path]:
     return [one for found in sorted(glob(word, recursive=True)) if (one := Path(found)).suffix in ENDINGS]
 
 
-def _profiles_in(folder: Path) -> list[Path]:
+def _profiles_in(folder: Path) -> list[str]:
     """Return the profiles in a folder and below, without hidden files and other YAML, such as languages.
 
     A link that leads out of the folder is left out: an error would show lines of a file that the folder does not have.
     """
-    home = folder.resolve()
-    found = [
-        path
-        for path in sorted(folder.rglob("*"))
-        if path.suffix in ENDINGS
-        and path.is_file()
-        and path.resolve().is_relative_to(home)
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    ]
-    languages: set[Path] = set()
-    likely: list[Path] = []  # and not their texts, which would be the memory of all profiles
-    for path in found:
+    home, languages, likely = folder.resolve(), set(), []  # of names, as all texts or paths would take much memory
+    for name in sorted(str(path) for path in folder.rglob("*") if path.suffix in ENDINGS):
+        path = Path(name)
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if is_hidden or not path.is_file() or not path.resolve().is_relative_to(home):
+            continue
         text = _text(path)
-        languages |= {path.parent / name for name in re.findall(LANGUAGE, text)}
-        likely += [path] * _may_be_profile(text)
-    return [path for path in likely if path not in languages]
+        languages |= {str(path.parent / name) for name in re.findall(LANGUAGE, text)}
+        likely += [name] * _may_be_profile(text)
+    return [name for name in likely if name not in languages]
 
 
 def _may_be_profile(text: str) -> bool:

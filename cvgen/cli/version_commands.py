@@ -220,7 +220,7 @@ def ids(options: argparse.Namespace) -> int:
     from cvgen.problems import origin
     from cvgen.profile.assign_ids import assign_ids
 
-    paths = find_profiles(str(options.profile)) if options.profile.is_dir() else [options.profile]
+    paths = list(find_profiles(str(options.profile))) if options.profile.is_dir() else [options.profile]
     for path in paths:
         if options.write:
             files.tidy(path.parent)
