@@ -1,5 +1,6 @@
 """Build the requests of a batch: what is up to date at once, the rest in workers, here or on a cluster."""
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
 from functools import partial
@@ -38,6 +39,7 @@ def build_all(
 
     Those that are up to date come first; they need no worker.
     """
+    gc.enable()  # other commands do without, since they end soon
     stale = []
     for at, request in enumerate(requests):
         if not force and (report := runner.up_to_date(request)):
