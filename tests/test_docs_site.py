@@ -6,7 +6,6 @@ import http.server
 import itertools
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -20,8 +19,6 @@ from tests.conftest import ROOT
 
 pytest.importorskip("sphinx", reason="Sphinx is not installed")
 pytestmark = [pytest.mark.long, pytest.mark.pdf]
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
 RESOURCES = {"img", "script", "iframe", "source", "video", "audio", "embed", "object", "track", "input"}
 NAMESPACE = "http://www.w3.org/"  # a name in SVG and XML, which nothing loads
 LOOKED_AT = ("index.html", "keys.html", "gallery.html", "tutorial.html", "search.html?q=mentees")
@@ -145,17 +142,6 @@ def address(site):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if not CHROMIUM:
-        pytest.skip("Chromium is not installed")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.mark.parametrize("width", [1300, 390])

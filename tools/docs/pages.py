@@ -21,7 +21,7 @@ def stage(folder: Path, shots: list[gallery.Shot]) -> None:
     """Write all pages to a folder, with the settings of Sphinx and the files of the project that the pages link to."""
     shutil.copytree(HERE, folder, ignore=shutil.ignore_patterns("*.md", "__pycache__"))
     shutil.copy(ICON, folder)
-    for path in (path for path in ROOT.glob("docs/*") if path.suffix in (".png", ".svg")):
+    for path in (path for path in ROOT.glob("docs/*") if path.suffix != ".md"):
         shutil.copy(path, folder)
     sources = [*sorted(ROOT.glob("docs/*.md")), *(ROOT / name for name in OTHERS)]
     texts = {path.stem: flat(path.read_text("utf-8")) for path in sources}
