@@ -14,6 +14,7 @@ from cvgen.cli import (
     help_text,
     import_commands,
     preview_commands,
+    refresh_commands,
     version_commands,
 )
 from cvgen.cli.arguments import (
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 # The parser needs these names before anything else is imported; a test compares them with the code.
 REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf", "docx"), ("a4", "letter", "a5"), ("weasyprint", "typst")
 # These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.
-UNLIMITED = ("batch", "diff", "enrich", "fetch", "preview", "textconv", "watch")
+UNLIMITED = ("batch", "diff", "enrich", "fetch", "preview", "refresh", "textconv", "watch")
 
 
 class _Unasked:
@@ -161,6 +162,19 @@ def _add_importing(commands: "Commands") -> None:
     )
     _add_profile(one)
     one.add_argument("--dry-run", action="store_true", help="only show what would be filled in")
+    _add_network(one)
+    _add_refresh(commands)
+
+
+def _add_refresh(commands: "Commands") -> None:
+    one = _add(commands, "refresh", refresh_commands.refresh, "look for new works in your sources", help_text.REFRESH)
+    _add_profile(one)
+    one.add_argument("--write", action="store_true", help="add what is new to the file; default: only show it")
+    one.add_argument(
+        "--reject", metavar="WORK", action="append", help="never show this work again: doi:10.1145/..., or a title"
+    )
+    one.add_argument("--to", choices=refresh_commands.FORMATS, help="txt, md or json; default: txt")
+    one.add_argument("--json", dest="to", action="store_const", const="json", help="the same as --to json")
     _add_network(one)
 
 
