@@ -29,18 +29,22 @@ class Location(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """One thing to fix; `place` is None if it concerns the whole file, `is_limit` tells that a document is too long."""
+    """One thing to fix; `place` is None if it concerns the whole file, `is_limit` tells that a document is too long.
+
+    `rule` is the lasting name of its kind: one of `checks.RULES`.
+    """
 
     message: str
     place: Location | None = None
     hint: str = ""
     severity: Severity = "error"
     is_limit: bool = False
+    rule: str = "invalid"
 
     def as_json(self) -> dict[str, str | int]:
         """Return the problem as an object of JSON."""
         place = {"line": self.place.line, "column": self.place.column} if self.place else {}
-        return {"severity": self.severity, "message": self.message, **place, "hint": self.hint}
+        return {"severity": self.severity, "rule": self.rule, "message": self.message, **place, "hint": self.hint}
 
 
 class SetupError(Exception):

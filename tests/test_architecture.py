@@ -33,6 +33,8 @@ MAY_IMPORT = {
     "templates": {"composers", "document", "exporters", "files", "problems", "profile", "writers"},
     "online": {"diff", "files", "problems", "profile"},
     "importers": {"diff", "files", "pdf", "problems", "profile", "word", "xml"},
+    # The pages of a site are read by importers, and written with what these would not read by themselves.
+    "site": {"composers", "document", "exporters", "files", "importers", "problems", "profile", "writers"},
     "build": {"checks", "citations", "colors", "composers", "document", "exporters", "files", "limits", "pdf",
               "problems", "profile", "shipped", "templates", "writers"},
     "batch": {"build", "files", "limits", "problems"},
@@ -41,7 +43,7 @@ MAY_IMPORT = {
     "preview": {"build", "citations", "colors", "composers", "document", "files", "limits", "pdf", "problems",
                 "profile", "versions", "writers"},
     "cli": {"batch", "build", "checks", "citations", "colors", "composers", "diff", "exporters", "files", "importers",
-            "limits", "online", "pdf", "preview", "problems", "profile", "templates", "versions", "word",
+            "limits", "online", "pdf", "preview", "problems", "profile", "site", "templates", "versions", "word",
             "writers"},
 }  # fmt: skip
 
@@ -87,6 +89,7 @@ ONLY_IN = {
     "distributed": "batch.cluster",
     "watchfiles": "build.watch",
     "argparse": "cli",
+    "shtab": "cli.completion",
 }
 
 # Composers, writers, importers and exporters never import a sibling of their registry, unless it is a stage of it.

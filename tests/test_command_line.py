@@ -146,15 +146,15 @@ def test_a_piped_batch_finishes_its_work(home):
 
 
 @pytest.mark.long
-def test_batch_says_failures_last_sorted_each_with_its_first_error(home, capsys):
+def test_batch_has_a_line_for_each_profile_those_that_failed_with_the_first_error(home, capsys):
     (home / "people").mkdir()
     for name, text in (("b", "nam: B\n"), ("a", "name: A\ntalkz: []\nnope: 1\n"), ("c", GOOD)):
         (home / f"people/{name}.yaml").write_text(text)
 
     assert main(["batch", "people", "--to", "txt", "-o", "out", "--jobs", "1"]) == 1
     lines = capsys.readouterr().out.splitlines()
-    assert [line.split()[0] for line in lines[:3]] == ["people/c.yaml", "people/a.yaml", "people/b.yaml"]
-    assert "failed: line 2: unknown key 'talkz' (1 of 2 errors)" in lines[1]
+    assert [line.split()[0] for line in lines[:3]] == ["people/a.yaml", "people/b.yaml", "people/c.yaml"]
+    assert "failed: line 2: unknown key 'talkz' (1 of 2 errors)" in lines[0]
     assert lines[3].startswith("3 profiles, 2 failed; see out/summary.json")
 
 

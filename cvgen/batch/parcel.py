@@ -15,7 +15,7 @@ from typing import Any
 from cvgen import files
 from cvgen.build import manifest, runner
 from cvgen.build.fingerprint import file_fingerprints, fingerprint, installation
-from cvgen.build.incremental import MOST_WARNINGS
+from cvgen.build.incremental import MOST_WARNINGS, remember
 from cvgen.build.loader import load_profile
 from cvgen.build.manifest import BuildResult
 from cvgen.build.request import BuildRequest
@@ -161,22 +161,18 @@ def _as_seen_here(report: BuildReport, there: BuildRequest, here: BuildRequest) 
 
 
 def put_in_place(parcel: Parcel, delivery: Delivery) -> BuildReport:
-    """Write the outputs of a parcel, and what they were built from, into their folder: all of it or nothing."""
+    """Write the outputs of a parcel into their folder, all or none, and remember them; return the report."""
     report, request = delivery.report, parcel.request
     assert report is not None
-    if report.result is None:
+    if (result := report.result) is None:
         return report
-    known = manifest.read(request.folder)
-    new = known.updated(
-        report.result.outputs,
-        manifest.request_key(request),
-        _trusted_inputs(parcel, report.result),
-        report.result.warnings,
-    )
     try:
-        files.write(request.folder, {**delivery.data, manifest.NAME: new.to_json()})
+        if delivery.data:
+            files.write(request.folder, delivery.data)
     except OSError as error:
         return runner.failed(request, *files.explain(error, request.folder).problems)
+    known, key = manifest.read(request.folder), manifest.request_key(request)
+    remember(request, known, known.updated(result.outputs, key, _trusted_inputs(parcel, result), result.warnings))
     return report
 
 

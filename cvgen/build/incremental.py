@@ -53,7 +53,7 @@ def rebuild_stale(
     fresh = _entries(stale, rendered)
     outputs = {one.file: fresh.get(one.file) or known.outputs[one.file] for one in targets}
     warnings = prepared.loaded.warnings
-    _remember(request, known, known.updated(outputs, request_key(request), _trusted_inputs(prepared), warnings))
+    remember(request, known, known.updated(outputs, request_key(request), _trusted_inputs(prepared), warnings))
     return _result(prepared, outputs, rendered)
 
 
@@ -95,10 +95,13 @@ def _write(request: BuildRequest, data: Mapping[str, bytes]) -> None:
         raise files.explain(error, request.folder) from None
 
 
-def _remember(request: BuildRequest, old: Manifest, new: Manifest) -> None:
-    """Write the manifest if it has changed; a build does not fail because its manifest can't be written."""
+def remember(request: BuildRequest, old: Manifest, new: Manifest) -> None:
+    """Write the manifest if it has changed; a build does not fail because its manifest can't be written.
+
+    It only saves time, and one that a power cut empties counts as missing. So nothing waits for the disk.
+    """
     if new != old:
         try:
-            files.write(request.folder, {manifest.NAME: new.to_json()})
+            files.write(request.folder, {manifest.NAME: new.to_json()}, is_lasting=False)
         except OSError:
             return

@@ -17,11 +17,10 @@ SIMPLER = "simplified in PDFs"
 
 
 def contradictions(subject: Subject) -> Iterator[Problem]:
-    """Yield every contradiction in a profile, and a warning for each text with characters that no font has."""
+    """Yield every contradiction in a profile."""
     yield from _marks(subject.profile, subject.places)
     yield from _dates(subject.profile, subject.places)
     yield from _identities(subject.profile, subject.places)
-    yield from _glyphs(subject)
 
 
 def _marks(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:
@@ -64,7 +63,7 @@ def _identities(profile: Profile, places: dict[EntryPath, Location]) -> Iterator
             seen[entry.id] = path
 
 
-def _glyphs(subject: Subject) -> Iterator[Problem]:
+def glyphs(subject: Subject) -> Iterator[Problem]:
     """Yield a warning for each text with characters that no bundled font has and no text before it has."""
     reported: set[str] = set()
     for path, text in subject.texts:

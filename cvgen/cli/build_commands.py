@@ -148,20 +148,22 @@ def check(options: argparse.Namespace) -> int:
     """Report every problem of each profile; exit code 1 on an error, with --strict on a warning, too."""
     from cvgen.build.find import find_profiles
 
-    found: list[tuple[str, list[Problem]]] = []
-    for word in options.profiles:
-        for path in [Path("-")] if word == "-" else find_profiles(word):
-            problems, text = _check(path)
-            found.append((str(path), problems))
-            if not options.json:
-                report(problems, str(path), text)
-                if not problems:
-                    print(f"{path}: no problems")
-    if not found:
+    paths = [path for word in options.profiles for path in ([Path("-")] if word == "-" else find_profiles(word))]
+    if not paths:
         raise InputError([Problem("no profile found", hint="name a file, or a folder with profiles")])
-    if options.json:
-        print_json([{"file": name, **one.as_json()} for name, problems in found for one in problems])
-    severities = {one.severity for _, problems in found for one in problems}
+    found: list[tuple[str, Problem]] = []
+    for path in paths:
+        problems, text = _check(path)
+        found += [(str(path), one) for one in problems]
+        if options.format == "text":
+            report(problems, str(path), text)
+            if not problems:
+                print(f"{path}: no problems")
+    if options.format != "text":
+        from cvgen.cli.check_formats import WRITERS
+
+        print_data(WRITERS[options.format](found))
+    severities = {one.severity for _, one in found}
     return 1 if "error" in severities or (options.strict and severities) else 0
 
 

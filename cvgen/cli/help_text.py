@@ -98,6 +98,13 @@ in every style and open the page of pictures:
   cvgen styles
   cvgen build --style all -o looks --open"""
 
+COMPLETION = """Print the script with which your shell completes the commands, options and files of cvgen. Put it where
+your shell looks for such scripts:
+
+  cvgen completion bash > ~/.local/share/bash-completion/completions/cvgen
+  cvgen completion fish > ~/.config/fish/completions/cvgen.fish
+  cvgen completion zsh > ~/.zfunc/_cvgen      with  fpath+=~/.zfunc  before compinit in ~/.zshrc"""
+
 KEYS = """List every key of profile.yaml with its meaning and its other names, or the keys of one section.
 
   cvgen keys publications"""
@@ -109,6 +116,14 @@ links, and the talk.
 
   cvgen kit --talk "Notes on the Engine" --abstract abstract.txt
   cvgen kit -o kit.zip"""
+
+SITE = """Write the publications, talks, courses, news and people of a profile as the files of a web site: a page or an
+item for each, with lasting names. Only new and changed files are written. Your own files, and pages that you edited,
+are left as they are and reported; a page whose entry has gone is deleted. cvgen import reads the site back.
+
+  cvgen site --to academicpages -o ../mysite --dry-run
+  cvgen site --to hugo -o ../mysite
+  cvgen import ../mysite --into profile.yaml"""
 
 REPORT = """Summarize your activity in a period: papers accepted or published, honors, awards, grants, talks,
 teaching, service, mentees who started or finished, with the number of each.

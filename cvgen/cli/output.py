@@ -121,9 +121,14 @@ def print_data(text: str) -> None:
 
 def print_json(value: object) -> None:
     """Print a value as JSON for programs."""
+    print_data(to_json(value))
+
+
+def to_json(value: object) -> str:
+    """Return a value as lines of JSON."""
     import json
 
-    print_data(f"{json.dumps(value, indent=2, ensure_ascii=False)}\n")
+    return f"{json.dumps(value, indent=2, ensure_ascii=False)}\n"
 
 
 def open_file(path: Path) -> None:

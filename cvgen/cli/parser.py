@@ -11,10 +11,12 @@ from cvgen.cli import (
     batch_commands,
     build_commands,
     cite_commands,
+    completion,
     help_text,
     import_commands,
     preview_commands,
     refresh_commands,
+    site_commands,
     version_commands,
 )
 from cvgen.cli.arguments import (
@@ -39,6 +41,9 @@ if TYPE_CHECKING:
 
 # The parser needs these names before anything else is imported; a test compares them with the code.
 REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf", "docx"), ("a4", "letter", "a5"), ("weasyprint", "typst")
+SITES = ("academicpages", "al-folio", "hugo", "quarto", "html")
+CHECK_FORMATS = ("text", "github", "json", "sarif")
+SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
 # These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.
 UNLIMITED = ("batch", "diff", "enrich", "fetch", "preview", "refresh", "textconv", "watch")
 
@@ -89,7 +94,10 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         help="files, folders, or - for standard input; default: profile.yaml",
     )  # fmt: skip
     one.add_argument("--strict", action="store_true", help="exit with code 1 on warnings, too")
-    one.add_argument("--json", action="store_true", help="print the problems as JSON")
+    one.add_argument(
+        "--format", choices=CHECK_FORMATS, default="text", help="for people, GitHub or programs; default: text"
+    )
+    one.add_argument("--json", dest="format", action="store_const", const="json", help="the same as --format json")
     one = _add(commands, "new", build_commands.new, "write a first profile.yaml", help_text.NEW)
     what = one.add_mutually_exclusive_group(required=True)
     what.add_argument("name", metavar="NAME", nargs="?", help='your name, such as "Ada Lovelace"')
@@ -117,6 +125,12 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         "-o", "--output", metavar="FILE", type=table, help="a .csv or .xlsx file; default: CSV on the terminal"
     )
     one.add_argument("--date", metavar="DATE", type=date, help="count back from this date; default: today")
+    one = _add(commands, "site", site_commands.site, "write the pages of a web site", help_text.SITE)
+    _add_profile(one)
+    one.add_argument("--to", metavar="GENERATOR", choices=SITES, required=True, help=f"one of {', '.join(SITES)}")
+    one.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="the folder of the site")
+    one.add_argument("--dry-run", action="store_true", help="print what would be written, write nothing")
+    one.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
     one = _add(commands, "kit", build_commands.kit, "collect what the organizer of a talk asks for", help_text.KIT)
     _add_profile(one)
     one.add_argument("--talk", metavar="TITLE", help="the title of the talk")
@@ -135,6 +149,10 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     _add(commands, "styles", build_commands.styles, "list the styles", help_text.STYLES)
     one = _add(commands, "keys", build_commands.keys, "list the keys of profile.yaml", help_text.KEYS)
     one.add_argument("section", metavar="SECTION", nargs="?", help="such as publications; default: all")
+    one = _add(
+        commands, "completion", completion.completion, "print a script that completes commands", help_text.COMPLETION
+    )
+    one.add_argument("shell", choices=SHELLS, help="the shell that you use")
     return root
 
 

@@ -53,8 +53,8 @@ def _lock(folder: Path) -> int | None:
     raise TimeoutError(ETIMEDOUT, "another cvgen process is writing here")
 
 
-def write_temporary(folder: Path, data: bytes) -> Path:
-    """Write bytes to a new file in a folder, safe from a power cut; return its path.
+def write_temporary(folder: Path, data: bytes, is_lasting: bool = True) -> Path:
+    """Write bytes to a new file in a folder, if `is_lasting` safe from a power cut; return its path.
 
     Only its owner may read it; a rename within the folder stays within one file system.
     """
@@ -65,7 +65,8 @@ def write_temporary(folder: Path, data: bytes) -> Path:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
-            os.fsync(file.fileno())
+            if is_lasting:
+                os.fsync(file.fileno())
     except BaseException:  # the disk is full, or the user stopped the program
         os.unlink(name)
         raise

@@ -13,17 +13,18 @@ WRITTEN_BY_HAND = (".yaml", ".yml", ".bib", ".css")  # endings of files that no 
 JOURNAL = ".cvgen-journal"  # the temporary name of each file of a set -> its final name
 
 
-def write(folder: Path, files: Mapping[str, bytes]) -> None:
+def write(folder: Path, files: Mapping[str, bytes], is_lasting: bool = True) -> None:
     """Write files into a folder, which is created if necessary.
 
     Each file appears whole or, after an OSError, not at all. If the process is killed while it renames several files,
-    the next write in the folder renames the rest.
+    the next write in the folder renames the rest. After a power cut, files that are not `is_lasting` may be empty; they
+    are written without waiting for the disk.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with locked(folder):
         complete(folder)
         sweep(folder)
-        _write(folder, files)
+        _write(folder, files, is_lasting)
 
 
 def is_special(path: Path) -> bool:
@@ -43,13 +44,13 @@ def tidy(folder: Path) -> None:
                 sweep(folder)
 
 
-def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+def _write(folder: Path, files: Mapping[str, bytes], is_lasting: bool) -> None:
     """Write every file under a temporary name, then rename them all."""
     temporary: dict[str, Path] = {}
     journal = folder / JOURNAL
     try:
         for name, data in files.items():
-            temporary[name] = write_temporary(folder, data)
+            temporary[name] = write_temporary(folder, data, is_lasting)
             temporary[name].chmod(_mode(folder / name))
         if occupied := [name for name in files if (folder / name).is_dir()]:
             raise IsADirectoryError(EISDIR, f"{occupied[0]} is a folder")
@@ -60,7 +61,8 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
             write_temporary(folder, json.dumps(names).encode()).replace(journal)
         for name, path in temporary.items():
             path.replace(folder / name)
-        sync(folder)
+        if is_lasting:
+            sync(folder)
     finally:
         with suppress(FileNotFoundError):
             journal.unlink()

@@ -43,7 +43,9 @@ class Plan:
 
 
 def read(path: Path, kind: str | None = None, data: bytes | None = None) -> Source:
-    """Read a file in the format `kind`, which is detected if None; InputError if it can't be read."""
+    """Read a file in the format `kind`, detected if None, or the folder of a site; InputError if it can't be read."""
+    if data is None and path.is_dir():
+        return _read_site(path, kind)
     with origin(str(path)):
         source = importers.source(files.read(path) if data is None else data)
     text = source if isinstance(source, str) else ""
@@ -53,6 +55,15 @@ def read(path: Path, kind: str | None = None, data: bytes | None = None) -> Sour
             raise InputError([Problem(f"this can't be {found}", hint="leave out --from to detect the format")])
         imported = completion.consistent(_imported(found, source, path.parent))
     return Source(found, f"{found}-{path.stem}", imported, text)
+
+
+def _read_site(folder: Path, kind: str | None) -> Source:
+    """Return what the folder of a web site says."""
+    from cvgen.importers import sites  # here, because few imports are of folders
+
+    with origin(str(folder)):
+        found, imported = sites.read(folder, kind)
+    return Source(found, f"{found}-{folder.resolve().name}", completion.consistent(imported))
 
 
 def _imported(kind: str, source: str | bytes, folder: Path) -> Imported:
@@ -80,10 +91,13 @@ def _detected(path: Path, source: str | bytes) -> str:
 
 def known_format(name: str) -> str:
     """Return the name of a format for --from; InputError if it does not exist."""
-    if name in importers.IMPORTERS:
+    from cvgen.importers.sites.layout import LAYOUTS  # of folders
+
+    known = list(dict.fromkeys((*importers.IMPORTERS, *LAYOUTS)))
+    if name in known:
         return name
-    near = closest_match(name, importers.IMPORTERS)
-    hint = f"did you mean '{near}'?" if near else f"choose one of {', '.join(importers.IMPORTERS)}"
+    near = closest_match(name, known)
+    hint = f"did you mean '{near}'?" if near else f"choose one of {', '.join(known)}"
     raise InputError([Problem(f"unknown format '{name}'", hint=hint)])
 
 

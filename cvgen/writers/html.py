@@ -21,6 +21,7 @@ from cvgen.writers.tables import TableColumn, is_kept_whole, table_columns
 # A style of the user's can't make the page load anything (Content Security Policy Level 3).
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:"
 COLUMNS = "items columns"  # the class of a short list
+RAW = ("style", "script")  # whose text has no entities; nothing in it may end the element
 # Elements that begin a new line: the white space between two also separates paragraphs that a style joins.
 LINES = {"head", "meta", "title", "style", "body", "header", "aside", "section", "h1", "h2", "h3", "p", "ul", "li",
          "details", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
@@ -50,15 +51,7 @@ def page(document: Document, style: Style) -> Element:
         body.append(_sidebar(document, beside, style))
     body.extend(_section(section, document.language, style) for section in document.sections if section not in beside)
     body.append(_element("p", document.date, kind="date"))
-    root = _element("html", head, body, lang=document.language)
-    for element in root.iter():
-        if len(element) and element[0].tag in LINES:
-            element.text = "\n"
-        if element.get("class") != COLUMNS:  # two items in a row, between which a line break would be a space
-            for child in element:
-                if child.tag in LINES:
-                    child.tail = "\n"
-    return root
+    return with_line_breaks(_element("html", head, body, lang=document.language))
 
 
 def text(root: Element) -> str:
@@ -71,9 +64,9 @@ def _text(element: Element) -> Iterator[str]:
     tag = element.tag.removeprefix(SVG)  # which HTML knows without its namespace
     attributes = (f' {name}="{escape(value)}"' for name, value in element.items())
     yield f"<{tag}{''.join(attributes)}>"
-    if tag in ("meta", "wbr", "col"):
+    if tag in ("meta", "wbr", "col", "link", "img"):
         return
-    yield (element.text or "") if tag == "style" else escape(element.text or "", quote=False)
+    yield (element.text or "") if tag in RAW else escape(element.text or "", quote=False)
     for child in element:
         yield from _text(child)
         yield escape(child.tail or "", quote=False)
@@ -101,6 +94,18 @@ def css(document: Document, style: Style) -> str:
     """Return the style with the texts of the page foot, escaped so that they can't close the style element."""
     texts = f"@page {{ --foot: {quote(foot(document))}; --date: {quote(document.date)} }}\n"
     return (style.css + texts).replace("</", "<\\/")
+
+
+def with_line_breaks(root: Element) -> Element:
+    """Return a page with a line for each paragraph."""
+    for element in root.iter():
+        if len(element) and element[0].tag in LINES:
+            element.text = "\n"
+        if element.get("class") != COLUMNS:  # two items in a row, between which a line break would be a space
+            for child in element:
+                if child.tag in LINES:
+                    child.tail = "\n"
+    return root
 
 
 def _sidebar(document: Document, sections: Iterable[Section], style: Style) -> Element:

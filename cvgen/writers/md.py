@@ -21,10 +21,13 @@ AROUND: tuple[tuple[Look, str], ...] = (
 
 def write(document: Document, style: Style | None = None) -> Rendered:
     """Return UTF-8 Markdown, the same for every style."""
-    blocks = [_header(document.header), *(_section(section, 2) for section in document.sections)]
-    return Rendered(
-        ("\n\n".join([*blocks, f"*{escaped(document.date)}*" if document.date else ""]).strip() + "\n").encode()
-    )
+    blocks = [_header(document.header), body(document), f"*{escaped(document.date)}*" if document.date else ""]
+    return Rendered(("\n\n".join(filter(None, blocks)).strip() + "\n").encode())
+
+
+def body(document: Document) -> str:
+    """Return the sections of a document as Markdown."""
+    return "\n\n".join(_section(section, 2) for section in document.sections)
 
 
 def escaped(text: str) -> str:

@@ -36,11 +36,16 @@ Dumper.add_representer(str, _represent)
 
 def dump(profile: Profile) -> str:
     """Return a profile as YAML text, keys in the order of the model; load() of it returns an equal profile."""
+    return to_yaml(plain(profile))
+
+
+def to_yaml(value: Any) -> str:
+    """Return mappings, lists, texts, numbers and truth values as YAML text, a key or an item on each line."""
     out = io.StringIO()
     dumper = Dumper(out, allow_unicode=True, width=WIDTH)
     dumper.open()
     dumper.emit(yaml.DocumentStartEvent(explicit=False))
-    _emit(dumper, plain(profile))
+    _emit(dumper, value)
     dumper.emit(yaml.DocumentEndEvent(explicit=False))
     dumper.close()
     dumper.dispose()

@@ -148,7 +148,8 @@ def _attach(
         else:
             if node.text in keys:
                 message = f"duplicate key '{node.text}'; it is already in line {keys[node.text].line}"
-                duplicates.append(Problem(message, node.place, "delete one of them, or start a new entry with '- '"))
+                hint = "delete one of them, or start a new entry with '- '"
+                duplicates.append(Problem(message, node.place, hint, rule="syntax"))
             keys.setdefault(node.text, node.place)
             pending[-1] = node
 
@@ -180,4 +181,4 @@ def _node(event: yaml.NodeEvent) -> Node:
 
 def _error(message: str, place: Location | None = None, hint: str = "") -> InputError:
     """Return a InputError with one problem."""
-    return InputError([Problem(message, place, hint)])
+    return InputError([Problem(message, place, hint, rule="syntax")])

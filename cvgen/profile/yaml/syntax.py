@@ -82,8 +82,8 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> Problem:
     }
     for clue in CLUES:
         if re.search(clue.pattern, context):
-            return Problem(f"this is not valid YAML: {clue.meaning}", points[clue.point], clue.hint)
-    return Problem(f"this is not valid YAML: {complaint}", mark)
+            return Problem(f"this is not valid YAML: {clue.meaning}", points[clue.point], clue.hint, rule="syntax")
+    return Problem(f"this is not valid YAML: {complaint}", mark, rule="syntax")
 
 
 def _unclosed(lines: list[str], mark: Location) -> Location:
