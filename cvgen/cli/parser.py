@@ -22,6 +22,7 @@ from cvgen.cli import (
 from cvgen.cli.arguments import (
     FORMATS,
     Parser,
+    add_network,
     color,
     count,
     date,
@@ -170,38 +171,15 @@ def _add_importing(commands: "Commands") -> None:
     one.add_argument("wanted", metavar="ID", nargs="+", help="doi:10.1145/..., arxiv:2402.02377, orcid:..., dblp:...")
     one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("."), help="default: the current folder")
     one.add_argument("--force", action="store_true", help="replace a file that was changed since it was fetched")
-    _add_network(one)
-    one = _add(
-        commands,
-        "enrich",
-        import_commands.enrich,
-        "fill in missing DOIs, pages and venues",
-        help_text.ENRICH,
-    )
+    add_network(one)
+    one = _add(commands, "enrich", import_commands.enrich, "fill in missing DOIs, pages and venues", help_text.ENRICH)
     _add_profile(one)
     one.add_argument("--dry-run", action="store_true", help="only show what would be filled in")
-    _add_network(one)
-    _add_refresh(commands)
-
-
-def _add_refresh(commands: "Commands") -> None:
+    add_network(one)
     one = _add(commands, "refresh", refresh_commands.refresh, "look for new works in your sources", help_text.REFRESH)
     _add_profile(one)
-    one.add_argument("--write", action="store_true", help="add what is new to the file; default: only show it")
-    one.add_argument(
-        "--reject", metavar="WORK", action="append", help="never show this work again: doi:10.1145/..., or a title"
-    )
-    one.add_argument("--to", choices=refresh_commands.FORMATS, help="txt, md or json; default: txt")
-    one.add_argument("--json", dest="to", action="store_const", const="json", help="the same as --to json")
-    _add_network(one)
-
-
-def _add_network(command: argparse.ArgumentParser) -> None:
-    """Add the options of the commands that go online; no other command does."""
-    command.add_argument("--offline", action="store_true", help="use only cached answers")
-    command.add_argument(
-        "--mail", metavar="ADDRESS", help="your e-mail address, sent to the services, which ask for one"
-    )
+    refresh_commands.add_options(one)
+    add_network(one)
 
 
 def _add_comparing(commands: "Commands") -> None:

@@ -32,6 +32,16 @@ SERVICES = {
 }
 
 
+def add_options(command: argparse.ArgumentParser) -> None:
+    """Add the options of cvgen refresh."""
+    command.add_argument("--write", action="store_true", help="add what is new to the file; default: only show it")
+    command.add_argument(
+        "--reject", metavar="WORK", action="append", help="never show this work again: doi:10.1145/..., or a title"
+    )
+    command.add_argument("--to", choices=FORMATS, help="txt, md or json; default: txt")
+    command.add_argument("--json", dest="to", action="store_const", const="json", help="the same as --to json")
+
+
 def refresh(options: argparse.Namespace) -> int:
     """Report what the sources have and the profile lacks; exit code 0: nothing, 1: something, 2: error, 3: see below.
 
