@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from bench.timing import markdown
-from cvgen.batch.cluster import AHEAD
+from cvgen.batch.run import AHEAD, SLACK
 
 PROFILES, CORES = 100_000, (2, 16, 64, 256, 1024)
 SPREAD = 0.35  # of the time of a profile around its mean: CVs have two pages or thirty
@@ -36,14 +36,14 @@ def simulate(cost: Measured, profiles: int, cores: int) -> Simulated:
     """Run a batch of profiles on workers with so many cores.
 
     The client packs a profile and places its files, the scheduler passes it on and back: each does one thing at a time.
-    At most AHEAD profiles for each core are on their way, so that a core that is done has the next one.
+    AHEAD profiles for each core are on their way, so that a core that is done has the next one.
     """
     random, now = Random(1), 0.0
     client = scheduler = 0.0  # when each is free
     free = [0.0] * cores
     ended: list[float] = []  # when the profiles that are on their way will have been placed
     for _ in range(profiles):
-        if len(ended) >= AHEAD * cores:
+        if len(ended) >= AHEAD * cores + SLACK:
             now = heapq.heappop(ended)
         client = max(client, now) + cost.client / 2
         scheduler = max(scheduler, client) + cost.scheduler / 2

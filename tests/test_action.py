@@ -17,7 +17,9 @@ import yaml
 from tests.conftest import ROOT
 from tools import github_action
 
-pytestmark = pytest.mark.skipif(not shutil.which("bash") or not shutil.which("git"), reason="needs bash and git")
+pytestmark = pytest.mark.skipif(
+    sys.platform == "win32" or not shutil.which("bash") or not shutil.which("git"), reason="needs bash and git"
+)
 
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 WORKFLOW = yaml.safe_load((ROOT / "docs/cv-workflow.yml").read_text("utf-8"))
@@ -77,7 +79,7 @@ class Runner:
         assert step["shell"] == "bash"
         given = {key: self.fill(value) for key, value in step.get("env", {}).items()}
         summary = {"GITHUB_STEP_SUMMARY": str(self.temp / "summary.md"), "GITHUB_ACTION_PATH": str(ROOT)}
-        path = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
+        path = {"PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
         done = subprocess.run(
             ["bash", "-e", "-o", "pipefail", "-c", self.fill(step["run"])], cwd=self.folder, text=True,
             env={**os.environ, **path, **summary, **given, **environment}, capture_output=True,

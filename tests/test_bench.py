@@ -5,13 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from importlib.metadata import version
 
 import pytest
 
-from bench import peers, speed
+from bench import peers, processes, simulation, speed
 from bench.contents import COUNT, example, rendercv, told_apart, written
 from bench.peers import article
 from bench.plot import bars, svg, ticks
@@ -207,3 +208,35 @@ def test_weasyprint_still_tells_its_steps(tmp_path):
     done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True)
     for stage in ("loading WeasyPrint", "style: cascade", "layout: lines and pages", "PDF: drawing", "together"):
         assert stage in done.stdout
+
+
+def test_a_simulated_cluster_is_as_fast_as_its_cores_until_its_client_is_not():
+    cost = simulation.Measured("typst", worker=0.1, client=0.004, scheduler=0.001, megabytes=200)
+    one, ten, many = (simulation.simulate(cost, 2_000, cores) for cores in (1, 10, 1_000))
+
+    assert one.seconds == pytest.approx(200, rel=0.05)
+    assert ten.seconds == pytest.approx(20, rel=0.1)
+    assert ten.workers > 0.9
+    assert many.seconds >= 2_000 * cost.client
+    assert many.client > 0.9
+    table = simulation.table([cost])
+    assert table.count("typst, ") == len(simulation.CORES)
+    assert "| typst | 0.100 | 4.0 | 1.0 | 200 |" in table
+
+
+@unix
+def test_a_family_of_processes_is_measured_together():
+    code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'bytearray(60_000_000); sum(range(10**7))'])"
+    running = subprocess.Popen([sys.executable, "-c", f"{code}; import time; time.sleep(60)"])
+    try:
+        with processes.Watched(running.pid) as watched:
+            end = time.monotonic() + 30
+            while processes.processor_seconds([running.pid]) < 0.1 and time.monotonic() < end:
+                time.sleep(0.1)
+        assert processes.processor_seconds([running.pid]) >= 0.1
+        assert watched.megabytes > 5
+        assert processes.family([running.pid])[0].pid == running.pid
+    finally:
+        running.kill()
+        running.wait()
+    assert processes.processor_seconds([running.pid]) == 0

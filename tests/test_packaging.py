@@ -1,5 +1,6 @@
 """The wheel and the sdist: the same bytes each time, all that cvgen needs, and nothing else; completion and manual."""
 
+import os
 import re
 import shutil
 import subprocess
@@ -32,7 +33,7 @@ def build(kind, source, to):
     """Build a distribution from a folder in a new process -> its path."""
     to.mkdir(exist_ok=True)
     command = [sys.executable, "-c", BUILD.format(kind), str(to)]
-    environment = {"SOURCE_DATE_EPOCH": EPOCH, "PATH": "", "LC_ALL": "C"}
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
     done = subprocess.run(command, cwd=source, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     return to / done.stdout.split()[-1]
@@ -127,6 +128,7 @@ def test_the_citation_agrees_with_the_package():
     assert cited["version"] == cvgen.__version__
     assert cited["license"] == PROJECT["license"]
     assert cited["keywords"] == PROJECT["keywords"]
+    assert cited["authors"] == PROJECT["authors"]
     assert f"Copyright (c) 2026 {cited['authors'][0]['name']}" in (ROOT / "LICENSE").read_text("utf-8")
 
 
@@ -157,7 +159,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
 """
 
 
-@pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
+@pytest.mark.skipif(sys.platform == "win32" or not shutil.which("bash"), reason="needs bash")
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

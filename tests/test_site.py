@@ -279,6 +279,59 @@ def test_the_photo_is_part_of_the_site():
         assert files(kind, ADA, ENGLISH, photo)[name] == b"\xff\xd8"
 
 
+# ---- Templates of the user ----------------------------------------------------------------------
+
+
+def templates(folder, **texts):
+    folder.mkdir()
+    for section, text in texts.items():
+        (folder / f"{section}.md.j2").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.mark.long
+def test_a_template_makes_the_text_of_each_page_and_the_site_still_reads_back(tmp_path):
+    own = templates(tmp_path / "own", talks="At {{ entry.event }}, by {{ profile.name }}{% if false %}x{% endif %}")
+    for kind in ("academicpages", "hugo"):
+        site = tmp_path / kind
+        apply(site, plan(site, kind, files(kind, profile_of("senior"), ENGLISH, None, own)))
+        text = page_of(site, "shore-library").read_text("utf-8")
+
+        assert text.endswith("\n\nAt Congress of the Estuarine Union, by Theodora Kallimanis-Wray\n")
+        assert sites.read(site)[1].profile == public_part(profile_of("senior"))
+
+
+@pytest.mark.long
+def test_no_text_in_a_template_becomes_an_instruction(tmp_path):
+    own = templates(tmp_path / "own", publications="{{ entry.title }} {{ entry.venue }} {{ '{{ site.x }}' }}")
+    found = files("academicpages", profile_of("hostile"), ENGLISH, None, own)
+    bodies = [data.decode().rpartition("\n---\n")[2] for name, data in found.items() if "_publications" in name]
+
+    assert any("config" in body for body in bodies)
+    assert not [body for body in bodies if "{{" in body or "{%" in body or "<script" in body]
+
+
+@pytest.mark.long
+def test_an_error_in_a_template_names_its_line(tmp_path, capsys):
+    own = templates(tmp_path / "own", news="First line.\n{{ entry.titel }}\n")
+    words = ["site", str(CASES["senior"]), "--to", "hugo", "-o", str(tmp_path / "site"), "--template", str(own)]
+    assert main(words) == 1
+
+    assert "news.md.j2:2:" in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "section", "message"),
+    [("hugo", "awards", "no template for pages"), ("al-folio", "talks", "no pages for each"),
+     ("quarto", "talks", "no pages for each"), ("html", "talks", "a homepage alone")],
+)  # fmt: skip
+def test_a_template_that_has_no_pages_is_refused(tmp_path, kind, section, message):
+    own = templates(tmp_path / "own", **{section: "x"})
+    with pytest.raises(InputError, match=message):
+        files(kind, ADA, ENGLISH, None, own)
+
+
 # ---- The generators themselves ------------------------------------------------------------------
 
 BAD = ("<script", "<img", "javascript:")

@@ -15,6 +15,7 @@ import distributed
 
 from cvgen import __version__
 from cvgen.batch.parcel import Delivery, Parcel, difference_between, lacks_files, pack, put_in_place
+from cvgen.batch.run import AHEAD, SLACK
 from cvgen.batch.worker import build_apart
 from cvgen.build import runner
 from cvgen.build.fingerprint import installation
@@ -26,7 +27,6 @@ from cvgen.problems import InputError, SetupError
 
 PATIENCE = 120.0  # seconds to wait for the first worker, for another one, and for a scheduler that has gone
 TICK = 1.0  # seconds between two looks at the cluster
-AHEAD, SLACK = 2, 4  # parcels for each thread of the cluster, so that the next is there when one ends; and some more
 Client: Any = distributed.Client  # neither has types
 Future = Any
 SAME = f"academic-cvgen[dask]=={__version__}"
@@ -58,9 +58,7 @@ class Cluster:
 
     def __exit__(self, *_: object) -> None:
         self._writers.shutdown(cancel_futures=True)
-        with suppress(Exception):  # the scheduler may be gone
-            self._client.cancel(list(self._running), force=True)
-        self._client.close(timeout=TICK)
+        self._client.close(timeout=TICK)  # the scheduler then forgets the parcels that still run
         logging.disable(logging.NOTSET)
 
     @property

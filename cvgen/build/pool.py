@@ -12,7 +12,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -114,7 +114,7 @@ class Worker(Generic[Argument, Result]):
 
 def imap_unordered(
     task: Task[Argument, Result], arguments: Iterable[Argument], count: int
-) -> Iterator[tuple[Argument, Result | Lost]]:
+) -> Generator[tuple[Argument, Result | Lost], None, None]:
     """Run a task for each argument in at most `count` workers; an argument is taken when a worker is free for it.
 
     Yields each argument with its result, or why it has none, in the order of completion.

@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from cvgen.batch.cluster import Cluster
     from cvgen.batch.pace import Pace
     from cvgen.batch.plan import Requests
-    from cvgen.batch.run import Execute
+    from cvgen.batch.run import Workers
     from cvgen.batch.summary import Summary
     from cvgen.build.runner import BuildReport
 
@@ -65,13 +65,16 @@ def batch(options: argparse.Namespace) -> int:
     from cvgen.batch.run import build_all
     from cvgen.batch.summary import Summary
 
-    pace = Pace(0)
+    if options.shared and not options.scheduler:
+        raise SetupError("--shared is for a cluster", "name its scheduler as well:  --scheduler tcp://host:8786")
     requests = requests_for(options.profiles, build_request(options, Path()))
-    pace.total, summary, is_stopped = len(requests), Summary(requests), False
+    pace, summary, is_stopped = Pace(len(requests)), Summary(requests), False
     try:
-        with _workers(options, requests) as execute, closing(build_all(requests, execute, options.force)) as reports:
+        with _workers(options, requests) as workers:
+            if workers.dashboard and not options.quiet:
+                _say(f"watch the cluster at {workers.dashboard}")
             progress(str(pace))
-            for one in reports:
+            for one in build_all(requests, workers.execute, options.force):
                 summary.add(one)
                 pace.add(bool(one.result is None or one.result.notes))
                 progress("")
@@ -105,23 +108,13 @@ def _conclude(summary: "Summary", pace: "Pace", is_stopped: bool) -> int:
     return INTERRUPTED if is_stopped else 1 if failed or missing else 0
 
 
-def _workers(options: argparse.Namespace, requests: "Requests") -> "AbstractContextManager[Execute]":
+def _workers(options: argparse.Namespace, requests: "Requests") -> "AbstractContextManager[Workers]":
     """Return what builds the requests: the cores of this machine, or a Dask cluster."""
-    from contextlib import contextmanager, nullcontext
-
     from cvgen.batch.run import LocalPool
 
-    if not options.scheduler:
-        return nullcontext(LocalPool(requests.common, options.jobs, options.force, options.timeout).execute)
-
-    @contextmanager
-    def cluster() -> "Iterator[Execute]":
-        with _cluster(options) as found:
-            if found.dashboard and not options.quiet:
-                _say(f"watch the cluster at {found.dashboard}")
-            yield found.execute
-
-    return cluster()
+    if options.scheduler:
+        return _cluster(options)
+    return LocalPool(requests.common, options.jobs, options.force, options.timeout)
 
 
 def _cluster(options: argparse.Namespace) -> "Cluster":

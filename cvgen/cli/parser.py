@@ -131,6 +131,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     one.add_argument("--to", metavar="GENERATOR", choices=SITES, required=True, help=f"one of {', '.join(SITES)}")
     one.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="the folder of the site")
     one.add_argument("--dry-run", action="store_true", help="print what would be written, write nothing")
+    one.add_argument("--template", metavar="DIR", type=Path, help="your own texts of the pages, such as talks.md.j2")
     one.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
     one = _add(commands, "kit", build_commands.kit, "collect what the organizer of a talk asks for", help_text.KIT)
     _add_profile(one)

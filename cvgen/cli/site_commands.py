@@ -24,7 +24,8 @@ def site(options: argparse.Namespace) -> int:
     loaded = load_profile(options.profile, today())
     report_briefly(loaded.warnings, str(options.profile))
     phrases = phrases_for(options.language or loaded.profile.language, options.profile)
-    planned = plan(options.output, options.to, site_files(options.to, loaded.profile, phrases, loaded.photo))
+    found = site_files(options.to, loaded.profile, phrases, loaded.photo, options.template)
+    planned = plan(options.output, options.to, found)
     for path in planned.of("new", "changed", "deleted"):
         print(f"{planned.states[path]:8} {options.output / path}")
     report(_left_alone(planned), str(options.output), "")
