@@ -95,6 +95,38 @@ def test_pages_of_others_are_read_without_our_data(tmp_path):
     assert "_talks/bad.md, line" in imported.problems[0].message
 
 
+def test_a_site_of_an_older_hugo_theme_is_read(tmp_path):
+    texts = {
+        "content/authors/admin/_index.md": "---\ntitle: Ada Nordahl\n---\nShe.",
+        "content/publication/mud/index.md": "---\ntitle: On Mud\nauthors: [admin, Lin Quaye]\n"
+        "date: 2019-04-01T00:00:00Z\npublication_types: ['2']\npublication: In *Tides*\nurl_pdf: https://a.example.org/p.pdf\n---\n",
+        "content/talk/library/index.md": "---\ntitle: The Shore\nevent: Coast Week\ndate: 2020-05-06\n---\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    kind, imported = sites.read(tmp_path)
+    paper, talk = imported.profile.publications[0], imported.profile.talks[0]
+
+    assert (kind, imported.profile.name, imported.problems) == ("hugo", "Ada Nordahl", [])
+    assert [one.name for one in paper.authors] == ["Ada Nordahl", "Lin Quaye"]
+    assert (paper.type, paper.venue, str(paper.date)) == ("journal", "Tides", "2019-04")
+    assert (talk.title, talk.event, str(talk.date)) == ("The Shore", "Coast Week", "2020-05-06")
+
+
+def test_authors_of_academicpages_are_those_of_the_citation(tmp_path):
+    (tmp_path / "_talks").mkdir()
+    (tmp_path / "_publications").mkdir()
+    (tmp_path / "_config.yml").write_text("author:\n  name: Ada Nordahl\n", "utf-8")
+    cited = "Nordahl, A., & Quaye, L. (2021). Deep Mud. <i>Journal of Tides</i>. 1(2), 3-9."
+    page = f"---\ntitle: Deep Mud\ndate: 2021-05-03\ncitation: '{cited}'\n---\n"
+    (tmp_path / "_publications/a.md").write_text(page, "utf-8")
+    profile = sites.read(tmp_path)[1].profile
+
+    assert profile.name == "Ada Nordahl"
+    assert [one.name for one in profile.publications[0].authors] == ["A. Nordahl", "L. Quaye"]
+
+
 def test_another_folder_is_refused(tmp_path):
     with pytest.raises(InputError, match="not a site"):
         sites.read(tmp_path)

@@ -184,8 +184,8 @@ filled, new entries are added, and conflicts are reported. Comments and blank li
 
 Formats: BibTeX, CSL-JSON, CSL-YAML, RIS, Zotero RDF, EndNote XML, PubMed (NBIB), ORCID, DBLP, OpenAlex, Crossref,
 INSPIRE, arXiv, JSON Resume, RenderCV, al-folio, exports of LinkedIn, Google Scholar, Scopus, Web of Science and Publish
-or Perish, CVs in Word, PDF and plain text, academic homepages in Markdown, and author pages of Arrow. The format is
-detected.
+or Perish, CVs in Word, PDF and plain text, academic homepages in Markdown, author pages of Arrow, and the folder of a
+web site made with academicpages, al-folio, Hugo or Quarto. The format is detected.
 
   cvgen import refs.bib > profile.yaml
   cvgen import refs.bib --into profile.yaml

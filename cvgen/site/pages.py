@@ -13,10 +13,10 @@ from cvgen.importers.sites.entries import read_entry
 from cvgen.importers.sites.layout import BODY, CLASSES, GENERATOR, OWN, Collection, Layout
 from cvgen.importers.syntax import json_yaml
 from cvgen.importers.syntax.notes import Diagnostics
-from cvgen.problems import InputError
+from cvgen.problems import InputError, Location
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Author, Profile
-from cvgen.profile.yaml import to_yaml
+from cvgen.profile.yaml import nodes, to_yaml
 from cvgen.profile.yaml.dump import plain
 from cvgen.site.names import day_of, names
 from cvgen.writers import md
@@ -181,7 +181,7 @@ def _rest(entry: Any, native: Front, body: str, collection: Collection, layout: 
     notes = Diagnostics()
     try:
         front = json_yaml.from_yaml(to_yaml(native or {"": ""}), notes)
-        read = read_entry(front, body, None, collection, layout, notes)
+        read = read_entry(front, body, nodes.Mapping(Location(0)), collection, layout, notes)
     except InputError:
         read = None
     if read is None:  # the keys of the generator lack what every entry must have

@@ -114,6 +114,7 @@ BY_KEY: dict[str, Examples] = {
     "Patent.status": ("granted", "filed", "pending"),
     "Position.title": ("Professor of Computer Science", "Senior Lecturer"),
     "Reference.title": ("Professor of Computer Science", "Head of Research"),
+    "PublicationChoice.style": ("apa", "ieee"),
     "SectionChoice.name": SECTIONS,
     "SectionChoice.title": ("Prizes", "Selected publications"),
     "Service.role": ("Program Chair", "Area Chair", "Reviewer"),
