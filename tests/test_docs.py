@@ -18,7 +18,7 @@ from cvgen.cli import main
 from cvgen.cli.parser import command_line
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
-from cvgen.profile.model import Entry, OtherEntry, OtherSection, Profile
+from cvgen.profile.model import Entry, OtherEntry, OtherSection, Profile, Sources
 from cvgen.writers import style
 from tests.conftest import ROOT
 from tools.docs.reference import commands
@@ -158,6 +158,10 @@ def test_the_format_has_every_key_of_a_section(name, cls):
 def test_the_format_has_every_section_and_key_of_a_profile():
     assert set(keys(section("profile", "About you"))) == set(names_of(Profile)) - set(entry_types())
     assert keys(section("profile", "Sections")) == COMMON
+
+
+def test_every_source_is_explained():
+    assert keys(section("refresh", "Sources")) == names_of(Sources)
 
 
 @pytest.mark.parametrize(
