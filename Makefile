@@ -65,6 +65,9 @@ generated: $(VENV)/ready-dev  ## update the JSON Schema, the list of printable c
 	$(BIN)/python tools/pictures.py
 	$(BIN)/python tools/preview_pictures.py
 
+docs: $(VENV)/ready-dev  ## build the documentation site into output/site/; SOME=--some for a part of its gallery
+	$(BIN)/python -m tools.docs $(SOME)
+
 NEWEST ?=
 vendored: $(VENV)/ready-dev  ## fetch the editor's JavaScript libraries again, with npm; NEWEST=--newest for new versions
 	$(BIN)/python tools/vendored.py $(NEWEST)
@@ -90,4 +93,4 @@ $(VENV)/ready-dev: pyproject.toml requirements-dev.lock tools/setup.sh
 	@sh tools/setup.sh $(VENV) dev
 	@touch $@ $(VENV)/ready
 
-.PHONY: help cv test quick lint accept newest lock bench bench-peers audit sbom fuzz samples validate generated vendored clean
+.PHONY: help cv test quick lint accept newest lock bench bench-peers audit sbom fuzz samples validate generated docs vendored clean

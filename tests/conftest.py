@@ -4,10 +4,12 @@ import difflib
 import io
 import os
 import re
+import shutil
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -25,6 +27,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
+
+QUIET_CHROMIUM = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                  "--disable-sync"]  # fmt: skip
 
 # A file of tests that begins like this takes long: it starts processes, searches for counterexamples, or builds PDFs.
 SLOW_FILE = re.compile(
@@ -49,6 +54,18 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """With --quick, leave out a slow file without importing it; None leaves the decision to pytest."""
     is_slow = config.getoption("--quick") and collection_path.suffix == ".py"
     return True if is_slow and SLOW_FILE.search(collection_path.read_text("utf-8")) else None
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Return Chromium, in which a test opens pages of its own, without what Chromium does by itself on the network."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    if not (chromium := shutil.which("chromium")):
+        pytest.skip("Chromium is not installed")
+    with playwright.sync_playwright() as started:
+        running = started.chromium.launch(executable_path=chromium, args=QUIET_CHROMIUM)
+        yield running
+        running.close()
 
 
 @pytest.fixture

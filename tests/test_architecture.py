@@ -34,7 +34,8 @@ MAY_IMPORT = {
     "online": {"diff", "files", "problems", "profile"},
     "importers": {"diff", "files", "pdf", "problems", "profile", "word", "xml"},
     # The pages of a site are read by importers, and written with what these would not read by themselves.
-    "site": {"composers", "document", "exporters", "files", "importers", "problems", "profile", "writers"},
+    "site": {"composers", "document", "exporters", "files", "importers", "problems", "profile", "templates",
+             "writers"},
     "build": {"checks", "citations", "colors", "composers", "document", "exporters", "files", "limits", "pdf",
               "problems", "profile", "shipped", "templates", "writers"},
     "batch": {"build", "files", "limits", "problems"},

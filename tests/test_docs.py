@@ -14,12 +14,14 @@ from pathlib import Path
 import pytest
 
 from cvgen import checks
-from cvgen.cli import main, parser
+from cvgen.cli import main
+from cvgen.cli.parser import command_line
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
-from cvgen.profile.model import Entry, OtherEntry, OtherSection, Profile
+from cvgen.profile.model import Entry, OtherEntry, OtherSection, Profile, Sources
 from cvgen.writers import style
 from tests.conftest import ROOT
+from tools.docs.reference import commands
 
 PAGES = {path.stem: path for path in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted(ROOT.glob("docs/*.md"))]}
 FENCE = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -158,6 +160,10 @@ def test_the_format_has_every_section_and_key_of_a_profile():
     assert keys(section("profile", "Sections")) == COMMON
 
 
+def test_every_source_is_explained():
+    assert keys(section("refresh", "Sources")) == names_of(Sources)
+
+
 @pytest.mark.parametrize(
     ("heading", "cls"),
     [("a document", DocumentOptions), ("`publications`", PublicationChoice), ("`mentees`", MenteeChoice)],
@@ -190,18 +196,30 @@ def test_the_style_can_be_used():
 # The commands
 
 
-def commands() -> dict[str, argparse.ArgumentParser]:
-    """Return the commands that are listed in the help, with their parsers."""
-    (action,) = [one for one in parser.command_line()._actions if isinstance(one, argparse._SubParsersAction)]
-    return {one.dest: action.choices[one.dest] for one in action._choices_actions}
-
-
 @pytest.mark.parametrize(("name", "options"), commands().items())
 def test_every_option_of_a_command_is_explained(name, options):
     shown = {flag for one in options._actions if one.help != argparse.SUPPRESS for flag in one.option_strings}
     quoted = re.findall(r"`(-[^`]+)`", section("commands", f"cvgen {name}"))
 
     assert {flag for word in quoted for flag in OPTION.findall(word)} == shown - {"-h", "--help"}
+
+
+def typed() -> list[tuple[str, str]]:
+    """Return the pages and the calls of cvgen in their console blocks, also behind a pipe or &&."""
+    lines = [
+        (name, line)
+        for name in PAGES
+        for kind, block in FENCE.findall(text(name))
+        if kind == "console"
+        for line in re.findall(r"^\$ (.*)$", block, re.MULTILINE)
+    ]
+    calls = [(name, call.strip()) for name, line in lines for call in re.split(r"&&|\|(?!\w)|[<>]", line)]
+    return [(name, call) for name, call in calls if call.startswith("cvgen ")]
+
+
+@pytest.mark.parametrize(("name", "call"), typed())
+def test_every_command_of_a_page_is_understood(name, call):
+    command_line().parse_args(shlex.split(call, comments=True)[1:])
 
 
 def test_only_commands_that_exist_are_named():

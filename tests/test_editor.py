@@ -20,9 +20,6 @@ POLICY = (
     "img-src 'self' data:; connect-src 'self'; font-src 'self'"
 )
 PINNED = json.loads(VERSIONS.read_text("utf-8"))
-CHROMIUM = shutil.which("chromium")
-FLAGS = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync"]  # fmt: skip
 PROFILE = "name: Ada\r\npublications:\r\n  - title: A\r\n    \r\n"
 
 PAGE = f"""<!doctype html><html lang="en"><title>Editor</title>
@@ -103,17 +100,6 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *arguments):
         """Print nothing."""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    if not CHROMIUM:
-        pytest.skip("Chromium is not installed")
-    with playwright.sync_playwright() as started:
-        running = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -497,7 +497,7 @@ def test_a_form_describes_every_key_of_every_section():
         assert list(form)[-3:] == ["id", "tags", "hidden"]
         assert all(field.label and field.help for field in form.values())
     person = {field.name for field in form_of(())}
-    assert person == {field.name for field in fields(Profile)} - {*LISTS, "documents"}
+    assert person == {field.name for field in fields(Profile)} - {*LISTS, "documents", "sources"}
     assert [field.name for field in form_of(("sections", 0, "entries", 3))][:2] == ["title", "organization"]
 
 

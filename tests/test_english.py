@@ -85,8 +85,8 @@ def code(path: Path) -> Iterator[Text]:
         yield lines[0][0], " ".join(text.lstrip("# ") for _, text in lines)
 
 
-WHERE = ("*.md", "docs/*.md", "*/README.md", "styles/*/README.md", "Makefile", "profile.yaml", "styles/*.css",
-         "cvgen/**/*.yaml")  # fmt: skip
+WHERE = ("*.md", "docs/*.md", "tools/docs/*.md", "*/README.md", "styles/*/README.md", "Makefile", "profile.yaml",
+         "styles/*.css", "cvgen/**/*.yaml")  # fmt: skip
 FOUND = [path for pattern in WHERE for path in sorted(ROOT.glob(pattern))]
 DOCUMENTS = [path for path in FOUND if not path.relative_to(ROOT).as_posix().startswith(".")]  # such as .pytest_cache/
 

@@ -130,7 +130,7 @@ fork.cores = lambda: 2
 assert made(["cv", "bio"], ["pdf"]) == [cv, aside], made(["cv", "bio"], ["pdf"])
 assert made(["bio", "cv"], ["pdf"]) == [aside, cv]
 assert made(["bio"], ["pdf"]) == [bio]
-assert {one[1] for one in made(["cv", "bio"], ["txt", "html"])} == {"txt in True", "html in True"}
+assert {one[1] for one in made(["cv", "bio"], ["txt", "md"])} == {"txt in True", "md in True"}
 try:
     made(["cv", "bio"], ["pdf"], "modern")
 except StyleError as error:

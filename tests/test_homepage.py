@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from cvgen.cli import main
 from cvgen.composers.languages import load as load_phrases
 from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.document.tree import Photo
@@ -239,3 +240,39 @@ def test_the_card_keeps_every_value_in_its_place():
 
 def test_the_card_of_the_site_has_no_phone_number():
     assert b"TEL" not in files("html", profile_of("senior"), ENGLISH)["contact.vcf"]
+
+
+# ---- The web page of a CV -----------------------------------------------------------------------
+
+
+def built(tmp_path, case, *words):
+    assert main(["build", str(CASES[case]), "--only", "cv", "--to", "html", "-o", str(tmp_path), "-q", *words]) == 0
+    return (tmp_path / "cv.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("case", ["example", "senior", "hostile", "small"])
+def test_the_web_page_of_a_cv_describes_what_it_shows(tmp_path, case):
+    page = Page(built(tmp_path, case))
+    _, *works = page.script()["@graph"]
+    listed = page.of("publication")
+
+    assert page.open == []
+    assert len(works) == len(page.of("Z3988")) == len(listed)
+
+
+def test_what_a_cv_does_not_show_is_not_described(tmp_path):
+    text = built(tmp_path, "senior")
+    assert "ABSTRACT-ONLY" not in text
+    assert "HIDDEN-SECRET" not in text
+
+
+def test_a_page_without_the_profile_describes_nothing(tmp_path):
+    text = built(tmp_path, "senior", "--no-source")
+    assert "ld+json" not in text
+    assert "Z3988" not in text
+
+
+def test_a_page_is_built_again_when_only_its_description_would_change(tmp_path):
+    before = built(tmp_path, "senior")
+    assert built(tmp_path, "senior", "--no-source") != before
+    assert built(tmp_path, "senior") == before

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 
 from cvgen.composers import languages
-from cvgen.profile import career, document_options, model
+from cvgen.profile import career, document_options, model, work_sources
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import Options
 from cvgen.profile.model import Entry, Line, Profile
@@ -254,7 +254,10 @@ def parts(value: Any) -> Iterator[dict[str, Any]]:
 def records() -> dict[str, type]:
     """Return the classes that a profile is made of, by the title of their schema."""
     found = [
-        cls for module in (career, model, document_options) for cls in vars(module).values() if is_record(cls, module)
+        cls
+        for module in (career, model, document_options, work_sources)
+        for cls in vars(module).values()
+        if is_record(cls, module)
     ]
     return {re.sub("(?<=[a-z])(?=[A-Z])", " ", cls.__name__).capitalize(): cls for cls in found}
 

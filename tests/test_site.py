@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import subprocess
 from dataclasses import replace
@@ -24,6 +25,7 @@ from cvgen.site.names import slug
 from cvgen.site.public import public_part
 from cvgen.site.update import NAME, apply, plan
 from tests.conftest import CASES
+from tools.fuzz.mutations import mutated
 
 GENERATORS = list(LAYOUTS)
 PAPER = Publication(title=Text("On Mud"), year=2020, id="mud")
@@ -95,6 +97,55 @@ def test_pages_of_others_are_read_without_our_data(tmp_path):
     assert "_talks/bad.md, line" in imported.problems[0].message
 
 
+def test_a_site_of_an_older_hugo_theme_is_read(tmp_path):
+    texts = {
+        "content/authors/admin/_index.md": "---\ntitle: Ada Nordahl\n---\nShe.",
+        "content/publication/mud/index.md": "---\ntitle: On Mud\nauthors: [admin, Lin Quaye]\n"
+        "date: 2019-04-01T00:00:00Z\npublication_types: ['2']\npublication: In *Tides*\nurl_pdf: https://a.example.org/p.pdf\n---\n",
+        "content/talk/library/index.md": "---\ntitle: The Shore\nevent: Coast Week\ndate: 2020-05-06\n---\n",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    kind, imported = sites.read(tmp_path)
+    paper, talk = imported.profile.publications[0], imported.profile.talks[0]
+
+    assert (kind, imported.profile.name, imported.problems) == ("hugo", "Ada Nordahl", [])
+    assert [one.name for one in paper.authors] == ["Ada Nordahl", "Lin Quaye"]
+    assert (paper.type, paper.venue, str(paper.date)) == ("journal", "Tides", "2019-04")
+    assert (talk.title, talk.event, str(talk.date)) == ("The Shore", "Coast Week", "2020-05-06")
+
+
+def test_authors_of_academicpages_are_those_of_the_citation(tmp_path):
+    (tmp_path / "_talks").mkdir()
+    (tmp_path / "_publications").mkdir()
+    (tmp_path / "_config.yml").write_text("author:\n  name: Ada Nordahl\n", "utf-8")
+    cited = "Nordahl, A., & Quaye, L. (2021). Deep Mud. <i>Journal of Tides</i>. 1(2), 3-9."
+    page = f"---\ntitle: Deep Mud\ndate: 2021-05-03\ncitation: '{cited}'\n---\n"
+    (tmp_path / "_publications/a.md").write_text(page, "utf-8")
+    profile = sites.read(tmp_path)[1].profile
+
+    assert profile.name == "Ada Nordahl"
+    assert [one.name for one in profile.publications[0].authors] == ["A. Nordahl", "L. Quaye"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("kind", GENERATORS)
+def test_damaged_pages_are_reported_and_harm_nothing(tmp_path, kind):
+    rng, whole = random.Random(20), files(kind, profile_of("senior"), ENGLISH)
+    texts = [data.decode() for data in whole.values()]
+    for at in range(8):
+        site = tmp_path / str(at)
+        for name in rng.sample(sorted(whole), 4):
+            whole_or_not = mutated(rng, [whole[name].decode(), *rng.sample(texts, 2)])
+            path = site / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(whole_or_not.encode("utf-8", "replace"))
+        profile = sites.read(site, kind)[1].profile
+        readable = replace(profile, name=profile.name or "Ada Nordahl")
+        assert profile_yaml.load(profile_yaml.dump(readable)).profile == readable
+
+
 def test_another_folder_is_refused(tmp_path):
     with pytest.raises(InputError, match="not a site"):
         sites.read(tmp_path)
@@ -144,6 +195,15 @@ def test_names_of_pages_are_harmless(name, expected):
 def test_names_are_unique():
     same = replace(ADA, talks=(Talk(title=Text("論文")), Talk(title=Text("講演")), Talk(title=Text("Entry"))))
     assert len([name for name in files("hugo", same, ENGLISH) if "events" in name]) == 3
+
+
+def test_a_new_entry_takes_no_name_from_an_older_one():
+    old = Talk(title=Text("Invited talk"), date=Date(2019))
+    before = files("hugo", replace(ADA, talks=(old,)), ENGLISH)
+    after = files("hugo", replace(ADA, talks=(Talk(title=Text("Invited talk"), date=Date(2025)), old)), ENGLISH)
+    name = "content/events/invited-talk/index.md"
+
+    assert before[name] == after[name]
 
 
 # ---- Updates ------------------------------------------------------------------------------------
@@ -277,6 +337,59 @@ def test_the_photo_is_part_of_the_site():
     photo = Photo(b"\xff\xd8", "Ada", 1, 1)
     for kind, name in (("hugo", "content/authors/me/avatar.jpg"), ("quarto", "photo.jpg")):
         assert files(kind, ADA, ENGLISH, photo)[name] == b"\xff\xd8"
+
+
+# ---- Templates of the user ----------------------------------------------------------------------
+
+
+def templates(folder, **texts):
+    folder.mkdir()
+    for section, text in texts.items():
+        (folder / f"{section}.md.j2").write_text(text, "utf-8")
+    return folder
+
+
+@pytest.mark.long
+def test_a_template_makes_the_text_of_each_page_and_the_site_still_reads_back(tmp_path):
+    own = templates(tmp_path / "own", talks="At {{ entry.event }}, by {{ profile.name }}{% if false %}x{% endif %}")
+    for kind in ("academicpages", "hugo"):
+        site = tmp_path / kind
+        apply(site, plan(site, kind, files(kind, profile_of("senior"), ENGLISH, None, own)))
+        text = page_of(site, "shore-library").read_text("utf-8")
+
+        assert text.endswith("\n\nAt Congress of the Estuarine Union, by Theodora Kallimanis-Wray\n")
+        assert sites.read(site)[1].profile == public_part(profile_of("senior"))
+
+
+@pytest.mark.long
+def test_no_text_in_a_template_becomes_an_instruction(tmp_path):
+    own = templates(tmp_path / "own", publications="{{ entry.title }} {{ entry.venue }} {{ '{{ site.x }}' }}")
+    found = files("academicpages", profile_of("hostile"), ENGLISH, None, own)
+    bodies = [data.decode().rpartition("\n---\n")[2] for name, data in found.items() if "_publications" in name]
+
+    assert any("config" in body for body in bodies)
+    assert not [body for body in bodies if "{{" in body or "{%" in body or "<script" in body]
+
+
+@pytest.mark.long
+def test_an_error_in_a_template_names_its_line(tmp_path, capsys):
+    own = templates(tmp_path / "own", news="First line.\n{{ entry.titel }}\n")
+    words = ["site", str(CASES["senior"]), "--to", "hugo", "-o", str(tmp_path / "site"), "--template", str(own)]
+    assert main(words) == 1
+
+    assert "news.md.j2:2:" in capsys.readouterr().err
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("kind", "section", "message"),
+    [("hugo", "awards", "no template for pages"), ("al-folio", "talks", "no pages for each"),
+     ("quarto", "talks", "no pages for each"), ("html", "talks", "a homepage alone")],
+)  # fmt: skip
+def test_a_template_that_has_no_pages_is_refused(tmp_path, kind, section, message):
+    own = templates(tmp_path / "own", **{section: "x"})
+    with pytest.raises(InputError, match=message):
+        files(kind, ADA, ENGLISH, None, own)
 
 
 # ---- The generators themselves ------------------------------------------------------------------

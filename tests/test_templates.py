@@ -83,17 +83,17 @@ def fill(home, capsys):
 
 
 class _Words(HTMLParser):
-    """The words of a page, without those in its style and its head."""
+    """The words of a page, without those in its style, its head and its description for programs."""
 
     def __init__(self):
         super().__init__()
         self.text, self.silent = "", 0
 
     def handle_starttag(self, tag, attributes):
-        self.silent += tag in ("style", "title")
+        self.silent += tag in ("style", "title", "script")
 
     def handle_endtag(self, tag):
-        self.silent -= tag in ("style", "title")
+        self.silent -= tag in ("style", "title", "script")
 
     def handle_data(self, data):
         if not self.silent:

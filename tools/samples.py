@@ -44,14 +44,15 @@ class Sample:
     look: str
     paper: style.Paper
     engine: Engine
+    chart: bool = True
 
-    def build(self) -> list[Path]:
-        """Make the CV, with a chart, and once the bio or slide, which have an engine of their own -> where they are."""
+    def build(self, folder: Path = FOLDER) -> list[Path]:
+        """Make the CV and once the bio or slide, which have an engine of their own, in a folder -> where they are."""
         made = build_targets(self.targets(), str, side_by_side=False)
         paths = []
         for name, written in made.items():
             engine = "typst-" if self.engine == "typst" else ""
-            paths.append(FOLDER / f"{self.case}-{self.look}-{self.paper}-{engine}{name}")
+            paths.append(folder / f"{self.case}-{self.look}-{self.paper}-{engine}{name}")
             paths[-1].write_bytes(written.data)
         return paths
 
@@ -62,7 +63,7 @@ class Sample:
             return [Target(load_profile(path), request, "slide", "pdf", DocumentOptions(kind="slide"))]
         names = tuple(name for name in PAPERS[self.paper] if name == "cv" or self.engine == "weasyprint")
         request = BuildRequest(
-            path, today, names=names, style=self.look, paper=self.paper, chart=True, engine=self.engine
+            path, today, names=names, style=self.look, paper=self.paper, chart=self.chart, engine=self.engine
         )
         return plan_targets(load_profile(path), request)
 

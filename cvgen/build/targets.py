@@ -43,6 +43,7 @@ from cvgen.writers.style import Style
 
 SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
 WORD = "docx"
+PAGE = "html"
 PICTURE = "png"  # of the first page of a PDF
 DEFAULT_WORDS = 100  # of a biography as text
 
@@ -151,7 +152,7 @@ class Target:
         if self.engine == WORD:
             return self._word()
         if self.engine not in LAYOUTS:
-            return writer(self.engine)(self.compiled.document, self.style)
+            return self._described(writer(self.engine)(self.compiled.document, self.style))
         return self._printed(self.laid_out())
 
     def _word(self) -> Rendered:
@@ -162,6 +163,14 @@ class Target:
         rendered = word_file(compiled, fitted.style, pages, self.is_one_page, self.request.source)
         notes = (*self._left_out(fitted.left_out), *rendered.notes, *filter(None, [self.style.hard_to_read]))
         return replace(rendered, notes=notes)
+
+    def _described(self, rendered: Rendered) -> Rendered:
+        """Return a file, a web page with what it shows described for programs unless the profile should stay out."""
+        if self.form != PAGE or not self.request.source:
+            return rendered
+        from cvgen.build.described import described  # here, because few builds make web pages
+
+        return replace(rendered, data=described(rendered.data, self.visible_part()))
 
     def picture_of(self, printed: Rendered) -> Rendered:
         """Return a picture of the first page of the PDF of the same document."""
@@ -249,7 +258,7 @@ class Target:
         if self.template:
             seen = self.template.values(self.compiled, self.style)
             more = (more, self.template.sources.main, self.template.sources.texts, seen)
-        source = self.source if self.request.source and self.engine in (*LAYOUTS, WORD) else b""
+        source = self.source if self.request.source and self.engine in (*LAYOUTS, WORD, PAGE) else b""
         content = json.dumps([self.compiled.document, more], default=_plainly, ensure_ascii=False)
         return fingerprint(toolchain_fingerprint(), self.engine, self.style.css, self.style.paper, content, source)
 

@@ -59,6 +59,14 @@ def _unknown(kind: str, word: str, known: Sequence[str]) -> str:
     return f"unknown {kind} '{word}'\n" + (f"did you mean '{near}'?" if near else f"choose one of: {', '.join(known)}")
 
 
+def add_network(command: argparse.ArgumentParser) -> None:
+    """Add the options of the commands that go online; no other command does."""
+    command.add_argument("--offline", action="store_true", help="use only cached answers")
+    command.add_argument(
+        "--mail", metavar="ADDRESS", help="your e-mail address, sent to the services, which ask for one"
+    )
+
+
 def count(text: str) -> int:
     """Return a whole number of 1 or more."""
     if not text.isdecimal() or not int(text):

@@ -184,15 +184,16 @@ filled, new entries are added, and conflicts are reported. Comments and blank li
 
 Formats: BibTeX, CSL-JSON, CSL-YAML, RIS, Zotero RDF, EndNote XML, PubMed (NBIB), ORCID, DBLP, OpenAlex, Crossref,
 INSPIRE, arXiv, JSON Resume, RenderCV, al-folio, exports of LinkedIn, Google Scholar, Scopus, Web of Science and Publish
-or Perish, CVs in Word, PDF and plain text, academic homepages in Markdown, and author pages of Arrow. The format is
-detected.
+or Perish, CVs in Word, PDF and plain text, academic homepages in Markdown, author pages of Arrow, and the folder of a
+web site made with academicpages, al-folio, Hugo or Quarto. The format is detected.
 
   cvgen import refs.bib > profile.yaml
   cvgen import refs.bib --into profile.yaml
   cvgen import refs.bib --into profile.yaml --write"""
 
 FETCH = """Ask a service what it knows about a paper or a person, and save the answer for cvgen import: Crossref or
-doi.org for a DOI, arXiv, ORCID, DBLP. Only this command and cvgen enrich go online. Answers are cached for 30 days.
+doi.org for a DOI, arXiv, ORCID, DBLP, OpenAlex. Only fetch, enrich and refresh go online. Answers are cached for 30
+days.
 
   cvgen fetch doi:10.1145/3394171.3413621
   cvgen fetch orcid:0000-0002-1825-0097 dblp:65/9612
@@ -203,3 +204,16 @@ arXiv number. Only empty keys are filled, and only if title and authors agree. N
 
   cvgen enrich --dry-run
   cvgen enrich"""
+
+REFRESH = """Ask the sources of the profile for works that it lacks, and show them as cvgen diff would. With --write,
+add them at the top of the publications, and fill empty keys. Other people's works, duplicates and works that you
+rejected stay out. The sources are in the profile:
+
+  sources: {orcid: 0000-0002-1825-0097, dblp: 65/9612, bib: refs.bib}
+
+The exit code is 0 if nothing is new, 1 if something is, 2 on error, and 3 if nothing is new and a source did not
+answer. Answers are cached for a day.
+
+  cvgen refresh
+  cvgen refresh --write --to md > new.md
+  cvgen refresh --reject doi:10.1145/3394171.3413621"""

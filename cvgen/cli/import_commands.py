@@ -45,7 +45,7 @@ def fetch(options: argparse.Namespace) -> int:
     """Save the answers of services to identifiers."""
     from cvgen.online.fetcher import Fetcher
 
-    with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
+    with Fetcher(cache_folder(), options.offline, options.mail or "") as fetcher:
         for wanted in options.wanted:
             found = fetcher.fetch(wanted)
             if not options.force:
@@ -77,7 +77,7 @@ def enrich(options: argparse.Namespace) -> int:
     from cvgen.profile.model import Profile
 
     loaded = load_profile(options.profile)
-    with Fetcher(_cache(), options.offline, options.mail or "") as fetcher:
+    with Fetcher(cache_folder(), options.offline, options.mail or "") as fetcher:
 
         def ask(identifier: str) -> Profile | None:
             output.progress(identifier)
@@ -105,7 +105,7 @@ def enrich(options: argparse.Namespace) -> int:
     return 0
 
 
-def _cache() -> Path:
+def cache_folder() -> Path:
     """Return where answers are kept: the user's own cache (XDG Base Directory Specification).
 
     A user without a home, as in a container, gets a new folder for this run.

@@ -15,12 +15,14 @@ from cvgen.cli import (
     help_text,
     import_commands,
     preview_commands,
+    refresh_commands,
     site_commands,
     version_commands,
 )
 from cvgen.cli.arguments import (
     FORMATS,
     Parser,
+    add_network,
     color,
     count,
     date,
@@ -44,7 +46,7 @@ SITES = ("academicpages", "al-folio", "hugo", "quarto", "html")
 CHECK_FORMATS = ("text", "github", "json", "sarif")
 SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
 # These run for as long as it takes, wait for a network, or limit each of their tasks by themselves.
-UNLIMITED = ("batch", "diff", "enrich", "fetch", "preview", "textconv", "watch")
+UNLIMITED = ("batch", "diff", "enrich", "fetch", "preview", "refresh", "textconv", "watch")
 
 
 class _Unasked:
@@ -126,9 +128,12 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     one.add_argument("--date", metavar="DATE", type=date, help="count back from this date; default: today")
     one = _add(commands, "site", site_commands.site, "write the pages of a web site", help_text.SITE)
     _add_profile(one)
-    one.add_argument("--to", metavar="GENERATOR", choices=SITES, required=True, help=f"one of {', '.join(SITES)}")
+    one.add_argument(
+        "--to", dest="generator", metavar="GENERATOR", choices=SITES, required=True, help=f"one of {', '.join(SITES)}"
+    )
     one.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="the folder of the site")
     one.add_argument("--dry-run", action="store_true", help="print what would be written, write nothing")
+    one.add_argument("--template", metavar="DIR", type=Path, help="your own texts of the pages, such as talks.md.j2")
     one.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
     one = _add(commands, "kit", build_commands.kit, "collect what the organizer of a talk asks for", help_text.KIT)
     _add_profile(one)
@@ -169,25 +174,15 @@ def _add_importing(commands: "Commands") -> None:
     one.add_argument("wanted", metavar="ID", nargs="+", help="doi:10.1145/..., arxiv:2402.02377, orcid:..., dblp:...")
     one.add_argument("-o", "--output", metavar="DIR", type=Path, default=Path("."), help="default: the current folder")
     one.add_argument("--force", action="store_true", help="replace a file that was changed since it was fetched")
-    _add_network(one)
-    one = _add(
-        commands,
-        "enrich",
-        import_commands.enrich,
-        "fill in missing DOIs, pages and venues",
-        help_text.ENRICH,
-    )
+    add_network(one)
+    one = _add(commands, "enrich", import_commands.enrich, "fill in missing DOIs, pages and venues", help_text.ENRICH)
     _add_profile(one)
     one.add_argument("--dry-run", action="store_true", help="only show what would be filled in")
-    _add_network(one)
-
-
-def _add_network(command: argparse.ArgumentParser) -> None:
-    """Add the options of the commands that go online; no other command does."""
-    command.add_argument("--offline", action="store_true", help="use only cached answers")
-    command.add_argument(
-        "--mail", metavar="ADDRESS", help="your e-mail address, sent to the services, which ask for one"
-    )
+    add_network(one)
+    one = _add(commands, "refresh", refresh_commands.refresh, "look for new works in your sources", help_text.REFRESH)
+    _add_profile(one)
+    refresh_commands.add_options(one)
+    add_network(one)
 
 
 def _add_comparing(commands: "Commands") -> None:

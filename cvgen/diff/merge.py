@@ -15,9 +15,11 @@ from cvgen.diff.match.pairing import Matching
 from cvgen.diff.match.people import People
 from cvgen.profile.fields import EntryPath, default_of
 from cvgen.profile.model import Entry, Profile, Publication
+from cvgen.profile.status import has_appeared
 
 OWN = ("selected", "hidden", "id", "tags", "section")  # keys that only the owner sets
-KEPT = ("name", "language", "citation_style", "documents", "photo")  # keys of the person that no import changes
+OF_VERSION = ("type", "venue", "year", "date", "volume", "issue", "pages", "publisher", "place")
+KEPT = ("name", "language", "citation_style", "documents", "sources", "photo")  # keys that no import changes
 
 
 @dataclass(frozen=True)
@@ -112,12 +114,23 @@ def _merge_list(
 
 
 def _merge_entry(path: EntryPath, mine: Any, theirs: Any, base: Any, merged: Merged) -> Any:
+    kept = (*OWN, *(_of_another_version(mine, theirs) if base is None else ()))
     values = {
         one.name: _merge_key(path, one, mine, theirs, base, merged)
         for one in dataclasses.fields(mine)
-        if one.name not in OWN
+        if one.name not in kept
     }
     return replace(mine, **values)
+
+
+def _of_another_version(mine: Any, theirs: Any) -> tuple[str, ...]:
+    """Return the keys that a preprint and its paper do not share: the pages of one are not those of the other.
+
+    A paper does not get the DOI of its preprint; a preprint gets that of the paper.
+    """
+    if not isinstance(mine, Publication) or has_appeared(mine) == has_appeared(theirs):
+        return ()
+    return (*OF_VERSION, "doi") if has_appeared(mine) else OF_VERSION
 
 
 def _merge_key(path: EntryPath, one: dataclasses.Field[Any], mine: Any, theirs: Any, base: Any, merged: Merged) -> Any:

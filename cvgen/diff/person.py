@@ -14,7 +14,7 @@ SCALARS = {
     "headline": "headline", "department": "affiliation", "affiliation": "affiliation", "location": "location",
     "email": "contact", "phone": "contact", "website": "contact", "photo": "photo", "photo_credit": "photo",
 }  # fmt: skip
-IGNORED = ("documents", "language", "citation_style")  # settings of the output, not data of the person
+IGNORED = ("documents", "sources", "language", "citation_style")  # settings, not data of the person
 
 
 def compare_person(name: str, old: Profile, new: Profile) -> Diff:

@@ -103,9 +103,13 @@ def known_format(name: str) -> str:
 
 def plan(path: Path, source: Source) -> Plan:
     """Return what an import would change in the profile at a path; nothing is written."""
-    before = files.read(path)
+    return merge_into(files.read(path), source, source.imported.base or remembered(path, source))
+
+
+def merge_into(before: bytes, source: Source, base: Profile | None) -> Plan:
+    """Return what an import would change in the bytes of a profile; `base` is what the source said the last time."""
     mine = profile_yaml.load(profile_yaml.decode(before)).profile
-    merged = merge(mine, _signed(source, mine), source.imported.base or _remembered(path, source))
+    merged = merge(mine, _signed(source, mine), base)
     return Plan(merged, mine, before, apply_edits(before, _edits(merged), merged.profile))
 
 
@@ -114,8 +118,13 @@ def apply(path: Path, source: Source, planned: Plan) -> None:
     files.tidy(path.parent)
     if planned.after != planned.before:
         files.replace(path, planned.after, planned.before)
+    remember(path, source, planned.mine)
+
+
+def remember(path: Path, source: Source, mine: Profile) -> None:
+    """Keep what a source says beside the profile at a path, for the next import of it."""
     memory = files.kept_beside(path, MEMORY)
-    said = profile_yaml.dump(_signed(source, planned.mine)).encode()
+    said = profile_yaml.dump(_signed(source, mine)).encode()
     if files.read_state(memory / f"{source.name}.yaml", files.MAX_BYTES) != said:
         files.write(memory, {f"{source.name}.yaml": said})
 
@@ -128,7 +137,7 @@ def _signed(source: Source, mine: Profile) -> Profile:
     return profile_yaml.load(written).profile  # as it reads back, for example without double spaces
 
 
-def _remembered(path: Path, source: Source) -> Profile | None:
+def remembered(path: Path, source: Source) -> Profile | None:
     """Return what the source contained at the last import; None at the first one, or if that file is broken."""
     try:
         data = files.read_state(files.kept_beside(path, MEMORY) / f"{source.name}.yaml", files.MAX_BYTES)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
 from cvgen import __version__
-from cvgen.online import bounds
-from cvgen.online.services import SERVICES, Service, address, is_empty, is_whole
+from cvgen.online import bounds, pages
+from cvgen.online.services import FIRST_PAGE, SERVICES, Service, address, is_empty, is_whole
 from cvgen.problems import InputError, Problem
 
 if TYPE_CHECKING:
@@ -62,10 +62,12 @@ class Client:
         limits: Limits = Limits(),
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.time,
+        api_key: str = "",
     ) -> None:
         if mail and not MAIL.fullmatch(mail):
             raise InputError([Problem(f"'{mail}' is not an e-mail address", hint="write it like name@university.edu")])
         self._bases, self._mail, self._limits, self._sleep, self._clock = bases, mail, limits, sleep, clock
+        self._api_key = api_key  # of the user at OpenAlex
         self._http: httpx.Client | None = None
         self._last_request: dict[str, float] = {}
         self._down: dict[str, UnreachableError] = {}
@@ -78,11 +80,21 @@ class Client:
     def ask(self, key: str, number: str) -> bytes:
         """Return the response of a service about an identifier; `key` is a key of SERVICES.
 
-        Raise NotFoundError or UnreachableError, or InputError for an unexpected response.
+        A list that comes in pages is one response. Raise NotFoundError or UnreachableError, or InputError for an
+        unexpected response.
         """
+        if not (where := SERVICES[key].pages):
+            return self._ask(key, number)
+        try:
+            return pages.joined(lambda cursor: self._ask(key, number, cursor), where)
+        except pages.ShapeError as error:
+            raise _unusable(SERVICES[key], str(error), error.hint) from None
+
+    def _ask(self, key: str, number: str, cursor: str = FIRST_PAGE) -> bytes:
+        """Return one response, of a list one page; a busy service is asked again."""
         if key in self._down:
             raise self._down[key]
-        service, url = SERVICES[key], address(key, number, self._bases, self._mail)
+        service, url = SERVICES[key], address(key, number, self._bases, self._mail, cursor, self._api_key)
         for attempt in range(self._limits.retries + 1):
             self._pace(key)
             try:

@@ -1,4 +1,4 @@
-"""Fetch the raw response of Crossref, doi.org, arXiv, ORCID or DBLP about an identifier, for the importers.
+"""Fetch the raw response of a public service about a paper or a person, for the importers.
 
 Nothing else accesses the network. Responses are cached for a month; `offline` uses the cache only. httpx is loaded at
 the first request.
@@ -54,9 +54,10 @@ class Fetcher:
         limits: Limits = LIMITS,
         sleep: Callable[[float], None] = time.sleep,
         clock: Callable[[], float] = time.time,
+        api_key: str = "",
     ) -> None:
         self._cache, self._offline, self._max_age, self._clock = cache, offline, max_age, clock
-        self._client = Client(bases, mail, limits, sleep, clock)
+        self._client = Client(bases, mail, limits, sleep, clock, api_key)
 
     def __enter__(self) -> Self:
         return self

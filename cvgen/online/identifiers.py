@@ -25,6 +25,15 @@ PATTERNS = {
         re.I,
     ),
     "doi": re.compile(rf"(?:doi:\s*)?(?P<url>{DOI_URL})?(?P<number>{DOI_REGISTRANT}(?:/|%2F)\S+)", re.I),
+    "openalex": re.compile(
+        r"(?:openalex:\s*)?(?:https?://(?:api\.)?openalex\.org/(?:authors/)?)?(?P<number>A\d{1,19})", re.I | re.ASCII
+    ),
+    "crossref": re.compile(rf"crossref:\s*(?:https?://orcid\.org/)?(?P<number>{ORCID_NUMBER})", re.I),
+    "arxiv-author": re.compile(
+        r"(?:arxiv-author:\s*(?:https?://arxiv\.org/a/)?|https?://arxiv\.org/a/)"
+        rf"(?P<number>[a-z-]+_[a-z]+_\d+|{ORCID_NUMBER})",
+        re.I | re.ASCII,
+    ),
     "dblp": re.compile(
         r"(?=dblp:|https?:)(?:dblp:\s*)?(?:https?://dblp\.(?:org|uni-trier\.de|dagstuhl\.de)/)?"
         r"(?:pid/|homepages/)?(?P<number>\w+/[\w-]+)(?:\.(?:html|xml))?",
@@ -40,6 +49,12 @@ FORMS = {
         "DBLP person",
         "take it from the address of the person's page: dblp:65/9612 for dblp.org/pid/65/9612.html",
     ),
+    "openalex": (
+        "OpenAlex author",
+        "write the letter A and the digits of the person's page, such as openalex:A5023888391",
+    ),
+    "crossref": ("ORCID for Crossref", "write sixteen digits, such as crossref:0000-0002-1825-0097"),
+    "arxiv-author": ("arXiv author", "take it from the page of the person's articles: arxiv-author:lovelace_a_1"),
 }
 MAX_LENGTH = 300  # characters of the input
 MAX_STEM = 80  # characters of a file name
@@ -84,8 +99,10 @@ def _identifier(scheme: str, found: re.Match[str]) -> Identifier:
     if scheme == "doi":
         number = unquote(re.split(r"[?#]", number)[0]) if found["url"] else number
         return Identifier(scheme, number.rstrip(".,;").lower())  # DOIs are case-insensitive
-    if scheme == "orcid":
+    if scheme in ("orcid", "crossref") or (scheme == "arxiv-author" and "_" not in number):
         return Identifier(scheme, _checked(number.upper().replace("-", "")))
+    if scheme == "openalex":
+        return Identifier(scheme, number.upper())
     return Identifier(scheme, number)
 
 

@@ -38,6 +38,7 @@ __all__ = ["ChangeError", "apply_change", "path_of", "value_at"]
 
 NOTHING: tuple[Any, ...] = (None, "", (), {})
 LONGEST = 500  # characters of a key or a label
+IN_FILE = ("documents", "sources")  # keys of the profile that have no form
 
 
 @dataclass(frozen=True)
@@ -210,9 +211,9 @@ def _needed(field: dataclasses.Field[Any]) -> Problem:
 
 
 def _not_a_list(cls: type, key: str) -> None:
-    """Raise ChangeError for a key with entries, which are changed one by one, or with the documents."""
-    if cls is Profile and key == "documents":
-        raise refused("documents can be changed in the file alone", "open profile.yaml in an editor", (key,))
+    """Raise ChangeError for a key with entries, which are changed one by one, or for one without a form."""
+    if cls is Profile and key in IN_FILE:
+        raise refused(f"{key} can be changed in the file alone", "open profile.yaml in an editor", (key,))
     if _has_entries(cls, keys_of(cls)[key][0].field.name):
         raise refused(f"{key} can't be replaced as a whole", "add, change, move or remove its entries", (key,))
 
@@ -245,14 +246,14 @@ def _is_step(part: Any) -> bool:
 
 
 def value_at(profile: Profile, path: EntryPath) -> Any:
-    """Return the value at a path; ChangeError if it does not exist or is in the documents."""
+    """Return the value at a path; ChangeError if it does not exist or has no form."""
     found: Any = profile
     for part in path:
         is_item = isinstance(found, tuple) and isinstance(part, int) and 0 <= part < len(found)
         names = [field.name for field in dataclasses.fields(found)] if dataclasses.is_dataclass(found) else ()
-        if is_item or (isinstance(found, dict) and part in found and part != "documents"):
+        if is_item or (isinstance(found, dict) and part in found and part not in IN_FILE):
             found = found[part]
-        elif part in names and part != "documents":
+        elif part in names and part not in IN_FILE:
             found = getattr(found, str(part))
         else:
             hint = "load the page again: the file may have changed"

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from cvgen.problems import InputError, Problem, closest_match
 from cvgen.profile.dates import Date
-from cvgen.profile.edits import path_of, value_at
+from cvgen.profile.edits import IN_FILE, path_of, value_at
 from cvgen.profile.fields import (
     Color,
     Count,
@@ -122,11 +122,11 @@ def _class_of(path: EntryPath) -> Any:
 def _shown(cls: type) -> list[tuple[str, Any]]:
     """Return the fields of a class that a form has, with their types; the keys of every entry come last.
 
-    Lists of entries are edited entry by entry, and documents in the file.
+    Lists of entries are edited entry by entry, and what has no form in the file.
     """
     kinds = typing.get_type_hints(cls)
     own = [(field.name, without_none(kinds[field.name])) for field in dataclasses.fields(cls)]
-    shown = [(name, kind) for name, kind in own if name != "documents" and not _is_entries(kind)]
+    shown = [(name, kind) for name, kind in own if name not in IN_FILE and not _is_entries(kind)]
     return sorted(shown, key=lambda pair: pair[0] in COMMON)
 
 

@@ -45,11 +45,12 @@ from cvgen.profile.fields import (
     required,
 )
 from cvgen.profile.names import MENTEE, is_left_out, same_person, split_marks
+from cvgen.profile.work_sources import Rejected, Sources
 
 __all__ = [
     "Author", "Award", "Bio", "Education", "Entry", "Exhibition", "Grant", "Honor", "Language", "Line", "Media",
     "Membership", "Mentee", "News", "OtherEntry", "OtherSection", "Patent", "Position", "Profile", "Publication",
-    "Reference", "Service", "Skill", "Talk", "Teaching",
+    "Reference", "Rejected", "Service", "Skill", "Sources", "Talk", "Teaching",
 ]  # fmt: skip
 
 
@@ -204,6 +205,7 @@ class Profile:
     references: tuple[Reference, ...] = key("people who can recommend you", ())
     news: tuple[News, ...] = key("newest first", ())
     sections: tuple[OtherSection, ...] = key("anything else, in your own words", ())
+    sources: Sources | None = key("where cvgen refresh looks for new works: {dblp: 65/9612, bib: refs.bib}")
     documents: dict[str, DocumentOptions] = key("documents in addition to cv and bio: {two-page: {max_pages: 2}}", {})
 
     @property

@@ -5,11 +5,13 @@ The layout of its files is in `cvgen.importers.sites.layout`, as `cvgen import` 
 
 from dataclasses import replace
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.tree import Photo
 from cvgen.importers.sites.layout import LAYOUTS
+from cvgen.problems import InputError, Problem
 from cvgen.profile.model import Profile
 from cvgen.site.public import public_part
 
@@ -22,8 +24,17 @@ SITES = {
 PAGE = "html"  # a page alone, without a generator
 
 
-def files(kind: str, profile: Profile, phrases: Phrases, photo: Photo | None = None) -> dict[str, bytes]:
-    """Return the files of a site by their paths in its folder; everything in them may be public."""
+def files(
+    kind: str, profile: Profile, phrases: Phrases, photo: Photo | None = None, templates: Path | None = None
+) -> dict[str, bytes]:
+    """Return the files of a site by their paths in its folder; everything in them may be public.
+
+    `templates` is a folder with the user's templates for the text of the pages; raise InputError for a wrong one.
+    """
+    if kind == PAGE and templates:
+        raise InputError(
+            [Problem("a homepage alone has no template", hint="leave out --template")], name=str(templates)
+        )
     if kind == PAGE:
         from cvgen.site import homepage
 
@@ -33,6 +44,10 @@ def files(kind: str, profile: Profile, phrases: Phrases, photo: Photo | None = N
     generator: Any = import_module(SITES[kind])
     layout = LAYOUTS[kind]
     site = Site(public_part(profile), phrases, replace(photo, description=profile.name) if photo else None)
+    if templates:
+        from cvgen.site.own_templates import own_bodies  # here, because few sites have them
+
+        site = replace(site, bodies=own_bodies(templates, kind, layout, site))
     texts = dict(collection_files(site, layout, generator))
     works, others = {}, dict(generator.others(site))
     if layout.bibliography:

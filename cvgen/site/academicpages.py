@@ -51,6 +51,8 @@ def others(site: Site) -> Iterator[tuple[str, str]]:
 def _citation(work: Publication, site: Site) -> str:
     """Return a reference in one line: Authors (2024). "Title." Venue."""
     people = plain(authors(work.authors or work.editors, site.profile, site.phrases))
+    if not people:
+        return ""
     year = year_of(work)
     parts = [f"{people} ({year})" if year else people, f"“{plain_text(work.title)}”", plain_text(work.venue or "")]
     return ". ".join(part for part in parts if part.strip()) + "."

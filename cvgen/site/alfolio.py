@@ -12,7 +12,8 @@ from cvgen.exporters.keys import keys
 from cvgen.importers import importer
 from cvgen.problems import InputError
 from cvgen.profile.dates import PRESENT, Date, show_years
-from cvgen.profile.model import Profile
+from cvgen.profile.identifiers import bare_arxiv
+from cvgen.profile.model import Profile, Publication
 from cvgen.profile.yaml import to_yaml
 from cvgen.site import about
 from cvgen.site.jekyll import safe
@@ -38,7 +39,8 @@ def bibliography(site: Site) -> tuple[str, dict[str, Front]]:
     text = exporter("bibtex")(replace(site.profile, patents=())).decode()
     names = keys(works)
     for key, work in zip(names, works, strict=True):
-        text = _with_short_venue(text, key, SHORT.search(work.venue or ""))
+        start = f"{{{key},\n"
+        text = text.replace(start, start + "".join(_own_fields(work)), 1)
     text = TAG.sub(r"\\&lt;", text)  # which the theme would show as the start of a tag
     try:
         read = {work.id: work for work in importer("bibtex")(text).profile.publications}
@@ -49,10 +51,12 @@ def bibliography(site: Site) -> tuple[str, dict[str, Front]]:
     return text, {key: rest for key, rest in more.items() if rest}
 
 
-def _with_short_venue(text: str, key: str, short: re.Match[str] | None) -> str:
-    """Return a bibliography in which an entry has the short name of its venue, if there is one."""
-    start = f"{{{key},\n"
-    return text.replace(start, f"{start}  abbr = {{{tex.plain(short[1])}}},\n", 1) if short else text
+def _own_fields(work: Publication) -> Iterator[str]:
+    """Yield the lines of an entry that the theme alone has: the short name of the venue, the number on arXiv."""
+    if short := SHORT.search(work.venue or ""):
+        yield f"  abbr = {{{tex.plain(short[1])}}},\n"
+    if work.arxiv:
+        yield f"  arxiv = {{{tex.address(bare_arxiv(work.arxiv))}}},\n"
 
 
 def pictures(site: Site) -> dict[str, bytes]:

@@ -2,8 +2,8 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
 
 from cvgen.composers.languages.phrases import Phrases
@@ -13,10 +13,10 @@ from cvgen.importers.sites.entries import read_entry
 from cvgen.importers.sites.layout import BODY, CLASSES, GENERATOR, OWN, Collection, Layout
 from cvgen.importers.syntax import json_yaml
 from cvgen.importers.syntax.notes import Diagnostics
-from cvgen.problems import InputError
+from cvgen.problems import InputError, Location
 from cvgen.profile.dates import Date
 from cvgen.profile.model import Author, Profile
-from cvgen.profile.yaml import to_yaml
+from cvgen.profile.yaml import nodes, to_yaml
 from cvgen.profile.yaml.dump import plain
 from cvgen.site.names import day_of, names
 from cvgen.writers import md
@@ -34,14 +34,19 @@ class Site:
     profile: Profile
     phrases: Phrases
     photo: Photo | None = None
+    bodies: Mapping[str, Sequence[str]] = field(default_factory=dict)  # of the user's templates, by section
 
 
 class Placed(NamedTuple):
-    """An entry of the site with its name and the first day that it may mean, "" if that is unknown."""
+    """An entry of the site with its name and the first day that it may mean, "" if that is unknown.
+
+    `body` is what a template of the user makes of it, None without one.
+    """
 
     entry: Any
     name: str
     day: str
+    body: str | None = None
 
 
 class Generator(Protocol):
@@ -60,7 +65,9 @@ class Generator(Protocol):
 def places(section: str, site: Site) -> list[Placed]:
     """Return the entries of a section with their names."""
     entries = getattr(site.profile, section)
-    return [Placed(one, name, day_of(one)) for one, name in zip(entries, names(section, entries), strict=True)]
+    bodies: Sequence[str | None] = site.bodies.get(section) or [None] * len(entries)
+    named = zip(entries, names(section, entries), bodies, strict=True)
+    return [Placed(one, name, day_of(one), body) for one, name, body in named]
 
 
 def collection_files(site: Site, layout: Layout, generator: Generator) -> Iterator[tuple[str, str]]:
@@ -135,6 +142,7 @@ def _front(
     """Return the front matter of an entry and the text below it."""
     native = dict(_native(placed, collection, layout, generator))
     body = native.pop(BODY, "")
+    body = body if placed.body is None else placed.body
     front = native | {key: value for key, value in generator.fixed(collection.section, placed, site).items() if value}
     rest = _rest(placed.entry, front, body, collection, layout)
     return front | ({OWN: rest} if rest else {}), body
@@ -173,7 +181,7 @@ def _rest(entry: Any, native: Front, body: str, collection: Collection, layout: 
     notes = Diagnostics()
     try:
         front = json_yaml.from_yaml(to_yaml(native or {"": ""}), notes)
-        read = read_entry(front, body, None, collection, layout, notes)
+        read = read_entry(front, body, nodes.Mapping(Location(0)), collection, layout, notes)
     except InputError:
         read = None
     if read is None:  # the keys of the generator lack what every entry must have

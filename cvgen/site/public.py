@@ -8,7 +8,9 @@ from cvgen.profile.model import Entry, OtherSection, Profile
 from cvgen.profile.names import same_person
 
 # What is for documents and those who get them, and not for everybody.
-LEFT_OUT: dict[str, Any] = {"phone": None, "references": (), "documents": {}, "citation_style": None, "photo": None}
+LEFT_OUT: dict[str, Any] = {
+    "phone": None, "references": (), "sources": None, "documents": {}, "citation_style": None, "photo": None,
+}  # fmt: skip
 
 
 def public_part(profile: Profile) -> Profile:

@@ -21,7 +21,7 @@ from cvgen.writers.icons import contact_color, data_url, icon
 from cvgen.writers.style import Style
 from cvgen.writers.tables import table_columns
 
-PRIVATE = ("documents", "photo", "hidden")  # keys of a profile that say how documents are built
+PRIVATE = ("documents", "sources", "photo", "hidden")  # keys of a profile that no page says
 
 Data = dict[str, Any]
 

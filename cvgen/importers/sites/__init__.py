@@ -9,6 +9,7 @@ from cvgen import files, importers
 from cvgen.importers import Imported
 from cvgen.importers.sites.entries import read_list, read_page
 from cvgen.importers.sites.layout import CLASSES, GENERATOR, LAYOUTS, ORDER, WORKS, Collection, Layout
+from cvgen.importers.sites.owner import SHORT, owner
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.problems import InputError, Problem
 from cvgen.profile.dates import Date, date_of
@@ -61,10 +62,24 @@ class _Site:
                 found[collection.section] = tuple(self.pages(collection, order.get(collection.section, ())))
         if self.layout.bibliography:
             found["publications"] = tuple(self.works(works))
+        if not data:
+            found = self.with_owner(found)
         profile = Profile(**{"name": "", **found})
         if not data and self.layout.resume and (text := self.text(self.layout.resume)):
             profile = self.with_resume(text, profile)
         return Imported(profile, self.problems)
+
+    def with_owner(self, found: dict[str, Any]) -> dict[str, Any]:
+        """Return the values of a profile with the owner's name, also where a list of authors has only "admin"."""
+        name = owner(self.text)
+        if not name:
+            return found
+
+        def signed(work: Publication) -> Publication:
+            authors = tuple(replace(one, name=name) if one.name in SHORT else one for one in work.authors)
+            return replace(work, authors=authors)
+
+        return found | {"name": name, "publications": tuple(map(signed, found.get("publications", ())))}
 
     def text(self, name: str) -> str | None:
         """Return the text of a file of the site; None, perhaps with a note, if it can't be read."""
@@ -126,9 +141,10 @@ class _Site:
 
     def names(self, collection: Collection) -> list[str]:
         """Return the names of the pages of a collection, below the folder of the site."""
-        home = self.folder / collection.folder
+        pattern = "*/index.*" if collection.path.endswith("/index.md") else "*.*"
+        homes = [self.folder / name for name in (collection.folder, *collection.older)]
         try:
-            paths = sorted(home.glob("*/index.*") if collection.path.endswith("/index.md") else home.glob("*.*"))
+            paths = [path for home in homes for path in sorted(home.glob(pattern))]
         except OSError:
             return []
         found = [path.relative_to(self.folder).as_posix() for path in paths if path.suffix in PAGES]
@@ -176,7 +192,7 @@ class _Site:
             return profile
         self.warn(self.layout.resume, imported.problems)
         own = {name: getattr(profile, name) for name in CLASSES if getattr(profile, name)}
-        return replace(imported.profile, **own)
+        return replace(imported.profile, name=imported.profile.name or profile.name, **own)
 
 
 def _pairs(node: nodes.Node | None) -> list[tuple[nodes.Scalar, nodes.Node]]:

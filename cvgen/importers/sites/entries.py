@@ -6,15 +6,20 @@ from html import unescape
 from typing import Any
 
 from cvgen.importers.mapping import dates, records
+from cvgen.importers.mapping.references import parse_reference
 from cvgen.importers.sites.layout import BODY, CLASSES, OWN, Collection, Layout
-from cvgen.importers.syntax import json_yaml
+from cvgen.importers.syntax import html, json_yaml
 from cvgen.importers.syntax.json_yaml import Value
 from cvgen.importers.syntax.notes import Diagnostics, SourceText
 from cvgen.profile.dates import Date
-from cvgen.profile.model import Publication
+from cvgen.profile.model import Author, Publication
 from cvgen.profile.yaml.nodes import Mapping, Node, Sequence, compose
 from cvgen.profile.yaml.read import fields_of
 
+# The numbers that older themes of Hugo have for the types of publications.
+OLD_KINDS = {"1": "conference", "2": "journal", "3": "preprint", "4": "report", "5": "book", "6": "chapter",
+             "7": "thesis"}  # fmt: skip
+ITALIC = re.compile(r"\A(?:In )?\*([^*]+)\*\Z")  # as themes of Hugo have venues: "In *Journal of Tides*"
 FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?)^---[ \t]*$\n?", re.DOTALL | re.MULTILINE)
 
 
@@ -50,6 +55,8 @@ def read_entry(
     cls: Any = CLASSES[collection.section]
     over = fields_of(own, cls) if own else {}
     native = {key: value for key, value in _native(front, body, collection, layout).items() if key not in over}
+    if own is None and cls is Publication and not native.get("authors"):
+        native["authors"] = _cited(front["citation"])
     entry = records.make(cls, native | over, notes, front)
     return dataclasses.replace(entry, **over) if entry is not None else None
 
@@ -71,16 +78,26 @@ def _native(front: Value, body: str, collection: Collection, layout: Layout) -> 
             found |= _when(value, collection)
         elif key == "type":
             word = (value.items() or [value])[0].text
-            found[key] = next((ours for ours, theirs in layout.kinds.items() if theirs == word), None)
+            found[key] = OLD_KINDS.get(word) or next(
+                (one for one, theirs in layout.kinds.items() if theirs == word), None
+            )
         elif key.startswith("links."):
             found["links"] |= {key.removeprefix("links."): value.map(unescape)} if value else {}
         elif key == "authors" and not isinstance(value.data, list):
             found[key] = [name for name in value.text.split(", ") if name]
         elif isinstance(value.data, list):
             found[key] = [item.map(unescape) for item in value.items()]
+        elif value and key == "venue":
+            found[key] = value.map(lambda text: ITALIC.sub(r"\1", unescape(text)))
         elif value:
             found[key] = value.map(unescape)
     return found if CLASSES[collection.section] is Publication else {k: v for k, v in found.items() if k != "links"}
+
+
+def _cited(citation: Value) -> tuple[Author, ...]:
+    """Return the authors in the citation of a page that we did not write."""
+    reference = parse_reference(html.markdown(citation.text)) if citation else None
+    return reference.authors if reference else ()
 
 
 def _when(value: Value, collection: Collection) -> dict[str, Any]:

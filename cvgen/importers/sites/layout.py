@@ -27,6 +27,7 @@ class Collection:
     section: str
     path: str
     keys: Mapping[str, str]
+    older: tuple[str, ...] = ()  # folders in which other versions of the generator's themes have these pages
 
     @property
     def is_list(self) -> bool:
@@ -96,7 +97,8 @@ LAYOUTS = {
         ),
     ),
     "hugo": Layout(
-        marks=("content/publications", "content/events", "content/publication", "content/news"),
+        marks=("content/publications", "content/publication", "content/events", "content/event", "content/talk",
+               "content/authors"),
         data="data/cvgen.yaml",
         kinds=CSL,
         collections=(
@@ -105,16 +107,18 @@ LAYOUTS = {
                 "publication": "venue", "doi": "doi", "featured": "selected", "url_pdf": "links.Paper",
                 "url_code": "links.Code", "url_slides": "links.Slides", "url_poster": "links.Poster",
                 "url_video": "links.Video", "url_dataset": "links.Data", "abstract": "abstract",
-            }),
+            }, older=("content/publication",)),
             Collection("talks", "content/events/{name}/index.md", {
                 "title": "title", "event": "event", "date": "when", "location": "location", "event_url": "url",
                 "summary": "note",
-            }),
+            }, older=("content/event", "content/talk")),
             Collection("teaching", "content/teaching/{name}/index.md", {
                 "title": "course", "role": "role", "institution": "institution", "location": "location",
                 "external_link": "url", BODY: "note",
+            }, older=("content/courses",)),
+            Collection("news", "content/news/{day}-{name}/index.md", {
+                "date": "when", "external_link": "url", BODY: "text",
             }),
-            Collection("news", "content/news/{name}/index.md", {"date": "when", "external_link": "url", BODY: "text"}),
         ),
     ),
     "quarto": Layout(

@@ -98,6 +98,13 @@ BY_KEY: dict[str, Examples] = {
     "Exhibition.kind": ("solo", "group"),
     "Exhibition.role": ("curator", "artist"),
     "Language.name": ("German", "English"),
+    "Sources.orcid": ("0000-0002-1825-0097", "0000-0001-5109-3700"),
+    "Sources.openalex": ("A5023888391", "A5048491430"),
+    "Sources.dblp": ("65/9612", "l/AdaLovelace"),
+    "Sources.arxiv": ("lovelace_a_1", "0000-0002-1825-0097"),
+    "Sources.crossref": ("0000-0002-1825-0097", "0000-0001-5109-3700"),
+    "Sources.bib": ("refs.bib", "papers/own.bib"),
+    "Rejected.title": ("Notes on the Analytical Engine", "On Looms"),
     "Publication.place": ("Oxford", "New York"),
     "Grant.number": ("200021_123456", "EX-2024-17"),
     "Grant.role": ("PI", "co-PI"),
@@ -107,6 +114,7 @@ BY_KEY: dict[str, Examples] = {
     "Patent.status": ("granted", "filed", "pending"),
     "Position.title": ("Professor of Computer Science", "Senior Lecturer"),
     "Reference.title": ("Professor of Computer Science", "Head of Research"),
+    "PublicationChoice.style": ("apa", "ieee"),
     "SectionChoice.name": SECTIONS,
     "SectionChoice.title": ("Prizes", "Selected publications"),
     "Service.role": ("Program Chair", "Area Chair", "Reviewer"),
@@ -118,6 +126,7 @@ SHORT_FORMS: dict[str, Examples] = {
     "Author": ("Ada Lovelace", "Chao Li*"),
     "Honor": ("Oral", "Spotlight", "Best Paper Award"),
     "SectionChoice": SECTIONS,
+    "Rejected": ("doi:10.1145/3292500", "A title, as the source has it"),
 }
 
 # The usual labels, where the user chooses them.

@@ -5,6 +5,7 @@ import re
 import textwrap
 import typing
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from cvgen.profile.fields import required_fields
@@ -40,22 +41,39 @@ def _table(title: str, cls: type) -> str:
     return "\n".join([f"{title}: {(cls.__doc__ or '').splitlines()[0]}", *_rows(cls)])
 
 
-def _rows(cls: type, only: tuple[str, ...] = ()) -> Iterator[str]:
-    """Yield a row for each key: its name, what it means, its other names, and whether an entry needs it."""
+@dataclass(frozen=True)
+class KeyFacts:
+    """What a reader wants to know about a key: the type of its value, its meaning and other names, if it is needed."""
+
+    name: str
+    kind: Any
+    meaning: str
+    others: tuple[str, ...]
+    required: bool
+
+
+def facts_of(cls: type, only: tuple[str, ...] = ()) -> Iterator[KeyFacts]:
+    """Yield what there is to know about each key of a class but for the common ones, or about some keys only."""
     common = () if only else COMMON
     for field in dataclasses.fields(cls):
         if field.name in common or (only and field.name not in only):
             continue
-        needed = field in required_fields(cls)
-        others = [name for name, keys in keys_of(cls).items() if name != field.name and keys[0].field is field]
-        about = _values(keys_of(cls)[field.name][0].kind) or field.metadata["about"]
-        about += " (required)" * needed + f" (also: {', '.join(others)})" * bool(others)
+        others = tuple(name for name, keys in keys_of(cls).items() if name != field.name and keys[0].field is field)
+        kind, about = keys_of(cls)[field.name][0].kind, field.metadata["about"]
+        yield KeyFacts(field.name, kind, about, others, field in required_fields(cls))
+
+
+def _rows(cls: type, only: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield a row for each key: its name, what it means, its other names, and whether an entry needs it."""
+    for facts in facts_of(cls, only):
+        about = ", ".join(values_of(facts.kind)) or facts.meaning
+        about += " (required)" * facts.required + f" (also: {', '.join(facts.others)})" * bool(facts.others)
         first, *rest = textwrap.wrap(re.sub(r"\s+", " ", about), WIDTH - 18)
-        yield f"  {field.name:<16}{first}"
+        yield f"  {facts.name:<16}{first}"
         yield from (" " * 18 + line for line in rest)
 
 
-def _values(kind: Any) -> str:
-    """Return the words that a value must be one of, "" if any text is allowed."""
+def values_of(kind: Any) -> tuple[str, ...]:
+    """Return the words that a value must be one of, none if any text is allowed."""
     bare = next((part for part in (kind, *typing.get_args(kind)) if typing.get_origin(part) is Literal), None)
-    return ", ".join(typing.get_args(bare)) if bare else ""
+    return typing.get_args(bare) if bare else ()
