@@ -25,12 +25,13 @@ from pathlib import Path
 from bench.contents import ROOT, people
 from bench.processes import Watched, processor_seconds
 from bench.simulation import Measured, table
-from bench.timing import CVGEN, heading, markdown, told
+from bench.timing import CVGEN, PYTHON, heading, markdown, told
 
 OUT = ROOT / "output" / "bench"
 ENGINES = ("weasyprint", "typst")
 OVERHEAD, FASTER, MEMORY, EFFICIENCY = 1.15, 8.0, 1.2, 0.9  # what is aimed at
 FEW, SMALL = 100, 100  # profiles, for the efficiency and for the memory of a small batch
+IDLE = 10.0  # seconds in which an idle scheduler is watched
 PATIENCE = 60.0  # seconds for a process to be there
 DAY = ["--date", "2026-11"]
 
@@ -197,20 +198,33 @@ def simulation(folder: Path, count: int) -> Iterator[str]:
     found = []
     with cluster(1) as machines:
         for engine in ENGINES:
-            batch(folder, count, ["--engine", engine], machines)
-            scheduler = processor_seconds(machines.pids[:1])
+            words = ["--engine", engine]
+            batch(folder, count, words, machines)
+            idle = _idle(machines)
+            before = processor_seconds(machines.pids[:1])
             with Watched(machines.pids[1]) as watched:
-                took = batch(folder, count, ["--engine", engine], machines)
-            scheduler = (processor_seconds(machines.pids[:1]) - scheduler) / count
-            start = _start(folder)
+                took = batch(folder, count, words, machines)
+            scheduler = (processor_seconds(machines.pids[:1]) - before - idle * took.seconds) / count
+            client = (took.client - _start(folder, words)) / count
             built = (took.work - took.client) / count - scheduler
-            found.append(Measured(engine, built, (took.client - start) / count, scheduler, watched.megabytes))
+            found.append(Measured(engine, built, client, scheduler, watched.megabytes))
     yield table(found)
 
 
-def _start(folder: Path) -> float:
-    """The CPU seconds of a client that finds everything up to date: those that a batch takes however long it is."""
-    command = [*CVGEN, "batch", "people", "-o", "out", "-q", "--only", "cv", *DAY]
+def _idle(machines: Machines) -> float:
+    """The share of a core that a scheduler takes when it has nothing to do."""
+    before = processor_seconds(machines.pids[:1])
+    time.sleep(IDLE)
+    return (processor_seconds(machines.pids[:1]) - before) / IDLE
+
+
+def _start(folder: Path, words: list[str]) -> float:
+    """The CPU seconds that a client takes, however short the batch: it finds everything up to date, and loads Dask."""
+    nothing = _work([*CVGEN, "batch", "people", "-o", "out", "-q", "--only", "cv", *DAY, *words], folder)
+    return nothing + _work([sys.executable, "-c", "import distributed"], folder) - _work(PYTHON, folder)
+
+
+def _work(command: list[str], folder: Path) -> float:
     process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL)
     usage = os.wait4(process.pid, 0)[2]
     process.returncode = 0
