@@ -83,6 +83,12 @@ def test_every_picture_has_words(pages):
     assert [name for name, page in pages.items() if not all(picture.get("alt") for picture in page.pictures)] == []
 
 
+def test_every_column_has_a_heading(site):
+    nameless = re.compile(r"<th[^>]*>\s*(<p>\s*</p>)?\s*</th>")
+
+    assert [path.name for path in site.glob("*.html") if nameless.search(path.read_text("utf-8"))] == []
+
+
 def test_every_link_leads_somewhere(site, pages):
     wrong = []
     for name, page in pages.items():

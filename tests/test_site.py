@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import subprocess
 from dataclasses import replace
@@ -24,6 +25,7 @@ from cvgen.site.names import slug
 from cvgen.site.public import public_part
 from cvgen.site.update import NAME, apply, plan
 from tests.conftest import CASES
+from tools.fuzz.mutations import mutated
 
 GENERATORS = list(LAYOUTS)
 PAPER = Publication(title=Text("On Mud"), year=2020, id="mud")
@@ -127,6 +129,23 @@ def test_authors_of_academicpages_are_those_of_the_citation(tmp_path):
     assert [one.name for one in profile.publications[0].authors] == ["A. Nordahl", "L. Quaye"]
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("kind", GENERATORS)
+def test_damaged_pages_are_reported_and_harm_nothing(tmp_path, kind):
+    rng, whole = random.Random(20), files(kind, profile_of("senior"), ENGLISH)
+    texts = [data.decode() for data in whole.values()]
+    for at in range(8):
+        site = tmp_path / str(at)
+        for name in rng.sample(sorted(whole), 4):
+            whole_or_not = mutated(rng, [whole[name].decode(), *rng.sample(texts, 2)])
+            path = site / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(whole_or_not.encode("utf-8", "replace"))
+        profile = sites.read(site, kind)[1].profile
+        readable = replace(profile, name=profile.name or "Ada Nordahl")
+        assert profile_yaml.load(profile_yaml.dump(readable)).profile == readable
+
+
 def test_another_folder_is_refused(tmp_path):
     with pytest.raises(InputError, match="not a site"):
         sites.read(tmp_path)
@@ -176,6 +195,15 @@ def test_names_of_pages_are_harmless(name, expected):
 def test_names_are_unique():
     same = replace(ADA, talks=(Talk(title=Text("論文")), Talk(title=Text("講演")), Talk(title=Text("Entry"))))
     assert len([name for name in files("hugo", same, ENGLISH) if "events" in name]) == 3
+
+
+def test_a_new_entry_takes_no_name_from_an_older_one():
+    old = Talk(title=Text("Invited talk"), date=Date(2019))
+    before = files("hugo", replace(ADA, talks=(old,)), ENGLISH)
+    after = files("hugo", replace(ADA, talks=(Talk(title=Text("Invited talk"), date=Date(2025)), old)), ENGLISH)
+    name = "content/events/invited-talk/index.md"
+
+    assert before[name] == after[name]
 
 
 # ---- Updates ------------------------------------------------------------------------------------

@@ -128,7 +128,9 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     one.add_argument("--date", metavar="DATE", type=date, help="count back from this date; default: today")
     one = _add(commands, "site", site_commands.site, "write the pages of a web site", help_text.SITE)
     _add_profile(one)
-    one.add_argument("--to", metavar="GENERATOR", choices=SITES, required=True, help=f"one of {', '.join(SITES)}")
+    one.add_argument(
+        "--to", dest="generator", metavar="GENERATOR", choices=SITES, required=True, help=f"one of {', '.join(SITES)}"
+    )
     one.add_argument("-o", "--output", metavar="DIR", type=Path, required=True, help="the folder of the site")
     one.add_argument("--dry-run", action="store_true", help="print what would be written, write nothing")
     one.add_argument("--template", metavar="DIR", type=Path, help="your own texts of the pages, such as talks.md.j2")

@@ -24,16 +24,16 @@ def site(options: argparse.Namespace) -> int:
     loaded = load_profile(options.profile, today())
     report_briefly(loaded.warnings, str(options.profile))
     phrases = phrases_for(options.language or loaded.profile.language, options.profile)
-    found = site_files(options.to, loaded.profile, phrases, loaded.photo, options.template)
-    planned = plan(options.output, options.to, found)
-    for path in planned.of("new", "changed", "deleted"):
-        print(f"{planned.states[path]:8} {options.output / path}")
-    report(_left_alone(planned), str(options.output), "")
+    found = site_files(options.generator, loaded.profile, phrases, loaded.photo, options.template)
+    planned = plan(options.output, options.generator, found)
     if not options.dry_run:
         try:
             apply(options.output, planned)
         except OSError as error:
             raise files.explain(error, options.output) from None
+    for path in planned.of("new", "changed", "deleted"):
+        print(f"{planned.states[path]:8} {options.output / path}")
+    report(_left_alone(planned), str(options.output), "")
     print(_summary(planned, options.output, options.dry_run))
     return 0
 

@@ -17,18 +17,21 @@ RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d|index|feed|readme|_.*)?")
 
 
 def names(section: str, entries: Sequence[Any]) -> list[str]:
-    """Return a name for each entry of a section: lower-case ASCII letters, digits and hyphens; all are unique."""
+    """Return a name for each entry of a section: lower-case ASCII letters, digits and hyphens; all are unique.
+
+    Of equal names the last entry keeps the plain one: lists begin with the newest, and older pages keep their names.
+    """
     wanted = keys(entries) if section == "publications" else [entry.id or _from_title(entry) for entry in entries]
     found: list[str] = []
     taken: set[str] = set()
-    for name in wanted:
+    for name in reversed(wanted):
         base = slug(name)
         number, free = 2, base
         while free in taken:
             free, number = f"{base}-{number}", number + 1
         taken.add(free)
         found.append(free)
-    return found
+    return found[::-1]
 
 
 def slug(name: str) -> str:

@@ -116,7 +116,9 @@ LAYOUTS = {
                 "title": "course", "role": "role", "institution": "institution", "location": "location",
                 "external_link": "url", BODY: "note",
             }, older=("content/courses",)),
-            Collection("news", "content/news/{name}/index.md", {"date": "when", "external_link": "url", BODY: "text"}),
+            Collection("news", "content/news/{day}-{name}/index.md", {
+                "date": "when", "external_link": "url", BODY: "text",
+            }),
         ),
     ),
     "quarto": Layout(
