@@ -176,6 +176,7 @@ publications:
 )
 
 
+@pytest.mark.long
 def test_markdown_for_a_pull_request_pings_nobody_and_is_short_enough(desk):
     desk.dblp()
     people = [f"Ada Lovelace {'x' * 100}", "Ada Lovelace", f"{'y' * 118} @torvalds"]
@@ -207,6 +208,7 @@ def test_json_for_a_program(desk):
     assert [(one["source"], one["title"]) for one in found["doubtful"]] == [("OpenAlex", "On salt")]
 
 
+@pytest.mark.long
 def test_every_source_is_asked_by_the_number_of_a_person(desk):
     (desk.path.parent / "refs.bib").write_text(
         "@article{b1, author={Lovelace, Ada}, title={A paper from the bibliography file}, journal={J}, year={2020}}",
