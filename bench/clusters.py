@@ -30,7 +30,7 @@ from bench.timing import CVGEN, PYTHON, heading, markdown, told
 OUT = ROOT / "output" / "bench"
 ENGINES = ("weasyprint", "typst")
 OVERHEAD, FASTER, MEMORY, EFFICIENCY = 1.15, 8.0, 1.2, 0.9  # what is aimed at
-FEW, SMALL = 100, 100  # profiles, for the efficiency and for the memory of a small batch
+FEW, SMALL, SOME = 100, 100, 300  # profiles: for the efficiency, for the memory of a small batch, for the simulation
 IDLE = 10.0  # seconds in which an idle scheduler is watched
 PATIENCE = 60.0  # seconds for a process to be there
 DAY = ["--date", "2026-11"]
@@ -193,7 +193,7 @@ def memory(folder: Path, count: int) -> Iterator[str]:
 
 def simulation(folder: Path, count: int) -> Iterator[str]:
     """What larger clusters would do, by a simulation on figures measured now."""
-    count = min(count, FEW)
+    count = min(count, SOME)
     people(folder, count)
     found = []
     with cluster(1) as machines:
