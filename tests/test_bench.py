@@ -231,7 +231,9 @@ def test_a_family_of_processes_is_measured_together():
     try:
         with processes.Watched(running.pid) as watched:
             end = time.monotonic() + 30
-            while processes.processor_seconds([running.pid]) < 0.1 and time.monotonic() < end:
+            while (
+                watched.megabytes < 5 or processes.processor_seconds([running.pid]) < 0.1
+            ) and time.monotonic() < end:
                 time.sleep(0.1)
         assert processes.processor_seconds([running.pid]) >= 0.1
         assert watched.megabytes > 5

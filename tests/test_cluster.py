@@ -2,14 +2,15 @@
 
 import subprocess
 import sys
+from importlib.util import find_spec
 
 import pytest
 
 from tests.conftest import ROOT
 
-pytest.importorskip("distributed", reason="distributed is not installed: pip install 'academic-cvgen[dask]'")
 pytestmark = [
     pytest.mark.long,
+    pytest.mark.skipif(not find_spec("distributed"), reason="pip install 'academic-cvgen[dask]'"),
     pytest.mark.skipif(sys.platform == "win32", reason="kills processes as on Unix"),
 ]
 

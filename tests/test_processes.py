@@ -109,7 +109,7 @@ def test_a_user_without_a_home_gets_another_cache(monkeypatch):
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setattr(Path, "home", nowhere)
 
-    assert import_commands._cache().is_dir()
+    assert import_commands.cache_folder().is_dir()
 
 
 def test_a_workbook_is_the_same_twice():

@@ -60,7 +60,7 @@ def test_pages_have_their_size(name, size):
 
 
 @each_look
-@pytest.mark.parametrize("extract", EXTRACTORS, ids=lambda extract: extract.__name__)
+@pytest.mark.parametrize("extract", EXTRACTORS.values(), ids=lambda extract: extract.__name__)
 def test_a_slide_says_who_speaks(look, extract):
     shown = " ".join(extract(built("example", "slide", look).data).split())
 

@@ -23,7 +23,7 @@ from tests.test_typst import pages
 
 STANDARDS = (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A)
 ENGINES = ("weasyprint", "typst")
-ROW_BY_ROW = [one for one in EXTRACTORS if one != pdfminer_text]  # which reads all that is in columns by columns
+ROW_BY_ROW = [one for one in EXTRACTORS.values() if one != pdfminer_text]  # which reads columns by columns
 LOOKS = [name for name in style.names() if style.load(name).tokens["tables"] == "yes"]
 both_engines = pytest.mark.parametrize("engine", ENGINES)
 LONG = "a long note " * 20
