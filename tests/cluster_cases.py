@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from cvgen.batch import cluster as clusters
+from cvgen.batch.cluster import Cluster
 from cvgen.batch.plan import requests_for
 from cvgen.batch.run import build_all
 from cvgen.build import manifest
@@ -24,13 +26,6 @@ from cvgen.cli import main
 from cvgen.problems import SetupError
 from cvgen.profile.dates import Date
 from tests.conftest import ROOT
-
-pytest.importorskip("distributed", reason="distributed is not installed: pip install 'academic-cvgen[dask]'")
-if sys.platform == "win32":
-    pytest.skip("kills processes as on Unix", allow_module_level=True)
-
-from cvgen.batch import cluster as clusters
-from cvgen.batch.cluster import Cluster
 
 pytestmark = pytest.mark.long
 DAY = ["--date", "2026-11"]

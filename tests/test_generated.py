@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from cvgen.build import definitions
-from cvgen.cli import build_commands, parser
+from cvgen.cli import arguments, build_commands, parser
 from cvgen.exporters import EXPORTERS
 from cvgen.profile.document_options import Engine
 from cvgen.profile.yaml.json_schema import schema
@@ -30,9 +30,9 @@ def test_the_list_of_characters_is_the_one_of_the_fonts():
 
 def test_the_parser_knows_what_there_is():
     assert set(build_commands.DOCUMENTS) == set(definitions.STANDARD)
-    assert set(parser.FORMATS) == set(WRITERS) - {"onepage", "typst", "term"} | set(EXPORTERS) | {"png"}
-    assert set(parser.PAPERS) == set(style.SIZES) - {"slide"}
-    assert get_args(Engine) == parser.ENGINES
+    assert set(arguments.FORMATS) == set(WRITERS) - {"onepage", "typst", "term"} | set(EXPORTERS) | {"png"}
+    assert set(arguments.PAPERS) == set(style.SIZES) - {"slide"}
+    assert get_args(Engine) == arguments.ENGINES
 
 
 def test_pictures_are_small():

@@ -37,7 +37,7 @@ def test_signs_without_end_are_read_in_linear_time(sign):
     text = sign * (60_000 // len(sign))
     with processor_time() as taken:
         assert plain_text(text) == text
-    assert taken() < 2
+    assert taken() < 0.5
 
 
 @pytest.mark.parametrize("sign", SIGNS.values(), ids=SIGNS)
@@ -45,13 +45,13 @@ def test_as_many_signs_as_are_read_take_little_time(sign):
     text = sign * (2000 // sum(char in "[]*`\\" for char in sign))
     with processor_time() as taken:
         spans(text)
-    assert taken() < 2
+    assert taken() < 0.5
 
 
 def test_runs_of_backticks_of_every_length():
     with processor_time() as taken:
         spans(" ".join("`" * length for length in range(3000)))
-    assert taken() < 2
+    assert taken() < 0.5
 
 
 @pytest.mark.parametrize("piece", ["word ", "a b ", "李", "- ", "() "])
@@ -61,7 +61,7 @@ def test_the_longest_texts_are_compared_in_little_time(piece):
     with processor_time() as taken:
         found = compare_words(old, new)
 
-    assert taken() < 3
+    assert taken() < 1
     assert "".join(run.text for run in found if run.op != "added") == old
     assert "".join(run.text for run in found if run.op != "removed") == new
 
@@ -160,7 +160,7 @@ def test_a_text_of_many_scripts_or_many_signs_is_read_in_linear_time():
     with processor_time() as taken:
         assert list(runs("אa" * 20_000)) == [("אa" * 20_000, "")]
         assert "".join(words for words, _ in runs("א" + "." * 60_000 + "a")) == "א" + "." * 60_000 + "a"
-    assert taken() < 3
+    assert taken() < 1
 
 
 LONG_LISTS = {
@@ -185,11 +185,11 @@ def test_a_cell_without_end_is_imported_in_linear_time(run):
     with processor_time() as taken:
         scholar_csv.read(f'Authors,Title,Publication,Year\n"{cell}",A title,A journal,2020\n')
 
-    assert taken() < 3
+    assert taken() < 1
 
 
 def test_an_address_is_sought_in_linear_time():
     with processor_time() as taken:
         assert EMAIL.search("7" * 100_000) is None
-    assert taken() < 2
+    assert taken() < 0.5
     assert EMAIL.search("write to ada.b+cv@example.org, please")[0] == "ada.b+cv@example.org"

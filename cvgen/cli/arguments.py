@@ -1,4 +1,4 @@
-"""The parser of one command, and the types of arguments: what is wrong with a word, and how to fix it."""
+"""The parser of one command, the types of arguments, and the options that several commands share."""
 
 import argparse
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # A test holds them against the code.
 FORMATS = ("pdf", "png", "docx", "html", "txt", "md", "typ", "bibtex", "csl-json", "jsonresume")
+PAPERS, ENGINES = ("a4", "letter", "a5"), ("weasyprint", "typst")
 
 
 def formatter(prog: str, width: int = 80) -> argparse.HelpFormatter:
@@ -149,3 +150,51 @@ def period(text: str) -> "Date":
     except argparse.ArgumentTypeError:
         message = f"'{text}' is not a year or a date\nwrite 2025, 2025-09 or 2025-09-01"
         raise argparse.ArgumentTypeError(message) from None
+
+
+def add_documents(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    """Add the options of every command that builds documents."""
+    one.add_argument("-o", "--output", metavar="DIR", type=folder, default=Path("output"), help="default: output")
+    one.add_argument(
+        "--only", metavar="NAME", action="extend", type=names, help="cv, bio or your own document, or several: cv,bio"
+    )
+    one.add_argument("--all", action="store_true", help="every document of the profile")
+    one.add_argument(
+        "--to", metavar="FORMAT", action="extend", type=formats, help=f"{', '.join(FORMATS)}, or several: pdf,html"
+    )
+    one.add_argument("-q", "--quiet", action="store_true", help="print errors and warnings only")
+    add_look(one)
+    one.add_argument("--template", metavar="FILE", help="your own page over the CV, such as mine.html.j2")
+    add_engine(one)
+    one.add_argument("--chart", action="store_true", help="add a chart of the publications by year")
+    one.add_argument(
+        "--no-source", dest="source", action="store_false", help="leave the profile out of the PDF (see cvgen extract)"
+    )
+    return one
+
+
+def add_force(one: argparse.ArgumentParser) -> None:
+    """Add the option of every command that would leave what is up to date."""
+    one.add_argument("--force", action="store_true", help="rebuild everything, even if it is up to date")
+
+
+def add_look(command: argparse.ArgumentParser) -> None:
+    """Add the options of every command that can build a PDF."""
+    command.add_argument("--style", metavar="NAME", help="one of  cvgen styles, or a file such as mine.css")
+    command.add_argument("--color", metavar="COLOR", type=color, help="accent color, such as teal or 7a1f2b")
+    command.add_argument("--citations", metavar="NAME", help="citation style, one of  cvgen cite --list, or mine.csl")
+    command.add_argument("--paper", choices=PAPERS, type=str.lower, help="default: a4")
+    command.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
+    command.add_argument("--date", metavar="DATE", type=date, help="the date to print, such as 2026-11; default: today")
+
+
+def add_engine(command: argparse.ArgumentParser) -> None:
+    """Add the option of every command that lets the user choose the engine."""
+    command.add_argument("--engine", choices=ENGINES, help="what sets the pages of a PDF; default: weasyprint")
+
+
+def add_profile(command: argparse.ArgumentParser) -> None:
+    """Add the profile that a command works on."""
+    command.add_argument(
+        "profile", metavar="PROFILE", nargs="?", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
+    )

@@ -20,14 +20,16 @@ from cvgen.cli import (
     version_commands,
 )
 from cvgen.cli.arguments import (
-    FORMATS,
     Parser,
+    add_documents,
+    add_engine,
+    add_force,
+    add_look,
     add_network,
-    color,
+    add_profile,
     count,
     date,
     folder,
-    formats,
     formatter,
     limit,
     names,
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     Commands = argparse._SubParsersAction[argparse.ArgumentParser]
 
 # The parser needs these names before anything else is imported; a test compares them with the code.
-REPORTS, PAPERS, ENGINES = ("txt", "md", "html", "pdf", "docx"), ("a4", "letter", "a5"), ("weasyprint", "typst")
+REPORTS = ("txt", "md", "html", "pdf", "docx")
 SITES = ("academicpages", "al-folio", "hugo", "quarto", "html")
 CHECK_FORMATS = ("text", "github", "json", "sarif")
 SHELLS = ("bash", "zsh", "fish", "tcsh", "powershell")
@@ -77,7 +79,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     root.set_defaults(run=lambda _: root.print_help())
     _add_build(commands)
     one = _add(commands, "bio", build_commands.bio, "print a biography of a given length as plain text", help_text.BIO)
-    _add_profile(one)
+    add_profile(one)
     for flag, unit in (("--words", "words"), ("--chars", "characters")):
         about = f"at most N {unit}; may be repeated"
         one.add_argument(flag, metavar="N", dest="limits", action="append", type=partial(limit, unit), help=about)
@@ -120,14 +122,14 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         "list recent co-authors for a funder",
         help_text.COAUTHORS,
     )
-    _add_profile(one)
+    add_profile(one)
     one.add_argument("--months", metavar="N", type=int, default=48, help="how far back; default: 48")
     one.add_argument(
         "-o", "--output", metavar="FILE", type=table, help="a .csv or .xlsx file; default: CSV on the terminal"
     )
     one.add_argument("--date", metavar="DATE", type=date, help="count back from this date; default: today")
     one = _add(commands, "site", site_commands.site, "write the pages of a web site", help_text.SITE)
-    _add_profile(one)
+    add_profile(one)
     one.add_argument(
         "--to", dest="generator", metavar="GENERATOR", choices=SITES, required=True, help=f"one of {', '.join(SITES)}"
     )
@@ -136,11 +138,11 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     one.add_argument("--template", metavar="DIR", type=Path, help="your own texts of the pages, such as talks.md.j2")
     one.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
     one = _add(commands, "kit", build_commands.kit, "collect what the organizer of a talk asks for", help_text.KIT)
-    _add_profile(one)
+    add_profile(one)
     one.add_argument("--talk", metavar="TITLE", help="the title of the talk")
     one.add_argument("--abstract", metavar="FILE", type=Path, help="a text file with the abstract")
     one.add_argument("-o", "--output", metavar="DIR|FILE.zip", type=Path, default=Path("kit"), help="default: kit")
-    _add_look(one)
+    add_look(one)
     _add_comparing(commands)
     _add_importing(commands)
     _add(
@@ -176,11 +178,11 @@ def _add_importing(commands: "Commands") -> None:
     one.add_argument("--force", action="store_true", help="replace a file that was changed since it was fetched")
     add_network(one)
     one = _add(commands, "enrich", import_commands.enrich, "fill in missing DOIs, pages and venues", help_text.ENRICH)
-    _add_profile(one)
+    add_profile(one)
     one.add_argument("--dry-run", action="store_true", help="only show what would be filled in")
     add_network(one)
     one = _add(commands, "refresh", refresh_commands.refresh, "look for new works in your sources", help_text.REFRESH)
-    _add_profile(one)
+    add_profile(one)
     refresh_commands.add_options(one)
     add_network(one)
 
@@ -213,8 +215,8 @@ def _add_comparing(commands: "Commands") -> None:
         default=Path("profile.yaml"),
         help="the file to which git revisions refer; default: profile.yaml",
     )
-    _add_look(one)
-    _add_engine(one)
+    add_look(one)
+    add_engine(one)
     one = _add(commands, "sent", version_commands.sent, "keep, or list, what you sent to whom", help_text.SENT)
     one.add_argument("file", metavar="FILE.pdf", nargs="?", type=Path, help="the PDF that you sent; default: the list")
     one.add_argument("--to", metavar="NAME", help='who got it, such as "Stanford, assistant professor"')
@@ -233,7 +235,7 @@ def _add_comparing(commands: "Commands") -> None:
         "summarize the activity of a period",
         help_text.REPORT,
     )
-    _add_profile(one)
+    add_profile(one)
     one.add_argument("--since", metavar="DATE", type=period, required=True, help="2025, 2025-09 or 2025-09-01")
     one.add_argument("--until", metavar="DATE", type=period, help="default: today")
     one.add_argument("--by-dates", action="store_true", help="use the dates of the entries, not git")
@@ -244,8 +246,8 @@ def _add_comparing(commands: "Commands") -> None:
         help="txt, md, html, pdf or docx; default: the extension of -o, or txt",
     )
     one.add_argument("-o", "--output", metavar="FILE", type=Path, help="default: the terminal")
-    _add_look(one)
-    _add_engine(one)
+    add_look(one)
+    add_engine(one)
     one = _add(
         commands,
         "identify",
@@ -254,25 +256,25 @@ def _add_comparing(commands: "Commands") -> None:
         help_text.IDENTIFY,
     )
     one.add_argument("file", metavar="FILE", type=Path, help="a PDF or a Word file made by cvgen build")
-    _add_profile(one)
+    add_profile(one)
     one.add_argument("--style", help=argparse.SUPPRESS)
     one.add_argument("--paper", help=argparse.SUPPRESS)
     one = _add(commands, "id", version_commands.ids, "propose permanent ids for publications", help_text.ID)
-    _add_profile(one)
+    add_profile(one)
     one.add_argument("--write", action="store_true", help="add the ids to the file; default: only show them")
     one = _add(commands, "git-setup", version_commands.git_setup, "make git diff show entries", help_text.GIT_SETUP)
-    _add_profile(one)
+    add_profile(one)
     one = _add(commands, "textconv", version_commands.textconv, "", help_text.TEXTCONV)
     one.add_argument("file", metavar="FILE", type=Path, help="a profile, or a PDF made by cvgen build")
 
 
 def _add_build(commands: "Commands") -> None:
     one = _add(commands, "build", build_commands.build, "build the documents of a profile", help_text.BUILD)
-    _add_profile(one)
+    add_profile(one)
     one.add_argument("--list", action="store_true", help="list the documents, build nothing")
     one.add_argument("--open", action="store_true", help="show the first document")
     one.add_argument("--json", action="store_true", help="print the result as JSON")
-    _add_force(_add_documents(one))
+    add_force(add_documents(one))
     one = _add(commands, "cite", cite_commands.cite, "print references in a citation style", help_text.CITE)
     one.add_argument("file", metavar="FILE", nargs="?", help="a profile, or what cvgen import reads, such as refs.bib")
     one.add_argument("--style", metavar="NAME", default="apa", help="a name, or a file such as mine.csl; default: apa")
@@ -280,8 +282,8 @@ def _add_build(commands: "Commands") -> None:
     one.add_argument("--language", metavar="NAME", help='of words such as "edited by"; default: that of the profile')
     one.add_argument("--list", action="store_true", help="list the styles")
     one = _add(commands, "watch", batch_commands.watch, "build again each time you save", help_text.WATCH)
-    _add_profile(one)
-    _add_documents(one)
+    add_profile(one)
+    add_documents(one)
     one = _add(
         commands,
         "preview",
@@ -289,12 +291,12 @@ def _add_build(commands: "Commands") -> None:
         "show the pages in the browser while you write",
         help_text.PREVIEW,
     )
-    _add_profile(one)
+    add_profile(one)
     one.add_argument("-o", "--output", metavar="DIR", type=folder, default=Path("output"), help="default: output")
     one.add_argument("--port", metavar="N", type=port, default=0, help="default: a free one")
     one.add_argument("--no-browser", action="store_true", help="print the address and open nothing")
-    _add_look(one)
-    _add_engine(one)
+    add_look(one)
+    add_engine(one)
     one = _add(commands, "batch", batch_commands.batch, "build the documents of many profiles", help_text.BATCH)
     one.add_argument("profiles", metavar="FOLDER|GLOB|FILE", nargs="+", help="profiles, or folders of profiles")
     one.add_argument(
@@ -306,32 +308,7 @@ def _add_build(commands: "Commands") -> None:
     )
     one.add_argument("--timeout", metavar="SECONDS", type=count, default=300, help="for each profile; default: 300")
     one.add_argument("--fail-fast", action="store_true", help="stop at the first profile that fails")
-    _add_force(_add_documents(one))
-
-
-def _add_documents(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    """Add the options of every command that builds documents."""
-    one.add_argument("-o", "--output", metavar="DIR", type=folder, default=Path("output"), help="default: output")
-    one.add_argument(
-        "--only", metavar="NAME", action="extend", type=names, help="cv, bio or your own document, or several: cv,bio"
-    )
-    one.add_argument("--all", action="store_true", help="every document of the profile")
-    one.add_argument(
-        "--to", metavar="FORMAT", action="extend", type=formats, help=f"{', '.join(FORMATS)}, or several: pdf,html"
-    )
-    one.add_argument("-q", "--quiet", action="store_true", help="print errors and warnings only")
-    _add_look(one)
-    one.add_argument("--template", metavar="FILE", help="your own page over the CV, such as mine.html.j2")
-    _add_engine(one)
-    one.add_argument("--chart", action="store_true", help="add a chart of the publications by year")
-    one.add_argument(
-        "--no-source", dest="source", action="store_false", help="leave the profile out of the PDF (see cvgen extract)"
-    )
-    return one
-
-
-def _add_force(one: argparse.ArgumentParser) -> None:
-    one.add_argument("--force", action="store_true", help="rebuild everything, even if it is up to date")
+    add_force(add_documents(one))
 
 
 def _add(
@@ -342,23 +319,3 @@ def _add(
     one = commands.add_parser(name, **listed, description=about, formatter_class=formatter, allow_abbrev=False)
     one.set_defaults(run=run if name in UNLIMITED else limited(run))
     return one
-
-
-def _add_look(command: argparse.ArgumentParser) -> None:
-    """Add the options of every command that can build a PDF."""
-    command.add_argument("--style", metavar="NAME", help="one of  cvgen styles, or a file such as mine.css")
-    command.add_argument("--color", metavar="COLOR", type=color, help="accent color, such as teal or 7a1f2b")
-    command.add_argument("--citations", metavar="NAME", help="citation style, one of  cvgen cite --list, or mine.csl")
-    command.add_argument("--paper", choices=PAPERS, type=str.lower, help="default: a4")
-    command.add_argument("--language", metavar="NAME", help="language of headings and dates: en, de, es, fr, ja, zh")
-    command.add_argument("--date", metavar="DATE", type=date, help="the date to print, such as 2026-11; default: today")
-
-
-def _add_engine(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--engine", choices=ENGINES, help="what sets the pages of a PDF; default: weasyprint")
-
-
-def _add_profile(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "profile", metavar="PROFILE", nargs="?", type=Path, default=Path("profile.yaml"), help="default: profile.yaml"
-    )

@@ -32,7 +32,7 @@ class Rejected:
 
 @dataclass(frozen=True)
 class Sources:
-    """Where `cvgen refresh` looks for your works; each number stands for one person, a name would not."""
+    """The places where `cvgen refresh` looks for your works: identifiers of one person, since people share names."""
 
     orcid: Identifier | None = key("your ORCID iD, if your record lists your works: 0000-0002-1825-0097")
     openalex: Identifier | None = key("your number at OpenAlex: A5023888391")

@@ -10,7 +10,7 @@ from cvgen.profile.model import Mentee, News, Publication, Talk, Teaching
 
 OWN = "cvgen"  # the key of a page, or of an item, with what the keys of the generator can't hold
 GENERATOR, ORDER, WORKS = "generator", "order", "works"  # keys of the data that profile.yaml does not have
-BODY = "body"  # stands for the text below the front matter of a page
+BODY = "body"  # the text below the front matter of a page
 CLASSES: dict[str, type] = {
     "publications": Publication, "talks": Talk, "teaching": Teaching, "mentees": Mentee, "news": News,
 }  # fmt: skip
