@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from cvgen.build import definitions
-from cvgen.cli import arguments, build_commands, parser
+from cvgen.cli import arguments, build_commands
 from cvgen.exporters import EXPORTERS
 from cvgen.profile.document_options import Engine
 from cvgen.profile.yaml.json_schema import schema
