@@ -206,11 +206,14 @@ MUD = Publication(
     [
         ("journal", {"rft.genre": "article", "rft.atitle": "On Mud & Sand", "rft.jtitle": "Tides", "rft.volume": "4",
                      "rft.issue": "2", "rft.spage": "10", "rft.epage": "19", "rft.aulast": "de Groot",
-                     "rft.aufirst": "Zoë", "rft.au": "Zoë de Groot Jr.", "rft.date": "2021"}),
+                     "rft.aufirst": "Zoë", "rft.au": "de Groot, Zoë, Jr.", "rft.date": "2021"}),
+        ("preprint", {"rft.genre": "preprint", "rft.atitle": "On Mud & Sand", "rft.type": "preprint"}),
         ("conference", {"rft.genre": "proceeding", "rft.atitle": "On Mud & Sand", "rft.btitle": "Tides"}),
         ("chapter", {"rft.genre": "bookitem", "rft.btitle": "Tides"}),
-        ("book", {"rft.genre": "book", "rft.btitle": "On Mud & Sand", "rft.isbn": "978"}),
-        ("thesis", {"rft.type": "dissertation", "rft.title": "On Mud & Sand", "rft.creator": "Zoë de Groot Jr."}),
+        ("book", {"rft.genre": "book", "rft.btitle": "On Mud & Sand", "rft.isbn": "978", "rft.tpages": "10-19"}),
+        ("thesis", {"rft_val_fmt": "info:ofi/fmt:kev:mtx:dissertation", "rft.title": "On Mud & Sand",
+                    "rft.inst": "Tides", "rft.au": "de Groot, Zoë, Jr."}),
+        ("dataset", {"rft.type": "dataset", "rft.title": "On Mud & Sand", "rft.creator": "de Groot, Zoë, Jr."}),
     ],
 )  # fmt: skip
 def test_coins_have_what_a_reference_manager_needs(kind, expected):
@@ -219,6 +222,13 @@ def test_coins_have_what_a_reference_manager_needs(kind, expected):
     assert found["ctx_ver"] == ["Z39.88-2004"]
     assert {key: found[key] for key in expected} == {key: [value] for key, value in expected.items()}
     assert found["rft_id"] == ["info:doi/10.1/x=y", "info:arxiv/2101.00001", "https://a.example.org/?a=1&b=2"]
+
+
+def test_coins_tell_groups_from_people():
+    people = (Author("Tidal Survey Team"), Author("Ada Lovelace"), Author("Madonna"))
+    found = parse_qs(context_object(replace(MUD, authors=people)))
+    assert (found["rft.aucorp"], found["rft.au"]) == (["Tidal Survey Team"], ["Lovelace, Ada", "Madonna"])
+    assert not {"rft.aulast", "rft.aufirst"} & set(found)
 
 
 def test_microformats_are_nested_as_readers_expect():
