@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import mf2py
 import pytest
+import vobject
 from pyld import jsonld
 
 from cvgen.cli import main
@@ -270,6 +271,20 @@ def test_the_card_keeps_every_value_in_its_place():
     assert "TITLE:A TEL:666" in lines
     assert [line for line in lines if line.startswith("TEL")] == ["TEL;TYPE=WORK:+1 2"]
     assert lines[-2:] == ["END:VCARD", ""]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_an_address_book_reads_the_card_as_it_was_meant(case, tmp_path):
+    (tmp_path / "profile.yaml").write_text(CASES[case].read_text("utf-8").replace("\nphoto:", "\n# photo:"), "utf-8")
+    words = ["--only", "cv", "--to", "vcf", "-o", str(tmp_path), "-q"]
+    assert main(["build", str(tmp_path / "profile.yaml"), *words]) == 0
+    card, profile = vobject.readOne((tmp_path / "cv.vcf").read_bytes().decode()), profile_of(case)
+
+    assert card.fn.value == profile.name
+    assert [one.value for one in card.contents.get("email", [])] == [one for one in [profile.email] if one]
+    assert [one.value for one in card.contents.get("tel", [])] == [one for one in [profile.phone] if one]
+    addresses = [one for one in (profile.website, *profile.links.values()) if one]
+    assert [one.value for one in card.contents.get("url", [])] == addresses
 
 
 def test_the_card_of_the_site_has_no_phone_number():
