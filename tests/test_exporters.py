@@ -26,7 +26,8 @@ from tests.conftest import CASES, ROOT
 from tests.test_profile_yaml import values
 
 EXPORTS = ROOT / "tests/exports"
-ENDINGS = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}
+ENDINGS = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json", "vcf": "vcf"}
+OF_WORKS = sorted(set(EXPORTERS) - {"vcf"})  # a vCard is how to reach a person, and nothing imports it
 
 
 def signed(people):
@@ -182,10 +183,10 @@ def assert_same_works(kind, profile, back):
 def test_export(case, kind, golden):
     profile = profile_yaml.load(CASES[case].read_text("utf-8")).profile
 
-    golden(EXPORTS / f"{case}.{ENDINGS[kind]}", exporter(kind)(profile).decode())
+    golden(EXPORTS / f"{case}.{ENDINGS[kind]}", exporter(kind)(profile).decode().replace("\r\n", "\n"))
 
 
-@pytest.mark.parametrize("kind", sorted(EXPORTERS))
+@pytest.mark.parametrize("kind", OF_WORKS)
 @pytest.mark.parametrize("case", sorted(CASES))
 def test_a_case_comes_back_and_is_claimed_by_its_importer_alone(case, kind):
     profile = profile_yaml.load(CASES[case].read_text("utf-8")).profile
