@@ -20,7 +20,7 @@ from cvgen.importers.mapping.identifiers import pages as one_dash
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT, Date, date_of, year_of
 from cvgen.profile.identifiers import bare_arxiv, bare_doi
-from cvgen.profile.model import Author, Honor, Patent, Profile, Publication, Talk
+from cvgen.profile.model import Author, Honor, Patent, Point, Profile, Publication, Talk
 from cvgen.profile.names import given_first
 from tests.conftest import CASES, ROOT
 from tests.test_profile_yaml import values
@@ -353,7 +353,10 @@ def test_json_resume_gives_back_the_rest_of_a_profile(profile):
         for one, again in zip(ours, theirs, strict=True):
             for field in fields:
                 value = getattr(one, field)
-                assert getattr(again, field) == (known(value) if isinstance(value, Date) else value), (key, field)
+                value = known(value) if isinstance(value, Date) else value
+                if field == "highlights":  # the format has no tags
+                    value = tuple(Point(point.text) for point in value)
+                assert getattr(again, field) == value, (key, field)
             if key in ("positions", "education"):
                 assert again.end == ends(one)
     assert (back.bio and back.bio.long) == (profile.bio and next(iter(profile.bio.longest_first()), None))

@@ -21,6 +21,7 @@ from cvgen.profile.career import (
     News,
     OtherEntry,
     OtherSection,
+    Point,
     Position,
     Reference,
     Service,
@@ -49,8 +50,8 @@ from cvgen.profile.work_sources import Rejected, Sources
 
 __all__ = [
     "Author", "Award", "Bio", "Education", "Entry", "Exhibition", "Grant", "Honor", "Language", "Line", "Media",
-    "Membership", "Mentee", "News", "OtherEntry", "OtherSection", "Patent", "Position", "Profile", "Publication",
-    "Reference", "Rejected", "Service", "Skill", "Sources", "Talk", "Teaching",
+    "Membership", "Mentee", "News", "OtherEntry", "OtherSection", "Patent", "Point", "Position", "Profile",
+    "Publication", "Reference", "Rejected", "Service", "Skill", "Sources", "Talk", "Teaching",
 ]  # fmt: skip
 
 
