@@ -65,7 +65,7 @@ def rendercv(profile: Profile) -> dict[str, Any]:
                 "position": one.title,
                 "date": show_range(one.start, one.end),
                 "summary": one.summary,
-                "highlights": list(one.highlights),
+                "highlights": [point.text for point in one.highlights],
             }
             for one in profile.positions
         ],

@@ -101,7 +101,7 @@ SIBLINGS = {
     "importers": {"homepage", "arrow", "orcid", "openalex", "inspire", "crossref", "csl_json", "csl_yaml", "jsonresume",
                   "rendercv", "alfolio", "dblp", "arxiv", "zotero_rdf", "endnote", "nbib", "ris", "scholar_csv",
                   "linkedin", "bibtex", "text", "docx", "pdf"},
-    "exporters": {"bibtex", "csl_json", "jsonresume"},
+    "exporters": {"bibtex", "csl_json", "jsonresume", "vcard"},
 }  # fmt: skip
 # The PDF is the HTML page, laid out; a file for Typst has the data and the template of its PDF.
 STAGES = {("writers.pdf", "writers.html"), ("writers.typ", "writers.typst")}

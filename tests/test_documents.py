@@ -4,11 +4,14 @@ import dataclasses
 import operator
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
+import yaml
 
 from cvgen.build import engines
+from cvgen.build.compile import compile_document
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.loader import LoadedProfile, load_profile
 from cvgen.build.request import BuildRequest
@@ -17,6 +20,8 @@ from cvgen.cli import main
 from cvgen.composers import COMPOSERS
 from cvgen.composers.cv import BUILDERS
 from cvgen.composers.ranking import drop_order
+from cvgen.document.markdown import plain_text
+from cvgen.document.tree import every_item, plain
 from cvgen.problems import InputError
 from cvgen.profile import dates
 from cvgen.profile.document_options import SECTIONS, DocumentOptions, MenteeChoice, PublicationChoice, SectionChoice
@@ -208,6 +213,48 @@ def test_one_that_is_a_little_too_long_is_only_set_closer():
 
     assert written.pages == 5
     assert written.notes == ()
+
+
+POINTS = """name: Ada Lovelace
+documents:
+  industry: {include: [industry]}
+  academic: {exclude: [industry]}
+positions:
+  - title: Analyst
+    highlights:
+      - Led a group
+      - {text: Shipped the *engine*, tags: [industry, hardware]}
+      - {text: Taught a class, tags: [teaching]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("document", "printed"),
+    [
+        ("cv", ["Led a group", "Shipped the engine", "Taught a class"]),
+        ("industry", ["Led a group", "Shipped the engine"]),
+        ("academic", ["Led a group", "Taught a class"]),
+    ],
+)
+def test_a_document_selects_points_by_their_tags(document, printed):
+    profile = load(POINTS).profile
+    request = BuildRequest(Path("profile.yaml"), dates.Date(2026, 11))
+    compiled = compile_document(profile, document, resolve_documents(profile)[document], request)
+    items = list(every_item(compiled.document.sections))
+
+    assert [plain(point) for item in items for point in item.points] == printed
+    (position,) = compiled.visible_part(items).positions
+    assert [plain_text(point.text) for point in position.highlights] == printed
+    assert not any(point.tags for point in position.highlights)
+
+
+def test_a_point_without_tags_is_written_as_text():
+    profile = load(POINTS).profile
+    written = yaml.safe_load(dump(profile))["positions"][0]["highlights"]
+
+    assert written[0] == "Led a group"
+    assert written[2] == {"text": "Taught a class", "tags": ["teaching"]}
+    assert load(dump(profile)).profile == profile
 
 
 EXTENDED = """name: A

@@ -20,13 +20,14 @@ from cvgen.importers.mapping.identifiers import pages as one_dash
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT, Date, date_of, year_of
 from cvgen.profile.identifiers import bare_arxiv, bare_doi
-from cvgen.profile.model import Author, Honor, Patent, Profile, Publication, Talk
+from cvgen.profile.model import Author, Honor, Patent, Point, Profile, Publication, Talk
 from cvgen.profile.names import given_first
 from tests.conftest import CASES, ROOT
 from tests.test_profile_yaml import values
 
 EXPORTS = ROOT / "tests/exports"
-ENDINGS = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}
+ENDINGS = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json", "vcf": "vcf"}
+OF_WORKS = sorted(set(EXPORTERS) - {"vcf"})  # a vCard is how to reach a person, and nothing imports it
 
 
 def signed(people):
@@ -182,10 +183,10 @@ def assert_same_works(kind, profile, back):
 def test_export(case, kind, golden):
     profile = profile_yaml.load(CASES[case].read_text("utf-8")).profile
 
-    golden(EXPORTS / f"{case}.{ENDINGS[kind]}", exporter(kind)(profile).decode())
+    golden(EXPORTS / f"{case}.{ENDINGS[kind]}", exporter(kind)(profile).decode().replace("\r\n", "\n"))
 
 
-@pytest.mark.parametrize("kind", sorted(EXPORTERS))
+@pytest.mark.parametrize("kind", OF_WORKS)
 @pytest.mark.parametrize("case", sorted(CASES))
 def test_a_case_comes_back_and_is_claimed_by_its_importer_alone(case, kind):
     profile = profile_yaml.load(CASES[case].read_text("utf-8")).profile
@@ -354,7 +355,10 @@ def test_json_resume_gives_back_the_rest_of_a_profile(profile):
         for one, again in zip(ours, theirs, strict=True):
             for field in fields:
                 value = profile.pages if field == "links" else getattr(one, field)
-                assert getattr(again, field) == (known(value) if isinstance(value, Date) else value), (key, field)
+                value = known(value) if isinstance(value, Date) else value
+                if field == "highlights":  # the format has no tags
+                    value = tuple(Point(point.text) for point in value)
+                assert getattr(again, field) == value, (key, field)
             if key in ("positions", "education"):
                 assert again.end == ends(one)
     assert (back.bio and back.bio.long) == (profile.bio and next(iter(profile.bio.longest_first()), None))

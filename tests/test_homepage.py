@@ -8,7 +8,10 @@ from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import parse_qs, urlsplit
 
+import mf2py
 import pytest
+import vobject
+from pyld import jsonld
 
 from cvgen.cli import main
 from cvgen.composers.languages import load as load_phrases
@@ -165,11 +168,31 @@ def test_no_text_ends_the_script():
     assert json.loads(text)["@graph"][0]["name"] == evil.name
 
 
+SCHEMA = "http://schema.org/"
+# As schema.org's own context reads these words: what it says of others, this page does not use.
+SCHEMA_ORG = {"@vocab": SCHEMA, "type": "@type", "id": "@id", "sameAs": {"@type": "@id"}, "url": {"@type": "@id"}}
+
+
 def test_json_ld_is_read_by_a_library():
-    jsonld = pytest.importorskip("pyld.jsonld")
-    found = Page(page_of("senior")).script() | {"@context": {"@vocab": "https://schema.org/"}}
-    triples = jsonld.to_rdf(found, {"format": "application/n-quads"})
-    assert '<https://schema.org/jobTitle> "Professor of Estuarine Science"' in triples
+    asked = []
+
+    def context(url, _options):
+        asked.append(url)
+        return {"document": {"@context": SCHEMA_ORG}, "documentUrl": url, "contextUrl": None, "contentType": None}
+
+    options = {"base": "https://a.example.org/", "documentLoader": context}
+    graph = jsonld.flatten(Page(page_of("senior")).script(), None, options)
+    assert asked == ["https://schema.org"]
+
+    nodes = {node["@id"]: node for node in graph}
+    me = nodes["https://a.example.org/#me"]
+    assert me["@type"] == [f"{SCHEMA}Person"]
+    assert me[f"{SCHEMA}jobTitle"] == [{"@value": "Professor of Estuarine Science"}]
+    assert {"@id": "https://git.example.org/mudflat"} in me[f"{SCHEMA}sameAs"]
+    works = [node for node in graph if f"{SCHEMA}author" in node or f"{SCHEMA}editor" in node]
+    assert len(works) == len([one for one in profile_of("senior").publications if not one.hidden])
+    assert {"@id": me["@id"]} in works[0][f"{SCHEMA}author"]
+    assert [{"@id": "https://doi.org/10.5555/jtr.2021.0211"}] in [work.get(f"{SCHEMA}sameAs") for work in works]
 
 
 MUD = Publication(
@@ -184,11 +207,14 @@ MUD = Publication(
     [
         ("journal", {"rft.genre": "article", "rft.atitle": "On Mud & Sand", "rft.jtitle": "Tides", "rft.volume": "4",
                      "rft.issue": "2", "rft.spage": "10", "rft.epage": "19", "rft.aulast": "de Groot",
-                     "rft.aufirst": "Zoë", "rft.au": "Zoë de Groot Jr.", "rft.date": "2021"}),
+                     "rft.aufirst": "Zoë", "rft.au": "de Groot, Zoë, Jr.", "rft.date": "2021"}),
+        ("preprint", {"rft.genre": "preprint", "rft.atitle": "On Mud & Sand", "rft.type": "preprint"}),
         ("conference", {"rft.genre": "proceeding", "rft.atitle": "On Mud & Sand", "rft.btitle": "Tides"}),
         ("chapter", {"rft.genre": "bookitem", "rft.btitle": "Tides"}),
-        ("book", {"rft.genre": "book", "rft.btitle": "On Mud & Sand", "rft.isbn": "978"}),
-        ("thesis", {"rft.type": "dissertation", "rft.title": "On Mud & Sand", "rft.creator": "Zoë de Groot Jr."}),
+        ("book", {"rft.genre": "book", "rft.btitle": "On Mud & Sand", "rft.isbn": "978", "rft.tpages": "10-19"}),
+        ("thesis", {"rft_val_fmt": "info:ofi/fmt:kev:mtx:dissertation", "rft.title": "On Mud & Sand",
+                    "rft.inst": "Tides", "rft.au": "de Groot, Zoë, Jr."}),
+        ("dataset", {"rft.type": "dataset", "rft.title": "On Mud & Sand", "rft.creator": "de Groot, Zoë, Jr."}),
     ],
 )  # fmt: skip
 def test_coins_have_what_a_reference_manager_needs(kind, expected):
@@ -197,6 +223,13 @@ def test_coins_have_what_a_reference_manager_needs(kind, expected):
     assert found["ctx_ver"] == ["Z39.88-2004"]
     assert {key: found[key] for key in expected} == {key: [value] for key, value in expected.items()}
     assert found["rft_id"] == ["info:doi/10.1/x=y", "info:arxiv/2101.00001", "https://a.example.org/?a=1&b=2"]
+
+
+def test_coins_tell_groups_from_people():
+    people = (Author("Tidal Survey Team"), Author("Ada Lovelace"), Author("Madonna"))
+    found = parse_qs(context_object(replace(MUD, authors=people)))
+    assert (found["rft.aucorp"], found["rft.au"]) == (["Tidal Survey Team"], ["Lovelace, Ada", "Madonna"])
+    assert not {"rft.aulast", "rft.aufirst"} & set(found)
 
 
 def test_microformats_are_nested_as_readers_expect():
@@ -212,13 +245,15 @@ def test_microformats_are_nested_as_readers_expect():
 
 
 def test_microformats_are_read_by_a_library():
-    mf2py = pytest.importorskip("mf2py")
     (resume,) = mf2py.parse(doc=page_of("senior"))["items"]
     properties = resume["properties"]
 
     assert (resume["type"], properties["name"]) == (["h-resume"], ["Theodora Kallimanis-Wray"])
     assert properties["contact"][0]["properties"]["email"] == ["mailto:t.kallimanis-wray@carrow.example.org"]
     assert properties["experience"][0]["properties"]["start"] == ["2017-09"]
+    works = [one["properties"] for one in resume["children"]]
+    assert len(works) == len([one for one in profile_of("senior").publications if not one.hidden])
+    assert {"name": ["Ein Leben im Watt"], "author": ["Harke Tönnsen"]}.items() <= works[0].items()
 
 
 def test_the_card_keeps_every_value_in_its_place():
@@ -236,6 +271,20 @@ def test_the_card_keeps_every_value_in_its_place():
     assert "TITLE:A TEL:666" in lines
     assert [line for line in lines if line.startswith("TEL")] == ["TEL;TYPE=WORK:+1 2"]
     assert lines[-2:] == ["END:VCARD", ""]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_an_address_book_reads_the_card_as_it_was_meant(case, tmp_path):
+    (tmp_path / "profile.yaml").write_text(CASES[case].read_text("utf-8").replace("\nphoto:", "\n# photo:"), "utf-8")
+    words = ["--only", "cv", "--to", "vcf", "-o", str(tmp_path), "-q"]
+    assert main(["build", str(tmp_path / "profile.yaml"), *words]) == 0
+    card, profile = vobject.readOne((tmp_path / "cv.vcf").read_bytes().decode()), profile_of(case)
+
+    assert card.fn.value == profile.name
+    assert [one.value for one in card.contents.get("email", [])] == [one for one in [profile.email] if one]
+    assert [one.value for one in card.contents.get("tel", [])] == [one for one in [profile.phone] if one]
+    addresses = [one for one in (profile.website, *profile.links.values()) if one]
+    assert [one.value for one in card.contents.get("url", [])] == addresses
 
 
 def test_the_card_of_the_site_has_no_phone_number():

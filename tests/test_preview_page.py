@@ -340,6 +340,25 @@ def test_an_entry_that_the_document_does_not_show_is_explained(tab, profile):
     expect(tab.entry("Secret Prize")).to_have_count(1)
 
 
+def test_a_point_has_inputs_for_its_text_and_its_tags(tab, profile):
+    profile.write_text(profile.read_text().replace("organization: Mill}", "organization: Dam, highlights: [Led a lab]}"))
+    tab.entry("Dam").click()
+    tab.page.get_by_label("Highlights 1: tags").fill("industry, hardware")
+    tab.page.get_by_label("Highlights 2: text").fill("Taught a class")
+    tab.page.keyboard.press("Tab")
+    tab.page.wait_for_timeout(700)
+
+    (position,) = load(profile.read_text()).profile.positions
+    assert [(one.text, one.tags) for one in position.highlights] == [
+        ("Led a lab", ("industry", "hardware")),
+        ("Taught a class", ()),
+    ]
+    tab.page.get_by_label("Highlights 2: text").fill("Taught two classes")
+    tab.page.keyboard.press("Tab")
+    tab.page.wait_for_timeout(700)
+    assert load(profile.read_text()).profile.positions[0].highlights[0].tags == ("industry", "hardware")
+
+
 def test_labels_and_honors_have_inputs_of_their_own(tab, profile):
     tab.entry("On Mills").click()
     tab.page.get_by_label("Links 1: web address").fill("https://example.org/a.pdf")

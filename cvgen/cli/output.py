@@ -79,7 +79,7 @@ def print_result(result: "BuildResult", folder: Path) -> None:
     for name, entry in result.outputs.items():
         pages = f"{entry.pages} page{'s' * (entry.pages > 1)}" if entry.pages else ""
         state = "" if name in result.notes else "  unchanged"
-        print(f"{folder / name!s:24} {pages:>8} {entry.size / 1000:7.0f} KB{state}")
+        print(f"{folder / name!s:24} {pages:>8} {max(entry.size / 1000, 1):7.0f} KB{state}")
         for note in result.notes.get(name, ()):
             from textwrap import fill  # here, because a build that is up to date has no notes
 

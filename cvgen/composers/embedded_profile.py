@@ -13,7 +13,7 @@ from cvgen.document.markdown import plain_text
 from cvgen.document.tree import Document, Item, plain
 from cvgen.profile.fields import EntryPath, Text
 from cvgen.profile.identifiers import bare_arxiv, bare_doi
-from cvgen.profile.model import Author, Bio, Entry, Grant, Mentee, Profile, Publication
+from cvgen.profile.model import Author, Bio, Entry, Grant, Mentee, Position, Profile, Publication
 from cvgen.profile.names import given_first, is_left_out, same_person
 
 HEADER = (
@@ -64,6 +64,10 @@ def _without_private(entry: Any, item: Item) -> Any:
     printed = " ".join(map(plain, (item.text, *item.lines)))
     if getattr(entry, "note", None) and plain_text(entry.note) not in printed:
         entry = replace(entry, note=None)
+    if isinstance(entry, Position):
+        printed_points = set(map(plain, item.points))
+        shown = (replace(point, tags=()) for point in entry.highlights if plain_text(point.text) in printed_points)
+        return replace(entry, highlights=tuple(shown))
     if isinstance(entry, Publication):
         return _public_paper(entry, item)
     if isinstance(entry, Grant):

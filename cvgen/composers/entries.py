@@ -91,7 +91,7 @@ def position(entry: Position, words: Phrases) -> Item:
     place = [spans(entry.department), spans(entry.organization, url=entry.url), spans(entry.location)]
     head = join([spans(entry.title, "bold"), *place])
     lines = (spans(entry.summary),) if entry.summary else ()
-    return Item(head, lines, tuple(map(spans, entry.highlights)), words.span(entry.start, entry.end))
+    return Item(head, lines, tuple(spans(point.text) for point in entry.highlights), words.span(entry.start, entry.end))
 
 
 def education(entry: Education, words: Phrases) -> Item:

@@ -12,11 +12,14 @@ from typing import Any
 from cvgen.profile.dates import Date, certainly_before, date_of, year_of
 from cvgen.profile.document_options import DocumentOptions, PublicationChoice
 from cvgen.profile.fields import EntryPath
-from cvgen.profile.model import Entry, Profile, Publication
+from cvgen.profile.model import Entry, Point, Profile, Publication
 
 
 def filter_entries(profile: Profile, options: DocumentOptions) -> Profile:
-    """Hide entries with other tags or outside the period, and publications that the document does not choose."""
+    """Hide entries with other tags or outside the period, and publications that the document does not choose.
+
+    Points with other tags are left out.
+    """
     lists: dict[str, Any] = {}
     for field in dataclasses.fields(profile):
         entries = getattr(profile, field.name)
@@ -50,11 +53,15 @@ def _narrowed(entry: Any, options: DocumentOptions) -> Any:
     wanted = _tagged(entry, options) and _in_time(entry, options)
     if wanted and hasattr(entry, "entries"):  # a custom section
         return replace(entry, entries=tuple(_narrowed(one, options) for one in entry.entries))
-    return entry if wanted else replace(entry, hidden=True)
+    if not wanted:
+        return replace(entry, hidden=True)
+    points = getattr(entry, "highlights", ())
+    kept = tuple(point for point in points if _tagged(point, options))
+    return entry if len(kept) == len(points) else replace(entry, highlights=kept)
 
 
-def _tagged(entry: Entry, options: DocumentOptions) -> bool:
-    """Return whether the tags of an entry admit it; an entry without tags is in every document."""
+def _tagged(entry: Entry | Point, options: DocumentOptions) -> bool:
+    """Return whether the tags of an entry or a point admit it; without tags, it is in every document."""
     if any(tag in options.exclude for tag in entry.tags):
         return False
     return not (options.include and entry.tags) or any(tag in options.include for tag in entry.tags)

@@ -11,7 +11,7 @@ from cvgen.diff.match.identity_keys import SHAPES, places_of, title_of
 from cvgen.diff.publications import compare_publications
 from cvgen.diff.seniority import is_promotion
 from cvgen.profile.dates import Date
-from cvgen.profile.model import Author, Entry, Membership, Mentee, OtherSection, Position, Publication
+from cvgen.profile.model import Author, Entry, Membership, Mentee, OtherSection, Point, Position, Publication
 
 # The kind of a change, if it is not the name of the key.
 KINDS = {
@@ -74,5 +74,7 @@ def _compare_key(entry: Entry, name: str, old: Any, new: Any, context: AuthorCon
         yield from compare_authors(name, old, new, context)
     elif isinstance(some[0], int):
         yield from values.years(old, new)
+    elif isinstance(some[0], Point):
+        yield from values.points(name, old, new)
     else:
         yield from values.items(name, old, new)

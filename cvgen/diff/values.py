@@ -7,7 +7,7 @@ from cvgen.diff.events import Change
 from cvgen.diff.match.titles import Title, similarity
 from cvgen.diff.match.venues import same_venue
 from cvgen.profile.dates import PRESENT, Date
-from cvgen.profile.model import Honor
+from cvgen.profile.model import Honor, Point
 from cvgen.profile.text import reading, reads_the_same
 
 FORMATS = {"title": "title_format", "venue": "venue_spelling"}
@@ -80,6 +80,14 @@ def honors(old: Sequence[Honor], new: Sequence[Honor]) -> Iterator[Change]:
         if old[at].url != new[other].url:
             yield Change("link", "honors", old[at].url, new[other].url)
     yield from _unpaired("honor", "honors", before, after, pairs)
+
+
+def points(field: str, old: Sequence[Point], new: Sequence[Point]) -> Iterator[Change]:
+    """Yield the points added, removed or edited; the same point with other tags is a change of its tags."""
+    before, after = ([str(point.text) for point in side] for side in (old, new))
+    yield from items(field, before, after)
+    for at, other in paired_items(before, after):
+        yield from text("tags", field, *(", ".join(one.tags) or None for one in (old[at], new[other])))
 
 
 def links(field: str, old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Change]:

@@ -12,6 +12,7 @@ EXPORTERS = {
     "bibtex": "cvgen.exporters.bibtex",
     "csl-json": "cvgen.exporters.csl_json",
     "jsonresume": "cvgen.exporters.jsonresume",
+    "vcf": "cvgen.exporters.vcard",
 }
 
 

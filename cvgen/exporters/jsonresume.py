@@ -68,7 +68,8 @@ def _dates(start: Date | None, end: Date | None) -> Item:
 def _position(one: Position) -> Item:
     """Return an item of `work`."""
     about = {"name": one.organization, "position": one.title, "location": one.location, "url": one.url}
-    return about | _dates(one.start, one.end) | {"summary": one.summary, "highlights": list(one.highlights)}
+    points = [point.text for point in one.highlights]
+    return about | _dates(one.start, one.end) | {"summary": one.summary, "highlights": points}
 
 
 def _education(one: Education) -> Item:

@@ -65,6 +65,19 @@ class Line(Entry):
         return cls(**values)
 
 
+@dataclass(frozen=True)
+class Point:
+    """A point below an entry; the short form is plain text."""
+
+    text: Text = required("one line")
+    tags: tuple[str, ...] = key("words by which documents select points: [industry]", ())
+
+    @classmethod
+    def from_text(cls, text: str) -> Self:
+        """Return the point that a text alone means: "Led a group" -> Point("Led a group")."""
+        return cls(Text(text))
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Position(Entry):
     """An employment or appointment."""
@@ -76,7 +89,7 @@ class Position(Entry):
     start: Date | None = key("when it began: 2019 or 2019-05", also=WHEN)
     end: Date | None = key("when it ended: 2023, 2023-08 or present", also=WHEN)
     summary: Text | None = key("one or two sentences", also=("note", "description"))
-    highlights: tuple[Text, ...] = key("points, one line each", ())
+    highlights: tuple[Point, ...] = key("points, one line each: [Led a group, {text: Led a lab, tags: [industry]}]", ())
     url: Url | None = key("the organization's page")
 
 

@@ -23,6 +23,7 @@ from cvgen.profile.career import (
     News,
     OtherEntry,
     OtherSection,
+    Point,
     Position,
     Reference,
     Service,
@@ -54,8 +55,8 @@ from cvgen.profile.work_sources import Rejected, Sources
 __all__ = [
     "Achievement", "Author", "Award", "Bio", "Break", "Education", "Entry", "Exhibition", "Grant",
     "Honor", "Language", "Line", "Media", "Membership", "Mentee", "News", "OtherEntry",
-    "OtherSection", "Patent", "Position", "Profile", "Publication", "Reference", "Rejected",
-    "Service", "Skill", "Sources", "Statement", "Talk", "Teaching",
+    "OtherSection", "Patent", "Point", "Position", "Profile", "Publication", "Reference",
+    "Rejected", "Service", "Skill", "Sources", "Statement", "Talk", "Teaching",
 ]  # fmt: skip
 
 

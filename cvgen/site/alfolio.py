@@ -98,7 +98,7 @@ def _sections(profile: Profile, site: Site) -> Iterator[tuple[str, list[Front]]]
     words = site.phrases
     yield words.positions, [
         {"company": one.organization, "position": one.title, "location": one.location, "summary": one.summary,
-         "highlights": list(one.highlights), "url": one.url} | _dates(one.start, one.end)
+         "highlights": [point.text for point in one.highlights], "url": one.url} | _dates(one.start, one.end)
         for one in visible_entries(profile.positions)
     ]  # fmt: skip
     yield (

@@ -91,7 +91,7 @@ def _card(site: Site) -> Element:
         card.append(element("img", kind="photo u-photo", src=source, alt=site.photo.description, **size))
     card.append(element("h1", name, *native))
     lines = (("p-job-title", profile.headline, "role"), ("p-org", profile.affiliation, "place"),
-             ("p-label", profile.department, "place"), ("p-locality", profile.location, "place"),
+             ("p-organization-unit", profile.department, "place"), ("p-locality", profile.location, "place"),
              ("p-pronouns", profile.pronouns, "quiet"))  # fmt: skip
     for kind, line, look in lines:
         if line:

@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import replace
 from typing import Any
 
-from cvgen.profile.model import Entry, OtherSection, Profile
+from cvgen.profile.model import Entry, OtherSection, Position, Profile
 from cvgen.profile.names import same_person
 
 # What is for documents and those who get them, and not for everybody.
@@ -46,6 +46,8 @@ def _bare(entry: Any) -> Any:
     """Return an entry without the words by which documents choose it, and a section with its visible entries."""
     if isinstance(entry, OtherSection):
         entry = replace(entry, entries=tuple(map(_bare, _visible(entry.entries))))
+    if isinstance(entry, Position) and any(point.tags for point in entry.highlights):
+        entry = replace(entry, highlights=tuple(replace(point, tags=()) for point in entry.highlights))
     return replace(entry, tags=()) if isinstance(entry, Entry) and entry.tags else entry
 
 

@@ -14,7 +14,7 @@ from cvgen.document.markdown import spans as markdown_spans
 from cvgen.document.tree import Chart, Document, Header, Item, Photo, Section, Spans, every_item, is_row, is_short_list
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.fields import Text
-from cvgen.profile.model import Profile
+from cvgen.profile.model import Point, Profile
 from cvgen.templates import VERSION
 from cvgen.writers import html
 from cvgen.writers.icons import contact_color, data_url, icon
@@ -166,6 +166,8 @@ def _value(found: Any, is_text: bool, phrases: Phrases) -> Any:
     """Return a value of a profile; a text with Markdown as a line."""
     if isinstance(found, Date):
         return _date(found, phrases)
+    if isinstance(found, Point):
+        return _line(markdown_spans(found.text))
     if dataclasses.is_dataclass(found):
         return _part(found, phrases)
     if isinstance(found, (tuple, list)):

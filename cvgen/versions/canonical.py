@@ -7,7 +7,7 @@ from typing import Any
 
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import default_of, display_name
-from cvgen.profile.model import Author, Bio, Entry, Honor, Profile
+from cvgen.profile.model import Author, Bio, Entry, Honor, Point, Profile
 from cvgen.profile.text import fold
 
 PROSE = frozenset(["bio", "summary", "highlights", "abstract", "note", "text"])  # compared sentence by sentence
@@ -55,6 +55,8 @@ def _said(value: Any, key: str = "") -> str:
         return value.name + value.marks
     if isinstance(value, Honor):
         return value.text + (f" <{value.url}>" if value.url else "")
+    if isinstance(value, Point):
+        return _said(value.text, key) + (f" [{', '.join(value.tags)}]" if value.tags else "")
     if dataclasses.is_dataclass(value) and not isinstance(value, Date):
         return "{" + ", ".join(_lines(value)) + "}"
     if isinstance(value, bool):

@@ -65,7 +65,8 @@ def work(story: Story) -> list[str]:
 
 def achievements(story: Story) -> list[str]:
     """State highlights that begin with a verb in the past tense: "She founded the TIDEMARK programme." """
-    points = [clean(point) for post in story.profile.positions if story.is_current(post) for point in post.highlights]
+    posts = filter(story.is_current, story.profile.positions)
+    points = [clean(point.text) for post in posts for point in post.highlights]
     found = [sentence(story.voice.subject, text[0].lower() + text[1:]) for text in points if _is_past(text)]
     return [" ".join(found[:many]) for many in range(min(3, len(found)), 0, -1)]
 
@@ -213,7 +214,7 @@ def _years(start: Date | None, end: Date | None) -> str:
 
 def _prose(profile: Profile) -> str:
     """Return all prose of the profile: it shows which words have no capital within a sentence."""
-    texts = [text for post in profile.positions for text in (post.summary, *post.highlights)]
+    texts = [text for post in profile.positions for text in (post.summary, *(point.text for point in post.highlights))]
     bio = profile.bio.longest_first() if profile.bio else ()
     titles = [paper.title for paper in profile.publications]
     return " ".join(filter(None, [*bio, *texts, *titles, *(news.text for news in profile.news), *profile.interests]))

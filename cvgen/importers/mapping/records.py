@@ -16,7 +16,7 @@ from cvgen.importers.syntax.notes import Diagnostics, HasLocation, SourcePoint, 
 from cvgen.problems import Location
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import Text, Url, Year, required_fields
-from cvgen.profile.model import Author, Honor, Profile
+from cvgen.profile.model import Author, Honor, Point, Profile
 from cvgen.profile.text import without_hidden
 from cvgen.profile.yaml.nodes import Scalar
 from cvgen.profile.yaml.values import READERS, UnreadableError
@@ -86,7 +86,7 @@ def _value(source: Any, kind: Any, name: str, notes: Diagnostics, at: HasLocatio
         source = SourceText(source.name + source.marks, at)
     if isinstance(source, str):
         source = SourceText(source, at)
-    if isinstance(source, Honor) or not hasattr(source, "text"):
+    if isinstance(source, (Honor, Point)) or not hasattr(source, "text"):
         return source  # already an instance of the model
     if kind in (str, Text) and _is_clean(source.text):
         return re.sub(" {2,}", " ", source.text.strip())  # the same as the reader does, for the many simple texts

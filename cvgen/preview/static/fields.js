@@ -119,19 +119,22 @@ function table(field, id) {
   return { input, read: () => read(lines().filter((line) => line.some(Boolean))) };
 }
 
+const words = (text) => text.split(",").map((word) => word.trim()).filter(Boolean);
+
 function labelled({ value, of }) {
   return { columns: ["label", of === "url" ? "web address" : "meaning"], rows: Object.entries(value ?? {}), read: Object.fromEntries };
 }
 
-/** An item without more than its first field is written as a text alone. */
+/** An item without more than its first field is written as a text alone; a list in a cell has commas between its words. */
 function records({ value, fields }) {
   const names = fields.map((one) => one.name);
   return {
     columns: fields.map((one) => one.label.toLowerCase()),
-    rows: (value ?? []).map((one) => (typeof one === "string" ? [one] : names.map((name) => one[name]))),
+    rows: (value ?? []).map((one) => (typeof one === "string" ? [one] : names.map((name) => (Array.isArray(one[name]) ? one[name].join(", ") : one[name])))),
     read: (lines) => lines.map((line) => {
-      const given = names.map((name, at) => [name, line[at]]).filter(([, text]) => text);
-      return given.length === 1 && line[0] ? line[0] : Object.fromEntries(given);
+      const given = fields.map(({ name, kind }, at) => [name, kind === "list" ? words(line[at]) : line[at]]);
+      const kept = given.filter(([, cell]) => cell.length);
+      return kept.length === 1 && line[0] ? line[0] : Object.fromEntries(kept);
     }),
   };
 }

@@ -11,7 +11,7 @@ import yaml
 from cvgen.profile.dates import Date
 from cvgen.profile.document_options import DocumentOptions, Options
 from cvgen.profile.fields import default_of
-from cvgen.profile.model import Author, Bio, Honor, OtherEntry, Profile
+from cvgen.profile.model import Author, Bio, Honor, OtherEntry, Point, Profile
 from cvgen.profile.yaml.values import NUMBER
 
 WIDTH = 100
@@ -96,7 +96,7 @@ def plain(value: Any) -> Any:
     """Return a model value as the strings, numbers, lists and mappings that represent it in the file."""
     if isinstance(value, Author):
         return value.name + value.marks
-    if isinstance(value, (Honor, Bio, OtherEntry)) and (short := _short_form(value)) is not None:
+    if isinstance(value, (Honor, Point, Bio, OtherEntry)) and (short := _short_form(value)) is not None:
         return short
     if isinstance(value, Date):
         return str(value) if value.month or value.expected or value.year == 9999 else value.year
@@ -109,9 +109,9 @@ def plain(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _short_form(value: Honor | Bio | OtherEntry) -> str | None:
+def _short_form(value: Honor | Point | Bio | OtherEntry) -> str | None:
     """Return the plain text that is read back as the same value; None if the value has no short form."""
-    text = str(value.long if isinstance(value, Bio) else value.text if isinstance(value, Honor) else value.title)
+    text = str(value.long if isinstance(value, Bio) else value.title if isinstance(value, OtherEntry) else value.text)
     return text if type(value).from_text(text) == value else None
 
 

@@ -40,7 +40,6 @@ BY_KEY: dict[str, Examples] = {
     "exclude": ("teaching", "outreach"),
     "extends": ("cv", "bio"),
     "headline": ("Professor of Computer Science", "Historian of Science"),
-    "highlights": ("Led a group of twelve", "Founded the summer school"),
     "id": ("lovelace2024-looms", "prize-2019"),
     "include": ("teaching", "outreach"),
     "institution": ("Example University", "Example College"),
@@ -137,6 +136,7 @@ BY_KEY: dict[str, Examples] = {
 SHORT_FORMS: dict[str, Examples] = {
     "Author": ("Ada Lovelace", "Chao Li*"),
     "Honor": ("Oral", "Spotlight", "Best Paper Award"),
+    "Point": ("Led a group of twelve", "Founded the summer school"),
     "SectionChoice": SECTIONS,
     "Rejected": ("doi:10.1145/3292500", "A title, as the source has it"),
 }

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeVar
 from cvgen.problems import InputError, Location, Problem, closest_match
 from cvgen.profile.document_options import Options
 from cvgen.profile.fields import OTHER_WORDS, Color, EntryPath, Text, Year, required_fields
-from cvgen.profile.model import Author, Entry, Language, Profile
+from cvgen.profile.model import Author, Entry, Language, Point, Profile
 from cvgen.profile.yaml import hints
 from cvgen.profile.yaml.commas import whole_items, whole_pairs
 from cvgen.profile.yaml.keys import Key, keys_of
@@ -185,7 +185,8 @@ class _Reader:
             return None if text is None else cls.from_text(text)
         if not isinstance(node, Mapping):
             wrong = "is empty" if _is_null(node) else f"must be keys with values, not {_describe(node)}"
-            self.problem(f"{spell(path)} {wrong}", node, _gap(node) or _example(cls))
+            is_nested = cls is Point and isinstance(node, Sequence)
+            self.problem(f"{spell(path)} {wrong}", node, hints.NESTED if is_nested else _gap(node) or _example(cls))
             return None
         before = len(self.problems)
         values = self.keys(node, cls, path)
@@ -266,7 +267,7 @@ def _meant(word: str, known: dict[str, Any]) -> str:
 def _text_with_colon(node: Mapping, cls: Any) -> str:
     """Return a hint for an entry such as `- Member: Research Council`, whose colon makes a key of its text; else ""."""
     key, value = node.pairs[0] if len(node.pairs) == 1 else (None, None)
-    if not key or not isinstance(value, Scalar) or _is_null(value) or not issubclass(cls, Entry):
+    if not key or not isinstance(value, Scalar) or _is_null(value) or not issubclass(cls, (Entry, Point)):
         return ""
     if key.text in keys_of(cls) or _meant(key.text, keys_of(cls)):
         return ""
