@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cvgen.profile import dates
 from cvgen.profile import yaml as profile_yaml
-from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Text, Url, Year
+from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Months, Text, Url, Year
 from cvgen.profile.model import Author
 from tests.conftest import ROOT
 
@@ -31,6 +31,7 @@ SCALARS = {
     Color: st.sampled_from(["teal", "#7a1f2b", "7a1f2b"]),
     Year: st.integers(1000, 2999),
     Count: st.integers(1, 999),
+    Months: st.integers(0, 48).map(lambda quarters: quarters / 4),
     bool: st.booleans(),
     dates.Date: st.one_of(
         st.just(dates.PRESENT),

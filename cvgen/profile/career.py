@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from cvgen.profile.dates import Date
-from cvgen.profile.fields import NOTE, ORGANIZATION, TITLE, WHEN, Email, Text, Url, Year, key, required, required_fields
+from cvgen.profile.fields import (
+    NOTE,
+    ORGANIZATION,
+    TITLE,
+    WHEN,
+    Email,
+    GrantStatus,
+    Months,
+    Text,
+    Url,
+    Year,
+    key,
+    required,
+    required_fields,
+)
 
 STUDENT = r"(?:[’']?s)?(?: (?:students?|candidate|researcher|thesis|degree|project))?"
 MENTEES = {  # kinds of mentees, and what people write for them
@@ -97,6 +111,31 @@ class Education(Entry):
     honors: Text | None = key("distinctions, such as summa cum laude", joined=True)
     note: Text | None = key("anything else", also=NOTE)
     url: Url | None = key("a page about it")
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Break(Entry):
+    """A time without research, which funders take into account: a parental leave, an illness, another profession."""
+
+    start: Date = required("when it began: 2019 or 2019-05")
+    end: Date | None = key("when it ended: 2020, 2020-03 or present")
+    reason: Text | None = key("such as parental leave", also=("why", *NOTE))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Achievement(Line):
+    """An achievement in a paragraph, and the works that show it."""
+
+    text: Text = required("a paragraph: what you found, why it matters, what your part was", also=TITLE)
+    works: tuple[str, ...] = key("the ids or the titles of the publications that it rests on", ())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Statement(Entry):
+    """A text that answers a question of a form: what you contribute to your field, to others, to society."""
+
+    answers: str = required("a module of a form, as `cvgen forms NAME` lists them: personal", also=("for", "module"))
+    text: Text = required("one or several paragraphs", also=NOTE)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
@@ -192,6 +231,12 @@ class Grant(Line):
     currency: str | None = key("of the amount: EUR, USD, £")
     share: str | None = key("your own part of the amount")
     number: str | None = key("grant number")
+    status: GrantStatus | None = key("pending, current or completed; by default as its dates say")
+    place: Text | None = key("where the work is done", also=("location",))
+    effort: dict[str, Months] = key("your months of work in each year: {2026: 1.5, 2027: 2}", {})
+    objectives: Text | None = key("its aims in one or two sentences; forms of funders print it")
+    overlap: Text | None = key("what it has in common with your other grants; forms of funders print it")
+    in_kind: Text | None = key("what you get in place of money: 20 hours on the telescope")
     start: Date | None = key("when it began: 2019 or 2019-05", also=WHEN)
     end: Date | None = key("when it ended: 2022 or present", also=WHEN)
     note: Text | None = key("anything else", also=NOTE)

@@ -106,7 +106,7 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    return value
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _short_form(value: Honor | Point | Bio | OtherEntry) -> str | None:

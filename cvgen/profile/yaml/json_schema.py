@@ -25,6 +25,7 @@ from cvgen.profile.fields import (
     Email,
     FilePath,
     Identifier,
+    Months,
     Text,
     Url,
     Year,
@@ -98,6 +99,13 @@ SCALARS: dict[Any, Schema] = {
         **YEARS,
         "pattern": r"^\s*[12][0-9]{3}\s*$",
         "errorMessage": "write four digits such as 2019",
+    },
+    Months: {
+        "type": ["string", "number"],
+        "minimum": 0,
+        "maximum": 12,
+        "pattern": r"^\s*(?:[0-9]|1[01])(?:\.[0-9]{1,4})?\s*$|^\s*12(?:\.0{1,4})?\s*$",
+        "errorMessage": "write a number of months from 0 to 12, such as 1.5",
     },
     Count: {
         "type": ["string", "integer"],
