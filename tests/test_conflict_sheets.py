@@ -211,6 +211,7 @@ def test_a_formula_below_a_full_table_forbids_to_insert_rows(profile):
 
 
 OFFICE = shutil.which("soffice")
+CSV = "csv:Text - txt - csv (StarCalc):44,34,76"  # in UTF-8
 
 
 @pytest.mark.long
@@ -219,10 +220,11 @@ def test_libreoffice_opens_it_as_text_that_runs_nothing(profile, tmp_path):
     """What LibreOffice reads is what was written, also in the rows that were inserted and below them."""
     for name, template in (("nsf", nsf()), ("doe", doe(rows=2))):
         (tmp_path / f"{name}.xlsx").write_bytes(fill(template, profile, TODAY).data)
-    command = [OFFICE, f"-env:UserInstallation=file://{tmp_path}/user", "--headless", "--convert-to", "csv"]
+    command = [OFFICE, f"-env:UserInstallation=file://{tmp_path}/user", "--headless", "--convert-to", CSV]
     files = [str(tmp_path / f"{name}.xlsx") for name in ("nsf", "doe")]
     subprocess.run([*command, "--outdir", tmp_path, *files], check=True, capture_output=True, timeout=200)
-    lines = {name: list(csv.reader((tmp_path / f"{name}.csv").open(encoding="utf-8"))) for name in ("nsf", "doe")}
+    texts = {name: (tmp_path / f"{name}.csv").read_text("utf-8") for name in ("nsf", "doe")}
+    lines = {name: list(csv.reader(text.splitlines(keepends=True))) for name, text in texts.items()}
 
     assert lines["nsf"][32:39] == table((tmp_path / "nsf.xlsx").read_bytes(), "4")
     assert lines["nsf"][43][:4] == ["B:", "", "", "Sediment Letters"]

@@ -26,7 +26,7 @@ HEADINGS = {  # a heading, without its colon -> the key of what is below it
     r"last \(family\) name": "family", r"first \(given\) name": "given", "orcid id.*": "orcid",
     r"institution \(full name\)": "affiliation", "nature of relationship": "nature",
 }  # fmt: skip
-TABLES = {  # the keys by which a table is told from the others, the most telling first -> the table
+TABLES = {  # the keys that only this table has, from the rarest to the most common -> the table
     ("nature", "family"): "DOE", ("owner",): "1", ("kind", "name"): "2", ("student",): "3",
     ("journal", "name"): "5", ("name", "affiliation"): "4",
 }  # fmt: skip
@@ -183,7 +183,7 @@ def _last_row(book: Workbook, sheet: str, heading: int, columns: dict[str, int])
 
 
 def _is_other(grid: Grid, row: int, columns: dict[str, int]) -> bool:
-    """Return whether a row is no entry of a table, but the title of the next one."""
+    """Return whether a row is the title of another table, and not an entry."""
     texts = [grid.text(row, column) for column in sorted(grid.rows[row].cells)]
     code = grid.text(row, columns["code"]) if "code" in columns else ""
     return any(TITLE.match(text) for text in texts) or bool(code and not CODE.fullmatch(code))
