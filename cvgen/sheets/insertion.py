@@ -15,7 +15,7 @@ NAMED = re.compile(
 )
 DEFINED = re.compile(rb"(<(?:\w+:)?definedName\b[^>]*>)([^<]*)")
 QUOTED = re.compile(r'"[^"]*"')
-FIXED = {  # what has places of its own that would have to move as well
+FIXED = {  # what is placed by other numbers, which would have to move as well
     "drawing": "pictures", "legacyDrawing": "comments", "oleObjects": "objects", "controls": "buttons",
     "rowBreaks": "page breaks",
 }  # fmt: skip
