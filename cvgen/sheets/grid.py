@@ -98,7 +98,7 @@ class Grid:
 
 
 class _Reader:
-    """Reads the rows and cells of a sheet into a Grid; raises ValueError for invalid XML and other encodings than UTF-8."""
+    """Reads the rows and cells of a sheet into a Grid; raises ValueError if it is invalid XML, or not in UTF-8."""
 
     def __init__(self, grid: Grid, strings: Sequence[str]) -> None:
         self.grid, self.strings = grid, strings

@@ -27,7 +27,7 @@ class Area:
 
 
 class Workbook:
-    """A workbook; raises InputError for a file that is none, is locked, has macros, or is too large."""
+    """A workbook; raises InputError for another file, and for one that is locked, has macros, or is too large."""
 
     def __init__(self, data: bytes) -> None:
         with office.opened(data, EXCEL) as archive:
@@ -123,7 +123,7 @@ def _unpacked(archive: zipfile.ZipFile, infos: list[zipfile.ZipInfo]) -> dict[st
 
 
 def _area(part: str, reference: str) -> Area | None:
-    """Return the area of a range: "A51:E56" -> rows 51 to 56, columns 1 to 5; None for what is none."""
+    """Return the area of a range: "A51:E56" -> rows 51 to 56, columns 1 to 5; None for other words."""
     corners = [found for one in reference.split(":") if (found := REFERENCE.fullmatch(one))]
     if len(corners) != 2:
         return None
