@@ -127,9 +127,9 @@ class Filler:
 
     def _how(self, part: Part) -> str:
         """Return how to fill a part that is empty."""
-        if part.lists:
-            return f"add {' or '.join(part.lists)}"
-        return f"add to statements:  answers: {part.module}" if part.module else "add what it asks for"
+        ways = [f"add {' or '.join(part.lists)}"] if part.lists else []
+        ways += [f"add to statements:  answers: {part.module}"] if part.module else []
+        return ", or ".join(ways) or "add what it asks for"
 
     def _entries(self, part: Part, listed: list[Found]) -> list[Box]:
         """Return the boxes of the entries: one each, or one for all."""
@@ -148,7 +148,7 @@ class Filler:
             cited = (self._cited(work, part) for work in self._works(entry)) if "works" in part.show else ()
             return (replace(entries.achievement(entry, self.words), kind="prose", key=path), *cited)
         if isinstance(entry, Publication):
-            return (replace(self._cited(path, part), number=f"{number}."),)
+            return (replace(self._cited(path, part), number="" if part.each else f"{number}."),)
         item = replace(MAKERS[str(path[0])](entry, self.words), key=path)
         period = (getattr(entry, name, None) for name in ("start", "end"))
         start, end = (date and exact(part, date) for date in period)
