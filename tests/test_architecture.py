@@ -31,7 +31,7 @@ MAY_IMPORT = {
     "exporters": {"document", "problems", "profile", "sheets"},
     "composers": {"citations", "diff", "document", "exporters", "problems", "profile"},
     "checks": {"diff", "problems", "profile", "writers"},
-    "forms": {"composers", "document", "exporters", "problems", "profile"},
+    "forms": {"composers", "document", "exporters", "problems", "profile", "writers"},
     # A template sees what a writer sees and the profile beside it, so it is no writer; it calls theirs for its filters.
     "templates": {"composers", "document", "exporters", "files", "problems", "profile", "writers"},
     "online": {"diff", "files", "problems", "profile"},

@@ -154,8 +154,14 @@ class Target:
         if self.text:
             return self.text
         notes = self.funder_form.notes() if self.funder_form else ()
-        made = self.funder_form.kit() if self.funder_form and self.form in KIT else self._document()
+        made = self._document() if self.kit is None else self.kit
         return replace(made, notes=(*made.notes, *notes))
+
+    @cached_property
+    def kit(self) -> Rendered | None:
+        """The texts to paste into the portal of a form, None for a file that is not a kit."""
+        form = self.funder_form
+        return form.kit(self.form) if form and "kit" in form.form.makes and self.form in KIT else None
 
     def _document(self) -> Rendered:
         """Return the file of a document; raise what `render` raises."""
@@ -265,6 +271,8 @@ class Target:
         """The fingerprint of everything that decides about the bytes of the file."""
         if self.text:
             return fingerprint(toolchain_fingerprint(), self.text.data)
+        if self.kit:  # it names lines of the profile, which what it says does not decide about
+            return fingerprint(toolchain_fingerprint(), str(self.request.draft), self.kit.data)
         if self.form == PICTURE:
             return fingerprint(self.printed.input_fingerprint, PICTURE)
         # Which entries a page limit leaves out depends on more of the profile than the document shows.

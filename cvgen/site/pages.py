@@ -2,20 +2,21 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
 
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.markdown import plain_text, spans
 from cvgen.document.tree import Photo, Spans
+from cvgen.exporters import highwire
 from cvgen.importers.sites.entries import read_entry
 from cvgen.importers.sites.layout import BODY, CLASSES, GENERATOR, OWN, Collection, Layout
 from cvgen.importers.syntax import json_yaml
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.problems import InputError, Location
 from cvgen.profile.dates import Date
-from cvgen.profile.model import Author, Profile
+from cvgen.profile.model import Author, Profile, Publication
 from cvgen.profile.yaml import nodes, to_yaml
 from cvgen.profile.yaml.dump import plain
 from cvgen.site.names import day_of, names
@@ -125,6 +126,11 @@ def markdown(found: Spans) -> str:
 def braces(text: str) -> str:
     """Return Markdown with its braces as entities: {{ }}, {% %} and {: } are instructions to generators."""
     return text.replace("{", "&#123;")
+
+
+def citation_tags(work: Publication, safe: Callable[[str], str]) -> list[Front]:
+    """Return the tags of a publication for the head of its page, which a theme prints as docs/site.md says."""
+    return [{"name": name, "content": safe(content)} for name, content in highwire.tags(work)]
 
 
 def paragraphs(text: str | None) -> str:
