@@ -268,6 +268,19 @@ def test_entries_stay_whole_and_headings_are_not_last(look):
 
 
 @each_style
+def test_an_entry_that_is_longer_than_a_page_loses_nothing(look):
+    words = [f"word{at:04}" for at in range(2000)]
+    points = tuple((Span(f"point{at:03} of many"),) for at in range(150))
+    items = (Item((Span(" ".join(words)),), kind="prose"), Item((Span("Countess"),), points=points, aside="1840"))
+    paper = "a5" if look == "classic" else "a4"
+    found = document(sections=(Section("Summary", items),))
+    said = "".join(pages(writer("typst")(found, style.load(look, paper)).data))
+
+    assert sorted(set(re.findall(r"word\d{4}", said))) == words
+    assert len(set(re.findall(r"point\d{3}", said))) == 150
+
+
+@each_style
 def test_marks_stay_behind_the_name_of_the_owner(look):
     name = (Span("Ada Poe", frozenset({"bold"})), Span("*", frozenset({"raised"})), Span(" and others"))
     lines = [(Span("a " * number), *name) for number in range(60, 140)]
