@@ -16,6 +16,7 @@ from cvgen.build.compile import (
     phrases_for,
 )
 from cvgen.build.engines import MANY_PAGES, ONE_PAGE, Choice, choose, lay_out
+from cvgen.build.exported import export
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.forms import KIT, FormFile, load_form
 from cvgen.build.left_out import left_out_note, over_limit
@@ -29,7 +30,7 @@ from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.ranking import drop_order
 from cvgen.document.tree import every_item
-from cvgen.exporters import EXPORTERS, exporter
+from cvgen.exporters import EXPORTERS
 from cvgen.problems import InputError, origin
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath
@@ -37,7 +38,9 @@ from cvgen.profile.model import Profile
 from cvgen.writers import LAYOUTS, Layout, Rendered, writer
 from cvgen.writers.style import Style
 
-SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
+SUFFIXES = {  # where not the name of the format
+    "bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json", "sciencv": "sciencv.xml",
+}  # fmt: skip
 WORD = "docx"
 PAGE = "html"
 PICTURE = "png"  # of the first page of a PDF
@@ -146,7 +149,8 @@ class Target:
         if self.options.kind == "text-bio":
             return _text_bio(self.loaded.profile, self.options, self.request)
         if self.form in EXPORTERS:
-            return Rendered(exporter(self.form)(filter_entries(self.loaded.profile, self.options)))
+            chosen = filter_entries(self.loaded.profile, self.options)
+            return export(self.loaded, chosen, self.form, self.request.date)
         return None
 
     def render(self) -> Rendered:

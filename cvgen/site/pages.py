@@ -24,6 +24,7 @@ from cvgen.writers import md
 
 Front = dict[str, Any]
 BRACES = re.compile(r"\{(?=[{%])")
+DOLLAR = re.compile(r"(`+).*?\1|\$", re.DOTALL)  # not in code, where an entity would be shown
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 WRITTEN = "# Written by cvgen site. It has what no page of this site holds; cvgen import reads it.\n"
 
@@ -120,12 +121,17 @@ def page(front: Front, body: str = "") -> str:
 def markdown(found: Spans) -> str:
     """Return spans as Markdown in which no generator sees a tag of its templates or an attribute."""
     tame = (replace(one, looks=one.looks - {"code"}) if BRACES.search(one.text) else one for one in found)
-    return braces(md.inline(tuple(tame)))
+    return verbatim(md.inline(tuple(tame)))
 
 
 def braces(text: str) -> str:
     """Return Markdown with its braces as entities: {{ }}, {% %} and {: } are instructions to generators."""
     return text.replace("{", "&#123;")
+
+
+def verbatim(text: str) -> str:
+    """Return Markdown of the profile with entities for what generators obey: braces, and $x$, which is math."""
+    return DOLLAR.sub(lambda found: found[0] if found[1] else "&#36;", braces(text))
 
 
 def citation_tags(work: Publication, safe: Callable[[str], str]) -> list[Front]:
