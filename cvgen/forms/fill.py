@@ -148,7 +148,7 @@ class Filler:
             cited = (self._cited(work, part) for work in self._works(entry)) if "works" in part.show else ()
             return (replace(entries.achievement(entry, self.words), kind="prose", key=path), *cited)
         if isinstance(entry, Publication):
-            return (replace(self._cited(path, part), number=f"{number}."),)
+            return (replace(self._cited(path, part), number="" if part.each else f"{number}."),)
         item = replace(MAKERS[str(path[0])](entry, self.words), key=path)
         period = (getattr(entry, name, None) for name in ("start", "end"))
         start, end = (date and exact(part, date) for date in period)
@@ -210,9 +210,10 @@ def fill(name: str, form: Form, profile: Profile, today: Date, words: Phrases, c
 
 def how_to_fill(part: Part) -> str:
     """Return how to fill a part that is empty."""
-    if part.lists:
-        return f"add {' or '.join(part.lists)}"
-    return f"add to statements:  answers: {part.module}" if part.module else "add what it asks for"
+    ways = [f"add {' or '.join(part.lists)}"] if part.lists else []
+    is_told = part.module and "publications" not in part.lists
+    ways += [f"add to statements:  answers: {part.module}"] if is_told else []
+    return ", or ".join(ways) or "add what it asks for"
 
 
 def _fact_box(label: str, found: Stated) -> Box:
