@@ -93,7 +93,9 @@ SCHEMA = """Print the JSON Schema of profile.yaml, which editors use for complet
 
   cvgen schema > profile.schema.json
   and as the first line of profile.yaml:
-  # yaml-language-server: $schema=profile.schema.json"""
+  # yaml-language-server: $schema=profile.schema.json
+
+  cvgen schema --of form > form.schema.json      for a form of a funder"""
 
 FORMS = """List the forms of funders that cvgen can fill in, with the day on which each was compared with its source.
 With a name, print what the form asks for, its limits, and the modules that statements of a profile answer.
@@ -102,6 +104,7 @@ With a name, print what the form asks for, its limits, and the modules that stat
   cvgen forms erc-2027
   cvgen check --form erc-2027          every limit, with the line of the profile
   cvgen build --form erc-2027          output/erc-2027.pdf
+  cvgen build --form snsf              output/snsf.html and snsf.txt, to paste into a portal
   cvgen build --form erc-2027 --to docx --draft"""
 
 STYLES = """List the styles that cvgen brings, with a line on each. To see your own documents in all of them, build them

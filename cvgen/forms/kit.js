@@ -9,7 +9,8 @@ const PAUSE = 1000; // milliseconds without a key, after which a screen reader h
 
 // Lengths, as cvgen/forms/counts.py counts them: characters of Unicode, and words between its white space
 const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-const wordsOf = (text) => [...text.matchAll(new RegExp(`[^${SPACE}]+`, "gu"))];
+const WORD = new RegExp(`[^${SPACE}]+`, "gu");
+const wordsOf = (text) => [...text.matchAll(WORD)];
 const count = (text, unit) => (unit === "words" ? wordsOf(text) : [...text]).length;
 
 function lastWords(text, limit, unit) {
@@ -116,6 +117,16 @@ async function intoClipboard(area) {
   }
 }
 
+async function copyPiece(button) {
+  const area = document.createElement("textarea");
+  area.value = button.lastElementChild.textContent;
+  button.after(area);
+  const isCopied = await intoClipboard(area);
+  area.remove();
+  button.focus();
+  status.textContent = isCopied ? `Copied: ${button.textContent}. Now paste it.` : "The browser does not let this page copy.";
+}
+
 async function copy(area) {
   const name = nameOf(area);
   if (!(await intoClipboard(area))) {
@@ -156,6 +167,7 @@ for (const area of areas) {
   });
   tickOf(area).checked = done[area.id] === area.dataset.digest;
 }
+for (const button of document.querySelectorAll(".piece")) button.addEventListener("click", () => copyPiece(button));
 find("restart").addEventListener("click", () => {
   areas.forEach((one) => tick(one, false));
   status.textContent = "No field is done.";

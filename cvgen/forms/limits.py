@@ -8,6 +8,7 @@ from cvgen.forms.fill import Box, Filled, FilledPart
 from cvgen.forms.model import Forbidden
 from cvgen.problems import Location, Problem
 from cvgen.profile.fields import EntryPath
+from cvgen.profile.identifiers import DOI_REGISTRANT
 
 LIMIT, MISSING, FORBIDDEN = "form-limit", "form-missing", "form-forbidden"  # rules, see checks.RULES
 METRICS = re.compile(
@@ -16,7 +17,8 @@ METRICS = re.compile(
     re.IGNORECASE,
 )
 CITATIONS = re.compile(
-    r"https?://|\bdoi:|\b10\.\d{4,}/|\bPMID\b|\bet al\.?,? \(?\d{4}|\([A-Z][\w-]+(?: (?:and|&) [A-Z][\w-]+)?,? \d{4}\)"
+    rf"https?://|\bdoi:|\b{DOI_REGISTRANT}/"
+    r"|\bPMID\b|\bet al\.?,? \(?\d{4}|\([A-Z][\w-]+(?: (?:and|&) [A-Z][\w-]+)?,? \d{4}\)"
     r"|\[\d+(?:[-–, ]+\d+)*\]"
 )
 # What a form may forbid: how a text shows it, and what to do instead.
