@@ -193,6 +193,15 @@ def test_doe_has_one_table_with_each_person_once(profile):
     assert fill(doe(rows=2), profile, TODAY).notes[0] == "7 rows inserted into the table"
 
 
+def test_a_group_is_named():
+    text = (
+        "name: Ada Poe\npublications: [{title: a, authors: [Ada Poe, Mudflat Observatory, Bo Ek, 李超], year: 2026}]\n"
+    )
+    note = "write family and given names apart, or leave out groups: Mudflat Observatory, 李超"
+    for template in (nsf(), doe()):
+        assert note in fill(template, load(text).profile, TODAY).notes
+
+
 def test_a_name_is_never_a_formula(profile):
     for template, place in ((nsf(), "B33"), (doe(), "C8")):
         cell = openpyxl.load_workbook(io.BytesIO(fill(template, profile, TODAY).data)).worksheets[0][place]
