@@ -12,6 +12,7 @@ from cvgen.profile.dates import Date
 from cvgen.profile.document_options import DocumentOptions, Options
 from cvgen.profile.fields import default_of
 from cvgen.profile.model import Author, Bio, Honor, OtherEntry, Point, Profile
+from cvgen.profile.translations import Translated
 from cvgen.profile.yaml.values import NUMBER
 
 WIDTH = 100
@@ -106,7 +107,7 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    return value
+    return value.texts if isinstance(value, Translated) else value
 
 
 def _short_form(value: Honor | Point | Bio | OtherEntry) -> str | None:

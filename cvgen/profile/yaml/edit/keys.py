@@ -1,6 +1,6 @@
 """Give a key of a profile.yaml a value, or remove it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
@@ -9,7 +9,7 @@ from cvgen.profile.fields import EntryPath
 from cvgen.profile.yaml.edit.notation import inline, lines
 from cvgen.profile.yaml.edit.source import Source, Span, unwritable
 from cvgen.profile.yaml.edit.values import new_value, read_text, without
-from cvgen.profile.yaml.keys import class_at, keys_of
+from cvgen.profile.yaml.keys import class_at, keys_of, short_key
 
 
 @dataclass(frozen=True)
@@ -114,5 +114,4 @@ def _key_of_short_form(cls: Any) -> str:
     """Return the field that a text alone sets in a class: Award -> "title"; InputError if it has no such form."""
     if not hasattr(cls, "from_text"):
         raise unwritable()
-    sample = cls.from_text("x")
-    return next(field.name for field in fields(cls) if getattr(sample, field.name) == "x")
+    return short_key(cls)
