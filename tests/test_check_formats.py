@@ -121,6 +121,6 @@ def test_sarif_has_the_rule_and_the_place(home, capsys):
 
 
 def test_the_documentation_has_every_rule():
-    listed = re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", (ROOT / "docs/profile.md").read_text("utf-8"), re.MULTILINE)
+    table = (ROOT / "docs/profile.md").read_text("utf-8").partition("| rule |")[2].partition("\n\n")[0]
 
-    assert [pair for pair in listed if pair[0] in RULES or "-" in pair[0]] == list(RULES.items())
+    assert re.findall(r"^\| `([a-z-]+)` \| (.*) \|$", table, re.MULTILINE) == list(RULES.items())

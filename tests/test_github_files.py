@@ -4,6 +4,8 @@ import re
 
 import pytest
 import yaml
+from check_jsonschema import main as check_jsonschema
+from click.testing import CliRunner
 
 from tests.conftest import ROOT
 from tests.test_packaging import PROJECT
@@ -14,12 +16,29 @@ PINNED = re.compile(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 BY_NAME = ("uses: ./", "uses: OWNER/cvgen@main", "uses: pypa/gh-action-pypi-publish@release/v1 #")
 
 
+SCHEMAS = {
+    "github-workflows": WORKFLOWS, "github-actions": [ROOT / "action.yml"], "github-issue-forms": FORMS,
+    "github-issue-config": [ROOT / ".github/ISSUE_TEMPLATE/config.yml"],
+    "dependabot": [ROOT / ".github/dependabot.yml"], "citation-file-format": [ROOT / "CITATION.cff"],
+}  # fmt: skip
+
+
 def read(path):
     return yaml.safe_load(path.read_text("utf-8"))
 
 
 def jobs(path):
     return read(path)["jobs"].values()
+
+
+@pytest.mark.parametrize("kind", SCHEMAS)
+def test_the_files_conform_to_their_schemas(kind, tmp_path):
+    def checked(paths):
+        return CliRunner().invoke(check_jsonschema, ["--builtin-schema", f"vendor.{kind}", *map(str, paths)])
+
+    assert checked(SCHEMAS[kind]).output.strip() == "ok -- validation done"
+    (tmp_path / "empty.yml").write_text("nonsense: 1\n")
+    assert checked([tmp_path / "empty.yml"]).exit_code == 1
 
 
 @pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
@@ -58,6 +77,7 @@ def test_only_a_job_that_needs_it_may_write(path):
         text = str(job["steps"])
         needed = {"contents": "gh release", "id-token": "attest", "attestations": "attest", "pull-requests": "./"}
         needed |= {"pull-requests": "OWNER/cvgen"} if path.parent.name == "docs" else {}
+        needed |= {"contents": "'refresh': 'true'"} if "OWNER/cvgen" in text else {}  # it pushes a branch
         needed |= {"id-token": "pypa/"} if "pypa/" in text else {}
         assert [right for right in rights if needed[right] not in text] == []
 

@@ -341,7 +341,9 @@ def test_an_entry_that_the_document_does_not_show_is_explained(tab, profile):
 
 
 def test_a_point_has_inputs_for_its_text_and_its_tags(tab, profile):
-    profile.write_text(profile.read_text().replace("organization: Mill}", "organization: Dam, highlights: [Led a lab]}"))
+    profile.write_text(
+        profile.read_text().replace("organization: Mill}", "organization: Dam, highlights: [Led a lab]}")
+    )
     tab.entry("Dam").click()
     tab.page.get_by_label("Highlights 1: tags").fill("industry, hardware")
     tab.page.get_by_label("Highlights 2: text").fill("Taught a class")

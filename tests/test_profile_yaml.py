@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cvgen.profile import dates
 from cvgen.profile import yaml as profile_yaml
-from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Text, Url, Year
+from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Months, Plain, Text, Url, Year
 from cvgen.profile.model import Author
 from tests.conftest import ROOT
 
@@ -24,6 +24,7 @@ name = st.lists(st.text(st.characters(categories=("L",)), min_size=1, max_size=8
 SCALARS = {
     str: line,
     Text: line,
+    Plain: line,
     Url: st.sampled_from(["https://example.org/", "http://example.org/a_(b)?c=d&e#f", "mailto:ada@example.org"]),
     Email: st.just("ada@example.org"),
     Identifier: st.sampled_from(["2402.02370", "10.1145/3394171.3413621", "978-0-306-40615-7", "0012"]),
@@ -31,6 +32,7 @@ SCALARS = {
     Color: st.sampled_from(["teal", "#7a1f2b", "7a1f2b"]),
     Year: st.integers(1000, 2999),
     Count: st.integers(1, 999),
+    Months: st.integers(0, 48).map(lambda quarters: quarters / 4),
     bool: st.booleans(),
     dates.Date: st.one_of(
         st.just(dates.PRESENT),

@@ -11,12 +11,14 @@ import subprocess
 import sys
 from pathlib import Path
 from urllib.error import HTTPError
+from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 CVGEN = [sys.executable, "-P", "-m", "cvgen"]  # -P: the current folder may have modules of others
 HERE = Path(__file__).resolve().parent.parent
 LONGEST = 60_000  # characters; GitHub refuses a comment of more than 65,536
 SECONDS = 30  # for an answer of GitHub
+AUTHOR = ("-c", "user.name=cvgen", "-c", "user.email=cvgen@users.noreply.github.com")
 # What GitHub would turn into a message to somebody, or a reference to an issue; links stay as they are.
 REFERENCE = re.compile(r"(https?://\S*)|(?<!\w)([@#])(?=\w)")
 WORD_JOINER = "\u2060"  # takes no space and ends a reference
@@ -46,6 +48,54 @@ def build() -> int:
     """Build the documents of the profile."""
     words = ["build", env("CVGEN_PROFILE"), "-o", env("CVGEN_OUTPUT"), *shlex.split(env("CVGEN_OPTIONS"))]
     return subprocess.run([*CVGEN, *words]).returncode
+
+
+def refresh() -> int:
+    """Ask the sources of the profile for new works and add them; tell the next steps whether there are any."""
+    words = ["refresh", env("CVGEN_PROFILE"), "--write", "--to", "md"]
+    done = subprocess.run([*CVGEN, *words], stdout=subprocess.PIPE)
+    if done.returncode > 1:
+        return done.returncode  # the profile has an error, or a source did not answer
+    Path(env("CVGEN_REPORT")).write_bytes(done.stdout)
+    with open(env("GITHUB_OUTPUT"), "a", encoding="utf-8") as file:
+        file.write(f"new={'true' if done.returncode else 'false'}\n")
+    return 0
+
+
+def propose() -> int:
+    """Put the new works on a branch of their own, and open a pull request with the report, or update the open one."""
+    profile, branch, base = env("CVGEN_PROFILE"), env("CVGEN_BRANCH"), env("GITHUB_REF_NAME")
+    if branch == base:
+        return fail(f"the workflow runs on {branch}, the branch for new works; run it on another one")
+    noted = Path(profile).parent / ".cvgen"  # what each source said, so that nothing that was deleted comes back
+    git("switch", "--quiet", "-C", branch)
+    git("add", "--", profile, str(noted))
+    git(*AUTHOR, "commit", "--quiet", "--message", "New works")
+    git("push", "--quiet", "--force", "origin", branch)
+    text = comment_of(Path(env("CVGEN_REPORT")).read_text("utf-8"), profile, env("CVGEN_ARTIFACT"))
+    try:
+        open_pull_request(branch, base, text)
+    except HTTPError as error:
+        if error.code != 403:
+            raise
+        return fail("The token may not open a pull request. Allow it in the settings, Actions, General.")
+    return 0
+
+
+def git(*words: str) -> None:
+    """Run git; raise CalledProcessError if it fails, after its own message."""
+    subprocess.run(["git", *words], check=True)
+
+
+def open_pull_request(branch: str, base: str, text: str) -> None:
+    """Open the pull request of a branch, or give the open one a new text; raise HTTPError if GitHub refuses."""
+    repository = env("GITHUB_REPOSITORY")
+    pulls = f"{env('GITHUB_API_URL')}/repos/{repository}/pulls"
+    head = quote(f"{repository.partition('/')[0]}:{branch}", safe="")
+    if opened := ask("GET", f"{pulls}?state=open&head={head}&base={quote(base, safe='')}"):
+        ask("PATCH", f"{pulls}/{int(opened[0]['number'])}", {"body": text})
+    else:
+        ask("POST", pulls, {"title": "New works", "head": branch, "base": base, "body": text})
 
 
 def compare() -> int:
@@ -134,7 +184,7 @@ def fail(message: str) -> int:
     return 1
 
 
-STEPS = {step.__name__: step for step in (install, check, build, compare, comment)}
+STEPS = {step.__name__: step for step in (install, refresh, check, build, compare, comment, propose)}
 
 if __name__ == "__main__":
     sys.exit(STEPS[sys.argv[1]]())

@@ -105,7 +105,7 @@ def _about(profile: Profile, talk: Talk | None) -> Iterator[str]:
         ("Affiliation", profile.affiliation),
         ("E-mail", profile.email),
         ("Website", profile.website),
-        *profile.links.items(),
+        *profile.pages.items(),
         ("Photo", profile.photo and f"headshot.jpg, headshot-small.jpg{_credit(profile)}"),
     ):
         if value:

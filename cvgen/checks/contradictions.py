@@ -1,11 +1,12 @@
 """Find what can't be true, which is an error, and what the fonts can't print, which is a warning."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 from cvgen.checks.subject import Subject, authors, entries
-from cvgen.problems import Location, Problem
+from cvgen.problems import Location, Problem, closest_match
 from cvgen.profile.dates import PRESENT, Date, certainly_before
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
@@ -20,6 +21,8 @@ def contradictions(subject: Subject) -> Iterator[Problem]:
     """Yield every contradiction in a profile."""
     yield from _marks(subject.profile, subject.places)
     yield from _dates(subject.profile, subject.places)
+    yield from _efforts(subject)
+    yield from _achievements(subject)
     yield from _identities(subject.profile, subject.places)
 
 
@@ -49,6 +52,27 @@ def _dates(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Prob
         elif start and end and certainly_before(end, start):
             message = f"the end {end} is before the start {start}"
             yield Problem(message, places.get((*path, "end")), "swap the two, or correct the year")
+
+
+def _efforts(subject: Subject) -> Iterator[Problem]:
+    """Yield each label of an effort that is not a year."""
+    for at, grant in enumerate(subject.profile.grants):
+        for year in grant.effort:
+            if not re.fullmatch(r"[12]\d{3}", year):
+                place = subject.place(("grants", at, "effort", year, ""))
+                yield Problem(f"'{year}' is not a year", place, "write the months of each year: {2026: 1.5, 2027: 2}")
+
+
+def _achievements(subject: Subject) -> Iterator[Problem]:
+    """Yield the works of an achievement that are not among the publications."""
+    known = [name for paper in subject.profile.publications for name in (paper.id, paper.title) if name]
+    for at, achievement in enumerate(subject.profile.achievements):
+        for number, work in enumerate(achievement.works):
+            if not subject.profile.work(work):
+                near = closest_match(work, known)
+                hint = f"did you mean '{near}'?" if near else "write the id or the title of a publication"
+                place = subject.place(("achievements", at, "works", number))
+                yield Problem(f"no publication is called '{work}'", place, hint)
 
 
 def _identities(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Problem]:

@@ -16,10 +16,12 @@ from cvgen.profile.identifiers import (
     bare_doi,
     bare_isbn,
     find_doi,
+    find_orcid,
     is_isbn,
     is_orcid,
 )
 
+ORCID_HINT = "compare it with your ORCID page: the last character is the check digit of the others"
 FIVE_DIGITS_SINCE = "1501"
 
 
@@ -35,13 +37,15 @@ def papers(subject: Subject) -> Iterator[Problem]:
 
 
 def people(subject: Subject) -> Iterator[Problem]:
-    """Yield a warning for each ORCID in a link with a wrong check digit (support.orcid.org, structure of the iD)."""
+    """Yield a warning for each ORCID iD with a wrong check digit (support.orcid.org, structure of the iD)."""
+    own = subject.profile.orcid
+    if own and not is_orcid(find_orcid(own)):
+        yield subject.warn(("orcid",), f"'{own}' is not an ORCID iD", ORCID_HINT)
     for path, url in urls(subject.profile):
         parts = urlsplit(url)
         number = parts.path.strip("/")
         if parts.hostname in ("orcid.org", "www.orcid.org") and number and not is_orcid(number):
-            hint = "compare it with your ORCID page: the last character is the check digit of the others"
-            yield subject.warn(path, f"'{number}' is not an ORCID iD", hint)
+            yield subject.warn(path, f"'{number}' is not an ORCID iD", ORCID_HINT)
 
 
 def _doi(doi: str, has_arxiv: bool) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ from cvgen.profile.fields import EntryPath, Text
 from cvgen.profile.model import Profile
 
 SUMMARY_WORDS = 100  # the best length of a biography at the top of a CV
-ON_REQUEST = ("news",)  # sections that appear only if the options name them
+ON_REQUEST = ("news", "breaks", "achievements")  # sections that appear only if the options name them
 STANDARD = DocumentOptions()
 
 
@@ -159,6 +159,8 @@ BUILDERS: dict[str, Builder] = {
     "summary": _summary,
     "positions": list_builder("positions", entries.position),
     "education": list_builder("education", entries.education),
+    "breaks": list_builder("breaks", entries.career_break),
+    "achievements": list_builder("achievements", entries.achievement),
     "interests": _interests,
     "grants": _grants,
     "awards": list_builder("awards", entries.award),

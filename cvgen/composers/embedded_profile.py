@@ -13,7 +13,7 @@ from cvgen.document.markdown import plain_text
 from cvgen.document.tree import Document, Item, plain
 from cvgen.profile.fields import EntryPath, Text
 from cvgen.profile.identifiers import bare_arxiv, bare_doi
-from cvgen.profile.model import Author, Bio, Entry, Mentee, Position, Profile, Publication
+from cvgen.profile.model import Author, Bio, Entry, Grant, Mentee, Position, Profile, Publication
 from cvgen.profile.names import given_first, is_left_out, same_person
 
 HEADER = (
@@ -29,6 +29,7 @@ HEADER = (
     "email",
     "phone",
     "website",
+    "orcid",
     "links",
 )
 
@@ -69,9 +70,22 @@ def _without_private(entry: Any, item: Item) -> Any:
         return replace(entry, highlights=tuple(shown))
     if isinstance(entry, Publication):
         return _public_paper(entry, item)
+    if isinstance(entry, Grant):
+        return _public_grant(entry, printed)
     if isinstance(entry, Mentee) and item.kind == "word":  # a name and a place in a run of them
         return replace(entry, start=None, end=None, affiliation=None if entry.now else entry.affiliation)
     return entry
+
+
+def _if_printed(text: Any, printed: str) -> Any:
+    """Return a text if it is among the printed words, else None."""
+    return text if text and plain_text(text) in printed else None
+
+
+def _public_grant(entry: Grant, printed: str) -> Grant:
+    """Return a grant without what only forms of funders print."""
+    status = _if_printed(entry.status, printed)
+    return replace(entry, place=None, objectives=None, overlap=None, in_kind=None, effort={}, status=status)
 
 
 def _public_paper(paper: Publication, item: Item) -> Publication:
@@ -89,6 +103,9 @@ def _public_paper(paper: Publication, item: Item) -> Publication:
     return replace(
         paper,
         abstract=None,
+        role=_if_printed(paper.role, words),
+        why=_if_printed(paper.why, words),
+        open_access=None,
         authors=tuple(authors),
         honors=tuple(honor for honor in paper.honors if plain_text(honor.text) in words),
         links={name: url for name, url in paper.links.items() if url in urls},

@@ -12,7 +12,9 @@ from cvgen.document.tree import Header, Item, Look, Photo, Span
 from cvgen.profile.dates import show_years
 from cvgen.profile.document_options import SectionChoice
 from cvgen.profile.model import (
+    Achievement,
     Award,
+    Break,
     Education,
     Entry,
     Exhibition,
@@ -59,7 +61,7 @@ def header(profile: Profile, words: Phrases, photo: Photo | None = None, pronoun
         (Span(profile.email, url=f"mailto:{profile.email}"),) if profile.email else (),
         spans(profile.phone),
         (Span(address(profile.website), url=profile.website),) if profile.website else (),
-        *((Span(name, url=url),) for name, url in profile.links.items()),
+        *((Span(name, url=url),) for name, url in profile.pages.items()),
     ]
     if photo:
         photo = replace(photo, description=fill_in(words.portrait, profile.name))
@@ -173,13 +175,25 @@ def teaching(entry: Teaching, words: Phrases) -> Item:
     )
 
 
+def career_break(entry: Break, words: Phrases) -> Item:
+    """Return the reason of a break, with its dates aside."""
+    return Item(spans(entry.reason or words.career_break), aside=words.span(entry.start, entry.end))
+
+
+def achievement(entry: Achievement, words: Phrases) -> Item:
+    """Return the text of an achievement; the works that it rests on are in the list of publications."""
+    first, *others = entry.text.split("\n\n")
+    return Item(spans(first), tuple(map(spans, others)))
+
+
 def grant(entry: Grant, words: Phrases) -> Item:
     """Return title and funder, with role, amount, own share, number and note below, and the dates aside."""
     text = join([spans(entry.title, "bold", url=entry.url), spans(entry.organization)])
     amount, share = (spans(money.show(one, entry.currency, words)) for one in (entry.amount, entry.share))
     role, rest = spans(entry.role), [spans(entry.number), spans(entry.note)]
-    detail = join([role, amount, around(words.share, share), *rest])
-    cells = (join([text, *rest]), role, amount, share)
+    status = spans(words.pending, "quiet") if entry.status == "pending" else ()
+    detail = join([status, role, amount, around(words.share, share), *rest])
+    cells = (join([text, status, *rest]), role, amount, share)
     return Item(text, (detail,) if detail else (), aside=words.span(entry.start, entry.end), cells=cells)
 
 

@@ -17,7 +17,9 @@ from cvgen.profile.model import Author, Entry, Membership, Mentee, OtherSection,
 KINDS = {
     "institution": "organization", "url": "link", "summary": "text", "kind": "type", "email": "contact",
     "phone": "contact", "currency": "amount", "share": "amount", "department": "organization", "term": "text",
-    "grade": "text", "honors": "text", "level": "text", "co_advisors": "advisor",
+    "grade": "text", "place": "location", "objectives": "text", "overlap": "text", "in_kind": "text",
+    "reason": "text", "answers": "text", "effort": "amount", "honors": "text",
+    "level": "text", "co_advisors": "advisor",
 }  # fmt: skip
 OPEN = (Position, Mentee)  # entries without an end are ongoing
 RANKED = {Position: "title", Membership: "role"}
@@ -50,6 +52,11 @@ def _compare_keys(old: Entry, new: Entry, context: AuthorContext) -> Iterator[Ch
             yield from _compare_key(old, field.name, one, other, context)
 
 
+def _listed(values: dict[str, Any]) -> str:
+    """Return values with their labels in a line: "2026: 1.5, 2027: 2"."""
+    return ", ".join(f"{label}: {value:g}" for label, value in values.items())
+
+
 def _compare_key(entry: Entry, name: str, old: Any, new: Any, context: AuthorContext) -> Iterator[Change]:
     """Yield the changes between two values of a key, according to their type."""
     some = old or new
@@ -58,6 +65,8 @@ def _compare_key(entry: Entry, name: str, old: Any, new: Any, context: AuthorCon
         yield from values.flag(name, old, new)
     elif isinstance(some, Date):
         yield from values.date(name, old, new, may_be_open=isinstance(entry, OPEN))
+    elif isinstance(some, dict):
+        yield from values.text(kind, name, *(_listed(side) if side else None for side in (old, new)))
     elif isinstance(some, str):
         is_step = RANKED.get(type(entry)) == name and old and new and is_promotion(old, new)
         yield from values.text("promoted" if is_step else kind, name, old, new)

@@ -12,7 +12,8 @@ from cvgen.profile.model import Bio, Profile
 SCALARS = {
     "name": "name", "native_name": "name", "pronouns": "pronouns", "pronunciation": "pronunciation",
     "headline": "headline", "department": "affiliation", "affiliation": "affiliation", "location": "location",
-    "email": "contact", "phone": "contact", "website": "contact", "photo": "photo", "photo_credit": "photo",
+    "email": "contact", "phone": "contact", "website": "contact", "orcid": "contact",
+    "photo": "photo", "photo_credit": "photo",
 }  # fmt: skip
 IGNORED = ("documents", "sources", "language", "citation_style")  # settings, not data of the person
 

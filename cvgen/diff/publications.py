@@ -19,7 +19,8 @@ BIBLIO = (
 # The keys that `compare_publications` compares; a test checks them against the model.
 KEYS = (
     "title", "authors", "with_authors", "editors", "translators", "venue", "year", "date", "type", "status", "selected",
-    "section", "honors", "links", "url", "doi", "arxiv", "pmid", "isbn", *BIBLIO, "abstract", "note",
+    "section", "role", "why", "open_access", "honors", "links", "url", "doi", "arxiv", "pmid", "isbn", *BIBLIO,
+    "abstract", "note",
 )  # fmt: skip
 
 
@@ -41,12 +42,20 @@ def compare_publications(old: Publication, new: Publication, context: AuthorCont
         yield from text("biblio", field, getattr(old, field), getattr(new, field))
     yield from honors(old.honors, new.honors)
     yield from text("moved", "section", old.section, new.section)
+    yield from text("note", "open_access", _yes(old.open_access), _yes(new.open_access))
+    for field in ("role", "why"):
+        yield from text("note", field, getattr(old, field), getattr(new, field))
     yield from flag("selected", old.selected, new.selected)
     yield from text("note", "note", old.note, new.note)
     yield from _numbers(old, new)
     yield from links("links", old.links, new.links)
     yield from text("link", "url", old.url, new.url)
     yield from text("abstract", "abstract", old.abstract, new.abstract)
+
+
+def _yes(value: bool | None) -> str | None:
+    """Return a truth value as the file has it."""
+    return None if value is None else str(value).lower()
 
 
 def _step(old: Publication, new: Publication) -> Iterator[Change]:

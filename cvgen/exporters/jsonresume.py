@@ -54,7 +54,7 @@ def _basics(profile: Profile) -> Item:
         "url": profile.website,
         "summary": bio[0] if bio else None,
         "location": {"city": profile.location},
-        "profiles": [{"network": label, "url": url} for label, url in profile.links.items()],
+        "profiles": [{"network": label, "url": url} for label, url in profile.pages.items()],
     }
 
 

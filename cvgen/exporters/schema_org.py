@@ -46,7 +46,7 @@ def _person(profile: Profile) -> Node:
         "homeLocation": {"@type": "Place", "name": _words(profile.location)} if profile.location else None,
         "email": f"mailto:{profile.email}" if profile.email else None,
         "url": profile.website,
-        "sameAs": list(profile.links.values()),
+        "sameAs": list(profile.pages.values()),
         "knowsAbout": [_words(one) for one in profile.interests],
         "alumniOf": [_organization(name) for name in dict.fromkeys(one.institution for one in degrees)],
         "award": [_words(one.title) for one in profile.awards if not one.hidden],

@@ -31,7 +31,7 @@ def _properties(profile: Profile) -> Iterator[str]:
     yield from (f"{key}:{_escaped(value)}" for key, value in simple.items() if value)
     if profile.location:
         yield f"ADR;TYPE=WORK:;;;{_escaped(plain_text(profile.location))};;;"
-    yield from (f"URL:{_address(url)}" for url in (profile.website, *profile.links.values()) if url)
+    yield from (f"URL:{_address(url)}" for url in (profile.website, *profile.pages.values()) if url)
 
 
 def _escaped(text: str) -> str:

@@ -9,7 +9,22 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from cvgen.profile.dates import Date
-from cvgen.profile.fields import NOTE, ORGANIZATION, TITLE, WHEN, Email, Text, Url, Year, key, required, required_fields
+from cvgen.profile.fields import (
+    NOTE,
+    ORGANIZATION,
+    TITLE,
+    WHEN,
+    Email,
+    GrantStatus,
+    Months,
+    Plain,
+    Text,
+    Url,
+    Year,
+    key,
+    required,
+    required_fields,
+)
 
 STUDENT = r"(?:[’']?s)?(?: (?:students?|candidate|researcher|thesis|degree|project))?"
 MENTEES = {  # kinds of mentees, and what people write for them
@@ -100,6 +115,31 @@ class Education(Entry):
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Break(Entry):
+    """A time without research, which funders take into account: a parental leave, an illness, another profession."""
+
+    start: Date = required("when it began: 2019 or 2019-05")
+    end: Date | None = key("when it ended: 2020, 2020-03 or present")
+    reason: Text | None = key("such as parental leave", also=("why", *NOTE))
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Achievement(Line):
+    """An achievement in a paragraph, and the works that show it."""
+
+    text: Text = required("a paragraph: what you found, why it matters, what your part was", also=TITLE)
+    works: tuple[str, ...] = key("the ids or the titles of the publications that it rests on", ())
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
+class Statement(Entry):
+    """A text that answers a question of a form: what you contribute to your field, to others, to society."""
+
+    answers: str = required("a module of a form, as `cvgen forms NAME` lists them: personal", also=("for", "module"))
+    text: Text = required("one or several paragraphs", also=NOTE)
+
+
+@dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Award(Line):
     """An award, won once or in several years."""
 
@@ -159,7 +199,7 @@ class Talk(Line):
     organization: Text | None = key("who invited you", also=("institution",))
     location: Text | None = key("city and country")
     date: Date | None = key("of the talk: 2018-12-07", also=("year",))
-    kind: str | None = key("invited, keynote, tutorial, ...", also=("type",), flags=("invited", "keynote"))
+    kind: Plain | None = key("invited, keynote, tutorial, ...", also=("type",), flags=("invited", "keynote"))
     url: Url | None = key("slides or recording")
     note: Text | None = key("anything else", also=NOTE)
 
@@ -169,7 +209,7 @@ class Teaching(Line):
     """A course."""
 
     course: Text = required("name of the course", also=TITLE)
-    role: str | None = key("lecturer, teaching assistant, ...")
+    role: Plain | None = key("lecturer, teaching assistant, ...")
     institution: Text | None = key("university", also=("organization", "university"))
     department: Text | None = key("department, institute or faculty")
     location: Text | None = key("city and country")
@@ -187,11 +227,17 @@ class Grant(Line):
 
     title: Text = required("of the project")
     organization: Text | None = key("funder", also=("funder", "institution"))
-    role: str | None = key("PI, co-PI, ...")
+    role: Plain | None = key("PI, co-PI, ...")
     amount: str | None = key("with its currency, or the number alone beside `currency`")
     currency: str | None = key("of the amount: EUR, USD, £")
     share: str | None = key("your own part of the amount")
     number: str | None = key("grant number")
+    status: GrantStatus | None = key("pending, current or completed; by default as its dates say")
+    place: Text | None = key("where the work is done", also=("location",))
+    effort: dict[str, Months] = key("your months of work in each year: {2026: 1.5, 2027: 2}", {})
+    objectives: Text | None = key("its aims in one or two sentences; forms of funders print it")
+    overlap: Text | None = key("what it has in common with your other grants; forms of funders print it")
+    in_kind: Text | None = key("what you get in place of money: 20 hours on the telescope")
     start: Date | None = key("when it began: 2019 or 2019-05", also=WHEN)
     end: Date | None = key("when it ended: 2022 or present", also=WHEN)
     note: Text | None = key("anything else", also=NOTE)
@@ -213,7 +259,7 @@ class Media(Line):
 
     title: Text = required("of the interview, article or broadcast")
     organization: Text | None = key("newspaper, station or website", also=("outlet", "venue", "institution"))
-    kind: str | None = key("interview, podcast, op-ed, review, ...", also=("type",))
+    kind: Plain | None = key("interview, podcast, op-ed, review, ...", also=("type",))
     date: Date | None = key("when it appeared: 2022-05-01", also=("year",))
     url: Url | None = key("where it can be read, heard or seen")
     note: Text | None = key("anything else", also=NOTE)
@@ -226,8 +272,8 @@ class Exhibition(Line):
     title: Text = required("of the exhibition")
     organization: Text | None = key("gallery or museum", also=("venue", "institution"))
     location: Text | None = key("city and country")
-    role: str | None = key("curator, artist, ...")
-    kind: str | None = key("solo, group, ...", also=("type",))
+    role: Plain | None = key("curator, artist, ...")
+    kind: Plain | None = key("solo, group, ...", also=("type",))
     start: Date | None = key("when it opened: 2019 or 2019-05", also=WHEN)
     end: Date | None = key("when it closed", also=WHEN)
     url: Url | None = key("its page")

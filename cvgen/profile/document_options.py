@@ -7,9 +7,9 @@ from cvgen.profile.dates import Date
 from cvgen.profile.fields import Color, Count, FilePath, PublicationType, Text, default_of, key, required
 
 SECTIONS = (  # of a document, in the order in which a CV prints them
-    "summary", "positions", "education", "interests", "grants", "awards", "publications", "patents", "talks",
-    "exhibitions", "media", "teaching", "service", "mentees", "memberships", "languages", "skills", "sections",
-    "references", "news",
+    "summary", "positions", "education", "breaks", "achievements", "interests", "grants", "awards", "publications",
+    "patents", "talks", "exhibitions", "media", "teaching", "service", "mentees", "memberships", "languages", "skills",
+    "sections", "references", "news",
 )  # fmt: skip
 
 

@@ -19,6 +19,8 @@ from cvgen.profile.fields import (
     EntryPath,
     FilePath,
     Identifier,
+    Months,
+    Plain,
     Text,
     Url,
     Year,
@@ -33,12 +35,14 @@ from cvgen.profile.yaml.read import spell
 
 KINDS: dict[Any, str] = {
     str: "line",
+    Plain: "line",
     Text: "text",  # with a little Markdown
     Url: "url",
     Email: "email",
     Year: "year",
     Date: "date",
     Count: "number",
+    Months: "number",
     bool: "flag",
     Identifier: "identifier",
     FilePath: "file",

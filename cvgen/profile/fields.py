@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Literal, NewType
 
 Text = NewType("Text", str)  # Unicode with **bold**, *italic*, `code` and [links](https://...)
+Plain = NewType("Plain", str)  # a few words on one line, printed without Markdown
 Url = NewType("Url", str)  # http, https or mailto
 Email = NewType("Email", str)
 Year = NewType("Year", int)
@@ -12,6 +13,7 @@ Identifier = NewType("Identifier", str)  # digits and dots that must not be pars
 FilePath = NewType("FilePath", str)  # relative to the folder of profile.yaml
 Color = NewType("Color", str)  # a name, or # and three or six hexadecimal digits
 Count = NewType("Count", int)  # 1, 2, 3, ...
+Months = NewType("Months", float)  # of a person's work in a year: 1.5
 
 EntryPath = tuple[str | int, ...]  # where a value is in a profile: ("publications", 3), ("bio", "long")
 
@@ -23,6 +25,7 @@ PublicationStatus = Literal[
     "in preparation", "submitted", "under review", "in revision", "under contract", "accepted", "in press",
     "forthcoming", "published", "preprint", "rejected",
 ]  # fmt: skip
+GrantStatus = Literal["pending", "current", "completed"]
 # What people write for one of these values.
 OTHER_WORDS = {
     "article": "journal", "journal article": "journal", "conference paper": "conference", "monograph": "book",
@@ -30,6 +33,7 @@ OTHER_WORDS = {
     "book chapter": "chapter", "phd thesis": "thesis", "dissertation": "thesis", "to appear": "forthcoming",
     "printed": "published", "in review": "under review", "under revision": "in revision",
     "revise and resubmit": "in revision",
+    "submitted proposal": "pending", "active": "current", "awarded": "current", "finished": "completed",
 }  # fmt: skip
 
 # Names that a key has in other sections: any section with a title, an organization and dates takes the same ones.

@@ -3,9 +3,12 @@
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from cvgen.profile.model import Publication
+if TYPE_CHECKING:
+    from cvgen.profile.model import Publication
+
 
 NamedIdentifier = tuple[str, str]  # ("doi", "10.1145/3394171.3413621")
 
@@ -111,6 +114,13 @@ def is_isbn(number: str) -> bool:
     return False
 
 
+def find_orcid(text: str) -> str:
+    """Return the number of an ORCID iD, written as a number or as a link to orcid.org; "" for any other text."""
+    found = re.fullmatch(rf"(?:(?:https?://)?(?:www\.)?orcid\.org/)?({ORCID_NUMBER})/?", text.strip())
+    digits = found[1].replace("-", "").upper() if found else ""
+    return "-".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+
+
 def is_orcid(number: str) -> bool:
     """Return whether sixteen digits, maybe with hyphens, have the check digit of an ORCID (ISO/IEC 7064, MOD 11-2)."""
     if not re.fullmatch(ORCID_NUMBER, number):
@@ -121,7 +131,7 @@ def is_orcid(number: str) -> bool:
     return total % 11 == 1
 
 
-def identifiers_of(paper: Publication) -> dict[str, str]:
+def identifiers_of(paper: "Publication") -> dict[str, str]:
     """Return the identifiers that a publication gives in its keys, by their names doi, arxiv, pmid and isbn."""
     doi = bare_doi(paper.doi or "").lower()
     arxiv = arxiv_id(paper.arxiv or "") or arxiv_id(arxiv_of_doi(doi))
@@ -150,7 +160,7 @@ def identifiers_in_link(url: str) -> dict[str, str]:
     return {name: number for name, number in found.items() if number}
 
 
-def strong_identifiers(paper: Publication) -> frozenset[NamedIdentifier]:
+def strong_identifiers(paper: "Publication") -> frozenset[NamedIdentifier]:
     """Return the identifiers that only one published work has: two publications that share one are the same."""
     found = identifiers_of(paper)
     if "doi" in found and re.match(DOI_OF_PREPRINT, found["doi"]):
@@ -160,7 +170,7 @@ def strong_identifiers(paper: Publication) -> frozenset[NamedIdentifier]:
     return frozenset(item for item in found.items() if item[0] != "arxiv")
 
 
-def weak_identifiers(paper: Publication) -> frozenset[NamedIdentifier]:
+def weak_identifiers(paper: "Publication") -> frozenset[NamedIdentifier]:
     """Return the identifiers of preprints and submissions: all versions of a work may share them, some by mistake."""
     found = _of_kinds(identifiers_of(paper).items(), "arxiv", "doi") - strong_identifiers(paper)
     for url in paper.links.values():

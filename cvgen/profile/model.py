@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Self
 
 from cvgen.profile.career import (
+    Achievement,
     Award,
+    Break,
     Education,
     Entry,
     Exhibition,
@@ -26,6 +28,7 @@ from cvgen.profile.career import (
     Reference,
     Service,
     Skill,
+    Statement,
     Talk,
     Teaching,
 )
@@ -37,6 +40,7 @@ from cvgen.profile.fields import (
     EntryPath,
     FilePath,
     Identifier,
+    Plain,
     PublicationStatus,
     PublicationType,
     Text,
@@ -45,13 +49,15 @@ from cvgen.profile.fields import (
     key,
     required,
 )
+from cvgen.profile.identifiers import find_orcid
 from cvgen.profile.names import MENTEE, is_left_out, same_person, split_marks
 from cvgen.profile.work_sources import Rejected, Sources
 
 __all__ = [
-    "Author", "Award", "Bio", "Education", "Entry", "Exhibition", "Grant", "Honor", "Language", "Line", "Media",
-    "Membership", "Mentee", "News", "OtherEntry", "OtherSection", "Patent", "Point", "Position", "Profile",
-    "Publication", "Reference", "Rejected", "Service", "Skill", "Sources", "Talk", "Teaching",
+    "Achievement", "Author", "Award", "Bio", "Break", "Education", "Entry", "Exhibition", "Grant",
+    "Honor", "Language", "Line", "Media", "Membership", "Mentee", "News", "OtherEntry",
+    "OtherSection", "Patent", "Point", "Position", "Profile", "Publication", "Reference",
+    "Rejected", "Service", "Skill", "Sources", "Statement", "Talk", "Teaching",
 ]  # fmt: skip
 
 
@@ -117,6 +123,9 @@ class Publication(Line):
     date: Date | None = key("if the exact date matters: 2024-05-02")
     type: PublicationType | None = key("journal, conference, preprint, ...")
     status: PublicationStatus = key("published by default", "published")
+    role: Text | None = key("your part in it: first author, corresponding author, led the analysis; forms print it")
+    why: Text | None = key("why it matters, and your part in it, in a sentence or two; forms print it")
+    open_access: bool | None = key("true: everybody can read it without paying; forms print it")
     selected: bool = key("true: appears in selected publications and in the bio", False)
     section: Text | None = key("a separate heading for this publication")
     honors: tuple[Honor, ...] = key("distinctions of this paper: [Oral, {text: Best Paper, url: https://...}]", ())
@@ -154,7 +163,7 @@ class Patent(Line):
     title: Text = required("of the patent, or a line about several")
     inventors: tuple[Author, ...] = key("in order", (), also=("authors",))
     number: str | None = key("such as US 11,244,211 B2")
-    status: str | None = key("granted, filed, ...")
+    status: Plain | None = key("granted, filed, ...")
     date: Date | None = key("of grant or filing", also=("year",))
     url: Url | None = key("its page")
     note: Text | None = key("anything else", also=NOTE)
@@ -173,7 +182,7 @@ class Profile:
     )
     native_name: str | None = key("your name in its original script, printed beside the name")
     aliases: tuple[str, ...] = key("other forms of your name in author lists", ())
-    pronouns: str | None = key("such as she/her")
+    pronouns: Plain | None = key("such as she/her")
     pronunciation: str | None = key("how to pronounce the name, for those who introduce you")
     headline: Text | None = key("one line under the name")
     department: Text | None = key("department, institute or faculty, printed before the affiliation")
@@ -182,15 +191,18 @@ class Profile:
     email: Email | None = key("printed in the header")
     phone: str | None = key("printed in the header")
     website: Url | None = key("printed in the header and as the QR code of the bio")
+    orcid: Identifier | None = key("your ORCID iD: 0000-0002-1825-0097")
     photo: FilePath | None = key("a JPEG or PNG beside this file, used in the bio")
-    photo_credit: str | None = key("who took the photo; printed in the speaker kit")
+    photo_credit: Plain | None = key("who took the photo; printed in the speaker kit")
     links: dict[str, Url] = key("your pages elsewhere: {Google Scholar: https://..., GitHub: https://...}", {})
     interests: tuple[Text, ...] = key("research interests", ())
     bio: Bio | None = key("third person, in up to three lengths")
     positions: tuple[Position, ...] = key("newest first", ())
     education: tuple[Education, ...] = key("newest first", ())
+    breaks: tuple[Break, ...] = key("times without research, which funders take into account", ())
     grants: tuple[Grant, ...] = key("funding", ())
     awards: tuple[Award, ...] = key("honors and awards", ())
+    achievements: tuple[Achievement, ...] = key("the few that matter most, each with its works", ())
     marks: dict[str, Text] = key('what the marks after author names mean: {"*": Equal contribution}', {})
     publications: tuple[Publication, ...] = key("in any order; the CV sorts them by year", ())
     patents: tuple[Patent, ...] = key("patents", ())
@@ -203,6 +215,7 @@ class Profile:
     memberships: tuple[Membership, ...] = key("societies", ())
     languages: tuple[Language, ...] = key("that you speak or read, with their levels", ())
     skills: tuple[Skill, ...] = key("programming, methods", ())
+    statements: tuple[Statement, ...] = key("your answers to the questions of forms; only these print them", ())
     references: tuple[Reference, ...] = key("people who can recommend you", ())
     news: tuple[News, ...] = key("newest first", ())
     sections: tuple[OtherSection, ...] = key("anything else, in your own words", ())
@@ -210,9 +223,27 @@ class Profile:
     documents: dict[str, DocumentOptions] = key("documents in addition to cv and bio: {two-page: {max_pages: 2}}", {})
 
     @property
+    def orcid_number(self) -> str:
+        """Return the digits of the owner's ORCID iD, in groups of four, from `orcid` or a link; "" without one."""
+        return next(filter(None, map(find_orcid, (self.orcid or "", *self.links.values()))), "")
+
+    @property
+    def pages(self) -> dict[str, Url]:
+        """Return the owner's pages elsewhere by name: `links`, with that of `orcid` first if they lack it."""
+        is_linked = not self.orcid or any(map(find_orcid, self.links.values()))
+        orcid = {} if is_linked else {"ORCID": Url(f"https://orcid.org/{self.orcid_number}")}
+        return {**orcid, **self.links}
+
+    @property
     def mentee_marks(self) -> frozenset[str]:
         """Return the marks whose legend mentions mentees."""
         return frozenset(mark for mark, legend in self.marks.items() if MENTEE.search(legend))
+
+    def work(self, name: str) -> EntryPath:
+        """Return the path of the publication with an id or a title, () without one."""
+        found = (at for at, paper in enumerate(self.publications) if name in (paper.id, paper.title))
+        at = next(found, None)
+        return () if at is None else ("publications", at)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -83,7 +83,7 @@ def others(site: Site) -> Iterator[tuple[str, str]]:
 def _resume(site: Site) -> Front:
     """Return the data of the page of the CV, in the form of RenderCV."""
     profile = site.profile
-    networks = [{"network": safe(name), "url": url} for name, url in profile.links.items()]
+    networks = [{"network": safe(name), "url": url} for name, url in profile.pages.items()]
     bio = profile.bio.longest_first() if profile.bio else ()
     about_person = {
         "name": safe(profile.name), "label": profile.headline, "email": profile.email, "website": profile.website,

@@ -106,7 +106,7 @@ def _contacts(profile: Profile) -> Iterator[Element]:
     """Yield the links to the person's pages, and to the card for address books."""
     if profile.email:
         yield element("a", profile.email, kind="u-email", href=f"mailto:{profile.email}")
-    for label, url in profile.links.items():
+    for label, url in profile.pages.items():
         yield element("a", label, kind="u-url", rel="me", href=url)
     yield element("a", "vCard", href=CARD, type="text/vcard")
 

@@ -35,7 +35,7 @@ def pictures(site: Site) -> dict[str, bytes]:
 def others(site: Site) -> Iterator[tuple[str, str]]:
     """Yield the page of the author, the CV, and the people of the group."""
     profile = site.profile
-    links = [{"icon": "link", "label": safe(name), "url": url} for name, url in profile.links.items()]
+    links = [{"icon": "link", "label": safe(name), "url": url} for name, url in profile.pages.items()]
     mail = [{"icon": "envelope", "label": "E-mail", "url": f"mailto:{profile.email}"}] if profile.email else []
     front: Front = {
         "title": safe(profile.name), "role": safe(plain_text(profile.headline or "")),

@@ -61,7 +61,7 @@ def _about(site: Site) -> Front:
     """Return the front matter of the page about the person."""
     profile = site.profile
     mail = [{"icon": "envelope", "text": "E-mail", "href": f"mailto:{profile.email}"}] if profile.email else []
-    links = [{"text": safe(name), "href": url} for name, url in profile.links.items()]
+    links = [{"text": safe(name), "href": url} for name, url in profile.pages.items()]
     found: Front = {"template": "jolla", "links": [*mail, *links]}
     front: Front = {"title": safe(profile.name), "subtitle": safe(plain_text(about.role(profile)))}
     front |= {"image": "photo.jpg", "image-alt": safe(profile.name)} if site.photo else {}

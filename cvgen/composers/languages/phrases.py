@@ -89,6 +89,8 @@ class Phrases:
     interests: str = key("heading", "Research interests")
     positions: str = key("heading", "Positions")
     education: str = key("heading", "Education")
+    breaks: str = key("heading", "Career breaks")
+    achievements: str = key("heading", "Major achievements")
     grants: str = key("heading", "Grants")
     awards: str = key("heading", "Awards")
     publications: str = key("heading", "Publications")
@@ -145,6 +147,8 @@ class Phrases:
 
     present: str = key("the end of an ongoing period", "present")
     since: str = key("a period without an end", "since {}")
+    pending: str = key("a grant that is not decided yet", "pending")
+    career_break: str = key("a break without a reason", "Career break")
     thesis: str = key("the title of a thesis", "Thesis: {}")
     advisor: str = key("a name", "Advisor: {}")
     now: str = key("where a mentee is today", "now {}")

@@ -25,6 +25,9 @@ class Shape:
 SHAPES: dict[type[Entry], Shape] = {
     model.Position: Shape("title", ("organization",), post_counts=True),
     model.Education: Shape("degree", ("institution",), post_counts=True),
+    model.Break: Shape("reason"),
+    model.Achievement: Shape("text"),
+    model.Statement: Shape("answers"),
     model.Grant: Shape("title", ("organization",), number="number", in_parts=True, own_page=True),
     model.Award: Shape("title", ("organization",), place_counts=True, rename_counts=True),
     model.Publication: Shape("title", ("venue",), number="doi"),
@@ -47,7 +50,7 @@ SHAPES: dict[type[Entry], Shape] = {
 
 def title_of(entry: Entry) -> str:
     """Return the title of an entry, or its role, degree, name or text."""
-    return str(getattr(entry, SHAPES[type(entry)].title))
+    return str(getattr(entry, SHAPES[type(entry)].title) or "")
 
 
 def places_of(entry: Entry) -> tuple[str, ...]:

@@ -107,7 +107,9 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    return value.texts if isinstance(value, Translated) else value
+    if isinstance(value, Translated):
+        return value.texts
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _short_form(value: Honor | Point | Bio | OtherEntry) -> str | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cvgen.profile.dates import Date
 from cvgen.profile.document_options import SECTIONS
-from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Url, Year
+from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Months, Url, Year
 
 Examples = Sequence[str | int]
 
@@ -18,6 +18,7 @@ BY_KIND: dict[Any, Examples] = {
     Year: (2019, 2024),
     Color: ("burgundy", "#1c4b77"),
     Count: (5, 10),
+    Months: (1, 6),
     Url: ("https://www.uni-example.edu/lovelace", "https://doi.org/10.1145/3292500"),
     Email: ("ada@uni-example.edu", "lovelace@physics.uni-example.edu"),
     Identifier: ("10.1145/3292500", "10.1038/s41586-020-2649-2"),
@@ -90,6 +91,18 @@ BY_KEY: dict[str, Examples] = {
         "Mary Somerville, On the Connexion of the Physical Sciences",
         "Charles Babbage, Passages from the Life of a Philosopher",
     ),
+    "orcid": ("0000-0002-1825-0097", "0000-0001-5109-3700"),
+    "answers": ("personal", "snsf/achievements"),
+    "why": ("Shows that looms compute. I had the idea and wrote the proofs.", "The standard method today; I led it."),
+    "reason": ("parental leave", "illness"),
+    "works": ("lovelace2024-looms", "Notes on the Analytical Engine"),
+    "place": ("Example University", "Example Labs, Zurich"),
+    "objectives": ("To weave algebra.", "To compose music with engines."),
+    "overlap": ("none", "shares a postdoc with the project on looms"),
+    "in_kind": ("20 hours on the telescope", "a postdoc for one year"),
+    "Publication.role": ("first author", "corresponding author", "led the analysis"),
+    "Achievement.text": ("My group showed that ...", "I wrote the first ..."),
+    "Statement.text": ("My work asks ...", "I supervise ..."),
     "DocumentOptions.title": ("Curriculum vitae, two pages", "Publications"),
     "Education.honors": ("summa cum laude", "with distinction"),
     "Publication.language": ("German", "French"),
@@ -97,7 +110,6 @@ BY_KEY: dict[str, Examples] = {
     "Exhibition.kind": ("solo", "group"),
     "Exhibition.role": ("curator", "artist"),
     "Language.name": ("German", "English"),
-    "Sources.orcid": ("0000-0002-1825-0097", "0000-0001-5109-3700"),
     "Sources.openalex": ("A5023888391", "A5048491430"),
     "Sources.dblp": ("65/9612", "l/AdaLovelace"),
     "Sources.arxiv": ("lovelace_a_1", "0000-0002-1825-0097"),
@@ -132,6 +144,7 @@ SHORT_FORMS: dict[str, Examples] = {
 # The usual labels, where the user chooses them.
 LABELS: dict[str, Sequence[str]] = {
     "Profile.documents": ("cv", "bio"),
+    "Grant.effort": ("2026", "2027"),
     "Profile.links": ("ORCID", "Google Scholar", "GitHub", "LinkedIn", "DBLP"),
     "Profile.marks": ("*", "+", "†"),
     "Publication.links": ("Paper", "PDF", "Code", "Data", "Slides", "Poster", "Video", "Project"),

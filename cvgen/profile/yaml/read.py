@@ -28,7 +28,7 @@ from cvgen.profile.yaml.shapes import (
     own_keys,
     text_with_colon,
 )
-from cvgen.profile.yaml.translated import is_translation, takes_translation, right_code
+from cvgen.profile.yaml.translated import is_translation, right_code, takes_translation
 from cvgen.profile.yaml.values import READERS, TRANSLATABLE, UnreadableError
 
 R = TypeVar("R")
@@ -157,7 +157,7 @@ class _Reader:
     def translation(self, node: Mapping, read: Callable[[Scalar], Any], path: EntryPath) -> Translated | None:
         """Return a text in several languages; None after recording a problem."""
         before = len(self.problems)
-        texts = {}
+        texts: dict[str, str] = {}
         for key, child in whole_pairs(node, is_code):
             self.places.setdefault((*path, key.text), child.place)
             texts.setdefault(key.text, self.in_one_language(key, child, read, (*path, key.text)))

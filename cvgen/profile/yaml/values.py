@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from cvgen import colors
 from cvgen.profile import dates
-from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Text, Url, Year
+from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Months, Plain, Text, Url, Year
 from cvgen.profile.identifiers import ORCID_NUMBER
 from cvgen.profile.yaml.nodes import Scalar
 
@@ -140,6 +140,14 @@ def count(node: Scalar) -> int:
     return int(value)
 
 
+def months(node: Scalar) -> float:
+    """Return a number of months in a year, from 0 to 12."""
+    value = line(node)
+    if not re.fullmatch(r"\d{1,2}(?:\.\d{1,4})?", value) or float(value) > 12:
+        raise UnreadableError(f"'{value}' is not a number of months", "write a number from 0 to 12, such as 1.5")
+    return float(value)
+
+
 def flag(node: Scalar) -> bool:
     """Return True for true, yes and on, False for false, no and off."""
     word = node.text.strip().lower()
@@ -178,11 +186,13 @@ def color(node: Scalar) -> str:
 
 READERS: dict[Any, Callable[[Scalar], Any]] = {
     str: line,
+    Plain: line,
     Text: text,
     Url: url,
     Email: email,
     Year: year,
     Count: count,
+    Months: months,
     dates.Date: date,
     bool: flag,
     Identifier: identifier,
@@ -191,7 +201,7 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
 }
 
 
-TRANSLATABLE = (Text,)  # kinds of values that may be in several languages
+TRANSLATABLE = (Text, Plain)  # kinds of values that may be in several languages
 
 
 def _check_link(target: str, otherwise: str = "") -> None:
