@@ -20,6 +20,7 @@ from cvgen.build.compile import (
 )
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.engines import MANY_PAGES, ONE_PAGE, Choice, choose, lay_out
+from cvgen.build.fallbacks import fallback_note, note_on
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.fork import run_in_child
 from cvgen.build.left_out import left_out_note, over_limit
@@ -38,6 +39,7 @@ from cvgen.problems import InputError, Problem, closest_match, origin
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
+from cvgen.profile.translations import in_language
 from cvgen.writers import LAYOUTS, Layout, Rendered, writer
 from cvgen.writers.style import Style
 
@@ -138,7 +140,9 @@ class Target:
         if self.options.kind == "text-bio":
             return _text_bio(self.loaded.profile, self.options, self.request)
         if self.form in EXPORTERS:
-            return Rendered(exporter(self.form)(filter_entries(self.loaded.profile, self.options)))
+            profile, missing = in_language(filter_entries(self.loaded.profile, self.options), self.phrases.language)
+            note = note_on(missing, self.loaded, self.phrases.language)
+            return Rendered(exporter(self.form)(profile), notes=tuple(filter(None, [note])))
         return None
 
     def render(self) -> Rendered:
@@ -147,6 +151,12 @@ class Target:
             return self.text
         if self.form == PICTURE:
             return self.picture_of(self.printed.render())
+        rendered = self._rendered()
+        note = fallback_note(self.loaded, self.compiled.document)
+        return replace(rendered, notes=(*rendered.notes, note)) if note else rendered
+
+    def _rendered(self) -> Rendered:
+        """Return the file of a document; raise what `render` raises."""
         if self.template and self.engine not in LAYOUTS:
             return self.template.write(self.compiled, self.style)
         if self.engine == WORD:

@@ -262,5 +262,5 @@ class Profile:
         """Return the value at a path: ("publications", 3) -> that entry; () -> the profile."""
         found: Any = self
         for part in key:
-            found = found[part] if isinstance(part, int) else getattr(found, part)
+            found = found[part] if isinstance(part, int) or isinstance(found, dict) else getattr(found, part)
         return found

@@ -10,11 +10,10 @@ from typing import Any, Self, TypeVar
 
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import EntryPath, Text
-from cvgen.profile.languages import DEFAULT, name_of
+from cvgen.profile.languages import DEFAULT
 
 T = TypeVar("T")
 
-SAMPLE = 3  # places that a note names
 PLAIN = frozenset([str, bool, int, Date])  # values without translations, as most are
 
 
@@ -69,7 +68,7 @@ def texts_of(text: str, language: str) -> dict[str, str]:
     return text.texts if isinstance(text, Translated) else {language: text}
 
 
-def language_of(language: str | None) -> str:
+def code_of(language: str | None) -> str:
     """Return the code of the language of a profile; of a language file, its name if that is one."""
     return (language or DEFAULT).removesuffix(".yaml")
 
@@ -140,14 +139,3 @@ def _in(value: Any, language: str, path: EntryPath, missing: list[EntryPath]) ->
         return {**value, **changed}
     values: dict[str, Any] = {str(name): new for name, new in changed.items()}
     return dataclasses.replace(value, **values)
-
-
-def fallback_note(missing: Mapping[EntryPath, str], language: str, where: Iterable[str]) -> str:
-    """Say which texts a document prints in another language: their languages by path, and where they are."""
-    count, used = len(missing), list(dict.fromkeys(map(name_of, missing.values())))
-    texts, have, are = ("text", "has", "is") if count == 1 else ("texts", "have", "are")
-    printed = f"the {used[0]} one" if len(used) == 1 and count == 1 else f"the {' or '.join(used)} ones"
-    places = list(dict.fromkeys(where))
-    more = f" and {len(places) - SAMPLE} more" if len(places) > SAMPLE else ""
-    said = f": {', '.join(places[:SAMPLE])}{more}" if places else ""
-    return f"{count} {texts} {have} no {name_of(language)} version; {printed} {are} printed{said}"

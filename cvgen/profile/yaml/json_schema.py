@@ -167,7 +167,8 @@ def _record(cls: Any, definitions: dict[str, Schema], optional: bool = False) ->
     offered = _offer(SHORT_FORMS.get(cls.__name__, ()))
     text = _translatable(MARKDOWN, "entry-language") if has_short_text(cls) else MARKDOWN
     is_entry = {"type": "object", **({"not": SEVERAL} if has_short_text(cls) else {})}
-    return _with_type(help_text | offered, {"if": is_entry, "then": keys, "else": text}, optional)
+    seen = {"properties": keys["properties"]} if optional else {}  # by the server, which else writes no colon
+    return _with_type(help_text | offered | seen, {"if": is_entry, "then": keys, "else": text}, optional)
 
 
 def _shape(cls: Any, definitions: dict[str, Schema]) -> Schema:

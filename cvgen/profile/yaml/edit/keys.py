@@ -93,7 +93,13 @@ def _from_short_form(source: Source, node: Any, cls: Any, edit: SetKey) -> Span:
     short = _key_of_short_form(cls)
     start, end = source.start(node), source.end(node)
     if edit.key == short:
-        return start, end, inline(edit.value)
+        parent = source.at(edit.path[:-1])
+        pair = source.pair(parent, str(edit.path[-1]), edit.path[:-1])
+        return (
+            new_value(source, *pair, edit.value, is_flow=bool(parent.flow_style))
+            if pair
+            else (start, end, inline(edit.value))
+        )
     text = read_text(node)
     rest = source.text[end : source.line_end(end)]  # a comment
     parent = source.at(edit.path[:-1])

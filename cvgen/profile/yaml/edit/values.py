@@ -65,6 +65,8 @@ def new_value(source: Source, key: Any, node: Any, value: Any, *, is_flow: bool)
     if written and node.value and isinstance(written, dict) and isinstance(node, yaml.MappingNode):
         return _pairs_set(source, node, written)
     start, end, colon = source.start(node), source.end(node), source.after_colon(key)
+    if isinstance(written, dict) and not is_flow and isinstance(node, yaml.ScalarNode):
+        return _pairs_below(source, key, node, written)
     between = source.text[colon:start].rstrip()  # a comment
     is_block = not isinstance(node, yaml.ScalarNode) and not node.flow_style
     if is_block or not between:
@@ -78,6 +80,18 @@ def new_value(source: Source, key: Any, node: Any, value: Any, *, is_flow: bool)
         return start, end, gap + value + between * is_block
     below = source.lines(key.start_mark.column + 2, folded[1:])
     return start, end, f"{gap}{folded[0]}{source.newline}{below}"
+
+
+def _pairs_below(source: Source, key: Any, node: Any, pairs: dict[str, Any]) -> Span:
+    """Return the replacement of a text by labels with values: on its line, or below its key if that is too long."""
+    start, end = source.start(node), source.end(node)
+    more = source.text[end : source.line_end(end)]
+    line = behind_key(pairs)
+    if key.start_mark.column + len(key.value) + len(line) + len(": ") <= WIDTH:
+        return start, end, line
+    below = [one for label, value in pairs.items() for one in lines(label, value)]
+    written = source.lines(key.start_mark.column + 2, below)
+    return source.after_colon(key), end + len(more), f"{more}{source.newline}{written}"
 
 
 def _items_set(source: Source, node: Any, values: list[Any]) -> Span:
