@@ -15,6 +15,7 @@ Color = NewType("Color", str)  # a name, or # and three or six hexadecimal digit
 Count = NewType("Count", int)  # 1, 2, 3, ...
 Months = NewType("Months", float)  # of a person's work in a year: 1.5
 
+TRANSLATABLE = (Text, Plain)  # kinds of values that may be in several languages: {en: Prize, de: Preis}
 EntryPath = tuple[str | int, ...]  # where a value is in a profile: ("publications", 3), ("bio", "long")
 
 PublicationType = Literal[

@@ -5,7 +5,7 @@ texts need not know about it. What is for readers of one language is made from `
 """
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Self, TypeVar
 
 from cvgen.profile.dates import Date
@@ -92,13 +92,9 @@ def in_language(value: T, language: str) -> tuple[T, tuple[EntryPath, ...]]:
     return _in(value, language, (), missing), tuple(missing)
 
 
-def translated_texts(value: Any, path: EntryPath = ()) -> Iterator[tuple[EntryPath, Translated]]:
-    """Yield the texts of a profile, or of a part of it, that are in several languages, with their paths."""
-    if isinstance(value, Translated):
-        yield path, value
-    else:
-        for part, inner in _parts(value):
-            yield from translated_texts(inner, (*path, part))
+def has_translations(value: Any) -> bool:
+    """Return whether a profile, or a part of one, has a text in several languages."""
+    return bool(in_language(value, "")[1])
 
 
 def _picked(text: str, language: str) -> tuple[str, bool]:

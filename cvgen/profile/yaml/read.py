@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 from cvgen.problems import InputError, Location, Problem, closest_match
 from cvgen.profile.document_options import Options
-from cvgen.profile.fields import OTHER_WORDS, Color, EntryPath, Text, required_fields
+from cvgen.profile.fields import OTHER_WORDS, TRANSLATABLE, Color, EntryPath, Text, required_fields
 from cvgen.profile.languages import is_code
 from cvgen.profile.model import Author, Point, Profile
 from cvgen.profile.translations import Translated, joined
@@ -29,7 +29,7 @@ from cvgen.profile.yaml.shapes import (
     text_with_colon,
 )
 from cvgen.profile.yaml.translated import is_translation, right_code, takes_translation
-from cvgen.profile.yaml.values import READERS, TRANSLATABLE, UnreadableError
+from cvgen.profile.yaml.values import READERS, UnreadableError
 
 R = TypeVar("R")
 

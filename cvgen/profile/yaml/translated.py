@@ -3,10 +3,10 @@
 from functools import cache
 from typing import Any, TypeGuard, get_type_hints
 
+from cvgen.profile.fields import TRANSLATABLE
 from cvgen.profile.languages import is_code, meant
 from cvgen.profile.yaml.keys import keys_of, short_key, without_none
 from cvgen.profile.yaml.nodes import Mapping, Node
-from cvgen.profile.yaml.values import TRANSLATABLE
 
 
 def is_translation(node: Node) -> TypeGuard[Mapping]:

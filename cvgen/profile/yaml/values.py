@@ -201,9 +201,6 @@ READERS: dict[Any, Callable[[Scalar], Any]] = {
 }
 
 
-TRANSLATABLE = (Text, Plain)  # kinds of values that may be in several languages
-
-
 def _check_link(target: str, otherwise: str = "") -> None:
     """Raise UnreadableError for a link that is unsafe or leads nowhere; `otherwise` ends the hint."""
     if "@" in target and not re.search(r"[/:]", target):
