@@ -29,6 +29,7 @@ MAY_IMPORT = {
     "exporters": {"document", "profile"},
     "composers": {"citations", "diff", "document", "exporters", "problems", "profile"},
     "checks": {"diff", "problems", "profile", "writers"},
+    "forms": {"composers", "document", "exporters", "problems", "profile"},
     # A template sees what a writer sees and the profile beside it, so it is no writer; it calls theirs for its filters.
     "templates": {"composers", "document", "exporters", "files", "problems", "profile", "writers"},
     "online": {"diff", "files", "problems", "profile"},
@@ -36,16 +37,16 @@ MAY_IMPORT = {
     # The pages of a site are read by importers, and written with what these would not read by themselves.
     "site": {"composers", "document", "exporters", "files", "importers", "problems", "profile", "templates",
              "writers"},
-    "build": {"checks", "citations", "colors", "composers", "document", "exporters", "files", "limits", "pdf",
-              "problems", "profile", "shipped", "templates", "writers"},
+    "build": {"checks", "citations", "colors", "composers", "document", "exporters", "files", "forms", "limits",
+              "pdf", "problems", "profile", "shipped", "templates", "writers"},
     "batch": {"build", "files", "limits", "problems"},
     "versions": {"build", "citations", "composers", "diff", "document", "exporters", "files", "importers", "limits",
                  "pdf", "problems", "profile", "word", "writers"},
     "preview": {"build", "citations", "colors", "composers", "document", "files", "limits", "pdf", "problems",
                 "profile", "versions", "writers"},
-    "cli": {"batch", "build", "checks", "citations", "colors", "composers", "diff", "exporters", "files", "importers",
-            "limits", "online", "pdf", "preview", "problems", "profile", "site", "templates", "versions", "word",
-            "writers"},
+    "cli": {"batch", "build", "checks", "citations", "colors", "composers", "diff", "exporters", "files", "forms",
+            "importers", "limits", "online", "pdf", "preview", "problems", "profile", "site", "templates", "versions",
+            "word", "writers"},
 }  # fmt: skip
 
 # Of a part that is allowed, a module may need one module alone: the others are closed to it.

@@ -12,7 +12,8 @@ from PIL import Image
 
 from cvgen.build.loader import load_profile, load_text
 from cvgen.build.request import BuildRequest
-from cvgen.build.targets import Target, build_targets, plan_targets
+from cvgen.build.target import Target
+from cvgen.build.targets import build_targets, plan_targets
 from cvgen.cli import main
 from cvgen.document.tree import Document, Header, Item, Section, Span
 from cvgen.pdf.attachment import extract

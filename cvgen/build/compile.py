@@ -8,12 +8,14 @@ from typing import TypeVar
 from cvgen import colors, files
 from cvgen.build.citation_styles import FILE as CSL_FILE
 from cvgen.build.citation_styles import with_citation_styles
+from cvgen.build.forms import complying, fill_form, load_form
 from cvgen.build.request import BuildRequest
 from cvgen.composers import composer, languages
 from cvgen.composers.embedded_profile import embedded_profile
 from cvgen.composers.filter import filter_entries, hide
 from cvgen.composers.languages.phrases import ENGLISH, Phrases
 from cvgen.document.tree import Document, Item, Photo
+from cvgen.forms.document import compose as compose_form
 from cvgen.problems import origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT, Date, certainly_before
@@ -24,6 +26,7 @@ from cvgen.profile.translations import in_language
 from cvgen.writers.style import Paper, Style, StyleError
 from cvgen.writers.style import load as load_style
 
+DRAFT = "Draft, not for submission"
 E = TypeVar("E", Education, Mentee)
 
 
@@ -76,7 +79,9 @@ def load_look(request: BuildRequest, options: DocumentOptions) -> Style:
     may come from somebody else.
     """
     style, color = _load_style(request, options), request.color or options.color
-    return style.in_color(colors.accent(color)) if color else style
+    style = style.in_color(colors.accent(color)) if color else style
+    form = load_form(request, options)
+    return complying(style, form) if form else style
 
 
 def _load_style(request: BuildRequest, options: DocumentOptions) -> Style:
@@ -123,7 +128,12 @@ def compile_document(
     profile = replace(
         profile, language=None if own else language, citation_style=None if is_file else profile.citation_style
     )
-    document = composer(options.kind or "cv")(profile, phrases.month(request.date), photo, cited, phrases)
+    day = phrases.month(request.date)
+    if form := load_form(request, options):
+        filled = fill_form(form, cited, profile, request, phrases)
+        document = compose_form(filled, profile, day, phrases, DRAFT if request.draft else "")
+        return Compiled(replace(document, name=name), profile)
+    document = composer(options.kind or "cv")(profile, day, photo, cited, phrases)
     if charts := charts_of(request, options):
         from cvgen.composers.charts import with_charts  # here, because few documents have them
 

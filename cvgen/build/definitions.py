@@ -70,6 +70,7 @@ def check(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Probl
                 near = closest_match(choice.name, (*SECTIONS, *titles))
                 hint = f"did you mean '{near}'?" if near else f"choose one of: {', '.join((*SECTIONS, *titles))}"
                 yield Problem(f"unknown section '{choice.name}'", places.get((*at, "sections", number)), hint)
+        yield from _form(options.form, places.get((*at, "form")))
         yield from _template(options, places.get((*at, "template")))
         yield from _citations(options.publications, places, (*at, "publications", "style"))
         for number, choice in enumerate(options.sections):
@@ -106,6 +107,16 @@ def _citation_style(name: str | None, place: Location | None) -> Iterator[Proble
     from cvgen.build.citation_styles import unknown  # here, as most profiles name none
 
     if problem := unknown(name):
+        yield problem._replace(place=place)
+
+
+def _form(name: str | None, place: Location | None) -> Iterator[Problem]:
+    """Check the name of a form; a file is read when it is used."""
+    if not name:
+        return
+    from cvgen.forms import library  # here, as most profiles name none
+
+    if problem := library.unknown(name):
         yield problem._replace(place=place)
 
 

@@ -10,7 +10,8 @@ from cvgen.build.fingerprint import file_fingerprint, file_fingerprints, fingerp
 from cvgen.build.loader import LoadedProfile, load_profile
 from cvgen.build.manifest import BuildResult, Manifest, OutputEntry, request_key
 from cvgen.build.request import BuildRequest
-from cvgen.build.targets import Target, build_targets, input_files, plan_targets
+from cvgen.build.target import Target
+from cvgen.build.targets import build_targets, input_files, plan_targets
 from cvgen.writers import Rendered
 
 MOST_WARNINGS = 100  # that a manifest holds, so that the next build shows them again without a look at the profile

@@ -17,16 +17,20 @@ def left_out_note(profile: Profile, keys: Sequence[EntryPath], most: int) -> str
     return f"left out to keep {most} page{'s' * (most != 1)}: {_named(profile, keys)}"
 
 
-def over_limit(error: PageLimitError, document: str, loaded: LoadedProfile, most: int) -> Problem:
-    """Return by how much a document is longer than `most` pages, and what would make it fit."""
+def over_limit(
+    error: PageLimitError, document: str, loaded: LoadedProfile, most: int, form: str | None = None
+) -> Problem:
+    """Return by how much a document is longer than `most` pages, and what would make it fit; `form` is its form."""
     place = loaded.places.get(("documents", document, "max_pages"))
-    message = f"'{document}' takes {error.pages} pages, {error.pages - most} more than max_pages allows"
+    message = f"'{document}' takes {error.pages} pages, {error.pages - most} more than {form or 'max_pages'} allows"
     if not error.entries:
-        return Problem(message, place, "leave out sections, or allow more pages", is_limit=True)
+        hint = "shorten the texts" if form else "leave out sections, or allow more pages"
+        return Problem(message, place, hint, is_limit=True)
     names = [_short(display_name(loaded.profile.at(key))) for key in error.entries]
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     listed = "; ".join(names[:MOST_NAMED]) + more
-    hint = f"add  fit: true; or leave out the {len(names)} least important entries: {listed}"
+    fit = "give the document  fit: true" if form else "add  fit: true"
+    hint = f"{fit}; or leave out the {len(names)} least important entries: {listed}"
     return Problem(message, place, hint, is_limit=True)
 
 

@@ -30,6 +30,12 @@ class LoadedProfile:
     places: dict[EntryPath, Location] = field(default_factory=dict)
     path: Path = Path("profile.yaml")
 
+    def place(self, path: EntryPath) -> Location | None:
+        """Return the place of a value, or of its nearest parent with a place."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path)
+
 
 def load_profile(path: Path, today: Date | None = None) -> LoadedProfile:
     """Read and check the profile at a path; raise InputError with every problem if one of them is an error.

@@ -15,7 +15,8 @@ if TYPE_CHECKING:  # a build that is up to date needs no profile
 class BuildRequest:
     """Name the profile, the output folder, the documents and their formats; None leaves a choice to the document.
 
-    `names` is None for every document of the profile. `date` is the day of the build, printed as a month.
+    `names` is None for every document of the profile. `date` is the day of the build, printed as a month. `form` is a
+    form of a funder, built in addition; a `draft` of a form may break its limits.
     """
 
     profile: Path
@@ -32,3 +33,5 @@ class BuildRequest:
     language: str | None = None
     engine: "Engine | None" = None
     template: str | None = None
+    form: str | None = None
+    draft: bool = False

@@ -11,7 +11,8 @@ from cvgen.build.compile import language_of, load_look, phrases_for
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.loader import LoadedProfile
 from cvgen.build.request import BuildRequest
-from cvgen.build.targets import Target, build_targets, plan_targets
+from cvgen.build.target import Target
+from cvgen.build.targets import build_targets, plan_targets
 from cvgen.document.markdown import plain_text, spans
 from cvgen.document.tree import Document, Header, Item, Section
 from cvgen.problems import InputError

@@ -72,6 +72,9 @@ RULES = {
     "syntax": "the file is not YAML, or has a part of YAML that profiles do without",
     "invalid": "a file can't be used, a key is unknown, or a value can't be read",
     **{rule: one.about for rule, one in CHECKS.items()},
+    "form-limit": "a form of a funder allows fewer pages, entries, words or characters",
+    "form-missing": "a form of a funder asks for something that the profile lacks",
+    "form-forbidden": "a form of a funder forbids a figure such as an impact factor",
 }
 
 

@@ -110,7 +110,7 @@ def build_request(options: argparse.Namespace, profile: Path) -> "BuildRequest":
         profile=profile,
         folder=options.output,
         date=options.date or today(),
-        names=None if options.all else tuple(options.only or (("cv",) if options.template else DOCUMENTS)),
+        names=None if options.all else tuple(options.only or _standard(options)),
         formats=tuple(options.to or ["pdf"]),
         style=options.style,
         color=options.color,
@@ -121,7 +121,16 @@ def build_request(options: argparse.Namespace, profile: Path) -> "BuildRequest":
         language=options.language,
         engine=options.engine,
         template=options.template,
+        form=options.form,
+        draft=options.draft,
     )
+
+
+def _standard(options: argparse.Namespace) -> tuple[str, ...]:
+    """Return the documents to build where the user names none."""
+    if options.form:
+        return ()
+    return ("cv",) if options.template else DOCUMENTS
 
 
 def bio(options: argparse.Namespace) -> int:
@@ -153,7 +162,7 @@ def check(options: argparse.Namespace) -> int:
         raise InputError([Problem("no profile found", hint="name a file, or a folder with profiles")])
     found: list[tuple[str, Problem]] = []
     for path in paths:
-        problems, text = _check(path)
+        problems, text = _check(path, options.form)
         found += [(str(path), one) for one in problems]
         if options.format == "text":
             report(problems, str(path), text)
@@ -167,8 +176,8 @@ def check(options: argparse.Namespace) -> int:
     return 1 if "error" in severities or (options.strict and severities) else 0
 
 
-def _check(path: Path) -> tuple[list[Problem], str]:
-    """Return the problems of one profile, and its text; - is the profile on standard input."""
+def _check(path: Path, form: str | None) -> tuple[list[Problem], str]:
+    """Return the problems of one profile, also with a form, and its text; - is the profile on standard input."""
     from cvgen.build.loader import load_profile, load_text
     from cvgen.profile.yaml import decode
 
@@ -181,7 +190,12 @@ def _check(path: Path) -> tuple[list[Problem], str]:
             loaded = load_profile(path, today=today())
     except InputError as error:
         return error.problems, error.source
-    return loaded.warnings, loaded.text
+    if not form:
+        return loaded.warnings, loaded.text
+    from cvgen.build.form_check import check_form
+    from cvgen.build.request import BuildRequest
+
+    return [*loaded.warnings, *check_form(loaded, BuildRequest(path, today(), names=(), form=form))], loaded.text
 
 
 def new(options: argparse.Namespace) -> int:

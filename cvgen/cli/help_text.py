@@ -92,6 +92,15 @@ SCHEMA = """Print the JSON Schema of profile.yaml, which editors use for complet
   and as the first line of profile.yaml:
   # yaml-language-server: $schema=profile.schema.json"""
 
+FORMS = """List the forms of funders that cvgen can fill in, with the day on which each was compared with its source.
+With a name, print what the form asks for, its limits, and the modules that statements of a profile answer.
+
+  cvgen forms
+  cvgen forms erc-2027
+  cvgen check --form erc-2027          every limit, with the line of the profile
+  cvgen build --form erc-2027          output/erc-2027.pdf
+  cvgen build --form erc-2027 --to docx --draft"""
+
 STYLES = """List the styles that cvgen brings, with a line on each. To see your own documents in all of them, build them
 in every style and open the page of pictures:
 

@@ -12,6 +12,7 @@ from cvgen.cli import (
     build_commands,
     cite_commands,
     completion,
+    form_commands,
     help_text,
     import_commands,
     preview_commands,
@@ -98,6 +99,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         help="files, folders, or - for standard input; default: profile.yaml",
     )  # fmt: skip
     one.add_argument("--strict", action="store_true", help="exit with code 1 on warnings, too")
+    one.add_argument("--form", metavar="NAME", help="check a form, too: one of  cvgen forms, or mine.yaml")
     one.add_argument(
         "--format", choices=CHECK_FORMATS, default="text", help="for people, GitHub or programs; default: text"
     )
@@ -155,6 +157,8 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         help_text.SCHEMA,
     )
     _add(commands, "styles", build_commands.styles, "list the styles", help_text.STYLES)
+    one = _add(commands, "forms", form_commands.forms, "list the forms of funders, or describe one", help_text.FORMS)
+    one.add_argument("name", metavar="NAME", nargs="?", help="one of the list, or a file such as mine.yaml")
     one = _add(commands, "keys", build_commands.keys, "list the keys of profile.yaml", help_text.KEYS)
     one.add_argument("section", metavar="SECTION", nargs="?", help="such as publications; default: all")
     one = _add(

@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Any
 
 from cvgen.build.engines import ONE_PAGE
-from cvgen.build.targets import DEFAULT_WORDS, LaidOut, Target
+from cvgen.build.target import DEFAULT_WORDS, LaidOut, Target
 from cvgen.composers.filter import filter_entries, reason
 from cvgen.composers.textbio.limit import words
 from cvgen.document.tree import Document, Item, every_item, every_section, plain

@@ -13,7 +13,8 @@ from cvgen.build.definitions import resolve_documents
 from cvgen.build.engines import Choice, choose, lay_out
 from cvgen.build.loader import LoadedProfile, load_text
 from cvgen.build.request import BuildRequest
-from cvgen.build.targets import Target, input_files, plan_targets
+from cvgen.build.target import Target
+from cvgen.build.targets import input_files, plan_targets
 from cvgen.document.tree import Document
 from cvgen.limits import limited
 from cvgen.preview.details import Data, change_data, gauges, left_out, problem_data, spot_data, text_gauges

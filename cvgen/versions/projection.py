@@ -7,7 +7,7 @@ from cvgen.build.compile import compile_document, language_of
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.loader import from_profile
 from cvgen.build.request import BuildRequest
-from cvgen.build.targets import Target
+from cvgen.build.target import Target
 from cvgen.composers import languages
 from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.document.tree import every_text

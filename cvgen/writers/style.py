@@ -52,6 +52,8 @@ class Style:
     paper: Paper = "a4"
     own_lines: range = range(0)  # the lines of `css` from the user's file
     own_rules: tuple[str, ...] = ()  # the selectors of the rules in the user's file, except those of tokens
+    smallest: float = SMALLEST  # the least text size under a page limit
+    tightest: float = TIGHTEST  # the least leading under a page limit
     own: str = ""  # the text of the user's file
 
     def points(self, token: str) -> float:
@@ -78,11 +80,11 @@ class Style:
     def closer(self, amount: float) -> "Style":
         """Return the style with less space, from 0, unchanged, to 1, the closest that reads well.
 
-        Text never gets smaller than 9 points.
+        Text never gets smaller than 9 points, or than `smallest`.
         """
         gaps = {name: f"{self.points(name) * (1 - share * amount):.2f}pt" for name, share in CLOSER_GAPS.items()}
-        size = min(self.points("text-size"), max(SMALLEST, self.points("text-size") * (1 - 0.07 * amount)))
-        leading = max(TIGHTEST, self.points("leading") - 0.1 * amount)
+        size = min(self.points("text-size"), max(self.smallest, self.points("text-size") * (1 - 0.07 * amount)))
+        leading = max(self.tightest, self.points("leading") - 0.1 * amount)
         return self.with_tokens(gaps | {"text-size": f"{size:.2f}pt", "leading": f"{leading:.3f}"})
 
     def in_color(self, accent: colors.RGB) -> "Style":
@@ -159,7 +161,7 @@ def _load(name: str, paper: Paper, own: str) -> Style:
     page = f"@page {{ size: {width:.2f}pt {height:.2f}pt }}\n" if paper == "slide" else f"@page {{ size: {paper} }}\n"
     first = ours.count("\n") + 1
     own_lines = range(first, first + len(re.split(NEWLINE, own)))
-    made = Style(name, ours + own + page, chosen, paper, own_lines, own_rules(own), own)
+    made = Style(name, ours + own + page, chosen, paper, own_lines, own_rules(own), own=own)
     return made.with_tokens({one: f"{made.points(one) * part:.2f}pt" for one, part in LENGTHS.get(paper, {}).items()})
 
 

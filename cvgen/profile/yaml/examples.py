@@ -91,6 +91,7 @@ BY_KEY: dict[str, Examples] = {
         "Mary Somerville, On the Connexion of the Physical Sciences",
         "Charles Babbage, Passages from the Life of a Philosopher",
     ),
+    "form": ("erc-2027", "mine.yaml"),
     "orcid": ("0000-0002-1825-0097", "0000-0001-5109-3700"),
     "answers": ("personal", "snsf/achievements"),
     "why": ("Shows that looms compute. I had the idea and wrote the proofs.", "The standard method today; I led it."),

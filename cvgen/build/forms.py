@@ -1,0 +1,155 @@
+"""Make the document or the kit of a funder's form: load the form, comply with its page, refuse what breaks a limit."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from cvgen import files
+from cvgen.build.loader import LoadedProfile
+from cvgen.build.request import BuildRequest
+from cvgen.composers.filter import filter_entries
+from cvgen.composers.languages.phrases import Phrases
+from cvgen.forms import library
+from cvgen.forms.facts import family_name
+from cvgen.forms.fill import Filled, fill
+from cvgen.forms.kit import as_text
+from cvgen.forms.limits import problems
+from cvgen.forms.model import Form
+from cvgen.problems import InputError, Problem, origin
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.document_options import DocumentOptions, PublicationChoice
+from cvgen.profile.model import Profile
+from cvgen.profile.translations import in_language
+from cvgen.writers import Rendered
+from cvgen.writers.style import Style
+from cvgen.writers.tokens import length
+
+KIT = ("txt",)  # the formats of a kit
+MOST_NOTES = 3  # on what a form lacks
+LEAST = ("text_size", "margin_side", "margin_top", "margin_bottom")
+
+
+def load_form(request: BuildRequest, options: DocumentOptions) -> Form | None:
+    """Return the form of a document, None for a document that is not one.
+
+    A file that the user requests may be anywhere; one that a profile names must be in its folder. Raise InputError for
+    an unknown name, a missing file, or one that is not a form.
+    """
+    name = options.form
+    if not name or not name.endswith(library.FILE):
+        return library.shipped(name) if name else None
+    with origin(name):
+        data = files.read(Path(name)) if request.form == name else files.read_beside(request.profile, name)
+        text = profile_yaml.decode(data)
+    return library.read(text, name)
+
+
+def form_name(options: DocumentOptions) -> str:
+    """Return the name by which statements and tags mean the form of a document: that of its file without its ending."""
+    return Path(options.form or "").name.removesuffix(library.FILE)
+
+
+def form_files(request: BuildRequest, options: DocumentOptions) -> list[Path]:
+    """Return the user's file of the form of a document."""
+    name = options.form or ""
+    if not name.endswith(library.FILE):
+        return []
+    return [Path(name) if request.form == name else request.profile.parent / name]
+
+
+def requested_form(request: BuildRequest) -> dict[str, DocumentOptions]:
+    """Return the document of the requested form by the name of the form; {} where none is requested."""
+    options = DocumentOptions(form=request.form)
+    return {form_name(options): options} if request.form else {}
+
+
+def with_form(options: DocumentOptions, request: BuildRequest) -> DocumentOptions:
+    """Return the options of a document with the language and the page limit of its form, if it is one."""
+    form = load_form(request, options)
+    if not form:
+        return options
+    language = request.language or options.language or form.language
+    limits = [one for one in (options.max_pages, form.most_pages(language)) if one and not request.draft]
+    return replace(options, language=language, max_pages=min(limits) if limits else None)
+
+
+def formats_of_form(form: Form, request: BuildRequest) -> tuple[str, ...]:
+    """Return the formats to build of a form: as requested, else a PDF, or the texts of a kit.
+
+    Raise InputError for a file where a portal takes none.
+    """
+    if "document" in form.makes:
+        return request.formats
+    wanted = tuple(one for one in request.formats if one in KIT)
+    if not wanted and request.formats != ("pdf",):
+        hint = "its texts are pasted into a portal: leave out  --to"
+        raise InputError([Problem(f"the portal takes no file of {form.title} ({form.funder})", hint=hint)])
+    return wanted or KIT
+
+
+def fill_form(form: Form, options: DocumentOptions, profile: Profile, request: BuildRequest, words: Phrases) -> Filled:
+    """Fill the form of a document from the entries of a profile that the document chooses."""
+    choice = options.publications or PublicationChoice()
+    told, _ = in_language(filter_entries(profile, options), words.language)
+    return fill(form_name(options), form, told, request.date, words, choice)
+
+
+@dataclass(frozen=True, eq=False)
+class FormFile:
+    """A form of a funder that is filled in from a profile, as one of the files of a request."""
+
+    form: Form
+    options: DocumentOptions
+    loaded: LoadedProfile
+    request: BuildRequest
+    words: Phrases
+
+    @cached_property
+    def filled(self) -> Filled:
+        """The form with everything that the profile has for it."""
+        return fill_form(self.form, self.options, self.loaded.profile, self.request, self.words)
+
+    @cached_property
+    def problems(self) -> list[Problem]:
+        """The limits that the filled form breaks, which are errors, and what it lacks."""
+        return list(problems(self.filled, self.loaded.place))
+
+    def stem(self, name: str) -> str:
+        """Return the name of the file without its ending: as the funder wants it, else that of the document."""
+        family = "".join(char for char in family_name(self.loaded.profile) if char.isalnum() or char in "-_")
+        return self.form.file.replace("{family}", family) if self.form.file and family else name
+
+    def notes(self) -> tuple[str, ...]:
+        """Return notes on what the form lacks; raise InputError for the limits that it breaks, unless it is a draft."""
+        broken = [one for one in self.problems if one.severity == "error"]
+        if broken and not self.request.draft:
+            raise InputError(broken, self.loaded.text, str(self.loaded.path))
+        missing = [one for one in self.problems if one not in broken]
+        more = len(missing) - MOST_NOTES
+        rest = (f"and {more} more, which  cvgen check --form {self.options.form}  lists",) if more > 0 else ()
+        return (*map(self._note, missing[:MOST_NOTES]), *rest)
+
+    def _note(self, problem: Problem) -> str:
+        """Return what the form lacks as a note on its file, with the line of the profile."""
+        line = f"{self.loaded.path}:{problem.place.line}: " if problem.place else ""
+        return f"{line}{problem.message.partition(': ')[2]}; {problem.hint}"
+
+    def kit(self) -> Rendered:
+        """Return the texts to paste into a portal."""
+        return Rendered(as_text(self.filled).encode())
+
+
+def complying(style: Style, form: Form) -> Style:
+    """Return a style with the sizes, the leading and the margins that a form asks for, where its own are smaller."""
+    page = form.page
+    if not page:
+        return style
+    least = {one.replace("_", "-"): value for one in LEAST if (value := getattr(page, one))}
+    if page.text_size:
+        least["small-size"] = page.text_size
+    values = {name: value for name, value in least.items() if style.points(name) < (length(value) or 0)}
+    leading = float(page.leading or style.tightest)
+    if style.points("leading") < leading:
+        values["leading"] = f"{leading}"
+    size = length(page.text_size or "") or style.smallest
+    return replace(style.with_tokens(values), smallest=size, tightest=max(leading, style.tightest))

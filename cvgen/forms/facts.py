@@ -1,0 +1,133 @@
+"""State single facts about a person as a form asks for them."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from cvgen.composers.languages.phrases import Phrases
+from cvgen.document.markdown import plain_text
+from cvgen.exporters.people import parts
+from cvgen.forms.model import FactName
+from cvgen.profile.dates import PRESENT, Date, certainly_before, earliest
+from cvgen.profile.model import Education, Position, Profile
+
+DOCTORATE = re.compile(r"ph\.?\s?d|d\.?\s?phil|doctor|dr\.|promotion|sc\.?d", re.IGNORECASE)
+MONTHS = 12
+
+
+class Stated(NamedTuple):
+    """A fact in words, "" if the profile lacks it, and the key that would give it."""
+
+    text: str
+    missing: str
+
+
+def state(name: FactName, profile: Profile, today: Date, words: Phrases) -> Stated:
+    """Return a fact about a person; `today` is the day on which the form is filled in."""
+    say, missing = FACTS[name]
+    return Stated(plain_text(say(profile, today, words) or ""), missing)
+
+
+def doctorate(profile: Profile) -> Education | None:
+    """Return the first doctorate that the person has earned."""
+    earned = [one for one in profile.education if DOCTORATE.search(one.degree) and not one.hidden]
+    dated = [one for one in earned if one.end and one.end != PRESENT and not one.end.expected]
+    return min(dated, key=lambda one: one.end or PRESENT, default=None)
+
+
+def academic_age(profile: Profile, today: Date) -> tuple[int, int] | None:
+    """Return the net academic age in months, and the months of breaks that it leaves out; None without a doctorate.
+
+    It begins with the doctorate (SNSF, CV format: "net academic age"). A date without a month counts as January.
+    """
+    degree = doctorate(profile)
+    if not degree or not degree.end:
+        return None
+    begin, now = _month(degree.end), _month(today)
+    away: set[int] = set()
+    for one in profile.breaks:
+        if not one.hidden:
+            away |= set(range(max(_month(one.start), begin), min(_month(one.end or one.start), now)))
+    return max(0, now - begin - len(away)), len(away)
+
+
+def _month(date: Date) -> int:
+    """Return a date as a number of months, PRESENT as one in the far future."""
+    day = earliest(date)
+    return day.year * MONTHS + day.month - 1
+
+
+def _age(profile: Profile, today: Date, words: Phrases) -> str:
+    found = academic_age(profile, today)
+    if not found:
+        return ""
+    age, away = found
+    text = f"{age // MONTHS} years and {age % MONTHS} months"
+    return f"{text}, without {away} months of breaks" if away else text
+
+
+def _position(profile: Profile) -> Position | None:
+    """Return the position that the person holds now: the first without an end."""
+    return next((one for one in profile.positions if not one.hidden and one.end in (None, PRESENT)), None)
+
+
+def _title(profile: Profile, today: Date, words: Phrases) -> str | None:
+    held = _position(profile)
+    return held.title if held else profile.headline
+
+
+def _end(profile: Profile, today: Date, words: Phrases) -> str:
+    """Return the end of a position with a term: the first that ends after today."""
+    ends = (one.end for one in profile.positions if not one.hidden and one.end and one.end != PRESENT)
+    return next((words.date(end) for end in ends if certainly_before(today, end)), "")
+
+
+def _institution(profile: Profile, today: Date, words: Phrases) -> str | None:
+    held = _position(profile)
+    return profile.affiliation or (held.organization if held else None)
+
+
+def _part(which: int) -> Callable[[Profile, Date, Phrases], str]:
+    """Return the function that gives the family name (0) or the given names (1); a name without parts is whole."""
+
+    def say(profile: Profile, today: Date, words: Phrases) -> str:
+        found = parts(profile.name)
+        if not found:
+            return "" if which else profile.name
+        return found.given if which else " ".join(filter(None, (found.particle, found.family, found.suffix)))
+
+    return say
+
+
+def family_name(profile: Profile) -> str:
+    """Return the family name of the person; a name without parts is whole."""
+    return _part(0)(profile, PRESENT, Phrases())
+
+
+def _doctorate(profile: Profile, today: Date, words: Phrases) -> str:
+    degree = doctorate(profile)
+    return ", ".join(filter(None, (words.date(degree.end), degree.institution))) if degree and degree.end else ""
+
+
+def _links(profile: Profile, today: Date, words: Phrases) -> str:
+    return "; ".join(f"{label}: {url}" for label, url in profile.pages.items())
+
+
+FACTS: dict[FactName, tuple[Callable[[Profile, Date, Phrases], str | None], str]] = {
+    "name": (lambda profile, today, words: profile.name, "name"),
+    "family name": (_part(0), "name"),
+    "given name": (_part(1), "name"),
+    "native name": (lambda profile, today, words: profile.native_name, "native_name"),
+    "position": (_title, "positions"),
+    "end of position": (_end, "positions with their end"),
+    "institution": (_institution, "affiliation"),
+    "department": (lambda profile, today, words: profile.department, "department"),
+    "location": (lambda profile, today, words: profile.location, "location"),
+    "email": (lambda profile, today, words: profile.email, "email"),
+    "phone": (lambda profile, today, words: profile.phone, "phone"),
+    "website": (lambda profile, today, words: profile.website, "website"),
+    "orcid": (lambda profile, today, words: profile.orcid_number, "orcid"),
+    "links": (_links, "orcid or links"),
+    "doctorate": (_doctorate, "the doctorate with its end to education"),
+    "academic age": (_age, "the doctorate with its end to education"),
+}

@@ -1,0 +1,196 @@
+"""Forms of funders: what fills them, every limit just under and just over, and what a user's own form can say."""
+
+import dataclasses
+
+import pytest
+
+from cvgen.build.form_check import check_form
+from cvgen.build.loader import load_text
+from cvgen.build.request import BuildRequest
+from cvgen.build.targets import build_targets, plan_targets
+from cvgen.composers.languages.phrases import ENGLISH
+from cvgen.forms import library
+from cvgen.forms.counts import count, last_words
+from cvgen.forms.facts import academic_age, state
+from cvgen.forms.fill import fill
+from cvgen.pdf.attachment import extract
+from cvgen.problems import InputError
+from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import Date
+from cvgen.profile.document_options import PublicationChoice
+from cvgen.profile.model import Profile
+from tests.conftest import ROOT
+
+TODAY = Date(2026, 11, 29)
+FORMS = library.names()
+LIMITED = ("entries", "works", "words", "chars", "words_each", "chars_each")
+
+
+def of_text(text, tmp_path, form, formats=("pdf",), **more):
+    """A profile and the name of a form -> the loaded profile and the request of the form."""
+    path = tmp_path / "profile.yaml"
+    path.write_text(text, "utf-8")
+    return load_text(text, path, TODAY), BuildRequest(path, TODAY, names=(), form=form, formats=formats, **more)
+
+
+def limits():
+    """Yield each limit of each form: the form, the number of the part, and the name of the limit."""
+    for name in FORMS:
+        for number, part in enumerate(library.shipped(name).parts):
+            yield from ((name, number, limit) for limit in LIMITED if getattr(part, limit))
+
+
+def texts(total, unit):
+    """Return a text of so many words, or characters, that ends with a word."""
+    if unit.startswith("words"):
+        return " ".join(["word"] * total)
+    return ("looms " * (total // 6 + 1))[: total - 1].rstrip().ljust(total, "x") if total > 1 else "x"
+
+
+def counted(text, unit):
+    """Count independently of cvgen: the words between blanks, or what JavaScript's spread of a string counts."""
+    return len(text.split(" ")) if unit.startswith("words") else sum(1 for _ in text)
+
+
+def filled_up(name, number, limit, more):
+    """Return a profile whose part of a form has as much as its limit allows, and `more`."""
+    form = library.shipped(name)
+    part = list(form.parts)[number]
+    total = getattr(part, limit) + more
+    tag = f"{name}/{part.module}" if part.module else name
+    if limit == "entries" and part.lists:
+        listed = part.lists[0]
+        entry = {
+            "publications": {"title": "On Looms", "type": (part.types or ("journal",))[0], "tags": [tag]},
+            "awards": {"title": "Prize", "tags": [tag]},
+            "achievements": {"text": "I wove.", "tags": [tag]},
+            "grants": {"title": "Looms", "tags": [tag]},
+        }[listed]
+        return {"name": "Ada Lovelace", listed: [{**entry, "note": f"{at}"} if listed in ("awards", "grants") else entry
+                                                for at in range(total)]}  # fmt: skip
+    if limit == "works":
+        works = [{"title": f"On Looms {at}"} for at in range(total)]
+        return {"name": "Ada Lovelace", "publications": works,
+                "achievements": [{"text": "I wove.", "works": [one["title"] for one in works]}]}  # fmt: skip
+    if limit == "entries":
+        return {"name": "Ada Lovelace",
+                "statements": [{"answers": tag, "text": f"Example {at}"} for at in range(total)]}  # fmt: skip
+    text = texts(total, limit)
+    assert counted(text, limit) == total
+    if "achievements" in part.lists:
+        return {"name": "Ada Lovelace", "achievements": [{"text": text}]}
+    return {"name": "Ada Lovelace", "statements": [{"answers": tag, "text": text}]}
+
+
+def broken(name, profile, tmp_path):
+    """Return the messages about limits of a form that a profile breaks."""
+    loaded, request = of_text(profile_yaml.to_yaml(profile), tmp_path, name, formats=("txt",))
+    return [one for one in check_form(loaded, request) if one.rule == "form-limit" and "pages" not in one.message]
+
+
+@pytest.mark.parametrize(("name", "number", "limit"), list(limits()))
+def test_a_limit_allows_what_it_says_and_no_more(name, number, limit, tmp_path):
+    part = list(library.shipped(name).parts)[number]
+
+    assert broken(name, filled_up(name, number, limit, 0), tmp_path) == []
+    [problem] = broken(name, filled_up(name, number, limit, 1), tmp_path)
+    assert f"{getattr(part, limit) + 1:,} " in f"{problem.message} "
+    assert problem.place
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_says_where_it_comes_from(name):
+    form = library.shipped(name)
+
+    assert form.sources
+    assert form.version
+    assert form.checked <= TODAY
+    assert all(part.title or part.facts for part in form.parts)
+    assert form.sure == "high" or form.unsure
+
+
+@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("case", ["senior", "small"])
+def test_a_form_is_filled_from_a_full_and_a_sparse_profile(name, case, tmp_path):
+    path = ROOT / "tests/cases" / case / "profile.yaml"
+    request = BuildRequest(path, TODAY, names=(), form=name, formats=("md",), draft=True)
+    loaded = load_text(path.read_text("utf-8"), path, TODAY)
+    made = build_targets(plan_targets(loaded, request), str)
+
+    form = library.shipped(name)
+    text = b"\n".join(one.data for one in made.values()).decode()
+    assert "HIDDEN-SECRET" not in text
+    for part in form.parts:
+        if part.needed and part.title:
+            assert part.title in text.replace("\\", "")
+
+
+def test_words_and_characters_are_those_of_portals():
+    assert count("Two  words\nand three more.", "words") == 5
+    assert count("a b\n", "characters") == 4
+    assert last_words("one two three four five six seven", 6, "words") == "…two three four five six"
+    assert last_words("one two", 2, "words") == ""
+
+
+def test_the_academic_age_begins_with_the_doctorate_and_leaves_breaks_out():
+    profile = profile_yaml.load(
+        "name: A\neducation: [{degree: Ph.D., institution: B, end: 2010-06}]\n"
+        "breaks: [{start: 2009-01, end: 2010-12}, {start: 2012-01, end: 2013-01}, "
+        "{start: 2015, end: 2015-06, hidden: true}]\n"
+    ).profile
+
+    # June 2010 to November 2026 are 197 months; of the first break, six are after the doctorate
+    assert academic_age(profile, TODAY) == (197 - 6 - 12, 18)
+    assert state("academic age", profile, TODAY, ENGLISH).text == "14 years and 11 months, without 18 months of breaks"
+    assert academic_age(Profile(name="A"), TODAY) is None
+
+
+def test_a_work_goes_once_and_where_its_tag_says(tmp_path):
+    form = library.read(
+        "title: T\nfunder: F\nversion: '1'\nchecked: 2026-01-01\nsections:\n- parts:\n"
+        "  - {title: Related, module: related, list: publications, entries: 1}\n"
+        "  - {title: Other, module: other, list: publications, entries: 2}\n",
+        "mine.yaml",
+    )
+    profile = profile_yaml.load(
+        "name: A\npublications:\n- {title: a, year: 2020}\n- {title: b, year: 2021, selected: true}\n"
+        "- {title: c, year: 2022, selected: true}\n- {title: d, year: 2023, selected: true}\n"
+    ).profile
+    titles = lambda found: [[profile.at(path).title for path in one.entries] for one in found.parts]  # noqa: E731
+
+    assert titles(fill("mine", form, profile, TODAY, ENGLISH, PublicationChoice())) == [["d"], ["c", "b"]]
+    tagged = dataclasses.replace(profile.publications[0], tags=("mine/related",))
+    profile = dataclasses.replace(profile, publications=(tagged, *profile.publications[1:]))
+    assert titles(fill("mine", form, profile, TODAY, ENGLISH, PublicationChoice())) == [["a"], []]
+
+
+def test_a_form_that_breaks_a_limit_is_built_as_a_draft_alone(tmp_path):
+    text = profile_yaml.to_yaml(
+        {"name": "Ada Lovelace", "publications": [{"title": f"On Looms {at}"} for at in range(11)]}
+    )
+    with pytest.raises(InputError) as caught:
+        build_targets(plan_targets(*of_text(text, tmp_path, "erc-2027", ("md",))), str)
+
+    assert [(one.message, one.place.line) for one in caught.value.problems] == [
+        ("erc-2027: Research achievements: 11 entries, 10 allowed", 13)
+    ]
+    made = build_targets(plan_targets(*of_text(text, tmp_path, "erc-2027", ("md",), draft=True)), str)
+    assert b"Draft, not for submission" in made["erc-2027.md"].data
+
+
+def test_a_form_complies_with_sizes_and_margins_in_every_style(tmp_path):
+    for style in ("classic", "compact", "sidebar"):
+        loaded, request = of_text("name: Ada Lovelace\n", tmp_path, "erc-2027", style=style)
+        [target] = plan_targets(loaded, request)
+        look = target.style.closer(1)
+        assert min(look.points("text-size"), look.points("small-size")) >= 11
+        assert look.points("margin-side") >= 2 * 28.34
+        assert look.points("margin-top") >= 1.5 * 28.34
+
+
+def test_the_profile_does_not_travel_in_a_form(tmp_path):
+    loaded, request = of_text("name: Ada Lovelace\nheadline: Countess\n", tmp_path, "erc-2027", draft=True)
+    [made] = build_targets(plan_targets(loaded, request), str).values()
+
+    with pytest.raises(InputError):
+        extract(made.data)
