@@ -21,7 +21,7 @@ def fallback_note(loaded: LoadedProfile, document: Document) -> str:
 
 
 def note_on(missing: Iterable[EntryPath], loaded: LoadedProfile, language: str) -> str:
-    """Return the note on texts at some paths that have no version in a language; "" if there are none."""
+    """Return the note on texts at some paths that have no version in a language; "" for no texts."""
     texts = {path: text for path in missing if isinstance(text := loaded.profile.at(path), Translated)}
     if not texts:
         return ""

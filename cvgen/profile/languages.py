@@ -41,13 +41,15 @@ MISTAKEN = {
     "gr": "el", "dk": "da", "se": "sv", "jp": "ja", "cn": "zh", "ger": "de", "eng": "en", "cz": "cs",
     "ua": "uk", "deu": "de", "fra": "fr", "spa": "es", "gb": "en", "us": "en", "at": "de", "kr": "ko", "vn": "vi",
 }  # fmt: skip
-CODE = rf"(?:{'|'.join(NAMES)})(?:-[A-Z][a-z]{{3}})?(?:-(?:[A-Z]{{2}}|[0-9]{{3}}))?"  # de, pt-BR, zh-Hant
+REST = r"(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?"  # of pt-BR, zh-Hant
+CODE = rf"(?:{'|'.join(NAMES)}){REST}"
 DEFAULT = "en"  # the language of a profile that names none
 
 
 def is_code(word: str) -> bool:
     """Return whether a word is the code of a language as cvgen writes it: en, pt-BR, zh-Hant."""
-    return re.fullmatch(CODE, word) is not None
+    base, dash, rest = word.partition("-")
+    return base in NAMES and (not dash or re.fullmatch(REST, dash + rest) is not None)
 
 
 def name_of(code: str) -> str:

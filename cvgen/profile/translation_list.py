@@ -52,7 +52,7 @@ def texts_without(profile: Profile, language: str) -> list[TextField]:
 
 
 def write_list(profile: Profile, language: str, file: str = "todo.yaml") -> str:
-    """Return the list of the texts without a version in a language, for the translator; "" if there are none."""
+    """Return the list of the texts without a version in a language, for the translator; "" if all have one."""
     found = texts_without(profile, language)
     if not found:
         return ""
@@ -87,7 +87,7 @@ def id_of(profile: Profile, path: EntryPath) -> str:
 
 
 def read_list(text: str) -> list[Listed]:
-    """Return the texts of a list that a translator has filled in; raise InputError for what is no such list."""
+    """Return the texts of a list that a translator has filled in; raise InputError for any other file."""
     found: list[Listed] = []
     problems: list[Problem] = []
     language = ""
@@ -114,7 +114,7 @@ HOW = "begin each text as the list has it:  - id: ...  then each language on a s
 
 
 def _not_a_list(found: Iterable[Listed]) -> Iterator[Problem]:
-    """Yield what is wrong with texts of a list: there is none, or one is twice."""
+    """Yield what is wrong with the texts of a list: it is empty, or has one twice."""
     known: dict[str, Listed] = {}
     for one in found:
         if one.id in known:
