@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cvgen.build import runner, targets
+from cvgen.build import runner, target
 from cvgen.cli import main
 
 SENTENCE = "error: internal error: ZeroDivisionError: division by zero"
@@ -15,7 +15,7 @@ SENTENCE = "error: internal error: ZeroDivisionError: division by zero"
 def home(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    monkeypatch.setattr(targets, "writer", lambda name: lambda document, style: 1 / 0)
+    monkeypatch.setattr(target, "writer", lambda name: lambda document, style: 1 / 0)
     (tmp_path / "profile.yaml").write_text("name: Ada Poe\n")
     return tmp_path
 

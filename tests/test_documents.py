@@ -33,7 +33,7 @@ from tests.conftest import CASES
 
 SENIOR = CASES["senior"].parent / "documents"
 NAMES = ["two-page", "two-page-letter", "teaching", "papers", "articles", "unmarked", "news", "talk-bio"]
-NAMES += ["abstract-bio", "programme-bio", "mentoring", "programme"]
+NAMES += ["abstract-bio", "programme-bio", "mentoring", "programme", "grant"]
 
 
 @pytest.fixture(scope="module")

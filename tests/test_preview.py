@@ -463,3 +463,15 @@ def test_a_change_names_its_entry(tmp_path):
     assert all(item["text"] for section in found["changes"] for item in section["items"])  # no empty line at the end
     assert ("awards", 0) in keys
     assert ("positions", 0) in keys
+
+
+@pytest.mark.pdf
+def test_a_form_is_shown_with_what_it_lacks_and_what_is_too_much():
+    works = "".join(f"  - {{title: On Looms {at}}}\n" for at in range(11))
+    found = shown(f"name: Ada Test\npublications:\n{works}documents: {{erc: {{form: erc-2027}}}}\n", "erc").data
+
+    assert not found["failed"]
+    assert found["gauges"] == [{"name": "pages", "value": 1, "most": 4}]
+    told = {one["message"]: one.get("line") for one in found["problems"]}
+    assert told["erc-2027: Research achievements: 11 entries, 10 allowed"] == 13
+    assert "erc-2027: 'Researcher unique identifier(s)' is missing" in told

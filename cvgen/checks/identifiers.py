@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from cvgen.checks.links import urls
 from cvgen.checks.subject import Subject
 from cvgen.problems import Problem
+from cvgen.profile.fields import EntryPath
 from cvgen.profile.identifiers import (
     ARXIV,
     DOI,
@@ -20,6 +21,7 @@ from cvgen.profile.identifiers import (
     is_isbn,
     is_orcid,
 )
+from cvgen.profile.model import Sources
 
 ORCID_HINT = "compare it with your ORCID page: the last character is the check digit of the others"
 FIVE_DIGITS_SINCE = "1501"
@@ -38,9 +40,15 @@ def papers(subject: Subject) -> Iterator[Problem]:
 
 def people(subject: Subject) -> Iterator[Problem]:
     """Yield a warning for each ORCID iD with a wrong check digit (support.orcid.org, structure of the iD)."""
-    own = subject.profile.orcid
-    if own and not is_orcid(find_orcid(own)):
-        yield subject.warn(("orcid",), f"'{own}' is not an ORCID iD", ORCID_HINT)
+    profile, sources = subject.profile, subject.profile.sources or Sources()
+    own: dict[EntryPath, str | None] = {
+        ("orcid",): profile.orcid,
+        ("sources", "orcid"): sources.orcid,
+        ("sources", "crossref"): sources.crossref,
+    }
+    for path, given in own.items():
+        if given and not is_orcid(find_orcid(given)):
+            yield subject.warn(path, f"'{given}' is not an ORCID iD", ORCID_HINT)
     for path, url in urls(subject.profile):
         parts = urlsplit(url)
         number = parts.path.strip("/")

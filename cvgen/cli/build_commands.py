@@ -98,7 +98,7 @@ def _list(options: argparse.Namespace) -> int:
 
     loaded = load_profile(options.profile, today=options.date or today())
     for name, found in chosen_documents(loaded.profile, options.only, options.profile).items():
-        print(f"{name:20} {found.kind or 'cv':14} {found.title or ''}".rstrip())
+        print(f"{name:20} {found.form or found.kind or 'cv':14} {found.title or ''}".rstrip())
     return 0
 
 

@@ -20,7 +20,7 @@ def unknown(name: str) -> Problem | None:
     """Return what is wrong with the name of a form; None for one of ours, and for a file."""
     if name.endswith(FILE) or name in names():
         return None
-    near = closest_match(name, names())
+    near = next((one for one in names() if name and one.startswith(name)), closest_match(name, names()))
     hint = f"did you mean '{near}'?" if near else f"write one of {', '.join(names())}, or a file: mine{FILE}"
     return Problem(f"there is no form '{name}'", hint=hint)
 

@@ -83,15 +83,16 @@ def _view(request: ViewRequest) -> View:
     documents = resolve_documents(loaded.profile)
     name = request.document if request.document in documents else "cv"
     build = replace(request.build, names=(name,), formats=("pdf",))
-    (target,) = plan_targets(loaded, build)
+    target = plan_targets(loaded, build)[-1]  # of a kit, the text
     shown = _since(request, target) if request.since else _now(target)
+    of_form = target.funder_form.problems if target.funder_form else ()
     data = {
         "failed": False,
         "document": name,
         "documents": [{"name": one, "kind": options.kind or "cv"} for one, options in documents.items()],
         **look_of(target),
         **shown.data,
-        "problems": [problem_data(one, loaded.places) for one in (*loaded.warnings, *shown.problems)],
+        "problems": [problem_data(one, loaded.places) for one in (*loaded.warnings, *of_form, *shown.problems)],
         "pages": [{"name": one.name, "width": one.width, "height": one.height} for one in shown.sheets],
     }
     new = {one.name: one for one in shown.sheets if one.name not in request.known}
@@ -130,7 +131,7 @@ def _drawn(choice: Choice, document: Document, style: Style) -> tuple[Layout, st
 def _now(target: Target) -> _Shown:
     """Show the document as it is."""
     if target.form != "pdf":
-        rendered = target.render()
+        rendered = replace(target, request=replace(target.request, draft=True)).render()
         text = rendered.data.decode()
         limits = text_gauges(target, text)  # of which the notes say the same
         notes = () if limits else rendered.notes
