@@ -6,7 +6,7 @@ texts need not know about it. What is for readers of one language is made from `
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from typing import Any, Self, TypeVar
+from typing import Any, ClassVar, Self, TypeVar
 
 from cvgen.profile.dates import Date
 from cvgen.profile.fields import EntryPath, Text
@@ -24,11 +24,13 @@ class Translated(str):
     """
 
     texts: dict[str, str]  # by the codes of the languages, in the order of the file
+    is_used: ClassVar[bool] = False  # whether this process has made one: most profiles need not be searched for them
 
     def __new__(cls, main: str, texts: Mapping[str, str]) -> Self:
         """Return a text in several languages whose main value is `main`, one of `texts`."""
         made = super().__new__(cls, main)
         made.texts = dict(texts)
+        Translated.is_used = True
         return made
 
     @classmethod
@@ -89,6 +91,8 @@ def in_language(value: T, language: str) -> tuple[T, tuple[EntryPath, ...]]:
     A text without it has its main value. A value without translations is returned itself.
     """
     missing: list[EntryPath] = []
+    if not Translated.is_used:
+        return value, ()
     return _in(value, language, (), missing), tuple(missing)
 
 
