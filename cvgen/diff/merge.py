@@ -199,6 +199,9 @@ def _merge_names(
     """Merge mappings such as links: theirs are added unless I deleted them, or have the value under another name."""
     found = dict(mine)
     for name, value in theirs.items():
+        if name in mine and (isinstance(mine[name], Translated) or isinstance(value, Translated)):
+            found[name] = _merge_languages(path, name, (mine[name], value, base.get(name)), merged)
+            continue
         if path == ("marks",) and mine.get(name, value) not in (value, base.get(name)):
             merged.conflicts.append(Conflict(path, name, mine[name], value))
         if name in mine or name in base or value in mine.values():

@@ -93,7 +93,8 @@ def items(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change
     """Yield the items added, removed or edited, and whether the others are in another order."""
     pairs = paired_items(old, new)
     for at, other in pairs:
-        kind = "format" if same_venue(old[at], new[other]) else "text"
+        is_form = str(old[at]) != str(new[other]) and same_venue(old[at], new[other])
+        kind = "format" if is_form else "text"
         yield from text(kind, field, old[at], new[other])
     yield from _unpaired("item", field, old, new, pairs)
 
@@ -108,7 +109,7 @@ def honors(old: Sequence[Honor], new: Sequence[Honor]) -> Iterator[Change]:
     before, after = ([honor.text for honor in side] for side in (old, new))
     pairs = paired(before, after)
     for at, other in pairs:
-        yield from text("format", "honors", before[at], after[other])
+        yield from text("text", "honors", before[at], after[other])
         if old[at].url != new[other].url:
             yield Change("link", "honors", old[at].url, new[other].url)
     yield from _unpaired("honor", "honors", before, after, pairs)
