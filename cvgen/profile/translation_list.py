@@ -21,7 +21,7 @@ from cvgen.profile.text_fields import TextField, to_translate
 from cvgen.profile.translations import closest, code_of, texts_of
 
 ID = re.compile(r"- id:\s*(\S.*?)\s*$")
-LANGUAGE = re.compile(rf"  ({CODE}):[ \t]*(?:\|[-+]?)?[ \t]*(.*)$")
+LANGUAGE = re.compile(rf"  ({CODE}):[ \t]*(?:\|[-+]?|>[-+]?(?=\s*$))?[ \t]*(.*)$")
 HEAD = """\
 # {count} of {name} to translate from {source} to {target}.
 #

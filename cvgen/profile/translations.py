@@ -58,7 +58,7 @@ class Translated(str):
 
 
 def closest(languages: Iterable[str], wanted: str) -> str:
-    """Return the one of some languages that is `wanted`, or another form of it: de for de-AT; "" if there is none."""
+    """Return the one of some languages that is `wanted`, or another form of it: de for de-AT; "" for neither."""
     known = list(languages)
     base = wanted.partition("-")[0]
     near = (one for one in known if one.partition("-")[0] == base)
