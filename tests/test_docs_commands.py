@@ -1,4 +1,7 @@
-"""The commands that a page shows without their output run as well, in a folder that has the files they name."""
+"""The commands that a page shows without their output run as well, in a folder that has the files they name.
+
+tests/test_docs_shell.py has the other lines for a terminal.
+"""
 
 import os
 import re

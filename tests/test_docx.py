@@ -23,13 +23,14 @@ from cvgen.cli import main
 from cvgen.document.markdown import spans
 from cvgen.document.tree import Document, Header, Item, Section, Span, every_item, every_section
 from cvgen.importers import detect, importer
+from cvgen.office import OLD
 from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.versions.returned import edits
 from cvgen.versions.sources import resolve
 from cvgen.word import attachment
 from cvgen.word.bookmarks import bookmark, section_of
-from cvgen.word.package import MAIN, OLD
+from cvgen.word.package import MAIN
 from cvgen.word.text import paragraphs
 from cvgen.writers import EngineMissingError, style, txt
 from cvgen.writers.docx import NO_SIDEBAR, write

@@ -12,6 +12,7 @@ import pytest
 
 from cvgen.cli import import_commands
 from cvgen.exporters.coauthors import Coauthor, to_csv, to_xlsx
+from cvgen.profile.dates import Date
 
 pytestmark = [pytest.mark.long, pytest.mark.skipif(os.name != "posix", reason="a matter of POSIX systems")]
 CVGEN = [sys.executable, "-m", "cvgen"]
@@ -113,7 +114,7 @@ def test_a_user_without_a_home_gets_another_cache(monkeypatch):
 
 
 def test_a_workbook_is_the_same_twice():
-    people = [Coauthor("Bo Ek", "Uni", 2020, 3)]
+    people = [Coauthor("Bo Ek", "Uni", Date(2020), 3)]
     first = to_xlsx(people)
     time.sleep(2.1)  # the unit of times in a ZIP file
 
@@ -122,6 +123,6 @@ def test_a_workbook_is_the_same_twice():
 
 @pytest.mark.parametrize("sign", "=+-@＝＋－＠")
 def test_no_cell_is_a_formula(sign):
-    rows = csv.reader(to_csv([Coauthor(f"{sign}cmd", "", 1, 1)]).decode("utf-8-sig").splitlines())
+    rows = csv.reader(to_csv([Coauthor(f"{sign}cmd", "", Date(2020), 1)]).decode("utf-8-sig").splitlines())
 
     assert [cell for row in rows for cell in row if cell.startswith(sign)] == []

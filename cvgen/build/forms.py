@@ -26,18 +26,27 @@ from cvgen.writers.tokens import length
 
 KIT = ("txt",)  # the formats of a kit
 MOST_NOTES = 3  # on what a form lacks
+FONTS = {"serif": '"Source Serif 4"', "sans": '"Source Sans 3"'}
+INKS = ("text-color", "quiet-color", "accent-color", "name-color", "rule-color")
+NUMBERS = 26.0  # points, room for "10." in 12 points; a page limit leaves none for more
 LEAST = ("text_size", "margin_side", "margin_top", "margin_bottom")
 
 
 def load_form(request: BuildRequest, options: DocumentOptions) -> Form | None:
-    """Return the form of a document, None for a document that is not one.
+    """Return the form of a document, with the limits that the document sets; None for one that is not a form.
 
     A file that the user requests may be anywhere; one that a profile names must be in its folder. Raise InputError for
     an unknown name, a missing file, or one that is not a form.
     """
     name = options.form
-    if not name or not name.endswith(library.FILE):
-        return library.shipped(name) if name else None
+    if not name:
+        return None
+    form = _own_form(name, request) if name.endswith(library.FILE) else library.shipped(name)
+    return replace(form, words=options.words or form.words, chars=options.chars or form.chars)
+
+
+def _own_form(name: str, request: BuildRequest) -> Form:
+    """Return the form in a file of the user's."""
     with origin(name):
         data = files.read(Path(name)) if request.form == name else files.read_beside(request.profile, name)
         text = profile_yaml.decode(data)
@@ -69,7 +78,8 @@ def with_form(options: DocumentOptions, request: BuildRequest) -> DocumentOption
     if not form:
         return options
     language = request.language or options.language or form.language
-    limits = [one for one in (options.max_pages, form.most_pages(language)) if one and not request.draft]
+    most = None if form.indicative else form.most_pages(language)
+    limits = [one for one in (options.max_pages, most) if one and not request.draft]
     return replace(options, language=language, max_pages=min(limits) if limits else None)
 
 
@@ -140,7 +150,7 @@ class FormFile:
 
 
 def complying(style: Style, form: Form) -> Style:
-    """Return a style with the sizes, the leading and the margins that a form asks for, where its own are smaller."""
+    """Return a style with the typeface, sizes, leading, margins and color of a form, where its own do not comply."""
     page = form.page
     if not page:
         return style
@@ -148,8 +158,18 @@ def complying(style: Style, form: Form) -> Style:
     if page.text_size:
         least["small-size"] = page.text_size
     values = {name: value for name, value in least.items() if style.points(name) < (length(value) or 0)}
+    if style.tokens["aside"] == "end" and style.points("number-width") > NUMBERS:
+        values["number-width"] = f"{NUMBERS}pt"
+    values |= dict.fromkeys(INKS, "#000000") if page.color else {}
+    if page.font:
+        values |= {one: FONTS[page.font] for one in ("text-font", "heading-font") if _is_other(style, one, page.font)}
     leading = float(page.leading or style.tightest)
     if style.points("leading") < leading:
         values["leading"] = f"{leading}"
     size = length(page.text_size or "") or style.smallest
     return replace(style.with_tokens(values), smallest=size, tightest=max(leading, style.tightest))
+
+
+def _is_other(style: Style, token: str, font: str) -> bool:
+    """Tell whether a token has a typeface of ours that is not of the kind `font`; what others are, we can't know."""
+    return any(FONTS[kind].strip('"') == style.family(token) for kind in FONTS if kind != font)

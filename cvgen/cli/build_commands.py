@@ -247,26 +247,6 @@ def extract(options: argparse.Namespace) -> int:
     return 0
 
 
-def coauthors(options: argparse.Namespace) -> int:
-    """Print or write the list of recent co-authors."""
-    from cvgen.build.loader import load_profile
-    from cvgen.exporters import coauthors
-    from cvgen.profile import dates
-
-    loaded = load_profile(options.profile)
-    rows = coauthors.coauthors(loaded.profile, dates.months_before(options.date or today(), options.months))
-    if not rows:
-        print(f"no co-authors in the last {options.months} months", file=sys.stderr)
-    if options.output is None:
-        print_data(coauthors.to_csv(rows).decode("utf-8-sig"))
-        return 0
-    data = coauthors.to_xlsx(rows) if options.output.suffix == ".xlsx" else coauthors.to_csv(rows)
-    write(options.output.parent, {options.output.name: data}, options.output)
-    people = "1 co-author" if len(rows) == 1 else f"{len(rows)} co-authors"
-    print(f"{options.output}: {people} of the last {options.months} months")
-    return 0
-
-
 def kit(options: argparse.Namespace) -> int:
     """Write the speaker kit as a folder or a ZIP file."""
     from cvgen import files

@@ -81,10 +81,13 @@ If the profile inside was changed after the file was built, the command fails.
   cvgen extract output/cv.pdf > sent-in-november.yaml"""
 
 COAUTHORS = """List everybody who published with you in recent months: name, affiliation if they are among your
-mentees, last year, and number of papers. Funders use such lists to find reviewers without a conflict of interest.
+mentees or referees, last year, and number of papers. Funders use such lists to find reviewers without a conflict of
+interest. NSF and DOE want theirs in a spreadsheet: download it, and --into fills in a copy, with advisors, students,
+collaborators and editors as well. Only values of cells change; where a table is full, rows are inserted.
 
   cvgen coauthors --months 48
-  cvgen coauthors -o coauthors.xlsx"""
+  cvgen coauthors -o coauthors.xlsx
+  cvgen coauthors --into coa_template.xlsx -o coa.xlsx"""
 
 SCHEMA = """Print the JSON Schema of profile.yaml, which editors use for completion and error marks:
 

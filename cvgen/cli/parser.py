@@ -11,6 +11,7 @@ from cvgen.cli import (
     batch_commands,
     build_commands,
     cite_commands,
+    coauthor_commands,
     completion,
     form_commands,
     help_text,
@@ -121,12 +122,13 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     one = _add(
         commands,
         "coauthors",
-        build_commands.coauthors,
+        coauthor_commands.coauthors,
         "list recent co-authors for a funder",
         help_text.COAUTHORS,
     )
     add_profile(one)
     one.add_argument("--months", metavar="N", type=int, default=48, help="how far back; default: 48")
+    one.add_argument("--into", metavar="FILE", type=Path, help="fill in a copy of this spreadsheet of NSF or DOE")
     one.add_argument(
         "-o", "--output", metavar="FILE", type=table, help="a .csv or .xlsx file; default: CSV on the terminal"
     )

@@ -7,9 +7,10 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from cvgen.document.markdown import plain_text
 from cvgen.profile.coauthors import coauthors as with_owner
-from cvgen.profile.dates import Date, certainly_before, date_of, year_of
-from cvgen.profile.model import Profile, Publication
+from cvgen.profile.dates import Date, certainly_before, date_of
+from cvgen.profile.model import Patent, Profile, Publication
 from cvgen.profile.names import same_person, tokens
 
 TIME = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
@@ -30,12 +31,20 @@ FORMULA = (
 
 @dataclass(frozen=True)
 class Coauthor:
-    """A co-author, with the affiliation known from the profile; `last_year` is None if no year is known."""
+    """A co-author, with the affiliation known from the profile.
+
+    `last` is the latest date of their works, None if it is unknown.
+    """
 
     name: str
     affiliation: str
-    last_year: int | None
+    last: Date | None
     papers: int
+
+    @property
+    def last_year(self) -> int | None:
+        """The year of the latest work with a date."""
+        return self.last.year if self.last else None
 
 
 def coauthors(profile: Profile, since: Date) -> list[Coauthor]:
@@ -43,14 +52,14 @@ def coauthors(profile: Profile, since: Date) -> list[Coauthor]:
 
     Forms of one name count as one person.
     """
-    names, joint = with_owner((paper for paper in profile.publications if not _is_older(paper, since)), profile)
-    years: list[list[int | None]] = [[] for _ in names]
+    names, joint = with_owner((paper for paper in profile.publications if is_recent(paper, since)), profile)
+    dates: list[list[Date | None]] = [[] for _ in names]
     for paper, numbers in joint:
         for number in numbers:
-            years[number].append(year_of(paper))
+            dates[number].append(date_of(paper))
     found = (
-        Coauthor(name, _affiliation(name, profile), max(filter(None, known), default=None), len(known))
-        for name, known in zip(names, years, strict=True)
+        Coauthor(name, affiliation_of(name, profile), max(filter(None, known), default=None), len(known))
+        for name, known in zip(names, dates, strict=True)
     )
     return sorted(found, key=lambda one: (tokens(one.name)[-1:], tokens(one.name)))
 
@@ -99,16 +108,18 @@ def _without_times(data: bytes) -> bytes:
     return out.getvalue()
 
 
-def _is_older(paper: Publication, since: Date) -> bool:
-    """Return whether a paper certainly appeared before a date; one without a date has yet to appear."""
-    date = date_of(paper)
-    return date is not None and certainly_before(date, since)
+def is_recent(work: Publication | Patent, since: Date) -> bool:
+    """Return whether a work may have appeared after a date; one without a date has yet to appear."""
+    date = date_of(work)
+    return date is None or not certainly_before(date, since)
 
 
-def _affiliation(name: str, profile: Profile) -> str:
-    """Return the affiliation of a mentee: the present place, else the place of that time; "" for other people."""
-    people = (person for person in profile.mentees if not person.hidden and same_person(person.name, name))
-    return next((str(person.now or person.affiliation or "") for person in people), "")
+def affiliation_of(name: str, profile: Profile) -> str:
+    """Return where a mentee or referee works: a mentee's present place, else that of the time; "" for others."""
+    mentees = ((one.name, one.now or one.affiliation) for one in profile.mentees if not one.hidden)
+    referees = ((one.name, one.organization) for one in profile.references if not one.hidden)
+    known = (place for person, place in (*mentees, *referees) if place and same_person(person, name))
+    return plain_text(next(known, ""))
 
 
 def _cell(text: str) -> str:

@@ -7,10 +7,11 @@ no publication has this tag, the selected ones go in, and where none is selected
 from collections.abc import Collection, Iterator
 from typing import Any
 
+from cvgen.forms.facts import is_doctorate
 from cvgen.forms.model import Form, Part
-from cvgen.profile.dates import PRESENT, Date, certainly_before, date_of
+from cvgen.profile.dates import PRESENT, Date, certainly_before, date_of, held
 from cvgen.profile.fields import EntryPath
-from cvgen.profile.model import Profile, Publication
+from cvgen.profile.model import Education, Entry, Profile, Publication
 
 Found = tuple[EntryPath, Any]  # an entry with its path
 
@@ -19,6 +20,7 @@ def chosen(profile: Profile, form: Form, name: str, today: Date) -> dict[int, li
     """Return the entries of each part of the form `name`, by the number of the part; each work is in one part only."""
     parts = list(form.parts)
     candidates = {one: _candidates(profile, one, name) for part in parts for one in part.lists}
+    now = held((one for one in profile.positions if not one.hidden), today)
     taken: set[EntryPath] = set()
     found: dict[int, list[Found]] = {}
     for number, part in enumerate(parts):
@@ -28,10 +30,13 @@ def chosen(profile: Profile, form: Form, name: str, today: Date) -> dict[int, li
             for path, entry in candidates[listed]:
                 if (
                     path not in taken
+                    and (not part.held or (entry in now) == (part.held == "now"))
                     and _belongs(entry, part, name, form, today)
                     and _has_room(entry, part, found[number], later, name, form, today)
                 ):
                     found[number].append((path, entry))
+        if part.newest:
+            found[number].sort(key=lambda pair: _begun(pair[1]), reverse=True)
         taken |= {path for path, _ in found[number] if path[0] == "publications"}
     return found
 
@@ -50,16 +55,30 @@ def _candidates(profile: Profile, listed: str, name: str) -> list[Found]:
 def _belongs(entry: Any, part: Part, name: str, form: Form, today: Date) -> bool:
     """Tell whether an entry may go into a part: by its tags, type, kind and dates."""
     meant = {tag.partition("/")[2] for tag in entry.tags if tag.startswith(f"{name}/")} & set(form.modules)
-    if meant and part.module not in meant:
+    if (meant or part.tagged) and part.module not in meant:
         return False
     if isinstance(entry, Publication) and part.types and (entry.type or "other") not in part.types:
         return False
     if part.roles and getattr(entry, "kind", None) not in part.roles:
         return False
-    end = getattr(entry, "end", None)
-    if part.held and (part.held == "now") != (end in (None, PRESENT)):
+    if part.degrees and isinstance(entry, Education) and (part.degrees == "doctorate") != is_doctorate(entry):
         return False
-    return not (part.years and end and certainly_before(end, Date(today.year - part.years)))
+    end = _ended(entry)
+    return not (part.years and end and certainly_before(end, Date(today.year - part.years, today.month, today.day)))
+
+
+def _ended(entry: Entry) -> Date | None:
+    """Return when an entry ended, by its end, its date or its last year; None where that is unknown."""
+    years = getattr(entry, "years", ())
+    known = (getattr(entry, name, None) for name in ("end", "date"))
+    return next(filter(None, known), None) or (Date(max(years)) if years else None)
+
+
+def _begun(entry: Entry) -> Date:
+    """Return when an entry began, by its start, its date, its first year or its end; PRESENT where nothing is known."""
+    years = getattr(entry, "years", ())
+    known = (getattr(entry, "start", None), Date(min(years)) if years else None)
+    return next(filter(None, (*known, getattr(entry, "date", None), getattr(entry, "end", None))), PRESENT)
 
 
 def _has_room(

@@ -8,7 +8,7 @@ from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.markdown import plain_text
 from cvgen.exporters.people import parts
 from cvgen.forms.model import FactName
-from cvgen.profile.dates import PRESENT, Date, certainly_before, earliest
+from cvgen.profile.dates import PRESENT, Date, certainly_before, earliest, held
 from cvgen.profile.model import Education, Position, Profile
 
 DOCTORATE = re.compile(r"ph\.?\s?d|d\.?\s?phil|doctor|dr\.|promotion|sc\.?d", re.IGNORECASE)
@@ -28,9 +28,14 @@ def state(name: FactName, profile: Profile, today: Date, words: Phrases) -> Stat
     return Stated(plain_text(say(profile, today, words) or ""), missing)
 
 
+def is_doctorate(degree: Education) -> bool:
+    """Tell whether a degree is a doctorate, by its name."""
+    return bool(DOCTORATE.search(degree.degree))
+
+
 def doctorate(profile: Profile) -> Education | None:
     """Return the first doctorate that the person has earned."""
-    earned = [one for one in profile.education if DOCTORATE.search(one.degree) and not one.hidden]
+    earned = [one for one in profile.education if is_doctorate(one) and not one.hidden]
     dated = [one for one in earned if one.end and one.end != PRESENT and not one.end.expected]
     return min(dated, key=lambda one: one.end or PRESENT, default=None)
 
@@ -66,25 +71,39 @@ def _age(profile: Profile, today: Date, words: Phrases) -> str:
     return f"{text}, without {away} months of breaks" if away else text
 
 
-def _position(profile: Profile) -> Position | None:
-    """Return the position that the person holds now: the first without an end."""
-    return next((one for one in profile.positions if not one.hidden and one.end in (None, PRESENT)), None)
+def _position(profile: Profile, today: Date) -> Position | None:
+    """Return the position that the person holds now: the first, where there are several."""
+    shown = [one for one in profile.positions if not one.hidden]
+    return next((one for one in shown if one in held(shown, today)), None)
 
 
 def _title(profile: Profile, today: Date, words: Phrases) -> str | None:
-    held = _position(profile)
-    return held.title if held else profile.headline
+    post = _position(profile, today)
+    return post.title if post else profile.headline
+
+
+def _dated_title(profile: Profile, today: Date, words: Phrases) -> str:
+    """Return the title of the position with its end, if it has one: "Lecturer, 2025 – 2028"."""
+    post, end = _position(profile, today), _end(profile, today, words)
+    when = words.span(post.start, post.end) if post and end else ""
+    return ", ".join(filter(None, (_title(profile, today, words), when)))
 
 
 def _end(profile: Profile, today: Date, words: Phrases) -> str:
-    """Return the end of a position with a term: the first that ends after today."""
-    ends = (one.end for one in profile.positions if not one.hidden and one.end and one.end != PRESENT)
-    return next((words.date(end) for end in ends if certainly_before(today, end)), "")
+    """Return the end of the position, if it has one."""
+    post = _position(profile, today)
+    end = post.end if post and post.end != PRESENT else None
+    return words.date(end) if end and certainly_before(today, end) else ""
 
 
 def _institution(profile: Profile, today: Date, words: Phrases) -> str | None:
-    held = _position(profile)
-    return profile.affiliation or (held.organization if held else None)
+    post = _position(profile, today)
+    return profile.affiliation or (post.organization if post else None)
+
+
+def _workplace(profile: Profile, today: Date, words: Phrases) -> str:
+    place = (profile.department, _institution(profile, today, words), profile.location)
+    return ", ".join(filter(None, place))
 
 
 def _part(which: int) -> Callable[[Profile, Date, Phrases], str]:
@@ -109,6 +128,11 @@ def _doctorate(profile: Profile, today: Date, words: Phrases) -> str:
     return ", ".join(filter(None, (words.date(degree.end), degree.institution))) if degree and degree.end else ""
 
 
+def _degree(profile: Profile, today: Date, words: Phrases) -> str | None:
+    degree = doctorate(profile)
+    return degree.degree if degree else None
+
+
 def _links(profile: Profile, today: Date, words: Phrases) -> str:
     return "; ".join(f"{label}: {url}" for label, url in profile.pages.items())
 
@@ -120,7 +144,9 @@ FACTS: dict[FactName, tuple[Callable[[Profile, Date, Phrases], str | None], str]
     "native name": (lambda profile, today, words: profile.native_name, "native_name"),
     "position": (_title, "positions"),
     "end of position": (_end, "positions with their end"),
+    "dated position": (_dated_title, "positions"),
     "institution": (_institution, "affiliation"),
+    "workplace": (_workplace, "affiliation and location"),
     "department": (lambda profile, today, words: profile.department, "department"),
     "location": (lambda profile, today, words: profile.location, "location"),
     "email": (lambda profile, today, words: profile.email, "email"),
@@ -128,6 +154,7 @@ FACTS: dict[FactName, tuple[Callable[[Profile, Date, Phrases], str | None], str]
     "website": (lambda profile, today, words: profile.website, "website"),
     "orcid": (lambda profile, today, words: profile.orcid_number, "orcid"),
     "links": (_links, "orcid or links"),
+    "degree": (_degree, "the doctorate with its end to education"),
     "doctorate": (_doctorate, "the doctorate with its end to education"),
     "academic age": (_age, "the doctorate with its end to education"),
 }

@@ -17,7 +17,7 @@ from cvgen.document.tree import Item, Span, Spans, plain
 from cvgen.forms.choice import Found, answers, chosen
 from cvgen.forms.facts import state
 from cvgen.forms.model import Form, Part, Section
-from cvgen.profile.dates import PRESENT, Date, show_range
+from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.document_options import PublicationChoice
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.identifiers import bare_arxiv, bare_doi
@@ -105,12 +105,12 @@ class Filler:
         return Filled(self.name, self.form, tuple(sections))
 
     def _part(self, part: Part, listed: list[Found]) -> FilledPart:
-        """Return a part with its boxes: facts, then entries, then statements."""
+        """Return a part with its boxes: facts, then statements, then entries."""
         facts = [(one, state(one.value, self.profile, self.today, self.words)) for one in part.facts]
         stated = list(answers(self.profile, part.module, self.name))
         boxes = [Box(one.label, (fact_item(one.label, found.text),), found.text) for one, found in facts if found.text]
-        boxes += self._entries(part, listed)
         boxes += self._statements(part, stated)
+        boxes += self._entries(part, listed)
         missing: list[Missing] = [
             (f"'{one.label}' is missing", (), f"add {found.missing}")
             for one, found in facts
@@ -121,7 +121,8 @@ class Filler:
         missing += self._inexact(part, listed)
         achieved = (one for _, one in listed if isinstance(one, Achievement))
         works = tuple(dict.fromkeys(work for one in achieved for work in self._works(one)))
-        paths = tuple(path for path, _ in (*listed, *stated))
+        counted = stated if part.each or not part.lists else []  # an introduction to a list does not count
+        paths = tuple(path for path, _ in (*counted, *listed))
         return FilledPart(part, tuple(boxes), paths, works, tuple(missing))
 
     def _how(self, part: Part) -> str:
@@ -144,15 +145,17 @@ class Filler:
     def _items(self, path: EntryPath, entry: Any, part: Part, number: int) -> tuple[Item, ...]:
         """Return the items of an entry: itself, and the works of an achievement."""
         if isinstance(entry, Achievement):
-            cited = (self._cited(work, part) for work in self._works(entry))
+            cited = (self._cited(work, part) for work in self._works(entry)) if "works" in part.show else ()
             return (replace(entries.achievement(entry, self.words), kind="prose", key=path), *cited)
         if isinstance(entry, Publication):
             return (replace(self._cited(path, part), number=f"{number}."),)
         item = replace(MAKERS[str(path[0])](entry, self.words), key=path)
         period = (getattr(entry, name, None) for name in ("start", "end"))
         start, end = (date and exact(part, date) for date in period)
+        if part.held == "before":
+            end = end or start  # it is over, whenever that was
         if part.dates and (start or end):
-            item = replace(item, aside=show_range(start, end, partial(shown, part, self.words)))
+            item = replace(item, aside=self.words.span(start, end, partial(shown, part, self.words)))
         return (item,)
 
     def _works(self, achievement: Achievement) -> list[EntryPath]:
@@ -178,8 +181,12 @@ class Filler:
     def _statements(self, part: Part, stated: list[Found]) -> list[Box]:
         """Return the boxes of statements: one each, or one for all."""
         found = []
-        for path, one in stated:
-            items = tuple(Item(spans(text), kind="prose", key=path) for text in one.text.split("\n\n"))
+        for number, (path, one) in enumerate(stated, 1):
+            first = (Span(f"{number}. "),) if part.each and len(stated) > 1 else ()
+            paragraphs = map(spans, one.text.split("\n\n"))
+            items = tuple(
+                Item((*first, *text) if at == 0 else text, kind="prose", key=path) for at, text in enumerate(paragraphs)
+            )
             found.append(Box(str(part.title or ""), items, plain_paragraphs(one.text), path))
         if part.each or len(found) < 2:
             return found

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from cvgen.forms.counts import Unit, count, last_words
 from cvgen.forms.fill import Box, Filled, FilledPart
+from cvgen.forms.model import Forbidden
 from cvgen.problems import Location, Problem
 from cvgen.profile.fields import EntryPath
 
@@ -14,6 +15,15 @@ METRICS = re.compile(
     r"|\b[\d,.]+ citations?\b|\bciteScore\b",
     re.IGNORECASE,
 )
+CITATIONS = re.compile(
+    r"https?://|\bdoi:|\b10\.\d{4,}/|\bPMID\b|\bet al\.?,? \(?\d{4}|\([A-Z][\w-]+(?: (?:and|&) [A-Z][\w-]+)?,? \d{4}\)"
+    r"|\[\d+(?:[-–, ]+\d+)*\]"
+)
+# What a form may forbid: how a text shows it, and what to do instead.
+FORBIDS: dict[Forbidden, tuple[re.Pattern[str], str]] = {
+    "metrics": (METRICS, "say in words what the work has changed"),
+    "citations": (CITATIONS, "take it out, and list the work among the products"),
+}
 Place = Callable[[EntryPath], Location | None]
 
 
@@ -23,8 +33,8 @@ def problems(filled: Filled, place: Place) -> Iterator[Problem]:
         yield from _entries(one, filled, place)
         yield from _lengths(one, filled, place)
         yield from _missing(one, filled, place)
-        if "metrics" in filled.form.forbids:
-            yield from _metrics(one, filled, place)
+        for what in dict.fromkeys((*filled.form.forbids, *one.part.forbids)):
+            yield from _forbidden(one, what, filled, place)
     counted = [box for one in filled.parts for box in one.boxes if box.is_counted and _is_statement(box)]
     for most, unit in _units(filled.form.words, filled.form.chars):
         yield from _over(counted, most, unit, filled, "all statements together", place)
@@ -80,15 +90,15 @@ def _over(boxes: Sequence[Box], most: int, unit: Unit, filled: Filled, title: st
         left -= count(box.text, unit)
 
 
-def _metrics(one: FilledPart, filled: Filled, place: Place) -> Iterator[Problem]:
-    """Yield a problem for each text with a figure that the form forbids."""
+def _forbidden(one: FilledPart, what: Forbidden, filled: Filled, place: Place) -> Iterator[Problem]:
+    """Yield a problem for each text with something that the form forbids, such as metrics."""
+    pattern, hint = FORBIDS[what]
     for box in one.boxes:
         for item in box.items:
             text = " ".join(map(_words, (item.text, *item.lines, *item.points)))
-            if found := METRICS.search(text):
-                message = f"{filled.name} takes no metrics such as '{found[0]}'"
-                yield Problem(message, place(item.key or box.path), "say in words what the work has changed",
-                              is_limit=True, rule=FORBIDDEN)  # fmt: skip
+            if found := pattern.search(text):
+                message = f"{filled.name} takes no {what} such as '{found[0]}'"
+                yield Problem(message, place(item.key or box.path), hint, is_limit=True, rule=FORBIDDEN)
 
 
 def _words(spans: Sequence[object]) -> str:

@@ -10,16 +10,17 @@ from cvgen.profile.fields import Count, PublicationType, Text, key, required
 Made = Literal["document", "kit"]
 Sure = Literal["high", "medium", "low"]
 DateForm = Literal["year", "month", "day"]
-Forbidden = Literal["metrics"]
+Forbidden = Literal["metrics", "citations"]
 ListName = Literal[
     "positions", "education", "breaks", "achievements", "grants", "awards", "publications", "patents", "talks",
     "exhibitions", "media", "teaching", "service", "mentees", "memberships", "languages", "skills",
 ]  # fmt: skip
 FactName = Literal[
     "name", "family name", "given name", "native name", "position", "end of position", "institution", "department",
-    "location", "email", "phone", "website", "orcid", "links", "doctorate", "academic age",
+    "location", "workplace", "dated position", "email", "phone", "website", "orcid", "links", "doctorate", "degree",
+    "academic age",
 ]  # fmt: skip
-Detail = Literal["why", "role", "open access", "identifier"]
+Detail = Literal["why", "role", "open access", "identifier", "works"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,10 +44,14 @@ class Part:
     lists: tuple[ListName, ...] = key("the lists of the profile that fill it, in order", (), one="list")
     types: tuple[PublicationType, ...] = key("only publications of these types", ())
     roles: tuple[str, ...] = key("only mentees of these kinds: [phd]", ())
+    tagged: bool = key("true: only entries with the tag of this part: form/module", False)
+    degrees: Literal["doctorate", "other"] | None = key("only the doctorates of education, or only its other degrees")
     held: Literal["now", "before"] | None = key("only positions that are held now, or were held before")
     years: Count | None = key("only what ended in the last years: 5")
-    show: tuple[Detail, ...] = key("details printed beside an entry: [why, role, open access, identifier]", ())
+    newest: bool = key("true: the newest entries come first, by when they began", False)
+    show: tuple[Detail, ...] = key("details printed beside an entry: [why, role, open access, identifier, works]", ())
     dates: DateForm | None = key("how exact dates must be: year, month or day; by default as in a CV")
+    forbids: tuple[Forbidden, ...] = key("what it takes no texts with: [metrics, citations]", ())
     each: bool = key("true: a separate box for each entry or statement", False)
     needed: bool = key("true: the form can't be without it", False)
     entries: Count | None = key("the most entries")
@@ -75,6 +80,7 @@ class Page:
     margin_side: Text | None = key("the least margin at both sides: 2cm")
     margin_top: Text | None = key("the least margin at the top: 1.5cm")
     margin_bottom: Text | None = key("the least margin at the bottom: 1.5cm")
+    color: Literal["black"] | None = key("black: no colors")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,9 +100,10 @@ class Form:
     file: str | None = key("the name of the file without its ending, {family} for the family name")
     pages: Count | None = key("the most pages")
     pages_in: dict[str, Count] = key("the most pages in other languages: {fr: 6}", {})
-    words: Count | None = key("the most words of all statements together")
-    chars: Count | None = key("the most characters of all statements together")
-    forbids: tuple[Forbidden, ...] = key("metrics: no impact factors, h-index or numbers of citations", ())
+    indicative: bool = key("true: the number of pages is a guide, not a limit", False)
+    words: Count | None = key("the most words of all statements together; a document may set its call's own")
+    chars: Count | None = key("the most characters of all statements together; a document may set its call's own")
+    forbids: tuple[Forbidden, ...] = key("what no part takes: [metrics], such as impact factors or an h-index", ())
     page: Page | None = key("sizes and margins")
     sections: tuple[Section, ...] = key("in order", ())
 

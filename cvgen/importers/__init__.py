@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any
 
+from cvgen.office import OLD
 from cvgen.problems import Problem
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml import decode
-from cvgen.word.package import OLD
 
 
 @dataclass(frozen=True)

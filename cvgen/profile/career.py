@@ -79,6 +79,10 @@ class Point:
         return cls(Text(text))
 
 
+DOCTORATE = r"\bPh\.? ?D\b|\bdoctor|\bD\.? ?Phil\b|\bDr\b"  # a text for `re`, which few profiles need
+ACADEMIC_TITLES = r"^(?:(?:Prof|Professor|Dr|PD|Sir|Dame|apl|em)\b\.?[ -]*(?:(?:rer|nat|phil|med|h|c|Ing)\.[ -]*)*)+"
+
+
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)
 class Position(Entry):
     """An employment or appointment."""
@@ -112,6 +116,17 @@ class Education(Entry):
     honors: Text | None = key("distinctions, such as summa cum laude", joined=True)
     note: Text | None = key("anything else", also=NOTE)
     url: Url | None = key("a page about it")
+
+    @property
+    def is_doctorate(self) -> bool:
+        """Return whether the degree is a doctorate, finished or not."""
+        return bool(re.search(DOCTORATE, self.degree, re.IGNORECASE))
+
+    @property
+    def advisors(self) -> list[str]:
+        """Return the names of the advisors without their titles: "Prof. A. Kern; B. Lee" -> A. Kern, B. Lee."""
+        names = re.split(r";| and | & ", self.advisor or "")
+        return [name for one in names if (name := re.sub(ACADEMIC_TITLES, "", one.strip()))]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False, repr=False)

@@ -4,7 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from cvgen.profile.model import Author, Profile, Publication
+from cvgen.profile.model import Profile, Publication
 from cvgen.profile.names import UMLAUTS, given_first, readings, same_person, tokens
 
 BESIDE = re.compile(r"^(?:with|and|mit|avec|con) +(?=\w)", re.IGNORECASE)  # "with Ann Lee"
@@ -52,14 +52,15 @@ def coauthors(papers: Iterable[Publication], profile: Profile) -> tuple[list[str
 
 def _names(paper: Publication, profile: Profile) -> Iterator[str]:
     """Yield the names of those who wrote a publication with the owner, or edited it with them."""
-    has_edited = any(_is_owner(one, profile) for one in paper.editors)
+    has_edited = any(is_owner(one.name, profile) for one in paper.editors)
     for person in (*paper.authors, *paper.with_authors, *(paper.editors if has_edited else ())):
-        if person.name and not person.left_out and not _is_owner(person, profile):
+        if person.name and not person.left_out and not is_owner(person.name, profile):
             yield given_first(BESIDE.sub("", person.name))
 
 
-def _is_owner(person: Author, profile: Profile) -> bool:
-    return any(same_person(person.name, form) for form in profile.names)
+def is_owner(name: str, profile: Profile) -> bool:
+    """Return whether a name in a list of authors may be one of the owner's."""
+    return any(same_person(name, form) for form in profile.names)
 
 
 def _keys(name: str) -> Iterator[str]:

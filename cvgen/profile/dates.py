@@ -1,12 +1,12 @@
 """Read, compare and format dates as a CV has them: "2019", "2019-05", "2019-05-14", "present", "expected 2027"."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from cvgen.profile.model import Patent, Publication
+    from cvgen.profile.model import Patent, Position, Publication
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 MONTH_NAMES = (
@@ -164,3 +164,15 @@ def show_years(years: tuple[int, ...]) -> str:
 def is_past(end: Date | None, today: Date) -> bool:
     """Return whether an end is certainly in the past: in November 2026, the end 2026 is not."""
     return end is not None and end < Date(today.year, today.month * bool(end.month), today.day * bool(end.day))
+
+
+def held(positions: "Iterable[Position]", today: Date) -> "frozenset[Position]":
+    """Return the positions that are held on a day.
+
+    One without an end may be over, so that only the newest is taken to be held, and only if no other one is.
+    """
+    begun = [post for post in positions if post.start is None or post.start <= today]
+    found = [post for post in begun if post.end and not is_past(post.end, today)]
+    undated = [post for post in begun if post.start and not post.end]
+    newest = max(undated, key=lambda post: post.start or today, default=None)
+    return frozenset(found or ([newest] if newest else []))

@@ -98,8 +98,10 @@ class DocumentOptions(Options):
     until: Date | None = key("only entries up to this date")
     publications: PublicationChoice | None = key("which, and how: {selected: true, limit: 10, numbering: down}")
     mentees: MenteeChoice | None = key("how they are listed: {group: role, papers: titles}")
-    words: Count | None = key("the maximum number of words of a text-bio; 100 by default")
-    chars: Count | None = key("the maximum number of characters of a text-bio")
+    words: Count | None = key(
+        "the maximum number of words of a text-bio, 100 by default; or of a form, set by its call"
+    )
+    chars: Count | None = key("the maximum number of characters of a text-bio; or of a form, set by its call")
     style: str | None = key("one of those that `cvgen styles` lists, or a file such as mine.css")
     color: Color | None = key('the accent color: burgundy, teal, green, ..., or "#7a1f2b" in quotes')
     template: FilePath | None = key("your own page over the document, beside the profile: letter.html.j2")

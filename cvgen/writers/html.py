@@ -23,13 +23,23 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src
 COLUMNS = "items columns"  # the class of a short list
 RAW = ("style", "script")  # whose text has no entities; nothing in it may end the element
 # Elements that begin a new line: the white space between two also separates paragraphs that a style joins.
-LINES = {"head", "meta", "title", "style", "body", "header", "aside", "section", "h1", "h2", "h3", "p", "ul", "li",
-         "details", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
+LINES = {"head", "meta", "title", "style", "body", "header", "aside", "main", "section", "h1", "h2", "h3", "p", "ul",
+         "li", "details", "table", "colgroup", "col", "thead", "tbody", "tr", "th", "td"}  # fmt: skip
 
 
 def write(document: Document, style: Style) -> Rendered:
     """Return a UTF-8 web page with its style inside, which loads nothing."""
-    return Rendered(text(page(document, style)).encode())
+    return Rendered(text(with_line_breaks(_with_main(page(document, style)))).encode())
+
+
+def _with_main(root: Element) -> Element:
+    """Return a page for a browser: its sections are the main part, to which a screen reader can jump."""
+    body = root[1]
+    main = _element("main", *(child for child in body if child.tag not in ("header", "aside")))
+    for child in main:
+        body.remove(child)
+    body.append(main)
+    return root
 
 
 def page(document: Document, style: Style) -> Element:

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -214,11 +214,15 @@ class Phrases:
             return show(date)
         return self._skeleton("yMMMd" if date.day else "yMMM", date)
 
-    def span(self, start: Date | None, end: Date | None) -> str:
-        """Return a period: "2010–2014", "Mai 2010 – heute"; "since 2016" without an end, "2016" without a start."""
+    def span(self, start: Date | None, end: Date | None, show_date: Callable[[Date], str] | None = None) -> str:
+        """Return a period: "2010–2014", "Mai 2010 – heute"; "since 2016" without an end, "2016" without a start.
+
+        `show_date` prints its dates, where these are not as in other documents.
+        """
+        print_date = show_date or self.date
         if start and not end and start != PRESENT:
-            return fill_in(self.since, self.date(start))
-        return show_range(start, end, self.date)
+            return fill_in(self.since, print_date(start))
+        return show_range(start, end, print_date)
 
     def month(self, date: Date) -> str:
         """Return the date of a document: "November 2026", "noviembre de 2026"; a year alone stays as it is."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from cvgen.composers.entries import visible_entries
 from cvgen.composers.textbio.grammar import Voice, clean
-from cvgen.profile.dates import Date, is_past
+from cvgen.profile.dates import Date, held, is_past
 from cvgen.profile.model import Author, Entry, Position, Profile, Publication, Service, Teaching
 from cvgen.profile.names import same_person
 
@@ -50,19 +50,12 @@ class Story:
         return is_past(end, self.today)
 
     def is_current(self, position: Position) -> bool:
-        """Return whether a position is held today.
-
-        One without an end may be over, so that only the newest is taken to be held, and only if no other one is.
-        """
+        """Return whether a position is held today, as far as the dates say."""
         return position in self._current
 
     @cached_property
     def _current(self) -> frozenset[Position]:
-        begun = [post for post in self.profile.positions if post.start is None or post.start <= self.today]
-        held = [post for post in begun if post.end and not self.is_over(post.end)]
-        undated = [post for post in begun if post.start and not post.end]
-        newest = max(undated, key=lambda post: post.start or self.today, default=None)
-        return frozenset(held or ([newest] if newest else []))
+        return held(self.profile.positions, self.today)
 
 
 def is_owner(profile: Profile, person: Author) -> bool:
