@@ -58,8 +58,9 @@ samples: $(VENV)/ready-dev  ## build every test case in every style and paper si
 validate: $(VENV)/ready-dev  ## check the same PDFs against PDF/UA-1 and PDF/A-3a; SOME=--some for half of them
 	$(BIN)/python tools/samples.py --validate $(SOME)
 
-generated: $(VENV)/ready-dev  ## update the JSON Schema, the list of printable characters, the manual and the pictures in docs/
+generated: $(VENV)/ready-dev  ## update the JSON Schemas, the list of printable characters, the manual and the pictures in docs/
 	$(BIN)/cvgen schema > profile.schema.json
+	$(BIN)/cvgen schema --of form > form.schema.json
 	$(BIN)/python tools/coverage.py
 	$(BIN)/python -m tools.manual
 	$(BIN)/python tools/pictures.py

@@ -1,6 +1,10 @@
-"""Parse XML into Elements that know their line; entity declarations are refused, and nothing external is read."""
+"""Parse XML into Elements that know their line; entity declarations are refused, and nothing external is read.
+
+What writes XML cleans its texts here.
+"""
 
 import html
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers import expat
@@ -8,6 +12,7 @@ from xml.parsers import expat
 from cvgen.problems import InputError, Location, Problem
 
 MAX_CHARACTERS, MAX_ELEMENTS, MAX_DEPTH = 30_000_000, 300_000, 60
+ILLEGAL = "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"  # a text for `re`: no XML can have these
 
 
 @dataclass(slots=True)
@@ -70,6 +75,11 @@ def read(text: str) -> Element:
     if builder.root is None:
         raise _error("the file is empty", None, "check that it is the right file")
     return builder.root
+
+
+def clean(text: str) -> str:
+    """Return a text without the characters that no XML can have."""
+    return re.sub(ILLEGAL, "", text)
 
 
 class _Builder:

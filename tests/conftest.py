@@ -28,6 +28,7 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
+SHARED = "CVGEN_TESTS_BUILT"  # the folder that shared_documents makes
 QUIET_CHROMIUM = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
                   "--disable-sync"]  # fmt: skip
 
@@ -54,6 +55,15 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """With --quick, leave out a slow file without importing it; None leaves the decision to pytest."""
     is_slow = config.getoption("--quick") and collection_path.suffix == ".py"
     return True if is_slow and SLOW_FILE.search(collection_path.read_text("utf-8")) else None
+
+
+@pytest.fixture(scope="session", autouse=True)
+def shared_documents(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Name the folder in which the processes of a run share the documents that they build."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = tmp_path_factory.getbasetemp().parent / "built"
+        folder.mkdir(exist_ok=True)
+        os.environ[SHARED] = str(folder)
 
 
 @pytest.fixture(scope="module")

@@ -28,10 +28,10 @@ MAY_IMPORT = {
     "diff": {"profile"},
     "writers": {"colors", "document", "limits", "pdf", "problems", "shipped", "word"},
     "citations": {"problems", "profile", "xml"},
-    "exporters": {"document", "problems", "profile", "sheets"},
+    "exporters": {"document", "problems", "profile", "sheets", "xml"},
     "composers": {"citations", "diff", "document", "exporters", "problems", "profile"},
     "checks": {"diff", "problems", "profile", "writers"},
-    "forms": {"composers", "document", "exporters", "problems", "profile"},
+    "forms": {"composers", "document", "exporters", "problems", "profile", "writers"},
     # A template sees what a writer sees and the profile beside it, so it is no writer; it calls theirs for its filters.
     "templates": {"composers", "document", "exporters", "files", "problems", "profile", "writers"},
     "online": {"diff", "files", "problems", "profile"},
@@ -104,7 +104,7 @@ SIBLINGS = {
     "importers": {"homepage", "arrow", "orcid", "openalex", "inspire", "crossref", "csl_json", "csl_yaml", "jsonresume",
                   "rendercv", "alfolio", "dblp", "arxiv", "zotero_rdf", "endnote", "nbib", "ris", "scholar_csv",
                   "linkedin", "bibtex", "text", "docx", "pdf"},
-    "exporters": {"bibtex", "csl_json", "jsonresume", "vcard"},
+    "exporters": {"bibtex", "csl_json", "jsonresume", "sciencv", "vcard"},
 }  # fmt: skip
 # The PDF is the HTML page, laid out; a file for Typst has the data and the template of its PDF.
 STAGES = {("writers.pdf", "writers.html"), ("writers.typ", "writers.typst")}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cvgen import files, writers
-from cvgen.build import engines, manifest, targets
+from cvgen.build import engines, manifest, target
 from cvgen.cli import main
 from tests.conftest import ROOT
 
@@ -293,7 +293,7 @@ def test_an_engine_that_fails_changes_nothing(run, built, monkeypatch, error):
 
         return write
 
-    monkeypatch.setattr(targets, "writer", writer)
+    monkeypatch.setattr(target, "writer", writer)
     before = contents(built)
 
     code, out, err = run("build", *TEXT, "--force")

@@ -81,7 +81,7 @@ def test_a_broken_tag_is_found(name, damage):
 def test_metadata_that_name_no_standard_are_found(monkeypatch):
     monkeypatch.setattr(import_module("cvgen.writers.pdf.finish"), "_set_metadata", lambda pdf, packet: None)
 
-    assert failures(built.pdf.__wrapped__("small").data)
+    assert failures(built.fresh_pdf("small").data)
 
 
 def test_the_example_is_light():

@@ -26,8 +26,9 @@ from tests.conftest import CASES, ROOT
 from tests.test_profile_yaml import values
 
 EXPORTS = ROOT / "tests/exports"
-ENDINGS = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json", "vcf": "vcf"}
-OF_WORKS = sorted(set(EXPORTERS) - {"vcf"})  # a vCard is how to reach a person, and nothing imports it
+ENDINGS = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json", "sciencv": "sciencv.xml",
+           "vcf": "vcf"}  # fmt: skip
+OF_WORKS = sorted(set(EXPORTERS) - {"sciencv", "vcf"})  # these have no works, and nothing imports them
 
 
 def signed(people):

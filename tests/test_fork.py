@@ -86,7 +86,7 @@ def test_work_beside_our_own():
 # The same with documents: engines that make nothing, but in which process.
 JOBS = """
 import os, sys
-from cvgen.build import engines, fork, targets
+from cvgen.build import engines, fork, target
 from cvgen.build.targets import build_targets, plan_targets
 from cvgen.build.loader import load_profile
 from cvgen.build.request import BuildRequest
@@ -116,7 +116,7 @@ def writer(name):
 
 ours = os.getpid()
 engines.layout_engine = layout_engine
-targets.writer = writer
+target.writer = writer
 loaded = load_profile(Path(sys.argv[1]))
 
 def made(names, formats, style="classic"):

@@ -1,7 +1,9 @@
 """Forms of funders: what fills them, every limit just under and just over, and what a user's own form can say."""
 
 import dataclasses
+import io
 
+import pikepdf
 import pytest
 
 from cvgen.build.form_check import check_form
@@ -123,6 +125,66 @@ def test_a_form_is_filled_from_a_full_and_a_sparse_profile(name, case, golden):
             text = rendered.data.decode()
             assert "HIDDEN-SECRET" not in text
             golden(GOLDENS / f"{name}-{case}.{suffix}", text)
+
+
+def with_statements(form, total):
+    """Return a profile whose statements together have so many words, in all modules of a form that statements fill."""
+    modules = [part.module for part in form.parts if part.module and not part.lists] or list(form.modules)
+    shares = [total // len(modules) + (at < total % len(modules)) for at in range(len(modules))]
+    given = [
+        {"answers": one, "text": texts(share, "words")} for one, share in zip(modules, shares, strict=True) if share
+    ]
+    return {"name": "Ada Lovelace", "orcid": "0000-0002-1825-0097", "statements": given}
+
+
+@pytest.mark.parametrize("name", [name for name in FORMS if library.shipped(name).words])
+def test_the_words_of_a_whole_form_are_counted_together(name, tmp_path):
+    form = library.shipped(name)
+    for most, options in ((form.words, ""), (300, "words: 300")):
+        for more, count_of_problems in ((0, 0), (1, 1)):
+            text = profile_yaml.to_yaml(with_statements(form, most + more))
+            text += f"documents: {{call: {{form: {name}, {options}}}}}\n"
+            loaded, request = of_text(text, tmp_path, None, formats=("txt",))
+            [target] = plan_targets(loaded, dataclasses.replace(request, names=("call",)))
+            found = [one for one in target.funder_form.problems if one.rule == "form-limit"]
+            assert len(found) == count_of_problems
+            assert [one.message for one in found] == [
+                f"{name}: all statements together: {most + 1:,} words, {most:,} allowed" for _ in found
+            ]
+
+
+def paged():
+    """Yield each form with a number of pages, a language, and that number."""
+    for name in FORMS:
+        form = library.shipped(name)
+        yield from ((name, language, most) for language, most in form.pages_in.items())
+        if form.pages:
+            yield name, form.language, form.pages
+
+
+def pages_of(name, language, total, tmp_path):
+    """Build a form with so many words; return the pages of its PDF, and what is said where they are too many."""
+    text = profile_yaml.to_yaml(with_statements(library.shipped(name), total))
+    loaded, request = of_text(text, tmp_path, name, engine="typst", language=language)
+    if said := [one for one in check_form(loaded, request) if " pages" in one.message]:
+        return said
+    [made] = build_targets(plan_targets(loaded, request), str, False).values()
+    with pikepdf.open(io.BytesIO(made.data)) as opened:
+        return len(opened.pages)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(("name", "language", "most"), list(paged()))
+def test_a_form_may_have_its_pages_and_not_one_more(name, language, most, tmp_path):
+    few, many = 1, 1500 * (most + 1)
+    while many - few > 60:  # words, between the most that fit and the fewest that do not
+        middle = (few + many) // 2
+        few, many = (middle, many) if isinstance(pages_of(name, language, middle, tmp_path), int) else (few, middle)
+
+    assert pages_of(name, language, few, tmp_path) == most
+    [problem] = pages_of(name, language, many, tmp_path)
+    assert f"{most + 1} pages" in problem.message
+    assert problem.severity == ("warning" if library.shipped(name).indicative else "error")
 
 
 def test_words_and_characters_are_those_of_portals():

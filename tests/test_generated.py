@@ -11,14 +11,17 @@ import pytest
 from cvgen.build import definitions
 from cvgen.cli import arguments, build_commands
 from cvgen.exporters import EXPORTERS
+from cvgen.forms.model import Form
 from cvgen.profile.document_options import Engine
+from cvgen.profile.model import Profile
 from cvgen.profile.yaml.json_schema import schema
 from cvgen.writers import WRITERS, font_coverage, style
 from tests.conftest import ROOT
 
 
-def test_the_schema_is_the_one_of_the_model():
-    assert json.loads((ROOT / "profile.schema.json").read_text("utf-8")) == schema(), "run: make generated"
+@pytest.mark.parametrize(("name", "cls"), [("profile", Profile), ("form", Form)])
+def test_a_schema_is_the_one_of_the_model(name, cls):
+    assert json.loads((ROOT / f"{name}.schema.json").read_text("utf-8")) == schema(cls), "run: make generated"
 
 
 def test_the_list_of_characters_is_the_one_of_the_fonts():

@@ -164,7 +164,7 @@ printf '%s\\n' "${{COMPREPLY[@]}}"
     ("words", "expected"),
     [
         ("che", {"check"}),
-        ("check --fo", {"--format"}),
+        ("check --fo", {"--form", "--format"}),
         ("check --format s", {"sarif"}),
         ("completion b", {"bash"}),
         ("check pro", {"profile.yaml", "profiles"}),

@@ -113,7 +113,7 @@ def test_paragraphs_hold_their_text_and_the_parent_tree_says_so(written):
 
 
 def test_a_second_run_gives_the_same_bytes_and_weasyprint_has_no_complaints(written, caplog):
-    again = built.pdf.__wrapped__("example")
+    again = built.fresh_pdf("example")
 
     assert again == written
     assert again.notes == ()

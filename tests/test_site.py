@@ -446,3 +446,12 @@ def test_jekyll_builds_the_site(tmp_path, case):
     assert not [path for path, text in pages.items() if any(word in text for word in BAD)]
     if case == "hostile":
         assert any("{{ config }}" in text.replace("&#123;", "{") for text in pages.values())
+
+
+def test_a_dollar_begins_no_formula_and_code_keeps_it(tmp_path):
+    tide = Talk(title=Text("Tides"), note=Text("From $5 to $10 for `$x$` now"))
+    body = files("academicpages", replace(ADA, talks=(tide,)), ENGLISH)["_talks/tides.md"].decode()
+
+    assert body.rpartition("---\n")[2].strip() == "From &#36;5 to &#36;10 for `$x$` now"
+    write(tmp_path, "academicpages", replace(ADA, talks=(tide,)))
+    assert sites.read(tmp_path)[1].profile.talks == (tide,)

@@ -308,7 +308,7 @@ def test_an_export_is_in_one_language(kind):
     request = BuildRequest(BOTH, TODAY, names=("cv",), formats=(kind,), language="de")
     (made,) = build_targets(plan_targets(load_profile(BOTH), request), print).values()
 
-    assert made.data == exporter(kind)(in_language(loaded(BOTH.read_text("utf-8")), "de")[0])
+    assert made.data == exporter(kind, TODAY)(in_language(loaded(BOTH.read_text("utf-8")), "de")[0])
     assert b"Equal contribution" not in made.data
 
 

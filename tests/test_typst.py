@@ -87,7 +87,7 @@ def test_it_says_what_weasyprint_says_on_as_many_pages(case, look):
         assert letters(other.data) == letters(usual.data)
 
 
-@each_style
+@pytest.mark.parametrize("look", ["classic", "sidebar", "humanities"])
 def test_the_chart_says_the_same(look):
     """The columns and their numbers are in another order in the file."""
     usual, other = (built.pdf("example", "cv", look, chart=True, engine=name).data for name in ("weasyprint", "typst"))
@@ -268,6 +268,19 @@ def test_entries_stay_whole_and_headings_are_not_last(look):
 
 
 @each_style
+def test_an_entry_that_is_longer_than_a_page_loses_nothing(look):
+    words = [f"word{at:04}" for at in range(2000)]
+    points = tuple((Span(f"point{at:03} of many"),) for at in range(150))
+    items = (Item((Span(" ".join(words)),), kind="prose"), Item((Span("Countess"),), points=points, aside="1840"))
+    paper = "a5" if look == "classic" else "a4"
+    found = document(sections=(Section("Summary", items),))
+    said = "".join(pages(writer("typst")(found, style.load(look, paper)).data))
+
+    assert sorted(set(re.findall(r"word\d{4}", said))) == words
+    assert len(set(re.findall(r"point\d{3}", said))) == 150
+
+
+@each_style
 def test_marks_stay_behind_the_name_of_the_owner(look):
     name = (Span("Ada Poe", frozenset({"bold"})), Span("*", frozenset({"raised"})), Span(" and others"))
     lines = [(Span("a " * number), *name) for number in range(60, 140)]
@@ -443,7 +456,7 @@ def test_batch_builds_with_it(folder):
     assert [b"Typst" in path.read_bytes() for path in folder.rglob("cv.pdf")] == [True]
 
 
-@each_style
+@pytest.mark.parametrize("look", ["classic", "sidebar", "humanities"])
 def test_a_redline_says_what_weasyprint_says(folder, look):
     shutil.copy(CASES["senior"], "old.yaml")
     new = CASES["senior"].read_text("utf-8").replace("2019", "2020").replace("Award", "Prize")

@@ -12,10 +12,9 @@ from cvgen.composers.languages.phrases import Phrases
 from cvgen.forms import library
 from cvgen.forms.facts import family_name
 from cvgen.forms.fill import Filled, fill
-from cvgen.forms.kit import as_text
 from cvgen.forms.limits import problems
 from cvgen.forms.model import Form
-from cvgen.problems import InputError, Problem, origin
+from cvgen.problems import InputError, Location, Problem, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import DocumentOptions, PublicationChoice
 from cvgen.profile.model import Profile
@@ -24,7 +23,7 @@ from cvgen.writers import Rendered
 from cvgen.writers.style import Style
 from cvgen.writers.tokens import length
 
-KIT = ("txt",)  # the formats of a kit
+KIT = ("html", "txt")  # the formats of a kit
 MOST_NOTES = 3  # on what a form lacks
 FONTS = {"serif": '"Source Serif 4"', "sans": '"Source Sans 3"'}
 INKS = ("text-color", "quiet-color", "accent-color", "name-color", "rule-color")
@@ -133,20 +132,31 @@ class FormFile:
         """Return notes on what the form lacks; raise InputError for the limits that it breaks, unless it is a draft."""
         broken = [one for one in self.problems if one.severity == "error"]
         if broken and not self.request.draft:
-            raise InputError(broken, self.loaded.text, str(self.loaded.path))
+            *others, last = sorted(broken, key=lambda one: one.place or Location(0))
+            last = last._replace(hint=f"{last.hint}; to see it nevertheless, add  --draft")
+            raise InputError([*others, last], self.loaded.text, str(self.loaded.path))
         missing = [one for one in self.problems if one not in broken]
         more = len(missing) - MOST_NOTES
-        rest = (f"and {more} more, which  cvgen check --form {self.options.form}  lists",) if more > 0 else ()
-        return (*map(self._note, missing[:MOST_NOTES]), *rest)
+        check = f"cvgen check --form {self.options.form}"
+        draft = (f"a draft: it breaks {len(broken)} limit{'s' * (len(broken) > 1)}, see  {check}",) if broken else ()
+        rest = (f"and {more} more, see  {check}",) if more > 0 else ()
+        return (*draft, *map(self._note, missing[:MOST_NOTES]), *rest)
 
     def _note(self, problem: Problem) -> str:
         """Return what the form lacks as a note on its file, with the line of the profile."""
         line = f"{self.loaded.path}:{problem.place.line}: " if problem.place else ""
         return f"{line}{problem.message.partition(': ')[2]}; {problem.hint}"
 
-    def kit(self) -> Rendered:
-        """Return the texts to paste into a portal."""
-        return Rendered(as_text(self.filled).encode())
+    def kit(self, form: str) -> Rendered:
+        """Return the texts to paste into a portal, in one of the formats of a kit."""
+        from cvgen.forms import kit_page, kit_text  # here, because few builds make kits
+        from cvgen.forms.kit import arrange
+
+        file = self.loaded.path.name
+        kit = arrange(self.filled, self.loaded.place, file)
+        if form == "txt":
+            return Rendered(kit_text.write(kit))
+        return Rendered(kit_page.write(kit, self.loaded.profile.name, file, self.words.language))
 
 
 def complying(style: Style, form: Form) -> Style:

@@ -16,6 +16,7 @@ from cvgen.build.compile import (
     phrases_for,
 )
 from cvgen.build.engines import MANY_PAGES, ONE_PAGE, Choice, choose, lay_out
+from cvgen.build.exported import export
 from cvgen.build.fallbacks import fallback_note, note_on
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.forms import KIT, FormFile, load_form
@@ -30,7 +31,7 @@ from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.ranking import drop_order
 from cvgen.document.tree import every_item
-from cvgen.exporters import EXPORTERS, exporter
+from cvgen.exporters import EXPORTERS
 from cvgen.problems import InputError, origin
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath
@@ -39,7 +40,9 @@ from cvgen.profile.translations import in_language
 from cvgen.writers import LAYOUTS, Layout, Rendered, writer
 from cvgen.writers.style import Style
 
-SUFFIXES = {"bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json"}  # where not the name of the format
+SUFFIXES = {  # where not the name of the format
+    "bibtex": "bib", "csl-json": "csl.json", "jsonresume": "resume.json", "sciencv": "sciencv.xml",
+}  # fmt: skip
 WORD = "docx"
 PAGE = "html"
 PICTURE = "png"  # of the first page of a PDF
@@ -149,8 +152,9 @@ class Target:
             return _text_bio(self.loaded.profile, self.options, self.request)
         if self.form in EXPORTERS:
             profile, missing = in_language(filter_entries(self.loaded.profile, self.options), self.phrases.language)
+            made = export(self.loaded, profile, self.form, self.request.date)
             note = note_on(missing, self.loaded, self.phrases.language)
-            return Rendered(exporter(self.form)(profile), notes=tuple(filter(None, [note])))
+            return replace(made, notes=(*made.notes, note)) if note else made
         return None
 
     def render(self) -> Rendered:
@@ -158,10 +162,16 @@ class Target:
         if self.text:
             return self.text
         notes = self.funder_form.notes() if self.funder_form else ()
-        made = self.funder_form.kit() if self.funder_form and self.form in KIT else self._document()
+        made = self._document() if self.kit is None else self.kit
         if self.form != PICTURE and (fallbacks := fallback_note(self.loaded, self.compiled.document)):
             notes = (*notes, fallbacks)
         return replace(made, notes=(*made.notes, *notes))
+
+    @cached_property
+    def kit(self) -> Rendered | None:
+        """The texts to paste into the portal of a form, None for a file that is not a kit."""
+        form = self.funder_form
+        return form.kit(self.form) if form and "kit" in form.form.makes and self.form in KIT else None
 
     def _document(self) -> Rendered:
         """Return the file of a document; raise what `render` raises."""
@@ -271,6 +281,8 @@ class Target:
         """The fingerprint of everything that decides about the bytes of the file."""
         if self.text:
             return fingerprint(toolchain_fingerprint(), self.text.data)
+        if self.kit:  # it names lines of the profile, which what it says does not decide about
+            return fingerprint(toolchain_fingerprint(), str(self.request.draft), self.kit.data)
         if self.form == PICTURE:
             return fingerprint(self.printed.input_fingerprint, PICTURE)
         # Which entries a page limit leaves out depends on more of the profile than the document shows.

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cvgen.profile.dates import Date
 
 # A test holds them against the code.
-FORMATS = ("pdf", "png", "docx", "html", "txt", "md", "typ", "bibtex", "csl-json", "jsonresume", "vcf")
+FORMATS = ("pdf", "png", "docx", "html", "txt", "md", "typ", "bibtex", "csl-json", "jsonresume", "sciencv", "vcf")
 PAPERS, ENGINES = ("a4", "letter", "a5"), ("weasyprint", "typst")
 
 

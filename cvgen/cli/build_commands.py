@@ -275,10 +275,12 @@ def kit(options: argparse.Namespace) -> int:
 
 
 def schema(options: argparse.Namespace) -> int:
-    """Print the JSON Schema of profile.yaml."""
+    """Print the JSON Schema of profile.yaml, or of a form."""
+    from cvgen.forms.model import Form
+    from cvgen.profile.model import Profile
     from cvgen.profile.yaml.json_schema import schema as model_schema
 
-    print_json(model_schema())
+    print_json(model_schema(Form if options.of == "form" else Profile))
     return 0
 
 

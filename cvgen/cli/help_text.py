@@ -93,7 +93,9 @@ SCHEMA = """Print the JSON Schema of profile.yaml, which editors use for complet
 
   cvgen schema > profile.schema.json
   and as the first line of profile.yaml:
-  # yaml-language-server: $schema=profile.schema.json"""
+  # yaml-language-server: $schema=profile.schema.json
+
+  cvgen schema --of form > form.schema.json      for a form of a funder"""
 
 FORMS = """List the forms of funders that cvgen can fill in, with the day on which each was compared with its source.
 With a name, print what the form asks for, its limits, and the modules that statements of a profile answer.

@@ -151,13 +151,9 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     _add_comparing(commands)
     _add_importing(commands)
     _add_translating(commands)
-    _add(
-        commands,
-        "schema",
-        build_commands.schema,
-        "print the JSON Schema of profile.yaml, for editors",
-        help_text.SCHEMA,
-    )
+    about = "print the JSON Schema of profile.yaml, for editors"
+    one = _add(commands, "schema", build_commands.schema, about, help_text.SCHEMA)
+    one.add_argument("--of", choices=("profile", "form"), default="profile", help="the kind of file; default: profile")
     _add(commands, "styles", build_commands.styles, "list the styles", help_text.STYLES)
     one = _add(commands, "forms", form_commands.forms, "list the forms of funders, or describe one", help_text.FORMS)
     one.add_argument("name", metavar="NAME", nargs="?", help="one of the list, or a file such as mine.yaml")

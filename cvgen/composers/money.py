@@ -1,15 +1,11 @@
 """Print amounts of money, and add them up."""
 
-import re
 from collections.abc import Iterable
 
 from cvgen.composers.languages.phrases import Phrases
+from cvgen.profile.money import AMOUNT, parse_amount
 
 SYMBOLS = "€£$¥₹₩"
-AMOUNT = re.compile(
-    r"(?P<before>[A-Za-z]{2,3}\$?|[€£$¥₹₩])?\s*(?P<number>\d[\d,.'’ \u00a0]*?)\s*(?P<after>[A-Za-z]{3}|[€£$¥₹₩])?"
-)
-THOUSANDS = re.compile(r"\d{1,3}(?:(?P<sign>[,.'’ \u00a0])\d{3})(?:(?P=sign)\d{3})*")
 
 
 def show(amount: str | None, currency: str | None, words: Phrases) -> str:
@@ -32,7 +28,7 @@ def with_currency(number: str, currency: str) -> str:
 
 def total(amounts: Iterable[tuple[str | None, str | None]], words: Phrases) -> str:
     """Return the sum of amounts, each with the currency beside it; "" unless all are whole numbers in one currency."""
-    parsed = [_parse(amount or "", currency or "") for amount, currency in amounts]
+    parsed = [parse_amount(amount or "", currency or "") for amount, currency in amounts]
     currencies = {currency for _, currency in parsed}
     if not parsed or len(currencies) != 1 or any(number is None for number, _ in parsed):
         return ""
@@ -41,14 +37,3 @@ def total(amounts: Iterable[tuple[str | None, str | None]], words: Phrases) -> s
         if all(currencies)
         else ""
     )
-
-
-def _parse(amount: str, currency: str) -> tuple[int | None, str]:
-    """Return the number and the currency of an amount: "£640,000" -> 640000, "£"; no number if it is unclear."""
-    found = AMOUNT.fullmatch(amount.strip())
-    if not found:
-        return None, currency
-    number = found["number"].strip()
-    if not number.isdigit() and not THOUSANDS.fullmatch(number):
-        return None, currency
-    return int(re.sub(r"\D", "", number)), found["before"] or found["after"] or currency

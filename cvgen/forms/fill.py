@@ -15,7 +15,7 @@ from cvgen.composers.publications import cite_as_chosen
 from cvgen.document.markdown import join, plain_text, spans
 from cvgen.document.tree import Item, Span, Spans, plain
 from cvgen.forms.choice import Found, answers, chosen
-from cvgen.forms.facts import state
+from cvgen.forms.facts import Stated, state
 from cvgen.forms.model import Form, Part, Section
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.document_options import PublicationChoice
@@ -49,8 +49,8 @@ Missing = tuple[str, EntryPath, str]  # what a form asks for, where it should be
 class Box:
     """What goes into one field: its label, the items of a document, and the text to paste.
 
-    `path` names the entry that it comes from, () where there are several; `is_counted` tells whether limits of words
-    and characters count it.
+    `path` names the entry or the key that it comes from, () where there are several; `is_counted` tells whether limits
+    of words and characters count it. An empty box has a `hint` how to fill it.
     """
 
     label: str
@@ -58,6 +58,12 @@ class Box:
     text: str
     path: EntryPath = ()
     is_counted: bool = True
+    hint: str = ""
+
+    @property
+    def origin(self) -> EntryPath:
+        """The path of the entry that the box comes from, of the first one where there are several."""
+        return self.path or next((item.key for item in self.items if item.key), ())
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,7 @@ class Filler:
         """Return a part with its boxes: facts, then statements, then entries."""
         facts = [(one, state(one.value, self.profile, self.today, self.words)) for one in part.facts]
         stated = list(answers(self.profile, part.module, self.name))
-        boxes = [Box(one.label, (fact_item(one.label, found.text),), found.text) for one, found in facts if found.text]
+        boxes = [_fact_box(one.label, found) for one, found in facts]
         boxes += self._statements(part, stated)
         boxes += self._entries(part, listed)
         missing: list[Missing] = [
@@ -116,20 +122,14 @@ class Filler:
             for one, found in facts
             if one.needed and not found.text
         ]
-        if part.needed and not boxes:
-            missing.append((f"'{part.title}' is empty", (), self._how(part)))
+        if part.needed and not any(box.text for box in boxes):
+            missing.append((f"'{part.title}' is empty", (), how_to_fill(part)))
         missing += self._inexact(part, listed)
         achieved = (one for _, one in listed if isinstance(one, Achievement))
         works = tuple(dict.fromkeys(work for one in achieved for work in self._works(one)))
         counted = stated if part.each or not part.lists else []  # an introduction to a list does not count
         paths = tuple(path for path, _ in (*counted, *listed))
         return FilledPart(part, tuple(boxes), paths, works, tuple(missing))
-
-    def _how(self, part: Part) -> str:
-        """Return how to fill a part that is empty."""
-        if part.lists:
-            return f"add {' or '.join(part.lists)}"
-        return f"add to statements:  answers: {part.module}" if part.module else "add what it asks for"
 
     def _entries(self, part: Part, listed: list[Found]) -> list[Box]:
         """Return the boxes of the entries: one each, or one for all."""
@@ -148,7 +148,7 @@ class Filler:
             cited = (self._cited(work, part) for work in self._works(entry)) if "works" in part.show else ()
             return (replace(entries.achievement(entry, self.words), kind="prose", key=path), *cited)
         if isinstance(entry, Publication):
-            return (replace(self._cited(path, part), number=f"{number}."),)
+            return (replace(self._cited(path, part), number="" if part.each else f"{number}."),)
         item = replace(MAKERS[str(path[0])](entry, self.words), key=path)
         period = (getattr(entry, name, None) for name in ("start", "end"))
         start, end = (date and exact(part, date) for date in period)
@@ -206,6 +206,21 @@ class Filler:
 def fill(name: str, form: Form, profile: Profile, today: Date, words: Phrases, choice: PublicationChoice) -> Filled:
     """Fill the form `name` from a profile; `choice` says how works are cited, `today` is the day of the build."""
     return Filler(name, form, profile, today, words, choice).fill()
+
+
+def how_to_fill(part: Part) -> str:
+    """Return how to fill a part that is empty."""
+    ways = [f"add {' or '.join(part.lists)}"] if part.lists else []
+    is_told = part.module and "publications" not in part.lists
+    ways += [f"add to statements:  answers: {part.module}"] if is_told else []
+    return ", or ".join(ways) or "add what it asks for"
+
+
+def _fact_box(label: str, found: Stated) -> Box:
+    """Return the box of a fact, an empty one with a hint where the profile lacks it."""
+    if not found.text:
+        return Box(label, (), "", hint=f"add {found.missing}")
+    return Box(label, (fact_item(label, found.text),), found.text, path=(found.missing,))
 
 
 def fact_item(label: str, text: str) -> Item:

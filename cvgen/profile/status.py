@@ -1,10 +1,14 @@
-"""How far a publication has come, from "in preparation" to "published": what its `status`, type and venue say."""
+"""How far a publication has come, from "in preparation" to "published": what its `status`, type and venue say.
+
+How far a grant has come, too: what its `status` and dates say.
+"""
 
 import re
 from functools import cache
 
-from cvgen.profile.fields import PublicationStatus, PublicationType
-from cvgen.profile.model import Publication
+from cvgen.profile.dates import Date, is_past
+from cvgen.profile.fields import GrantStatus, PublicationStatus, PublicationType
+from cvgen.profile.model import Grant, Publication
 
 # "submitted to Science", "ICLR 2021 submission", "to appear in Seismica": people write the status into the venue.
 PHRASES: dict[PublicationStatus, str] = {
@@ -156,6 +160,11 @@ def type_at(given: PublicationType | None, venue: str) -> PublicationType | None
     if is_meeting:
         return "conference"
     return "preprint" if given in ("journal", "other", None) and is_server(venue) else given
+
+
+def grant_status(grant: Grant, today: Date | None) -> GrantStatus:
+    """Return the status of a grant: that which is given, else completed if its end is past, else current."""
+    return grant.status or ("completed" if today and is_past(grant.end, today) else "current")
 
 
 def _status(phrase: str) -> PublicationStatus:

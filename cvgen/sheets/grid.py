@@ -10,10 +10,11 @@ from typing import NoReturn
 from xml.parsers import expat
 from xml.sax.saxutils import escape
 
+from cvgen.xml import clean
+
 LONGEST = 32_767  # characters that Excel takes in a cell
 TAG = re.compile(rb"<(?:\"[^\"]*\"|'[^']*'|[^>\"'])*>")
 REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # in XML 1.0
 FORMULAS = ("f", "formula", "formula1", "formula2")  # of cells, and of rules for cells
 CODED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # what Excel reads as the number of a character
 
@@ -202,4 +203,4 @@ def letters(column: int) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(CODED.sub("_x005F_", ILLEGAL.sub("", text)[:LONGEST]))
+    return escape(CODED.sub("_x005F_", clean(text)[:LONGEST]))

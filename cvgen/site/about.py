@@ -9,7 +9,7 @@ from cvgen.document.markdown import plain_text
 from cvgen.document.tree import Document
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.model import Profile
-from cvgen.site.pages import Site, braces, paragraphs
+from cvgen.site.pages import Site, paragraphs, verbatim
 from cvgen.writers import md
 
 CV = ("positions", "education", "grants", "awards", "patents", "exhibitions", "media", "service", "memberships",
@@ -28,20 +28,20 @@ def biography(site: Site) -> str:
     blocks = [paragraphs(bio[0])] if bio else []
     if site.profile.interests:
         interests = document(replace(site.profile, bio=None), site.phrases, "interests")
-        blocks.append(braces(md.body(interests)))
+        blocks.append(verbatim(md.body(interests)))
     return "\n\n".join(blocks)
 
 
 def resume(site: Site) -> str:
     """Return the sections of the CV that a site has no other pages for, as Markdown."""
-    return braces(md.body(document(site.profile, site.phrases, *CV)))
+    return verbatim(md.body(document(site.profile, site.phrases, *CV)))
 
 
 def listed(site: Site, section: str) -> str:
     """Return a section of the CV as Markdown without its heading, "" if it is empty."""
     if not getattr(site.profile, section):
         return ""
-    text = braces(md.body(document(site.profile, site.phrases, section)))
+    text = verbatim(md.body(document(site.profile, site.phrases, section)))
     return text.partition("\n\n")[2]
 
 

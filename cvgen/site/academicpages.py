@@ -9,7 +9,7 @@ from cvgen.profile.dates import year_of
 from cvgen.profile.model import Publication
 from cvgen.site import about
 from cvgen.site.jekyll import safe
-from cvgen.site.pages import Front, Placed, Site, page
+from cvgen.site.pages import Front, Placed, Site, citation_tags, page
 
 __all__ = ["fixed", "others", "safe"]
 ADDRESSES = {"publications": "publication", "talks": "talks", "teaching": "teaching", "news": "news"}
@@ -27,6 +27,7 @@ def fixed(section: str, placed: Placed, site: Site) -> Front:
     if section == "publications":
         found |= {"citation": safe(_citation(placed.entry, site))}
         found |= {} if placed.entry.type in ("journal", "conference", "book") else {"category": "manuscripts"}
+        found |= {"citation_tags": citation_tags(placed.entry, safe)}
     return found
 
 

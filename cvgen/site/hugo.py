@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from cvgen.document.markdown import plain_text
 from cvgen.site import about
-from cvgen.site.pages import TAG, Front, Placed, Site, page
+from cvgen.site.pages import TAG, Front, Placed, Site, citation_tags, page
 
 __all__ = ["fixed", "others", "pictures", "safe"]
 ME = "content/authors/me"
@@ -23,7 +23,8 @@ def fixed(section: str, placed: Placed, site: Site) -> Front:
     if section == "publications":
         known = ("Paper", "Code", "Slides", "Poster", "Video", "Data")
         links = {name: url for name, url in placed.entry.links.items() if name not in known}
-        return {"links": [{"name": safe(name), "url": url} for name, url in links.items()]}
+        found: Front = {"links": [{"name": safe(name), "url": url} for name, url in links.items()]}
+        return found | {"citation_tags": citation_tags(placed.entry, safe)}
     return {"date": placed.day} if section == "teaching" else {}
 
 

@@ -2,20 +2,21 @@
 
 import dataclasses
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
 
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.markdown import plain_text, spans
 from cvgen.document.tree import Photo, Spans
+from cvgen.exporters import highwire
 from cvgen.importers.sites.entries import read_entry
 from cvgen.importers.sites.layout import BODY, CLASSES, GENERATOR, OWN, Collection, Layout
 from cvgen.importers.syntax import json_yaml
 from cvgen.importers.syntax.notes import Diagnostics
 from cvgen.problems import InputError, Location
 from cvgen.profile.dates import Date
-from cvgen.profile.model import Author, Profile
+from cvgen.profile.model import Author, Profile, Publication
 from cvgen.profile.yaml import nodes, to_yaml
 from cvgen.profile.yaml.dump import plain
 from cvgen.site.names import day_of, names
@@ -23,6 +24,7 @@ from cvgen.writers import md
 
 Front = dict[str, Any]
 BRACES = re.compile(r"\{(?=[{%])")
+DOLLAR = re.compile(r"(`+).*?\1|\$", re.DOTALL)  # not in code, where an entity would be shown
 TAG = re.compile(r"<(?=[A-Za-z/!?])")
 WRITTEN = "# Written by cvgen site. It has what no page of this site holds; cvgen import reads it.\n"
 
@@ -119,12 +121,22 @@ def page(front: Front, body: str = "") -> str:
 def markdown(found: Spans) -> str:
     """Return spans as Markdown in which no generator sees a tag of its templates or an attribute."""
     tame = (replace(one, looks=one.looks - {"code"}) if BRACES.search(one.text) else one for one in found)
-    return braces(md.inline(tuple(tame)))
+    return verbatim(md.inline(tuple(tame)))
 
 
 def braces(text: str) -> str:
     """Return Markdown with its braces as entities: {{ }}, {% %} and {: } are instructions to generators."""
     return text.replace("{", "&#123;")
+
+
+def verbatim(text: str) -> str:
+    """Return Markdown of the profile with entities for what generators obey: braces, and $x$, which is math."""
+    return DOLLAR.sub(lambda found: found[0] if found[1] else "&#36;", braces(text))
+
+
+def citation_tags(work: Publication, safe: Callable[[str], str]) -> list[Front]:
+    """Return the tags of a publication for the head of its page, which a theme prints as docs/site.md says."""
+    return [{"name": name, "content": safe(content)} for name, content in highwire.tags(work)]
 
 
 def paragraphs(text: str | None) -> str:

@@ -74,7 +74,7 @@ def _text(element: Element) -> Iterator[str]:
     tag = element.tag.removeprefix(SVG)  # which HTML knows without its namespace
     attributes = (f' {name}="{escape(value)}"' for name, value in element.items())
     yield f"<{tag}{''.join(attributes)}>"
-    if tag in ("meta", "wbr", "col", "link", "img"):
+    if tag in ("meta", "wbr", "col", "link", "img", "input"):
         return
     yield (element.text or "") if tag in RAW else escape(element.text or "", quote=False)
     for child in element:

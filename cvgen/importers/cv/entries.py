@@ -18,6 +18,7 @@ CLOSED = re.compile(r"(?:\d{4}|present|\.)\)?\s*$")
 WHEN_OUT = re.compile(r"\b(?:19|20)\d\d|forthcoming|in press|accepted|submitted|to appear", re.IGNORECASE)
 ADDRESS = re.compile(rf"(?:doi:\s?|https?://|{DOI_HOST})\S*[./_-]$")  # cut by the end of a line
 DETAIL = re.compile(r"\s*(?:thesis|dissertation|advis[eo]r|supervis|committee|grade|gpa|note|with )", re.IGNORECASE)
+LONGEST_ADDRESS = 500  # characters
 FULL = 0.85  # of the longest line; a shorter one ends a paragraph
 
 
@@ -106,9 +107,13 @@ def _joined(lines: Sequence[Line], kind: str, width: int) -> str:
         return SIGNS.sub(r"\\\1", " | ".join(COLUMN.sub(" | ", text.strip()) for text in texts))
     if kind == "publications" and len(texts) > 1 and all(len(text) < FULL * width for text in texts[:-1]):
         return LINE_BREAK.join(SIGNS.sub(r"\\\1", text.strip()) for text in texts)  # title, authors, venue
-    whole = ""
+    joined, end = [""], ""
     for text in texts:
-        is_cut = HYPHEN.search(whole) or (ADDRESS.search(whole) and re.match(r"\s*[\w/]+[\w./-]*\d", text))
-        gap = "" if is_cut else " "
-        whole = f"{whole if ADDRESS.search(whole) else HYPHEN.sub('', whole)}{gap}{text.strip()}"
+        is_address = ADDRESS.search(end)
+        is_cut = HYPHEN.search(end) or (is_address and re.match(r"\s*[\w/]+[\w./-]*\d", text))
+        if not is_address:
+            joined[-1] = HYPHEN.sub("", joined[-1])
+        joined += ["" if is_cut else " ", text.strip()]
+        end = f"{end}{joined[-2]}{joined[-1]}"[-LONGEST_ADDRESS:]  # a search in all of the lines takes their square
+    whole = "".join(joined)
     return SIGNS.sub(r"\\\1", " ".join(whole.split()))

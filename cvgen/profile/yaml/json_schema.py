@@ -1,4 +1,4 @@
-"""Derive the JSON Schema of profile.yaml from THE MODEL; editors use it to complete, explain and check the file.
+"""Derive the JSON Schema of profile.yaml, or of a form, from its model; editors use it to complete and check the file.
 
 It is written for yaml-language-server, which VS Code and most other editors run, and in draft-07, which all of its
 releases read. Four things look odd and have a reason there:
@@ -149,12 +149,12 @@ LABEL: Schema = {"pattern": SCALARS[str]["pattern"], "errorMessage": "write a la
 MOST_EXAMPLES = 4  # that the help of a key shows
 
 
-def schema() -> Schema:
-    """Return the JSON Schema (draft-07) of a profile."""
+def schema(cls: type = Profile) -> Schema:
+    """Return the JSON Schema (draft-07) of a YAML file that is read as a class: by default, of a profile."""
     definitions = {kind.__name__: scalar for kind, scalar in SCALARS.items()}
     definitions |= {"nothing": NOTHING, "line": LINE, "markdown": MARKDOWN}
     definitions |= {"language": LANGUAGE, "entry-language": ENTRY_LANGUAGE}
-    root = _record(Profile, definitions)
+    root = _record(cls, definitions)
     return {"$schema": "http://json-schema.org/draft-07/schema#", **root, "definitions": definitions}
 
 

@@ -20,6 +20,7 @@ from cvgen.document.tree import (
     is_phrase,
     is_row,
     is_short_list,
+    plain,
 )
 from cvgen.pdf.xmp import subject
 from cvgen.writers.asides import whole_dates
@@ -32,6 +33,7 @@ from cvgen.writers.tables import TableColumn, all_columns, is_kept_whole
 SPACE = re.compile(r"[ \t\n\r\f]+")
 LONGEST_NAME = 12  # characters of a foreign script that stay on one line
 LONGEST_WORD = 60  # characters of a word that is not longer than a line
+SHORT_LINE = 50  # characters, as on small paper or in large letters
 TOO_LONG = re.compile(rf"([!-~\u00a1-\u024f]{{{LONGEST_WORD + 1},}})")  # a word that is broken anywhere
 PLACES, LONGEST_PIECE = 4000, 40  # of that word: places for a break, which take time, and characters in between
 TAG = re.compile(r"([a-z]{2,3})\b(?:.*?-([A-Z]{2})\b)?")
@@ -180,9 +182,15 @@ def _item(item: Item, language: str) -> Data:
         "number": clean(item.number),
         "lines": lines,
         "points": [spans(point, language, has_brackets) for point in item.points],
+        "rows": _rows(item),
         "change": item.change,
         "label": words(item.change_label, language),
     }
+
+
+def _rows(item: Item) -> int:
+    """Return about how many lines an entry takes: one that is kept whole must be shorter than a page."""
+    return sum(1 + len(plain(line)) // SHORT_LINE for line in (item.text, *item.lines, *item.points))
 
 
 def _column(column: TableColumn, language: str) -> Data:
