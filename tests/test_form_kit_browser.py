@@ -115,6 +115,8 @@ def test_enter_copies_and_goes_on_to_the_next_field(opened):
     tab.locator("#box-4-1-1").fill("shorter\n\nand 研究者")
     tab.get_by_role("button", name="Copy Personal statement").click()
     expect(tab.locator("#status")).to_have_text("Copied: Personal statement. Now paste it.")
+    tab.wait_for_timeout(1100)  # after which the counter would be heard
+    expect(tab.locator("#status")).to_have_text("Copied: Personal statement. Now paste it.")
     assert copied(tab) == "shorter\n\nand 研究者"
 
 
