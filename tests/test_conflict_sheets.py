@@ -12,6 +12,7 @@ import pytest
 from cvgen.cli import main
 from cvgen.exporters.conflict_sheets import fill
 from cvgen.office import ENCRYPTED, OLD
+from cvgen.problems import InputError
 from cvgen.profile.dates import Date
 from cvgen.profile.yaml import load
 from tests.conftest import CASES
@@ -207,6 +208,16 @@ def test_a_formula_below_a_full_table_forbids_to_insert_rows(profile):
     with pytest.raises(
         Exception, match="table 4 has 5 free rows, and 7 are needed; rows can't be inserted beside form"
     ):
+        fill(out.getvalue(), profile, TODAY)
+
+
+def test_nobody_is_lost_where_the_end_of_a_table_is_unclear(profile):
+    book = openpyxl.load_workbook(io.BytesIO(nsf(tables=False)))
+    book.worksheets[0]["A34"] = "not a code"
+    out = io.BytesIO()
+    book.save(out)
+
+    with pytest.raises(InputError, match="the end of table 4 was not found"):
         fill(out.getvalue(), profile, TODAY)
 
 

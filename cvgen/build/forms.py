@@ -166,7 +166,7 @@ def complying(style: Style, form: Form) -> Style:
         return style
     least = {one.replace("_", "-"): value for one in LEAST if (value := getattr(page, one))}
     if page.text_size:
-        least["small-size"] = page.text_size
+        least |= dict.fromkeys(("small-size", "heading-size"), page.text_size)
     values = {name: value for name, value in least.items() if style.points(name) < (length(value) or 0)}
     if style.tokens["aside"] == "end" and style.points("number-width") > NUMBERS:
         values["number-width"] = f"{NUMBERS}pt"

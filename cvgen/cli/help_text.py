@@ -104,6 +104,7 @@ With a name, print what the form asks for, its limits, and the modules that stat
   cvgen forms erc-2027
   cvgen check --form erc-2027          every limit, with the line of the profile
   cvgen build --form erc-2027          output/erc-2027.pdf
+  cvgen build --form snsf              output/snsf.html and snsf.txt, to paste into a portal
   cvgen build --form erc-2027 --to docx --draft"""
 
 STYLES = """List the styles that cvgen brings, with a line on each. To see your own documents in all of them, build them

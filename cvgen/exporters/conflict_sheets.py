@@ -27,7 +27,7 @@ HEADINGS = {  # a heading, without its colon -> the key of what is below it
     r"institution \(full name\)": "affiliation", "nature of relationship": "nature",
 }  # fmt: skip
 TABLES = {  # the keys that only this table has, from the rarest to the most common -> the table
-    ("nature", "family"): "DOE", ("owner",): "1", ("kind", "name"): "2", ("student",): "3",
+    ("nature", "family", "given"): "DOE", ("owner",): "1", ("kind", "name"): "2", ("student",): "3",
     ("journal", "name"): "5", ("name", "affiliation"): "4",
 }  # fmt: skip
 NAMES = ("owner", "name", "student", "family")  # keys of names; that of "given" is beside "family"
@@ -199,6 +199,8 @@ def _fill(book: Workbook, name: str, entries: Sequence[Entry], filled: Filled) -
         filled.notes.append(f"{counted(more, 'row')} inserted into {called(name)}")
         table = _tables(book)[name]
         free = _kept_and_free(table, book.grid(table.sheet))[1]
+        if len(free) < len(new):  # words below it look like the title of another table
+            raise InputError([Problem(f"the end of {called(name)} was not found", hint=DOWNLOAD)])
     grid = book.grid(table.sheet)
     values: dict[tuple[int, int], Value] = {}
     for at, row in enumerate(free):
