@@ -206,6 +206,13 @@ web site made with academicpages, al-folio, Hugo or Quarto. The format is detect
   cvgen import refs.bib --into profile.yaml
   cvgen import refs.bib --into profile.yaml --write"""
 
+TRANSLATE = """List the texts of a profile that have no version in a language, each with an empty place for its
+translation, for somebody who has never seen a profile; then write the translations into the profile. Nothing else in
+the file changes. A text of the list that is no longer that of the profile is an error, and nothing is written.
+
+  cvgen translate --list de > todo.yaml
+  cvgen translate --apply todo.yaml"""
+
 FETCH = """Ask a service what it knows about a paper or a person, and save the answer for cvgen import: Crossref or
 doi.org for a DOI, arXiv, ORCID, DBLP, OpenAlex. Only fetch, enrich and refresh go online. Answers are cached for 30
 days.

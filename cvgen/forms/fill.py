@@ -107,10 +107,8 @@ class Filler:
 
     def fill(self) -> Filled:
         """Return the form with everything that the profile has for it."""
-        found = chosen(self.profile, self.form, self.name, self.today)
-        numbers = iter(range(len(found)))
-        sections = ((one, tuple(self._part(part, found[next(numbers)]) for part in one.parts))
-                    for one in self.form.sections)  # fmt: skip
+        found = iter(chosen(self.profile, self.form, self.name, self.today))
+        sections = ((one, tuple(self._part(part, next(found)) for part in one.parts)) for one in self.form.sections)
         return Filled(self.name, self.form, tuple(sections))
 
     def _part(self, part: Part, listed: list[Found]) -> FilledPart:
