@@ -17,6 +17,7 @@ from cvgen.forms.model import Form
 from cvgen.problems import InputError, Location, Problem, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import DocumentOptions, PublicationChoice
+from cvgen.profile.fields import FilePath
 from cvgen.profile.model import Profile
 from cvgen.writers import Rendered
 from cvgen.writers.style import Style
@@ -66,7 +67,7 @@ def form_files(request: BuildRequest, options: DocumentOptions) -> list[Path]:
 
 def requested_form(request: BuildRequest) -> dict[str, DocumentOptions]:
     """Return the document of the requested form by the name of the form; {} where none is requested."""
-    options = DocumentOptions(form=request.form)
+    options = DocumentOptions(form=FilePath(request.form) if request.form else None)
     return {form_name(options): options} if request.form else {}
 
 

@@ -4,67 +4,97 @@ Tags decide: an entry with the tag "nih/related" goes into this part alone, one 
 no publication has this tag, the selected ones go in, and where none is selected, all.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from cvgen.forms.facts import is_doctorate
 from cvgen.forms.model import Form, Part
 from cvgen.profile.dates import PRESENT, Date, certainly_before, date_of, held
 from cvgen.profile.fields import EntryPath
-from cvgen.profile.model import Education, Entry, Profile, Publication
+from cvgen.profile.model import Education, Entry, Position, Profile, Publication
 
 Found = tuple[EntryPath, Any]  # an entry with its path
 
 
 def chosen(profile: Profile, form: Form, name: str, today: Date) -> dict[int, list[Found]]:
     """Return the entries of each part of the form `name`, by the number of the part; each work is in one part only."""
-    parts = list(form.parts)
-    candidates = {one: _candidates(profile, one, name) for part in parts for one in part.lists}
-    now = held((one for one in profile.positions if not one.hidden), today)
-    taken: set[EntryPath] = set()
-    found: dict[int, list[Found]] = {}
-    for number, part in enumerate(parts):
-        later = [one for one in parts[number + 1 :] if "publications" in one.lists]
-        found[number] = []
-        for listed in part.lists:
-            for path, entry in candidates[listed]:
-                if (
-                    path not in taken
-                    and (not part.held or (entry in now) == (part.held == "now"))
-                    and _belongs(entry, part, name, form, today)
-                    and _has_room(entry, part, found[number], later, name, form, today)
-                ):
-                    found[number].append((path, entry))
-        if part.newest:
-            found[number].sort(key=lambda pair: _begun(pair[1]), reverse=True)
-        taken |= {path for path, _ in found[number] if path[0] == "publications"}
-    return found
+    return _Choice(profile, form, name, today).made()
 
 
-def _candidates(profile: Profile, listed: str, name: str) -> list[Found]:
-    """Return the entries of a list that may go into the form `name`; works come newest first."""
-    shown: list[Found] = [((listed, at), one) for at, one in enumerate(getattr(profile, listed)) if not one.hidden]
-    tagged = [pair for pair in shown if any(tag.split("/")[0] == name for tag in pair[1].tags)]
-    selected = [pair for pair in shown if listed == "publications" and pair[1].selected]
-    found = tagged or selected or shown
-    if listed == "publications":
-        found.sort(key=lambda pair: date_of(pair[1]) or PRESENT, reverse=True)
-    return found
+@dataclass(frozen=True)
+class _Choice:
+    """The choice of entries for all parts of a form."""
 
+    profile: Profile
+    form: Form
+    name: str
+    today: Date
 
-def _belongs(entry: Any, part: Part, name: str, form: Form, today: Date) -> bool:
-    """Tell whether an entry may go into a part: by its tags, type, kind and dates."""
-    meant = {tag.partition("/")[2] for tag in entry.tags if tag.startswith(f"{name}/")} & set(form.modules)
-    if (meant or part.tagged) and part.module not in meant:
-        return False
-    if isinstance(entry, Publication) and part.types and (entry.type or "other") not in part.types:
-        return False
-    if part.roles and getattr(entry, "kind", None) not in part.roles:
-        return False
-    if part.degrees and isinstance(entry, Education) and (part.degrees == "doctorate") != is_doctorate(entry):
-        return False
-    end = _ended(entry)
-    return not (part.years and end and certainly_before(end, Date(today.year - part.years, today.month, today.day)))
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The parts of all sections, in order."""
+        return list(self.form.parts)
+
+    @cached_property
+    def modules(self) -> frozenset[str]:
+        """The names by which tags mean a part."""
+        return frozenset(self.form.modules)
+
+    @cached_property
+    def now(self) -> frozenset[Position]:
+        """The positions that are held today."""
+        return held((one for one in self.profile.positions if not one.hidden), self.today)
+
+    def made(self) -> dict[int, list[Found]]:
+        """Return the entries of each part by its number."""
+        candidates = {one: self._candidates(one) for part in self.parts for one in part.lists}
+        taken: set[EntryPath] = set()
+        found: dict[int, list[Found]] = {}
+        for number, part in enumerate(self.parts):
+            into = found[number] = []
+            for path, entry in (pair for listed in part.lists for pair in candidates[listed]):
+                if path not in taken and self._belongs(entry, part) and self._has_room(entry, number, len(into)):
+                    into.append((path, entry))
+            if part.newest:
+                into.sort(key=lambda pair: _begun(pair[1]), reverse=True)
+            taken |= {path for path, _ in into if path[0] == "publications"}
+        return found
+
+    def _candidates(self, listed: str) -> list[Found]:
+        """Return the entries of a list that may go into the form; works come newest first."""
+        entries = enumerate(getattr(self.profile, listed))
+        shown: list[Found] = [((listed, at), one) for at, one in entries if not one.hidden]
+        tagged = [pair for pair in shown if any(tag.split("/")[0] == self.name for tag in pair[1].tags)]
+        selected = [pair for pair in shown if listed == "publications" and pair[1].selected]
+        found = tagged or selected or shown
+        if listed == "publications":
+            found.sort(key=lambda pair: date_of(pair[1]) or PRESENT, reverse=True)
+        return found
+
+    def _belongs(self, entry: Any, part: Part) -> bool:
+        """Tell whether an entry may go into a part: by its tags, type, kind and dates."""
+        own = f"{self.name}/"
+        meant = {tag.removeprefix(own) for tag in entry.tags if tag.startswith(own)} & self.modules
+        end = _ended(entry)
+        since = Date(self.today.year - (part.years or 0), self.today.month, self.today.day)
+        return not (
+            ((meant or part.tagged) and part.module not in meant)
+            or (part.types and isinstance(entry, Publication) and (entry.type or "other") not in part.types)
+            or (part.roles and getattr(entry, "kind", None) not in part.roles)
+            or (part.held and (entry in self.now) != (part.held == "now"))
+            or (part.degrees and isinstance(entry, Education) and is_doctorate(entry) != (part.degrees == "doctorate"))
+            or (part.years and end and certainly_before(end, since))
+        )
+
+    def _has_room(self, entry: Any, number: int, used: int) -> bool:
+        """Tell whether a work stays in a part, which may be full: the rest goes into a later part that takes it."""
+        most = self.parts[number].entries
+        if not isinstance(entry, Publication) or most is None or used < most:
+            return True
+        later = (one for one in self.parts[number + 1 :] if "publications" in one.lists)
+        return not any(self._belongs(entry, one) for one in later)
 
 
 def _ended(entry: Entry) -> Date | None:
@@ -79,14 +109,6 @@ def _begun(entry: Entry) -> Date:
     years = getattr(entry, "years", ())
     known = (getattr(entry, "start", None), Date(min(years)) if years else None)
     return next(filter(None, (*known, getattr(entry, "date", None), getattr(entry, "end", None))), PRESENT)
-
-
-def _has_room(
-    entry: Any, part: Part, found: Collection[Found], later: list[Part], name: str, form: Form, today: Date
-) -> bool:
-    """Tell whether a work stays in a part, which may be full: the rest goes into a later part that takes it."""
-    is_full = isinstance(entry, Publication) and part.entries is not None and len(found) >= part.entries
-    return not is_full or not any(_belongs(entry, one, name, form, today) for one in later)
 
 
 def answers(profile: Profile, module: str | None, name: str) -> Iterator[Found]:
