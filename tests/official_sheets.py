@@ -122,6 +122,7 @@ def saved(book):
         MAIN,
         b"".join(b"<si>%s</si>" % one for one in strings),
     )
+    found["docProps/core.xml"] = re.sub(rb"20\d\d-[-T:\d]+Z", b"2026-01-01T00:00:00Z", found["docProps/core.xml"])
     kinds, related = "[Content_Types].xml", "xl/_rels/workbook.xml.rels"
     if b"sharedStrings" not in found[kinds]:
         found[kinds] = found[kinds].replace(b"</Types>", TYPE + b"</Types>")
@@ -134,7 +135,7 @@ def packed(found):
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in found.items():
-            archive.writestr(name, content)
+            archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
 

@@ -12,6 +12,7 @@ import pytest
 from cvgen.cli import main
 from cvgen.exporters.conflict_sheets import fill
 from cvgen.office import ENCRYPTED, OLD
+from cvgen.problems import InputError
 from cvgen.profile.dates import Date
 from cvgen.profile.yaml import load
 from tests.conftest import CASES
@@ -192,21 +193,41 @@ def test_doe_has_one_table_with_each_person_once(profile):
     assert fill(doe(rows=2), profile, TODAY).notes[0] == "7 rows inserted into the table"
 
 
+def test_a_group_is_named():
+    text = (
+        "name: Ada Poe\npublications: [{title: a, authors: [Ada Poe, Mudflat Observatory, Bo Ek, 李超], year: 2026}]\n"
+    )
+    note = "write family and given names apart, or leave out groups: Mudflat Observatory, 李超"
+    for template in (nsf(), doe()):
+        assert note in fill(template, load(text).profile, TODAY).notes
+
+
 def test_a_name_is_never_a_formula(profile):
     for template, place in ((nsf(), "B33"), (doe(), "C8")):
         cell = openpyxl.load_workbook(io.BytesIO(fill(template, profile, TODAY).data)).worksheets[0][place]
         assert (cell.value, cell.data_type) == ("=cmd|calc!A0", "s")
 
 
-def test_a_formula_below_a_full_table_forbids_to_insert_rows(profile):
+@pytest.mark.parametrize(("place", "formula"), [("C50", "=COUNTA(B42:B46)"), ("C1", "=B60"), ("C50", "=A1")])
+def test_a_formula_below_a_full_table_forbids_to_insert_rows(profile, place, formula):
     book = openpyxl.load_workbook(io.BytesIO(nsf()))
-    book.worksheets[0]["C50"] = "=COUNTA(B40:B44)"
+    book.worksheets[0][place] = formula
     out = io.BytesIO()
     book.save(out)
 
     with pytest.raises(
         Exception, match="table 4 has 5 free rows, and 7 are needed; rows can't be inserted beside form"
     ):
+        fill(out.getvalue(), profile, TODAY)
+
+
+def test_nobody_is_lost_where_the_end_of_a_table_is_unclear(profile):
+    book = openpyxl.load_workbook(io.BytesIO(nsf(tables=False)))
+    book.worksheets[0]["A34"] = "not a code"
+    out = io.BytesIO()
+    book.save(out)
+
+    with pytest.raises(InputError, match="the end of table 4 was not found"):
         fill(out.getvalue(), profile, TODAY)
 
 

@@ -89,7 +89,10 @@ def test_the_commands_of_a_page_run(page, folder, capsys):
         if call[0] == "new" and "--template" not in call:
             (folder / "profile.yaml").unlink()  # which it would not write over
         run = apart if call[0] == "batch" else main
-        assert run(call) == 0, f"cvgen {shlex.join(call)}\n{capsys.readouterr()}"
+        words, file = (call[: call.index(">")], call[-1]) if ">" in call else (call, "")
+        assert run(words) == 0, f"cvgen {shlex.join(call)}\n{capsys.readouterr()}"
+        if file:
+            (folder / file).write_text(capsys.readouterr().out, "utf-8")
 
 
 def test_nothing_is_left_out_without_need():

@@ -194,6 +194,23 @@ def test_the_language_of_texts_and_headings_is_named(tmp_path):
         assert {found.get("lang") for name, found in page.elements if name == tag} == {"de"}
 
 
+def test_a_field_of_one_work_has_no_number_and_one_of_an_entry_has_its_parts(tmp_path):
+    """Portals have a field for each work, and for the dates and places of an entry."""
+    form = FORM.replace(
+        "{title: Honors, list: awards,",
+        "{title: Works, list: publications, each: true}\n      - {title: Honors, list: awards,",
+    )
+    page = Page(kit(tmp_path, form=form))
+
+    assert page.areas["box-4-4-1"] == "\nOn Looms\nAda Lovelace\nJournal of Looms, 2010"
+    text = kit(tmp_path, form=form)
+    assert re.findall("<span>([^<]*)</span> <span>([^<]*)</span></button>", text) == [
+        ("Degree", "Ph.D. in Weaving"), ("Institution", "University of Looms"),
+        ("Start", "Oct 2001"), ("End", "Feb 2005"),
+        ("Degree", "B.Sc. in Mathematics"), ("Institution", "College of Mills"), ("End", "1999"),
+    ]  # fmt: skip
+
+
 def test_a_length_is_said_in_words():
     assert measured(["one"], None, "words") == "1 word"
     assert measured(["one", "two three"], 3, "words") == "3 of 3 words"

@@ -361,6 +361,28 @@ def test_a_point_has_inputs_for_its_text_and_its_tags(tab, profile):
     assert load(profile.read_text()).profile.positions[0].highlights[0].tags == ("industry", "hardware")
 
 
+def test_a_text_in_several_languages_has_a_row_for_each(tab, profile):
+    title, tags = "title: {en: First Prize, de: Erster Preis}", "honors: [{en: Oral, de: Vortrag}]"
+    text = profile.read_text().replace("title: First Prize", title).replace("year: 2022", f"year: 2022\n    {tags}")
+    profile.write_text(text + "interests: [{en: looms, de: Webstühle}, Jacquard]\n")
+    tab.entry("First Prize").click()
+    tab.page.get_by_label("Title 2: text").fill("Großer Preis")
+    tab.page.keyboard.press("Tab")
+    tab.page.wait_for_timeout(700)
+    tab.page.get_by_role("button", name="All sections").click()
+    tab.page.get_by_role("button", name="Name and contacts").last.click()
+    tab.page.get_by_label("Interests 2: german").fill("Jacquardstuhl")
+    tab.page.keyboard.press("Tab")
+    tab.page.wait_for_timeout(700)
+    tab.entry("On Mills").click()
+    expect(tab.page.get_by_text("It has texts in several languages")).to_have_count(1)
+
+    changed = load(profile.read_text()).profile
+    assert changed.awards[0].title.texts == {"en": "First Prize", "de": "Großer Preis"}
+    assert [one.texts["de"] for one in changed.interests] == ["Webstühle", "Jacquardstuhl"]
+    assert changed.publications[0].honors[0].text.texts == {"en": "Oral", "de": "Vortrag"}
+
+
 def test_labels_and_honors_have_inputs_of_their_own(tab, profile):
     tab.entry("On Mills").click()
     tab.page.get_by_label("Links 1: web address").fill("https://example.org/a.pdf")

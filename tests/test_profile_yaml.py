@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from cvgen.profile import dates
 from cvgen.profile import yaml as profile_yaml
-from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Months, Text, Url, Year
+from cvgen.profile.fields import TRANSLATABLE, Color, Count, Email, FilePath, Identifier, Months, Plain, Text, Url, Year
 from cvgen.profile.model import Author
 from tests.conftest import ROOT
 
@@ -24,6 +24,7 @@ name = st.lists(st.text(st.characters(categories=("L",)), min_size=1, max_size=8
 SCALARS = {
     str: line,
     Text: line,
+    Plain: line,
     Url: st.sampled_from(["https://example.org/", "http://example.org/a_(b)?c=d&e#f", "mailto:ada@example.org"]),
     Email: st.just("ada@example.org"),
     Identifier: st.sampled_from(["2402.02370", "10.1145/3394171.3413621", "978-0-306-40615-7", "0012"]),
@@ -43,23 +44,28 @@ SCALARS = {
 
 
 @cache
-def values(kind):
-    """A type of the model -> a strategy for its values, so that a new key is tested from its first day."""
+def values(kind, texts=None):
+    """A type of the model -> a strategy for its values, so that a new key is tested from its first day.
+
+    `texts` are for those that may be in several languages, if they are to be.
+    """
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if kind is Author:
         return st.builds(Author, name, st.sampled_from(["", "*", "*+", "#"]))
+    if kind in TRANSLATABLE and texts is not None:
+        return texts
     if kind in SCALARS:
         return SCALARS[kind]
     if origin in (types.UnionType, typing.Union):
-        return st.none() | values(arguments[0])
+        return st.none() | values(arguments[0], texts)
     if origin is tuple:
-        return st.lists(values(arguments[0]), max_size=3).map(tuple)
+        return st.lists(values(arguments[0], texts), max_size=3).map(tuple)
     if origin is dict:
-        return st.dictionaries(line, values(arguments[1]), max_size=2)
+        return st.dictionaries(line, values(arguments[1], texts), max_size=2)
     if origin is Literal:
         return st.sampled_from(arguments)
     hints = typing.get_type_hints(kind)
-    return st.builds(kind, **{field.name: values(hints[field.name]) for field in dataclasses.fields(kind)})
+    return st.builds(kind, **{field.name: values(hints[field.name], texts) for field in dataclasses.fields(kind)})
 
 
 def test_the_example_reads_back_the_same():

@@ -19,7 +19,7 @@ from cvgen.profile.model import Entry, Line, Profile
 from cvgen.profile.yaml import examples
 from cvgen.profile.yaml.json_schema import schema
 from cvgen.profile.yaml.nodes import Loader
-from cvgen.profile.yaml.read import NULL
+from cvgen.profile.yaml.shapes import NULL
 from cvgen.writers import style
 from tests.conftest import CASES, ROOT
 from tests.test_profile_yaml import values
@@ -56,8 +56,10 @@ NOT_IN_A_SCHEMA = {
 VALUES: dict[str, tuple[list[str], list[str]]] = {
     "headline: %s": (
         ["x", "12", "1.5", "yes", "2019-05-14", "12:30", "~", "null", "", "''", "' '", "'true'", "'[a](https://x.org)'",
-         "'[a]( <mailto:a@x.org> )'", r"'[a\](b)'", "'a](b)'", "'[1] (b)'", '"a\\n\\n b\\tc"'],
-        ["[a]", "{a: b}", "'[a](b)'", "'[a]()'", "'[a](javascript:x)'", "'[a](https://)'", "'[a](www.x.org)'",
+         "'[a]( <mailto:a@x.org> )'", r"'[a\](b)'", "'a](b)'", "'[1] (b)'", '"a\\n\\n b\\tc"',
+         "{en: a, de: b}", "{pt-BR: a, zh-Hant: 2}", "{id: a}"],
+        ["[a]", "{a: b}", "{}", "{en: [a]}", "{en: {de: b}}", "{en: ''}", "{en: a, gr: b}", "{EN: a, DE: b}",
+         "'[a](b)'", "'[a]()'", "'[a](javascript:x)'", "'[a](https://)'", "'[a](www.x.org)'",
          r"'[a\\](b)'", "'[a](https://x.org) [b](c)'", '"a\\x07b"', '"a\\x9fb"'],
     ),
     "name: %s": (
@@ -109,7 +111,7 @@ VALUES: dict[str, tuple[list[str], list[str]]] = {
         ["[a]", "a", "{A: x}", "{A: }", "{'': https://x.org}", '{"a\\x08": https://x.org}'],
     ),
     "bio: %s": (
-        ["a", "12", "{short: a, long: b}", "{}", "", "''", "{short: ''}"],
+        ["a", "12", "{short: a, long: b}", "{}", "", "''", "{short: ''}", "{en: a, de: b}", "{short: {en: a, de: b}}"],
         ["[a]", "{shrt: a}", "{short: [a]}", "'[a](b)'"],
     ),
     "documents: {a: %s}": (
@@ -131,7 +133,11 @@ VALUES: dict[str, tuple[list[str], list[str]]] = {
         ["venue: a, year: 2019", "invited: true", "invited: no", "keynote: 'true'"],
         ["venue: a, event: b", "invited: maybe", "invited: true, kind: b", "year: 2019, date: 2020"],
     ),
-    "talks: %s": (["[a, {title: b}]", "['a, b', 3]"], ["a", "[~]", "['']", "[[a]]"]),
+    "talks: %s": (
+        ["[a, {title: b}]", "['a, b', 3]", "[{en: a, de: b}]", "[{title: {en: a}, id: b}]"],
+        ["a", "[~]", "['']", "[[a]]", "[{en: a, title: b}]", "[{id: a, de: b}]", "[{en: [a]}]", "[{en: ''}]"],
+    ),
+    "mentees: %s": (["[a, {name: b}]"], ["[{en: a, de: b}]", "[{name: {en: a}}]"]),
     "education: [{title: x, organization: y, end: %s}]": (
         ["expected 2027", "2027-03 (expected)", "expected 2027-3", "Expected 2027", "2027 expected"],
         ["expected", "expected present", "(expected) 2027", "2027-13 (expected)", "soon"],
@@ -277,7 +283,7 @@ def shapes() -> dict[str, dict[str, Any]]:
     found = {
         part["title"]: part for part in parts(SCHEMA) if isinstance(part.get("title"), str) and "description" in part
     }
-    return {title: part.get("then", part) for title, part in found.items()}
+    return {title: part.get("then") or part.get("else", {}).get("then") or part for title, part in found.items()}
 
 
 def keys_of(cls: Any) -> dict[str, dataclasses.Field[Any]]:

@@ -22,6 +22,7 @@ from cvgen.profile.dates import PRESENT, Date, certainly_before
 from cvgen.profile.document_options import ChartName, DocumentOptions, Engine
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Education, Mentee, Profile
+from cvgen.profile.translations import in_language
 from cvgen.writers.style import Paper, Style, StyleError
 from cvgen.writers.style import load as load_style
 
@@ -113,10 +114,13 @@ def compile_document(
 ) -> Compiled:
     """Compose the document `name` of a profile, without the entries whose keys are in `hidden`.
 
-    A language file is looked up beside `request.profile`.
+    Of texts in several languages it has those in its own; the others do not travel with it. A
+    language file is looked up beside `request.profile`.
     """
     language = language_of(request, options, profile)
     phrases = phrases_for(language, request.profile)
+    profile, _ = in_language(profile, phrases.language)
+    options, _ = in_language(options, phrases.language)
     own = language is not None and language.endswith(".yaml")  # a language file does not travel with the profile
     profile = with_expected_ends(hide(profile, hidden), request.date)
     cited = with_citation_styles(options, profile, request)

@@ -19,6 +19,7 @@ from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import DocumentOptions, PublicationChoice
 from cvgen.profile.fields import FilePath
 from cvgen.profile.model import Profile
+from cvgen.profile.translations import in_language
 from cvgen.writers import Rendered
 from cvgen.writers.style import Style
 from cvgen.writers.tokens import length
@@ -99,7 +100,8 @@ def formats_of_form(form: Form, request: BuildRequest) -> tuple[str, ...]:
 def fill_form(form: Form, options: DocumentOptions, profile: Profile, request: BuildRequest, words: Phrases) -> Filled:
     """Fill the form of a document from the entries of a profile that the document chooses."""
     choice = options.publications or PublicationChoice()
-    return fill(form_name(options), form, filter_entries(profile, options), request.date, words, choice)
+    told, _ = in_language(filter_entries(profile, options), words.language)
+    return fill(form_name(options), form, told, request.date, words, choice)
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from cvgen.build import photo
 from cvgen.build.bios import badge, bios
-from cvgen.build.compile import load_look
+from cvgen.build.compile import language_of, load_look, phrases_for
 from cvgen.build.definitions import resolve_documents
 from cvgen.build.loader import LoadedProfile
 from cvgen.build.request import BuildRequest
@@ -18,6 +18,7 @@ from cvgen.document.tree import Document, Header, Item, Section
 from cvgen.problems import InputError
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.model import Profile
+from cvgen.profile.translations import in_language
 from cvgen.writers import writer
 from cvgen.writers.style import Style
 
@@ -47,7 +48,9 @@ def kit(loaded: LoadedProfile, talk: Talk | None, request: BuildRequest) -> dict
     if loaded.photo:
         files["headshot.jpg"] = loaded.photo.data
         files["headshot-small.jpg"] = photo.smaller(loaded.photo, SMALL).data
-    files["about.txt"] = ("\n".join(_about(loaded.profile, talk)) + "\n").encode()
+    phrases = phrases_for(language_of(request, options, loaded.profile), loaded.path)
+    spoken, _ = in_language(loaded.profile, phrases.language)
+    files["about.txt"] = ("\n".join(_about(spoken, talk)) + "\n").encode()
     return files
 
 

@@ -17,6 +17,7 @@ from cvgen.build.compile import (
 )
 from cvgen.build.engines import MANY_PAGES, ONE_PAGE, Choice, choose, lay_out
 from cvgen.build.exported import export
+from cvgen.build.fallbacks import fallback_note, note_on
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.forms import KIT, FormFile, load_form
 from cvgen.build.left_out import left_out_note, over_limit
@@ -35,6 +36,7 @@ from cvgen.problems import InputError, origin
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
+from cvgen.profile.translations import in_language
 from cvgen.writers import LAYOUTS, Layout, Rendered, writer
 from cvgen.writers.style import Style
 
@@ -149,8 +151,10 @@ class Target:
         if self.options.kind == "text-bio":
             return _text_bio(self.loaded.profile, self.options, self.request)
         if self.form in EXPORTERS:
-            chosen = filter_entries(self.loaded.profile, self.options)
-            return export(self.loaded, chosen, self.form, self.request.date)
+            profile, missing = in_language(filter_entries(self.loaded.profile, self.options), self.phrases.language)
+            made = export(self.loaded, profile, self.form, self.request.date)
+            note = note_on(missing, self.loaded, self.phrases.language)
+            return replace(made, notes=(*made.notes, note)) if note else made
         return None
 
     def render(self) -> Rendered:
@@ -159,6 +163,8 @@ class Target:
             return self.text
         notes = self.funder_form.notes() if self.funder_form else ()
         made = self._document() if self.kit is None else self.kit
+        if self.form != PICTURE and (fallbacks := fallback_note(self.loaded, self.compiled.document)):
+            notes = (*notes, fallbacks)
         return replace(made, notes=(*made.notes, *notes))
 
     @cached_property

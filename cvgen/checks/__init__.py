@@ -18,6 +18,7 @@ from cvgen.checks import (
     papers,
     spellings,
     texts,
+    untranslated,
     venues,
 )
 from cvgen.checks.contradictions import contradictions, glyphs
@@ -64,6 +65,7 @@ CHECKS = {
     "latex": Check("a title has commands of LaTeX", texts.latex),
     "page-range": Check("the last page is before the first", texts.pages),
     "cut-title": Check("a comma may have cut a title in two", texts.cut_titles),
+    "untranslated": Check("a text lacks a language that most of its kind have", untranslated.untranslated),
     "starter-example": Check("a value is still the example of cvgen new", texts.examples),
 }
 RULES = {

@@ -11,6 +11,7 @@ from cvgen.profile.dates import Date
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Author, Entry, Profile, Publication
 from cvgen.profile.names import same_person
+from cvgen.profile.translations import Translated
 
 UNPRINTED = ("id", "tags", "aliases", "abstract", "photo")  # fields that no document shows
 
@@ -81,7 +82,9 @@ def authors(profile: Profile) -> Iterator[tuple[EntryPath, Author]]:
 
 def _add_texts(value: Any, path: EntryPath, found: list[tuple[EntryPath, str]]) -> None:
     """Add every printed text of a value with its path; the path of a label, such as a link's, ends with ""."""
-    if isinstance(value, str):
+    if isinstance(value, Translated):
+        found += [((*path, language), text) for language, text in value.texts.items()]
+    elif isinstance(value, str):
         found.append((path, value))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):

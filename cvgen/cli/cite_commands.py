@@ -12,6 +12,7 @@ def cite(options: argparse.Namespace) -> int:
     from cvgen.build.citation_styles import read_named
     from cvgen.citations import shipped
     from cvgen.problems import InputError, Problem
+    from cvgen.profile.translations import code_of, in_language
     from cvgen.versions.reference_list import reference_list
     from cvgen.versions.sources import resolve
 
@@ -28,5 +29,6 @@ def cite(options: argparse.Namespace) -> int:
         problem = Problem("this PDF has no profile inside", hint="cite the profile or the .bib file itself")
         raise InputError([problem], name=options.file)
     style = read_named(options.style, options.language or profile.language or "")
-    output.print_data(reference_list(profile, style, options.to))
+    told, _ = in_language(profile, code_of(options.language or profile.language))
+    output.print_data(reference_list(told, style, options.to))
     return 0

@@ -104,6 +104,7 @@ With a name, print what the form asks for, its limits, and the modules that stat
   cvgen forms erc-2027
   cvgen check --form erc-2027          every limit, with the line of the profile
   cvgen build --form erc-2027          output/erc-2027.pdf
+  cvgen build --form snsf              output/snsf.html and snsf.txt, to paste into a portal
   cvgen build --form erc-2027 --to docx --draft"""
 
 STYLES = """List the styles that cvgen brings, with a line on each. To see your own documents in all of them, build them
@@ -204,6 +205,13 @@ web site made with academicpages, al-folio, Hugo or Quarto. The format is detect
   cvgen import refs.bib > profile.yaml
   cvgen import refs.bib --into profile.yaml
   cvgen import refs.bib --into profile.yaml --write"""
+
+TRANSLATE = """List the texts of a profile that have no version in a language, each with an empty place for its
+translation, for somebody who has never seen a profile; then write the translations into the profile. Nothing else in
+the file changes. A text of the list that is no longer that of the profile is an error, and nothing is written.
+
+  cvgen translate --list de > todo.yaml
+  cvgen translate --apply todo.yaml"""
 
 FETCH = """Ask a service what it knows about a paper or a person, and save the answer for cvgen import: Crossref or
 doi.org for a DOI, arXiv, ORCID, DBLP, OpenAlex. Only fetch, enrich and refresh go online. Answers are cached for 30

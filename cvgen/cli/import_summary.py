@@ -47,5 +47,9 @@ def _conflict(one: Conflict, mine: Profile) -> str:
 
 def _short(value: Any) -> str:
     """Return a value as it fits into a line of the terminal."""
-    words = ", ".join(getattr(one, "name", str(one)) for one in value) if isinstance(value, tuple) else str(value)
+    words = (
+        ", ".join(one if isinstance(one, str) else display_name(one) or str(one) for one in value)
+        if isinstance(value, tuple)
+        else str(value)
+    )
     return words if len(words) <= LONGEST else f"{words[:LONGEST]}..."

@@ -19,6 +19,7 @@ from cvgen.cli import (
     preview_commands,
     refresh_commands,
     site_commands,
+    translate_commands,
     version_commands,
 )
 from cvgen.cli.arguments import (
@@ -149,6 +150,7 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
     add_look(one)
     _add_comparing(commands)
     _add_importing(commands)
+    _add_translating(commands)
     about = "print the JSON Schema of profile.yaml, for editors"
     one = _add(commands, "schema", build_commands.schema, about, help_text.SCHEMA)
     one.add_argument("--of", choices=("profile", "form"), default="profile", help="the kind of file; default: profile")
@@ -187,6 +189,15 @@ def _add_importing(commands: "Commands") -> None:
     add_profile(one)
     refresh_commands.add_options(one)
     add_network(one)
+
+
+def _add_translating(commands: "Commands") -> None:
+    run = translate_commands.translate
+    one = _add(commands, "translate", run, "list texts for a translator, and back", help_text.TRANSLATE)
+    add_profile(one)
+    what = one.add_mutually_exclusive_group(required=True)
+    what.add_argument("--list", metavar="CODE", help="print the texts without a version in a language, such as de")
+    what.add_argument("--apply", metavar="FILE", type=Path, help="write the translations of a list into the profile")
 
 
 def _add_comparing(commands: "Commands") -> None:

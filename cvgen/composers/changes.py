@@ -8,6 +8,7 @@ from cvgen.composers.languages.phrases import Phrases
 from cvgen.diff.events import Change, Diff, Event
 from cvgen.document.markdown import join, plain_text
 from cvgen.document.tree import Document, Header, Item, Look, Section, Span, Spans
+from cvgen.profile.languages import name_of
 
 SIGNS = {"added": "+", "removed": "-", "changed": "~"}
 LONG = 200  # characters; a longer text is shown as excerpts around its changes
@@ -46,6 +47,8 @@ LABELS = {
     "item_removed": "{} removed",
     "format": "the same {} in another form",
     "translated": "{} in another script",
+    "translation_added": "{} added",
+    "translation_removed": "{} removed",
     "entry_id": "id",
     "order": "{} in another order",
     "text": "{}",
@@ -53,8 +56,10 @@ LABELS = {
 }
 SAYS_WHICH = frozenset(  # kinds whose label says what happened; the others say "added" or "removed"
     ["accepted", "superseded", "id_added", "id_removed", "honor_added", "honor_removed", "moved", "ended", "reopened",
-     "year_added", "year_removed", "item_added", "item_removed", "regrouped", "appeared"]
+     "year_added", "year_removed", "item_added", "item_removed", "regrouped", "appeared",
+     "translation_added", "translation_removed"]
 )  # fmt: skip
+NO_EDIT = ("outdated", "translation_added", "translation_removed", "format")
 NEW_VALUE = ("ended", "appeared")  # kinds whose old value goes without saying
 BOTH_SIDES = {"authors": ("authors removed", "authors added"), "rewritten": ("before", "now")}  # a line for each
 
@@ -121,6 +126,8 @@ def _sides(change: Change) -> Iterator[Change]:
 
 def _line(change: Change, event: Event) -> Spans:
     """Return one change as a line: its label, unless that is the title of the entry, then the old and new value."""
+    if change.kind == "outdated":
+        return (Span(_outdated(change, event)),)
     label = _label(change, event.op == "changed")
     if not (change.old or change.new):
         return (Span(label),)
@@ -131,11 +138,18 @@ def _label(change: Change, is_changed: bool) -> str:
     """Return the label of a change; where an entry that stays got or lost a value, it says so."""
     if change.kind in BOTH_SIDES:
         return BOTH_SIDES[change.kind][bool(change.new)]
-    name = change.field.replace("_", " ")
+    name = change.field.replace("_", " ") + (f" in {name_of(change.language)}" if change.language else "")
     label = LABELS.get(change.kind, name).replace("{}", name)
     if change.kind in SAYS_WHICH or not is_changed or bool(change.old) == bool(change.new):
         return label
     return f"{label} {'added' if change.new else 'removed'}"
+
+
+def _outdated(change: Change, event: Event) -> str:
+    """Say that a text in one language is older than in another: "title: the German is older than the English"."""
+    others = [one for one in event.changes if one.field == change.field and one.language not in ("", change.language)]
+    newer = dict.fromkeys(name_of(one.language) for one in others if one.kind not in NO_EDIT)
+    return f"{change.field}: the {name_of(change.language)} is older than the {' and the '.join(newer)}"
 
 
 def _values(change: Change) -> Iterator[Span]:

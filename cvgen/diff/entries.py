@@ -39,7 +39,7 @@ def label(entry: Entry) -> str:
     """Return an entry in a few words: "Professor of Biology, University of Carrow"."""
     shape = SHAPES[type(entry)]
     if shape.is_person or shape.holds or isinstance(entry, Publication):
-        return title_of(entry)
+        return str(title_of(entry))
     return ", ".join((title_of(entry), *places_of(entry)))
 
 

@@ -1,5 +1,6 @@
 """The parts of a diff: a Change of one key, the Event of one entry, the Diff of two profiles."""
 
+import dataclasses
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Self
@@ -81,6 +82,9 @@ KINDS: dict[str, Severity] = {
     "format": "cosmetic",  # as title_format, for any other text
     "translated": "cosmetic",  # the same in another script
     "tags": "cosmetic",
+    "translation_added": "cosmetic",  # the same in another language
+    "translation_removed": "cosmetic",
+    "outdated": "content",  # a text in one language changed, its version in another one did not
     "entry_id": "cosmetic",
     "rewritten": "content",  # most entries of a list were replaced
     "order": "order",  # of a list inside an entry
@@ -90,12 +94,16 @@ SEVERITY_ORDER: tuple[Severity, ...] = ("content", "cosmetic", "order")
 
 @dataclass(frozen=True)
 class Change:
-    """The change of one key; `old` or `new` is None if it had or has no value."""
+    """The change of one key; `old` or `new` is None if it had or has no value.
+
+    `language` is the code of the one in which a text in several languages changed, "" for other texts.
+    """
 
     kind: str
     field: str
     old: str | None = None
     new: str | None = None
+    language: str = dataclasses.field(default="", kw_only=True)
 
     @property
     def severity(self) -> Severity:

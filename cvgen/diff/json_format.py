@@ -38,7 +38,8 @@ def _event(event: Event) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, str | None]:
-    return {"kind": change.kind, "field": change.field, "old": change.old, "new": change.new}
+    found = {"kind": change.kind, "field": change.field, "old": change.old, "new": change.new}
+    return found | ({"language": change.language} if change.language else {})
 
 
 def _mention(mention: Mention | None) -> dict[str, str | None] | None:
@@ -85,7 +86,9 @@ def _event_schema() -> dict[str, Any]:
 
 
 def _change_schema() -> dict[str, Any]:
-    return _object(kind={"enum": sorted(KINDS)}, field={"type": "string"}, old=_TEXT, new=_TEXT)
+    found = _object(kind={"enum": sorted(KINDS)}, field={"type": "string"}, old=_TEXT, new=_TEXT)
+    language = {"type": "string", "description": "of a text in several languages: the code of the one that changed"}
+    return {**found, "properties": {**found["properties"], "language": language}}
 
 
 def _mention_schema() -> dict[str, Any]:

@@ -7,7 +7,7 @@ changed a key, mine stays and the conflict is reported. On the first import, onl
 import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from cvgen.diff.compare import diff
 from cvgen.diff.match.lists import match_entries, match_publications
@@ -16,6 +16,9 @@ from cvgen.diff.match.people import People
 from cvgen.profile.fields import EntryPath, default_of
 from cvgen.profile.model import Entry, Profile, Publication
 from cvgen.profile.status import has_appeared
+from cvgen.profile.translations import Translated, closest, code_of, in_language, texts_of
+
+T = TypeVar("T")
 
 OWN = ("selected", "hidden", "id", "tags", "section")  # keys that only the owner sets
 OF_VERSION = ("type", "venue", "year", "date", "volume", "issue", "pages", "publisher", "place")
@@ -43,9 +46,13 @@ class Conflict:
 
 @dataclass
 class Merged:
-    """The merged profile, and how each part of it was merged."""
+    """The merged profile, and how each part of it was merged.
+
+    `languages` are those of mine and of theirs, which may name none.
+    """
 
     profile: Profile
+    languages: tuple[str, str] = ("", "")
     filled: list[Filled] = field(default_factory=list)
     added: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -56,7 +63,7 @@ class Merged:
 
 def merge(mine: Profile, theirs: Profile, base: Profile | None = None) -> Merged:
     """Return the merge of two profiles; `base` is the previous version of theirs, if it is known."""
-    merged = Merged(mine)
+    merged = Merged(mine, (code_of(mine.language), code_of(theirs.language) if theirs.language else ""))
     people = People(mine, theirs)
     values: dict[str, Any] = {}
     for one in dataclasses.fields(Profile):
@@ -84,6 +91,12 @@ def _match(mine: Sequence[Any], theirs: Sequence[Any], people: People) -> Matchi
     return match_entries(mine, theirs, people)
 
 
+def _comparable(mine: T, theirs: T, merged: Merged) -> tuple[T, T]:
+    """Return profiles or entries of both sides, texts in several languages in the one of the other side."""
+    own, other = merged.languages
+    return in_language(mine, other)[0] if other else mine, in_language(theirs, own)[0]
+
+
 def _merge_list(
     name: str, mine: Profile, theirs: Profile, base: Profile | None, people: People, merged: Merged
 ) -> tuple[Any, ...]:
@@ -91,7 +104,7 @@ def _merge_list(
     own, others, before = _listed(mine, name), _listed(theirs, name), _listed(base, name)
     twins = {pair.new: pair.old for pair in _match(before, others, people).pairs}  # of theirs, in the previous import
     mine_of = {pair.old: pair.new for pair in _match(before, own, people).pairs}
-    known = {pair.new: pair.old for pair in _match(own, others, people).pairs}
+    known = {pair.new: pair.old for pair in _match(*_comparable(own, others, merged), people).pairs}
     for (
         at,
         twin,
@@ -144,11 +157,40 @@ def _merge_key(path: EntryPath, one: dataclasses.Field[Any], mine: Any, theirs: 
         return _merge_names((*path, one.name), own, other, before or {}, merged)
     if other in (own, nothing, before):
         return own
+    if own and (isinstance(own, Translated) or isinstance(other, Translated)):
+        return _merge_languages(path, one.name, (own, other, before), merged)
     if own in (nothing, before):
         merged.filled.append(Filled(path, one.name, other))
         return other
     merged.conflicts.append(Conflict(path, one.name, own, other))
     return own
+
+
+def _merge_languages(path: EntryPath, name: str, versions: tuple[str, str, str | None], merged: Merged) -> str:
+    """Return the merge of a text language by language: theirs are added, and replace mine where I left the base as is.
+
+    `versions` are mine, theirs and the base.
+    """
+    own, other, before = versions
+    mine = texts_of(own, merged.languages[0])
+    if other in map(str, mine.values()):
+        return own  # theirs names no language
+    usual = own.main if isinstance(own, Translated) else merged.languages[0]
+    spoken = closest(mine, merged.languages[1]) or merged.languages[1] or usual
+    theirs, base = texts_of(other, spoken), texts_of(before, spoken) if before else {}
+    found = dict(mine)
+    for language, text in theirs.items():
+        if text in (mine.get(language), base.get(language)):
+            continue
+        if mine.get(language) == base.get(language):
+            found[language] = text
+        elif language in mine:
+            merged.conflicts.append(Conflict(path, name, mine[language], text))
+    if found == mine:
+        return own
+    whole = Translated.of(found, merged.languages[0])
+    merged.filled.append(Filled(path, name, whole))
+    return whole
 
 
 def _merge_names(
@@ -157,6 +199,9 @@ def _merge_names(
     """Merge mappings such as links: theirs are added unless I deleted them, or have the value under another name."""
     found = dict(mine)
     for name, value in theirs.items():
+        if name in mine and (isinstance(mine[name], Translated) or isinstance(value, Translated)):
+            found[name] = _merge_languages(path, name, (mine[name], value, base.get(name)), merged)
+            continue
         if path == ("marks",) and mine.get(name, value) not in (value, base.get(name)):
             merged.conflicts.append(Conflict(path, name, mine[name], value))
         if name in mine or name in base or value in mine.values():
@@ -169,6 +214,7 @@ def _merge_names(
 def _content_conflicts(mine: Profile, theirs: Profile, merged: Merged) -> list[Conflict]:
     """Return the conflicts of content, without spellings of a venue and marks that the source does not know."""
     others = dict(merged.known)
+    mine, theirs = _comparable(mine, theirs, merged)
     content = {
         path: _content(path, mine, theirs, others.get(path, ())) for path in {one.path for one in merged.conflicts}
     }

@@ -27,8 +27,9 @@ def compare_person(name: str, old: Profile, new: Profile) -> Diff:
 def _scalar(name: str, old: Profile, new: Profile) -> Diff:
     """Return the diff of a single value."""
     before, after = ({name: value} if (value := getattr(profile, name)) else {} for profile in (old, new))
-    changes = values.text(SCALARS[name], name, before.get(name), after.get(name))
-    events = [_event(name, name, change, (name,) if before else None, (name,) if after else None) for change in changes]
+    changes = tuple(values.text(SCALARS[name], name, before.get(name), after.get(name)))
+    keys: list[EntryPath | None] = [(name,) if side else None for side in (before, after)]
+    events = [_event(name, name, changes, *keys)] if changes else []
     return Diff(tuple(events), same={(name,): (name,)} if before and after else {})
 
 
@@ -36,12 +37,9 @@ def _aliases(old: Profile, new: Profile) -> Diff:
     """Return the diff of the aliases; their order has no meaning."""
     before, after = (", ".join(sorted(profile.aliases)) or None for profile in (old, new))
     key: EntryPath = ("aliases",)
-    changes = values.text("alias", "aliases", before, after)
-    return Diff(
-        tuple(
-            _event("aliases", "aliases", change, key if before else None, key if after else None) for change in changes
-        )
-    )
+    changes = tuple(values.text("alias", "aliases", before, after))
+    event = _event("aliases", "aliases", changes, key if before else None, key if after else None)
+    return Diff((event,) if changes else ())
 
 
 def _links(old: Profile, new: Profile) -> Diff:
@@ -71,8 +69,8 @@ def _labelled(name: str, kind: str, old: Mapping[str, str], new: Mapping[str, st
     for label in dict.fromkeys((*new, *old)):
         keys = [(name, label) if label in side else None for side in (old, new)]
         is_address = name == "links" and None not in keys  # only its label is printed
-        for change in values.text("link" if is_address else kind, label, old.get(label), new.get(label)):
-            events.append(_event(name, label, change, *keys))
+        if changes := tuple(values.text("link" if is_address else kind, label, old.get(label), new.get(label))):
+            events.append(_event(name, label, changes, *keys))
     common = [label for label in old if label in new]
     is_reordered = values.is_reordered([list(new).index(label) for label in common])
     return Diff(tuple(events), (name,) * is_reordered, {(name, label): (name, label) for label in common})
@@ -82,24 +80,27 @@ def _interests(old: Profile, new: Profile) -> Diff:
     """Return the diff of the interests, with one event for each that was added, removed or edited."""
     pairs = values.paired_items(old.interests, new.interests)
     events = [
-        _event("interests", other, change, ("interests", pair[0]), ("interests", pair[1]))
-        for pair in pairs
-        for other in [new.interests[pair[1]]]
-        for change in values.text("text", "interests", old.interests[pair[0]], other)
+        _event("interests", str(new.interests[other]), changes, ("interests", at), ("interests", other))
+        for at, other in pairs
+        if (changes := tuple(values.text("text", "interests", old.interests[at], new.interests[other])))
     ]
     for at, text in values.unpaired(new.interests, [other for _, other in pairs]):
-        events.append(_event("interests", text, Change("item_added", "interests", None, text), None, ("interests", at)))
+        change = Change("item_added", "interests", None, str(text))
+        events.append(_event("interests", str(text), (change,), None, ("interests", at)))
     for at, text in values.unpaired(old.interests, [at for at, _ in pairs]):
-        events.append(_event("interests", text, Change("item_removed", "interests", text), ("interests", at), None))
+        change = Change("item_removed", "interests", str(text))
+        events.append(_event("interests", str(text), (change,), ("interests", at), None))
     same: dict[EntryPath, EntryPath] = {("interests", other): ("interests", at) for at, other in pairs}
     is_reordered = values.is_reordered([other for _, other in pairs])
     return Diff(tuple(events), ("interests",) * is_reordered, same)
 
 
-def _event(section: str, title: str, change: Change, old_key: EntryPath | None, new_key: EntryPath | None) -> Event:
-    """Return the event of a change of one key: added or removed if there was, or is, no value."""
+def _event(
+    section: str, title: str, changes: tuple[Change, ...], old_key: EntryPath | None, new_key: EntryPath | None
+) -> Event:
+    """Return the event of the changes of one key: added or removed if there was, or is, no value."""
     op: Op = "added" if old_key is None else "removed" if new_key is None else "changed"
-    return Event(op, section, title, (change,), old_key=old_key, new_key=new_key)
+    return Event(op, section, title, changes, old_key=old_key, new_key=new_key)
 
 
 OTHERS: dict[str, Callable[[Profile, Profile], Diff]] = {

@@ -91,8 +91,8 @@ def _venue(old: Publication, new: Publication, has_stepped: bool) -> Iterator[Ch
     names = (venue_name(old), venue_name(new))
     if has_stepped and reads_the_same(*names):
         return
-    if old.venue and new.venue and old.venue != new.venue and same_venue(*names):
-        yield Change("venue_spelling", "venue", old.venue, new.venue)
+    if old.venue and new.venue and str(old.venue) != str(new.venue) and same_venue(*names):
+        yield Change("venue_spelling", "venue", str(old.venue), str(new.venue))
     else:
         yield from text("venue", "venue", old.venue, new.venue)
 

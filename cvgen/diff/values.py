@@ -2,6 +2,7 @@
 
 from collections import defaultdict, deque
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from cvgen.diff.events import Change
 from cvgen.diff.match.titles import Title, similarity
@@ -9,6 +10,7 @@ from cvgen.diff.match.venues import same_venue
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.model import Honor, Point
 from cvgen.profile.text import reading, reads_the_same
+from cvgen.profile.translations import Translated, texts_of
 
 FORMATS = {"title": "title_format", "venue": "venue_spelling"}
 FLAGS = {"selected": ("selected", "unselected"), "hidden": ("hidden", "unhidden")}
@@ -22,9 +24,39 @@ def text(kind: str, field: str, old: str | None, new: str | None) -> Iterator[Ch
     """Yield the change between two texts, either of which may be missing: of this kind, or only of form."""
     if old == new:
         return
+    if old and new and (isinstance(old, Translated) or isinstance(new, Translated)):
+        yield from _in_each_language(kind, field, old, new)
+        return
     if old and new and reads_the_same(old, new):
         kind = FORMATS.get(kind, "format")
-    yield Change(kind, field, old, new)
+    yield Change(kind, field, old and str(old), new and str(new))
+
+
+def _in_each_language(kind: str, field: str, old: str, new: str) -> Iterator[Change]:
+    """Yield the changes of a text in each language, then the versions that stayed while another one changed."""
+    before, after = versions(old, new)
+    common = [one for one in before if one in after]
+    edited = [replace(change, language=one) for one in common for change in text(kind, field, before[one], after[one])]
+    yield from edited
+    for one in (one for one in after if one not in before):
+        yield Change("translation_added", field, None, after[one], language=one)
+    for one in (one for one in before if one not in after):
+        yield Change("translation_removed", field, before[one], None, language=one)
+    if any(change.severity == "content" for change in edited):
+        stayed = (one for one in common if before[one] == after[one])
+        yield from (Change("outdated", field, None, after[one], language=one) for one in stayed)
+
+
+def versions(old: str, new: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return two versions of a text by their languages, one of them in several.
+
+    One that names no language is in that in which both say the same, else in the main one.
+    """
+    several = old if isinstance(old, Translated) else new
+    assert isinstance(several, Translated)
+    plain = new if several is old else old
+    same = next((language for language, one in several.texts.items() if one == str(plain)), several.main)
+    return texts_of(old, same), texts_of(new, same)
 
 
 def flag(field: str, old: bool, new: bool) -> Iterator[Change]:
@@ -61,7 +93,8 @@ def items(field: str, old: Sequence[str], new: Sequence[str]) -> Iterator[Change
     """Yield the items added, removed or edited, and whether the others are in another order."""
     pairs = paired_items(old, new)
     for at, other in pairs:
-        kind = "format" if same_venue(old[at], new[other]) else "text"
+        is_form = str(old[at]) != str(new[other]) and same_venue(old[at], new[other])
+        kind = "format" if is_form else "text"
         yield from text(kind, field, old[at], new[other])
     yield from _unpaired("item", field, old, new, pairs)
 
@@ -73,10 +106,10 @@ def paired_items(old: Sequence[str], new: Sequence[str]) -> Pairs:
 
 def honors(old: Sequence[Honor], new: Sequence[Honor]) -> Iterator[Change]:
     """Yield the honors added or removed; the same honor with another link is a change of the link."""
-    before, after = ([str(honor.text) for honor in side] for side in (old, new))
+    before, after = ([honor.text for honor in side] for side in (old, new))
     pairs = paired(before, after)
     for at, other in pairs:
-        yield from text("format", "honors", before[at], after[other])
+        yield from text("text", "honors", before[at], after[other])
         if old[at].url != new[other].url:
             yield Change("link", "honors", old[at].url, new[other].url)
     yield from _unpaired("honor", "honors", before, after, pairs)
@@ -84,7 +117,7 @@ def honors(old: Sequence[Honor], new: Sequence[Honor]) -> Iterator[Change]:
 
 def points(field: str, old: Sequence[Point], new: Sequence[Point]) -> Iterator[Change]:
     """Yield the points added, removed or edited; the same point with other tags is a change of its tags."""
-    before, after = ([str(point.text) for point in side] for side in (old, new))
+    before, after = ([point.text for point in side] for side in (old, new))
     yield from items(field, before, after)
     for at, other in paired_items(before, after):
         yield from text("tags", field, *(", ".join(one.tags) or None for one in (old[at], new[other])))
@@ -146,9 +179,9 @@ def is_reordered(places: Sequence[int]) -> bool:
 def _unpaired(noun: str, field: str, old: Sequence[str], new: Sequence[str], pairs: Pairs) -> Iterator[Change]:
     """Yield the unpaired items as "item_added" and "item_removed", and a change of the order of the others."""
     for _, item in unpaired(new, {other for _, other in pairs}):
-        yield Change(f"{noun}_added", field, None, item)
+        yield Change(f"{noun}_added", field, None, str(item))
     for _, item in unpaired(old, {at for at, _ in pairs}):
-        yield Change(f"{noun}_removed", field, item, None)
+        yield Change(f"{noun}_removed", field, str(item), None)
     if is_reordered([other for _, other in pairs]):
         yield Change("order", field, "; ".join(old), "; ".join(new))
 

@@ -5,7 +5,7 @@ values of cells change, and where a table has too few rows, more are inserted, a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cvgen.exporters import relations
@@ -27,7 +27,7 @@ HEADINGS = {  # a heading, without its colon -> the key of what is below it
     r"institution \(full name\)": "affiliation", "nature of relationship": "nature",
 }  # fmt: skip
 TABLES = {  # the keys that only this table has, from the rarest to the most common -> the table
-    ("nature", "family"): "DOE", ("owner",): "1", ("kind", "name"): "2", ("student",): "3",
+    ("nature", "family", "given"): "DOE", ("owner",): "1", ("kind", "name"): "2", ("student",): "3",
     ("journal", "name"): "5", ("name", "affiliation"): "4",
 }  # fmt: skip
 NAMES = ("owner", "name", "student", "family")  # keys of names; that of "given" is beside "family"
@@ -36,6 +36,7 @@ EXAMPLE = re.compile(r"Alphaman\d*\b|Test University\b")  # the persons whom NSF
 CODE = re.compile(r"[A-Z]:?")  # before an entry
 NUMBER = re.compile(r"[1-5A-E]")  # before the headings of a table
 TITLE = re.compile(r"(?:COA template )?Table [1-5A-E]\b")
+MOST_NAMED = 3  # of the names that can't be split
 DOWNLOAD = "download the spreadsheet of NSF or DOE again, and name it after --into"
 
 Entry = dict[str, Value]  # the values of a row by the keys of the headings
@@ -79,7 +80,7 @@ def fill(template: bytes, profile: Profile, today: Date, months: int = relations
         elif entries:
             filled.notes.append(f"the spreadsheet has no table {name}: {counted(len(entries))} left out")
     filled.data = book.save()
-    filled.notes += _advice(written, "2" in found)
+    filled.notes += _advice(written, found)
     return filled
 
 
@@ -199,6 +200,8 @@ def _fill(book: Workbook, name: str, entries: Sequence[Entry], filled: Filled) -
         filled.notes.append(f"{counted(more, 'row')} inserted into {called(name)}")
         table = _tables(book)[name]
         free = _kept_and_free(table, book.grid(table.sheet))[1]
+        if len(free) < len(new):  # words below it look like the title of another table
+            raise InputError([Problem(f"the end of {called(name)} was not found", hint=DOWNLOAD)])
     grid = book.grid(table.sheet)
     values: dict[tuple[int, int], Value] = {}
     for at, row in enumerate(free):
@@ -252,16 +255,23 @@ def _insert(book: Workbook, name: str, table: Table, more: int, free: int) -> No
     book.insert(table.sheet, after, more, after if after > table.heading else table.last)
 
 
-def _advice(written: Sequence[Entry], has_relationships: bool) -> Iterator[str]:
+def _advice(written: Sequence[Entry], tables: Collection[str]) -> Iterator[str]:
     """Yield what the user still has to do."""
     named = [one for one in written if any(one.get(key) for key in NAMES)]
     if bare := [one for one in named if not one.get("affiliation")]:
         who = counted(len(bare), "person", "people")
         yield f"{who} without an affiliation: the profile knows those of mentees and referees"
+    names = [(str(one.get("given") or ""), next(str(one[key]) for key in NAMES if one.get(key))) for one in named]
+    whole = [name for given, name in names if not given and "," not in name]
+    if whole:
+        more = f" and {len(whole) - MOST_NAMED} more" if len(whole) > MOST_NAMED else ""
+        yield f"write family and given names apart, or leave out groups: {', '.join(whole[:MOST_NAMED])}{more}"
     for board in (one for one in written if one.get("code") == "B:"):
         yield f"add the editor-in-chief of {board['journal']}; an editor-in-chief lists the whole board"
-    if has_relationships:
+    if "2" in tables:
         yield "add those to table 2 with whom you have a personal, family or business relationship"
+    if "DOE" in tables:
+        yield "add the lead applicant, the lead investigator and yourself above the table"
 
 
 def called(table: str) -> str:

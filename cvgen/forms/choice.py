@@ -4,7 +4,7 @@ Tags decide: an entry with the tag "nih/related" goes into this part alone, one 
 no publication has this tag, the selected ones go in, and where none is selected, all.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -18,14 +18,9 @@ from cvgen.profile.model import Education, Entry, Position, Profile, Publication
 Found = tuple[EntryPath, Any]  # an entry with its path
 
 
-def chosen(profile: Profile, form: Form, name: str, today: Date) -> dict[int, list[Found]]:
-    """Return the entries of each part of the form `name`, by the number of the part; each work is in one part only."""
-    return _Choice(profile, form, name, today).made()
-
-
 @dataclass(frozen=True)
-class _Choice:
-    """The choice of entries for all parts of a form."""
+class _Chooser:
+    """What decides about the entries of all parts of the form `name`."""
 
     profile: Profile
     form: Form
@@ -33,36 +28,16 @@ class _Choice:
     today: Date
 
     @cached_property
-    def parts(self) -> list[Part]:
-        """The parts of all sections, in order."""
-        return list(self.form.parts)
-
-    @cached_property
     def modules(self) -> frozenset[str]:
-        """The names by which tags mean a part."""
+        """The names by which tags mean a part of the form."""
         return frozenset(self.form.modules)
 
     @cached_property
-    def now(self) -> frozenset[Position]:
-        """The positions that are held today."""
-        return held((one for one in self.profile.positions if not one.hidden), self.today)
+    def now(self) -> tuple[Position, ...]:
+        """The positions that the person holds."""
+        return tuple(held((one for one in self.profile.positions if not one.hidden), self.today))
 
-    def made(self) -> dict[int, list[Found]]:
-        """Return the entries of each part by its number."""
-        candidates = {one: self._candidates(one) for part in self.parts for one in part.lists}
-        taken: set[EntryPath] = set()
-        found: dict[int, list[Found]] = {}
-        for number, part in enumerate(self.parts):
-            into = found[number] = []
-            for path, entry in (pair for listed in part.lists for pair in candidates[listed]):
-                if path not in taken and self._belongs(entry, part) and self._has_room(entry, number, len(into)):
-                    into.append((path, entry))
-            if part.newest:
-                into.sort(key=lambda pair: _begun(pair[1]), reverse=True)
-            taken |= {path for path, _ in into if path[0] == "publications"}
-        return found
-
-    def _candidates(self, listed: str) -> list[Found]:
+    def candidates(self, listed: str) -> list[Found]:
         """Return the entries of a list that may go into the form; works come newest first."""
         entries = enumerate(getattr(self.profile, listed))
         shown: list[Found] = [((listed, at), one) for at, one in entries if not one.hidden]
@@ -73,28 +48,46 @@ class _Choice:
             found.sort(key=lambda pair: date_of(pair[1]) or PRESENT, reverse=True)
         return found
 
-    def _belongs(self, entry: Any, part: Part) -> bool:
-        """Tell whether an entry may go into a part: by its tags, type, kind and dates."""
-        own = f"{self.name}/"
-        meant = {tag.removeprefix(own) for tag in entry.tags if tag.startswith(own)} & self.modules
-        end = _ended(entry)
-        since = Date(self.today.year - (part.years or 0), self.today.month, self.today.day)
-        return not (
-            ((meant or part.tagged) and part.module not in meant)
-            or (part.types and isinstance(entry, Publication) and (entry.type or "other") not in part.types)
-            or (part.roles and getattr(entry, "kind", None) not in part.roles)
-            or (part.held and (entry in self.now) != (part.held == "now"))
-            or (part.degrees and isinstance(entry, Education) and is_doctorate(entry) != (part.degrees == "doctorate"))
-            or (part.years and end and certainly_before(end, since))
-        )
+    def of_part(self, part: Part, later: list[Part], left: Sequence[Found]) -> list[Found]:
+        """Return those entries that go into a part; works for which it has no room go into one of the `later` parts."""
+        found: list[Found] = []
+        for path, entry in left:
+            is_work = isinstance(entry, Publication)
+            is_full = is_work and part.entries is not None and len(found) >= part.entries
+            goes_on = is_full and any(self.belongs(entry, one) for one in later if "publications" in one.lists)
+            if self.belongs(entry, part) and not goes_on:
+                found.append((path, entry))
+        return sorted(found, key=lambda pair: _begun(pair[1]), reverse=True) if part.newest else found
 
-    def _has_room(self, entry: Any, number: int, used: int) -> bool:
-        """Tell whether a work stays in a part, which may be full: the rest goes into a later part that takes it."""
-        most = self.parts[number].entries
-        if not isinstance(entry, Publication) or most is None or used < most:
-            return True
-        later = (one for one in self.parts[number + 1 :] if "publications" in one.lists)
-        return not any(self._belongs(entry, one) for one in later)
+    def belongs(self, entry: Any, part: Part) -> bool:
+        """Tell whether an entry may go into a part: by its tags, type, kind and dates."""
+        meant = {tag.partition("/")[2] for tag in entry.tags if tag.startswith(f"{self.name}/")} & self.modules
+        if (meant or part.tagged) and part.module not in meant:
+            return False
+        if isinstance(entry, Publication) and part.types and (entry.type or "other") not in part.types:
+            return False
+        if part.roles and getattr(entry, "kind", None) not in part.roles:
+            return False
+        if part.degrees and isinstance(entry, Education) and (part.degrees == "doctorate") != is_doctorate(entry):
+            return False
+        if part.held and (entry in self.now) != (part.held == "now"):
+            return False
+        end, today = _ended(entry), self.today
+        return not (part.years and end and certainly_before(end, Date(today.year - part.years, today.month, today.day)))
+
+
+def chosen(profile: Profile, form: Form, name: str, today: Date) -> list[list[Found]]:
+    """Return the entries of each part of the form `name`, in the order of its parts; each work is in one part only."""
+    chooser = _Chooser(profile, form, name, today)
+    parts = list(form.parts)
+    candidates = {one: chooser.candidates(one) for part in parts for one in part.lists}
+    taken: set[EntryPath] = set()
+    found: list[list[Found]] = []
+    for number, part in enumerate(parts, 1):
+        left = [pair for listed in part.lists for pair in candidates[listed] if pair[0] not in taken]
+        found.append(chooser.of_part(part, parts[number:], left))
+        taken |= {path for path, _ in found[-1] if path[0] == "publications"}
+    return found
 
 
 def _ended(entry: Entry) -> Date | None:

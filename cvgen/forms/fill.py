@@ -41,6 +41,7 @@ MAKERS: dict[str, Callable[[Any, Phrases], Item]] = {
     "skills": entries.skill,
 }
 
+PIECES = ("degree", "title", "role", "institution", "organization", "department", "location", "start", "end", "year")
 
 Missing = tuple[str, EntryPath, str]  # what a form asks for, where it should be, and how to add it
 
@@ -50,7 +51,8 @@ class Box:
     """What goes into one field: its label, the items of a document, and the text to paste.
 
     `path` names the entry or the key that it comes from, () where there are several; `is_counted` tells whether limits
-    of words and characters count it. An empty box has a `hint` how to fill it.
+    of words and characters count it. An empty box has a `hint` how to fill it; that of an entry has `pieces`, which are
+    its title, place and dates with their names, as many portals have a field for each.
     """
 
     label: str
@@ -59,6 +61,7 @@ class Box:
     path: EntryPath = ()
     is_counted: bool = True
     hint: str = ""
+    pieces: tuple[tuple[str, str], ...] = ()
 
     @property
     def origin(self) -> EntryPath:
@@ -104,10 +107,8 @@ class Filler:
 
     def fill(self) -> Filled:
         """Return the form with everything that the profile has for it."""
-        found = chosen(self.profile, self.form, self.name, self.today)
-        numbers = iter(range(len(found)))
-        sections = ((one, tuple(self._part(part, found[next(numbers)]) for part in one.parts))
-                    for one in self.form.sections)  # fmt: skip
+        found = iter(chosen(self.profile, self.form, self.name, self.today))
+        sections = ((one, tuple(self._part(part, next(found)) for part in one.parts)) for one in self.form.sections)
         return Filled(self.name, self.form, tuple(sections))
 
     def _part(self, part: Part, listed: list[Found]) -> FilledPart:
@@ -138,9 +139,25 @@ class Filler:
         numbered = enumerate(listed, 1)
         found = [(path, entry, self._items(path, entry, part, number)) for number, (path, entry) in numbered]
         if part.each or any(isinstance(entry, Achievement) for _, entry in listed):
-            return [box for path, entry, items in found for box in _boxes_of(path, entry, items)]
+            return [
+                replace(box, pieces=self._pieces(entry, part))
+                for path, entry, items in found
+                for box in _boxes_of(path, entry, items)
+            ]
         items = tuple(item for _, _, items in found for item in items)
         return [Box(str(part.title or ""), items, "\n".join(map(as_text, items)))]
+
+    def _pieces(self, entry: Any, part: Part) -> tuple[tuple[str, str], ...]:
+        """Return the title, place and dates of an entry with their names; () for an achievement or a work."""
+        if isinstance(entry, Achievement | Publication):
+            return ()
+        found = ((name, getattr(entry, name, None)) for name in PIECES)
+        said = partial(shown, part, self.words)
+        return tuple(
+            (name.capitalize(), said(exact(part, one)) if isinstance(one, Date) else plain_text(str(one)))
+            for name, one in found
+            if one
+        )
 
     def _items(self, path: EntryPath, entry: Any, part: Part, number: int) -> tuple[Item, ...]:
         """Return the items of an entry: itself, and the works of an achievement."""
@@ -257,7 +274,7 @@ def _boxes_of(path: EntryPath, entry: Any, items: tuple[Item, ...]) -> Iterator[
     """Yield the box of an entry, and another one for the works of an achievement, which limits of texts don't count."""
     first, rest = items[:1], items[1:]
     label = "Achievement" if isinstance(entry, Achievement) else ""
-    text = plain_paragraphs(entry.text) if isinstance(entry, Achievement) else "\n".join(map(as_text, first))
+    text = plain_paragraphs(entry.text) if isinstance(entry, Achievement) else as_text(replace(first[0], number=""))
     yield Box(label, first, text, path)
     if rest:
         yield Box("Works", rest, "\n".join(map(as_text, rest)), path, is_counted=False)

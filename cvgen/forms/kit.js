@@ -4,12 +4,18 @@ document.documentElement.classList.add("scripted");
 const find = (id) => document.getElementById(id);
 const areas = [...document.querySelectorAll("textarea")];
 const counters = [...document.querySelectorAll(".counter")];
-const status = find("status");
 const PAUSE = 1000; // milliseconds without a key, after which a screen reader hears the counter
+
+let later = 0;
+function say(words) {
+  clearTimeout(later);
+  find("status").textContent = words;
+}
 
 // Lengths, as cvgen/forms/counts.py counts them: characters of Unicode, and words between its white space
 const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
-const wordsOf = (text) => [...text.matchAll(new RegExp(`[^${SPACE}]+`, "gu"))];
+const WORD = new RegExp(`[^${SPACE}]+`, "gu");
+const wordsOf = (text) => [...text.matchAll(WORD)];
 const count = (text, unit) => (unit === "words" ? wordsOf(text) : [...text]).length;
 
 function lastWords(text, limit, unit) {
@@ -116,16 +122,26 @@ async function intoClipboard(area) {
   }
 }
 
+async function copyPiece(button) {
+  const area = document.createElement("textarea");
+  area.value = button.lastElementChild.textContent;
+  button.after(area);
+  const isCopied = await intoClipboard(area);
+  area.remove();
+  button.focus();
+  say(isCopied ? `Copied: ${button.textContent}. Now paste it.` : "The browser does not let this page copy.");
+}
+
 async function copy(area) {
   const name = nameOf(area);
   if (!(await intoClipboard(area))) {
-    status.textContent = "The browser does not let this page copy. The text is selected: press Ctrl+C, on a Mac ⌘C.";
+    say("The browser does not let this page copy. The text is selected: press Ctrl+C, on a Mac ⌘C.");
     return;
   }
   const over = countersOf(area).filter((one) => one.classList.contains("error"));
   tick(area, !over.length);
   const next = areas[areas.indexOf(area) + 1];
-  status.textContent = over.length ? `Copied, but too long: ${name}` : `Copied: ${name}. Now paste it.`;
+  say(over.length ? `Copied, but too long: ${name}` : `Copied: ${name}. Now paste it.`);
   if (!next) {
     copyOf(area).focus();
     return;
@@ -134,14 +150,13 @@ async function copy(area) {
   fieldOf(next).scrollIntoView({ block: "nearest" });
 }
 
-let pause = 0;
 function typed(area) {
   countersOf(area).forEach(measure);
   showChange(area);
   showOver();
-  clearTimeout(pause);
-  pause = setTimeout(() => {
-    status.textContent = countersOf(area).map((one) => one.textContent).reverse().join("; "); // its own first
+  clearTimeout(later);
+  later = setTimeout(() => {
+    say(countersOf(area).map((one) => one.textContent).reverse().join("; ")); // its own first
   }, PAUSE);
 }
 
@@ -156,9 +171,10 @@ for (const area of areas) {
   });
   tickOf(area).checked = done[area.id] === area.dataset.digest;
 }
+for (const button of document.querySelectorAll(".piece")) button.addEventListener("click", () => copyPiece(button));
 find("restart").addEventListener("click", () => {
   areas.forEach((one) => tick(one, false));
-  status.textContent = "No field is done.";
+  say("No field is done.");
   copyOf(areas[0]).focus();
 });
 // A key that is held down repeats: it would copy one field after the other.

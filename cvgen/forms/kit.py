@@ -46,7 +46,8 @@ class Field:
     """One field of a portal: its name, the text to paste, the line of the profile that it comes from, its limits.
 
     An empty field has a hint how to fill it. `is_whole` tells that the heading above has its name, `is_needed` that
-    the form can't be without it, `is_statement` that the limit of all statements counts it.
+    the form can't be without it, `is_statement` that the limit of all statements counts it. `pieces` are
+    its title, place and dates with their names.
     """
 
     id: str
@@ -59,6 +60,7 @@ class Field:
     is_statement: bool
     notes: tuple[Note, ...]
     limits: tuple[tuple[Unit, int | None], ...]
+    pieces: tuple[tuple[str, str], ...]
 
     @property
     def counters(self) -> Iterator[Counter]:
@@ -165,7 +167,9 @@ class _Arranger:
         notes = self._notes(problems, "")
         limits = tuple(_limits(box, one.part, self.filled, shared)) if box.text else ()
         is_needed = one.part.needed or any(fact.needed for fact in one.part.facts if fact.label == box.label)
-        return Field(id, name, box.text, line, box.hint, is_whole, is_needed, is_statement(box), notes, limits)
+        return Field(
+            id, name, box.text, line, box.hint, is_whole, is_needed, is_statement(box), notes, limits, box.pieces
+        )
 
     def _missing(self, one: FilledPart, boxes: Iterable[Box], inside: bool) -> Iterator[Problem]:
         """Yield what is missing inside the entries of some boxes, or in the other ones of a part."""

@@ -132,7 +132,7 @@ def _section(title: str, parts: Iterable[KitPart]) -> Iterator[Element]:
 
 def _is_short(field: Field) -> bool:
     """Tell whether a field needs one line, with its name and its buttons beside it."""
-    return "\n" not in field.text and len(field.text) <= SHORT and not field.limits
+    return "\n" not in field.text and len(field.text) <= SHORT and not field.limits and len(field.pieces) < 2
 
 
 def _field(field: Field, short: str) -> Element:
@@ -147,7 +147,19 @@ def _field(field: Field, short: str) -> Element:
     area = element("textarea", f"\n{field.text}", id=field.id, rows=str(rows), dir="auto", autocomplete="off",
                    spellcheck="false", **({"aria-describedby": described} if described else {}),
                    **{"data-digest": sha256(field.text.encode()).hexdigest()[:16]})  # fmt: skip
-    return element("div", name, area, *map(_note, field.notes), _foot(field, counters), kind=f"field{short}")
+    return element(
+        "div", name, area, *_pieces(field), *map(_note, field.notes), _foot(field, counters), kind=f"field{short}"
+    )
+
+
+def _pieces(field: Field) -> Iterator[Element]:
+    """Yield a button for each piece of an entry, which copies it alone."""
+    if len(field.pieces) > 1:
+        buttons = (
+            element("button", element("span", name), " ", element("span", words), type="button", kind="piece")
+            for name, words in field.pieces
+        )
+        yield element("div", *buttons, kind="pieces", role="group", **{"aria-label": f"Copy a part of {field.name}"})
 
 
 def _foot(field: Field, counters: Iterable[Element]) -> Element:

@@ -6,13 +6,16 @@ from cvgen.composers.languages.phrases import ENGLISH
 from cvgen.preview.details import PERSON
 from cvgen.problems import InputError
 from cvgen.profile.edits import value_at
-from cvgen.profile.entry_form import form_of, values_of
+from cvgen.profile.entry_form import Field, form_of, values_of
 from cvgen.profile.fields import EntryPath, display_name
+from cvgen.profile.languages import NAMES, name_of
 from cvgen.profile.model import Profile
+from cvgen.profile.translations import code_of
 from cvgen.profile.yaml.key_list import sections
 from cvgen.profile.yaml.read import Loaded
 
 BIO = ("bio",)
+TEXTS = ("text", "line")  # kinds of fields whose value may be in several languages
 
 Data = dict[str, Any]
 
@@ -43,8 +46,26 @@ def entry(loaded: Loaded, key: EntryPath) -> Data:
         "entries": (*key, "entries") if is_listed and hasattr(loaded.profile.at(key), "entries") else None,
         "counts_words": key == BIO,
         "focus": "",
-        "fields": [{**field.as_json(), "value": values[field.name]} for field in fields],
+        "fields": [_field(field, values[field.name], code_of(loaded.profile.language)) for field in fields],
     }
+
+
+def _field(field: Field, value: Any, language: str) -> Data:
+    """Return a field with its value; a text in several languages has a row for each, those of a list a column for each.
+
+    Where it is deeper in the value, the field is locked: it is changed in the file.
+    """
+    found = {**field.as_json(), "value": value, "locked": False}
+    if isinstance(value, dict) and field.kind in TEXTS:
+        return {**found, "kind": "mapping", "of": "text", "columns": ["language", "text"], "examples": list(NAMES)}
+    items = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    several = [one for one in items if isinstance(one, dict)]
+    if field.kind == "list" and field.of in TEXTS and several:
+        codes = dict.fromkeys([language, *(code for one in several for code in one)])
+        columns = [{"name": code, "label": name_of(code), "kind": "text"} for code in codes]
+        return {**found, "of": "record", "fields": columns}
+    deeper = field.kind == "mapping" or any(isinstance(cell, dict) for one in several for cell in one.values())
+    return {**found, "locked": bool(several) and deeper}
 
 
 def empty(profile: Profile, entries: EntryPath) -> Data:

@@ -17,6 +17,7 @@ from cvgen.profile.fields import (
     Email,
     GrantStatus,
     Months,
+    Plain,
     Text,
     Url,
     Year,
@@ -213,7 +214,7 @@ class Talk(Line):
     organization: Text | None = key("who invited you", also=("institution",))
     location: Text | None = key("city and country")
     date: Date | None = key("of the talk: 2018-12-07", also=("year",))
-    kind: str | None = key("invited, keynote, tutorial, ...", also=("type",), flags=("invited", "keynote"))
+    kind: Plain | None = key("invited, keynote, tutorial, ...", also=("type",), flags=("invited", "keynote"))
     url: Url | None = key("slides or recording")
     note: Text | None = key("anything else", also=NOTE)
 
@@ -223,7 +224,7 @@ class Teaching(Line):
     """A course."""
 
     course: Text = required("name of the course", also=TITLE)
-    role: str | None = key("lecturer, teaching assistant, ...")
+    role: Plain | None = key("lecturer, teaching assistant, ...")
     institution: Text | None = key("university", also=("organization", "university"))
     department: Text | None = key("department, institute or faculty")
     location: Text | None = key("city and country")
@@ -241,7 +242,7 @@ class Grant(Line):
 
     title: Text = required("of the project")
     organization: Text | None = key("funder", also=("funder", "institution"))
-    role: str | None = key("PI, co-PI, ...")
+    role: Plain | None = key("PI, co-PI, ...")
     amount: str | None = key("with its currency, or the number alone beside `currency`")
     currency: str | None = key("of the amount: EUR, USD, £")
     share: str | None = key("your own part of the amount")
@@ -273,7 +274,7 @@ class Media(Line):
 
     title: Text = required("of the interview, article or broadcast")
     organization: Text | None = key("newspaper, station or website", also=("outlet", "venue", "institution"))
-    kind: str | None = key("interview, podcast, op-ed, review, ...", also=("type",))
+    kind: Plain | None = key("interview, podcast, op-ed, review, ...", also=("type",))
     date: Date | None = key("when it appeared: 2022-05-01", also=("year",))
     url: Url | None = key("where it can be read, heard or seen")
     note: Text | None = key("anything else", also=NOTE)
@@ -286,8 +287,8 @@ class Exhibition(Line):
     title: Text = required("of the exhibition")
     organization: Text | None = key("gallery or museum", also=("venue", "institution"))
     location: Text | None = key("city and country")
-    role: str | None = key("curator, artist, ...")
-    kind: str | None = key("solo, group, ...", also=("type",))
+    role: Plain | None = key("curator, artist, ...")
+    kind: Plain | None = key("solo, group, ...", also=("type",))
     start: Date | None = key("when it opened: 2019 or 2019-05", also=WHEN)
     end: Date | None = key("when it closed", also=WHEN)
     url: Url | None = key("its page")

@@ -34,7 +34,7 @@ from cvgen.profile.yaml.keys import class_at, keys_of, rivals
 from cvgen.profile.yaml.nodes import Mapping, decode
 from cvgen.profile.yaml.read import Loaded, fields_of, load, spell
 
-__all__ = ["ChangeError", "apply_change", "path_of", "value_at"]
+__all__ = ["ChangeError", "apply_change", "path_of", "value_at", "with_value"]
 
 NOTHING: tuple[Any, ...] = (None, "", (), {})
 LONGEST = 500  # characters of a key or a label
@@ -118,14 +118,14 @@ def _add(loaded: Loaded, change: dict[str, Any]) -> _Planned:
     at = _number({"at": 0, **change}, "at", len(entries))
     entry = _entry(change.get("entry"), cls)
     new = (*entries[:at], entry, *entries[at:])
-    return _Planned([AddEntries(section, (entry,), at, path)], _with(loaded.profile, (*path, section), new))
+    return _Planned([AddEntries(section, (entry,), at, path)], with_value(loaded.profile, (*path, section), new))
 
 
 def _remove(loaded: Loaded, change: dict[str, Any]) -> _Planned:
     """Plan to remove an entry from its list."""
     path, entries = _place(loaded.profile, change)
     at = int(path[-1])
-    wanted = _with(loaded.profile, path[:-1], (*entries[:at], *entries[at + 1 :]))
+    wanted = with_value(loaded.profile, path[:-1], (*entries[:at], *entries[at + 1 :]))
     return _Planned([RemoveEntry(path)], wanted)
 
 
@@ -134,7 +134,7 @@ def _move(loaded: Loaded, change: dict[str, Any]) -> _Planned:
     path, entries = _place(loaded.profile, change)
     to, new = _number(change, "to", len(entries) - 1), list(entries)
     new.insert(to, new.pop(int(path[-1])))
-    return _Planned([MoveEntry(path, to)], _with(loaded.profile, path[:-1], tuple(new)))
+    return _Planned([MoveEntry(path, to)], with_value(loaded.profile, path[:-1], tuple(new)))
 
 
 def _give(loaded: Loaded, path: EntryPath, values: dict[str, Any], *, keeps_defaults: bool = True) -> _Planned:
@@ -153,7 +153,7 @@ def _give(loaded: Loaded, path: EntryPath, values: dict[str, Any], *, keeps_defa
     kept = [name for name in names if name not in needless or (keeps_defaults and getattr(new, name) not in NOTHING)]
     empty = [key for key in keys if not any(one.name in kept for one in together[key])]
     edits: list[Edit] = [SetKey(path, *pair(fields[name], getattr(new, name))) for name in kept]
-    return _Planned([*edits, *(RemoveKey(path, key) for key in empty)], _with(loaded.profile, path, new))
+    return _Planned([*edits, *(RemoveKey(path, key) for key in empty)], with_value(loaded.profile, path, new))
 
 
 def _is_same(one: Any, other: Any) -> bool:
@@ -293,14 +293,16 @@ def _number(change: dict[str, Any], name: str, most: int) -> int:
     return value
 
 
-def _with(value: Any, path: EntryPath, new: Any) -> Any:
-    """Return a value of the model with another value at a path."""
+def with_value(value: Any, path: EntryPath, new: Any) -> Any:
+    """Return a profile, or a part of one, with another value at a path."""
     if not path:
         return new
     part, rest = path[0], path[1:]
+    if isinstance(value, dict):
+        return {**value, part: with_value(value[part], rest, new)}
     if isinstance(part, int):
-        return (*value[:part], _with(value[part], rest, new), *value[part + 1 :])
-    return replace(value, **{part: _with(getattr(value, part), rest, new)})
+        return (*value[:part], with_value(value[part], rest, new), *value[part + 1 :])
+    return replace(value, **{part: with_value(getattr(value, part), rest, new)})
 
 
 def _quoted(value: Any) -> str:

@@ -20,6 +20,7 @@ from cvgen.profile.fields import (
     FilePath,
     Identifier,
     Months,
+    Plain,
     Text,
     Url,
     Year,
@@ -34,6 +35,7 @@ from cvgen.profile.yaml.read import spell
 
 KINDS: dict[Any, str] = {
     str: "line",
+    Plain: "line",
     Text: "text",  # with a little Markdown
     Url: "url",
     Email: "email",

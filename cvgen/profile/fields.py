@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any, Literal, NewType
 
 Text = NewType("Text", str)  # Unicode with **bold**, *italic*, `code` and [links](https://...)
+Plain = NewType("Plain", str)  # a few words on one line, printed without Markdown
 Url = NewType("Url", str)  # http, https or mailto
 Email = NewType("Email", str)
 Year = NewType("Year", int)
@@ -14,6 +15,7 @@ Color = NewType("Color", str)  # a name, or # and three or six hexadecimal digit
 Count = NewType("Count", int)  # 1, 2, 3, ...
 Months = NewType("Months", float)  # of a person's work in a year: 1.5
 
+TRANSLATABLE = (Text, Plain)  # kinds of values that may be in several languages: {en: Prize, de: Preis}
 EntryPath = tuple[str | int, ...]  # where a value is in a profile: ("publications", 3), ("bio", "long")
 
 PublicationType = Literal[

@@ -40,6 +40,7 @@ from cvgen.profile.fields import (
     EntryPath,
     FilePath,
     Identifier,
+    Plain,
     PublicationStatus,
     PublicationType,
     Text,
@@ -162,7 +163,7 @@ class Patent(Line):
     title: Text = required("of the patent, or a line about several")
     inventors: tuple[Author, ...] = key("in order", (), also=("authors",))
     number: str | None = key("such as US 11,244,211 B2")
-    status: str | None = key("granted, filed, ...")
+    status: Plain | None = key("granted, filed, ...")
     date: Date | None = key("of grant or filing", also=("year",))
     url: Url | None = key("its page")
     note: Text | None = key("anything else", also=NOTE)
@@ -181,7 +182,7 @@ class Profile:
     )
     native_name: str | None = key("your name in its original script, printed beside the name")
     aliases: tuple[str, ...] = key("other forms of your name in author lists", ())
-    pronouns: str | None = key("such as she/her")
+    pronouns: Plain | None = key("such as she/her")
     pronunciation: str | None = key("how to pronounce the name, for those who introduce you")
     headline: Text | None = key("one line under the name")
     department: Text | None = key("department, institute or faculty, printed before the affiliation")
@@ -192,7 +193,7 @@ class Profile:
     website: Url | None = key("printed in the header and as the QR code of the bio")
     orcid: Identifier | None = key("your ORCID iD: 0000-0002-1825-0097")
     photo: FilePath | None = key("a JPEG or PNG beside this file, used in the bio")
-    photo_credit: str | None = key("who took the photo; printed in the speaker kit")
+    photo_credit: Plain | None = key("who took the photo; printed in the speaker kit")
     links: dict[str, Url] = key("your pages elsewhere: {Google Scholar: https://..., GitHub: https://...}", {})
     interests: tuple[Text, ...] = key("research interests", ())
     bio: Bio | None = key("third person, in up to three lengths")
@@ -261,5 +262,5 @@ class Profile:
         """Return the value at a path: ("publications", 3) -> that entry; () -> the profile."""
         found: Any = self
         for part in key:
-            found = found[part] if isinstance(part, int) else getattr(found, part)
+            found = found[part] if isinstance(part, int) or isinstance(found, dict) else getattr(found, part)
         return found

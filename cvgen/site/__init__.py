@@ -13,6 +13,7 @@ from cvgen.document.tree import Photo
 from cvgen.importers.sites.layout import LAYOUTS
 from cvgen.problems import InputError, Problem
 from cvgen.profile.model import Profile
+from cvgen.profile.translations import in_language
 from cvgen.site.public import public_part
 
 SITES = {
@@ -29,8 +30,10 @@ def files(
 ) -> dict[str, bytes]:
     """Return the files of a site by their paths in its folder; everything in them may be public.
 
+    Texts in several languages are in that of the phrases.
     `templates` is a folder with the user's templates for the text of the pages; raise InputError for a wrong one.
     """
+    profile, _ = in_language(profile, phrases.language)
     if kind == PAGE and templates:
         raise InputError(
             [Problem("a homepage alone has no template", hint="leave out --template")], name=str(templates)

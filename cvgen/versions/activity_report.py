@@ -15,6 +15,7 @@ from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date, earliest, latest
 from cvgen.profile.model import Profile
+from cvgen.profile.translations import in_language
 from cvgen.versions import git
 from cvgen.writers import Rendered
 
@@ -34,8 +35,9 @@ def report(
     phrases = phrases_for(language_of(request, options, first.profile), first.path)
     period = f"{phrases.date(since)} – {phrases.date(until)}"
     reports, notes = [], []
-    for loaded in profiles:
-        found = _by_git(loaded, request.date, since, until) if use_git else None
+    for one in profiles:
+        loaded = replace(one, profile=in_language(one.profile, phrases.language)[0])
+        found = _by_git(loaded, request.date, since, until, phrases.language) if use_git else None
         profile, activity, note = found or _by_dates(loaded.profile, since, until)
         document = composer.compose(profile, activity, period, phrases.month(request.date), phrases)
         reports.append((document, composer.counts_of(profile, activity, phrases)))
@@ -46,13 +48,13 @@ def report(
     return replace(rendered, notes=(*notes, *rendered.notes))
 
 
-def _by_git(loaded: LoadedProfile, today: Date, since: Date, until: Date) -> Found | None:
+def _by_git(loaded: LoadedProfile, today: Date, since: Date, until: Date, language: str) -> Found | None:
     """Return the activity since the version of that day; None where git has none that can be read."""
     old = git.version_before(loaded.path, earliest(since))
     new = None if latest(until) >= today else git.version_before(loaded.path, latest(until), end=True)
     try:
-        before = _read(old) if old else None
-        after = _read(new) if new else loaded.profile
+        before = _read(old, language) if old else None
+        after = _read(new, language) if new else loaded.profile
     except InputError:
         return None
     if not old or not before:
@@ -61,8 +63,8 @@ def _by_git(loaded: LoadedProfile, today: Date, since: Date, until: Date) -> Fou
     return after, by_versions(before, after), note
 
 
-def _read(version: git.Version) -> Profile:
-    return profile_yaml.load(profile_yaml.decode(version.data)).profile
+def _read(version: git.Version, language: str) -> Profile:
+    return in_language(profile_yaml.load(profile_yaml.decode(version.data)).profile, language)[0]
 
 
 def _by_dates(profile: Profile, since: Date, until: Date) -> Found:

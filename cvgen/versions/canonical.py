@@ -9,6 +9,7 @@ from cvgen.profile.dates import Date
 from cvgen.profile.fields import default_of, display_name
 from cvgen.profile.model import Author, Bio, Entry, Honor, Point, Profile
 from cvgen.profile.text import fold
+from cvgen.profile.translations import Translated
 
 PROSE = frozenset(["bio", "summary", "highlights", "abstract", "note", "text"])  # compared sentence by sentence
 SENTENCE = re.compile(r"(?<=[.!?。])(?<!\b[A-Z]\.) (?=[^\W\d_])")
@@ -39,6 +40,8 @@ def _lines(entry: Any) -> Iterator[str]:
             continue
         if isinstance(value, Bio):
             value = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
+        if isinstance(value, Translated):
+            value = value.texts
         if isinstance(value, dict):
             yield from (
                 f"{field.name}.{key}: {_said(one, field.name)}" for key, one in value.items() if one is not None
@@ -51,6 +54,8 @@ def _said(value: Any, key: str = "") -> str:
     """Return a value of a key in one line; names of people, which may contain a comma, have semicolons between them."""
     if isinstance(value, tuple):
         return ("; " if isinstance(value[0], Author) else ", ").join(_said(one, key) for one in value)
+    if isinstance(value, Translated):
+        return " / ".join(f"{language}: {_said(text, key)}" for language, text in value.texts.items())
     if isinstance(value, Author):
         return value.name + value.marks
     if isinstance(value, Honor):

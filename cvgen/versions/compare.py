@@ -15,6 +15,7 @@ from cvgen.importers.syntax.tex import plain
 from cvgen.problems import InputError, Problem
 from cvgen.profile.model import Profile
 from cvgen.profile.names import same_person
+from cvgen.profile.translations import code_of, in_language
 from cvgen.versions.sources import Revision
 from cvgen.writers import writer
 from cvgen.writers.style import PLAIN
@@ -47,6 +48,8 @@ def compare(old: Revision, new: Revision, request: "BuildRequest") -> tuple[Diff
         from cvgen.versions.projection import project_to_common
 
         before, after = project_to_common(old, new, request)
+    if old.kind or new.kind:  # an import is in one language
+        before, after = (in_language(one, code_of(one.language))[0] for one in (before, after))
     _check_owner(before, after)
     inside = [one for one in (old, new) if one.identity]
     kind = "PDF" if all(one.data for one in inside) else "Word file"

@@ -18,7 +18,8 @@ from cvgen.profile.yaml.key_list import COMMON, KeyFacts, facts_of, sections, va
 
 TYPES: dict[Any, str] = {
     str: "text", bool: "`true` or `false`", int: "whole number", Date: "date",
-    fields.Text: "text with Markdown", fields.Url: "web or mail address", fields.Email: "e-mail address",
+    fields.Text: "text with Markdown", fields.Plain: "text",
+    fields.Url: "web or mail address", fields.Email: "e-mail address",
     fields.Year: "year", fields.Identifier: "identifier, in quotes", fields.FilePath: "file beside the profile",
     fields.Color: "color", fields.Count: "whole number from 1", fields.Months: "number",
 }  # fmt: skip

@@ -18,7 +18,7 @@ from cvgen.build.runner import preload_engines
 from cvgen.cli import main
 from cvgen.importers import importer, is_binary
 from tools.fuzz import importers, styles
-from tools.fuzz.mutations import damaged, damaged_bytes, gross, mutated, other, rewritten
+from tools.fuzz.mutations import damaged, damaged_bytes, gross, inside_xml, mutated, other, rewritten
 
 ROOT = importers.ROOT
 # What commands load when they need it, loaded once and not in each child.
@@ -147,6 +147,25 @@ def of_styles(rng: random.Random) -> Iterator[Case]:
         yield command(files, "build", "profile.yaml", "--style", "mine.css", "-o", "out", *rng.choice(LOOKS))
 
 
+def of_sheets(rng: random.Random) -> Iterator[Case]:
+    """Spreadsheets of NSF and DOE, damaged, for `cvgen coauthors --into`."""
+    from tests.official_sheets import doe, nsf, packed
+    from tests.official_sheets import parts as parts_of
+
+    samples: list[str | bytes] = [nsf(), nsf(tables=False), nsf(sheets=True), doe(), doe(rows=2)]
+    while True:
+        data = mutated(rng, samples)
+        if rng.random() < 0.5:  # well formed, but with other words and elements
+            files = parts_of(rng.choice(samples))
+            for name in rng.sample(sorted(files), 3):
+                files[name] = encoded(inside_xml(rng, files[name].decode()))
+            data = packed(files)
+        profile = rng.choice([SMALL, SENIOR, ROOT / "profile.yaml"])
+        files = {"coa.xlsx": encoded(data), "profile.yaml": profile.read_bytes()}
+        files |= {path.name: path.read_bytes() for path in profile.parent.glob("*.jpg")}
+        yield command(files, "coauthors", "profile.yaml", "--into", "coa.xlsx", "-o", "new.xlsx")
+
+
 def pdfs(profile: Path) -> list[bytes]:
     """The CV and the bio of a profile, which is inside; another process makes them: engines start threads."""
     folder = ROOT / "output/fuzz/pdfs" / profile.parent.name
@@ -196,5 +215,6 @@ PARTS: dict[str, Callable[[random.Random], Iterator[Case]]] = {
     "extract": of_pdfs,
     "diff": of_pairs,
     "styles": of_styles,
+    "sheets": of_sheets,
 } | {name: partial(of_importers, names=[name]) for name in importers.NAMES}
-ALL = ("importers", "profile", "extract", "diff", "styles")
+ALL = ("importers", "profile", "extract", "diff", "styles", "sheets")

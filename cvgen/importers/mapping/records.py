@@ -15,7 +15,7 @@ from cvgen.importers.mapping import dates
 from cvgen.importers.syntax.notes import Diagnostics, HasLocation, SourcePoint, SourceText
 from cvgen.problems import Location
 from cvgen.profile.dates import Date
-from cvgen.profile.fields import Text, Url, Year, required_fields
+from cvgen.profile.fields import Plain, Text, Url, Year, required_fields
 from cvgen.profile.model import Author, Honor, Point, Profile
 from cvgen.profile.text import without_hidden
 from cvgen.profile.yaml.nodes import Scalar
@@ -88,7 +88,7 @@ def _value(source: Any, kind: Any, name: str, notes: Diagnostics, at: HasLocatio
         source = SourceText(source, at)
     if isinstance(source, (Honor, Point)) or not hasattr(source, "text"):
         return source  # already an instance of the model
-    if kind in (str, Text) and _is_clean(source.text):
+    if kind in (str, Plain, Text) and _is_clean(source.text):
         return re.sub(" {2,}", " ", source.text.strip())  # the same as the reader does, for the many simple texts
     text = _printable(source.text, name, notes, source)
     return _read(text, kind, name, notes, source) if text.strip() else None

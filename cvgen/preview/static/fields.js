@@ -20,6 +20,7 @@ export const isEmpty = (value) => !value || (typeof value === "object" && Object
  * @returns {{element: HTMLElement, read: () => any}} `read` gives the value as the server takes it
  */
 export function makeField(field, { write, open, countsWords }) {
+  if (field.locked) return { element: locked(field), read: () => undefined };
   if (field.kind === "record") return { element: opener(field, open), read: () => undefined };
   const id = `field-${field.name}`;
   const isTable = field.kind === "mapping" || field.of === "record";
@@ -32,7 +33,7 @@ export function makeField(field, { write, open, countsWords }) {
   if (write) input.addEventListener("change", send);
   const name = field.label + (field.required ? " (required)" : "");
   const help = element("p", { class: "help", id: `${id}-help` }, sentences(field.help, isTable ? "" : LINES[field.kind]));
-  if (countsWords) help.append(" ", wordCount(input));
+  if (countsWords && !isTable) help.append(" ", wordCount(input));
   return {
     element: element(
       "div",
@@ -54,6 +55,11 @@ export function showWrong(field, { message, hint }) {
 }
 
 const sentences = (...texts) => texts.filter(Boolean).map((one) => (/[.!?…]$/.test(one) ? one : `${one}.`)).join(" ");
+
+function locked({ label }) {
+  const help = "It has texts in several languages: change it in the text of the file.";
+  return element("div", { class: "field" }, element("span", { class: "label" }, label), element("p", { class: "help" }, help));
+}
 
 function opener({ name, label, help }, open) {
   const button = element("button", { type: "button", click: () => open(name) }, `${label} …`);
@@ -108,9 +114,8 @@ function table(field, id) {
   const addRow = (values) => {
     const at = lines().length + 1;
     const cells = columns.map((name, column) =>
-      element("input", {
-        type: "text", value: values[column], placeholder: name, list: column === 0 && usual.id,
-        "aria-label": `${field.label} ${at}: ${name}`,
+      cell(values[column] ?? "", {
+        placeholder: name, list: column === 0 && usual.id, "aria-label": `${field.label} ${at}: ${name}`,
       }));
     input.append(element("div", { class: "row" }, ...cells));
   };
@@ -121,8 +126,14 @@ function table(field, id) {
 
 const words = (text) => text.split(",").map((word) => word.trim()).filter(Boolean);
 
-function labelled({ value, of }) {
-  return { columns: ["label", of === "url" ? "web address" : "meaning"], rows: Object.entries(value ?? {}), read: Object.fromEntries };
+/** Make an input of a row, with several lines for a long text. */
+function cell(value, attributes) {
+  if (value.length <= 60) return element("input", { type: "text", value, ...attributes });
+  return element("textarea", { ...attributes, list: false, rows: Math.min(12, Math.ceil(value.length / 30)) }, value);
+}
+
+function labelled({ value, of, columns }) {
+  return { columns: columns ?? ["label", of === "url" ? "web address" : "meaning"], rows: Object.entries(value ?? {}), read: Object.fromEntries };
 }
 
 /** An item without more than its first field is written as a text alone; a list in a cell has commas between its words. */

@@ -72,6 +72,7 @@ export function kindOf(found) {
   const types = new Set(found.flatMap((view) => view.type ?? []));
   if (types.has("integer")) return first(found, "minimum") >= 1000 ? "date" : "number";
   const words = { string: "text", array: "list", object: "group of keys" };
+  if (!found.some((view) => view.properties)) types.delete("object"); // a text by its languages
   const named = Object.keys(words).filter((type) => types.has(type));
   return named.map((type) => words[type]).join(" or ");
 }

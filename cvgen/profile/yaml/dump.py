@@ -12,6 +12,7 @@ from cvgen.profile.dates import Date
 from cvgen.profile.document_options import DocumentOptions, Options
 from cvgen.profile.fields import default_of
 from cvgen.profile.model import Author, Bio, Honor, OtherEntry, Point, Profile
+from cvgen.profile.translations import Translated
 from cvgen.profile.yaml.values import NUMBER
 
 WIDTH = 100
@@ -106,6 +107,8 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, Translated):
+        return value.texts
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

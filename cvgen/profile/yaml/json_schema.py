@@ -26,15 +26,18 @@ from cvgen.profile.fields import (
     FilePath,
     Identifier,
     Months,
+    Plain,
     Text,
     Url,
     Year,
     default_of,
     required_fields,
 )
+from cvgen.profile.languages import CODE
 from cvgen.profile.model import Profile
 from cvgen.profile.yaml.examples import LABELS, SHORT_FORMS, Examples, examples_of
 from cvgen.profile.yaml.keys import Key, keys_of, rivals
+from cvgen.profile.yaml.translated import has_short_text
 
 Schema = dict[str, Any]
 
@@ -56,17 +59,26 @@ NOTHING: Schema = {"type": ["null", "string"], "pattern": r"^\s*$"}  # what the 
 ONE_TEXT = "write one text, in quotes if it starts with [ or {, or is true or false"
 YEARS = {"minimum": FIRST_YEAR, "maximum": LAST_YEAR}
 
+LINE: Schema = {"type": ["string", "number"], "pattern": NOT_BLANK + PRINTABLE, "errorMessage": ONE_TEXT}
+MARKDOWN: Schema = {
+    "type": ["string", "number"],
+    "pattern": NOT_BLANK + NO_UNSAFE_LINK + PRINTABLE,
+    "errorMessage": f"{ONE_TEXT}; a link in it starts with https://, http:// or mailto:",
+}
+
+
+def _translatable(text: Schema, language: str = "language") -> Schema:
+    """Return the schema of a text that may be in several languages: {en: Prize, de: Preis}."""
+    names = {"$ref": f"#/definitions/{language}"}
+    one = {"$ref": "#/definitions/line" if text is LINE else "#/definitions/markdown"}
+    each = {"minProperties": 1, "propertyNames": names, "additionalProperties": one}
+    return {**text, "type": [*text["type"], "object"], **each}
+
+
 SCALARS: dict[Any, Schema] = {
-    str: {
-        "type": ["string", "number"],
-        "pattern": NOT_BLANK + PRINTABLE,
-        "errorMessage": ONE_TEXT,
-    },
-    Text: {
-        "type": ["string", "number"],
-        "pattern": NOT_BLANK + NO_UNSAFE_LINK + PRINTABLE,
-        "errorMessage": f"{ONE_TEXT}; a link in it starts with https://, http:// or mailto:",
-    },
+    str: LINE,
+    Plain: _translatable(LINE),
+    Text: _translatable(MARKDOWN),
     Url: {
         "type": "string",
         "format": "iri",
@@ -128,7 +140,10 @@ SCALARS: dict[Any, Schema] = {
 }
 LIST: Schema = {"type": "array", "errorMessage": "write a list: [one, another], or one line for each after '- '"}
 PAIRS: Schema = {"type": "object", "errorMessage": "write labels with values: {Label: value, Another: value}"}
-ENTRY_OR_TEXT: Schema = {**SCALARS[Text], "type": ["string", "number", "object"]}
+LANGUAGE: Schema = {"pattern": f"^{CODE}$", "errorMessage": "write the code of the language: en, de, pt-BR, zh, ..."}
+# Of a text that stands for an entry: a code that is also the name of a key, such as id, is the key.
+ENTRY_LANGUAGE: Schema = {**LANGUAGE, "pattern": f"^(?!id$){CODE}$"}
+SEVERAL: Schema = {"minProperties": 1, "propertyNames": {"$ref": "#/definitions/entry-language"}}
 LABEL: Schema = {"pattern": SCALARS[str]["pattern"], "errorMessage": "write a label in front of the colon"}
 
 MOST_EXAMPLES = 4  # that the help of a key shows
@@ -136,7 +151,9 @@ MOST_EXAMPLES = 4  # that the help of a key shows
 
 def schema(cls: type = Profile) -> Schema:
     """Return the JSON Schema (draft-07) of a YAML file that is read as a class: by default, of a profile."""
-    definitions = {kind.__name__: scalar for kind, scalar in SCALARS.items()} | {"nothing": NOTHING}
+    definitions = {kind.__name__: scalar for kind, scalar in SCALARS.items()}
+    definitions |= {"nothing": NOTHING, "line": LINE, "markdown": MARKDOWN}
+    definitions |= {"language": LANGUAGE, "entry-language": ENTRY_LANGUAGE}
     root = _record(cls, definitions)
     return {"$schema": "http://json-schema.org/draft-07/schema#", **root, "definitions": definitions}
 
@@ -147,10 +164,11 @@ def _record(cls: Any, definitions: dict[str, Schema], optional: bool = False) ->
     help_text = {"title": _title(cls), "description": cls.__doc__}
     if not hasattr(cls, "from_text"):
         return _with_type(help_text | _start(cls, keys) | keys, {"type": "object"}, optional)
-    if optional:
-        return _with_type(help_text | keys, ENTRY_OR_TEXT, optional)
     offered = _offer(SHORT_FORMS.get(cls.__name__, ()))
-    return {**help_text, **offered, "if": {"type": "object"}, "then": keys, "else": ENTRY_OR_TEXT}
+    text = _translatable(MARKDOWN, "entry-language") if has_short_text(cls) else MARKDOWN
+    is_entry = {"type": "object", **({"not": SEVERAL} if has_short_text(cls) else {})}
+    seen = {"properties": keys["properties"]} if optional else {}  # by the server, which else writes no colon
+    return _with_type(help_text | offered | seen, {"if": is_entry, "then": keys, "else": text}, optional)
 
 
 def _shape(cls: Any, definitions: dict[str, Schema]) -> Schema:
@@ -204,7 +222,7 @@ def _key(cls: Any, name: str, key: Key, definitions: dict[str, Schema]) -> Schem
 
 def _or_list(value: Schema) -> Schema:
     """Return the schema of a text that may be written as a list of texts."""
-    texts = {"type": ["string", "number", "array"], "items": SCALARS[Text], "errorMessage": ONE_TEXT}
+    texts = {"type": [*SCALARS[Text]["type"], "array"], "items": SCALARS[Text], "errorMessage": ONE_TEXT}
     return {**value, "else": {**SCALARS[Text], **texts}}
 
 

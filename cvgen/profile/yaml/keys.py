@@ -73,3 +73,9 @@ def without_none(kind: Any) -> Any:
     """Return a type without its None: Bio | None -> Bio."""
     is_union = typing.get_origin(kind) in (types.UnionType, typing.Union)
     return typing.get_args(kind)[0] if is_union else kind
+
+
+def short_key(cls: Any) -> str:
+    """Return the field that a text alone sets in a class that has a short form: Award -> "title"."""
+    sample = cls.from_text("x")
+    return next(field.name for field in dataclasses.fields(cls) if getattr(sample, field.name) == "x")

@@ -2,7 +2,6 @@
 
 import dataclasses
 import functools
-import re
 import types
 import typing
 from collections.abc import Callable
@@ -10,12 +9,26 @@ from typing import Any, Literal, TypeVar
 
 from cvgen.problems import InputError, Location, Problem, closest_match
 from cvgen.profile.document_options import Options
-from cvgen.profile.fields import OTHER_WORDS, Color, EntryPath, Text, Year, required_fields
-from cvgen.profile.model import Author, Entry, Language, Point, Profile
+from cvgen.profile.fields import OTHER_WORDS, TRANSLATABLE, Color, EntryPath, Text, required_fields
+from cvgen.profile.languages import is_code
+from cvgen.profile.model import Author, Point, Profile
+from cvgen.profile.translations import Translated, joined
 from cvgen.profile.yaml import hints
 from cvgen.profile.yaml.commas import whole_items, whole_pairs
 from cvgen.profile.yaml.keys import Key, keys_of
 from cvgen.profile.yaml.nodes import Mapping, Node, Scalar, Sequence, compose
+from cvgen.profile.yaml.shapes import (
+    as_list,
+    describe,
+    example,
+    gap,
+    is_null,
+    likely_key,
+    needs_keys,
+    own_keys,
+    text_with_colon,
+)
+from cvgen.profile.yaml.translated import is_translation, right_code, takes_translation
 from cvgen.profile.yaml.values import READERS, UnreadableError
 
 R = TypeVar("R")
@@ -23,9 +36,7 @@ R = TypeVar("R")
 UNQUOTED = 'quote it, as # begins a comment: "#7a1f2b"; or delete the line'
 FLAT = "write one value; put it in quotes if it is text that starts with [ or { or contains a colon"
 LABEL = ""  # last part of the path of a printed key; without it, the path means the value of the key
-MAX_QUOTED = 60  # characters of a text that a hint quotes
 MOST_GUESSES = 500  # problems with a guess at what was meant, each of which compares a word with all keys
-NULL = ("~", "null", "Null", "NULL")
 
 
 @dataclasses.dataclass(frozen=True)
@@ -57,8 +68,9 @@ def _read(reader: "_Reader", text: str, cls: type[R]) -> R:
     """Return the instance that a text describes, with the problems and locations collected by `reader`."""
     reader.whole = "the profile" if cls is Profile else "the file"
     root, duplicates = compose(text)
-    if root is None or _is_null(root):
+    if root is None or is_null(root):
         raise InputError([Problem("the file is empty", hint="start with a line such as  name: Ada Lovelace")], text)
+    reader.language = _language(root)
     record: R = reader.record(root, cls, ())
     if problems := duplicates + reader.problems:
         raise InputError(problems, text)
@@ -101,6 +113,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.places: dict[EntryPath, Location] = {}
         self.whole = "the profile"
+        self.language = ""  # that of the profile, in which a text in several has its value
 
     def problem(self, message: str, node: Node, hint: str = "") -> None:
         """Record a problem at a node."""
@@ -110,7 +123,7 @@ class _Reader:
         """Return the value of a node that should have the type `kind`; None after recording a problem."""
         self.places[path] = node.place
         origin, arguments, may_be_none = _parts(kind)
-        if may_be_none and _is_null(node):
+        if may_be_none and is_null(node):
             return self.problem(f"{spell(path)} is empty", node, UNQUOTED) if kind == Color | None else None
         if origin is tuple:
             return self.sequence(node, arguments[0], path)
@@ -119,15 +132,17 @@ class _Reader:
         if origin is dataclasses:
             return self.record(node, arguments[0], path)
         if not isinstance(node, Scalar):
+            if arguments[0] in TRANSLATABLE and is_translation(node):
+                return self.translation(node, READERS[arguments[0]], path)
             hint = hints.NESTED if isinstance(node, Sequence) and isinstance(path[-1], int) else FLAT
-            return self.problem(f"{spell(path)} must be a single value, not {_describe(node)}", node, hint)
+            return self.problem(f"{spell(path)} must be a single value, not {describe(node)}", node, hint)
         if origin is Literal:
             return self.choice(node, arguments, path)
         return self.scalar(node, READERS[arguments[0]], path)
 
     def scalar(self, node: Scalar, read: Callable[[Scalar], Any], path: EntryPath) -> Any:
         """Return what `read` makes of a single value; None after recording a problem."""
-        if _is_null(node):
+        if is_null(node):
             return self.problem(f"{spell(path)} is empty", node, "write a value, or delete the line")
         try:
             value = read(node)
@@ -140,6 +155,23 @@ class _Reader:
             message = f"{spell(path)}: {node.text} without quotes ends at the comma"
             return self.problem(message, node, f"quote it: {quote}{node.text}{quote}")
         return value
+
+    def translation(self, node: Mapping, read: Callable[[Scalar], Any], path: EntryPath) -> Translated | None:
+        """Return a text in several languages; None after recording a problem."""
+        before = len(self.problems)
+        texts: dict[str, str] = {}
+        for key, child in whole_pairs(node, is_code):
+            self.places.setdefault((*path, key.text), child.place)
+            texts.setdefault(key.text, self.in_one_language(key, child, read, (*path, key.text)))
+        return Translated.of(texts, self.language) if len(self.problems) == before else None
+
+    def in_one_language(self, key: Scalar, node: Node, read: Callable[[Scalar], Any], path: EntryPath) -> Any:
+        """Return a text in the language that a key names; None after recording a problem."""
+        if not is_code(key.text):
+            return self.problem(f"unknown language '{key.text}' in {spell(path[:-1])}", key, right_code(key.text))
+        if not isinstance(node, Scalar):
+            return self.problem(f"{spell(path)} must be a single value, not {describe(node)}", node, FLAT)
+        return self.scalar(node, read, path)
 
     def choice(self, node: Scalar, allowed: tuple[str, ...], path: EntryPath) -> Any:
         """Return a text that must be one of `allowed`; None after recording a problem."""
@@ -154,10 +186,10 @@ class _Reader:
 
     def sequence(self, node: Node, kind: Any, path: EntryPath) -> tuple[Any, ...]:
         """Return the items of a list, () if it is empty."""
-        if _is_null(node):
+        if is_null(node):
             return ()
         if not isinstance(node, Sequence):
-            self.problem(f"{spell(path)} must be a list, not {_describe(node)}", node, _as_list(node, kind, path))
+            self.problem(f"{spell(path)} must be a list, not {describe(node)}", node, as_list(node, kind, path))
             return ()
         items = whole_items(node)
         if kind is Author and (quoted := hints.cut_names([item.text for item in items if isinstance(item, Scalar)])):
@@ -166,11 +198,11 @@ class _Reader:
 
     def mapping(self, node: Node, kind: Any, path: EntryPath) -> dict[str, Any]:
         """Return a mapping with keys that the user chooses, such as link labels; {} if it is empty."""
-        if _is_null(node):
+        if is_null(node):
             return {}
         if not isinstance(node, Mapping):
-            hint = _gap(node) or f"write {path[-1]}: {{Label: value}}"
-            self.problem(f"{spell(path)} must be labels with values, not {_describe(node)}", node, hint)
+            hint = gap(node) or f"write {path[-1]}: {{Label: value}}"
+            self.problem(f"{spell(path)} must be labels with values, not {describe(node)}", node, hint)
             return {}
         pairs = whole_pairs(node, lambda word: False)
         return {self.label(key, path): self.value(value, kind, (*path, key.text)) for key, value in pairs}
@@ -182,13 +214,19 @@ class _Reader:
 
     def record(self, node: Node, cls: Any, path: EntryPath) -> Any:
         """Return an instance of a model class from a mapping, or from plain text if the class has a short form."""
-        if isinstance(node, Scalar) and hasattr(cls, "from_text") and not _needs_keys(node, cls):
+        if isinstance(node, Scalar) and hasattr(cls, "from_text") and not needs_keys(node, cls):
             text = self.scalar(node, READERS[Text], path)
             return None if text is None else cls.from_text(text)
+        is_entry = not isinstance(node, Mapping) or (
+            node.pairs and node.pairs[0][0].text in keys_of(cls)
+        )  # as most are
+        if not is_entry and is_translation(node) and takes_translation(cls, node):
+            several = self.translation(node, READERS[Text], path)
+            return None if several is None else cls.from_text(several)
         if not isinstance(node, Mapping):
-            wrong = "is empty" if _is_null(node) else f"must be keys with values, not {_describe(node)}"
+            wrong = "is empty" if is_null(node) else f"must be keys with values, not {describe(node)}"
             is_nested = cls is Point and isinstance(node, Sequence)
-            self.problem(f"{spell(path)} {wrong}", node, hints.NESTED if is_nested else _gap(node) or _example(cls))
+            self.problem(f"{spell(path)} {wrong}", node, hints.NESTED if is_nested else gap(node) or example(cls))
             return None
         before = len(self.problems)
         values = self.keys(node, cls, path)
@@ -198,7 +236,7 @@ class _Reader:
 
     def keys(self, node: Mapping, cls: Any, path: EntryPath) -> dict[str, Any]:
         """Return the values of the fields that a mapping sets, by name; a required field must be among them."""
-        if len(self.problems) < MOST_GUESSES and (colon := _text_with_colon(node, cls)):
+        if len(self.problems) < MOST_GUESSES and (colon := text_with_colon(node, cls)):
             self.problem(f"unknown key '{node.pairs[0][0].text}' in {spell(path)}", node.pairs[0][0], colon)
             return {}
         values, written = self.known(node, cls, path)
@@ -214,7 +252,7 @@ class _Reader:
         values: dict[str, Any] = {}
         written: dict[str, str] = {}  # field -> the key that set it
         read: set[str] = set()
-        for key, child in whole_pairs(node, lambda word: word in known or bool(_meant(word, known))):
+        for key, child in whole_pairs(node, lambda word: word in known or bool(likely_key(word, known))):
             if key.text not in known:
                 read |= {target.field.name for target in known.get(self.unknown(key, known, path), ())}
             elif key.text not in written.values():
@@ -239,14 +277,14 @@ class _Reader:
         if key.field.metadata["joined"] and isinstance(node, Sequence):
             self.places[path] = node.place
             texts = self.sequence(node, Text, path)
-            return "; ".join(filter(None, texts)) or None
+            return joined(filter(None, texts)) or None
         return self.value(node, key.kind, path)
 
     def unknown(self, key: Scalar, known: dict[str, Any], path: EntryPath) -> str:
         """Record an unknown key; return the key that was probably meant, which then is not missing."""
         where = f" in {spell(path)}" if path else ""
-        near = _meant(key.text, known) if len(self.problems) < MOST_GUESSES else ""
-        hint = f"did you mean '{near}'?" if near else f"known keys: {', '.join(_own(known))}"
+        near = likely_key(key.text, known) if len(self.problems) < MOST_GUESSES else ""
+        hint = f"did you mean '{near}'?" if near else f"known keys: {', '.join(own_keys(known))}"
         if near == "links" and hints.meant(key.text, known):
             hint = f"write  {hints.link(key.text)}"
         if near and near == key.text.lower():
@@ -261,71 +299,7 @@ class _Reader:
             self.problem(f"{spell(path) if path else self.whole} needs '{field.name}'", node, hint)
 
 
-def _meant(word: str, known: dict[str, Any]) -> str:
-    """Return the key that an unknown one probably means, "" if that is unclear."""
-    return hints.meant(word, known) or closest_match(word, known)
-
-
-def _text_with_colon(node: Mapping, cls: Any) -> str:
-    """Return a hint for an entry such as `- Member: Research Council`, whose colon makes a key of its text; else ""."""
-    key, value = node.pairs[0] if len(node.pairs) == 1 else (None, None)
-    if not key or not isinstance(value, Scalar) or _is_null(value) or not issubclass(cls, (Entry, Point)):
-        return ""
-    if key.text in keys_of(cls) or _meant(key.text, keys_of(cls)):
-        return ""
-    if not hasattr(cls, "from_text"):
-        return _example(cls)
-    return f'if it is text, put all of it in quotes: "{key.text}: {value.text}"'
-
-
-def _own(known: dict[str, tuple[Key, ...]]) -> list[str]:
-    """Return the keys without their synonyms, as a hint lists them."""
-    return [name for name, keys in known.items() if name in (keys[0].field.name, keys[0].field.metadata["one"])]
-
-
-def _example(cls: Any) -> str:
-    """Return a hint that lists the required keys of a model class."""
-    needed = [field.name for field in required_fields(cls)]
-    if not needed:
-        return f"write one of  {', '.join(f'{name}: ...' for name in keys_of(cls))}"
-    return f"write at least  {', '.join(f'{name}: ...' for name in needed)}"
-
-
-def _as_list(node: Node, kind: Any, path: EntryPath) -> str:
-    """Return a hint how to write a value as a list."""
-    if kind is Language and isinstance(node, Mapping):
-        pairs = [(key.text, value.text) for key, value in node.pairs if isinstance(value, Scalar)]
-        return "write [" + ", ".join(f"{{name: {name}, level: {level}}}" for name, level in pairs) + "]"
-    if isinstance(node, Mapping) or (dataclasses.is_dataclass(kind) and not hasattr(kind, "from_text")):
-        return "start each entry with '- '"
-    assert isinstance(node, Scalar)
-    if node.text.startswith("-"):
-        return "put a space after each dash: - text"
-    if kind is Author:
-        return f"write {path[-1]}: [{', '.join(hints.names_in(node.text))}]"
-    if kind is Year:
-        return f"write each year: {path[-1]}: [2019, 2020, 2021]"
-    return f"write {path[-1]}: [{node.text if len(node.text) < MAX_QUOTED else 'one, another'}]"
-
-
-def _gap(node: Node) -> str:
-    """Return a hint for `key:value`, which YAML takes for text, where keys are expected; "" for anything else."""
-    is_tight = isinstance(node, Scalar) and re.match(r"[^\s:]+:\S", node.text)
-    return "put a space after the colon: key: value" if is_tight else ""
-
-
-def _needs_keys(node: Scalar, cls: Any) -> bool:
-    """Return whether an entry is empty, or `title:Prize` with a key of the class, which is not meant as its text."""
-    return issubclass(cls, Entry) and (_is_null(node) or bool(_gap(node) and node.text.split(":")[0] in keys_of(cls)))
-
-
-def _is_null(node: Node) -> bool:
-    """Return whether a node is empty: `key:` without a value, null, ~, or empty quotes."""
-    return isinstance(node, Scalar) and (not node.text.strip() or (node.plain and node.text in NULL))
-
-
-def _describe(node: Node) -> str:
-    """Return what kind of value a node is, for a message."""
-    if isinstance(node, Scalar):
-        return "a single value"
-    return "a list" if isinstance(node, Sequence) else "keys with values"
+def _language(root: Node) -> str:
+    """Return the language that a profile names, "" if it names none; it may come after the texts."""
+    pairs = root.pairs if isinstance(root, Mapping) else ()
+    return next((value.text for key, value in pairs if key.text == "language" and isinstance(value, Scalar)), "")

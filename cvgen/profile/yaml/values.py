@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from cvgen import colors
 from cvgen.profile import dates
-from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Months, Text, Url, Year
+from cvgen.profile.fields import Color, Count, Email, FilePath, Identifier, Months, Plain, Text, Url, Year
 from cvgen.profile.identifiers import ORCID_NUMBER
 from cvgen.profile.yaml.nodes import Scalar
 
@@ -186,6 +186,7 @@ def color(node: Scalar) -> str:
 
 READERS: dict[Any, Callable[[Scalar], Any]] = {
     str: line,
+    Plain: line,
     Text: text,
     Url: url,
     Email: email,

@@ -1,15 +1,18 @@
 """Give a key of a profile.yaml a value, or remove it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
 from cvgen.profile.fields import EntryPath
+from cvgen.profile.languages import is_code
+from cvgen.profile.translations import Translated
 from cvgen.profile.yaml.edit.notation import inline, lines
 from cvgen.profile.yaml.edit.source import Source, Span, unwritable
-from cvgen.profile.yaml.edit.values import new_value, read_text, without
-from cvgen.profile.yaml.keys import class_at, keys_of
+from cvgen.profile.yaml.edit.values import new_value, pairs_set, read_node, without
+from cvgen.profile.yaml.keys import class_at, keys_of, short_key
+from cvgen.profile.yaml.translated import has_short_text
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class RemoveKey:
 def key_set(source: Source, edit: SetKey) -> Span:
     """Return the replacement of a value, or the insertion of a key."""
     node, cls = source.at(edit.path), class_at(edit.path)
-    if isinstance(node, yaml.ScalarNode):
+    if isinstance(node, yaml.ScalarNode) or _is_short_form(node, cls):
         return _from_short_form(source, node, cls, edit)
     pair = source.pair(node, edit.key, edit.path)
     if pair is None:
@@ -92,11 +95,18 @@ def _from_short_form(source: Source, node: Any, cls: Any, edit: SetKey) -> Span:
     """Return the replacement of an entry that is a text alone by the key that the text stands for, and another."""
     short = _key_of_short_form(cls)
     start, end = source.start(node), source.end(node)
-    if edit.key == short:
-        return start, end, inline(edit.value)
-    text = read_text(node)
-    rest = source.text[end : source.line_end(end)]  # a comment
     parent = source.at(edit.path[:-1])
+    if edit.key == short:
+        pair = source.pair(parent, str(edit.path[-1]), edit.path[:-1])
+        if pair:
+            return new_value(source, *pair, edit.value, is_flow=bool(parent.flow_style))
+        return (
+            pairs_set(source, node, edit.value)
+            if _has_languages(node, edit.value)
+            else (start, end, inline(edit.value))
+        )
+    text = read_node(node)
+    rest = source.text[end : source.line_end(end)]  # a comment
     if isinstance(parent, yaml.MappingNode) and not parent.flow_style:  # `bio: text`
         pair = source.pair(parent, str(edit.path[-1]), edit.path[:-1])
         assert pair  # at(edit.path) has found it
@@ -110,9 +120,20 @@ def _from_short_form(source: Source, node: Any, cls: Any, edit: SetKey) -> Span:
     return start, end, f"{{{short}: {inline(text)}, {edit.key}: {inline(edit.value)}}}"
 
 
+def _is_short_form(node: Any, cls: Any) -> bool:
+    """Return whether a mapping is the text of an entry in several languages: `- {en: Prize, de: Preis}`."""
+    if cls is None or not node.value or not has_short_text(cls):
+        return False
+    return all(is_code(key.value) and key.value not in keys_of(cls) for key, _ in node.value)
+
+
+def _has_languages(node: Any, value: Any) -> bool:
+    """Return whether a text is in several languages in the file, and will be."""
+    return isinstance(node, yaml.MappingNode) and isinstance(value, Translated)
+
+
 def _key_of_short_form(cls: Any) -> str:
     """Return the field that a text alone sets in a class: Award -> "title"; InputError if it has no such form."""
     if not hasattr(cls, "from_text"):
         raise unwritable()
-    sample = cls.from_text("x")
-    return next(field.name for field in fields(cls) if getattr(sample, field.name) == "x")
+    return short_key(cls)

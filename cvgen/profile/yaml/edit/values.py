@@ -63,8 +63,10 @@ def new_value(source: Source, key: Any, node: Any, value: Any, *, is_flow: bool)
     if written and node.value and isinstance(written, list) and isinstance(node, yaml.SequenceNode):
         return _items_set(source, node, written)
     if written and node.value and isinstance(written, dict) and isinstance(node, yaml.MappingNode):
-        return _pairs_set(source, node, written)
+        return pairs_set(source, node, written)
     start, end, colon = source.start(node), source.end(node), source.after_colon(key)
+    if isinstance(written, dict) and not is_flow and isinstance(node, yaml.ScalarNode):
+        return _pairs_below(source, key, node, written)
     between = source.text[colon:start].rstrip()  # a comment
     is_block = not isinstance(node, yaml.ScalarNode) and not node.flow_style
     if is_block or not between:
@@ -80,9 +82,21 @@ def new_value(source: Source, key: Any, node: Any, value: Any, *, is_flow: bool)
     return start, end, f"{gap}{folded[0]}{source.newline}{below}"
 
 
+def _pairs_below(source: Source, key: Any, node: Any, pairs: dict[str, Any]) -> Span:
+    """Return the replacement of a text by labels with values: on its line, or below its key if that is too long."""
+    start, end = source.start(node), source.end(node)
+    more = source.text[end : source.line_end(end)]
+    line = behind_key(pairs)
+    if key.start_mark.column + len(key.value) + len(line) + len(": ") <= WIDTH:
+        return start, end, line
+    below = [one for label, value in pairs.items() for one in lines(label, value)]
+    written = source.lines(key.start_mark.column + 2, below)
+    return source.after_colon(key), end + len(more), f"{more}{source.newline}{written}"
+
+
 def _items_set(source: Source, node: Any, values: list[Any]) -> Span:
     """Return the replacement of the items of a list by other ones; an item that is in both keeps its text."""
-    old = [_read(one) for one in node.value]
+    old = [read_node(one) for one in node.value]
     column = node.start_mark.column
     kept: list[tuple[int | None, str]] = []
     parts, free = source.parts(node), list(range(len(old)))
@@ -97,9 +111,10 @@ def _items_set(source: Source, node: Any, values: list[Any]) -> Span:
     return _replaced(source, node, parts, kept)
 
 
-def _pairs_set(source: Source, node: Any, values: dict[str, Any]) -> Span:
+def pairs_set(source: Source, node: Any, values: dict[str, Any]) -> Span:
     """Return the replacement of the labels of a mapping and their values; what is in both keeps its text."""
-    old = {_read(key): at for at, (key, _) in enumerate(node.value)}
+    values = plain(values)
+    old = {read_node(key): at for at, (key, _) in enumerate(node.value)}
     column = node.start_mark.column
     kept: list[tuple[int | None, str]] = []
     parts = source.parts(node)
@@ -117,7 +132,7 @@ def _pairs_set(source: Source, node: Any, values: dict[str, Any]) -> Span:
 def _with_value(source: Source, part: Part, node: Any, at: int, value: Any) -> str:
     """Return the text of a label and its value, with another value if that has changed."""
     key, old = node.value[at]
-    if _read(old) == _read_back(value):
+    if read_node(old) == _read_back(value):
         return source.text[slice(*part)]
     start, end, new = new_value(source, key, old, value, is_flow=bool(node.flow_style))
     return source.text[part.start : start] + new + source.text[end : part.end]
@@ -151,17 +166,17 @@ def read_text(node: Any) -> str:
     return text(Scalar(node.value, plain=False, place=Location(1)))
 
 
-def _read(node: Any) -> Any:
+def read_node(node: Any) -> Any:
     """Return a node of PyYAML as texts, lists and mappings, with white space as the reader of a profile leaves it."""
     if isinstance(node, yaml.SequenceNode):
-        return [_read(one) for one in node.value]
+        return [read_node(one) for one in node.value]
     if isinstance(node, yaml.MappingNode):
-        return {_read(key): _read(value) for key, value in node.value}
+        return {read_node(key): read_node(value) for key, value in node.value}
     return read_text(node)
 
 
 def _read_back(value: Any) -> Any:
-    """Return a plain value as `_read` returns it once it is written."""
+    """Return a plain value as `read_node` returns it once it is written."""
     if isinstance(value, list):
         return [_read_back(one) for one in value]
     if isinstance(value, dict):
