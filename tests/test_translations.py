@@ -275,7 +275,21 @@ def test_a_build_says_what_is_printed_in_another_language():
     line = next(number for number, text in enumerate(BOTH.read_text("utf-8").splitlines(), 1) if "60 students" in text)
     assert notes("lebenslauf") == [f"1 text has no German version; the English one is printed: profile.yaml:{line}"]
     assert notes("lebenslauf", "jsonresume") == notes("lebenslauf")
+    assert notes("industry", "jsonresume") == notes("lebenslauf")
     assert (notes("cv"), notes("industry")) == ([], [])  # the one has it in English, the other one does not print it
+
+
+def test_the_line_of_a_text_without_a_key_is_that_of_its_entry(tmp_path, capsys):
+    hidden = "  - {title: {en: Other}, hidden: true}\n  - {title: {en: Third}, tags: [a]}\n"
+    text = f"name: Ada\nawards:\n  - {{en: Prize}}\n{hidden}documents: {{cv: {{language: de, exclude: [a]}}}}\n"
+    (tmp_path / "profile.yaml").write_text(text)
+    for form in ("txt", "jsonresume"):
+        main(["build", str(tmp_path / "profile.yaml"), "--only", "cv", "--to", form, "-o", str(tmp_path)])
+        assert "1 text has no German version; the English one is printed: profile.yaml:3\n" in capsys.readouterr().out
+    main(["site", str(tmp_path / "profile.yaml"), "--to", "hugo", "--language", "de", "-o", str(tmp_path / "site")])
+    assert (
+        "2 texts have no German version; the English ones are printed: profile.yaml:3, :5\n" in capsys.readouterr().out
+    )
 
 
 @pytest.mark.pdf
