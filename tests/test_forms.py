@@ -187,6 +187,25 @@ def test_a_form_may_have_its_pages_and_not_one_more(name, language, most, tmp_pa
     assert problem.severity == ("warning" if library.shipped(name).indicative else "error")
 
 
+def test_headings_and_texts_are_in_the_language_of_the_document(tmp_path):
+    (tmp_path / "mine.yaml").write_text(
+        "title: {en: Letter, fr: Lettre}\nfunder: F\nversion: '1'\nchecked: 2026-01-01\nsections:\n"
+        "- parts:\n  - {title: {en: About you, fr: Sur vous}, module: personal, words: 2}\n",
+        "utf-8",
+    )
+    text = "name: Ada Lovelace\nstatements:\n- {answers: personal, text: {en: I weave, fr: Je tisse la toile}}\n"
+    text += "documents:\n  a: {form: mine.yaml}\n  b: {form: mine.yaml, language: fr}\n"
+    loaded, request = of_text(text, tmp_path, None, formats=("md",))
+    english, french = (
+        plan_targets(loaded, dataclasses.replace(request, names=(name,), draft=True))[0] for name in ("a", "b")
+    )
+
+    assert b"## About you\n\n- I weave" in english.render().data
+    assert b"## Sur vous\n\n- Je tisse la toile" in french.render().data
+    assert english.funder_form.problems == []
+    assert [one.message for one in french.funder_form.problems] == ["mine: Sur vous: 4 words, 2 allowed"]
+
+
 def test_words_and_characters_are_those_of_portals():
     assert count("Two  words\nand three more.", "words") == 5
     assert count("a b\n", "characters") == 4
