@@ -19,6 +19,7 @@ from cvgen.diff.compare import diff
 from cvgen.diff.merge import merge
 from cvgen.document.tree import every_item
 from cvgen.exporters import EXPORTERS, exporter
+from cvgen.importers import importer
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from cvgen.profile.document_options import DocumentOptions
@@ -230,6 +231,27 @@ def test_a_german_word_file_that_somebody_edited_changes_the_german_alone(tmp_pa
         "de": "Leitet das *Labor*.",
     }
     assert (merged.conflicts, merged.added) == ([], {})
+
+
+@pytest.mark.parametrize("kind", ["hugo", "quarto", "al-folio", "academicpages"])
+def test_a_german_site_comes_back_without_a_change(kind, tmp_path, capsys):
+    (tmp_path / "profile.yaml").write_text(BOTH.read_text("utf-8"), "utf-8")
+    profile, site = str(tmp_path / "profile.yaml"), str(tmp_path / "site")
+    main(["site", profile, "--to", kind, "--language", "de", "-o", site])
+    main(["import", site, "--into", profile, "--write"])
+
+    assert "No change." in capsys.readouterr().out
+    assert (tmp_path / "profile.yaml").read_text("utf-8") == BOTH.read_text("utf-8")
+
+
+def test_an_import_that_names_no_language_is_in_the_one_in_which_it_says_the_same():
+    profile = loaded(BOTH.read_text("utf-8"))
+    for language in ("en", "de"):
+        theirs = importer("jsonresume")(exporter("jsonresume")(in_language(profile, language)[0]).decode()).profile
+        merged = merge(profile, replace(theirs, publications=(), sections=()))
+
+        assert (theirs.language, merged.added) == (None, {})
+        assert merged.profile.awards == profile.awards
 
 
 def test_a_diff_says_which_language_is_older(tmp_path, capsys):
