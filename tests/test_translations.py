@@ -386,6 +386,10 @@ EDITS = [
      "awards:\n- title: {en: Big Prize, de: 'Preis'} # x\n"),
     ("awards:\n- title:\n    en: Prize # x\n    de: Preis\n", ("awards", 0), "title",
      {"en": "Prize", "de": "Der Preis"}, "awards:\n- title:\n    en: Prize # x\n    de: Der Preis\n"),
+    ("interests:\n- looms\n- {en: 'mills', de: Muehlen}  # x\n", (), "interests",
+     ["looms", {"en": "mills", "de": "Mühlen"}], "interests:\n- looms\n- {en: 'mills', de: Mühlen}  # x\n"),
+    ("interests: [{en: 'a', de: b}, {en: c, de: d}]\n", (), "interests",
+     [{"en": "c", "de": "d"}, {"en": "a", "de": "e"}], "interests: [{en: c, de: d}, {en: 'a', de: e}]\n"),
     ("bio: A. # x\n", (), "headline", {"en": "Analyst", "de": "Analystin"},
      "bio: A. # x\nheadline: {en: Analyst, de: Analystin}\n"),
 ]  # fmt: skip
