@@ -208,9 +208,10 @@ def test_a_name_is_never_a_formula(profile):
         assert (cell.value, cell.data_type) == ("=cmd|calc!A0", "s")
 
 
-def test_a_formula_below_a_full_table_forbids_to_insert_rows(profile):
+@pytest.mark.parametrize(("place", "formula"), [("C50", "=COUNTA(B42:B46)"), ("C1", "=B60"), ("C50", "=A1")])
+def test_a_formula_below_a_full_table_forbids_to_insert_rows(profile, place, formula):
     book = openpyxl.load_workbook(io.BytesIO(nsf()))
-    book.worksheets[0]["C50"] = "=COUNTA(B40:B44)"
+    book.worksheets[0][place] = formula
     out = io.BytesIO()
     book.save(out)
 

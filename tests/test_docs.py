@@ -16,6 +16,7 @@ import pytest
 from cvgen import checks
 from cvgen.cli import main
 from cvgen.cli.parser import command_line
+from cvgen.forms import library
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import DocumentOptions, MenteeChoice, PublicationChoice
 from cvgen.profile.model import Entry, OtherEntry, OtherSection, Profile, Sources
@@ -173,11 +174,14 @@ def test_every_option_of_a_document_is_explained(heading, cls):
 
 
 BROKEN = ("# typo.yaml",)  # blocks that show what an error looks like
+A_FORM = "# yaml-language-server: $schema=form.schema.json"  # the first line of blocks that are forms of funders
 
 
 def profiles(name: str) -> list[str]:
     """Return the profiles of a page; a part of one gets a name."""
-    blocks = [block for kind, block in FENCE.findall(text(name)) if kind == "yaml" and not block.startswith(BROKEN)]
+    blocks = [
+        block for kind, block in FENCE.findall(text(name)) if kind == "yaml" and not block.startswith((*BROKEN, A_FORM))
+    ]
     return [block if re.search("^name:", block, re.MULTILINE) else f"name: Ada Lovelace\n{block}" for block in blocks]
 
 
@@ -186,6 +190,12 @@ def test_profiles_can_be_used(name):
     for source in profiles(name):
         loaded = profile_yaml.load(source)
         assert checks.check(loaded.profile, loaded.places) == []
+
+
+def test_the_form_can_be_used():
+    [block] = [block for _, block in FENCE.findall(text("forms")) if block.startswith(A_FORM)]
+
+    assert library.read(block, "mine.yaml").pages == 2
 
 
 def test_the_style_can_be_used():

@@ -1,13 +1,16 @@
 """The forms that come with cvgen: what they ask for, heading by heading and limit by limit, as their funders say it."""
 
+import re
+
 import jsonschema
 import pytest
 import yaml
 
-from cvgen.forms import library
+from cvgen.forms import describe, library
 from cvgen.forms.model import Form
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.yaml.json_schema import schema
+from tests.conftest import ROOT
 from tests.test_schema import data
 
 SCHEMA = jsonschema.Draft7Validator(schema(Form))
@@ -114,9 +117,9 @@ def test_the_headings_are_those_of_the_funder(name):
     form = library.shipped(name)
     found = []
     for section in form.sections:
-        found += [section.title] if section.title else []
+        found += [str(section.title)] if section.title else []
         for part in section.parts:
-            found += [part.title] if part.title else []
+            found += [str(part.title)] if part.title else []
             found += [fact.label for fact in part.facts]
 
     assert found == HEADINGS[name]
@@ -181,3 +184,49 @@ def test_the_schema_refuses_what_the_reader_refuses(part):
         is_read = False
 
     assert is_read == SCHEMA.is_valid(data(yaml.compose(text))) == PARTS[part]
+
+
+# The documentation.
+
+
+def between(text, name, content):
+    """Return a page with other lines between its marks."""
+    begin, end = f"<!-- {name} -->\n", f"<!-- end of {name} -->"
+    before, rest = text.split(begin)
+    return f"{before}{begin}\n{content}\n\n{end}{rest.split(end)[1]}"
+
+
+def asked_by(modules, forms):
+    """Return the names of the forms that have any of some modules, as a cell."""
+    return ", ".join(name for name, form in forms.items() if set(modules) & set(form.modules))
+
+
+@pytest.mark.golden
+def test_the_documentation_says_of_each_form_what_its_file_says(golden):
+    forms = {name: library.shipped(name) for name in library.names()}
+    path = ROOT / "docs" / "forms.md"
+    rows = [
+        f"| [{name}]({form.sources[0]}) | {form.funder}: {form.title}; {form.version} | {describe.made(form)} "
+        f"| {'; '.join(describe.limits(form)) or '–'} | {form.sure} | {form.checked} |"
+        for name, form in forms.items()
+    ]
+    head = ["| form | of | makes | limits | certain | checked |", "|---|---|---|---|---|---|"]
+    doubts = [f"- **{name}**: {' '.join(form.unsure)}" for name, form in forms.items() if form.unsure]
+    text = between(path.read_text("utf-8"), "forms", "\n".join(head + rows))
+    text = between(text, "doubts", "\n".join(doubts))
+    text = re.sub(
+        r"^(\| (`[a-z-]+`(?:, `[a-z-]+`)*) \|.*\|)[^|]*\|$",
+        lambda row: f"{row[1]} {asked_by(re.findall('`([^`]+)`', row[2]), forms)} |",
+        text,
+        flags=re.MULTILINE,
+    )
+
+    golden(path, text)
+
+
+def test_every_module_of_every_form_is_in_the_documentation():
+    text = (ROOT / "docs" / "forms.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \|", text, re.MULTILINE)
+    listed = [module for row in rows for module in re.findall("`([^`]+)`", row)]
+
+    assert sorted(listed) == sorted({module for name in library.names() for module in library.shipped(name).modules})

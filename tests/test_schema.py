@@ -39,6 +39,7 @@ NOT_IN_A_SCHEMA = {
     "alias": "YAML replaces an alias by what it refers to before a schema sees it",
     "bullets-nested": "YAML joins the points to one text before a schema sees it",
     "comma-in-list": "YAML makes two items of a text with a comma",
+    "form-unknown": "a form may be a file, whose name is not in a schema",
     "form-years": "a schema knows neither years nor publications",
     "date-end-before-start": "a schema can't compare two values",
     "date-present-start": "present is a date, and a schema can't know what it means for a start",

@@ -186,7 +186,7 @@ def test_what_is_given_beside_money_is_an_entry_without_its_effort():
 def test_a_person_without_a_post_or_two_names_is_said():
     found = [one.message for one in remarks("sciencv", Profile(name="Plato"), TODAY)]
     assert found[:2] == [
-        "SciENcv asks for given and family names apart: write  name: Family, Given",
+        "SciENcv asks for given and family names apart; yours is all in the family name",
         "SciENcv asks for your position, and  positions  has none",
     ]
 

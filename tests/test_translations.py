@@ -19,6 +19,7 @@ from cvgen.diff.compare import diff
 from cvgen.diff.merge import merge
 from cvgen.document.tree import every_item
 from cvgen.exporters import EXPORTERS, exporter
+from cvgen.importers import importer
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from cvgen.profile.document_options import DocumentOptions
@@ -232,6 +233,27 @@ def test_a_german_word_file_that_somebody_edited_changes_the_german_alone(tmp_pa
     assert (merged.conflicts, merged.added) == ([], {})
 
 
+@pytest.mark.parametrize("kind", ["hugo", "quarto", "al-folio", "academicpages"])
+def test_a_german_site_comes_back_without_a_change(kind, tmp_path, capsys):
+    (tmp_path / "profile.yaml").write_text(BOTH.read_text("utf-8"), "utf-8")
+    profile, site = str(tmp_path / "profile.yaml"), str(tmp_path / "site")
+    main(["site", profile, "--to", kind, "--language", "de", "-o", site])
+    main(["import", site, "--into", profile, "--write"])
+
+    assert "No change." in capsys.readouterr().out
+    assert (tmp_path / "profile.yaml").read_text("utf-8") == BOTH.read_text("utf-8")
+
+
+def test_an_import_that_names_no_language_is_in_the_one_in_which_it_says_the_same():
+    profile = loaded(BOTH.read_text("utf-8"))
+    for language in ("en", "de"):
+        theirs = importer("jsonresume")(exporter("jsonresume")(in_language(profile, language)[0]).decode()).profile
+        merged = merge(profile, replace(theirs, publications=(), sections=()))
+
+        assert (theirs.language, merged.added) == (None, {})
+        assert merged.profile.awards == profile.awards
+
+
 def test_a_diff_says_which_language_is_older(tmp_path, capsys):
     for name, english in (("old", "Leads a group"), ("new", "Leads a laboratory")):
         title = f"positions: [{{title: X, summary: {{en: {english}, de: Leitet eine Gruppe}}}}]"
@@ -275,7 +297,21 @@ def test_a_build_says_what_is_printed_in_another_language():
     line = next(number for number, text in enumerate(BOTH.read_text("utf-8").splitlines(), 1) if "60 students" in text)
     assert notes("lebenslauf") == [f"1 text has no German version; the English one is printed: profile.yaml:{line}"]
     assert notes("lebenslauf", "jsonresume") == notes("lebenslauf")
+    assert notes("industry", "jsonresume") == notes("lebenslauf")
     assert (notes("cv"), notes("industry")) == ([], [])  # the one has it in English, the other one does not print it
+
+
+def test_the_line_of_a_text_without_a_key_is_that_of_its_entry(tmp_path, capsys):
+    hidden = "  - {title: {en: Other}, hidden: true}\n  - {title: {en: Third}, tags: [a]}\n"
+    text = f"name: Ada\nawards:\n  - {{en: Prize}}\n{hidden}documents: {{cv: {{language: de, exclude: [a]}}}}\n"
+    (tmp_path / "profile.yaml").write_text(text)
+    for form in ("txt", "jsonresume"):
+        main(["build", str(tmp_path / "profile.yaml"), "--only", "cv", "--to", form, "-o", str(tmp_path)])
+        assert "1 text has no German version; the English one is printed: profile.yaml:3\n" in capsys.readouterr().out
+    main(["site", str(tmp_path / "profile.yaml"), "--to", "hugo", "--language", "de", "-o", str(tmp_path / "site")])
+    assert (
+        "2 texts have no German version; the English ones are printed: profile.yaml:3, :5\n" in capsys.readouterr().out
+    )
 
 
 @pytest.mark.pdf
@@ -350,6 +386,10 @@ EDITS = [
      "awards:\n- title: {en: Big Prize, de: 'Preis'} # x\n"),
     ("awards:\n- title:\n    en: Prize # x\n    de: Preis\n", ("awards", 0), "title",
      {"en": "Prize", "de": "Der Preis"}, "awards:\n- title:\n    en: Prize # x\n    de: Der Preis\n"),
+    ("interests:\n- looms\n- {en: 'mills', de: Muehlen}  # x\n", (), "interests",
+     ["looms", {"en": "mills", "de": "Mühlen"}], "interests:\n- looms\n- {en: 'mills', de: Mühlen}  # x\n"),
+    ("interests: [{en: 'a', de: b}, {en: c, de: d}]\n", (), "interests",
+     [{"en": "c", "de": "d"}, {"en": "a", "de": "e"}], "interests: [{en: c, de: d}, {en: 'a', de: e}]\n"),
     ("bio: A. # x\n", (), "headline", {"en": "Analyst", "de": "Analystin"},
      "bio: A. # x\nheadline: {en: Analyst, de: Analystin}\n"),
 ]  # fmt: skip

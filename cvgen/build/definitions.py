@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from cvgen.checks import entries
 from cvgen.problems import Location, Problem, closest_match
 from cvgen.profile.document_options import SECTIONS, DocumentOptions, Options, PublicationChoice
 from cvgen.profile.fields import EntryPath
@@ -137,3 +138,8 @@ def _circular(name: str, profile: Profile) -> bool:
         seen.add(parent)
         parent = profile.documents[parent].extends
     return parent == name
+
+
+def names_parts(profile: Profile) -> bool:
+    """Tell whether statements, or tags such as nih/related, of a profile name parts of forms."""
+    return bool(profile.statements) or any("/" in tag for _, entry in entries(profile) for tag in entry.tags)

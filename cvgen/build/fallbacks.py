@@ -7,22 +7,36 @@ from cvgen.composers.embedded_profile import HEADER
 from cvgen.document.tree import Document, every_item
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.languages import name_of
+from cvgen.profile.model import Profile
+from cvgen.profile.text_fields import is_hidden
 from cvgen.profile.translations import Translated, in_language
 
 FEW = 3  # places that a note names
 UNPRINTED = ("abstract",)
+SETTINGS = ("documents", "sources")
 
 
 def fallback_note(loaded: LoadedProfile, document: Document) -> str:
     """Return the note on the texts of a document that are not in its language; "" if all are."""
     _, missing = in_language(loaded.profile, document.language)
     shown = {item.key for item in every_item(document.sections) if item.key}
-    return note_on([path for path in missing if _is_shown(path, shown)], loaded, document.language)
+    return _note([path for path in missing if _is_shown(path, shown)], loaded, document.language)
 
 
-def note_on(missing: Iterable[EntryPath], loaded: LoadedProfile, language: str) -> str:
+def export_note(loaded: LoadedProfile, profile: Profile, language: str) -> str:
+    """Return the note on the texts of an export or a site that are not in its language; "" if all are.
+
+    `profile` is the loaded one; what is hidden in it is not exported.
+    """
+    _, missing = in_language(profile, language)
+    return _note(
+        [path for path in missing if path[0] not in SETTINGS and not is_hidden(profile, path)], loaded, language
+    )
+
+
+def _note(paths: Iterable[EntryPath], loaded: LoadedProfile, language: str) -> str:
     """Return the note on texts at some paths that have no version in a language; "" for no texts."""
-    texts = {path: text for path in missing if isinstance(text := loaded.profile.at(path), Translated)}
+    texts = {path: text for path in paths if isinstance(text := loaded.profile.at(path), Translated)}
     if not texts:
         return ""
     others = " or ".join(dict.fromkeys(name_of(text.main) for text in texts.values()))
@@ -34,14 +48,14 @@ def note_on(missing: Iterable[EntryPath], loaded: LoadedProfile, language: str) 
 
 def _places(texts: Mapping[EntryPath, Translated], loaded: LoadedProfile) -> str:
     """Return where texts are: "profile.yaml:31, :48, :50 and 2 more"."""
-    lines = sorted({place.line for path in texts if (place := loaded.places.get(path))})
+    lines = sorted({place.line for path in texts if (place := loaded.place(path))})
     more = f" and {len(lines) - FEW} more" if len(lines) > FEW else ""
     return f"{loaded.path.name}:{', :'.join(map(str, lines[:FEW]))}{more}"
 
 
 def _is_shown(path: EntryPath, shown: Iterable[EntryPath]) -> bool:
     """Return whether a document with items of these keys prints the text at a path."""
-    if path[-1] in UNPRINTED or path[0] == "documents":
+    if path[-1] in UNPRINTED or path[0] in SETTINGS:
         return False
     section = path[:2] if path[0] == "sections" and path[2:] == ("title",) else None
     return path[0] in HEADER or any(path[: len(key)] == key or key[:2] == section for key in shown)

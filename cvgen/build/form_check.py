@@ -1,15 +1,22 @@
-"""Check a profile against a form of a funder: every limit, pages included, what is missing, and what is forbidden."""
+"""Check a profile against a form of a funder: every limit, pages included, what is missing, and what is forbidden.
+
+A statement, or a tag, that names no part of any form is reported without a form, too.
+"""
 
 from collections.abc import Iterator
 from dataclasses import replace
 
+from cvgen.build.definitions import resolve_documents
+from cvgen.build.forms import form_name, load_form, requested_form
 from cvgen.build.loader import LoadedProfile
 from cvgen.build.request import BuildRequest
 from cvgen.build.target import Target
 from cvgen.build.targets import plan_targets
-from cvgen.forms.limits import LIMIT
+from cvgen.checks import entries
+from cvgen.forms import library
+from cvgen.forms.limits import LIMIT, MODULE
 from cvgen.forms.model import Form
-from cvgen.problems import InputError, Problem
+from cvgen.problems import InputError, Location, Problem, closest_match
 
 
 def check_form(loaded: LoadedProfile, request: BuildRequest) -> list[Problem]:
@@ -42,3 +49,40 @@ def _more_than_usual(target: Target, form: Form) -> Iterator[Problem]:
     if pages > most:
         message = f"{target.options.form}: {pages} pages, about {most} are expected"
         yield Problem(message, hint="shorten it, if it has no reason to be longer", severity="warning", rule=LIMIT)
+
+
+def check_names(loaded: LoadedProfile, request: BuildRequest) -> list[Problem]:
+    """Return a warning for each statement that answers a part which no form has, and for each tag that names one.
+
+    The forms are ours, those of the profile's documents, and the one that is requested. Raise InputError for a file
+    that is not a form.
+    """
+    profile = loaded.profile
+    documents = (resolve_documents(profile) | requested_form(request)).values()
+    own = {form_name(one): form.modules for one in documents if (form := load_form(request, one))}
+    asked = {name: library.shipped(name).modules for name in library.names()} | own
+    found: list[Problem] = []
+    for at, one in enumerate(profile.statements):
+        found += _unknown(one.answers, asked, loaded.place(("statements", at, "answers")))
+    for path, entry in entries(profile):
+        for at, tag in enumerate(entry.tags):
+            if tag.partition("/")[0] in asked and "/" in tag:
+                found += _unknown(tag, asked, loaded.place((*path, "tags", at)))
+    return found
+
+
+def _unknown(name: str, asked: dict[str, tuple[str, ...]], place: Location | None) -> Iterator[Problem]:
+    """Yield a warning about a name, such as "nih/personal", of a part that no form has."""
+    form, slash, module = name.rpartition("/")
+    known = asked.get(form, ()) if form else tuple(dict.fromkeys(one for modules in asked.values() for one in modules))
+    if form and form not in asked:
+        near = closest_match(form, asked)
+        message, mended = f"there is no form '{form}'", f"{near}/{module}" if near else ""
+    elif module in known:
+        return
+    else:
+        near = closest_match(module, known)
+        message = f"{form or 'no form'} has {'no' if form else 'a'} part '{module}'"
+        mended = f"{form}{slash}{near}" if near else ""
+    hint = f"did you mean '{mended}'?" if mended else f"choose one of: {', '.join(known or asked)}"
+    yield Problem(message, place, hint, "warning", rule=MODULE)

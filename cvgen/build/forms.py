@@ -17,6 +17,7 @@ from cvgen.forms.model import Form
 from cvgen.problems import InputError, Location, Problem, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import DocumentOptions, PublicationChoice
+from cvgen.profile.fields import FilePath
 from cvgen.profile.model import Profile
 from cvgen.profile.translations import in_language
 from cvgen.writers import Rendered
@@ -32,7 +33,7 @@ LEAST = ("text_size", "margin_side", "margin_top", "margin_bottom")
 
 
 def load_form(request: BuildRequest, options: DocumentOptions) -> Form | None:
-    """Return the form of a document, with the limits that the document sets; None for one that is not a form.
+    """Return the form of a document, in its language and with the limits that it sets; None for one that is not a form.
 
     A file that the user requests may be anywhere; one that a profile names must be in its folder. Raise InputError for
     an unknown name, a missing file, or one that is not a form.
@@ -41,7 +42,8 @@ def load_form(request: BuildRequest, options: DocumentOptions) -> Form | None:
     if not name:
         return None
     form = _own_form(name, request) if name.endswith(library.FILE) else library.shipped(name)
-    return replace(form, words=options.words or form.words, chars=options.chars or form.chars)
+    told, _ = in_language(form, request.language or options.language or form.language)
+    return replace(told, words=options.words or form.words, chars=options.chars or form.chars)
 
 
 def _own_form(name: str, request: BuildRequest) -> Form:
@@ -67,7 +69,7 @@ def form_files(request: BuildRequest, options: DocumentOptions) -> list[Path]:
 
 def requested_form(request: BuildRequest) -> dict[str, DocumentOptions]:
     """Return the document of the requested form by the name of the form; {} where none is requested."""
-    options = DocumentOptions(form=request.form)
+    options = DocumentOptions(form=FilePath(request.form) if request.form else None)
     return {form_name(options): options} if request.form else {}
 
 

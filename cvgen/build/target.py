@@ -17,7 +17,7 @@ from cvgen.build.compile import (
 )
 from cvgen.build.engines import MANY_PAGES, ONE_PAGE, Choice, choose, lay_out
 from cvgen.build.exported import export
-from cvgen.build.fallbacks import fallback_note, note_on
+from cvgen.build.fallbacks import export_note, fallback_note
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
 from cvgen.build.forms import KIT, FormFile, load_form
 from cvgen.build.left_out import left_out_note, over_limit
@@ -151,9 +151,9 @@ class Target:
         if self.options.kind == "text-bio":
             return _text_bio(self.loaded.profile, self.options, self.request)
         if self.form in EXPORTERS:
-            profile, missing = in_language(filter_entries(self.loaded.profile, self.options), self.phrases.language)
-            made = export(self.loaded, profile, self.form, self.request.date)
-            note = note_on(missing, self.loaded, self.phrases.language)
+            chosen, language = filter_entries(self.loaded.profile, self.options), self.phrases.language
+            made = export(self.loaded, in_language(chosen, language)[0], self.form, self.request.date)
+            note = export_note(self.loaded, chosen, language)
             return replace(made, notes=(*made.notes, note)) if note else made
         return None
 

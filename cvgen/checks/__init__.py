@@ -75,6 +75,7 @@ RULES = {
     "form-limit": "a form of a funder allows fewer pages, entries, words or characters",
     "form-missing": "a form of a funder asks for something that the profile lacks",
     "form-forbidden": "a form of a funder forbids a figure such as an impact factor",
+    "form-part": "a statement or a tag names a part that no form has",
 }
 
 

@@ -178,6 +178,7 @@ def check(options: argparse.Namespace) -> int:
 
 def _check(path: Path, form: str | None) -> tuple[list[Problem], str]:
     """Return the problems of one profile, also with a form, and its text; - is the profile on standard input."""
+    from cvgen.build.definitions import names_parts
     from cvgen.build.loader import load_profile, load_text
     from cvgen.profile.yaml import decode
 
@@ -190,12 +191,14 @@ def _check(path: Path, form: str | None) -> tuple[list[Problem], str]:
             loaded = load_profile(path, today=today())
     except InputError as error:
         return error.problems, error.source
-    if not form:
+    if not (form or names_parts(loaded.profile)):
         return loaded.warnings, loaded.text
-    from cvgen.build.form_check import check_form
+    from cvgen.build.form_check import check_form, check_names
     from cvgen.build.request import BuildRequest
 
-    return [*loaded.warnings, *check_form(loaded, BuildRequest(path, today(), names=(), form=form))], loaded.text
+    request = BuildRequest(path, today(), names=(), form=form)
+    problems = [*loaded.warnings, *check_names(loaded, request)]
+    return [*problems, *(check_form(loaded, request) if form else ())], loaded.text
 
 
 def new(options: argparse.Namespace) -> int:

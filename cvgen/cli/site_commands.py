@@ -17,6 +17,7 @@ def site(options: argparse.Namespace) -> int:
     """Write the files of a site that are new or changed; with --dry-run print them alone."""
     from cvgen import files
     from cvgen.build.compile import phrases_for
+    from cvgen.build.fallbacks import export_note
     from cvgen.build.loader import load_profile
     from cvgen.site import files as site_files
     from cvgen.site.update import apply, plan
@@ -34,6 +35,8 @@ def site(options: argparse.Namespace) -> int:
     for path in planned.of("new", "changed", "deleted"):
         print(f"{planned.states[path]:8} {options.output / path}")
     report(_left_alone(planned), str(options.output), "")
+    if note := export_note(loaded, loaded.profile, phrases.language):
+        print(note)
     print(_summary(planned, options.output, options.dry_run))
     return 0
 

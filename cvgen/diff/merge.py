@@ -5,6 +5,7 @@ changed a key, mine stays and the conflict is reported. On the first import, onl
 """
 
 import dataclasses
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -16,7 +17,8 @@ from cvgen.diff.match.people import People
 from cvgen.profile.fields import EntryPath, default_of
 from cvgen.profile.model import Entry, Profile, Publication
 from cvgen.profile.status import has_appeared
-from cvgen.profile.translations import Translated, closest, code_of, in_language, texts_of
+from cvgen.profile.text_fields import text_fields
+from cvgen.profile.translations import Translated, closest, code_of, has_translations, in_language, texts_of
 
 T = TypeVar("T")
 
@@ -63,7 +65,9 @@ class Merged:
 
 def merge(mine: Profile, theirs: Profile, base: Profile | None = None) -> Merged:
     """Return the merge of two profiles; `base` is the previous version of theirs, if it is known."""
-    merged = Merged(mine, (code_of(mine.language), code_of(theirs.language) if theirs.language else ""))
+    merged = Merged(
+        mine, (code_of(mine.language), code_of(theirs.language) if theirs.language else _spoken(mine, theirs))
+    )
     people = People(mine, theirs)
     values: dict[str, Any] = {}
     for one in dataclasses.fields(Profile):
@@ -74,6 +78,16 @@ def merge(mine: Profile, theirs: Profile, base: Profile | None = None) -> Merged
     merged.profile = replace(mine, **values)
     merged.conflicts = _content_conflicts(mine, theirs, merged)
     return merged
+
+
+def _spoken(mine: Profile, theirs: Profile) -> str:
+    """Return the language of a profile that names none: that of mine in which it says the most; "" for the main one."""
+    if not has_translations(mine):
+        return ""
+    said = {str(one.text) for one in text_fields(theirs)}
+    several = [one.text for one in text_fields(mine) if isinstance(one.text, Translated)]
+    same = Counter(language for text in several for language, one in text.texts.items() if one in said)
+    return max(same, key=lambda language: same[language], default="")
 
 
 def _is_list(name: str, *profiles: Profile) -> bool:

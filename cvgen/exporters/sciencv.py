@@ -108,7 +108,7 @@ def supports(profile: Profile, today: Date | None) -> list[Support]:
 def remarks(profile: Profile, today: Date | None) -> Iterator[Remark]:
     """Yield what SciENcv asks for and the profile lacks, and what SciENcv does not take."""
     if parts(profile.name) is None:
-        yield Remark(("name",), "SciENcv asks for given and family names apart: write  name: Family, Given")
+        yield Remark(("name",), "SciENcv asks for given and family names apart; yours is all in the family name")
     if _post(profile) is None:
         yield Remark((), "SciENcv asks for your position, and  positions  has none")
     found = supports(profile, today)

@@ -28,6 +28,11 @@ class _Chooser:
     today: Date
 
     @cached_property
+    def modules(self) -> frozenset[str]:
+        """The names by which tags mean a part of the form."""
+        return frozenset(self.form.modules)
+
+    @cached_property
     def now(self) -> tuple[Position, ...]:
         """The positions that the person holds."""
         return tuple(held((one for one in self.profile.positions if not one.hidden), self.today))
@@ -56,13 +61,14 @@ class _Chooser:
 
     def belongs(self, entry: Any, part: Part) -> bool:
         """Tell whether an entry may go into a part: by its tags, type, kind and dates."""
-        meant = {tag.partition("/")[2] for tag in entry.tags if tag.startswith(f"{self.name}/")}
-        meant &= set(self.form.modules)
+        meant = {tag.partition("/")[2] for tag in entry.tags if tag.startswith(f"{self.name}/")} & self.modules
         if (meant or part.tagged) and part.module not in meant:
             return False
         if isinstance(entry, Publication) and part.types and (entry.type or "other") not in part.types:
             return False
         if part.roles and getattr(entry, "kind", None) not in part.roles:
+            return False
+        if part.status and str(getattr(entry, "status", None)).lower() not in part.status:
             return False
         if part.degrees and isinstance(entry, Education) and (part.degrees == "doctorate") != is_doctorate(entry):
             return False
@@ -94,10 +100,10 @@ def _ended(entry: Entry) -> Date | None:
 
 
 def _begun(entry: Entry) -> Date:
-    """Return when an entry began, by its start, its date, its first year or its end; PRESENT where nothing is known."""
+    """Return when an entry began, by its start, its date, its first year or its end; else long ago."""
     years = getattr(entry, "years", ())
     known = (getattr(entry, "start", None), Date(min(years)) if years else None)
-    return next(filter(None, (*known, getattr(entry, "date", None), getattr(entry, "end", None))), PRESENT)
+    return next(filter(None, (*known, getattr(entry, "date", None), getattr(entry, "end", None))), Date(0))
 
 
 def answers(profile: Profile, module: str | None, name: str) -> Iterator[Found]:

@@ -151,8 +151,9 @@ class Filler:
         """Return the boxes of the entries: one each, or one for all."""
         if not listed:
             return []
-        numbered = enumerate(listed, 1)
-        found = [(path, entry, self._items(path, entry, part, number)) for number, (path, entry) in numbered]
+        works = [path for path, _ in listed if path[0] == "publications"]
+        numbers = {path: number for number, path in enumerate(works, 1)}
+        found = [(path, entry, self._items(path, entry, part, numbers.get(path, 0))) for path, entry in listed]
         if part.each or any(isinstance(entry, Achievement) for _, entry in listed):
             return [
                 replace(box, pieces=self._pieces(entry, part))

@@ -10,7 +10,7 @@ from cvgen.problems import Location, Problem
 from cvgen.profile.fields import EntryPath
 from cvgen.profile.identifiers import DOI_REGISTRANT
 
-LIMIT, MISSING, FORBIDDEN = "form-limit", "form-missing", "form-forbidden"  # rules, see checks.RULES
+LIMIT, MISSING, FORBIDDEN, MODULE = "form-limit", "form-missing", "form-forbidden", "form-part"  # see checks.RULES
 METRICS = re.compile(
     r"\bh-?\s?index\b|\bi10-?\s?index\b|\bimpact factors?\b|\bcited (?:over |more than |about )?[\d,.]+ times\b"
     r"|\b[\d,.]+ citations?\b|\bciteScore\b",

@@ -88,7 +88,9 @@ class DocumentOptions(Options):
     """The options of a custom document; an option that is not set is as in the full CV."""
 
     kind: Literal["cv", "bio", "slide", "publications", "text-bio"] | None = key("cv by default")
-    form: str | None = key("a form of a funder that `cvgen forms` lists, such as erc-2027, or a file such as mine.yaml")
+    form: FilePath | None = key(
+        "a form of a funder that `cvgen forms` lists, such as erc-2027, or a file such as mine.yaml"
+    )
     extends: str | None = key("the name of another of your documents; its options apply unless set here")
     title: Text | None = key("printed in the footer; also the title of the PDF")
     sections: tuple[SectionChoice, ...] = key("in order: [summary, {name: awards, title: Prizes}, publications]", ())

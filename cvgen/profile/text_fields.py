@@ -48,7 +48,7 @@ def text_fields(profile: Profile) -> Iterator[TextField]:
 
 def to_translate(profile: Profile) -> list[TextField]:
     """Return the texts to translate: without hidden entries, and names of which the profile translates none."""
-    found = [one for one in text_fields(profile) if not _is_hidden(profile, one.path)]
+    found = [one for one in text_fields(profile) if not is_hidden(profile, one.path)]
     kept = NAMES - {one.field for one in found if one.languages}
     return [one for one in found if one.field not in kept]
 
@@ -61,7 +61,7 @@ def by_field(found: Iterable[TextField]) -> dict[tuple[str, str], list[TextField
     return groups
 
 
-def _is_hidden(profile: Profile, path: EntryPath) -> bool:
+def is_hidden(profile: Profile, path: EntryPath) -> bool:
     """Return whether an entry that a path goes through is hidden."""
     return any(getattr(profile.at(path[:length]), "hidden", False) for length in range(1, len(path)))
 

@@ -55,7 +55,7 @@ class Grid:
         self.rows: dict[int, Row] = {}
         self.end = 0  # of the rows
         self.tags: list[tuple[str, int]] = []  # of what is not a row or cell: their names, and where they begin
-        self.formulas: list[str] = []
+        self.formulas: list[tuple[int, str]] = []  # the row of each, 0 for that of a rule, and what it says
         self.prefix = ""  # of the names of tags: "x:" in <x:row>
         _Reader(self, strings)
 
@@ -143,7 +143,7 @@ class _Reader:
         if self.words is not None and local in ("v", "t"):
             self._add("".join(self.words))
         elif self.words is not None and local in FORMULAS:
-            self.grid.formulas.append("".join(self.words))
+            self.grid.formulas.append((self.row.number if self.row else 0, "".join(self.words)))
         if local in ("v", "t", *FORMULAS):
             self.words = None
         if local == "c" and self.cell:

@@ -24,10 +24,11 @@ FIXED = {  # what is placed by other numbers, which would have to move as well
 def obstacle(grid: Grid, after: int) -> str:
     """Return what prevents that rows are inserted after a row: "formulas", "comments", ...; "" if nothing does.
 
-    A formula does that refers to a place below.
+    A formula does that is below or refers to a place below.
     """
-    formulas = (QUOTED.sub("", formula) for formula in grid.formulas)
-    if any(int(place[2]) > after for formula in formulas for place in REFERENCE.finditer(formula)):
+    formulas = [(row, QUOTED.sub("", formula)) for row, formula in grid.formulas]
+    rows = [int(place[2]) for _, formula in formulas for place in REFERENCE.finditer(formula)]
+    if any(row > after for row in (*rows, *(row for row, _ in formulas))):
         return "formulas"
     return next((FIXED[name] for name, _ in grid.tags if name in FIXED), "")
 

@@ -56,7 +56,7 @@ class Workbook:
 
     def obstacle(self, sheet: str, after: int) -> str:
         """Return what prevents that rows are inserted after a row of a sheet, "" if nothing does."""
-        others = (formula for part, grid in self._grids.items() if part != sheet for formula in grid.formulas)
+        others = (formula for part, grid in self._grids.items() if part != sheet for _, formula in grid.formulas)
         is_meant = any(self.sheets[sheet] in formula for formula in others)
         return obstacle(self._grids[sheet], after) or ("formulas" if is_meant else "")
 

@@ -13,7 +13,7 @@ from cvgen.document.tree import Photo
 from cvgen.importers.sites.layout import LAYOUTS
 from cvgen.problems import InputError, Problem
 from cvgen.profile.model import Profile
-from cvgen.profile.translations import in_language
+from cvgen.profile.translations import has_translations, in_language
 from cvgen.site.public import public_part
 
 SITES = {
@@ -33,7 +33,8 @@ def files(
     Texts in several languages are in that of the phrases.
     `templates` is a folder with the user's templates for the text of the pages; raise InputError for a wrong one.
     """
-    profile, _ = in_language(profile, phrases.language)
+    if has_translations(profile):  # an import of the site must know in which of them it is
+        profile = replace(in_language(profile, phrases.language)[0], language=phrases.language)
     if kind == PAGE and templates:
         raise InputError(
             [Problem("a homepage alone has no template", hint="leave out --template")], name=str(templates)

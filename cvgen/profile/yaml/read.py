@@ -66,6 +66,7 @@ def read_with_places(text: str, cls: type[R]) -> tuple[R, dict[EntryPath, Locati
 
 def _read(reader: "_Reader", text: str, cls: type[R]) -> R:
     """Return the instance that a text describes, with the problems and locations collected by `reader`."""
+    reader.whole = "the profile" if cls is Profile else "the file"
     root, duplicates = compose(text)
     if root is None or is_null(root):
         raise InputError([Problem("the file is empty", hint="start with a line such as  name: Ada Lovelace")], text)
@@ -111,6 +112,7 @@ class _Reader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
         self.places: dict[EntryPath, Location] = {}
+        self.whole = "the profile"
         self.language = ""  # that of the profile, in which a text in several has its value
 
     def problem(self, message: str, node: Node, hint: str = "") -> None:
@@ -294,7 +296,7 @@ class _Reader:
         """Record a problem for each required field that is missing."""
         for field in fields:
             hint = f"add  {field.name}: ...  ({field.metadata['about']})"
-            self.problem(f"{spell(path)} needs '{field.name}'", node, hint)
+            self.problem(f"{spell(path) if path else self.whole} needs '{field.name}'", node, hint)
 
 
 def _language(root: Node) -> str:

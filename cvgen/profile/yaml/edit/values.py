@@ -100,15 +100,33 @@ def _items_set(source: Source, node: Any, values: list[Any]) -> Span:
     column = node.start_mark.column
     kept: list[tuple[int | None, str]] = []
     parts, free = source.parts(node), list(range(len(old)))
-    for value in values:
-        at = next((at for at in free if old[at] == _read_back(value)), None)
+    wanted = [_read_back(value) for value in values]
+    for value, read in zip(values, wanted, strict=True):
+        at = next((at for at in free if old[at] == read), None)
+        if at is None:
+            at = next((at for at in free if _is_version(node.value[at], old[at], read) and old[at] not in wanted), None)
         if at is None:
             written = inline(value) if node.flow_style else source.lines(column, item(value))
         else:
             free.remove(at)
-            written = source.text[slice(*parts[at])]
+            written = _with_pairs(source, parts[at], node.value[at], value, is_same=old[at] == read)
         kept.append((at, written))
     return _replaced(source, node, parts, kept)
+
+
+def _is_version(node: Any, old: Any, new: Any) -> bool:
+    """Return whether an item in braces is an older version of another: they have a label with its value in common."""
+    if not isinstance(node, yaml.MappingNode) or not node.flow_style or not isinstance(new, dict):
+        return False
+    return any(new.get(label) == value for label, value in old.items())
+
+
+def _with_pairs(source: Source, part: Part, node: Any, value: Any, *, is_same: bool) -> str:
+    """Return the text of an item of a list, with other labels and values in its braces if they have changed."""
+    if is_same:
+        return source.text[slice(*part)]
+    start, end, new = pairs_set(source, node, value)
+    return source.text[part.start : start] + new + source.text[end : part.end]
 
 
 def pairs_set(source: Source, node: Any, values: dict[str, Any]) -> Span:
