@@ -17,6 +17,8 @@ import yaml
 from cvgen.build.runner import preload_engines
 from cvgen.cli import main
 from cvgen.importers import importer, is_binary
+from cvgen.profile.translation_list import write_list
+from cvgen.profile.yaml.read import load
 from tools.fuzz import importers, styles
 from tools.fuzz.mutations import damaged, damaged_bytes, gross, inside_xml, mutated, other, rewritten
 
@@ -166,6 +168,21 @@ def of_sheets(rng: random.Random) -> Iterator[Case]:
         yield command(files, "coauthors", "profile.yaml", "--into", "coa.xlsx", "-o", "new.xlsx")
 
 
+def of_lists(rng: random.Random) -> Iterator[Case]:
+    """Lists of a translator for `cvgen translate --apply`, with damage and with texts of other files."""
+    profiles = [path.read_text("utf-8") for path in (SMALL, SENIOR, ROOT / "tests/translations/profile.yaml")]
+    others = [path.read_text("utf-8") for path in ROOT.glob("tests/errors/*.yaml")]
+    while True:
+        profile = rng.choice(profiles)
+        text = write_list(load(profile).profile, rng.choice(["fr", "pt-BR", "zh"]))
+        for _ in range(rng.choice([1, 5, 50])):
+            text = text.replace("|\n    \n", f"|\n    {rng.choice(rng.choice(others).splitlines() or [''])}\n", 1)
+        if rng.random() < 0.7:
+            text = damaged(rng, text, [*others, profile])
+        files = {"profile.yaml": profile.encode(), "todo.yaml": encoded(text)}
+        yield command(files, "translate", "--apply", "todo.yaml")
+
+
 def pdfs(profile: Path) -> list[bytes]:
     """The CV and the bio of a profile, which is inside; another process makes them: engines start threads."""
     folder = ROOT / "output/fuzz/pdfs" / profile.parent.name
@@ -216,5 +233,6 @@ PARTS: dict[str, Callable[[random.Random], Iterator[Case]]] = {
     "diff": of_pairs,
     "styles": of_styles,
     "sheets": of_sheets,
+    "lists": of_lists,
 } | {name: partial(of_importers, names=[name]) for name in importers.NAMES}
-ALL = ("importers", "profile", "extract", "diff", "styles", "sheets")
+ALL = ("importers", "profile", "extract", "diff", "styles", "sheets", "lists")
