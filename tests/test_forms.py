@@ -20,6 +20,7 @@ from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from cvgen.profile.document_options import PublicationChoice
+from cvgen.profile.fields import required_fields
 from cvgen.profile.model import Profile
 from tests.conftest import CASES, ROOT
 
@@ -204,6 +205,111 @@ def test_headings_and_texts_are_in_the_language_of_the_document(tmp_path):
     assert b"## Sur vous\n\n- Je tisse la toile" in french.render().data
     assert english.funder_form.problems == []
     assert [one.message for one in french.funder_form.problems] == ["mine: Sur vous: 4 words, 2 allowed"]
+
+
+def chosen_by(part, lines):
+    """Return the titles of the entries that a part of a form, as YAML, takes from a profile."""
+    form = library.read(
+        "title: T\nfunder: F\nversion: '1'\nchecked: 2026-01-01\nsections:\n"
+        f"- parts:\n  - {{title: A, module: a, {part}}}\n",
+        "mine.yaml",
+    )
+    profile = profile_yaml.load(f"name: Ada Lovelace\n{lines}").profile
+    [found] = fill("mine", form, profile, TODAY, ENGLISH, PublicationChoice()).parts
+    return [next(iter(required(profile.at(path)))) for path in found.entries]
+
+
+def required(entry):
+    """Yield the values of the required keys of an entry."""
+    yield from (getattr(entry, field.name) for field in required_fields(type(entry)))
+
+
+CHOICES = {
+    "list: positions, newest: true": (
+        "positions: [{title: a, start: 2001}, {title: b, start: 2020-05, end: 2021}, {title: c, end: 2010}]",
+        ["b", "c", "a"],
+    ),
+    "list: service, newest: true": (
+        "service: [{role: a, years: [2001, 2025]}, {role: b, year: 2012}, {role: c}]",
+        ["b", "a", "c"],
+    ),
+    "list: positions, held: now": (
+        "positions: [{title: a, start: 2001, end: 2030}, {title: b, start: 2020}, {title: c, start: 2028, end: 2029}]",
+        ["a"],
+    ),
+    "list: positions, held: before": (
+        "positions: [{title: a, start: 2001, end: present}, {title: b, start: 2020}, {title: c, end: 2019}]",
+        ["b", "c"],
+    ),
+    "list: education, degrees: doctorate": (
+        "education: [{degree: Ph.D., institution: X}, {degree: M.Phil., institution: X}, "
+        "{degree: Dr. rer. nat., institution: X}, {degree: D.Phil. in Looms, institution: X}]",
+        ["Ph.D.", "Dr. rer. nat.", "D.Phil. in Looms"],
+    ),
+    "list: education, degrees: other": (
+        "education: [{degree: Ph.D., institution: X}, {degree: M.Sc., institution: X}]",
+        ["M.Sc."],
+    ),
+    "list: service, years: 3": (
+        "service: [{role: a, years: [2001, 2025]}, {role: b, year: 2019}, {role: c, start: 2010, end: present}, "
+        "{role: d, end: 2023-12}, {role: e, end: 2023-10}, {role: f}]",
+        ["a", "c", "d", "f"],
+    ),
+    "list: patents, status: [granted]": (
+        "patents: [{title: a, status: Granted}, {title: b, status: filed}, c]",
+        ["a"],
+    ),
+    "list: mentees, roles: [phd]": (
+        "mentees: [{name: a, role: PhD student}, {name: b, role: intern}, {name: c, role: phd}]",
+        ["a", "c"],
+    ),
+    "list: awards, tagged: true": (
+        "awards: [{title: a, tags: [mine]}, {title: b, tags: [mine/a]}, c]",
+        ["b"],
+    ),
+    "list: publications, types: [journal]": (
+        "publications: [{title: a, type: journal, year: 2001}, {title: b}, {title: c, type: journal, year: 2002}]",
+        ["c", "a"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("part", CHOICES)
+def test_a_part_takes_what_its_keys_say(part):
+    lines, expected = CHOICES[part]
+
+    assert chosen_by(part, lines) == expected
+
+
+FORBIDDEN = {
+    "metrics": (
+        ["My h-index is 40.", "in a journal with an impact factor of 9", "cited over 1,200 times", "900 citations"],
+        ["the high impact of looms", "a citation from the council", "the index of looms", "I was cited for bravery"],
+    ),
+    "citations": (
+        ["as shown in [3]", "as shown (Lovelace, 1843)", "doi:10.1000/182", "see https://doi.org/10.1000/182",
+         "Lovelace et al. (1843)", "by many [1, 4-6]"],
+        ["as shown in 1843", "the group (twelve people)", "a loom [sic]", "born in Carrow (Wales)", "in Wales (1843)"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_what_a_form_forbids_is_an_error_at_its_place(what, tmp_path):
+    told, fine = FORBIDDEN[what]
+    (tmp_path / "mine.yaml").write_text(
+        "title: T\nfunder: F\nversion: '1'\nchecked: 2026-01-01\nsections:\n"
+        f"- parts:\n  - {{title: A, module: a, each: true, forbids: [{what}]}}\n",
+        "utf-8",
+    )
+    lines = [f"- {{answers: a, text: '{text}'}}\n" for text in (*told, *fine)]
+    text = f"name: Ada Lovelace\ndocuments: {{a: {{form: mine.yaml}}}}\nstatements:\n{''.join(lines)}"
+    loaded, request = of_text(text, tmp_path, None, formats=("txt",))
+    [target] = plan_targets(loaded, dataclasses.replace(request, names=("a",)))
+
+    found = target.funder_form.problems
+    assert [one.place.line for one in found] == list(range(4, 4 + len(told)))
+    assert {(one.rule, one.severity) for one in found} == {("form-forbidden", "error")}
 
 
 def test_words_and_characters_are_those_of_portals():

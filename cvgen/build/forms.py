@@ -144,6 +144,14 @@ class FormFile:
         rest = (f"and {more} more, see  {check}",) if more > 0 else ()
         return (*draft, *map(self._note, missing[:MOST_NOTES]), *rest)
 
+    def page_notes(self, pages: int) -> tuple[str, ...]:
+        """Return a note on a document with more pages than its form allows, which is a draft, or expects."""
+        most = self.form.most_pages(self.words.language)
+        if not most or pages <= most:
+            return ()
+        usual = f"{pages} pages, about {most} are expected"
+        return (usual if self.form.indicative else f"a draft: {pages} pages, {most} allowed",)
+
     def _note(self, problem: Problem) -> str:
         """Return what the form lacks as a note on its file, with the line of the profile."""
         line = f"{self.loaded.path}:{problem.place.line}: " if problem.place else ""

@@ -23,14 +23,20 @@ def over_limit(
     """Return by how much a document is longer than `most` pages, and what would make it fit; `form` is its form."""
     place = loaded.places.get(("documents", document, "max_pages"))
     message = f"'{document}' takes {error.pages} pages, {error.pages - most} more than {form or 'max_pages'} allows"
+    draft = "; to see it nevertheless, add  --draft" if form else ""
     if not error.entries:
         hint = "shorten the texts" if form else "leave out sections, or allow more pages"
-        return Problem(message, place, hint, is_limit=True)
+        return Problem(message, place, hint + draft, is_limit=True)
     names = [_short(display_name(loaded.profile.at(key))) for key in error.entries]
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
     listed = "; ".join(names[:MOST_NAMED]) + more
-    fit = "give the document  fit: true" if form else "add  fit: true"
-    hint = f"{fit}; or leave out the {len(names)} least important entries: {listed}"
+    fit = f"add  documents: {{{document}: {{form: {form}, fit: true}}}}  and build it with  --only {document}"
+    fitting = [name for name, one in loaded.profile.documents.items() if form and one.form == form and one.fit]
+    if fitting:
+        fit = f"build your document {fitting[0]}, which has  fit: true:  --only {fitting[0]}"
+    elif not form or document in loaded.profile.documents:
+        fit = "add  fit: true"
+    hint = f"{fit}; or leave out the {len(names)} least important entries: {listed}{draft}"
     return Problem(message, place, hint, is_limit=True)
 
 

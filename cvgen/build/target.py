@@ -221,7 +221,8 @@ class Target:
         fitted = self.fitted
         compiled = self.compile_without(fitted.left_out) if fitted.left_out else self.compiled
         lay_out = partial(self.lay_out, compiled)
-        is_free = not self.page_limit and not self.template
+        is_draft = self.request.draft and self.funder_form  # which shows what a limit counts
+        is_free = not (self.page_limit or self.template or is_draft)
         layout, note = with_good_end(lay_out, fitted.style) if is_free else lay_out(fitted.style)
         return LaidOut(compiled, layout, tuple(fitted.left_out), tuple(filter(None, (note, self.style.hard_to_read))))
 
@@ -234,6 +235,8 @@ class Target:
             source = self.source if is_whole else compiled.source(shown)
         rendered = laid_out.layout.render(source)
         notes = (*self._left_out(laid_out.left_out), *rendered.notes, *laid_out.notes)
+        if self.funder_form:
+            notes = (*notes, *self.funder_form.page_notes(laid_out.layout.pages))
         return replace(rendered, notes=notes)
 
     def _left_out(self, keys: Sequence[EntryPath]) -> tuple[str, ...]:

@@ -68,6 +68,8 @@ class _Chooser:
             return False
         if part.roles and getattr(entry, "kind", None) not in part.roles:
             return False
+        if part.status and str(getattr(entry, "status", None)).lower() not in part.status:
+            return False
         if part.degrees and isinstance(entry, Education) and (part.degrees == "doctorate") != is_doctorate(entry):
             return False
         if part.held and (entry in self.now) != (part.held == "now"):
@@ -98,10 +100,10 @@ def _ended(entry: Entry) -> Date | None:
 
 
 def _begun(entry: Entry) -> Date:
-    """Return when an entry began, by its start, its date, its first year or its end; PRESENT where nothing is known."""
+    """Return when an entry began, by its start, its date, its first year or its end; else long ago."""
     years = getattr(entry, "years", ())
     known = (getattr(entry, "start", None), Date(min(years)) if years else None)
-    return next(filter(None, (*known, getattr(entry, "date", None), getattr(entry, "end", None))), PRESENT)
+    return next(filter(None, (*known, getattr(entry, "date", None), getattr(entry, "end", None))), Date(0))
 
 
 def answers(profile: Profile, module: str | None, name: str) -> Iterator[Found]:

@@ -71,10 +71,14 @@ class Box:
 
 @dataclass(frozen=True)
 class FilledPart:
-    """A part of a form: its boxes, the paths of its entries and of the works of achievements, and what is missing."""
+    """A part of a form: its boxes, the paths of its entries and of the works of achievements, and what is missing.
+
+    `hint` tells how to fill it.
+    """
 
     part: Part
     boxes: tuple[Box, ...]
+    hint: str
     entries: tuple[EntryPath, ...] = ()
     works: tuple[EntryPath, ...] = ()
     missing: tuple[Missing, ...] = ()
@@ -124,20 +128,32 @@ class Filler:
             if one.needed and not found.text
         ]
         if part.needed and not any(box.text for box in boxes):
-            missing.append((f"'{part.title}' is empty", (), how_to_fill(part)))
+            missing.append((f"'{part.title}' is empty", (), self._hint(part)))
         missing += self._inexact(part, listed)
         achieved = (one for _, one in listed if isinstance(one, Achievement))
         works = tuple(dict.fromkeys(work for one in achieved for work in self._works(one)))
         counted = stated if part.each or not part.lists else []  # an introduction to a list does not count
         paths = tuple(path for path, _ in (*counted, *listed))
-        return FilledPart(part, tuple(boxes), paths, works, tuple(missing))
+        return FilledPart(part, tuple(boxes), self._hint(part), paths, works, tuple(missing))
+
+    def _hint(self, part: Part) -> str:
+        """Return how to fill a part that is empty."""
+        has_works = any(not one.hidden for one in self.profile.publications)
+        if "publications" in part.lists and has_works:
+            tag = f"{self.name}/{part.module}" if part.module else self.name
+            return f"give works that belong here the tag {tag}:  tags: [{tag}]"
+        ways = [f"add {' or '.join(part.lists)}"] if part.lists else []
+        is_told = part.module and "publications" not in part.lists
+        ways += [f"add to statements:  answers: {part.module}"] if is_told else []
+        return ", or ".join(ways) or "add what it asks for"
 
     def _entries(self, part: Part, listed: list[Found]) -> list[Box]:
         """Return the boxes of the entries: one each, or one for all."""
         if not listed:
             return []
-        numbered = enumerate(listed, 1)
-        found = [(path, entry, self._items(path, entry, part, number)) for number, (path, entry) in numbered]
+        works = [path for path, _ in listed if path[0] == "publications"]
+        numbers = {path: number for number, path in enumerate(works, 1)}
+        found = [(path, entry, self._items(path, entry, part, numbers.get(path, 0))) for path, entry in listed]
         if part.each or any(isinstance(entry, Achievement) for _, entry in listed):
             return [
                 replace(box, pieces=self._pieces(entry, part))
@@ -225,14 +241,6 @@ def fill(name: str, form: Form, profile: Profile, today: Date, words: Phrases, c
     return Filler(name, form, profile, today, words, choice).fill()
 
 
-def how_to_fill(part: Part) -> str:
-    """Return how to fill a part that is empty."""
-    ways = [f"add {' or '.join(part.lists)}"] if part.lists else []
-    is_told = part.module and "publications" not in part.lists
-    ways += [f"add to statements:  answers: {part.module}"] if is_told else []
-    return ", or ".join(ways) or "add what it asks for"
-
-
 def _fact_box(label: str, found: Stated) -> Box:
     """Return the box of a fact, an empty one with a hint where the profile lacks it."""
     if not found.text:
@@ -277,7 +285,7 @@ def _boxes_of(path: EntryPath, entry: Any, items: tuple[Item, ...]) -> Iterator[
     text = plain_paragraphs(entry.text) if isinstance(entry, Achievement) else as_text(replace(first[0], number=""))
     yield Box(label, first, text, path)
     if rest:
-        yield Box("Works", rest, "\n".join(map(as_text, rest)), path, is_counted=False)
+        yield Box("Works", rest, "\n\n".join(map(as_text, rest)), path, is_counted=False)
 
 
 def _is_exact(date: Date, part: Part) -> bool:

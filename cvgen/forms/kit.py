@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from cvgen.document.markdown import plain_text
 from cvgen.forms.counts import Unit, measured, overrun
-from cvgen.forms.fill import Box, Filled, FilledPart, Missing, how_to_fill
+from cvgen.forms.fill import Box, Filled, FilledPart, Missing
 from cvgen.forms.limits import Place, forbidden, in_units, is_statement, missing, too_many
 from cvgen.forms.model import Part
 from cvgen.problems import Problem
@@ -144,7 +144,7 @@ class _Arranger:
     def part(self, one: FilledPart, number: str, above: str) -> KitPart:
         """Return a part; `number` is its own within the form: "2-1", `above` the title of its section."""
         part = one.part
-        boxes = one.boxes or (_empty(part),) * (not part.text or part.needed)
+        boxes = one.boxes or (_empty(one),) * (not part.text or part.needed)
         title = plain_text(part.title or "")
         names = _names(boxes, title)
         shared = sum(box.is_counted for box in boxes) > 1
@@ -191,9 +191,9 @@ def _is_in(box: Box, found: Missing) -> bool:
     return bool(box.path) and found[1][: len(box.path)] == box.path
 
 
-def _empty(part: Part) -> Box:
+def _empty(one: FilledPart) -> Box:
     """Return the box of a part for which the profile has nothing."""
-    return Box(str(part.title or ""), (), "", hint=how_to_fill(part))
+    return Box(str(one.part.title or ""), (), "", hint=one.hint)
 
 
 def _names(boxes: Iterable[Box], title: str) -> Iterator[str]:

@@ -61,7 +61,10 @@ def too_many(one: FilledPart, filled: Filled, place: Place) -> Iterator[Problem]
     for paths, most, what in ((one.entries, one.part.entries, "entries"), (one.works, one.part.works, "works")):
         if most and len(paths) > most:
             tag = f"{filled.name}/{one.part.module}" if one.part.module else filled.name
-            hint = f"give the {most} that matter most the tag {tag}:  tags: [{tag}]"
+            room = most - sum(path[:1] == ("statements",) for path in paths)  # which stay
+            hint = f"give the {room} that matter most the tag {tag}:  tags: [{tag}]"
+            if room < 1:
+                hint = "leave out or join some of your statements"
             if what == "works":
                 hint = "take some out of  works:"
             message = f"{filled.name}: {title}: {len(paths):,} {what}, {most:,} allowed"

@@ -45,6 +45,7 @@ class Part:
     types: tuple[PublicationType, ...] = key("only publications of these types", ())
     roles: tuple[str, ...] = key("only mentees of these kinds: [phd]", ())
     tagged: bool = key("true: only entries with the tag of this part: form/module", False)
+    status: tuple[str, ...] = key("only patents, publications or grants of this status: [granted]", ())
     degrees: Literal["doctorate", "other"] | None = key("only the doctorates of education, or only its other degrees")
     held: Literal["now", "before"] | None = key("only positions that are held now, or were held before")
     years: Count | None = key("only what ended in the last years: 5")

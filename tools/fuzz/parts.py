@@ -81,7 +81,26 @@ def of_profiles(rng: random.Random) -> Iterator[Case]:
     """Profiles and other YAML for `cvgen check`."""
     texts = [path.read_text("utf-8") for path in [*PROFILES, *ROOT.glob("tests/errors/*.yaml")]]
     texts += [path.read_text("utf-8") for folder in PAIRS for path in folder.glob("*.yaml")]
-    texts = [text for text in texts if len(text) < 100_000]
+    for text in of_yaml(rng, [text for text in texts if len(text) < 100_000]):
+        yield command({"profile.yaml": encoded(text)}, "check", "profile.yaml")
+
+
+def of_forms(rng: random.Random) -> Iterator[Case]:
+    """Forms of funders for `cvgen check` and `cvgen build`."""
+    forms = [
+        path.read_text("utf-8") for path in [*ROOT.glob("cvgen/forms/*.yaml"), *ROOT.glob("tests/form_errors/*.yaml")]
+    ]
+    for text in of_yaml(rng, forms):
+        profile = rng.choice([SMALL, SENIOR])
+        files = {"mine.yaml": encoded(text), "profile.yaml": profile.read_bytes()}
+        files |= {path.name: path.read_bytes() for path in profile.parent.glob("*.jpg")}
+        made = ["--to", rng.choice(["md", "txt", "html"]), "--draft", "-o", "made"]
+        words = ["check", "profile.yaml"] if rng.random() < 0.3 else ["build", "profile.yaml", *made]
+        yield command(files, *words, "--form", "mine.yaml")
+
+
+def of_yaml(rng: random.Random, texts: list[str]) -> Iterator[str]:
+    """Texts of YAML, damaged, or well formed with other values and keys."""
     trees = [tree for text in texts if isinstance(tree := tree_of(text), dict)]
     while True:
         kind = rng.random()
@@ -93,7 +112,7 @@ def of_profiles(rng: random.Random) -> Iterator[Case]:
             text = dumped(rng, other(rng, rng.choice(trees)))
         else:
             text = dumped(rng, rewritten(rng, rng.choice(trees), rng.choice([0.02, 0.2])))
-        yield command({"profile.yaml": encoded(text)}, "check", "profile.yaml")
+        yield text
 
 
 def of_pdfs(rng: random.Random) -> Iterator[Case]:
@@ -234,5 +253,6 @@ PARTS: dict[str, Callable[[random.Random], Iterator[Case]]] = {
     "styles": of_styles,
     "sheets": of_sheets,
     "lists": of_lists,
+    "forms": of_forms,
 } | {name: partial(of_importers, names=[name]) for name in importers.NAMES}
-ALL = ("importers", "profile", "extract", "diff", "styles", "sheets", "lists")
+ALL = ("importers", "profile", "extract", "diff", "styles", "sheets", "lists", "forms")
