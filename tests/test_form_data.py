@@ -9,6 +9,7 @@ import yaml
 from cvgen.forms import describe, library
 from cvgen.forms.model import Form
 from cvgen.profile import yaml as profile_yaml
+from cvgen.profile.dates import parse
 from cvgen.profile.yaml.json_schema import schema
 from tests.conftest import ROOT
 from tests.test_schema import data
@@ -184,6 +185,58 @@ def test_the_schema_refuses_what_the_reader_refuses(part):
         is_read = False
 
     assert is_read == SCHEMA.is_valid(data(yaml.compose(text))) == PARTS[part]
+
+
+# What `cvgen forms` prints.
+
+
+@pytest.mark.parametrize(
+    ("today", "said"),
+    [
+        ("2026-11-29", "today"),
+        ("2026-11-30", "1 day ago"),
+        ("2026-12-29", "30 days ago"),
+        ("2027-02-01", "2 months ago"),
+        ("2028-11-29", "24 months ago"),
+    ],
+)
+def test_the_age_of_a_form_is_told(today, said):
+    assert describe.age(library.shipped("erc-2027"), parse(today)) == said
+
+
+def test_an_old_form_is_not_to_be_trusted():
+    form = library.shipped("erc-2027")
+    told = [next(line for line in describe.described(form, "erc-2027", parse(today)) if line.startswith("checked"))
+            for today in ("2026-12-01", "2028-01-01")]  # fmt: skip
+
+    assert told == [
+        "checked 2026-11-29 (2 days ago), certainty high",
+        "checked 2026-11-29 (13 months ago), certainty high; read the call before you trust it",
+    ]
+
+
+def test_forms_are_listed_in_columns_with_their_funders():
+    forms = {name: library.shipped(name) for name in library.names()}
+    head, *lines = describe.table(forms, parse("2026-11-30"))
+
+    assert head.split() == list(describe.HEADINGS)
+    assert [line.split()[0] for line in lines[::2]] == library.names()
+    for word in ("MAKES", "CHECKED", "CERTAIN"):  # each column begins in one place
+        assert {line[head.index(word) - 1] for line in lines[::2]} == {" "}
+        assert all(line[head.index(word)] != " " for line in lines[::2])
+    assert all(form.funder in line for form, line in zip(forms.values(), lines[1::2], strict=True))
+
+
+@pytest.mark.parametrize("name", library.names())
+def test_a_description_has_every_part_with_its_module_and_limit(name):
+    form = library.shipped(name)
+    text = "\n".join(describe.described(form, name, parse("2026-11-30")))
+
+    for part in form.parts:
+        line = next(line for line in text.splitlines() if line.startswith(f"  {part.title or part.facts[0].label}"))
+        assert f"[answers: {part.module}]" in line or not part.module
+        assert all(f"{most:,} " in line for most in (part.entries, part.works, part.chars, part.chars_each) if most)
+    assert all(one in text for one in (*form.sources, *form.unsure))
 
 
 # The documentation.

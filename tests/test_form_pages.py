@@ -87,6 +87,16 @@ def test_the_typeface_is_of_the_kind_that_the_funder_asks_for(name, engine):
     assert all(kind in one.replace("-", "") for one in names)
 
 
+@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("name", library.names())
+def test_a_form_is_made_of_every_case(case, name):
+    form = library.shipped(name)
+    kinds = [("docx", None), ("pdf", "typst")] * ("document" in form.makes) + [("html", None)] * ("kit" in form.makes)
+    for one, engine in kinds:
+        request = BuildRequest(CASES[case], TODAY, names=(), form=name, formats=(one,), engine=engine, draft=True)
+        assert all(found.data for found in build_targets(plan_targets(loaded(case), request), str, False).values())
+
+
 @pytest.mark.parametrize("name", FORMS)
 def test_a_word_file_has_these_sizes_and_margins(name):
     asked = library.shipped(name).page

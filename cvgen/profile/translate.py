@@ -1,6 +1,7 @@
 """Write the translations of a list into the bytes of a profile.yaml; everything else stays as it is."""
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from cvgen.profile.yaml.edit import Edit, SetKey, apply_edits
 from cvgen.profile.yaml.nodes import Scalar, decode
 from cvgen.profile.yaml.read import load
 from cvgen.profile.yaml.values import READERS, UnreadableError
+
+LONGEST = 80  # characters of a text in a message
 
 
 @dataclass(frozen=True)
@@ -38,9 +41,12 @@ def apply_list(data: bytes, listed: Iterable[Listed]) -> Applied:
     profile = load(decode(data)).profile
     texts, problems, empty = dict[EntryPath, Translated](), list[Problem](), 0
     known = {id_of(profile, one.path): one for one in text_fields(profile)}
+    alike: dict[str, list[TextField]] = defaultdict(list)
+    for name, field in known.items():
+        alike[_shape(name)].append(field)
     for one in listed:
         try:
-            found = _found(one, known, code_of(profile.language))
+            found = _found(one, known.get(one.id), alike[_shape(one.id)], code_of(profile.language))
             new = _filled(one, found, profile)
         except InputError as error:
             problems += error.problems
@@ -56,19 +62,22 @@ def apply_list(data: bytes, listed: Iterable[Listed]) -> Applied:
     return Applied(apply_edits(data, _edits(wanted, texts), wanted), len(texts), empty)
 
 
-def _found(one: Listed, known: dict[str, TextField], own: str) -> TextField:
-    """Return the text of a profile that one of a list means, also where entries before it are new or gone."""
-    at = known.get(one.id)
+def _found(one: Listed, at: TextField | None, alike: Iterable[TextField], own: str) -> TextField:
+    """Return the text of a profile that one of a list means, also where entries before it are new or gone.
+
+    `at` is the one with its id, `alike` are those of the same key in any entry.
+    """
     if at and _is_source(one, at, own):
         return at
-    alike = [found for name, found in known.items() if _shape(name) == _shape(one.id) and _is_source(one, found, own)]
-    if len(alike) == 1:
-        return alike[0]
+    same = [found for found in alike if _is_source(one, found, own)]
+    if len(same) == 1:
+        return same[0]
     if at is None:
         message = f"the profile has no text '{one.id}' any more"
         raise InputError([Problem(message, one.place, "delete it from the list")])
     message = f"the text '{one.id}' has changed since the list was made"
-    hint = f"now it is: {at.text}; check the translation and copy this text into the list, or delete it from the list"
+    now = at.text if len(at.text) <= LONGEST else f"{at.text[:LONGEST].rsplit(' ', 1)[0]} …"
+    hint = f"now it is: {now}; check the translation and copy this text into the list, or delete it from the list"
     raise InputError([Problem(message, one.places.get(next(iter(one.lines), ""), one.place), hint)])
 
 

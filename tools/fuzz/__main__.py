@@ -1,8 +1,9 @@
 """Fuzz parts of cvgen, each for so many seconds of the processor: python -m tools.fuzz SECONDS [PART ...]
 
-A part is importers, profile, extract, diff or styles, or the name of an importer; all five unless told. Each run is a
-process that may take 10 s of the processor and 500 MB, and ends with an exit code and a message that its command has.
-The input of one that does not is kept in output/fuzz/, with the command that reads it, so that it can become a test.
+A part is importers, profile, extract, diff, styles, sheets or forms, or the name of an importer; all unless told.
+Each run is a process that may take 10 s of the processor and 500 MB, and ends with an exit code and a message that
+its command has. The input of one that does not is kept in output/fuzz/, with the command that reads it, so that it can
+become a test.
 Ctrl-C ends it early, with the figures so far.
 """
 

@@ -17,6 +17,8 @@ import yaml
 from cvgen.build.runner import preload_engines
 from cvgen.cli import main
 from cvgen.importers import importer, is_binary
+from cvgen.profile.translation_list import write_list
+from cvgen.profile.yaml.read import load
 from tools.fuzz import importers, styles
 from tools.fuzz.mutations import damaged, damaged_bytes, gross, inside_xml, mutated, other, rewritten
 
@@ -79,7 +81,26 @@ def of_profiles(rng: random.Random) -> Iterator[Case]:
     """Profiles and other YAML for `cvgen check`."""
     texts = [path.read_text("utf-8") for path in [*PROFILES, *ROOT.glob("tests/errors/*.yaml")]]
     texts += [path.read_text("utf-8") for folder in PAIRS for path in folder.glob("*.yaml")]
-    texts = [text for text in texts if len(text) < 100_000]
+    for text in of_yaml(rng, [text for text in texts if len(text) < 100_000]):
+        yield command({"profile.yaml": encoded(text)}, "check", "profile.yaml")
+
+
+def of_forms(rng: random.Random) -> Iterator[Case]:
+    """Forms of funders for `cvgen check` and `cvgen build`."""
+    forms = [
+        path.read_text("utf-8") for path in [*ROOT.glob("cvgen/forms/*.yaml"), *ROOT.glob("tests/form_errors/*.yaml")]
+    ]
+    for text in of_yaml(rng, forms):
+        profile = rng.choice([SMALL, SENIOR])
+        files = {"mine.yaml": encoded(text), "profile.yaml": profile.read_bytes()}
+        files |= {path.name: path.read_bytes() for path in profile.parent.glob("*.jpg")}
+        made = ["--to", rng.choice(["md", "txt", "html"]), "--draft", "-o", "made"]
+        words = ["check", "profile.yaml"] if rng.random() < 0.3 else ["build", "profile.yaml", *made]
+        yield command(files, *words, "--form", "mine.yaml")
+
+
+def of_yaml(rng: random.Random, texts: list[str]) -> Iterator[str]:
+    """Texts of YAML, damaged, or well formed with other values and keys."""
     trees = [tree for text in texts if isinstance(tree := tree_of(text), dict)]
     while True:
         kind = rng.random()
@@ -91,7 +112,7 @@ def of_profiles(rng: random.Random) -> Iterator[Case]:
             text = dumped(rng, other(rng, rng.choice(trees)))
         else:
             text = dumped(rng, rewritten(rng, rng.choice(trees), rng.choice([0.02, 0.2])))
-        yield command({"profile.yaml": encoded(text)}, "check", "profile.yaml")
+        yield text
 
 
 def of_pdfs(rng: random.Random) -> Iterator[Case]:
@@ -166,6 +187,21 @@ def of_sheets(rng: random.Random) -> Iterator[Case]:
         yield command(files, "coauthors", "profile.yaml", "--into", "coa.xlsx", "-o", "new.xlsx")
 
 
+def of_lists(rng: random.Random) -> Iterator[Case]:
+    """Lists of a translator for `cvgen translate --apply`, with damage and with texts of other files."""
+    profiles = [path.read_text("utf-8") for path in (SMALL, SENIOR, ROOT / "tests/translations/profile.yaml")]
+    others = [path.read_text("utf-8") for path in ROOT.glob("tests/errors/*.yaml")]
+    while True:
+        profile = rng.choice(profiles)
+        text = write_list(load(profile).profile, rng.choice(["fr", "pt-BR", "zh"]))
+        for _ in range(rng.choice([1, 5, 50])):
+            text = text.replace("|\n    \n", f"|\n    {rng.choice(rng.choice(others).splitlines() or [''])}\n", 1)
+        if rng.random() < 0.7:
+            text = damaged(rng, text, [*others, profile])
+        files = {"profile.yaml": profile.encode(), "todo.yaml": encoded(text)}
+        yield command(files, "translate", "--apply", "todo.yaml")
+
+
 def pdfs(profile: Path) -> list[bytes]:
     """The CV and the bio of a profile, which is inside; another process makes them: engines start threads."""
     folder = ROOT / "output/fuzz/pdfs" / profile.parent.name
@@ -216,5 +252,7 @@ PARTS: dict[str, Callable[[random.Random], Iterator[Case]]] = {
     "diff": of_pairs,
     "styles": of_styles,
     "sheets": of_sheets,
+    "lists": of_lists,
+    "forms": of_forms,
 } | {name: partial(of_importers, names=[name]) for name in importers.NAMES}
-ALL = ("importers", "profile", "extract", "diff", "styles", "sheets")
+ALL = ("importers", "profile", "extract", "diff", "styles", "sheets", "lists", "forms")
