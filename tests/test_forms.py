@@ -20,8 +20,8 @@ from cvgen.problems import InputError
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
 from cvgen.profile.document_options import PublicationChoice
-from cvgen.profile.fields import required_fields
-from cvgen.profile.model import Profile
+from cvgen.profile.fields import Text, required_fields
+from cvgen.profile.model import Education, Profile
 from tests.conftest import CASES, ROOT
 
 TODAY = Date(2026, 11, 29)
@@ -317,6 +317,20 @@ def test_words_and_characters_are_those_of_portals():
     assert count("a b\n", "characters") == 4
     assert last_words("one two three four five six seven", 6, "words") == "…two three four five six"
     assert last_words("one two", 2, "words") == ""
+
+
+@pytest.mark.parametrize(
+    "degree", ["Ph.D.", "PhD, Physics", "D.Phil.", "Dr. rer. nat.", "Doctorat", "Sc.D.", "Promotion"]
+)
+def test_a_doctorate_is_known_by_its_name(degree):
+    assert Education(degree=Text(degree), institution=Text("A")).is_doctorate
+
+
+@pytest.mark.parametrize(
+    "degree", ["M.Sc. Health Promotion", "M.A. in Drama", "BSc Design", "Postdoctoral certificate"]
+)
+def test_other_degrees_are_no_doctorates(degree):
+    assert not Education(degree=Text(degree), institution=Text("A")).is_doctorate
 
 
 def test_the_academic_age_begins_with_the_doctorate_and_leaves_breaks_out():

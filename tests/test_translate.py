@@ -95,7 +95,7 @@ def test_translations_go_into_the_profile_and_touch_nothing_else(profile, capsys
         Led_a_group='"Leitete" eine [Gruppe] # ja', Taught="Lehrte", Best_Paper="Bester Beitrag")  # fmt: skip
 
     assert apply(profile, text) == 0
-    assert "7 translations written, nothing else touched; 4 of the list still empty" in capsys.readouterr().out
+    assert "7 translations written, nothing else touched; 4 in the list still empty" in capsys.readouterr().out
     assert profile.read_text() == (
         ADA.replace("headline: Analyst #", "headline: {en: Analyst, de: 'Analystin: die erste'} #")
         .replace("[looms,", "[{en: looms, de: Webstühle},")

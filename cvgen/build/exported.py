@@ -16,6 +16,5 @@ def export(loaded: LoadedProfile, profile: Profile, form: str, today: Date) -> R
 
 def _line(loaded: LoadedProfile, path: EntryPath) -> str:
     """Return where a value is, or its nearest parent with a place: "profile.yaml:12"."""
-    while path and path not in loaded.places:
-        path = path[:-1]
-    return f"{loaded.path.name}:{loaded.places[path].line}" if path else loaded.path.name
+    place = loaded.place(path)
+    return f"{loaded.path.name}:{place.line}" if place else loaded.path.name

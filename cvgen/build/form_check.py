@@ -48,7 +48,7 @@ def _more_than_usual(target: Target, form: Form) -> Iterator[Problem]:
     pages = target.laid_out().layout.pages
     if pages > most:
         message = f"{target.options.form}: {pages} pages, about {most} are expected"
-        yield Problem(message, hint="shorten it, if it has no reason to be longer", severity="warning", rule=LIMIT)
+        yield Problem(message, hint="shorten it, unless it has a reason to be longer", severity="warning", rule=LIMIT)
 
 
 def check_names(loaded: LoadedProfile, request: BuildRequest) -> list[Problem]:

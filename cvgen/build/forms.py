@@ -9,8 +9,8 @@ from cvgen.build.loader import LoadedProfile
 from cvgen.build.request import BuildRequest
 from cvgen.composers.filter import filter_entries
 from cvgen.composers.languages.phrases import Phrases
+from cvgen.exporters.people import family_name
 from cvgen.forms import library
-from cvgen.forms.facts import family_name
 from cvgen.forms.fill import Filled, fill
 from cvgen.forms.limits import problems
 from cvgen.forms.model import Form
@@ -42,8 +42,8 @@ def load_form(request: BuildRequest, options: DocumentOptions) -> Form | None:
     if not name:
         return None
     form = _own_form(name, request) if name.endswith(library.FILE) else library.shipped(name)
-    told, _ = in_language(form, request.language or options.language or form.language)
-    return replace(told, words=options.words or form.words, chars=options.chars or form.chars)
+    translated, _ = in_language(form, request.language or options.language or form.language)
+    return replace(translated, words=options.words or form.words, chars=options.chars or form.chars)
 
 
 def _own_form(name: str, request: BuildRequest) -> Form:
@@ -101,8 +101,8 @@ def formats_of_form(form: Form, request: BuildRequest) -> tuple[str, ...]:
 def fill_form(form: Form, options: DocumentOptions, profile: Profile, request: BuildRequest, words: Phrases) -> Filled:
     """Fill the form of a document from the entries of a profile that the document chooses."""
     choice = options.publications or PublicationChoice()
-    told, _ = in_language(filter_entries(profile, options), words.language)
-    return fill(form_name(options), form, told, request.date, words, choice)
+    translated, _ = in_language(filter_entries(profile, options), words.language)
+    return fill(form_name(options), form, translated, request.date, words, choice)
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +127,7 @@ class FormFile:
 
     def stem(self, name: str) -> str:
         """Return the name of the file without its ending: as the funder wants it, else that of the document."""
-        family = "".join(char for char in family_name(self.loaded.profile) if char.isalnum() or char in "-_")
+        family = "".join(char for char in family_name(self.loaded.profile.name) if char.isalnum() or char in "-_")
         return self.form.file.replace("{family}", family) if self.form.file and family else name
 
     def notes(self) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ class FormFile:
         broken = [one for one in self.problems if one.severity == "error"]
         if broken and not self.request.draft:
             *others, last = sorted(broken, key=lambda one: one.place or Location(0))
-            last = last._replace(hint=f"{last.hint}; to see it nevertheless, add  --draft")
+            last = last._replace(hint=f"{last.hint}; to see it anyway, add  --draft")
             raise InputError([*others, last], self.loaded.text, str(self.loaded.path))
         missing = [one for one in self.problems if one not in broken]
         more = len(missing) - MOST_NOTES

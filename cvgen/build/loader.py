@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from cvgen import checks, files
 from cvgen.build import definitions
+from cvgen.checks.subject import place_in
 from cvgen.problems import InputError, Location, Problem, origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import Date
@@ -32,9 +33,7 @@ class LoadedProfile:
 
     def place(self, path: EntryPath) -> Location | None:
         """Return the place of a value, or of its nearest parent with a place."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return self.places.get(path)
+        return place_in(self.places, path)
 
 
 def load_profile(path: Path, today: Date | None = None) -> LoadedProfile:

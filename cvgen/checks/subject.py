@@ -1,7 +1,7 @@
 """The subject of all checks: a profile, the place of each of its values, and the date of the check."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,13 @@ from cvgen.profile.names import same_person
 from cvgen.profile.translations import Translated
 
 UNPRINTED = ("id", "tags", "aliases", "abstract", "photo")  # fields that no document shows
+
+
+def place_in(places: Mapping[EntryPath, Location], path: EntryPath) -> Location | None:
+    """Return the place of a value, or of its nearest parent with a place: the name in `Chao Li*` has none."""
+    while path and path not in places:
+        path = path[:-1]
+    return places.get(path)
 
 
 @dataclass(frozen=True)
@@ -44,10 +51,8 @@ class Subject:
         return found
 
     def place(self, path: EntryPath) -> Location | None:
-        """Return the place of a value, or of its nearest parent with a place: the name in `Chao Li*` has none."""
-        while path and path not in self.places:
-            path = path[:-1]
-        return self.places.get(path)
+        """Return the place of a value, or of its nearest parent with a place."""
+        return place_in(self.places, path)
 
     def line(self, path: EntryPath) -> str:
         """Return the line of a value as "line 12", or "another line" if it is unknown."""

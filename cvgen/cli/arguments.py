@@ -160,7 +160,7 @@ def add_documents(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
     )
     one.add_argument("--all", action="store_true", help="every document of the profile")
     one.add_argument("--form", metavar="NAME", help="a form of a funder: one of  cvgen forms, or mine.yaml")
-    one.add_argument("--draft", action="store_true", help="build a form although it breaks a limit, marked as a draft")
+    one.add_argument("--draft", action="store_true", help="build a form even if it breaks a limit, marked as a draft")
     one.add_argument(
         "--to", metavar="FORMAT", action="extend", type=formats, help=f"{', '.join(FORMATS)}, or several: pdf,html"
     )

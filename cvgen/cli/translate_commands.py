@@ -52,6 +52,6 @@ def _apply(options: argparse.Namespace, data: bytes) -> int:
         files.tidy(options.profile.parent)
         output.replace(options.profile, applied.data, data)
     texts = "1 translation" if applied.written == 1 else f"{applied.written} translations"
-    rest = f"; {applied.empty} of the list still empty" if applied.empty else ""
+    rest = f"; {applied.empty} in the list still empty" if applied.empty else ""
     print(f"{options.profile}: {texts} written, nothing else touched{rest}")
     return 0

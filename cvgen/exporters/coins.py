@@ -41,10 +41,8 @@ def _titles(work: Publication, form: str, genre: str) -> Iterator[tuple[str, str
     title, venue = plain_text(work.title), plain_text(work.venue or "")
     if form == JOURNAL:
         yield from (("rft.atitle", title), ("rft.jtitle", venue))
-        yield (
-            "rft.pub",
-            venue if genre == "preprint" and not work.publisher else "",
-        )  # where it is, which is not a journal
+        is_server = genre == "preprint" and not work.publisher  # not a journal
+        yield "rft.pub", venue if is_server else ""
     elif form == BOOK and genre in ("bookitem", "proceeding"):
         yield from (("rft.atitle", title), ("rft.btitle", venue))
     elif form == THESIS:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from cvgen.exporters import relations
-from cvgen.exporters.people import parts
+from cvgen.exporters.people import family_name, given_name
 from cvgen.exporters.relations import Relation
 from cvgen.problems import InputError, Problem
 from cvgen.profile.coauthors import People
@@ -107,10 +107,10 @@ def _entry(one: Relation, today: Date, name: str = "name") -> Entry:
 
 def _doe(profile: Profile, today: Date, months: int) -> dict[str, list[Entry]]:
     """Return the entries of DOE's table: each person once, by family name."""
-    own: Entry = {"own family": relations.family(profile.name), "own given": _given(profile.name)}
+    own: Entry = {"own family": family_name(profile.name), "own given": given_name(profile.name)}
     people = _each_once(relations.named(profile, today, months))
     return {"DOE": [
-        {**own, "family": relations.family(one.name), "given": _given(one.name), "affiliation": one.affiliation,
+        {**own, "family": family_name(one.name), "given": given_name(one.name), "affiliation": one.affiliation,
          "nature": NATURES[one.code], "active": one.active.year if one.active and _is_past(one.active, today) else None}
         for one in sorted(people, key=lambda one: relations.sort_key(one.name))
     ]}  # fmt: skip
@@ -122,11 +122,6 @@ def _each_once(found: Iterable[Relation]) -> list[Relation]:
     for one in found:
         first.setdefault(people.number(given_first(one.name)), one)
     return list(first.values())
-
-
-def _given(name: str) -> str:
-    split = parts(name)
-    return split.given if split else ""
 
 
 def _day(date: Date | None, today: Date) -> str:

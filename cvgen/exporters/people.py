@@ -41,3 +41,18 @@ def parts(name: str) -> Parts | None:
         at -= 1
     given = " ".join(words[:at])
     return Parts(given, " ".join(words[at:]), family, suffix) if given else None
+
+
+def family_name(name: str) -> str:
+    """Return the family name with its particle and suffix: "Martin van Dyck Jr." -> "van Dyck Jr."
+
+    A name without parts is whole.
+    """
+    split = parts(name)
+    return " ".join(filter(None, (split.particle, split.family, split.suffix))) if split else name
+
+
+def given_name(name: str) -> str:
+    """Return the given names: "Martin van Dyck Jr." -> "Martin"; "" for a name without parts."""
+    split = parts(name)
+    return split.given if split else ""

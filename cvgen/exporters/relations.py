@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from cvgen.document.markdown import plain_text
 from cvgen.exporters.coauthors import affiliation_of, coauthors, is_recent
-from cvgen.exporters.people import parts
+from cvgen.exporters.people import family_name, given_name
 from cvgen.profile.coauthors import People, is_owner
 from cvgen.profile.dates import PRESENT, Date, certainly_before, date_of, latest, months_before
 from cvgen.profile.model import Profile, Service
@@ -100,14 +100,7 @@ def own_places(profile: Profile, today: Date) -> list[tuple[str, Date | None]]:
 
 def last_first(name: str) -> str:
     """Return a name as funders list it: "Zoë de Groot" -> "de Groot, Zoë"; one that can't be split stays."""
-    split = parts(name)
-    return f"{family(name)}, {split.given}" if split else name
-
-
-def family(name: str) -> str:
-    """Return the family name with its particle and suffix: "Martin van Dyck Jr." -> "van Dyck Jr."."""
-    split = parts(name)
-    return " ".join(filter(None, (split.particle, split.family, split.suffix))) if split else name
+    return ", ".join(filter(None, (family_name(name), given_name(name))))
 
 
 def _once(profile: Profile, found: Iterable[Relation]) -> list[Relation]:
@@ -132,7 +125,7 @@ def _once(profile: Profile, found: Iterable[Relation]) -> list[Relation]:
 
 def sort_key(name: str) -> tuple[tuple[str, ...], ...]:
     """Return what sorts names by family name, then by the rest; case and accents do not count."""
-    return tokens(family(name)), tokens(name), (name,)
+    return tokens(family_name(name)), tokens(name), (name,)
 
 
 def _edits(role: Service) -> bool:

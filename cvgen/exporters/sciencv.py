@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cvgen.document.markdown import plain_text
-from cvgen.exporters.people import parts
+from cvgen.exporters.people import family_name, given_name
 from cvgen.exporters.remarks import Remark
 from cvgen.profile.dates import PRESENT, Date
 from cvgen.profile.fields import EntryPath
@@ -107,7 +107,7 @@ def supports(profile: Profile, today: Date | None) -> list[Support]:
 
 def remarks(profile: Profile, today: Date | None) -> Iterator[Remark]:
     """Yield what SciENcv asks for and the profile lacks, and what SciENcv does not take."""
-    if parts(profile.name) is None:
+    if not given_name(profile.name):
         yield Remark(("name",), "SciENcv asks for given and family names apart; yours is all in the family name")
     if _post(profile) is None:
         yield Remark((), "SciENcv asks for your position, and  positions  has none")
@@ -123,9 +123,8 @@ def _identify(inside: ET.Element, profile: Profile) -> None:
     """Add the owner's ORCID iD and name."""
     if profile.orcid_number:
         ET.SubElement(inside, "id", idtype="orcid").text = profile.orcid_number
-    split = parts(profile.name)
-    first, _, middle = split.given.partition(" ") if split else ("", "", "")
-    family = " ".join(filter(None, (split.particle, split.family, split.suffix))) if split else profile.name
+    first, _, middle = given_name(profile.name).partition(" ")
+    family = family_name(profile.name)
     _add(ET.SubElement(inside, "name"), {"firstname": first, "middlename": middle, "lastname": family})
 
 

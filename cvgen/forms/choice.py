@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from cvgen.forms.facts import is_doctorate
 from cvgen.forms.model import Form, Part
 from cvgen.profile.dates import PRESENT, Date, certainly_before, date_of, held
 from cvgen.profile.fields import EntryPath
@@ -70,7 +69,7 @@ class _Chooser:
             return False
         if part.status and str(getattr(entry, "status", None)).lower() not in part.status:
             return False
-        if part.degrees and isinstance(entry, Education) and (part.degrees == "doctorate") != is_doctorate(entry):
+        if part.degrees and isinstance(entry, Education) and (part.degrees == "doctorate") != entry.is_doctorate:
             return False
         if part.held and (entry in self.now) != (part.held == "now"):
             return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from cvgen.forms.kit import limits_of
 from cvgen.forms.model import Form, Part
 from cvgen.profile.dates import Date, certainly_before, earliest, months_before
+from cvgen.profile.languages import name_of
 
 OLD = 12  # months after which a form may have changed
 RECENT = 60  # days that are counted as days
@@ -45,11 +46,11 @@ def pages(form: Form) -> str:
 def limits(form: Form) -> Iterator[str]:
     """Yield every limit of a form in words: "4 pages", "Research achievements: 10 entries"."""
     if form.pages:
-        others = "".join(f", {most} in {language}" for language, most in form.pages_in.items())
+        others = "".join(f", {most} in {name_of(language)}" for language, most in form.pages_in.items())
         yield f"{'about ' * form.indicative}{form.pages} page{'s' * (form.pages > 1)}{others}"
     for most, unit in ((form.words, "words"), (form.chars, "characters")):
         if most:
-            yield f"{most:,} {unit} of all statements together"
+            yield f"{most:,} {unit} for all statements together"
     yield from (f"{part.title}: {found}" for part in form.parts if (found := limits_of(part)))
 
 

@@ -1,17 +1,15 @@
 """State single facts about a person as a form asks for them."""
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
 from cvgen.composers.languages.phrases import Phrases
 from cvgen.document.markdown import plain_text
-from cvgen.exporters.people import parts
+from cvgen.exporters.people import family_name, given_name
 from cvgen.forms.model import FactName
 from cvgen.profile.dates import PRESENT, Date, certainly_before, earliest, held
 from cvgen.profile.model import Education, Position, Profile
 
-DOCTORATE = re.compile(r"ph\.?\s?d|d\.?\s?phil|doctor|dr\.|promotion|sc\.?d", re.IGNORECASE)
 MONTHS = 12
 
 
@@ -28,14 +26,9 @@ def state(name: FactName, profile: Profile, today: Date, words: Phrases) -> Stat
     return Stated(plain_text(say(profile, today, words) or ""), missing)
 
 
-def is_doctorate(degree: Education) -> bool:
-    """Tell whether a degree is a doctorate, by its name."""
-    return bool(DOCTORATE.search(degree.degree))
-
-
 def doctorate(profile: Profile) -> Education | None:
     """Return the first doctorate that the person has earned."""
-    earned = [one for one in profile.education if is_doctorate(one) and not one.hidden]
+    earned = [one for one in profile.education if one.is_doctorate and not one.hidden]
     dated = [one for one in earned if one.end and one.end != PRESENT and not one.end.expected]
     return min(dated, key=lambda one: one.end or PRESENT, default=None)
 
@@ -106,23 +99,6 @@ def _workplace(profile: Profile, today: Date, words: Phrases) -> str:
     return ", ".join(filter(None, place))
 
 
-def _part(which: int) -> Callable[[Profile, Date, Phrases], str]:
-    """Return the function that gives the family name (0) or the given names (1); a name without parts is whole."""
-
-    def say(profile: Profile, today: Date, words: Phrases) -> str:
-        found = parts(profile.name)
-        if not found:
-            return "" if which else profile.name
-        return found.given if which else " ".join(filter(None, (found.particle, found.family, found.suffix)))
-
-    return say
-
-
-def family_name(profile: Profile) -> str:
-    """Return the family name of the person; a name without parts is whole."""
-    return _part(0)(profile, PRESENT, Phrases())
-
-
 def _doctorate(profile: Profile, today: Date, words: Phrases) -> str:
     degree = doctorate(profile)
     return ", ".join(filter(None, (words.date(degree.end), degree.institution))) if degree and degree.end else ""
@@ -139,8 +115,8 @@ def _links(profile: Profile, today: Date, words: Phrases) -> str:
 
 FACTS: dict[FactName, tuple[Callable[[Profile, Date, Phrases], str | None], str]] = {
     "name": (lambda profile, today, words: profile.name, "name"),
-    "family name": (_part(0), "name"),
-    "given name": (_part(1), "name"),
+    "family name": (lambda profile, today, words: family_name(profile.name), "name"),
+    "given name": (lambda profile, today, words: given_name(profile.name), "name"),
     "native name": (lambda profile, today, words: profile.native_name, "native_name"),
     "position": (_title, "positions"),
     "end of position": (_end, "positions with their end"),

@@ -1,6 +1,6 @@
 """Write a kit as one web page: each field with a button that copies it, and counters that follow typing.
 
-The page asks nobody for anything: its style and its script are inside, and its policy forbids everything else.
+The page loads nothing: its style and its script are inside, and its policy forbids everything else.
 """
 
 from base64 import b64encode

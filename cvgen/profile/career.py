@@ -79,7 +79,7 @@ class Point:
         return cls(Text(text))
 
 
-DOCTORATE = r"\bPh\.? ?D\b|\bdoctor|\bD\.? ?Phil\b|\bDr\b"  # a text for `re`, which few profiles need
+DOCTORATE = r"\bPh\.?\s?D\b|\bdo[ck]tor|\bD\.?\s?Phil\b|\bDr\b|\bSc\.?D\b|^Promotion\b"  # a text: few profiles need it
 ACADEMIC_TITLES = r"^(?:(?:Prof|Professor|Dr|PD|Sir|Dame|apl|em)\b\.?[ -]*(?:(?:rer|nat|phil|med|h|c|Ing)\.[ -]*)*)+"
 
 

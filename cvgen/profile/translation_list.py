@@ -22,6 +22,7 @@ from cvgen.profile.translations import closest, code_of, texts_of
 
 ID = re.compile(r"- id:\s*(\S.*?)\s*$")
 LANGUAGE = re.compile(rf"  ({CODE}):[ \t]*(?:\|[-+]?|>[-+]?(?=\s*$))?[ \t]*(.*)$")
+HOW = "begin each text as the list has it:  - id: ...  then each language on a separate line"
 HEAD = """\
 # {count} of {name} to translate from {source} to {target}.
 #
@@ -108,9 +109,6 @@ def read_list(text: str) -> list[Listed]:
     if problems:
         raise InputError(problems)
     return found
-
-
-HOW = "begin each text as the list has it:  - id: ...  then each language on a separate line"
 
 
 def _not_a_list(found: Iterable[Listed]) -> Iterator[Problem]:

@@ -1,6 +1,6 @@
 """Fuzz parts of cvgen, each for so many seconds of the processor: python -m tools.fuzz SECONDS [PART ...]
 
-A part is importers, profile, extract, diff, styles, sheets or forms, or the name of an importer; all unless told.
+A part is importers, profile, extract, diff, styles, sheets, lists or forms, or the name of an importer; default: all.
 Each run is a process that may take 10 s of the processor and 500 MB, and ends with an exit code and a message that
 its command has. The input of one that does not is kept in output/fuzz/, with the command that reads it, so that it can
 become a test.

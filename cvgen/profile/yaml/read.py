@@ -217,10 +217,8 @@ class _Reader:
         if isinstance(node, Scalar) and hasattr(cls, "from_text") and not needs_keys(node, cls):
             text = self.scalar(node, READERS[Text], path)
             return None if text is None else cls.from_text(text)
-        is_entry = not isinstance(node, Mapping) or (
-            node.pairs and node.pairs[0][0].text in keys_of(cls)
-        )  # as most are
-        if not is_entry and is_translation(node) and takes_translation(cls, node):
+        begins_with_key = isinstance(node, Mapping) and node.pairs and node.pairs[0][0].text in keys_of(cls)  # as most
+        if not begins_with_key and is_translation(node) and takes_translation(cls, node):
             several = self.translation(node, READERS[Text], path)
             return None if several is None else cls.from_text(several)
         if not isinstance(node, Mapping):
