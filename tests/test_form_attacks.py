@@ -70,10 +70,12 @@ def test_a_hint_to_make_a_form_fit_names_the_document_that_fits(run, tmp_path):
     listed = "".join(f"  - {{title: Prize {at}, note: {LONG[:500]!r}}}\n" for at in range(60))
     profile = f"{ADA}awards:\n{listed}"
 
-    assert "documents: {erc-2027: {form: erc-2027, fit: true}}" in run("build --form erc-2027", profile)[1]
+    assert (
+        "documents: {erc-2027: {form: erc-2027, fit: true}}" in run("build --form erc-2027 --engine typst", profile)[1]
+    )
     profile += "documents: {grant: {form: erc-2027, fit: true}}\n"
-    assert "--only grant" in run("build --form erc-2027", profile)[1]
-    assert run("build --only grant", profile)[0] == 0
+    assert "--only grant" in run("build --form erc-2027 --engine typst", profile)[1]
+    assert run("build --only grant --engine typst", profile)[0] == 0
     assert (tmp_path / "output" / "grant.pdf").exists()
 
 

@@ -129,7 +129,7 @@ def test_the_model_has_the_texts_that_it_should():
             ("DocumentOptions", "title")} <= names  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 @given(values(Profile, MIXED))
 def test_what_is_written_reads_back_the_same(profile):
     again = loaded(profile_yaml.dump(profile))
@@ -138,7 +138,7 @@ def test_what_is_written_reads_back_the_same(profile):
     assert [one.text for one in text_fields(again)] == [one.text for one in text_fields(profile)]
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.data_too_large])
 @given(values(Profile, MIXED), st.sampled_from(["en", "de", "pt-BR"]))
 def test_each_text_is_in_the_language_or_reported(profile, language):
     told, missing = in_language(profile, language)
