@@ -178,3 +178,13 @@ def test_what_a_form_forbids_is_found_in_a_long_text_at_once(what, text):
 @pytest.mark.parametrize("text", ["1,234 citations", "12 citations", "1 citation", "cited 1.200 times", "an h-index"])
 def test_figures_are_found(text):
     assert FORBIDS["metrics"][0].search(f"It has {text} now.")
+
+
+@pytest.mark.parametrize("option", ["kind: cv", "title: Mine", "sections: [awards]"])
+def test_what_a_form_decides_is_not_ignored_in_silence(option, run):
+    code, said = run("check", f"{ADA}documents:\n  a: {{form: dfg, {option}}}\n")
+
+    assert code == 1
+    assert f"the form has its own {option.partition(':')[0]}" in said
+    assert "profile.yaml:3:" in said
+    assert run("check", f"{ADA}documents:\n  a: {{extends: cv, form: dfg}}\n")[0] == 0
