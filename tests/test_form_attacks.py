@@ -55,6 +55,7 @@ def test_a_hint_how_many_entries_to_keep_leaves_room_for_statements(run):
     assert "give the 14 that matter most the tag nih/recognition" in said
 
 
+@pytest.mark.long
 def test_a_form_with_too_many_pages_says_how_to_see_it_and_how_to_make_it_fit(run):
     profile = f"{ADA}awards: [{{title: Prize}}]\nstatements: [{{answers: recognition, text: {LONG * 2!r}}}]\n"
 
