@@ -1,8 +1,11 @@
 """Forms under pressure: hostile files and profiles, and hints that lead out of each error."""
 
+import time
+
 import pytest
 
 from cvgen.cli import main
+from cvgen.forms.limits import FORBIDS
 
 HEAD = "title: T\nfunder: F\nversion: V\nchecked: 2026-11-29\n"
 PART = "sections: [{title: S, parts: [{title: P, module: personal}]}]\n"
@@ -52,6 +55,7 @@ def test_a_hint_how_many_entries_to_keep_leaves_room_for_statements(run):
     assert "give the 14 that matter most the tag nih/recognition" in said
 
 
+@pytest.mark.long
 def test_a_form_with_too_many_pages_says_how_to_see_it_and_how_to_make_it_fit(run):
     profile = f"{ADA}awards: [{{title: Prize}}]\nstatements: [{{answers: recognition, text: {LONG * 2!r}}}]\n"
 
@@ -141,3 +145,47 @@ def test_a_file_that_is_not_a_form_is_told_as_such(form, run):
     assert code == 1
     assert "mine.yaml:1:1: error: the f" in said  # the file, or the form
     assert "the profile" not in said
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_an_empty_name_of_a_form_is_a_mistake(command, run, capsys):
+    with pytest.raises(SystemExit):
+        run(f"{command} --form=")
+    assert "this needs the name of a form" in capsys.readouterr().err
+
+
+def test_a_file_without_a_name_is_not_a_form(run, tmp_path):
+    (tmp_path / ".yaml").write_text(HEAD + PART)
+
+    code, said = run("build --form .yaml")
+    assert code == 1
+    assert "there is no form '.yaml'" in said
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_form_beside_the_profiles_of_a_department_is_no_profile(run, tmp_path):
+    assert run("batch . --form mine.yaml --to md -o out", form=HEAD + PART)[0] == 0
+    assert [path.name for path in tmp_path.glob("out/*/*.md")] == ["mine.md"]
+
+
+@pytest.mark.parametrize("text", ["1,", "[1", "[1, ", "(Aa and ", "(A-", "cited 1", "10.1000/", "et al. "])
+@pytest.mark.parametrize("what", FORBIDS)
+def test_what_a_form_forbids_is_found_in_a_long_text_at_once(what, text):
+    began = time.process_time()
+    FORBIDS[what][0].search(text * (50_000 // len(text)))
+    assert time.process_time() - began < 1  # it was 10 seconds, as all numbers were read from each of their digits
+
+
+@pytest.mark.parametrize("text", ["1,234 citations", "12 citations", "1 citation", "cited 1.200 times", "an h-index"])
+def test_figures_are_found(text):
+    assert FORBIDS["metrics"][0].search(f"It has {text} now.")
+
+
+@pytest.mark.parametrize("option", ["kind: cv", "title: Mine", "sections: [awards]"])
+def test_what_a_form_decides_is_not_ignored_in_silence(option, run):
+    code, said = run("check", f"{ADA}documents:\n  a: {{form: dfg, {option}}}\n")
+
+    assert code == 1
+    assert f"the form has its own {option.partition(':')[0]}" in said
+    assert "profile.yaml:3:" in said
+    assert run("check", f"{ADA}documents:\n  a: {{extends: cv, form: dfg}}\n")[0] == 0

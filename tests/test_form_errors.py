@@ -73,6 +73,7 @@ def test_a_statement_may_answer_a_part_of_a_form_of_the_users_own(run, tmp_path)
     assert run("check")[2] == ""
 
 
+@pytest.mark.long
 def test_a_huge_form_takes_no_more_time_than_its_length(run, tmp_path):
     def told(parts):
         sections = "".join(

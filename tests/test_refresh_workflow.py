@@ -8,7 +8,9 @@ import yaml
 
 from tests.conftest import ROOT
 from tests.test_action import ACTION, STEPS, WORKFLOW, Runner, git, github
-from tests.test_action import pytestmark as pytestmark  # needs bash and git
+from tests.test_action import pytestmark as needs_git
+
+pytestmark = [needs_git, pytest.mark.long]  # each test starts processes
 
 PAGE = (ROOT / "docs/refresh.md").read_text("utf-8")
 PROFILE = "name: Ada Lovelace\nsources: {bib: refs.bib}\n"

@@ -12,6 +12,7 @@ from cvgen.profile.fields import EntryPath
 from cvgen.profile.model import Profile
 from cvgen.templates.sources import problem_with
 
+OF_THE_FORM = ("kind", "title", "sections")  # what a document that is a form can't choose
 DEEPEST = 20  # documents that extend each other
 STANDARD = {"cv": DocumentOptions(kind="cv"), "bio": DocumentOptions(kind="bio")}
 Choice = TypeVar("Choice", bound=Options)
@@ -72,6 +73,10 @@ def check(profile: Profile, places: dict[EntryPath, Location]) -> Iterator[Probl
                 hint = f"did you mean '{near}'?" if near else f"choose one of: {', '.join((*SECTIONS, *titles))}"
                 yield Problem(f"unknown section '{choice.name}'", places.get((*at, "sections", number)), hint)
         yield from _form(options.form, places.get((*at, "form")))
+        for key in OF_THE_FORM if options.form else ():
+            if getattr(options, key):
+                hint = "delete the line; to change the form, copy its file and name the copy:  form: mine.yaml"
+                yield Problem(f"the form has its own {key}", places.get((*at, key)), hint)
         yield from _template(options, places.get((*at, "template")))
         yield from _citations(options.publications, places, (*at, "publications", "style"))
         for number, choice in enumerate(options.sections):

@@ -6,12 +6,15 @@ from dataclasses import fields
 from pathlib import Path
 
 from cvgen import files
+from cvgen.forms.model import Form
 from cvgen.problems import InputError, closest_match
+from cvgen.profile.fields import required_fields
 from cvgen.profile.model import Profile
 
 ENDINGS = (".yaml", ".yml")
 KEY = r"(?m)^([A-Za-z_]\w*) *:"  # at the top level of YAML
 KEYS = frozenset(field.name for field in fields(Profile)) - {"language", "location", "photo", "documents", "links"}
+FORM = frozenset(field.name for field in required_fields(Form))
 LANGUAGE = r"""\blanguage:\s*["']?([^\s"',{}]+\.yaml)"""
 
 
@@ -50,8 +53,13 @@ def _profiles_in(folder: Path) -> list[str]:
 
 
 def _may_be_profile(text: str) -> bool:
-    """Return whether a text has a key of a profile, a mistyped one, or none at all, so that building reports it."""
+    """Return whether a text has a key of a profile, a mistyped one, or none at all, so that building reports it.
+
+    A form of a funder has keys of its kind, and is left out.
+    """
     keys = re.findall(KEY, text)
+    if set(keys) >= FORM:
+        return False
     return not keys or any(key in KEYS or closest_match(key, KEYS) for key in keys)
 
 

@@ -41,7 +41,7 @@ def load_form(request: BuildRequest, options: DocumentOptions) -> Form | None:
     name = options.form
     if not name:
         return None
-    form = _own_form(name, request) if name.endswith(library.FILE) else library.shipped(name)
+    form = _own_form(name, request) if library.is_file(name) else library.shipped(name)
     translated, _ = in_language(form, request.language or options.language or form.language)
     return replace(translated, words=options.words or form.words, chars=options.chars or form.chars)
 

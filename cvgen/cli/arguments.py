@@ -95,6 +95,15 @@ def formats(text: str) -> list[str]:
     return names(text)
 
 
+def form_name(text: str) -> str:
+    """Return the name of a form; an empty one, of a variable that is not set, is a mistake."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError(
+            "this needs the name of a form\nwrite one of  cvgen forms, or a file: mine.yaml"
+        )
+    return text
+
+
 def folder(text: str) -> Path:
     """Return the folder of -o; a name such as cv.pdf is a mistake, since several files are written."""
     if Path(text).suffix.lstrip(".").lower() in FORMATS and not Path(text).is_dir():
@@ -159,7 +168,9 @@ def add_documents(one: argparse.ArgumentParser) -> argparse.ArgumentParser:
         "--only", metavar="NAME", action="extend", type=names, help="cv, bio or your own document, or several: cv,bio"
     )
     one.add_argument("--all", action="store_true", help="every document of the profile")
-    one.add_argument("--form", metavar="NAME", help="a form of a funder: one of  cvgen forms, or mine.yaml")
+    one.add_argument(
+        "--form", metavar="NAME", type=form_name, help="a form of a funder: one of  cvgen forms, or mine.yaml"
+    )
     one.add_argument("--draft", action="store_true", help="build a form even if it breaks a limit, marked as a draft")
     one.add_argument(
         "--to", metavar="FORMAT", action="extend", type=formats, help=f"{', '.join(FORMATS)}, or several: pdf,html"

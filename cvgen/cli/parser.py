@@ -33,6 +33,7 @@ from cvgen.cli.arguments import (
     count,
     date,
     folder,
+    form_name,
     formatter,
     limit,
     names,
@@ -100,7 +101,9 @@ def command_line(words: Sequence[str] | None = None) -> argparse.ArgumentParser:
         help="files, folders, or - for standard input; default: profile.yaml",
     )  # fmt: skip
     one.add_argument("--strict", action="store_true", help="exit with code 1 on warnings, too")
-    one.add_argument("--form", metavar="NAME", help="check a form, too: one of  cvgen forms, or mine.yaml")
+    one.add_argument(
+        "--form", metavar="NAME", type=form_name, help="check a form, too: one of  cvgen forms, or mine.yaml"
+    )
     one.add_argument(
         "--format", choices=CHECK_FORMATS, default="text", help="for people, GitHub or programs; default: text"
     )

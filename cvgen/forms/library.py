@@ -30,9 +30,14 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob(f"*{FILE}"))
 
 
+def is_file(name: str) -> bool:
+    """Tell whether a form is a file of the user's: "mine.yaml"; ".yaml" alone would be a form without a name."""
+    return name.endswith(FILE) and Path(name).name != FILE
+
+
 def unknown(name: str) -> Problem | None:
     """Return what is wrong with the name of a form; None for one of ours, and for a file."""
-    if name.endswith(FILE) or name in names():
+    if is_file(name) or name in names():
         return None
     near = next((one for one in names() if name and one.startswith(name)), closest_match(name, names()))
     hint = f"did you mean '{near}'?" if near else f"write one of {', '.join(names())}, or a file: mine{FILE}"

@@ -13,7 +13,7 @@ from cvgen.profile.identifiers import DOI_REGISTRANT
 LIMIT, MISSING, FORBIDDEN, MODULE = "form-limit", "form-missing", "form-forbidden", "form-part"  # see checks.RULES
 METRICS = re.compile(
     r"\bh-?\s?index\b|\bi10-?\s?index\b|\bimpact factors?\b|\bcited (?:over |more than |about )?[\d,.]+ times\b"
-    r"|\b[\d,.]+ citations?\b|\bciteScore\b",
+    r"|\b\d[\d,.]{0,11} citations?\b|\bciteScore\b",
     re.IGNORECASE,
 )
 CITATIONS = re.compile(
