@@ -61,7 +61,7 @@ def test_a_form_with_too_many_pages_says_how_to_see_it_and_how_to_make_it_fit(ru
 
     code, said = run("build --form erc-2027", profile)
     assert code == 1
-    assert "to see it anyway, add --draft" in said
+    assert "to see it anyway, build it with --draft" in said
     code, said = run("build --form erc-2027 --draft", profile)
     assert code == 0
     assert "a draft: 6 pages, 4 allowed" in said

@@ -93,7 +93,7 @@ def test_a_kit_that_breaks_a_limit_is_a_draft_and_says_so(tmp_path):
         ("looms takes no metrics such as 'h-index'", 13),
         ("looms: Major achievements: 123 characters, 100 allowed", 13),
     ]
-    assert caught.value.problems[-1].hint.endswith("add  --draft")
+    assert caught.value.problems[-1].hint.endswith("build it with  --draft")
     assert all("a draft: it breaks 3 limits" in one.notes[0] for one in files(tmp_path, draft=True).values())
 
 
@@ -228,4 +228,4 @@ def test_a_text_without_spaces_is_quoted_in_part(tmp_path):
     request = BuildRequest(path, TODAY, names=(), form=str(tmp_path / "looms.yaml"))
     [problem] = [one for one in check_form(load_text(profile, path, TODAY), request) if one.is_limit]
 
-    assert problem.hint == f"over at '…{'字' * 60}'; shorten it by 500 characters"
+    assert problem.hint == f"the limit is reached after '…{'字' * 60}'; shorten it by 500 characters"

@@ -154,6 +154,15 @@ def test_the_words_of_a_whole_form_are_counted_together(name, tmp_path):
             ]
 
 
+def test_a_text_that_begins_over_the_limit_is_told_so(tmp_path):
+    texts = "".join(f"  - {{answers: {one}, text: {'word ' * 1000}}}\n" for one in ("ideas", "people"))
+    loaded, request = of_text(f"name: A\nstatements:\n{texts}", tmp_path, "ukri-r4ri", formats=("txt",))
+    [found] = [one for one in check_form(loaded, request) if one.rule == "form-limit"]
+
+    assert found.place.line == 4
+    assert found.hint == "the limit is reached before this text; shorten them by 1,000 words"
+
+
 def paged():
     """Yield each form with a number of pages, a language, and that number."""
     for name in FORMS:

@@ -135,7 +135,7 @@ class FormFile:
         broken = [one for one in self.problems if one.severity == "error"]
         if broken and not self.request.draft:
             *others, last = sorted(broken, key=lambda one: one.place or Location(0))
-            last = last._replace(hint=f"{last.hint}; to see it anyway, add  --draft")
+            last = last._replace(hint=f"{last.hint}; to see it anyway, build it with  --draft")
             raise InputError([*others, last], self.loaded.text, str(self.loaded.path))
         missing = [one for one in self.problems if one not in broken]
         more = len(missing) - MOST_NOTES

@@ -87,11 +87,13 @@ def _over(boxes: Sequence[Box], most: int, unit: Unit, filled: Filled, title: st
     found = overrun([box.text for box in boxes], most, unit)
     if not found:
         return
-    box, cut = boxes[found[0]], found[1] or "the beginning"
+    box, cut = boxes[found[0]], found[1]
     total = sum(count(one.text, unit) for one in boxes)
     message = f"{filled.name}: {title}: {total:,} {unit}, {most:,} allowed"
     path = (*box.path, "text") if is_statement(box) else box.origin
-    hint = f"over at '{cut}'; shorten it by {total - most:,} {unit}"
+    several = sum(bool(one.text) for one in boxes) > 1
+    where = f"the limit is reached after '{cut}'" if cut else "the limit is reached before this text"
+    hint = f"{where}; shorten {'them' if several else 'it'} by {total - most:,} {unit}"
     yield Problem(message, place(path), hint, is_limit=True, rule=LIMIT)
 
 
