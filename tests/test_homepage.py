@@ -236,6 +236,7 @@ def test_microformats_are_nested_as_readers_expect():
     page = Page(page_of("senior"))
     inside = {kind: {frozenset(around) for _, _, around in page.of(kind)} for kind in ("u-email", "p-job-title")}
 
+    assert all(inside.values())
     assert all("h-card" in around for places in inside.values() for around in places)
     assert page.of("h-card")[0][2] == ["h-resume", "layout", "side"]
     assert len(page.of("p-experience")) == len([one for one in profile_of("senior").positions if not one.hidden])

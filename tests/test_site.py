@@ -417,7 +417,8 @@ def test_hugo_builds_the_site(tmp_path, case):
     assert done.returncode == 0, done.stderr
 
     pages = {path: path.read_text("utf-8") for path in (tmp_path / "public").rglob("*.html")}
-    wanted = [path for path in (tmp_path / "content").rglob("index.md")]
+    wanted = list((tmp_path / "content").rglob("index.md"))
+    assert wanted
     assert all(tmp_path / "public" / path.parent.relative_to(tmp_path / "content") / "index.html" in pages
                for path in wanted)  # fmt: skip
     assert not [path for path, text in pages.items() if any(word in text for word in BAD)]

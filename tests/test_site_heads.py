@@ -64,6 +64,7 @@ def test_jekyll(tmp_path, case):
     built(tmp_path, "academicpages", profile, ["jekyll", "build", "-q"], **pages)
     works = public_part(profile).publications
 
+    assert any(map(tags, works))
     assert heads_of(tmp_path / "_site", works) == [tags(work) for work in works]
 
 
@@ -76,6 +77,7 @@ def test_hugo(tmp_path, case):
     built(tmp_path, "hugo", profile, ["hugo", "--quiet"], **pages)
     works = public_part(profile).publications
 
+    assert any(map(tags, works))
     assert heads_of(tmp_path / "public/publications", works) == [tags(work) for work in works]
 
 
