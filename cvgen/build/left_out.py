@@ -22,7 +22,8 @@ def over_limit(
 ) -> Problem:
     """Return by how much a document is longer than `most` pages, and what would make it fit; `form` is its form."""
     place = loaded.places.get(("documents", document, "max_pages"))
-    message = f"'{document}' takes {error.pages} pages, {error.pages - most} more than {form or 'max_pages'} allows"
+    limit = "the form" if form else "max_pages"
+    message = f"'{document}' takes {error.pages} pages, {error.pages - most} more than {limit} allows"
     draft = "; to see it anyway, build it with  --draft" if form else ""
     if not error.entries:
         hint = "shorten the texts" if form else "leave out sections, or allow more pages"

@@ -5,32 +5,25 @@ from collections import Counter
 from collections.abc import Iterable
 
 from cvgen.profile.fields import Text
+from cvgen.profile.languages import NAMES
 from cvgen.profile.model import Publication
 
-# Codes of ISO 639-1 and 639-2 -> the name in English.
+# Codes of ISO 639-2, which libraries write -> those of ISO 639-1.
 CODES = {
-    "ar": "Arabic", "ara": "Arabic", "ca": "Catalan", "cat": "Catalan", "cs": "Czech", "cze": "Czech", "ces": "Czech",
-    "da": "Danish", "dan": "Danish", "de": "German", "ger": "German", "deu": "German", "el": "Greek", "gre": "Greek",
-    "ell": "Greek", "en": "English", "eng": "English", "es": "Spanish", "spa": "Spanish", "et": "Estonian",
-    "est": "Estonian", "eu": "Basque", "fa": "Persian", "per": "Persian", "fas": "Persian", "fi": "Finnish",
-    "fin": "Finnish", "fr": "French", "fre": "French", "fra": "French", "ga": "Irish", "he": "Hebrew", "heb": "Hebrew",
-    "hi": "Hindi", "hin": "Hindi", "hr": "Croatian", "hrv": "Croatian", "hu": "Hungarian", "hun": "Hungarian",
-    "id": "Indonesian", "ind": "Indonesian", "is": "Icelandic", "ice": "Icelandic", "isl": "Icelandic", "it": "Italian",
-    "ita": "Italian", "ja": "Japanese", "jpn": "Japanese", "ko": "Korean", "kor": "Korean", "la": "Latin",
-    "lat": "Latin", "lt": "Lithuanian", "lit": "Lithuanian", "lv": "Latvian", "lav": "Latvian", "nb": "Norwegian",
-    "nl": "Dutch", "dut": "Dutch", "nld": "Dutch", "nn": "Norwegian", "no": "Norwegian", "nor": "Norwegian",
-    "pl": "Polish", "pol": "Polish", "pt": "Portuguese", "por": "Portuguese", "ro": "Romanian", "rum": "Romanian",
-    "ron": "Romanian", "ru": "Russian", "rus": "Russian", "sk": "Slovak", "slo": "Slovak", "slk": "Slovak",
-    "sl": "Slovene", "slv": "Slovene", "sr": "Serbian", "srp": "Serbian", "sv": "Swedish", "swe": "Swedish",
-    "th": "Thai", "tha": "Thai", "tr": "Turkish", "tur": "Turkish", "uk": "Ukrainian", "ukr": "Ukrainian",
-    "vi": "Vietnamese", "vie": "Vietnamese", "zh": "Chinese", "chi": "Chinese", "zho": "Chinese",
+    "ara": "ar", "cat": "ca", "cze": "cs", "ces": "cs", "dan": "da", "ger": "de", "deu": "de", "gre": "el",
+    "ell": "el", "eng": "en", "spa": "es", "est": "et", "per": "fa", "fas": "fa", "fin": "fi", "fre": "fr",
+    "fra": "fr", "heb": "he", "hin": "hi", "hrv": "hr", "hun": "hu", "ind": "id", "ice": "is", "isl": "is",
+    "ita": "it", "jpn": "ja", "kor": "ko", "lat": "la", "lit": "lt", "lav": "lv", "dut": "nl", "nld": "nl",
+    "nor": "no", "pol": "pl", "por": "pt", "rum": "ro", "ron": "ro", "rus": "ru", "slo": "sk", "slk": "sk",
+    "slv": "sl", "srp": "sr", "swe": "sv", "tha": "th", "tur": "tr", "ukr": "uk", "vie": "vi", "chi": "zh",
+    "zho": "zh",
 }  # fmt: skip
 
 
 def name(text: str) -> str:
     """Return the name of a language: "de-CH", "ger" -> "German"; a name stays: "german" -> "German"."""
     bare = text.strip().replace("_", "-").partition("-")[0].lower()
-    return CODES.get(bare) or text.strip()[:1].upper() + text.strip()[1:]
+    return NAMES.get(CODES.get(bare, bare)) or text.strip()[:1].upper() + text.strip()[1:]
 
 
 def unusual(works: Iterable[Publication]) -> list[Publication]:
