@@ -150,18 +150,16 @@ def address(site):
         server.shutdown()
 
 
-@pytest.mark.parametrize("width", [1300, 390])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1300), ("dark", 390)])
 def test_everybody_can_use_the_pages(browser, address, pages, scheme, width):
-    others = sorted({*pages} - {*LOOKED_AT})[("light", "dark").index(scheme) * 2 + (width < 400) :: 4]
+    others = sorted({*pages} - {*LOOKED_AT})[width < 400 :: 2]
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     tab, asked, faults = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme), [], []
     tab.on("request", lambda request: asked.append(request.url))
     tab.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
     tab.on("pageerror", lambda error: faults.append(str(error)))
-    for name in (*LOOKED_AT, *others):  # each page once, the richest in every look
+    for name in (*LOOKED_AT, *others):  # each page once, the richest in both looks
         tab.goto(f"{address}/{name}")
-        tab.wait_for_load_state("networkidle")
         found = axe.run(tab)
         assert found.violations_count == 0, f"{name}: {found.generate_report()}"
         assert tab.evaluate("document.documentElement.scrollWidth") == width, f"{name} is wider than the screen"

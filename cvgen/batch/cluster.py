@@ -98,7 +98,12 @@ class Cluster:
     def _send(self, parcel: Parcel) -> None:
         future = self._client.submit(build_apart, parcel, pure=False)
         self._running[future] = parcel
-        future.add_done_callback(lambda done: self._writers.submit(self._receive, done))
+        future.add_done_callback(self._hand_over)
+
+    def _hand_over(self, future: Future) -> None:
+        """Let another thread receive a parcel; one that ends after the batch was stopped goes to nobody."""
+        with suppress(RuntimeError):  # of a pool of threads that is shut down
+            self._writers.submit(self._receive, future)
 
     def _receive(self, future: Future) -> None:
         """Put the outputs of a parcel in place, in another thread, as that waits for the network and the disk."""
