@@ -6,6 +6,7 @@ import io
 import pikepdf
 import pytest
 
+from cvgen.build import forms
 from cvgen.build.form_check import check_form
 from cvgen.build.loader import load_text
 from cvgen.build.request import BuildRequest
@@ -404,3 +405,14 @@ def test_the_profile_does_not_travel_in_a_form(tmp_path):
 
     with pytest.raises(InputError):
         extract(made.data)
+
+
+def test_a_form_of_the_user_is_read_once_for_a_file(tmp_path, monkeypatch):
+    (tmp_path / "mine.yaml").write_text((library.FOLDER / "erc-2027.yaml").read_text("utf-8"), "utf-8")
+    loaded, request = of_text("name: Ada\ndocuments: {grant: {form: mine.yaml}}\n", tmp_path, None)
+    [target] = plan_targets(loaded, dataclasses.replace(request, names=("grant",)))
+    assert target.file
+    monkeypatch.setattr(forms, "_own_form", None)  # a second look at the file fails
+
+    assert [target.compile_without(()).document.name for _ in range(2)] == ["grant", "grant"]
+    assert target.style.smallest == pytest.approx(11, abs=0.1)

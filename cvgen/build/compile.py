@@ -8,7 +8,7 @@ from typing import TypeVar
 from cvgen import colors, files
 from cvgen.build.citation_styles import FILE as CSL_FILE
 from cvgen.build.citation_styles import with_citation_styles
-from cvgen.build.forms import complying, fill_form, load_form
+from cvgen.build.forms import fill_form
 from cvgen.build.request import BuildRequest
 from cvgen.composers import composer, languages
 from cvgen.composers.embedded_profile import embedded_profile
@@ -16,6 +16,7 @@ from cvgen.composers.filter import filter_entries, hide
 from cvgen.composers.languages.phrases import ENGLISH, Phrases
 from cvgen.document.tree import Document, Item, Photo
 from cvgen.forms.document import compose as compose_form
+from cvgen.forms.model import Form
 from cvgen.problems import origin
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.dates import PRESENT, Date, certainly_before
@@ -79,9 +80,7 @@ def load_look(request: BuildRequest, options: DocumentOptions) -> Style:
     may come from somebody else.
     """
     style, color = _load_style(request, options), request.color or options.color
-    style = style.in_color(colors.accent(color)) if color else style
-    form = load_form(request, options)
-    return complying(style, form) if form else style
+    return style.in_color(colors.accent(color)) if color else style
 
 
 def _load_style(request: BuildRequest, options: DocumentOptions) -> Style:
@@ -111,8 +110,9 @@ def compile_document(
     request: BuildRequest,
     photo: Photo | None = None,
     hidden: Collection[EntryPath] = (),
+    form: Form | None = None,
 ) -> Compiled:
-    """Compose the document `name` of a profile, without the entries whose keys are in `hidden`.
+    """Compose the document `name` of a profile, or its `form`, without the entries whose keys are in `hidden`.
 
     Of texts in several languages it has those in its own; the others do not travel with it. A
     language file is looked up beside `request.profile`.
@@ -129,7 +129,7 @@ def compile_document(
         profile, language=None if own else language, citation_style=None if is_file else profile.citation_style
     )
     day = phrases.month(request.date)
-    if form := load_form(request, options):
+    if form:
         filled = fill_form(form, cited, profile, request, phrases)
         document = compose_form(filled, profile, day, phrases, DRAFT if request.draft else "")
         return Compiled(replace(document, name=name), profile)

@@ -73,11 +73,8 @@ def requested_form(request: BuildRequest) -> dict[str, DocumentOptions]:
     return {form_name(options): options} if request.form else {}
 
 
-def with_form(options: DocumentOptions, request: BuildRequest) -> DocumentOptions:
-    """Return the options of a document with the language and the page limit of its form, if it is one."""
-    form = load_form(request, options)
-    if not form:
-        return options
+def with_form(options: DocumentOptions, form: Form, request: BuildRequest) -> DocumentOptions:
+    """Return the options of a document with the language and the page limit of its form."""
     language = request.language or options.language or form.language
     most = None if form.indicative else form.most_pages(language)
     limits = [one for one in (options.max_pages, most) if one and not request.draft]

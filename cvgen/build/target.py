@@ -19,7 +19,7 @@ from cvgen.build.engines import MANY_PAGES, ONE_PAGE, Choice, choose, lay_out
 from cvgen.build.exported import export
 from cvgen.build.fallbacks import export_note, fallback_note
 from cvgen.build.fingerprint import fingerprint, toolchain_fingerprint
-from cvgen.build.forms import KIT, FormFile, load_form
+from cvgen.build.forms import KIT, FormFile, complying, load_form
 from cvgen.build.left_out import left_out_note, over_limit
 from cvgen.build.loader import LoadedProfile
 from cvgen.build.page_ends import with_good_end
@@ -32,6 +32,7 @@ from cvgen.composers.languages.phrases import Phrases
 from cvgen.composers.ranking import drop_order
 from cvgen.document.tree import every_item
 from cvgen.exporters import EXPORTERS
+from cvgen.forms.model import Form
 from cvgen.problems import InputError, origin
 from cvgen.profile.document_options import DocumentOptions
 from cvgen.profile.fields import EntryPath
@@ -78,8 +79,12 @@ class Target:
     @cached_property
     def funder_form(self) -> FormFile | None:
         """The form of a funder that the document is, None for any other document."""
-        form = load_form(self.request, self.options)
-        return FormFile(form, self.options, self.loaded, self.request, self.phrases) if form else None
+        return FormFile(self._form, self.options, self.loaded, self.request, self.phrases) if self._form else None
+
+    @cached_property
+    def _form(self) -> Form | None:
+        """What the form asks for; read once, as a page limit composes the document many times."""
+        return load_form(self.request, self.options)
 
     @cached_property
     def printed(self) -> "Target":
@@ -118,7 +123,8 @@ class Target:
     @cached_property
     def style(self) -> Style:
         """The style on the paper of the document."""
-        return load_look(self.request, self.options)
+        style = load_look(self.request, self.options)
+        return complying(style, self._form) if self._form else style
 
     @property
     def phrases(self) -> Phrases:
@@ -133,7 +139,7 @@ class Target:
     def compile_without(self, hidden: Sequence[EntryPath]) -> Compiled:
         """Compile the document without some entries."""
         loaded = self.loaded
-        return compile_document(loaded.profile, self.name, self.options, self.request, loaded.photo, hidden)
+        return compile_document(loaded.profile, self.name, self.options, self.request, loaded.photo, hidden, self._form)
 
     @property
     def has_source(self) -> bool:

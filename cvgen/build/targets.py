@@ -34,18 +34,15 @@ def plan_targets(loaded: LoadedProfile, request: BuildRequest) -> list[Target]:
     """Return the files that a request asks for, in order, each once; raise InputError for an unknown document."""
     found: dict[str, Target] = {}
     chosen = chosen_documents(loaded.profile, request.names, request.profile) | requested_form(request)
-    for name, options in ((name, with_form(one, request)) for name, one in chosen.items()):
-        for form in _formats(options, request):
-            target = Target(loaded, request, name, form, options)
+    for name, options in chosen.items():
+        if form := load_form(request, options):
+            settled, formats = with_form(options, form, request), formats_of_form(form, request)
+        else:
+            settled, formats = options, ("txt",) if options.kind == "text-bio" else formats_of(request, options)
+        for one in formats:
+            target = Target(loaded, request, name, one, settled)
             found[target.file] = target
     return list(found.values())
-
-
-def _formats(options: DocumentOptions, request: BuildRequest) -> Sequence[str]:
-    """Return the formats in which to build a document."""
-    if form := load_form(request, options):
-        return formats_of_form(form, request)
-    return ["txt"] if options.kind == "text-bio" else formats_of(request, options)
 
 
 def build_targets(
