@@ -18,7 +18,7 @@ from cvgen.composers import COMPOSERS, composer
 from cvgen.composers.entries import visible_entries
 from cvgen.document.markdown import plain_text
 from cvgen.document.tree import every_section, plain
-from cvgen.profile import career, fields
+from cvgen.profile import career, entry, fields
 from cvgen.profile import model as model
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.model import Entry, Line, Profile
@@ -210,7 +210,7 @@ def test_the_senior_has_every_key_of_the_model_and_hides_one_entry_of_each_kind(
 def is_of_the_model(cls):
     return (
         dataclasses.is_dataclass(cls)
-        and cls.__module__ in (model.__name__, career.__name__)
+        and cls.__module__ in (model.__name__, career.__name__, entry.__name__)
         and cls not in (Entry, Line)
     )
 

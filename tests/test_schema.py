@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given, settings
 
 from cvgen.composers import languages
-from cvgen.profile import career, document_options, model, work_sources
+from cvgen.profile import career, document_options, entry, model, work_sources
 from cvgen.profile import yaml as profile_yaml
 from cvgen.profile.document_options import Options
 from cvgen.profile.model import Entry, Line, Profile
@@ -263,7 +263,7 @@ def records() -> dict[str, type]:
     """Return the classes that a profile is made of, by the title of their schema."""
     found = [
         cls
-        for module in (career, model, document_options, work_sources)
+        for module in (career, entry, model, document_options, work_sources)
         for cls in vars(module).values()
         if is_record(cls, module)
     ]

@@ -12,18 +12,15 @@ from cvgen.profile.career import (
     Award,
     Break,
     Education,
-    Entry,
     Exhibition,
     Grant,
     Language,
-    Line,
     Media,
     Membership,
     Mentee,
     News,
     OtherEntry,
     OtherSection,
-    Point,
     Position,
     Reference,
     Service,
@@ -34,6 +31,7 @@ from cvgen.profile.career import (
 )
 from cvgen.profile.dates import Date
 from cvgen.profile.document_options import DocumentOptions
+from cvgen.profile.entry import Entry, Line, Point
 from cvgen.profile.fields import (
     NOTE,
     Email,
