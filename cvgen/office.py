@@ -17,8 +17,8 @@ PART = 1_000_000  # bytes that are unpacked at a time
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how the files of Office 97 begin, and all that are encrypted
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 MACROS = ("vbaproject.bin", "vbadata.xml")
-BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, KeyError, NotImplementedError, RuntimeError,
-          ValueError)  # fmt: skip
+# What zipfile raises for a damaged archive; a RuntimeError for one with a password or an unknown compression.
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, OSError, EOFError, KeyError, RuntimeError, ValueError)
 
 
 @dataclass(frozen=True)

@@ -77,12 +77,12 @@ def _unknown(name: str, asked: dict[str, tuple[str, ...]], place: Location | Non
     known = asked.get(form, ()) if form else tuple(dict.fromkeys(one for modules in asked.values() for one in modules))
     if form and form not in asked:
         near = closest_match(form, asked)
-        message, mended = f"there is no form '{form}'", f"{near}/{module}" if near else ""
+        message, meant = f"there is no form '{form}'", f"{near}/{module}" if near else ""
     elif module in known:
         return
     else:
         near = closest_match(module, known)
         message = f"{form or 'no form'} has {'no' if form else 'a'} part '{module}'"
-        mended = f"{form}{slash}{near}" if near else ""
-    hint = f"did you mean '{mended}'?" if mended else f"choose one of: {', '.join(known or asked)}"
+        meant = f"{form}{slash}{near}" if near else ""
+    hint = f"did you mean '{meant}'?" if meant else f"choose one of: {', '.join(known or asked)}"
     yield Problem(message, place, hint, "warning", rule=MODULE)

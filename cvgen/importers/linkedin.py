@@ -30,6 +30,8 @@ from cvgen.profile.model import (
 
 BINARY = True  # `detects` and `read` get the bytes of the file
 MAX_FILES, MAX_BYTES, MAX_FILE_BYTES = 2_000, 20_000_000, 2_000_000
+# What zipfile raises for a damaged archive; a RuntimeError for one with a password or an unknown compression.
+DAMAGED = (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError)
 KNOWN = [
     f"{name}.csv" for name in ("Profile", "Positions", "Education", "Skills", "Publications", "Honors", "Languages")
 ]
@@ -48,7 +50,7 @@ def detects(name: str, data: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = {name.rpartition("/")[2] for name in archive.namelist()[:MAX_FILES]}
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except DAMAGED:
         return sum(name.encode() in data for name in KNOWN) > 1  # damaged, as read() will report
     return sum(name in names for name in KNOWN) > 1
 
@@ -84,7 +86,7 @@ class _Files:
             raise _error("the archive is too large", "request your data again, without pictures and videos")
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        except DAMAGED:
             raise _error("the archive is damaged", "download it again") from None
         entries = self._archive.infolist()
         if len(entries) > MAX_FILES:
@@ -127,7 +129,7 @@ class _Files:
         try:
             with self._archive.open(entry) as file:
                 data = file.read(MAX_FILE_BYTES + 1)
-        except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+        except DAMAGED:
             raise _error(f"{entry.filename} in the archive is damaged", "download it again") from None
         if len(data) > MAX_FILE_BYTES:
             raise _error(f"{entry.filename} in the archive is too large", "check that it is the right file")

@@ -141,7 +141,7 @@ SCALARS: dict[Any, Schema] = {
 LIST: Schema = {"type": "array", "errorMessage": "write a list: [one, another], or one line for each after '- '"}
 PAIRS: Schema = {"type": "object", "errorMessage": "write labels with values: {Label: value, Another: value}"}
 LANGUAGE: Schema = {"pattern": f"^{CODE}$", "errorMessage": "write the code of the language: en, de, pt-BR, zh, ..."}
-# Of a text that stands for an entry: a code that is also the name of a key, such as id, is the key.
+# Where an entry is a text in several languages: `id` is the key of that name, not the code of Indonesian.
 ENTRY_LANGUAGE: Schema = {**LANGUAGE, "pattern": f"^(?!id$){CODE}$"}
 SEVERAL: Schema = {"minProperties": 1, "propertyNames": {"$ref": "#/definitions/entry-language"}}
 LABEL: Schema = {"pattern": SCALARS[str]["pattern"], "errorMessage": "write a label in front of the colon"}

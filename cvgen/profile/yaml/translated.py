@@ -18,7 +18,7 @@ def is_translation(node: Node) -> TypeGuard[Mapping]:
 
 
 def takes_translation(cls: Any, node: Mapping) -> bool:
-    """Return whether texts in several languages stand for an entry of a class: none of them is one of its keys."""
+    """Return whether keys with values are an entry that is one text in several languages: none is a key of it."""
     return has_short_text(cls) and not any(key.text in keys_of(cls) for key, _ in node.pairs)
 
 
@@ -30,6 +30,6 @@ def right_code(word: str) -> str:
 
 @cache
 def has_short_text(cls: Any) -> bool:
-    """Return whether a text alone stands for an entry of a class, and sets a key that may be in several languages."""
+    """Return whether an entry of a class can be written as one text, which can be in several languages."""
     kinds = get_type_hints(cls)
     return hasattr(cls, "from_text") and without_none(kinds[short_key(cls)]) in TRANSLATABLE
